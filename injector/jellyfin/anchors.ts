@@ -1,0 +1,36 @@
+import type { JellyfinMinor } from './versions.ts';
+
+/**
+ * Pages of Jellyfin's web client: how to recognise the element that `viewshow` names.
+ * Detected by id or class, never by address (addresses differ by version).
+ * Source: jellyfin-web 10.8.13 to 12.0, seen in the running clients.
+ */
+export const PAGES = {
+  login: '#loginPage',
+  forgotPassword: '#forgotPasswordPage',
+  forgotPasswordPin: '.forgotPasswordPinPage',
+  home: '#indexPage',
+  settings: '#myPreferencesMenuPage',
+} as const;
+
+/** Name of a page of Jellyfin's web client. */
+export type PageName = keyof typeof PAGES;
+
+/** A place in a page: its selector, the page it stands on, and how often it matches there. */
+export interface Anchor {
+  readonly page: PageName;
+  readonly selector: string;
+  /** How often it matches on the shown page; the proof runs on the fake's and on built clients. */
+  readonly count: number;
+  /** Only on these lines of Jellyfin; absent: on all. */
+  readonly only?: readonly JellyfinMinor[];
+}
+
+/** Every selector any mod uses, by name. */
+export const ANCHORS = {
+  forgotPasswordButton: { page: 'login', selector: '.btnForgotPassword', count: 1 },
+  loginForm: { page: 'login', selector: '.manualLoginForm', count: 1 },
+} as const satisfies Record<string, Anchor>;
+
+/** Name of a place in a page. */
+export type AnchorName = keyof typeof ANCHORS;

@@ -1,0 +1,12 @@
+/**
+ * The JSON documents of Jellyfin whose top-level values mods may change, with the canonical path of each
+ * (lower case, below the base URL).
+ * Source: `web/config.json` as shipped by jellyfin-web 10.8 to 12.0; `BrandingController`, 10.8 to 12.0.
+ */
+export const JSON_DOCUMENTS = {
+  config: '/web/config.json',
+  branding: '/branding/configuration',
+} as const;
+
+/** Name of a JSON document that mods may change. */
+export type JsonDocument = keyof typeof JSON_DOCUMENTS;

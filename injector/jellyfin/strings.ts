@@ -1,0 +1,19 @@
+/**
+ * Keys of the texts in Jellyfin's web client that mods may say differently.
+ * Source: `src/strings/en-us.json` of jellyfin-web 10.8.13, 10.9.11, 10.10.7, 10.11.11 and 12.0.
+ */
+export const STRING_KEYS = [
+  'ButtonForgotPassword',
+  'HeaderPasswordReset',
+  'MessageContactAdminToResetPassword',
+  'MessageForgotPasswordFileCreated',
+  'MessageForgotPasswordInNetworkRequired',
+  'MessageForgotPasswordPinReset',
+  'MessageInvalidForgotPasswordPin',
+  'MessagePasswordResetForUsers',
+  'LabelEnterUsername',
+  'NewPassword',
+] as const;
+
+/** Key of a text in Jellyfin's web client. */
+export type StringKey = (typeof STRING_KEYS)[number];

@@ -1,0 +1,37 @@
+/** Languages our own texts come in. English is the one everything falls back to. */
+export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
+
+/** One of the languages our own texts come in. */
+export type Language = (typeof LANGUAGES)[number];
+
+/** One text in several languages; missing ones fall back to English. */
+export type Translations = { readonly en: string } & { readonly [L in Language]?: string };
+
+/** The same text in every language, for words an admin wrote in the config. */
+export function untranslated(text: string): Translations {
+  return { en: text };
+}
+
+/**
+ * Picks our language for what a browser asks for.
+ *
+ * @param accepted The `Accept-Language` header, or one tag such as `de-AT`; anything else gives English.
+ * Source: RFC 9110 section 12.5.4.
+ */
+export function pickLanguage(accepted: string | undefined): Language {
+  const wishes = (accepted ?? '')
+    .split(',')
+    .slice(0, 20)
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+      const quality = parameters.map((p) => /^\s*q=([0-9.]+)$/.exec(p)?.[1]).find((q) => q !== undefined);
+      return { language: tag.split('-')[0], quality: quality === undefined ? 1 : Number(quality) };
+    })
+    .filter((wish) => wish.quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  for (const wish of wishes) {
+    const known = LANGUAGES.find((language) => language === wish.language);
+    if (known !== undefined) return known;
+  }
+  return 'en';
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+/**
+ * Bodies between our pages and our API. Both sides import this file; the browser takes types only.
+ * Every call is a POST with `Content-Type: application/json` to an address below `/gatehouse/api/`.
+ */
+
+/** `POST api/reset-requests`: somebody asks for a message. Answered 202 `{}` for every name, before any look-up. */
+export const AskBody = z.strictObject({
+  /** User name or mail address, as typed. */
+  identifier: z.string().trim().min(1).max(256),
+});
+export type AskBody = z.infer<typeof AskBody>;
+
+/** A reset token as it stands in a link: 256 random bits, base64url. */
+const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** `POST api/links`: what is the link good for? Changes nothing. */
+export const LinkBody = z.strictObject({ token });
+export type LinkBody = z.infer<typeof LinkBody>;
+
+/** What a new password must be like. Lengths in characters (Unicode code points). */
+export interface PasswordRules {
+  readonly minLength: number;
+  readonly maxLength: number;
+}
+
+/** Answer to `POST api/links`, always 200. */
+export type LinkAnswer =
+  | {
+      readonly state: 'open';
+      readonly userName: string;
+      readonly serverName: string;
+      readonly passwordRules: PasswordRules;
+    }
+  | { readonly state: 'expired' | 'used' | 'unknown' };
+
+/** `POST api/passwords`: the new password. The only call that spends a link. */
+export const PasswordBody = z.strictObject({ token, password: z.string().min(1).max(1024) });
+export type PasswordBody = z.infer<typeof PasswordBody>;
+
+/** Answer 200 to `POST api/passwords`. */
+export interface PasswordAnswer {
+  /** Where to sign in, relative to `/gatehouse/`. */
+  readonly signInUrl: string;
+}
+
+/** Why a password is refused, in the order in which the page shows them. */
+export type PasswordFault = 'too-short' | 'too-long' | 'common' | 'contains-name';
+
+/** Every code an API call may fail with; `server/errors.ts` has status and sentence of each. */
+export type ApiErrorCode =
+  | 'bad-body'
+  | 'link-unknown'
+  | 'link-expired'
+  | 'link-used'
+  | 'link-busy'
+  | 'password-refused'
+  | 'account-unavailable'
+  | 'jellyfin-unreachable'
+  | 'change-not-kept'
+  | 'too-many-requests'
+  | 'not-found'
+  | 'internal';
+
+/** Body of every failed API call. */
+export interface ApiError {
+  readonly code: ApiErrorCode;
+  /** One English sentence for logs and curl; the page has its own words for each code. */
+  readonly message: string;
+  /** Only with `password-refused`. */
+  readonly faults?: readonly PasswordFault[];
+}
