@@ -19,24 +19,42 @@ export type { AnchorName, PageName } from '../jellyfin/anchors.ts';
 
 import type { AnchorName, PageName } from '../jellyfin/anchors.ts';
 
+/** Takes back what was done; called once. */
+export type Undo = () => void;
+
 /** The tools a client part works with. Everything it does through them is guarded: an error is caught and named once. */
 export interface ClientContext<Options> {
   /** What the mod's `client` hook returned. */
   readonly options: Options;
   /** What Jellyfin's plugin manager handed to us. */
   readonly dependencies: PluginDependencies;
-  /** Calls back each time one of the pages shows, with the page's own element; also for the page that shows already. */
-  onPage(names: readonly PageName[], run: (page: HTMLElement) => void): void;
+  /**
+   * Calls back each time one of the pages shows, with the page's own element; also for the page that shows already.
+   * The same element may come again: insert with `insertOnce`. A function that is returned takes things back when the
+   * next page shows.
+   */
+  onPage(names: readonly PageName[], run: (page: HTMLElement) => Undo | undefined): void;
   /** The elements of an anchor inside a page (or the document); none when this client does not have it. */
   find(anchor: AnchorName, inside: ParentNode): HTMLElement[];
   /** Calls back before the client handles a press (mouse, touch, keyboard) on an anchor; `prevent()` keeps it away. */
   onPress(anchor: AnchorName, run: (press: { prevent(): void }) => void): void;
+  /**
+   * Adds the element as the last child of `parent`, unless one of this name is there already. It is marked with
+   * `data-gatehouse`, and goes away when another person signs in or this one signs out.
+   */
+  insertOnce(parent: Element, name: string, make: () => HTMLElement): void;
   /** Picks the text for the person's language, as set in the client at the time of the call. */
   text(translations: { readonly en: string; readonly [language: string]: string | undefined }): string;
+  /** Name of the server as the client knows it at the time of the call. */
+  serverName(): string | undefined;
   /** Address of something below `/gatehouse/`, right at any base URL or sub-path. */
   gatehouseUrl(path: string): string;
-  /** Goes to another page of the same tab. */
-  leaveTo(url: string): void;
+  /** Shows another page of the client. */
+  showPage(name: PageName): void;
+  /** Goes to another page of the same tab; `replace` forgets the page that shows, so that Back does not return to it. */
+  leaveTo(url: string, options?: { readonly replace: boolean }): void;
+  /** Makes a callback safe to hand to the browser: when it throws, the mod is named once and nothing else happens. */
+  guard<Values extends unknown[]>(run: (...values: Values) => void): (...values: Values) => void;
 }
 
 /** What `<name>.client.ts` exports as `run`. Called once, when Jellyfin's client constructs our plugin. */

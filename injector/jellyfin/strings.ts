@@ -11,9 +11,21 @@ export const STRING_KEYS = [
   'MessageForgotPasswordPinReset',
   'MessageInvalidForgotPasswordPin',
   'MessagePasswordResetForUsers',
-  'LabelEnterUsername',
-  'NewPassword',
+  'LabelForgotPasswordUsernameHelp',
 ] as const;
 
 /** Key of a text in Jellyfin's web client. */
 export type StringKey = (typeof STRING_KEYS)[number];
+
+/**
+ * Those the client puts into a dialog as HTML. Mods give plain text; it is escaped for them where it is shown.
+ * Source: `components/dialog/dialog.js` of jellyfin-web, 10.8.13 to 12.0 (title as text, body as HTML).
+ */
+export const HTML_STRING_KEYS: readonly StringKey[] = [
+  'MessageContactAdminToResetPassword',
+  'MessageForgotPasswordFileCreated',
+  'MessageForgotPasswordInNetworkRequired',
+  'MessageForgotPasswordPinReset',
+  'MessageInvalidForgotPasswordPin',
+  'MessagePasswordResetForUsers',
+];

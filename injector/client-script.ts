@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ClientData } from './client/client-data.ts';
+import { HTML_STRING_KEYS } from './jellyfin/strings.ts';
+import { ClientPartMissingError } from './kit/errors.ts';
+import type { ModFailure, Plan } from './kit/plan.ts';
+
+/** The one script that the browser loads before Jellyfin's own. */
+export interface ClientScript {
+  readonly source: string;
+  /** Changes with the source; 22 characters, safe in a URL. */
+  readonly hash: string;
+}
+
+/**
+ * Puts the runtime, the browser parts of the mods that are switched on, and their data into one classic script.
+ *
+ * @param input.folder Where `npm run build:web` put them: `dist/client`.
+ * Promises: a mod whose part cannot be read is left out and reported; in the browser each part stands alone, so that
+ * one that throws is named in the console and harms no other. Data cannot end the script or the element it may stand in.
+ * @throws {ClientPartMissingError} when the runtime itself is not there.
+ */
+export async function createClientScript(input: {
+  readonly folder: string;
+  readonly plan: Pick<Plan, 'strings' | 'client'>;
+  readonly onFailure?: (failure: ModFailure) => void;
+}): Promise<ClientScript> {
+  const { folder, plan, onFailure } = input;
+  const runtime = await readPart(join(folder, 'runtime.js'));
+  const parts: string[] = [];
+  const mods: { name: string; options: ClientData['mods'][number]['options'] }[] = [];
+  for (const { name, options } of plan.client) {
+    try {
+      const code = await readPart(join(folder, `${name}.js`));
+      parts.push(`/* mod: ${name} */ ${literal(name)}: function () { ${code}\nreturn gatehousePart; }`);
+      mods.push({ name, options });
+    } catch (error) {
+      onFailure?.({ mod: name, hook: 'client', error });
+    }
+  }
+  const data: ClientData = { strings: stringsOf(plan), mods };
+  const source = [
+    '(function () {',
+    runtime,
+    // Parsed, not written as code: the key `__proto__` means nothing special to JSON.parse.
+    `gatehouseRuntime.install(window, JSON.parse(${literal(JSON.stringify(data))}), {`,
+    parts.join(',\n'),
+    '});',
+    '})();\n',
+  ].join('\n');
+  return { source, hash: createHash('sha256').update(source).digest('base64url').slice(0, 22) };
+}
+
+async function readPart(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ClientPartMissingError(file, error);
+  }
+}
+
+function stringsOf(plan: Pick<Plan, 'strings'>): ClientData['strings'] {
+  return Object.fromEntries(
+    [...plan.strings].map(([key, { translations }]) => [
+      key,
+      { isHtml: HTML_STRING_KEYS.includes(key), translations },
+    ]),
+  );
+}
+
+/** A string as JavaScript writes it, also safe between `<script>` tags and in engines before ES2019 (U+2028, U+2029). */
+function literal(text: string): string {
+  return JSON.stringify(text).replace(
+    /[<>\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,17 @@
+import type { Json } from '../kit/define-mod.ts';
+import type { Translations } from '../kit/translations.ts';
+
+/** A text of Jellyfin's client as the browser gets it. */
+export interface ClientText {
+  /** True when the client shows it as HTML, so that it is escaped there. */
+  readonly isHtml: boolean;
+  readonly translations: Translations;
+}
+
+/** What the client script carries besides code. Public: everybody who opens the login page can read it. */
+export interface ClientData {
+  /** By key of Jellyfin's client. */
+  readonly strings: { readonly [key: string]: ClientText };
+  /** The mods with a part in the browser, in the order in which they run. */
+  readonly mods: readonly { readonly name: string; readonly options: Json }[];
+}

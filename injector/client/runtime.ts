@@ -1,0 +1,53 @@
+import type { ClientData } from './client-data.ts';
+import type { PluginDependencies, RunClient } from './client-mod.ts';
+import { createContexts } from './contexts.ts';
+import { createGuard } from './guard.ts';
+import { overrideTexts } from './texts.ts';
+
+/** The browser parts of the mods, by name; each is loaded by a call, so that one that throws harms only itself. */
+export type Parts = { readonly [name: string]: () => { readonly run: RunClient<unknown> } };
+
+/** Name of our entry in `plugins` of Jellyfin's `config.json`, and of the function its plugin manager looks for. */
+const PLUGIN = 'gatehouse/plugin';
+
+/**
+ * Offers our plugin to Jellyfin's plugin manager, which constructs it before the first page shows.
+ *
+ * Promises: the promise it waits for is settled at once (10.10 and later show nothing until it is); the constructor
+ * never throws; constructed a second time it does nothing.
+ * Source: `components/pluginManager.js` of jellyfin-web, 10.8.13 to 12.0.
+ */
+export function install(window: Window & typeof globalThis, data: ClientData, parts: Parts): void {
+  let isStarted = false;
+  function GatehousePlugin(dependencies: PluginDependencies) {
+    if (!isStarted) {
+      isStarted = true;
+      createGuard('Gatehouse', warn)(() => start(window, data, parts, dependencies))();
+    }
+    // Not frozen: the plugin manager writes to it. No getRoutes: 10.8 fails over it.
+    return { name: 'Gatehouse', id: 'gatehouse', type: 'gatehouse' };
+  }
+  Object.defineProperty(window, PLUGIN, {
+    value: () => Promise.resolve(GatehousePlugin),
+    configurable: true,
+  });
+}
+
+function start(
+  window: Window & typeof globalThis,
+  data: ClientData,
+  parts: Parts,
+  dependencies: PluginDependencies,
+): void {
+  const contexts = createContexts(window, dependencies);
+  overrideTexts(dependencies.globalize, data.strings, contexts.pick, createGuard('texts', warn));
+  for (const { name, options } of data.mods) {
+    const guard = createGuard(name, warn);
+    guard(() => parts[name]?.().run(contexts.createContext(name, options, guard)))();
+  }
+}
+
+function warn(message: string, error: unknown): void {
+  // biome-ignore lint/suspicious/noConsole: the only place in a browser where an admin can find out which mod failed
+  console.warn(message, error);
+}

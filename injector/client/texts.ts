@@ -1,0 +1,69 @@
+import type { ClientData, ClientText } from './client-data.ts';
+import type { PluginDependencies } from './client-mod.ts';
+import type { Guard } from './guard.ts';
+
+/** What the client hands over as a template: the text itself, or the module that holds it. */
+interface TemplateModule {
+  readonly default: string;
+}
+
+/**
+ * Says some of the client's texts differently, by standing in front of its two functions that look texts up. Both are
+ * methods of one object that the whole client calls, on all versions.
+ *
+ * Promises: whatever goes wrong in here, the client's own function answers.
+ * Source: `lib/globalize/index.js` of jellyfin-web 10.8.13 to 12.0, seen in the running clients.
+ */
+export function overrideTexts(
+  globalize: PluginDependencies['globalize'],
+  strings: ClientData['strings'],
+  pick: (translations: ClientText['translations']) => string,
+  guard: Guard,
+): void {
+  const find = (key: unknown): ClientText | undefined =>
+    typeof key === 'string' && Object.hasOwn(strings, key) ? strings[key] : undefined;
+  const { translate, translateHtml } = globalize;
+
+  globalize.translate = function (this: unknown, key, ...values) {
+    let own: string | undefined;
+    guard(() => {
+      const found = find(key);
+      if (found !== undefined)
+        own = fill(found.isHtml ? toHtml(pick(found.translations)) : pick(found.translations), values);
+    })();
+    return own === undefined ? translate.call(this, key, ...values) : own;
+  };
+
+  globalize.translateHtml = function (this: unknown, html, ...rest) {
+    let template = html;
+    guard(() => {
+      const text = typeof html === 'string' ? html : (html as TemplateModule).default;
+      template = text.replace(/\$\{(\w+)\}/g, (whole, key: string) => {
+        const found = find(key);
+        return found === undefined ? whole : toHtml(pick(found.translations));
+      });
+    })();
+    return translateHtml.call(this, template, ...rest);
+  };
+}
+
+/** `{0}` and so on, as the client fills them. */
+function fill(text: string, values: readonly unknown[]): string {
+  return values.reduce<string>(
+    (filled, value, index) => filled.split(`{${index}}`).join(String(value)),
+    text,
+  );
+}
+
+/**
+ * Plain text as HTML, in an element or an attribute. An ampersand that begins no character reference stays, because
+ * old television sets show these texts in a plain alert. `$` goes, or the client would look for a key behind it.
+ */
+function toHtml(text: string): string {
+  return text
+    .replace(/&(?=[#a-z])/gi, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/"/g, '&quot;')
+    .replace(/\$(?=\{)/g, '&#36;')
+    .replace(/\r?\n/g, '<br/>');
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { ANCHORS } from '../jellyfin/anchors.ts';
+import { defineMod } from '../kit/define-mod.ts';
+import { type Translations, untranslated } from '../kit/translations.ts';
+import { isSafeWebAddress } from '../kit/web-address.ts';
+
+/** Where the browser part leads people: our own page, back to the login page, or an address. */
+export interface ForgotPasswordLead {
+  readonly to: 'account' | 'login' | { readonly url: string };
+}
+
+const CHECK_YOUR_MESSAGES: Translations = {
+  en:
+    'Check your messages.\n\nIf there is an account with that name and we know how to reach you, a message with a ' +
+    'link is on its way.\n\nNothing after a few minutes? Look in your spam folder, then ask the person who runs this server.',
+  de:
+    'Sieh in deinen Nachrichten nach.\n\nWenn es ein Konto mit diesem Namen gibt und wir wissen, wie wir dich erreichen, ' +
+    'ist eine Nachricht mit einem Link unterwegs.\n\nNach ein paar Minuten noch nichts? Sieh im Spam-Ordner nach und ' +
+    'frag dann die Person, die diesen Server betreibt.',
+  fr:
+    'Consultez vos messages.\n\nS’il existe un compte à ce nom et que nous savons comment vous joindre, un message ' +
+    'contenant un lien est en route.\n\nRien après quelques minutes\u00a0? Regardez dans vos courriers indésirables, puis ' +
+    'adressez-vous à la personne qui gère ce serveur.',
+  es:
+    'Mira tus mensajes.\n\nSi existe una cuenta con ese nombre y sabemos cómo contactar contigo, hay un mensaje con un ' +
+    'enlace en camino.\n\n¿Nada después de unos minutos? Mira en la carpeta de correo no deseado y luego pregunta a la ' +
+    'persona que administra este servidor.',
+};
+
+const ENTER_YOUR_NAME: Translations = {
+  en: 'Enter your user name. You will get a message with a link to choose a new password.',
+  de: 'Gib deinen Benutzernamen ein. Du bekommst eine Nachricht mit einem Link, um ein neues Passwort zu wählen.',
+  fr: 'Saisissez votre nom d’utilisateur. Vous recevrez un message avec un lien pour choisir un nouveau mot de passe.',
+  es: 'Escribe tu nombre de usuario. Recibirás un mensaje con un enlace para elegir una contraseña nueva.',
+};
+
+/** Makes Jellyfin's Forgot Password button lead somewhere useful. */
+export const forgotPassword = defineMod({
+  name: 'forgot-password',
+  title: 'Make Forgot Password lead to a new password',
+  jellyfin: '>=10.8 <13',
+  options: z.strictObject({
+    show: z
+      .union(
+        [
+          z.enum(['check-your-messages', 'account', 'hide']),
+          z.string().max(2000).refine(isSafeWebAddress).meta({ format: 'uri' }),
+        ],
+        {
+          error:
+            'use check-your-messages, account, hide, or an address that begins with https:// (http:// only inside your own network)',
+        },
+      )
+      .meta({
+        description:
+          'What the button does: "check-your-messages" keeps the form of Jellyfin and says that a message is on its way, ' +
+          '"account" leads to My Account of Gatehouse, "hide" takes the button away, and an address leads to that page.',
+      }),
+    text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(1000)
+      .optional()
+      .meta({
+        description:
+          'Your own words for the dialog of "check-your-messages", as plain text, the same in every language; ' +
+          'without it the dialog speaks English, German, French or Spanish.',
+      }),
+  }),
+  example: { show: 'check-your-messages' },
+  hooks({ show, text }) {
+    if (show === 'check-your-messages') {
+      return {
+        strings: {
+          MessageContactAdminToResetPassword: text === undefined ? CHECK_YOUR_MESSAGES : untranslated(text),
+          LabelForgotPasswordUsernameHelp: ENTER_YOUR_NAME,
+        },
+      };
+    }
+    if (show === 'hide') {
+      return {
+        css: `${ANCHORS.forgotPasswordButton.selector} { display: none !important; }`,
+        client: lead({ to: 'login' }),
+      };
+    }
+    return { client: lead({ to: show === 'account' ? 'account' : { url: show } }) };
+  },
+});
+
+/** The literal of an interface has no index signature; this names it as the public value it becomes. */
+function lead({ to }: ForgotPasswordLead) {
+  return { to: typeof to === 'string' ? to : { url: to.url } };
+}

@@ -1,0 +1,16 @@
+import type { Mod } from '../kit/define-mod.ts';
+import { customCss } from './custom-css.ts';
+import { forgotPassword } from './forgot-password.ts';
+import { loginNotice } from './login-notice.ts';
+import { menuLinks } from './menu-links.ts';
+import { pageTitle } from './page-title.ts';
+
+/** Every mod there is, in the order in which they run. */
+export const MODS: readonly Mod[] = [
+  forgotPassword,
+  loginNotice,
+  pageTitle,
+  menuLinks,
+  // Last, so that an admin's own rules win over those of mods, and a brace left open harms nobody else.
+  customCss,
+];
