@@ -1,0 +1,116 @@
+import type {
+  ApiError,
+  ApiErrorCode,
+  AskBody,
+  LinkAnswer,
+  LinkBody,
+  PasswordAnswer,
+  PasswordBody,
+  PasswordFault,
+} from '../server/contract.ts';
+
+/** Why a call did not do what was asked: the server's code, or none of its answers came through. */
+export type ProblemCode = ApiErrorCode | 'no-connection';
+
+/** How a call ended. */
+export type Outcome<Body> =
+  | { readonly isOk: true; readonly body: Body }
+  | { readonly isOk: false; readonly code: ProblemCode; readonly faults: readonly PasswordFault[] };
+
+/** The calls our pages make. None of them throws or rejects. */
+export interface Api {
+  /** Asks for a message; says nothing about whether the account exists. */
+  askReset(body: AskBody): Promise<Outcome<unknown>>;
+  /** Tells what a link is good for; changes nothing. */
+  checkLink(body: LinkBody): Promise<Outcome<LinkAnswer>>;
+  /** Spends a link on a new password. */
+  setPassword(body: PasswordBody): Promise<Outcome<PasswordAnswer>>;
+  /** The common passwords in lower case, or undefined when they cannot be had. */
+  loadCommonPasswords(): Promise<ReadonlySet<string> | undefined>;
+}
+
+/** Setting a password takes Jellyfin 1 to 10 s; beyond this we take the connection for broken. */
+const TIMEOUT_MS = 60_000;
+
+function failed(code: ProblemCode, faults: readonly PasswordFault[] = []): Outcome<never> {
+  return { isOk: false, code, faults };
+}
+
+const CODES: Readonly<Record<ApiErrorCode, true>> = {
+  'bad-body': true,
+  'link-unknown': true,
+  'link-expired': true,
+  'link-used': true,
+  'link-busy': true,
+  'password-refused': true,
+  'account-unavailable': true,
+  'jellyfin-unreachable': true,
+  'change-not-kept': true,
+  'too-many-requests': true,
+  'not-found': true,
+  internal: true,
+};
+
+/** The object in an answer; a proxy in front may have put a page of its own in its place. */
+async function readObject(response: Response): Promise<object | undefined> {
+  const text = await response.text();
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readOutcome<Body>(response: Response): Promise<Outcome<Body>> {
+  const body = await readObject(response);
+  if (response.ok) return body === undefined ? failed('internal') : { isOk: true, body: body as Body };
+  const { code, faults }: Partial<ApiError> = body ?? {};
+  if (code !== undefined && Object.keys(CODES).includes(code)) return failed(code, faults);
+  return failed(response.status === 429 ? 'too-many-requests' : 'internal');
+}
+
+/**
+ * Makes the calls of our pages. Addresses are relative to the page, `<base>/gatehouse/…`.
+ *
+ * @param fetch The browser's `fetch`.
+ * @param timeoutMs When a call counts as lost, default 60,000.
+ */
+export function createApi(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_MS): Api {
+  async function post<Body>(address: string, body: object): Promise<Outcome<Body>> {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), timeoutMs);
+    try {
+      const response = await fetch(address, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+        body: JSON.stringify(body),
+        mode: 'same-origin',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+        signal: abort.signal,
+      });
+      return await readOutcome<Body>(response);
+    } catch {
+      return failed('no-connection');
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  return {
+    askReset: (body) => post('api/reset-requests', body),
+    checkLink: (body) => post<LinkAnswer>('api/links', body),
+    setPassword: (body) => post<PasswordAnswer>('api/passwords', body),
+    async loadCommonPasswords() {
+      try {
+        const response = await fetch('common-passwords.txt', { mode: 'same-origin' });
+        const isText = response.headers.get('Content-Type')?.startsWith('text/plain') ?? false;
+        if (!response.ok || !isText) return undefined;
+        const lines = (await response.text()).split('\n').map((line) => line.trim().toLowerCase());
+        return new Set(lines.filter((line) => line !== ''));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

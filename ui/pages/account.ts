@@ -1,0 +1,107 @@
+import { type ComponentChild, h } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Api, ProblemCode } from '../api.ts';
+import { html } from '../html.ts';
+import { button } from '../parts/button.ts';
+import { field } from '../parts/field.ts';
+import { linkButton } from '../parts/link-button.ts';
+import { notice } from '../parts/notice.ts';
+import { signInAddress } from '../sign-in-address.ts';
+import type { ProblemWords, Strings } from '../strings/en.ts';
+import { Message } from './message.ts';
+
+/** What the page needs to work. */
+export interface AccountProps {
+  readonly strings: Strings;
+  readonly api: Pick<Api, 'askReset'>;
+}
+
+/** As `AskBody` in `server/contract.ts` has it, in UTF-16 units. */
+const IDENTIFIER_MAX_LENGTH = 256;
+
+type Phase = 'asking' | 'working' | 'asked';
+
+function wordsFor(code: ProblemCode, problems: ProblemWords): string {
+  return code in problems ? problems[code as keyof ProblemWords] : problems.internal;
+}
+
+/** My Account in its first form: a name or an address in, the same answer for everybody out. */
+export function Account({ strings, api }: AccountProps): ComponentChild {
+  const [phase, setPhase] = useState<Phase>('asking');
+  const [identifier, setIdentifier] = useState('');
+  const [error, setError] = useState<string>();
+  const [problem, setProblem] = useState<{ readonly code: ProblemCode }>();
+  const input = useRef<HTMLInputElement>(null);
+  const problemNotice = useRef<HTMLDivElement>(null);
+  const signIn = linkButton({
+    label: strings.backToSignIn,
+    href: signInAddress(undefined, window.location.href),
+    isMain: phase === 'asked',
+  });
+
+  useEffect(() => {
+    if (phase !== 'asking') return;
+    document.title = strings.account.title;
+    if (problem === undefined) input.current?.focus();
+    else problemNotice.current?.focus();
+  }, [phase, problem, strings]);
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (phase !== 'asking') return;
+    const typed = identifier.trim();
+    if (typed === '' || typed.length > IDENTIFIER_MAX_LENGTH) {
+      setError(typed === '' ? strings.account.empty : strings.account.tooLong);
+      input.current?.focus();
+      return;
+    }
+    setProblem(undefined);
+    setPhase('working');
+    const outcome = await api.askReset({ identifier: typed });
+    if (!outcome.isOk) setProblem({ code: outcome.code });
+    setPhase(outcome.isOk ? 'asked' : 'asking');
+  }
+
+  if (phase === 'asked') {
+    return h(Message, {
+      words: strings.asked,
+      sign: 'letter',
+      more: html`<div class="advice">
+        <h2>${strings.asked.nothingCame}</h2>
+        <ul>
+          ${strings.asked.advice.map((sentence) => html`<li>${sentence}</li>`)}
+        </ul>
+      </div>`,
+      actions: [
+        signIn,
+        button({ label: strings.asked.again, isMain: false, onPress: () => setPhase('asking') }),
+      ],
+    });
+  }
+  const isWorking = phase === 'working';
+  return html`<form method="post" novalidate onSubmit=${submit}>
+    <h1>${strings.account.title}</h1>
+    <p>${strings.account.lead}</p>
+    ${field({
+      id: 'username',
+      label: strings.account.identifier,
+      type: 'text',
+      value: identifier,
+      autocomplete: 'username',
+      isLocked: isWorking,
+      error,
+      inputRef: input,
+      onInput: (value) => {
+        setIdentifier(value);
+        setError(undefined);
+      },
+    })}
+    ${
+      problem === undefined
+        ? undefined
+        : notice({ noticeRef: problemNotice, sentences: [wordsFor(problem.code, strings.problems)] })
+    }
+    ${button({ label: isWorking ? strings.account.working : strings.account.submit, isWorking })}
+    <div class="actions">${signIn}</div>
+  </form>`;
+}

@@ -1,0 +1,59 @@
+import type { Ref, VNode } from 'preact';
+import { html } from '../html.ts';
+import { icon } from './icon.ts';
+
+/** A labelled field of one line. */
+export interface FieldProps {
+  /** Also the field's name in the form. */
+  readonly id: string;
+  readonly label: string;
+  readonly type: 'text' | 'password';
+  readonly value: string;
+  readonly autocomplete: 'username' | 'new-password';
+  /** It can be read and copied, not changed. */
+  readonly isLocked?: boolean;
+  /** What is wrong with it. */
+  readonly error?: string | undefined;
+  /** Ids of other elements that describe it. */
+  readonly describedBy?: string;
+  /** Rules for the password makers of browsers, in Apple's language. */
+  readonly passwordRules?: string;
+  /** A button inside of the field, at its end. */
+  readonly button?: VNode;
+  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly onInput?: (value: string) => void;
+  readonly onFocus?: () => void;
+  readonly onLeave?: () => void;
+}
+
+/** Draws a field. Its label is a real one, and its error is tied to it by `aria-describedby`. */
+export function field(props: FieldProps): VNode {
+  const { id, error, describedBy } = props;
+  const errorId = `${id}-error`;
+  const descriptions = [error === undefined ? undefined : errorId, describedBy].filter(Boolean).join(' ');
+  return html`<div class="field">
+    <label for=${id}>${props.label}</label>
+    <div class=${props.button === undefined ? 'box' : 'box box-with-button'}>
+      <input
+        id=${id}
+        name=${id}
+        type=${props.type}
+        ref=${props.inputRef}
+        value=${props.value}
+        autocomplete=${props.autocomplete}
+        autocapitalize="none"
+        autocorrect="off"
+        spellcheck=${false}
+        readonly=${props.isLocked === true}
+        passwordrules=${props.passwordRules}
+        aria-invalid=${error === undefined ? undefined : 'true'}
+        aria-describedby=${descriptions === '' ? undefined : descriptions}
+        onInput=${(event: Event) => props.onInput?.((event.currentTarget as HTMLInputElement).value)}
+        onFocus=${props.onFocus}
+        onBlur=${props.onLeave}
+      />
+      ${props.button}
+    </div>
+    ${error === undefined ? undefined : html`<p class="error" id=${errorId}>${icon('warning')} ${error}</p>`}
+  </div>`;
+}

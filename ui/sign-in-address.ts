@@ -1,0 +1,20 @@
+/** Jellyfin's client beside our pages: `<base>/web/` as seen from `<base>/gatehouse/reset`. */
+const DEFAULT_ADDRESS = '../web/';
+
+/**
+ * Tells where to sign in.
+ *
+ * @param answer What the server said, relative to `/gatehouse/`; without it, Jellyfin's client beside our pages.
+ * @param page Address of the page, for relative answers.
+ * Promises an http or https address: anything else (`javascript:`, nonsense) gives the default.
+ */
+export function signInAddress(answer: string | undefined, page: string): string {
+  const fallback = new URL(DEFAULT_ADDRESS, page).href;
+  if (answer === undefined) return fallback;
+  try {
+    const { protocol, href } = new URL(answer, page);
+    return protocol === 'https:' || protocol === 'http:' ? href : fallback;
+  } catch {
+    return fallback;
+  }
+}

@@ -1,0 +1,131 @@
+import type { EndWords, ProblemWords, RuleWords, Strings } from './en.ts';
+
+const rules: RuleWords = {
+  'too-short': ({ minLength }) => `Mindestens ${minLength} Zeichen`,
+  'too-long': ({ maxLength }) => `Höchstens ${maxLength} Zeichen`,
+  common: () => 'Keines der Passwörter, die alle benutzen',
+  'contains-name': () => 'Ohne deinen Benutzernamen und den Namen des Servers',
+};
+
+const faults: RuleWords = {
+  'too-short': ({ minLength }) => `Dieses Passwort ist zu kurz. Nimm mindestens ${minLength} Zeichen.`,
+  'too-long': ({ maxLength }) => `Dieses Passwort ist zu lang. Nimm höchstens ${maxLength} Zeichen.`,
+  common: () => 'Viele benutzen dieses Passwort, es ist leicht zu erraten. Wähle ein anderes.',
+  'contains-name': () =>
+    'Lass deinen Benutzernamen, den Namen des Servers und das Wort „jellyfin“ darin weg.',
+};
+
+const problems: ProblemWords = {
+  'no-connection': 'Der Server hat nicht geantwortet. Prüfe deine Verbindung und versuche es noch einmal.',
+  'jellyfin-unreachable': 'Jellyfin ist gerade nicht erreichbar. Versuche es in einigen Minuten noch einmal.',
+  'change-not-kept':
+    'Jellyfin hat das neue Passwort nicht behalten. Versuche es noch einmal; klappt es wieder nicht, sag der Person Bescheid, die den Server betreibt.',
+  'link-busy':
+    'Mit diesem Link wird gerade ein Passwort gesetzt, vielleicht in einem anderen Tab. Warte kurz und versuche es dann noch einmal.',
+  'password-refused': 'Der Server nimmt dieses Passwort nicht an. Wähle ein anderes.',
+  'too-many-requests': 'Das waren zu viele Versuche. Warte einige Minuten und versuche es dann noch einmal.',
+  'bad-body': 'Der Server hat die Anfrage nicht verstanden. Lade die Seite neu und versuche es noch einmal.',
+  'not-found':
+    'Dieser Server bietet zurzeit keine neuen Passwörter an. Sag der Person Bescheid, die den Server betreibt.',
+  internal:
+    'Auf dem Server ist etwas schiefgegangen. Versuche es noch einmal; klappt es wieder nicht, sag der Person Bescheid, die den Server betreibt.',
+};
+
+const ends: EndWords = {
+  done: {
+    title: 'Dein Passwort ist geändert',
+    sentences: ['Du bist überall abgemeldet. Melde dich auf jedem deiner Geräte mit dem neuen Passwort an.'],
+  },
+  'link-expired': {
+    title: 'Dieser Link ist abgelaufen',
+    sentences: ['Zu deiner Sicherheit gilt ein Link nur kurze Zeit. Fordere einen neuen an.'],
+  },
+  'link-used': {
+    title: 'Dieser Link wurde schon benutzt',
+    sentences: [
+      'Ein Link gilt einmal. Hast du gerade ein Passwort damit gewählt, melde dich mit diesem an.',
+      'Warst du das nicht, fordere jetzt einen neuen Link an und sag der Person Bescheid, die den Server betreibt.',
+    ],
+  },
+  'link-unknown': {
+    title: 'Dieser Link funktioniert nicht',
+    sentences: ['Der Server kennt diesen Link nicht oder nicht mehr. Fordere einen neuen an.'],
+  },
+  'link-broken': {
+    title: 'Dieser Link ist nicht vollständig',
+    sentences: [
+      'Ein Teil davon ist unterwegs verloren gegangen. Öffne ihn noch einmal aus der Nachricht, oder kopiere den ganzen Link bis zum letzten Zeichen.',
+      'Hilft das nicht, fordere einen neuen an.',
+    ],
+  },
+  'link-missing': {
+    title: 'Öffne den Link aus deiner Nachricht',
+    sentences: [
+      'Ein neues Passwort wählst du mit einem Link, den wir dir schicken. Öffne ihn aus der Nachricht, oder fordere einen an.',
+    ],
+  },
+  'account-unavailable': {
+    title: 'Dieses Passwort lässt sich hier nicht ändern',
+    sentences: ['Bitte die Person um Hilfe, die den Server betreibt.'],
+  },
+};
+
+/** All words of our pages in German, with the „du“ that Jellyfin uses. */
+export const de: Strings = {
+  signIn: 'Einloggen',
+  backToSignIn: 'Zurück zum Einloggen',
+  askForLink: 'Neuen Link anfordern',
+  tryAgain: 'Noch einmal versuchen',
+  userName: 'Benutzername',
+  choose: {
+    title: 'Neues Passwort wählen',
+    onServer: 'für dein Konto auf',
+    checking: 'Dein Link wird geprüft…',
+    checkFailed: 'Dein Link konnte nicht geprüft werden',
+    password: 'Neues Passwort',
+    again: 'Neues Passwort wiederholen',
+    show: 'Zeigen',
+    hide: 'Verbergen',
+    showPassword: 'Passwort zeigen',
+    hidePassword: 'Passwort verbergen',
+    isShown: 'Dein Passwort ist auf dem Bildschirm zu lesen',
+    isHidden: 'Dein Passwort ist verborgen',
+    rulesTitle: 'Dein neues Passwort',
+    isMet: 'Erfüllt',
+    isBroken: 'Nicht erfüllt',
+    stillToDo: 'Noch offen:',
+    allMet: 'Dieses Passwort erfüllt alle Regeln',
+    empty: 'Wähle ein neues Passwort.',
+    mismatch: 'Die beiden Passwörter sind nicht gleich.',
+    submit: 'Neues Passwort setzen',
+    working: 'Dein Passwort wird gesetzt…',
+    workingHint: 'Das kann einige Sekunden dauern. Lass diese Seite offen.',
+    linkStillGood: 'Dein Link gilt weiterhin.',
+  },
+  account: {
+    title: 'Passwort vergessen?',
+    lead: 'Sag uns, wer du bist. Wir schicken dir einen Link, mit dem du ein neues Passwort wählst.',
+    identifier: 'Benutzername oder E-Mail-Adresse',
+    empty: 'Gib deinen Benutzernamen oder deine E-Mail-Adresse ein.',
+    tooLong: 'Das ist zu lang für einen Benutzernamen oder eine E-Mail-Adresse.',
+    submit: 'Link schicken',
+    working: 'Wird gesendet…',
+  },
+  asked: {
+    title: 'Sieh in deinen Nachrichten nach',
+    sentences: [
+      'Wenn wir dieses Konto kennen und wissen, wie wir dich erreichen, ist eine Nachricht mit einem Link unterwegs. Der Link gilt 30 Minuten.',
+    ],
+    nothingCame: 'Nichts angekommen?',
+    advice: [
+      'Warte einige Minuten und sieh im Spam-Ordner nach.',
+      'Prüfe die Schreibweise: Gib deinen Benutzernamen so ein, wie er beim Einloggen steht.',
+      'Frag die Person, die den Server betreibt. Vielleicht fehlt ihr deine E-Mail-Adresse.',
+    ],
+    again: 'Einen anderen Namen versuchen',
+  },
+  rules,
+  faults,
+  problems,
+  ends,
+};

@@ -1,0 +1,154 @@
+import type { ApiErrorCode, PasswordFault, PasswordRules } from '../../server/contract.ts';
+import type { ProblemCode } from '../api.ts';
+
+/** Failures after which a link is of no more use: they end the page. */
+export type EndCode = Extract<
+  ApiErrorCode,
+  'link-expired' | 'link-used' | 'link-unknown' | 'account-unavailable'
+>;
+
+/** A page that only tells something: a heading, and sentences one a paragraph. */
+export interface Words {
+  readonly title: string;
+  readonly sentences: readonly string[];
+}
+
+/** Sentences about each rule of a password. */
+export type RuleWords = Readonly<Record<PasswordFault, (rules: PasswordRules) => string>>;
+
+/** Failures after which the person may try again, on the same page. */
+export type ProblemWords = Readonly<Record<Exclude<ProblemCode, EndCode>, string>>;
+
+/** Every end of the page where a password is chosen. */
+export type EndWords = Readonly<Record<EndCode | 'link-missing' | 'link-broken' | 'done', Words>>;
+
+const rules: RuleWords = {
+  'too-short': ({ minLength }) => `At least ${minLength} characters`,
+  'too-long': ({ maxLength }) => `At most ${maxLength} characters`,
+  common: () => 'Not one of the passwords everybody uses',
+  'contains-name': () => 'Without your user name or the name of the server',
+};
+
+const faults: RuleWords = {
+  'too-short': ({ minLength }) => `This password is too short. Use at least ${minLength} characters.`,
+  'too-long': ({ maxLength }) => `This password is too long. Use at most ${maxLength} characters.`,
+  common: () => 'Many people use this password, so it is easy to guess. Choose another one.',
+  'contains-name': () => 'Leave out your user name, the name of the server and the word “jellyfin”.',
+};
+
+const problems: ProblemWords = {
+  'no-connection': 'The server did not answer. Check your connection and try again.',
+  'jellyfin-unreachable': 'Jellyfin cannot be reached at the moment. Try again in a few minutes.',
+  'change-not-kept':
+    'Jellyfin did not keep the new password. Try again; if it goes wrong again, tell the person who runs the server.',
+  'link-busy':
+    'A password is being set with this link right now, perhaps in another tab. Wait a moment, then try again.',
+  'password-refused': 'The server does not accept this password. Choose another one.',
+  'too-many-requests': 'That was too many attempts. Wait a few minutes, then try again.',
+  'bad-body': 'The server did not understand the request. Reload the page and try again.',
+  'not-found': 'This server does not offer new passwords at the moment. Tell the person who runs the server.',
+  internal:
+    'Something went wrong on the server. Try again; if it goes wrong again, tell the person who runs the server.',
+};
+
+const ends: EndWords = {
+  done: {
+    title: 'Your password is changed',
+    sentences: ['You are signed out everywhere. Sign in with your new password on each of your devices.'],
+  },
+  'link-expired': {
+    title: 'This link has expired',
+    sentences: ['For your safety a link works for a short time only. Ask for a new one.'],
+  },
+  'link-used': {
+    title: 'This link was already used',
+    sentences: [
+      'A link works once. If you have just chosen a password with it, sign in with that password.',
+      'If that was not you, ask for a new link now and tell the person who runs the server.',
+    ],
+  },
+  'link-unknown': {
+    title: 'This link does not work',
+    sentences: ['This server does not know the link, or no longer. Ask for a new one.'],
+  },
+  'link-broken': {
+    title: 'This link is not complete',
+    sentences: [
+      'Part of it got lost on the way. Open it from the message again, or copy the whole link, to its very end.',
+      'If that does not help, ask for a new one.',
+    ],
+  },
+  'link-missing': {
+    title: 'Open the link from your message',
+    sentences: [
+      'A new password is chosen with a link that we send you. Open it from the message, or ask for one.',
+    ],
+  },
+  'account-unavailable': {
+    title: 'This password cannot be changed here',
+    sentences: ['Ask the person who runs the server for help with this account.'],
+  },
+};
+
+/** All words of our pages in English, the language that says which words there are. */
+export const en = {
+  signIn: 'Sign in',
+  backToSignIn: 'Back to sign in',
+  askForLink: 'Ask for a new link',
+  tryAgain: 'Try again',
+  userName: 'User name',
+  choose: {
+    title: 'Choose a new password',
+    onServer: 'for your account on',
+    checking: 'Checking your link…',
+    checkFailed: 'Your link could not be checked',
+    password: 'New password',
+    again: 'New password again',
+    show: 'Show',
+    hide: 'Hide',
+    showPassword: 'Show password',
+    hidePassword: 'Hide password',
+    isShown: 'Your password can be read on the screen',
+    isHidden: 'Your password is hidden',
+    rulesTitle: 'Your new password',
+    isMet: 'Fulfilled',
+    isBroken: 'Not fulfilled',
+    stillToDo: 'Still missing:',
+    allMet: 'This password fulfils every rule',
+    empty: 'Choose a new password.',
+    mismatch: 'The two passwords are not the same.',
+    submit: 'Set new password',
+    working: 'Setting your password…',
+    workingHint: 'This can take a few seconds. Leave this page open.',
+    linkStillGood: 'Your link is still good.',
+  },
+  account: {
+    title: 'Forgot your password?',
+    lead: 'Tell us who you are. We send you a link with which you choose a new password.',
+    identifier: 'User name or e-mail address',
+    empty: 'Enter your user name or your e-mail address.',
+    tooLong: 'That is too long for a user name or an e-mail address.',
+    submit: 'Send me a link',
+    working: 'Sending…',
+  },
+  asked: {
+    title: 'Check your messages',
+    sentences: [
+      'If we know this account and how to reach you, a message with a link is on its way. The link works for 30 minutes.',
+    ],
+    nothingCame: 'Nothing has come?',
+    advice: [
+      'Wait a few minutes, and look in the spam folder.',
+      'Check the spelling: enter your user name as it stands on the sign-in page.',
+      'Ask the person who runs the server. Perhaps they do not have your e-mail address.',
+    ],
+    again: 'Try another name',
+  },
+  rules,
+  faults,
+  problems,
+  ends,
+};
+
+/** All words of our pages in one language. */
+export type Strings = typeof en;

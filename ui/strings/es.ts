@@ -1,0 +1,133 @@
+import type { EndWords, ProblemWords, RuleWords, Strings } from './en.ts';
+
+const rules: RuleWords = {
+  'too-short': ({ minLength }) => `Al menos ${minLength} caracteres`,
+  'too-long': ({ maxLength }) => `Como máximo ${maxLength} caracteres`,
+  common: () => 'Que no sea una contraseña que usa todo el mundo',
+  'contains-name': () => 'Sin tu nombre de usuario ni el nombre del servidor',
+};
+
+const faults: RuleWords = {
+  'too-short': ({ minLength }) => `Esta contraseña es demasiado corta. Usa al menos ${minLength} caracteres.`,
+  'too-long': ({ maxLength }) =>
+    `Esta contraseña es demasiado larga. Usa como máximo ${maxLength} caracteres.`,
+  common: () => 'Mucha gente usa esta contraseña y es fácil de adivinar. Elige otra.',
+  'contains-name': () => 'Quita tu nombre de usuario, el nombre del servidor y la palabra «jellyfin».',
+};
+
+const problems: ProblemWords = {
+  'no-connection': 'El servidor no ha respondido. Comprueba tu conexión e inténtalo de nuevo.',
+  'jellyfin-unreachable': 'Ahora mismo no se puede acceder a Jellyfin. Inténtalo de nuevo en unos minutos.',
+  'change-not-kept':
+    'Jellyfin no ha guardado la nueva contraseña. Inténtalo de nuevo; si vuelve a fallar, avisa a quien administra el servidor.',
+  'link-busy':
+    'Ahora mismo se está guardando una contraseña con este enlace, quizá en otra pestaña. Espera un momento e inténtalo de nuevo.',
+  'password-refused': 'El servidor no acepta esta contraseña. Elige otra.',
+  'too-many-requests': 'Han sido demasiados intentos. Espera unos minutos e inténtalo de nuevo.',
+  'bad-body': 'El servidor no ha entendido la petición. Recarga la página e inténtalo de nuevo.',
+  'not-found':
+    'Este servidor no ofrece contraseñas nuevas por el momento. Avisa a quien administra el servidor.',
+  internal:
+    'Algo ha fallado en el servidor. Inténtalo de nuevo; si vuelve a fallar, avisa a quien administra el servidor.',
+};
+
+const ends: EndWords = {
+  done: {
+    title: 'Tu contraseña ha cambiado',
+    sentences: [
+      'Se ha cerrado tu sesión en todas partes. Inicia sesión con la nueva contraseña en cada uno de tus dispositivos.',
+    ],
+  },
+  'link-expired': {
+    title: 'Este enlace ha caducado',
+    sentences: ['Por tu seguridad, un enlace sirve poco tiempo. Pide uno nuevo.'],
+  },
+  'link-used': {
+    title: 'Este enlace ya se ha usado',
+    sentences: [
+      'Un enlace sirve una sola vez. Si acabas de elegir una contraseña con él, inicia sesión con ella.',
+      'Si no has sido tú, pide ahora un enlace nuevo y avisa a quien administra el servidor.',
+    ],
+  },
+  'link-unknown': {
+    title: 'Este enlace no funciona',
+    sentences: ['El servidor no conoce este enlace, o ya no lo conoce. Pide uno nuevo.'],
+  },
+  'link-broken': {
+    title: 'Este enlace no está completo',
+    sentences: [
+      'Una parte se ha perdido por el camino. Ábrelo otra vez desde el mensaje, o copia el enlace entero, hasta el último carácter.',
+      'Si eso no ayuda, pide uno nuevo.',
+    ],
+  },
+  'link-missing': {
+    title: 'Abre el enlace de tu mensaje',
+    sentences: [
+      'Una contraseña nueva se elige con un enlace que te enviamos. Ábrelo desde el mensaje, o pide uno.',
+    ],
+  },
+  'account-unavailable': {
+    title: 'Esta contraseña no se puede cambiar aquí',
+    sentences: ['Pide ayuda a quien administra el servidor.'],
+  },
+};
+
+/** All words of our pages in Spanish. */
+export const es: Strings = {
+  signIn: 'Iniciar sesión',
+  backToSignIn: 'Volver al inicio de sesión',
+  askForLink: 'Pedir un enlace nuevo',
+  tryAgain: 'Intentar de nuevo',
+  userName: 'Nombre de usuario',
+  choose: {
+    title: 'Elegir una contraseña nueva',
+    onServer: 'para tu cuenta en',
+    checking: 'Comprobando tu enlace…',
+    checkFailed: 'No se ha podido comprobar tu enlace',
+    password: 'Contraseña nueva',
+    again: 'Repite la contraseña nueva',
+    show: 'Mostrar',
+    hide: 'Ocultar',
+    showPassword: 'Mostrar la contraseña',
+    hidePassword: 'Ocultar la contraseña',
+    isShown: 'Tu contraseña se puede leer en la pantalla',
+    isHidden: 'Tu contraseña está oculta',
+    rulesTitle: 'Tu contraseña nueva',
+    isMet: 'Cumplido',
+    isBroken: 'No cumplido',
+    stillToDo: 'Todavía falta:',
+    allMet: 'Esta contraseña cumple todas las reglas',
+    empty: 'Elige una contraseña nueva.',
+    mismatch: 'Las dos contraseñas no son iguales.',
+    submit: 'Guardar la contraseña',
+    working: 'Guardando tu contraseña…',
+    workingHint: 'Puede tardar unos segundos. Deja esta página abierta.',
+    linkStillGood: 'Tu enlace sigue siendo válido.',
+  },
+  account: {
+    title: '¿Has olvidado tu contraseña?',
+    lead: 'Dinos quién eres. Te enviaremos un enlace con el que eliges una contraseña nueva.',
+    identifier: 'Nombre de usuario o correo electrónico',
+    empty: 'Escribe tu nombre de usuario o tu correo electrónico.',
+    tooLong: 'Es demasiado largo para un nombre de usuario o un correo electrónico.',
+    submit: 'Enviarme un enlace',
+    working: 'Enviando…',
+  },
+  asked: {
+    title: 'Mira tus mensajes',
+    sentences: [
+      'Si conocemos esta cuenta y sabemos cómo localizarte, un mensaje con un enlace está en camino. El enlace sirve durante 30 minutos.',
+    ],
+    nothingCame: '¿No ha llegado nada?',
+    advice: [
+      'Espera unos minutos y mira en la carpeta de correo no deseado.',
+      'Revisa cómo lo has escrito: pon tu nombre de usuario igual que al iniciar sesión.',
+      'Pregunta a quien administra el servidor. Puede que no tenga tu correo electrónico.',
+    ],
+    again: 'Probar con otro nombre',
+  },
+  rules,
+  faults,
+  problems,
+  ends,
+};

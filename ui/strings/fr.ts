@@ -1,0 +1,134 @@
+import type { EndWords, ProblemWords, RuleWords, Strings } from './en.ts';
+
+const rules: RuleWords = {
+  'too-short': ({ minLength }) => `Au moins ${minLength} caractères`,
+  'too-long': ({ maxLength }) => `Au plus ${maxLength} caractères`,
+  common: () => 'Pas un mot de passe que tout le monde utilise',
+  'contains-name': () => 'Sans votre nom d’utilisateur ni le nom du serveur',
+};
+
+const faults: RuleWords = {
+  'too-short': ({ minLength }) =>
+    `Ce mot de passe est trop court. Utilisez au moins ${minLength} caractères.`,
+  'too-long': ({ maxLength }) => `Ce mot de passe est trop long. Utilisez au plus ${maxLength} caractères.`,
+  common: () =>
+    'Beaucoup de gens utilisent ce mot de passe : il est facile à deviner. Choisissez-en un autre.',
+  'contains-name': () => 'Retirez votre nom d’utilisateur, le nom du serveur et le mot « jellyfin ».',
+};
+
+const problems: ProblemWords = {
+  'no-connection': 'Le serveur n’a pas répondu. Vérifiez votre connexion et réessayez.',
+  'jellyfin-unreachable': 'Jellyfin est injoignable pour le moment. Réessayez dans quelques minutes.',
+  'change-not-kept':
+    'Jellyfin n’a pas conservé le nouveau mot de passe. Réessayez ; si cela se reproduit, prévenez la personne qui gère le serveur.',
+  'link-busy':
+    'Un mot de passe est en cours d’enregistrement avec ce lien, peut-être dans un autre onglet. Attendez un instant, puis réessayez.',
+  'password-refused': 'Le serveur n’accepte pas ce mot de passe. Choisissez-en un autre.',
+  'too-many-requests': 'Il y a eu trop d’essais. Attendez quelques minutes, puis réessayez.',
+  'bad-body': 'Le serveur n’a pas compris la demande. Rechargez la page et réessayez.',
+  'not-found':
+    'Ce serveur ne propose pas de nouveaux mots de passe pour le moment. Prévenez la personne qui le gère.',
+  internal:
+    'Une erreur s’est produite sur le serveur. Réessayez ; si cela se reproduit, prévenez la personne qui le gère.',
+};
+
+const ends: EndWords = {
+  done: {
+    title: 'Votre mot de passe est changé',
+    sentences: [
+      'Vous êtes déconnecté partout. Connectez-vous avec le nouveau mot de passe sur chacun de vos appareils.',
+    ],
+  },
+  'link-expired': {
+    title: 'Ce lien a expiré',
+    sentences: ['Pour votre sécurité, un lien ne sert que peu de temps. Demandez-en un nouveau.'],
+  },
+  'link-used': {
+    title: 'Ce lien a déjà servi',
+    sentences: [
+      'Un lien ne sert qu’une fois. Si vous venez de choisir un mot de passe avec lui, connectez-vous avec celui-ci.',
+      'Si ce n’était pas vous, demandez un nouveau lien maintenant et prévenez la personne qui gère le serveur.',
+    ],
+  },
+  'link-unknown': {
+    title: 'Ce lien ne fonctionne pas',
+    sentences: ['Le serveur ne connaît pas ce lien, ou ne le connaît plus. Demandez-en un nouveau.'],
+  },
+  'link-broken': {
+    title: 'Ce lien est incomplet',
+    sentences: [
+      'Une partie s’est perdue en route. Ouvrez-le à nouveau depuis le message, ou copiez le lien jusqu’au dernier caractère.',
+      'Si cela ne suffit pas, demandez-en un nouveau.',
+    ],
+  },
+  'link-missing': {
+    title: 'Ouvrez le lien de votre message',
+    sentences: [
+      'Un nouveau mot de passe se choisit avec un lien que nous vous envoyons. Ouvrez-le depuis le message, ou demandez-en un.',
+    ],
+  },
+  'account-unavailable': {
+    title: 'Ce mot de passe ne peut pas être changé ici',
+    sentences: ['Demandez de l’aide à la personne qui gère le serveur.'],
+  },
+};
+
+/** All words of our pages in French. */
+export const fr: Strings = {
+  signIn: 'Se connecter',
+  backToSignIn: 'Retour à la connexion',
+  askForLink: 'Demander un nouveau lien',
+  tryAgain: 'Réessayer',
+  userName: 'Nom d’utilisateur',
+  choose: {
+    title: 'Choisir un nouveau mot de passe',
+    onServer: 'pour votre compte sur',
+    checking: 'Vérification de votre lien…',
+    checkFailed: 'Votre lien n’a pas pu être vérifié',
+    password: 'Nouveau mot de passe',
+    again: 'Nouveau mot de passe, encore une fois',
+    show: 'Afficher',
+    hide: 'Masquer',
+    showPassword: 'Afficher le mot de passe',
+    hidePassword: 'Masquer le mot de passe',
+    isShown: 'Votre mot de passe est lisible à l’écran',
+    isHidden: 'Votre mot de passe est masqué',
+    rulesTitle: 'Votre nouveau mot de passe',
+    isMet: 'Respecté',
+    isBroken: 'Non respecté',
+    stillToDo: 'Il manque encore :',
+    allMet: 'Ce mot de passe respecte toutes les règles',
+    empty: 'Choisissez un nouveau mot de passe.',
+    mismatch: 'Les deux mots de passe ne sont pas identiques.',
+    submit: 'Enregistrer le mot de passe',
+    working: 'Enregistrement…',
+    workingHint: 'Cela peut prendre quelques secondes. Laissez cette page ouverte.',
+    linkStillGood: 'Votre lien reste valable.',
+  },
+  account: {
+    title: 'Mot de passe oublié ?',
+    lead: 'Dites-nous qui vous êtes. Nous vous envoyons un lien pour choisir un nouveau mot de passe.',
+    identifier: 'Nom d’utilisateur ou adresse e-mail',
+    empty: 'Saisissez votre nom d’utilisateur ou votre adresse e-mail.',
+    tooLong: 'C’est trop long pour un nom d’utilisateur ou une adresse e-mail.',
+    submit: 'M’envoyer un lien',
+    working: 'Envoi…',
+  },
+  asked: {
+    title: 'Consultez vos messages',
+    sentences: [
+      'Si nous connaissons ce compte et savons comment vous joindre, un message avec un lien est en route. Le lien est valable 30 minutes.',
+    ],
+    nothingCame: 'Rien n’est arrivé ?',
+    advice: [
+      'Attendez quelques minutes et regardez dans les courriers indésirables.',
+      'Vérifiez l’orthographe : saisissez votre nom d’utilisateur comme sur la page de connexion.',
+      'Demandez à la personne qui gère le serveur. Il lui manque peut-être votre adresse e-mail.',
+    ],
+    again: 'Essayer un autre nom',
+  },
+  rules,
+  faults,
+  problems,
+  ends,
+};
