@@ -1,3 +1,5 @@
+import type { Language } from '../injector/kit/translations.ts';
+
 /**
  * What the reset service promises itself of the outside world. Use cases in `reset/` know these and nothing else;
  * adapters stand in `jellyfin/`, `storage/`, `channels/`. Each port has one contract test every adapter passes.
@@ -90,6 +92,21 @@ export interface ResetLinks {
   spend(tokenHash: string, now: number): Promise<void>;
   /** Gives a claimed link back unspent. */
   release(tokenHash: string): Promise<void>;
+}
+
+/** Tells people what happened to their account, over the outbox. */
+export interface Notices {
+  /**
+   * Queues the message "your password was changed" to the account's contacts. Resolves when it is kept durably.
+   * Never throws: the password is changed already, so a notice that cannot be kept is logged only.
+   */
+  passwordChanged(userId: string, userName: string, language: Language): Promise<void>;
+}
+
+/** Counts how often somebody does something. */
+export interface Limiter {
+  /** Takes one of the key's allowance; answers false when it is used up. Never throws. */
+  take(key: string): Promise<boolean>;
 }
 
 /** Wall clock; tests hold it still. */

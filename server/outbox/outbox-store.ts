@@ -1,0 +1,105 @@
+import type { Language } from '../../injector/kit/translations.ts';
+
+/** Where somebody asked: Jellyfin's form (user names only), or the account page (user name or mail address). */
+export type AskSource = 'form' | 'account-page';
+
+/** What a message is about. */
+export type MessageKind = 'reset-link' | 'password-changed';
+
+/**
+ * A queue of its own with its own pace: requests to be resolved, or one channel's messages. A lane that cannot
+ * move (mail server down) holds up no other.
+ */
+export type LaneName = 'asked' | 'email';
+
+/** A request as it was taken down. */
+export interface NewAsked {
+  readonly identifier: string;
+  readonly source: AskSource;
+  readonly language: Language;
+  readonly clientAddress: string;
+}
+
+/** A message to one account on one channel. No address and no token: both are looked up or made when it is sent. */
+export interface NewMessage {
+  readonly lane: Exclude<LaneName, 'asked'>;
+  readonly kind: MessageKind;
+  readonly userId: string;
+  readonly userName: string;
+  readonly language: Language;
+  /** Stays the same over all tries; becomes the Message-ID. */
+  readonly key: string;
+}
+
+interface Work {
+  readonly id: number;
+  readonly createdAt: number;
+  /** How often it was claimed, this time included; a try that ended in a crash counts too. */
+  readonly tries: number;
+}
+
+/** A claimed request. */
+export interface AskedWork extends Work, NewAsked {
+  readonly lane: 'asked';
+}
+
+/** A claimed message. */
+export interface MessageWork extends Work, NewMessage {}
+
+/** A claimed row. */
+export type OutboxWork = AskedWork | MessageWork;
+
+/** How a row can end. `dropped`: nothing was to be sent (see reason). `dead`: it could not be. */
+export type EndState = 'done' | 'sent' | 'dropped' | 'dead';
+
+/** Who holds a row: the name of one running process's outbox. */
+export interface Holder {
+  readonly id: number;
+  readonly owner: string;
+}
+
+/**
+ * Rows of durable work. A row waits until it is due, is claimed with a lease, and is ended or put off by whoever
+ * holds it. Of a process that dies, the lease runs out and others take the row. All times in ms since 1970.
+ * Every method rejects with a StorageError when the storage fails.
+ */
+export interface OutboxStore {
+  /**
+   * Takes a request down; on disk when it resolves. Answers its id, or undefined when `maxWaiting` requests
+   * already wait (a flood shall not fill the disk).
+   */
+  addAsked(asked: NewAsked, now: number, maxWaiting: number): Promise<number | undefined>;
+  /** Adds a message outside any limit (notices). */
+  addMessage(message: NewMessage, now: number): Promise<number>;
+  /** Claims up to `count` due rows of a lane for `leaseMs`; no row is held by two owners at once. */
+  claim(
+    lane: LaneName,
+    owner: string,
+    now: number,
+    leaseMs: number,
+    count: number,
+  ): Promise<readonly OutboxWork[]>;
+  /** Keeps a held row until `until`. Answers false when it is held no longer. */
+  renew(holder: Holder, until: number): Promise<boolean>;
+  /**
+   * Ends a held request and stores its messages in one step, what was typed is forgotten. A message is left out
+   * when its account had `limit.perAccount` messages of that kind since `limit.since`. Answers the messages
+   * stored; undefined when the row is held no longer (somebody else did it).
+   */
+  resolve(
+    holder: Holder,
+    messages: readonly NewMessage[],
+    limit: { readonly perAccount: number; readonly since: number },
+    now: number,
+  ): Promise<readonly NewMessage[] | undefined>;
+  /** Ends a held row, what was typed is forgotten. Answers false when it is held no longer. */
+  end(holder: Holder, state: EndState, reason: string | undefined, now: number): Promise<boolean>;
+  /** Puts a held row off until `dueAt`; `isStalled` when the lane as a whole cannot move. */
+  delay(holder: Holder, dueAt: number, reason: string, isStalled: boolean): Promise<boolean>;
+  /** Makes a lane's stalled rows due now: what was in their way is gone. Answers how many. */
+  hasten(lane: LaneName, now: number): Promise<number>;
+  /** When the next row of a lane can be claimed; undefined when none waits. */
+  nextAt(lane: LaneName): Promise<number | undefined>;
+  /** How many rows there are in each state. */
+  count(): Promise<Readonly<Record<EndState | 'waiting', number>>>;
+}

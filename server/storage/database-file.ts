@@ -1,0 +1,51 @@
+import { chmod, open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { StorageError } from './storage-error.ts';
+
+/**
+ * Makes sure there is a file only its owner can read (mode 0600) where the database shall be, and that it can be
+ * written. SQLite gives its side files (`-wal`, `-shm`) the same mode. Never makes folders, never empties a file.
+ *
+ * @throws {StorageError} `storage-folder-missing`, `storage-not-writable`, `storage-full`.
+ */
+export async function prepareFile(path: string): Promise<void> {
+  try {
+    const file = await open(path, 'a', 0o600);
+    await file.close();
+    const { mode } = await stat(path);
+    if ((mode & 0o077) !== 0) await chmod(path, 0o600);
+  } catch (error) {
+    throw explain(error, path);
+  }
+}
+
+function explain(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new StorageError(
+        'storage-folder-missing',
+        `Storage ${path} cannot be made: there is no folder ${dirname(path)}; make it, or change storage.`,
+        error,
+      );
+    case 'EISDIR':
+      return new StorageError(
+        'storage-not-writable',
+        `Storage ${path} is a folder; name a file in it, such as ${path}/gatehouse.db.`,
+        error,
+      );
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new StorageError(
+        'storage-not-writable',
+        `Storage ${path} cannot be written (${code}); let the user Gatehouse runs as own the file and its folder.`,
+        error,
+      );
+    case 'ENOSPC':
+      return new StorageError('storage-full', `Storage ${path} cannot be made: the disk is full.`, error);
+    default:
+      return error;
+  }
+}

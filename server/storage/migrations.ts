@@ -1,0 +1,56 @@
+/**
+ * The schema, step by step. Number n brings a file from `user_version` n-1 to n. Only ever add at the end: a step
+ * that was released is never changed, and nothing goes back.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE contacts (
+    user_id     TEXT NOT NULL,
+    channel     TEXT NOT NULL,
+    user_name   TEXT NOT NULL,
+    address     TEXT NOT NULL,
+    address_key TEXT NOT NULL,
+    PRIMARY KEY (user_id, channel)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX contacts_by_address ON contacts (address_key);
+
+  CREATE TABLE reset_links (
+    token_hash    TEXT PRIMARY KEY,
+    user_id       TEXT NOT NULL,
+    user_name     TEXT NOT NULL,
+    outbox_id     INTEGER NOT NULL,
+    expires_at    INTEGER NOT NULL,
+    claimed_until INTEGER NOT NULL DEFAULT 0,
+    used_at       INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX reset_links_by_message ON reset_links (outbox_id);
+  CREATE INDEX reset_links_by_user ON reset_links (user_id);
+  CREATE INDEX reset_links_by_expiry ON reset_links (expires_at);
+
+  -- AUTOINCREMENT, because a link names the row that carries it: an id must not come back after a clean-up.
+  CREATE TABLE outbox (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    lane           TEXT NOT NULL,
+    kind           TEXT NOT NULL,
+    state          TEXT NOT NULL DEFAULT 'waiting',
+    language       TEXT NOT NULL,
+    identifier     TEXT,
+    source         TEXT,
+    client_address TEXT,
+    user_id        TEXT,
+    user_name      TEXT,
+    message_key    TEXT,
+    created_at     INTEGER NOT NULL,
+    due_at         INTEGER NOT NULL,
+    tries          INTEGER NOT NULL DEFAULT 0,
+    is_stalled     INTEGER NOT NULL DEFAULT 0,
+    lease_owner    TEXT,
+    lease_until    INTEGER NOT NULL DEFAULT 0,
+    ended_at       INTEGER,
+    reason         TEXT
+  ) STRICT;
+  CREATE INDEX outbox_waiting ON outbox (lane, due_at) WHERE state = 'waiting';
+  CREATE INDEX outbox_by_user ON outbox (user_id, created_at) WHERE user_id IS NOT NULL;
+  CREATE INDEX outbox_ended ON outbox (ended_at) WHERE ended_at IS NOT NULL;
+  `,
+];

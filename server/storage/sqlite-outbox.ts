@@ -1,0 +1,116 @@
+import type { LaneName, NewMessage, OutboxStore } from '../outbox/outbox-store.ts';
+import { toWork } from './outbox-row.ts';
+import { integer, text } from './row.ts';
+import type { Sql, Sqlite } from './sqlite.ts';
+
+/** What was typed, and from where, is forgotten when a row ends. */
+const FORGET = 'identifier = NULL, client_address = NULL';
+
+const HELD = `id = ? AND lease_owner = ? AND state = 'waiting'`;
+
+/** The outbox in SQLite. Every claim is one guarded UPDATE; many processes may share the file. */
+export function createSqliteOutbox(db: Sqlite): OutboxStore {
+  return {
+    addAsked: (asked, now, maxWaiting) =>
+      db.write((sql) => {
+        const added = sql(
+          `INSERT INTO outbox (lane, kind, language, identifier, source, client_address, created_at, due_at)
+           SELECT 'asked', 'asked', ?, ?, ?, ?, ?, ?
+           WHERE (SELECT COUNT(*) FROM outbox WHERE lane = 'asked' AND state = 'waiting') < ?`,
+        ).run(asked.language, asked.identifier, asked.source, asked.clientAddress, now, now, maxWaiting);
+        return added.changes === 0 ? undefined : Number(added.lastInsertRowid);
+      }),
+    addMessage: (message, now) => db.write((sql) => insertMessage(sql, message, now)),
+    claim: (lane, owner, now, leaseMs, count) =>
+      db.write((sql) =>
+        sql(
+          `UPDATE outbox SET lease_owner = ?, lease_until = ?, tries = tries + 1
+           WHERE id IN (SELECT id FROM outbox WHERE lane = ? AND state = 'waiting' AND due_at <= ?
+                          AND lease_until <= ? ORDER BY due_at, id LIMIT ?)
+           RETURNING *`,
+        )
+          .all(owner, now + leaseMs, lane, now, now, count)
+          .map(toWork)
+          .sort((a, b) => a.id - b.id),
+      ),
+    renew: ({ id, owner }, until) =>
+      db.write(
+        (sql) => sql(`UPDATE outbox SET lease_until = ? WHERE ${HELD}`).run(until, id, owner).changes > 0,
+      ),
+    resolve: ({ id, owner }, messages, limit, now) =>
+      db.write((sql) => {
+        const ended = sql(`UPDATE outbox SET state = 'done', ended_at = ?, ${FORGET} WHERE ${HELD}`).run(
+          now,
+          id,
+          owner,
+        );
+        if (ended.changes === 0) return undefined;
+        return messages.filter((message) => {
+          if (countSince(sql, message, limit.since) >= limit.perAccount) return false;
+          insertMessage(sql, message, now);
+          return true;
+        });
+      }),
+    end: ({ id, owner }, state, reason, now) =>
+      db.write(
+        (sql) =>
+          sql(`UPDATE outbox SET state = ?, reason = ?, ended_at = ?, ${FORGET} WHERE ${HELD}`).run(
+            state,
+            reason ?? null,
+            now,
+            id,
+            owner,
+          ).changes > 0,
+      ),
+    delay: ({ id, owner }, dueAt, reason, isStalled) =>
+      db.write(
+        (sql) =>
+          sql(
+            `UPDATE outbox SET due_at = ?, reason = ?, is_stalled = ?, lease_owner = NULL, lease_until = 0
+             WHERE ${HELD}`,
+          ).run(dueAt, reason, isStalled ? 1 : 0, id, owner).changes > 0,
+      ),
+    hasten: (lane, now) =>
+      db.write((sql) =>
+        Number(
+          sql(
+            `UPDATE outbox SET due_at = ?, is_stalled = 0
+             WHERE lane = ? AND state = 'waiting' AND is_stalled = 1 AND due_at > ?`,
+          ).run(now, lane, now).changes,
+        ),
+      ),
+    nextAt: (lane) => db.read((sql) => nextAt(sql, lane)),
+    count: () =>
+      db.read((sql) => {
+        const counts = { waiting: 0, done: 0, sent: 0, dropped: 0, dead: 0 };
+        const rows = sql('SELECT state, COUNT(*) AS many FROM outbox GROUP BY state').all();
+        return {
+          ...counts,
+          ...Object.fromEntries(rows.map((row) => [text(row, 'state'), integer(row, 'many')])),
+        };
+      }),
+  };
+}
+
+function insertMessage(sql: Sql, message: NewMessage, now: number): number {
+  const { lane, kind, language, userId, userName, key } = message;
+  const added = sql(
+    `INSERT INTO outbox (lane, kind, language, user_id, user_name, message_key, created_at, due_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(lane, kind, language, userId, userName, key, now, now);
+  return Number(added.lastInsertRowid);
+}
+
+function countSince(sql: Sql, message: NewMessage, since: number): number {
+  const row = sql(
+    'SELECT COUNT(*) AS many FROM outbox WHERE user_id = ? AND kind = ? AND created_at > ?',
+  ).get(message.userId, message.kind, since);
+  return row === undefined ? 0 : integer(row, 'many');
+}
+
+function nextAt(sql: Sql, lane: LaneName): number | undefined {
+  const row = sql(
+    `SELECT MIN(MAX(due_at, lease_until)) AS soonest FROM outbox WHERE lane = ? AND state = 'waiting'`,
+  ).get(lane);
+  return row === undefined || row['soonest'] === null ? undefined : integer(row, 'soonest');
+}

@@ -1,0 +1,93 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { BUSY_BLOCK_MS, BUSY_LIMIT_MS, retryWhileBusy } from './busy.ts';
+import { prepareFile } from './database-file.ts';
+import { checkOwnership, migrate } from './migrate.ts';
+import { StorageError, toStorageError } from './storage-error.ts';
+
+/** Gives the prepared statement of an SQL text; prepared once, kept. */
+export type Sql = (text: string) => StatementSync;
+
+/** One open SQLite file. Work is synchronous and short; waiting for another process is not. */
+export interface Sqlite {
+  /** Runs reads. @throws {StorageError} */
+  read<T>(work: (sql: Sql) => T): Promise<T>;
+  /** Runs writes in one transaction: all or nothing, on disk when the promise resolves. @throws {StorageError} */
+  write<T>(work: (sql: Sql) => T): Promise<T>;
+  /** Closes the file. Idempotent. */
+  close(): void;
+}
+
+/**
+ * Opens (or makes, mode 0600) the file and brings its schema up to date. Several processes may share it.
+ *
+ * @param busyLimitMs How long an operation waits for another process. Default 5 s.
+ * @throws {StorageError} when the file cannot be used; the file is left as it is.
+ */
+export async function openSqlite(path: string, busyLimitMs = BUSY_LIMIT_MS): Promise<Sqlite> {
+  await prepareFile(path);
+  let db: DatabaseSync | undefined;
+  try {
+    const opened = new DatabaseSync(path, { timeout: BUSY_BLOCK_MS });
+    db = opened;
+    await retryWhileBusy(() => checkOwnership(opened, path), busyLimitMs);
+    await retryWhileBusy(() => checkPages(opened, path), busyLimitMs);
+    // FULL: a request we answered must outlive a power cut, not only a crash.
+    await retryWhileBusy(
+      () => opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL'),
+      busyLimitMs,
+    );
+    await migrate(opened);
+    return wrap(opened, path, busyLimitMs);
+  } catch (error) {
+    db?.close();
+    throw toStorageError(error, path);
+  }
+}
+
+function wrap(db: DatabaseSync, path: string, busyLimitMs: number): Sqlite {
+  const statements = new Map<string, StatementSync>();
+  const sql: Sql = (text) => {
+    const known = statements.get(text);
+    if (known !== undefined) return known;
+    const prepared = db.prepare(text);
+    statements.set(text, prepared);
+    return prepared;
+  };
+  async function run<T>(work: () => T): Promise<T> {
+    if (!db.isOpen) throw new StorageError('storage-failed', `Storage ${path} is closed.`);
+    try {
+      return await retryWhileBusy(work, busyLimitMs);
+    } catch (error) {
+      throw toStorageError(error, path);
+    }
+  }
+  return {
+    read: (work) => run(() => work(sql)),
+    write: (work) => run(() => inTransaction(db, () => work(sql))),
+    close: () => {
+      statements.clear();
+      if (db.isOpen) db.close();
+    },
+  };
+}
+
+function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function checkPages(db: DatabaseSync, path: string): void {
+  const found = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (found === 'ok') return;
+  throw new StorageError(
+    'storage-corrupt',
+    `Storage ${path} is damaged (${String(found)}); stop Gatehouse, keep a copy of the file and put a backup in its place.`,
+  );
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { Contact, Contacts } from '../../../server/ports.ts';
+
+const anna: Contact = {
+  userId: '0123456789abcdef0123456789abcdef',
+  userName: 'Anna',
+  channel: 'email',
+  address: 'Anna@example.org',
+};
+const ben: Contact = { ...anna, userId: 'f'.repeat(32), userName: 'ben', address: 'ben@example.org' };
+
+/** What every adapter of Contacts keeps. `open` gives an empty one for the running test. */
+export function testContacts(open: () => Promise<Contacts>): void {
+  test('an account without a contact has none', async () => {
+    const contacts = await open();
+    expect(await contacts.ofUser(anna.userId)).toEqual([]);
+    expect(await contacts.ofAddress(anna.address)).toEqual([]);
+    expect(await contacts.list()).toEqual([]);
+  });
+
+  test('a contact is found by account and by address, letter case aside', async () => {
+    const contacts = await open();
+    await contacts.set(anna);
+    await contacts.set(ben);
+    expect(await contacts.ofUser(anna.userId)).toEqual([anna]);
+    expect(await contacts.ofAddress('aNNa@EXAMPLE.org')).toEqual([anna]);
+    expect(await contacts.ofAddress('nobody@example.org')).toEqual([]);
+  });
+
+  test('several accounts may share an address', async () => {
+    const contacts = await open();
+    await contacts.set(anna);
+    await contacts.set({ ...ben, address: 'anna@EXAMPLE.org' });
+    const names = (await contacts.ofAddress('anna@example.org')).map((contact) => contact.userName);
+    expect(names).toEqual(['Anna', 'ben']);
+  });
+
+  test('setting an address again replaces it and the name', async () => {
+    const contacts = await open();
+    await contacts.set(anna);
+    await contacts.set({ ...anna, userName: 'Anne', address: 'new@example.org' });
+    expect(await contacts.ofUser(anna.userId)).toEqual([
+      { ...anna, userName: 'Anne', address: 'new@example.org' },
+    ]);
+    expect(await contacts.ofAddress(anna.address)).toEqual([]);
+  });
+
+  test('removing answers how many there were', async () => {
+    const contacts = await open();
+    await contacts.set(anna);
+    expect(await contacts.remove(anna.userId)).toBe(1);
+    expect(await contacts.remove(anna.userId)).toBe(0);
+    expect(await contacts.list()).toEqual([]);
+  });
+
+  test('the list goes by user name, letter case aside', async () => {
+    const contacts = await open();
+    for (const [index, userName] of ['zoe', 'Ben', 'anna'].entries()) {
+      await contacts.set({ ...anna, userId: String(index).repeat(32), userName });
+    }
+    expect((await contacts.list()).map((contact) => contact.userName)).toEqual(['anna', 'Ben', 'zoe']);
+  });
+
+  test('text that looks like SQL is only text', async () => {
+    const contacts = await open();
+    const odd = { ...anna, userName: `'; DROP TABLE contacts; --`, address: `o'hara"@example.org` };
+    await contacts.set(odd);
+    expect(await contacts.ofAddress(odd.address)).toEqual([odd]);
+  });
+}

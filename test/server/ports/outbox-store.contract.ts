@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import type { NewAsked, NewMessage, OutboxStore } from '../../../server/outbox/outbox-store.ts';
+
+const NOW = 1_800_000_000_000;
+const LEASE_MS = 6_000;
+const asked: NewAsked = { identifier: 'anna', source: 'form', language: 'de', clientAddress: '192.0.2.1' };
+const message: NewMessage = {
+  lane: 'email',
+  kind: 'reset-link',
+  userId: '1'.repeat(32),
+  userName: 'anna',
+  language: 'de',
+  key: 'k1',
+};
+const generous = { perAccount: 100, since: 0 };
+
+/** What every outbox store keeps. `open` gives an empty one for the running test. */
+export function testOutboxStore(open: () => Promise<OutboxStore>): void {
+  async function askAndClaim(store: OutboxStore, owner = 'one'): Promise<number> {
+    const id = await store.addAsked(asked, NOW, 100);
+    expect(await store.claim('asked', owner, NOW, LEASE_MS, 1)).toHaveLength(1);
+    return id ?? -1;
+  }
+
+  test('a request is claimed as it was taken down', async () => {
+    const store = await open();
+    const id = await store.addAsked(asked, NOW, 100);
+    expect(await store.claim('asked', 'one', NOW, LEASE_MS, 10)).toEqual([
+      { ...asked, id, lane: 'asked', createdAt: NOW, tries: 1 },
+    ]);
+  });
+
+  test('a message is claimed as it was stored, in its own lane', async () => {
+    const store = await open();
+    const id = await store.addMessage(message, NOW);
+    expect(await store.claim('asked', 'one', NOW, LEASE_MS, 10)).toEqual([]);
+    expect(await store.claim('email', 'one', NOW, LEASE_MS, 10)).toEqual([
+      { ...message, id, createdAt: NOW, tries: 1 },
+    ]);
+  });
+
+  test('a row is held by one owner at a time', async () => {
+    const store = await open();
+    for (let i = 0; i < 20; i++) await store.addMessage({ ...message, key: `k${i}` }, NOW);
+    const claims = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => store.claim('email', `owner ${i}`, NOW, LEASE_MS, 3)),
+    );
+    const ids = claims.flat().map((work) => work.id);
+    expect(ids).toHaveLength(20);
+    expect(new Set(ids).size).toBe(20);
+  });
+
+  test('rows of a dead process come back when their lease is over, and count the lost try', async () => {
+    const store = await open();
+    const id = await askAndClaim(store, 'killed');
+    expect(await store.claim('asked', 'next', NOW + LEASE_MS - 1, LEASE_MS, 1)).toEqual([]);
+    expect(await store.nextAt('asked')).toBe(NOW + LEASE_MS);
+    expect(await store.claim('asked', 'next', NOW + LEASE_MS, LEASE_MS, 1)).toMatchObject([{ id, tries: 2 }]);
+    expect(await store.end({ id, owner: 'killed' }, 'done', undefined, NOW)).toBe(false);
+    expect(await store.renew({ id, owner: 'killed' }, NOW)).toBe(false);
+    expect(await store.end({ id, owner: 'next' }, 'done', undefined, NOW)).toBe(true);
+  });
+
+  test('a renewed lease holds longer', async () => {
+    const store = await open();
+    const id = await askAndClaim(store);
+    expect(await store.renew({ id, owner: 'one' }, NOW + 2 * LEASE_MS)).toBe(true);
+    expect(await store.claim('asked', 'two', NOW + LEASE_MS, LEASE_MS, 1)).toEqual([]);
+  });
+
+  test('resolving stores the messages and ends the request in one step, once', async () => {
+    const store = await open();
+    const id = await askAndClaim(store);
+    expect(await store.resolve({ id, owner: 'one' }, [message], generous, NOW)).toEqual([message]);
+    expect(await store.resolve({ id, owner: 'one' }, [message], generous, NOW)).toBeUndefined();
+    expect(await store.count()).toEqual({ waiting: 1, done: 1, sent: 0, dropped: 0, dead: 0 });
+  });
+
+  test('an account over its limit gets no further message, others do', async () => {
+    const store = await open();
+    const limit = { perAccount: 3, since: NOW - 3_600_000 };
+    await store.addMessage(message, NOW - 3_600_000);
+    await store.addMessage({ ...message, kind: 'password-changed' }, NOW - 1);
+    const other = { ...message, userId: '2'.repeat(32) };
+    const stored: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const id = await askAndClaim(store);
+      stored.push(
+        (await store.resolve({ id, owner: 'one' }, [message, other], limit, NOW + i))?.length ?? -1,
+      );
+    }
+    expect(stored).toEqual([2, 2, 2, 0, 0]);
+  });
+
+  test('a delayed row waits until it is due', async () => {
+    const store = await open();
+    const id = await askAndClaim(store);
+    await store.delay({ id, owner: 'one' }, NOW + 5_000, 'try later', false);
+    expect(await store.nextAt('asked')).toBe(NOW + 5_000);
+    expect(await store.claim('asked', 'one', NOW + 4_999, LEASE_MS, 1)).toEqual([]);
+    expect(await store.claim('asked', 'one', NOW + 5_000, LEASE_MS, 1)).toMatchObject([{ id, tries: 2 }]);
+  });
+
+  test('hastening moves stalled rows of that lane only', async () => {
+    const store = await open();
+    const stalled = await askAndClaim(store);
+    await store.delay({ id: stalled, owner: 'one' }, NOW + 60_000, 'away', true);
+    const delayed = await askAndClaim(store);
+    await store.delay({ id: delayed, owner: 'one' }, NOW + 60_000, 'busy', false);
+    expect(await store.hasten('email', NOW + 1)).toBe(0);
+    expect(await store.hasten('asked', NOW + 1)).toBe(1);
+    expect(await store.claim('asked', 'one', NOW + 1, LEASE_MS, 9)).toMatchObject([{ id: stalled }]);
+  });
+
+  test('the row that waits longest comes first', async () => {
+    const store = await open();
+    const late = await store.addMessage(message, NOW + 2);
+    const early = await store.addMessage(message, NOW + 1);
+    expect(await store.claim('email', 'one', NOW + 3, LEASE_MS, 1)).toMatchObject([{ id: early }]);
+    expect(await store.claim('email', 'one', NOW + 3, LEASE_MS, 1)).toMatchObject([{ id: late }]);
+    expect(await store.nextAt('asked')).toBeUndefined();
+  });
+
+  test('a flood of requests ends where the limit is', async () => {
+    const store = await open();
+    const ids: (number | undefined)[] = [];
+    for (let i = 0; i < 4; i++) ids.push(await store.addAsked(asked, NOW, 3));
+    expect(ids.map((id) => id !== undefined)).toEqual([true, true, true, false]);
+    const [work] = await store.claim('asked', 'one', NOW, LEASE_MS, 1);
+    await store.end({ id: work?.id ?? -1, owner: 'one' }, 'dropped', 'unknown-name', NOW);
+    expect(await store.addAsked(asked, NOW, 3)).toBeDefined();
+  });
+}

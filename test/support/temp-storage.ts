@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openStorage, type Storage } from '../../server/storage/storage.ts';
+import { tempFolder } from './temp-folder.ts';
+
+/** Opens a real, empty SQLite storage that is closed and gone after the running test. */
+export async function tempStorage(): Promise<Storage & { readonly path: string }> {
+  const path = join(await tempFolder(), 'gatehouse.db');
+  const storage = await openStorage(path);
+  onTestFinished(() => storage.close());
+  return { ...storage, path };
+}
