@@ -1,0 +1,56 @@
+import { JSON_DOCUMENTS, type JsonDocument } from './documents.ts';
+import { withoutTrailingSlash } from './path.ts';
+
+/** API routes of Jellyfin that Gatehouse may answer itself, by canonical path. Source: UserController, 10.8 to 12.0. */
+const ANSWERED = new Map<string, AnsweredRoute>([
+  ['/users/forgotpassword', 'forgot-password'],
+  ['/users/forgotpassword/pin', 'forgot-password-pin'],
+]);
+
+/** A route of Jellyfin that Gatehouse may answer itself. */
+export type AnsweredRoute = 'forgot-password' | 'forgot-password-pin';
+
+/** A file or answer of Jellyfin that Gatehouse may change. */
+export type RewrittenRoute = 'page' | 'service-worker' | JsonDocument;
+
+/** What is special about a request: something Gatehouse answers, or something it rewrites. */
+export type Route =
+  | { readonly kind: 'answered'; readonly route: AnsweredRoute }
+  | { readonly kind: 'rewritten'; readonly route: RewrittenRoute }
+  | { readonly kind: 'own'; readonly path: string };
+
+/** Files of the web client that are rewritten; the static file server also accepts doubled slashes there. */
+const REWRITTEN = new Map<string, RewrittenRoute>([
+  ['/web/', 'page'],
+  ['/web/index.html', 'page'],
+  ['/web/serviceworker.js', 'service-worker'],
+  [JSON_DOCUMENTS.config, 'config'],
+]);
+
+/** Path below Jellyfin's base URL that belongs to Gatehouse. */
+export const OWN_PATH = '/gatehouse';
+
+/**
+ * Recognises the request, or answers undefined when it is only passed through.
+ *
+ * @param method In upper case; Node's parser refuses others.
+ * @param path From `canonicalPath`.
+ */
+export function findRoute(method: string, path: string): Route | undefined {
+  if (path === OWN_PATH || path.startsWith(`${OWN_PATH}/`)) {
+    return { kind: 'own', path: path.slice(OWN_PATH.length) || '/' };
+  }
+  if (method === 'POST') {
+    const route = ANSWERED.get(withoutTrailingSlash(path));
+    return route === undefined ? undefined : { kind: 'answered', route };
+  }
+  if (method !== 'GET' && method !== 'HEAD') return undefined;
+  if (path.startsWith('/web/')) {
+    const route = REWRITTEN.get(path.replace(/\/{2,}/g, '/'));
+    return route === undefined ? undefined : { kind: 'rewritten', route };
+  }
+  if (method === 'GET' && withoutTrailingSlash(path) === JSON_DOCUMENTS.branding) {
+    return { kind: 'rewritten', route: 'branding' };
+  }
+  return undefined;
+}

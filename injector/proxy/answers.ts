@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../http/read-body.ts';
+import { readJsonObject } from '../jellyfin/json-body.ts';
+import type { AnsweredRoute } from '../jellyfin/routes.ts';
+import type { ResetPort } from './reset-port.ts';
+
+/** Largest body of a request we answer, in bytes. Jellyfin's own are under 300. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/**
+ * Answers the two Forgot Password routes in Jellyfin's place, so that no PIN file is written and people outside the
+ * LAN are served. Nothing about the account is looked up before the answer, so it is the same for every name.
+ *
+ * Source: UserController.ForgotPassword and ForgotPasswordPin, 10.8 to 12.0; recordings of both.
+ */
+export async function answerInPlace(
+  request: IncomingMessage,
+  response: ServerResponse,
+  route: AnsweredRoute,
+  clientAddress: string,
+  reset: ResetPort,
+): Promise<void> {
+  const body = await readBody(request, MAX_BODY_BYTES);
+  if (body === undefined) return send(request, response, 413, 'text/plain', 'Error processing request.');
+  const read = readJsonObject(body, request.headers['content-type']);
+  if (read.kind === 'unsupported') return send(request, response, 415, JSON_TYPE, problem(415));
+  const field = route === 'forgot-password' ? 'EnteredUsername' : 'Pin';
+  const value = read.kind === 'object' ? read.text(field) : undefined;
+  if (value === undefined || value.trim() === '' || value.length > 256) {
+    return send(request, response, 400, JSON_TYPE, problem(400, field));
+  }
+  if (route === 'forgot-password-pin') {
+    // No PIN is ever made while we answer the other route, so each is wrong; what Jellyfin says to a wrong one.
+    return send(request, response, 404, 'text/plain', 'Error processing request.');
+  }
+  const accepted = request.headers['accept-language'];
+  await reset.askReset({ enteredName: value, clientAddress, acceptLanguage: accepted });
+  // The one answer that shows a single dialog, no path and no PIN page, on every version of the client.
+  send(request, response, 200, JSON_TYPE, JSON.stringify({ Action: 'ContactAdmin', PinFile: '' }));
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+): void {
+  const headers = [
+    'Content-Type',
+    type,
+    'Content-Length',
+    String(Buffer.byteLength(body)),
+    'Cache-Control',
+    'no-store',
+  ];
+  // Jellyfin lets any origin call these routes, and web clients served elsewhere do. Source: CorsHosts default "*".
+  if (request.headers.origin !== undefined) headers.push('Access-Control-Allow-Origin', '*');
+  if (status === 413) headers.push('Connection', 'close');
+  response.writeHead(status, headers).end(body);
+}
+
+/** The shape of ASP.NET's problem details, with the one field that is missing. Source: recordings, status 400 and 415. */
+function problem(status: 400 | 415, field?: string): string {
+  if (status === 415) {
+    return JSON.stringify({
+      type: 'https://tools.ietf.org/html/rfc9110#section-15.5.16',
+      title: 'Unsupported Media Type',
+      status,
+    });
+  }
+  const errors = { [field ?? '']: [`The ${field ?? ''} field is required.`] };
+  const type = 'https://tools.ietf.org/html/rfc9110#section-15.5.1';
+  return JSON.stringify({ type, title: 'One or more validation errors occurred.', status, errors });
+}

@@ -1,0 +1,53 @@
+import { BlockList, isIP } from 'node:net';
+
+/** Says whose address a request carries. */
+export interface ClientAddresses {
+  /** True for a peer that may speak for others. */
+  isTrusted(address: string): boolean;
+  /**
+   * The client's address: the peer itself, or, when the peer is trusted, the rightmost address of X-Forwarded-For
+   * that is not trusted. What is not an address ends the walk: nothing left of it is believed.
+   */
+  of(peer: string | undefined, forwardedFor: string | undefined): string;
+}
+
+/**
+ * Reads addresses and ranges such as `192.168.1.5`, `10.0.0.0/8`, `fd00::/8`. An empty list trusts nobody.
+ *
+ * @throws {RangeError} when an entry is neither; the configuration has checked them before.
+ */
+export function createClientAddresses(trustedProxies: readonly string[]): ClientAddresses {
+  const trusted = new BlockList();
+  for (const entry of trustedProxies) {
+    const [address = '', prefix] = entry.split('/');
+    const family = isIP(address);
+    if (family === 0) throw new RangeError(`"${entry}" is neither an address nor a range`);
+    const type = family === 4 ? 'ipv4' : 'ipv6';
+    if (prefix === undefined) trusted.addAddress(address, type);
+    else trusted.addSubnet(address, Number(prefix), type);
+  }
+  const isTrusted = (address: string): boolean =>
+    trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  return {
+    isTrusted,
+    of(peer, forwardedFor) {
+      let client = plainAddress(peer ?? '') ?? '0.0.0.0';
+      const named = (forwardedFor ?? '').split(',').reverse();
+      for (const entry of named) {
+        if (!isTrusted(client)) break;
+        const address = plainAddress(entry.trim());
+        if (address === undefined) break;
+        client = address;
+      }
+      return client;
+    },
+  };
+}
+
+/** One bare address out of `1.2.3.4`, `1.2.3.4:80`, `[::1]:80`, `::ffff:1.2.3.4`, `fe80::1%eth0`; else undefined. */
+function plainAddress(text: string): string | undefined {
+  const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1];
+  const withPort = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(text)?.[1];
+  const bare = (bracketed ?? withPort ?? text).replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '');
+  return isIP(bare) === 0 ? undefined : bare;
+}

@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { HOP_BY_HOP, namedInConnection } from '../http/headers.ts';
+import type { ClientAddresses } from './client-address.ts';
+
+/** Never removed because a Connection header names them: that would be an attack, not a wish. */
+const ESSENTIAL = new Set([
+  'host',
+  'authorization',
+  'content-length',
+  'transfer-encoding',
+  'content-type',
+  'cookie',
+]);
+
+/** Other ways to claim an address or an address line; nobody behind us may believe them. */
+const CLAIMS = [
+  'forwarded',
+  'x-real-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'cf-connecting-ip',
+  'true-client-ip',
+  'fastly-client-ip',
+  'x-forwarded-port',
+  'x-forwarded-prefix',
+  'x-forwarded-protocol',
+  'x-forwarded-scheme',
+  'x-forwarded-server',
+  'x-original-url',
+  'x-original-host',
+  'x-rewrite-url',
+  'x-host',
+] as const;
+
+/**
+ * Rewrites the request's headers to what Jellyfin gets: hop-by-hop ones removed, exactly one valid client address
+ * (an unparsable or missing one counts as the LAN for Jellyfin), our own idea of scheme and host unless a trusted
+ * proxy said otherwise. Idempotent.
+ *
+ * @returns the client's address.
+ * Source: jellyfin-server 10.8 to 12.0, ForwardedHeaders; RFC 9110 section 7.6.1.
+ */
+export function setForwardedHeaders(request: IncomingMessage, addresses: ClientAddresses): string {
+  const { headers, socket } = request;
+  const peer = socket.remoteAddress;
+  const isFromTrusted = addresses.isTrusted(addresses.of(peer, undefined));
+  const client = addresses.of(peer, single(headers['x-forwarded-for']));
+  const scheme = 'encrypted' in socket && socket.encrypted === true ? 'https' : 'http';
+  const claimedScheme = single(headers['x-forwarded-proto'])?.trim().toLowerCase();
+  const claimedHost = single(headers['x-forwarded-host']);
+  removeHopByHop(headers, request.method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket');
+  for (const name of CLAIMS) delete headers[name];
+  headers['x-forwarded-for'] = client;
+  headers['x-forwarded-proto'] =
+    isFromTrusted && (claimedScheme === 'https' || claimedScheme === 'http') ? claimedScheme : scheme;
+  const host = isFromTrusted && claimedHost !== undefined && isHost(claimedHost) ? claimedHost : headers.host;
+  if (host === undefined) delete headers['x-forwarded-host'];
+  else headers['x-forwarded-host'] = host;
+  return client;
+}
+
+function removeHopByHop(headers: IncomingHttpHeaders, isWebSocket: boolean): void {
+  const named = namedInConnection(headers.connection).filter((name) => !ESSENTIAL.has(name));
+  for (const name of [...named, ...HOP_BY_HOP]) {
+    // The framing of a body that is on its way stays; Node writes it anew from this header.
+    if (name === 'transfer-encoding' || (isWebSocket && name === 'upgrade')) continue;
+    delete headers[name];
+  }
+  // We have answered 100 Continue ourselves, so nobody behind us need wait.
+  delete headers.expect;
+  if (isWebSocket) headers.connection = 'Upgrade';
+}
+
+function single(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(',') : value;
+}
+
+function isHost(text: string): boolean {
+  return /^[a-z0-9.-]+(?::\d{1,5})?$|^\[[0-9a-f:.]+\](?::\d{1,5})?$/i.test(text);
+}
