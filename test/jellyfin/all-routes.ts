@@ -1,0 +1,33 @@
+import { CONFIGURATION_ROUTES } from './configuration.ts';
+import { FORGOT_PASSWORD_ROUTES } from './forgot-password.ts';
+import { HOME_ROUTES } from './home.ts';
+import { KEY_ROUTES } from './key-routes.ts';
+import { LOGIN_ROUTES } from './login.ts';
+import { passwordRoutes } from './passwords.ts';
+import { PIN_ROUTES } from './pin.ts';
+import { POLICY_ROUTES } from './policy-routes.ts';
+import { quickConnectRoutes } from './quick-connect.ts';
+import type { Route } from './routes.ts';
+import { SESSION_ROUTES } from './session-routes.ts';
+import { SYSTEM_ROUTES } from './system.ts';
+import { USER_ROUTES } from './user-routes.ts';
+import { WIZARD_ROUTES } from './wizard.ts';
+
+/** Every route of a version. */
+export function routesOf(minor: number): readonly Route[] {
+  return [
+    ...USER_ROUTES,
+    ...LOGIN_ROUTES,
+    ...FORGOT_PASSWORD_ROUTES,
+    ...PIN_ROUTES,
+    ...passwordRoutes(minor),
+    ...POLICY_ROUTES,
+    ...SESSION_ROUTES,
+    ...KEY_ROUTES,
+    ...SYSTEM_ROUTES,
+    ...CONFIGURATION_ROUTES,
+    ...quickConnectRoutes(minor),
+    ...WIZARD_ROUTES,
+    ...HOME_ROUTES,
+  ];
+}

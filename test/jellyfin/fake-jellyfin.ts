@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createListener, type JournalEntry } from './listener.ts';
+import type { Phase } from './startup.ts';
+import type { StaticFiles } from './static.ts';
+import type { JellyfinVersion } from './versions.ts';
+import { createWorld, type FakeUser } from './world-setup.ts';
+
+export { JELLYFIN_VERSIONS, type JellyfinVersion } from './versions.ts';
+export type { FakeUser } from './world-setup.ts';
+
+/** What a fake Jellyfin should be like; only the version must be given. */
+export interface FakeJellyfinOptions {
+  version: JellyfinVersion;
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** Default 0: any free one. */
+  port?: number;
+  /** Default admin (administrator), alice, bob and carol, each with the password `NAME-pw-1`. */
+  users?: readonly FakeUser[];
+  /** Default none. */
+  apiKeys?: readonly string[];
+  /** Addresses and subnets whose X-Forwarded-* headers are believed. Default none. */
+  knownProxies?: readonly string[];
+  /** Such as `/jellyfin`. Default none. */
+  baseUrl?: string;
+  /** Whether an overlapping call can undo a change. Default true on 10.11.11 and 12.0; the others never lose. */
+  lostUpdate?: boolean;
+  /** How long hashing a password takes. Default 25; real servers take about 250. */
+  hashMs?: number;
+  /** A built jellyfin-web. Default `process.env.JELLYFIN_WEB_DIR`, else the small client beside this file. */
+  webFolder?: string;
+  /** Files to serve instead of a folder's. */
+  webFiles?: StaticFiles;
+  /** Where PIN files go. Default a new temporary folder, removed by `close`. */
+  dataFolder?: string;
+  /** Default true. Without it there are no users unless some are given. */
+  wizardCompleted?: boolean;
+  /** Default `Test Server`. */
+  serverName?: string;
+  /** 32 hex digits. Default random. */
+  serverId?: string;
+}
+
+/** A running fake Jellyfin, and the truth inside it. */
+export interface FakeJellyfin {
+  /** With the base URL, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  readonly version: JellyfinVersion;
+  readonly dataFolder: string;
+  /** Every request as received; bodies are cut at 64 kB. */
+  readonly journal: JournalEntry[];
+  /** A user by name, for assertions. */
+  user(name: string): {
+    id: string;
+    name: string;
+    password: string | null;
+    failedLogins: number;
+    isDisabled: boolean;
+    tokens: string[];
+  };
+  /**
+   * Goes through a start. `setup` exists from 10.11 on.
+   * @param isHostBuilt in `setup` only: whether system information and log can be had already, default true
+   */
+  setPhase(phase: Phase, isHostBuilt?: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+const NO_FILES: StaticFiles = { read: () => undefined };
+
+async function loadWebFiles(options: FakeJellyfinOptions): Promise<StaticFiles> {
+  if (options.webFiles) return options.webFiles;
+  const place: string = './web-files.ts';
+  const { createWebFiles } = await import(place).catch(() => ({ createWebFiles: () => NO_FILES }));
+  return createWebFiles(options.version, options.webFolder ?? process.env['JELLYFIN_WEB_DIR']);
+}
+
+/**
+ * Starts a server that speaks the protocol of one Jellyfin version, as far as people, passwords, sessions, start-up
+ * and the web client's files go. It knows no media.
+ */
+export async function createFakeJellyfin(options: FakeJellyfinOptions): Promise<FakeJellyfin> {
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'fake-jellyfin-')));
+  const files = await loadWebFiles(options);
+  const world = createWorld({ ...options, dataFolder });
+  const listener = createListener({
+    world,
+    files,
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+  });
+  world.restart = listener.restart;
+  world.port = listener.port;
+  await listener.setPhase('ready');
+
+  return {
+    get url() {
+      return `http://${options.host ?? '127.0.0.1'}:${listener.port()}${world.baseUrl}`;
+    },
+    get port() {
+      return listener.port();
+    },
+    version: options.version,
+    dataFolder,
+    journal: listener.journal,
+    user: (name) => {
+      const row = world.users.byName(name);
+      if (!row) throw new Error(`the fake Jellyfin has no user ${name}`);
+      return {
+        id: row.id,
+        name: row.name,
+        password: row.password,
+        failedLogins: Number(row.policy['InvalidLoginAttemptCount']),
+        isDisabled: row.policy['IsDisabled'] === true,
+        tokens: world.tokens
+          .all()
+          .filter((token) => token.userId === row.id)
+          .map((token) => token.token),
+      };
+    },
+    setPhase: listener.setPhase,
+    close: async () => {
+      await listener.close();
+      if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { routesOf } from './all-routes.ts';
+import { type Pipeline, runPipeline } from './pipeline.ts';
+import { createRequest, readRequestBody } from './request.ts';
+import { createSockets } from './socket.ts';
+import type { Phase } from './startup.ts';
+import type { StaticFiles } from './static.ts';
+import { send } from './wire.ts';
+import type { World } from './world.ts';
+
+/** A request as it came in. */
+export interface JournalEntry {
+  method: string;
+  path: string;
+  headers: Record<string, string | string[] | undefined>;
+  rawHeaders: string[];
+  body: string;
+}
+
+/** The listening part of a fake server. */
+export interface Listener {
+  readonly journal: JournalEntry[];
+  port(): number;
+  setPhase(phase: Phase, isHostBuilt?: boolean): Promise<void>;
+  /** Goes through the phases of a restart, faster than a real one; known proxies and base URL are read anew. */
+  restart(): void;
+  close(): Promise<void>;
+}
+
+/** Inputs of {@link createListener}. */
+export interface ListenerOptions {
+  world: World;
+  files: StaticFiles;
+  host: string;
+  port: number;
+}
+
+const JOURNAL_BODY_BYTES = 65_536;
+/** Kestrel's limits: a request line of 8 KiB, headers of 32 KiB. */
+const LINE_BYTES = 8192;
+const HEADER_BYTES = 32_768;
+const KEEP_ALIVE_MS = 130_000;
+
+/** The steps of a restart in milliseconds; a real one takes some seconds for each. */
+const RESTART_STEP_MS = 60;
+
+function refuse(response: ServerResponse, status: number): void {
+  const date = new Date().toUTCString();
+  response.sendDate = false;
+  response.writeHead(status, [
+    'Content-Length',
+    '0',
+    'Connection',
+    'close',
+    'Date',
+    date,
+    'Server',
+    'Kestrel',
+  ]);
+  response.end();
+}
+
+/** Opens the port, journals what comes in and takes it through the pipeline. */
+export function createListener(options: ListenerOptions): Listener {
+  const { world, files } = options;
+  const journal: JournalEntry[] = [];
+  const sockets = createSockets(world);
+  let phase: Phase = 'refused';
+  let hostBuilt = true;
+  let port = options.port;
+  let server: Server | undefined;
+  let isClosed = false;
+  const pipeline: Pipeline = {
+    world,
+    files,
+    routes: routesOf(world.traits.minor),
+    phase: () => phase,
+    isHostBuilt: () => hostBuilt,
+  };
+
+  async function take(message: IncomingMessage, response: ServerResponse, head?: Buffer): Promise<void> {
+    const startedAt = performance.now();
+    const body = head ? Buffer.alloc(0) : await readRequestBody(message);
+    journal.push({
+      method: message.method ?? '',
+      path: message.url ?? '',
+      headers: { ...message.headers },
+      rawHeaders: [...message.rawHeaders],
+      body: body === 'too-large' ? '' : body.subarray(0, JOURNAL_BODY_BYTES).toString('utf8'),
+    });
+    const line = `${message.method} ${message.url} HTTP/1.1`;
+    if (line.length > LINE_BYTES) return refuse(response, 414);
+    const request = createRequest(message, body, {
+      knownProxies: world.knownProxies,
+      trustAll: world.traits.trustsEveryProxyByDefault,
+    });
+    if (!request) return refuse(response, 400);
+    const outcome = await runPipeline(pipeline, request, head !== undefined);
+    if (outcome.kind === 'answer') send(world, request, outcome.answer, response, startedAt);
+    else if (head) {
+      response.detachSocket(message.socket);
+      sockets.accept(message, message.socket, head, outcome.caller, request.address);
+    }
+  }
+
+  function upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const response = new ServerResponse(message);
+    if (socket instanceof Socket) response.assignSocket(socket);
+    response.on('finish', () => socket.end());
+    if (message.headers.upgrade?.toLowerCase() !== 'websocket') return refuse(response, 400);
+    take(message, response, head).catch(() => socket.destroy());
+  }
+
+  async function open(): Promise<void> {
+    if (server) return;
+    const opened = createServer({ maxHeaderSize: HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS });
+    opened.on('request', (message: IncomingMessage, response: ServerResponse) => {
+      take(message, response).catch(() => response.destroy());
+    });
+    opened.on('upgrade', upgrade);
+    server = opened;
+    await new Promise<void>((resolve, reject) => {
+      opened.once('error', reject);
+      opened.listen(port, options.host, resolve);
+    });
+    port = (opened.address() as AddressInfo).port;
+  }
+
+  async function shut(): Promise<void> {
+    const closing = server;
+    server = undefined;
+    sockets.closeAll();
+    if (!closing) return;
+    await new Promise<void>((resolve) => {
+      closing.close(() => resolve());
+      closing.closeAllConnections();
+    });
+  }
+
+  async function setPhase(next: Phase, isHostBuilt = true): Promise<void> {
+    if (next === 'setup' && !world.traits.startupServer) {
+      throw new Error(`Jellyfin ${world.traits.version} has no start-up server`);
+    }
+    phase = next;
+    hostBuilt = isHostBuilt;
+    if (next === 'refused') await shut();
+    else await open();
+  }
+
+  async function runRestart(): Promise<void> {
+    const { KnownProxies, BaseUrl } = world.settings.network;
+    const phases: Phase[] = world.traits.startupServer
+      ? ['refused', 'setup', 'refused', 'loading', 'ready']
+      : ['refused', 'loading', 'ready'];
+    for (const next of phases) {
+      await new Promise((resolve) => setTimeout(resolve, RESTART_STEP_MS));
+      if (isClosed) return;
+      if (Array.isArray(KnownProxies)) world.knownProxies = KnownProxies.map(String);
+      if (typeof BaseUrl === 'string') world.baseUrl = BaseUrl.replace(/^\/?(.+?)\/*$/, '/$1');
+      await setPhase(next);
+    }
+  }
+
+  return {
+    journal,
+    port: () => port,
+    setPhase,
+    restart: () => void runRestart().catch(() => undefined),
+    close: async () => {
+      isClosed = true;
+      await shut();
+    },
+  };
+}

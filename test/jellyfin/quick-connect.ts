@@ -1,0 +1,99 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { type Answer, errorText, json, Refusal } from './answers.ts';
+import { readBody } from './bodies.ts';
+import { dateText } from './dotnet-text.ts';
+import { openSession } from './login.ts';
+import { idOf } from './passwords.ts';
+import { type Call, type Route, route } from './routes.ts';
+import { logSessionActivity } from './session-activity.ts';
+import { sessionInfo } from './sessions.ts';
+import { userDto } from './user-dto.ts';
+import type { QuickConnectRequest, World } from './world.ts';
+
+function assertEnabled(world: World): void {
+  if (!world.settings.quickConnect) throw new Refusal(json('Quick connect is disabled', 401));
+}
+
+function shown(request: QuickConnectRequest): Answer {
+  return json({
+    Authenticated: request.userId !== undefined,
+    Secret: request.secret,
+    Code: request.code,
+    DeviceId: request.info.deviceId,
+    DeviceName: request.info.device,
+    AppName: request.info.client,
+    AppVersion: request.info.version,
+    DateAdded: dateText(request.added),
+  });
+}
+
+function initiate({ world, caller }: Call): Answer {
+  assertEnabled(world);
+  const { client, device, deviceId, version } = caller.info;
+  if (!client || !device || !deviceId || !version) throw new Refusal(errorText(400));
+  const request: QuickConnectRequest = {
+    secret: randomBytes(32).toString('hex').toUpperCase(),
+    code: String(randomInt(0, 1_000_000)).padStart(6, '0'),
+    info: { client, device, deviceId, version },
+    added: new Date(),
+  };
+  world.quickConnect.push(request);
+  return shown(request);
+}
+
+function connect({ world, request }: Call): Answer {
+  assertEnabled(world);
+  const secret = request.query.get('secret');
+  const found = world.quickConnect.find((candidate) => candidate.secret === secret);
+  return found ? shown(found) : json('Unknown secret', 404);
+}
+
+async function authorize(call: Call): Promise<Answer> {
+  const { world, request, caller } = call;
+  assertEnabled(world);
+  const given = request.query.get('userid');
+  const own = caller.kind === 'user' ? caller.user.id : undefined;
+  const id = given === undefined ? own : idOf(given);
+  if (id === undefined) throw new Refusal(errorText(400));
+  const found = world.quickConnect.find((candidate) => candidate.code === request.query.get('code'));
+  if (!found) throw new Refusal(errorText(404));
+  const user = world.users.find(id);
+  if (found.userId !== undefined || !user) throw new Refusal(errorText(500));
+  found.userId = id;
+  // The token is made now, and every exchange of the secret gets this same one.
+  found.token = world.tokens.create(id, found.info).token;
+  found.added = new Date();
+  return json(true);
+}
+
+/** Answers with the same token for ten minutes, also when it has been revoked meanwhile. */
+async function exchange(call: Call): Promise<Answer> {
+  const { world, request } = call;
+  const body = readBody(request, {
+    parameter: 'request',
+    model: 'Jellyfin.Api.Models.UserDtos.QuickConnectDto',
+  });
+  const found = world.quickConnect.find((candidate) => candidate.secret === body.text('Secret'));
+  const user = found?.userId === undefined ? undefined : world.users.find(found.userId);
+  if (!found || !user) throw new Refusal(errorText(404));
+  if (found.token === undefined) return openSession(call, user, found.info);
+  const session = await logSessionActivity(world, user, found.info, request.address);
+  return json({
+    User: userDto(world.traits, world.serverId, user),
+    SessionInfo: sessionInfo(world.traits, world.serverId, session),
+    AccessToken: found.token,
+    ServerId: world.serverId,
+  });
+}
+
+/** Quick Connect: 10.8 starts it by GET, 12.0 by POST only. Source: QuickConnectController. */
+export function quickConnectRoutes(minor: number): Route[] {
+  return [
+    route('GET', '/QuickConnect/Enabled', 'anyone', ({ world }) => json(world.settings.quickConnect)),
+    ...(minor <= 11 ? [route('GET', '/QuickConnect/Initiate', 'anyone', initiate)] : []),
+    ...(minor >= 9 ? [route('POST', '/QuickConnect/Initiate', 'anyone', initiate)] : []),
+    route('GET', '/QuickConnect/Connect', 'anyone', connect),
+    route('POST', '/QuickConnect/Authorize', 'signed-in', authorize),
+    route('POST', '/Users/AuthenticateWithQuickConnect', 'anyone', exchange),
+  ];
+}

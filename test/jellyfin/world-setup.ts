@@ -1,0 +1,95 @@
+import { createActivityLog } from './activity.ts';
+import { newNetworkSettings } from './configuration.ts';
+import { newId } from './dotnet-text.ts';
+import { endSession } from './session-activity.ts';
+import { createSessionStore } from './sessions.ts';
+import { createTokenStore } from './tokens.ts';
+import { createUserStore, type UserStore } from './users.ts';
+import { type JellyfinVersion, traitsOf } from './versions.ts';
+import type { World } from './world.ts';
+
+/** A user the fake begins with. */
+export interface FakeUser {
+  name: string;
+  password: string;
+  isAdministrator?: boolean;
+  isDisabled?: boolean;
+  isHidden?: boolean;
+  /** Default none. */
+  loginAttemptsBeforeLockout?: number;
+  /** 32 hex digits. Default random. */
+  id?: string;
+}
+
+/** Settings of {@link createWorld}: those of the fake, with a folder. */
+export interface WorldOptions {
+  version: JellyfinVersion;
+  users?: readonly FakeUser[];
+  apiKeys?: readonly string[];
+  knownProxies?: readonly string[];
+  baseUrl?: string;
+  lostUpdate?: boolean;
+  hashMs?: number;
+  dataFolder: string;
+  wizardCompleted?: boolean;
+  serverName?: string;
+  serverId?: string;
+}
+
+const DEFAULT_HASH_MS = 25;
+
+const DEFAULT_USERS: readonly FakeUser[] = [
+  { name: 'admin', password: 'admin-pw-1', isAdministrator: true },
+  { name: 'alice', password: 'alice-pw-1' },
+  { name: 'bob', password: 'bob-pw-1' },
+  { name: 'carol', password: 'carol-pw-1' },
+];
+
+function addUser(store: UserStore, user: FakeUser): void {
+  const { id } = store.add(user.name, user.password || null, user.isAdministrator === true, user.id);
+  void store.change(id, (row) => {
+    row.policy['IsDisabled'] = user.isDisabled === true;
+    row.policy['IsHidden'] = user.isHidden ?? true;
+    row.policy['LoginAttemptsBeforeLockout'] = user.loginAttemptsBeforeLockout ?? -1;
+  });
+}
+
+/** Everything a fake server remembers, as it is at its first start. */
+export function createWorld(options: WorldOptions): World {
+  const traits = traitsOf(options.version);
+  const wizardCompleted = options.wizardCompleted ?? true;
+  const knownProxies = options.knownProxies ?? [];
+  const baseUrl = (options.baseUrl ?? '').replace(/\/+$/, '');
+  const users = createUserStore({ traits, lostUpdate: options.lostUpdate ?? traits.rowsAreCopies });
+  const tokens = createTokenStore();
+  const world: World = {
+    traits,
+    serverId: options.serverId ?? newId(),
+    dataFolder: options.dataFolder,
+    hashMs: options.hashMs ?? DEFAULT_HASH_MS,
+    baseUrl,
+    knownProxies,
+    settings: {
+      serverName: options.serverName ?? 'Test Server',
+      wizardCompleted,
+      legacyAuthorization: traits.legacyAuthorization,
+      quickConnect: true,
+      branding: { SplashscreenEnabled: false },
+      network: newNetworkSettings(knownProxies, baseUrl),
+      corsHosts: [],
+    },
+    users,
+    tokens,
+    sessions: createSessionStore(),
+    activity: createActivityLog(),
+    keys: (options.apiKeys ?? []).map((token) => ({ token, app: 'fake', created: new Date() })),
+    quickConnect: [],
+    displayPreferences: new Map(),
+    localAddress: () => `http://127.0.0.1:${world.port()}${world.baseUrl}`,
+    port: () => 0,
+    restart: () => undefined,
+  };
+  tokens.onRevoked((row) => endSession(world, row));
+  for (const user of options.users ?? (wizardCompleted ? DEFAULT_USERS : [])) addUser(users, user);
+  return world;
+}

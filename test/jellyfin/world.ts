@@ -1,0 +1,63 @@
+import type { ActivityLog } from './activity.ts';
+import type { SessionStore } from './sessions.ts';
+import type { TokenStore } from './tokens.ts';
+import type { UserStore } from './users.ts';
+import type { Traits } from './versions.ts';
+
+/** An API key: an administrator without a user. */
+export interface ApiKey {
+  token: string;
+  app: string;
+  created: Date;
+}
+
+/** A Quick Connect request, for ten minutes. */
+export interface QuickConnectRequest {
+  secret: string;
+  code: string;
+  info: { client: string; device: string; deviceId: string; version: string };
+  added: Date;
+  userId?: string;
+  token?: string;
+}
+
+/** Settings that calls can change. */
+export interface Settings {
+  serverName: string;
+  wizardCompleted: boolean;
+  legacyAuthorization: boolean;
+  quickConnect: boolean;
+  branding: { LoginDisclaimer?: string; CustomCss?: string; SplashscreenEnabled: boolean };
+  network: Record<string, unknown>;
+  /** Empty means any origin. */
+  corsHosts: readonly string[];
+}
+
+/** Everything a fake server remembers; the endpoints share it. */
+export interface World {
+  traits: Traits;
+  serverId: string;
+  /** Where PIN files go. */
+  dataFolder: string;
+  hashMs: number;
+  baseUrl: string;
+  knownProxies: readonly string[];
+  settings: Settings;
+  users: UserStore;
+  tokens: TokenStore;
+  sessions: SessionStore;
+  activity: ActivityLog;
+  keys: ApiKey[];
+  quickConnect: QuickConnectRequest[];
+  displayPreferences: Map<string, unknown>;
+  /** Where the server can be reached on the machine itself. */
+  localAddress(): string;
+  port(): number;
+  /** A restart: refuses, starts and is ready again, while nobody waits for it. */
+  restart(): void;
+}
+
+/** Hashing a password takes its time, whatever comes of it. */
+export function hash(world: World): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, world.hashMs));
+}
