@@ -1,0 +1,45 @@
+import express, { type Express } from 'express';
+import type { Logger } from './log.ts';
+import type { ChoosePassword } from './reset/choose-password.ts';
+import { createCommonPasswordsRoute } from './routes/common-passwords.ts';
+import { createFailureHandler, refuseUnknown } from './routes/failures.ts';
+import { createLinksRoute } from './routes/links.ts';
+import { createPages } from './routes/pages.ts';
+import { createPasswordsRoute } from './routes/passwords.ts';
+import { type AskReset, createResetRequestsRoute } from './routes/reset-requests.ts';
+import { setSecurityHeaders } from './routes/security-headers.ts';
+import { createWrongTokens } from './routes/wrong-tokens.ts';
+
+/** What the pages and calls below `/gatehouse/` are made of. */
+export interface AppParts {
+  readonly askReset: AskReset;
+  readonly choosePassword: ChoosePassword;
+  /** Folder of the built ui, with `index.html` and `assets/`. */
+  readonly uiFolder: string;
+  /** The list the page is given; `readCommonPasswords().text`. */
+  readonly commonPasswordsText: string;
+  readonly log: Logger;
+  /** Wrong tokens an address may try in a minute, default 10. */
+  readonly wrongTokensPerMinute?: number;
+}
+
+/**
+ * Makes the app whose addresses are what follows `/gatehouse`: `/reset`, `/account`, `/assets/*`,
+ * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/passwords`. Listens nowhere by itself; every
+ * request must carry `x-forwarded-for` as `ResetPort.answer` says. Every request is answered, none throws outward.
+ */
+export function createApp(parts: AppParts): Express {
+  const { choosePassword, log } = parts;
+  const wrongTokens = createWrongTokens(parts.wrongTokensPerMinute);
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.enable('case sensitive routing').enable('strict routing');
+  app.use(setSecurityHeaders);
+  app.use(createResetRequestsRoute(parts.askReset));
+  app.use(createLinksRoute(choosePassword, wrongTokens));
+  app.use(createPasswordsRoute(choosePassword, wrongTokens));
+  app.use(createCommonPasswordsRoute(parts.commonPasswordsText));
+  app.use(createPages(parts.uiFolder));
+  app.use(refuseUnknown, createFailureHandler(log));
+  return app;
+}

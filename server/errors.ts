@@ -1,0 +1,73 @@
+import type { ApiError, ApiErrorCode, PasswordFault } from './contract.ts';
+
+/** What a failed API call looks like from outside. */
+export interface ApiErrorEntry {
+  readonly status: number;
+  /** One English sentence that says what happened and what to do. */
+  readonly message: string;
+}
+
+/**
+ * The catalogue: status and sentence of every code an API call may fail with. None of the sentences tells more about
+ * an account than its code does. Source: RFC 9110 section 15.5 and 15.6; ASVS 5.0 16.5.1.
+ */
+export const API_ERRORS: Readonly<Record<ApiErrorCode, ApiErrorEntry>> = {
+  'bad-body': { status: 400, message: 'The body is not what this call takes. Send JSON as the page does.' },
+  'link-unknown': { status: 404, message: 'There is no such link. Ask for a new one.' },
+  'link-expired': { status: 410, message: 'The link has expired. Ask for a new one.' },
+  'link-used': { status: 410, message: 'The link was used already. Ask for a new one.' },
+  'link-busy': {
+    status: 409,
+    message: 'A password is being set with this link right now. Wait a moment and try again.',
+  },
+  'password-refused': { status: 422, message: 'The password breaks a rule; `faults` says which.' },
+  'account-unavailable': {
+    status: 403,
+    message: 'The password of this account cannot be set here. Ask the administrator.',
+  },
+  'jellyfin-unreachable': {
+    status: 503,
+    message: 'Jellyfin could not be reached or failed. The link is still good: try again in a moment.',
+  },
+  'change-not-kept': {
+    status: 503,
+    message: 'Jellyfin did not keep the new password. The link is still good: try again in a moment.',
+  },
+  'too-many-requests': { status: 429, message: 'Too many tries. Wait as long as Retry-After says.' },
+  'not-found': { status: 404, message: 'There is nothing at this address.' },
+  internal: { status: 500, message: 'Something went wrong here. The log of Gatehouse says what.' },
+};
+
+/** What a failure may say besides its code. */
+export interface ApiFailureDetails {
+  /** Only with `password-refused`. */
+  readonly faults?: readonly PasswordFault[];
+  /** Another status of the same kind, such as 413 for a body that is too large. */
+  readonly status?: number;
+  /** Headers of the answer, such as `Allow` or `Retry-After`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** Thrown by a route to end an API call with a code of the catalogue. */
+export class ApiFailure extends Error {
+  override readonly name = 'ApiFailure';
+  readonly code: ApiErrorCode;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly faults: readonly PasswordFault[] | undefined;
+
+  constructor(code: ApiErrorCode, details: ApiFailureDetails = {}) {
+    super(API_ERRORS[code].message, { cause: details.cause });
+    this.code = code;
+    this.status = details.status ?? API_ERRORS[code].status;
+    this.headers = details.headers ?? {};
+    this.faults = details.faults;
+  }
+
+  /** The body of the answer. */
+  toBody(): ApiError {
+    const body: ApiError = { code: this.code, message: this.message };
+    return this.faults === undefined ? body : { ...body, faults: this.faults };
+  }
+}

@@ -1,0 +1,51 @@
+import express, { type RequestHandler, Router } from 'express';
+import type { z } from 'zod';
+import { ApiFailure } from '../errors.ts';
+import { isOwnPage } from './own-page.ts';
+
+/** Largest body of an API call, in bytes. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/** JSON.parse would make an own `__proto__` key of it, which later copying could turn into a prototype. */
+function refuseProtoKey(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('__proto__ is no key of any body');
+  return value;
+}
+
+const readJson = express.json({
+  limit: BODY_LIMIT_BYTES,
+  type: 'application/json',
+  strict: true,
+  // A compressed body could be far larger than it looks, and no page of ours sends one.
+  inflate: false,
+  reviver: refuseProtoKey,
+});
+
+/** Only JSON sent by our own page: a form of another site cannot send this type. Source: ASVS 5.0 3.5.1, 3.5.2. */
+const requireOwnJson: RequestHandler = (request, _response, next) => {
+  if (!isOwnPage(request)) throw new ApiFailure('bad-body', { status: 403 });
+  if (request.is('application/json') === false) throw new ApiFailure('bad-body', { status: 415 });
+  next();
+};
+
+/**
+ * One API call: `POST path` with a JSON body of at most 64 kB that fits `schema`; every other method gets 405. The
+ * answer is what `answer` puts into the response; what it throws goes to the error handler.
+ */
+export function createJsonCall<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  answer: (body: z.infer<Schema>, ...rest: Parameters<RequestHandler>) => Promise<void>,
+): Router {
+  const call: RequestHandler = async (request, response, next) => {
+    const body = schema.safeParse(request.body);
+    if (!body.success) throw new ApiFailure('bad-body');
+    await answer(body.data, request, response, next);
+  };
+  const router = Router({ caseSensitive: true, strict: true });
+  router.post(path, requireOwnJson, readJson, call);
+  router.all(path, () => {
+    throw new ApiFailure('not-found', { status: 405, headers: { Allow: 'POST' } });
+  });
+  return router;
+}

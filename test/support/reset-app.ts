@@ -1,0 +1,105 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { AskedReset } from '../../injector/proxy/reset-port.ts';
+import { createApp } from '../../server/app.ts';
+import type { Accounts, ResetLinks } from '../../server/ports.ts';
+import { createChoosePassword } from '../../server/reset/choose-password.ts';
+import { readCommonPasswords } from '../../server/reset/common-passwords.ts';
+import { listen, shut } from './listen.ts';
+import { createLogLines, type LogLines } from './log-lines.ts';
+import { createSettableClock, type SettableClock } from './settable-clock.ts';
+import { tempFolder } from './temp-folder.ts';
+import { tempStorage } from './temp-storage.ts';
+
+/** The app of the reset service on a port of its own, with a real storage below it. */
+export interface ResetApp {
+  readonly url: string;
+  readonly port: number;
+  readonly clock: SettableClock;
+  readonly lines: LogLines;
+  readonly links: ResetLinks;
+  readonly asked: AskedReset[];
+  /** Users who were told that their password changed, with the language. */
+  readonly told: string[];
+  /** Makes a link good for 30 minutes; answers its token. */
+  issue(userId: string, userName: string): Promise<string>;
+  /** Sends a JSON call as our page does. */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+}
+
+/** The page every address of ours shows in these tests. */
+export const TEST_PAGE = '<!doctype html><title>page</title><script type="module" src="./assets/a-1.js">';
+
+async function createUiFolder(): Promise<string> {
+  const folder = await tempFolder();
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'index.html'), TEST_PAGE);
+  await writeFile(join(folder, 'assets', 'a-1.js'), 'export {};\n');
+  return folder;
+}
+
+const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Starts it; it is gone after the running test. `askReset` may be replaced, to have it fail. */
+export async function startResetApp(
+  accounts: Accounts,
+  askReset?: (asked: AskedReset) => Promise<void>,
+): Promise<ResetApp> {
+  const { links } = await tempStorage();
+  const clock = createSettableClock();
+  const lines = createLogLines();
+  const asked: AskedReset[] = [];
+  const told: string[] = [];
+  const common = readCommonPasswords();
+  const choosePassword = createChoosePassword({
+    accounts,
+    links,
+    notices: {
+      async passwordChanged(userId, _userName, language) {
+        told.push(`${userId} ${language}`);
+      },
+    },
+    hashToken,
+    rules: { minLength: 8, maxLength: 128 },
+    common: common.set,
+    clock,
+    log: lines.log,
+  });
+  const app = createApp({
+    askReset: askReset ?? (async (request) => void asked.push(request)),
+    choosePassword,
+    uiFolder: await createUiFolder(),
+    commonPasswordsText: common.text,
+    log: lines.log,
+  });
+  const server = createServer(app);
+  const port = await listen(server);
+  onTestFinished(() => shut(server));
+  const url = `http://127.0.0.1:${port}`;
+  let outboxId = 0;
+  return {
+    url,
+    port,
+    clock,
+    lines,
+    links,
+    asked,
+    told,
+    async issue(userId, userName) {
+      const token = randomBytes(32).toString('base64url');
+      outboxId += 1;
+      const expiresAt = clock.now() + 30 * 60_000;
+      await links.add({ tokenHash: hashToken(token), userId, userName, outboxId, expiresAt });
+      return token;
+    },
+    post: (path, body, headers = {}) =>
+      fetch(`${url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.7', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+  };
+}
