@@ -1,0 +1,123 @@
+import { parseDocument } from 'yaml';
+import { fieldAt, typesOf, walkFields } from './fields.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { findNearest, fold } from './nearest.ts';
+import { formatPath, isMap, type Path } from './path.ts';
+import type { ConfigProblem } from './problems.ts';
+import { readText } from './read-file.ts';
+
+/** Environment variables by name, as in `process.env`. */
+export type Environment = { readonly [name: string]: string | undefined };
+
+/** One value that comes from the environment. */
+export interface Override {
+  readonly variable: string;
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+const MAX_SECRET_BYTES = 64 * 1024;
+/** Not ours: what Kubernetes and Docker links set for a service that is called gatehouse. */
+const FOREIGN =
+  /^GATEHOUSE_(?:.+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)$/i;
+
+/**
+ * Reads `GATEHOUSE_JELLYFIN__URL` and the like: `__` goes one level down, letter case and `_` in names do not count,
+ * and a name with `_FILE` behind it takes the value from that file, without the line end. An empty variable counts
+ * as not set. Never throws.
+ */
+export async function readEnvironment(
+  environment: Environment,
+  schema: JsonSchema,
+): Promise<{ overrides: Override[]; problems: ConfigProblem[] }> {
+  const fields = new Map([...walkFields(schema)].map(([path]) => [path.map(fold).join('.'), path]));
+  const find = (name: string) => fields.get(name.split('__').map(fold).join('.'));
+  const overrides: Override[] = [];
+  const problems: ConfigProblem[] = [];
+  for (const [variable, content] of Object.entries(environment)) {
+    if (content === undefined || content === '' || !/^GATEHOUSE_/i.test(variable)) continue;
+    if (variable.toUpperCase() === 'GATEHOUSE_CONFIG' || isForeign(variable, content)) continue;
+    const name = variable.slice('GATEHOUSE_'.length);
+    const isFromFile = find(name) === undefined && /_FILE$/i.test(name);
+    const path = find(isFromFile ? name.slice(0, -'_FILE'.length) : name);
+    const report = (message: string) =>
+      problems.push({
+        file: variable,
+        line: undefined,
+        column: undefined,
+        path: formatPath(path ?? []),
+        message,
+      });
+    if (path === undefined) {
+      report(describeUnknown(name, fields.values()));
+      continue;
+    }
+    const twin = overrides.find((other) => formatPath(other.path) === formatPath(path));
+    if (twin !== undefined) report(`sets the same field as ${twin.variable}; keep one`);
+    const read = isFromFile ? await readText(content, MAX_SECRET_BYTES) : { text: content };
+    if ('fault' in read) {
+      report(`names a file that ${read.fault.replace(/; make it.*$/, '')}`);
+      continue;
+    }
+    const text = isFromFile ? read.text.replace(/\r?\n$/, '') : read.text;
+    if (text === '') report('names a file that is empty');
+    else overrides.push({ variable, path, value: understand(text, fieldAt(schema, path) ?? {}) });
+  }
+  return { overrides, problems };
+}
+
+function isForeign(variable: string, content: string): boolean {
+  return FOREIGN.test(variable) || (/_PORT$/i.test(variable) && /^(?:tcp|udp|sctp):\/\//.test(content));
+}
+
+function describeUnknown(name: string, paths: Iterable<readonly string[]>): string {
+  const names = [...paths].map((path) => path.map(toVariablePart).join('__'));
+  const near = findNearest(name.replace(/_FILE$/i, ''), names);
+  if (near === undefined) {
+    return 'is no field of the configuration; the form is GATEHOUSE_SECTION__FIELD, such as GATEHOUSE_JELLYFIN__URL';
+  }
+  const ending = /_FILE$/i.test(name) && !near.endsWith('_FILE') ? '_FILE' : '';
+  return `is no field of the configuration; did you mean GATEHOUSE_${near}${ending}?`;
+}
+
+/** `minLength` and `page-title` as they stand in a variable: `MIN_LENGTH`, `PAGE_TITLE`. */
+function toVariablePart(name: string): string {
+  return name
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .replaceAll('-', '_')
+    .toUpperCase();
+}
+
+/** Text where the field is text; otherwise read as YAML (`8097`, `true`, `{ show: hide }`), and lists also as `a, b`. */
+function understand(text: string, field: JsonSchema): unknown {
+  const types = typesOf(field);
+  if (types.has('string')) return text;
+  if (types.has('array') && !/^\s*[[-]/.test(text)) return text.split(',').map((entry) => entry.trim());
+  const document = parseDocument(text, { prettyErrors: false });
+  if (document.errors.length > 0) return text;
+  try {
+    // No aliases: nobody writes one here but to fill the memory.
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    return text;
+  }
+}
+
+/** Puts the values in their places; a group that is not one (the file is wrong there) is left for the check to tell. */
+export function applyOverrides(
+  tree: Record<string, unknown>,
+  overrides: readonly Override[],
+): Record<string, unknown> {
+  return overrides.reduce((changed, { path, value }) => put(changed, path, value), tree);
+}
+
+function put(group: Record<string, unknown>, path: Path, value: unknown): Record<string, unknown> {
+  const [first, ...rest] = path;
+  if (first === undefined) return group;
+  const name = String(first);
+  if (rest.length === 0) return { ...group, [name]: value };
+  const inner = group[name] ?? {};
+  // A mod that is only switched on or off becomes one with options.
+  if (!isMap(inner) && typeof inner !== 'boolean') return group;
+  return { ...group, [name]: put(isMap(inner) ? inner : {}, rest, value) };
+}

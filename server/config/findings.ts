@@ -1,0 +1,113 @@
+import type { z } from 'zod';
+import { fieldAt, fieldsOf, walkFields } from './fields.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { findNearest, fold } from './nearest.ts';
+import { formatPath, isMap, type Path, valueAt } from './path.ts';
+import { joinOr } from './sentences.ts';
+
+/** Something wrong with a value, before it is known where the value stands. */
+export interface Finding {
+  readonly path: Path;
+  readonly message: string;
+  /** Whether its place is the value or the name of the field. */
+  readonly part: 'value' | 'key';
+}
+
+/**
+ * Turns what zod found into findings with our sentences: one for each unknown name, and of a field that may be
+ * several things only what concerns the thing it tries to be.
+ *
+ * @param tree What was checked.
+ * @param schema The JSON schema of it, which knows the names and descriptions of all fields.
+ */
+export function toFindings(
+  issues: readonly z.core.$ZodIssue[],
+  tree: unknown,
+  schema: JsonSchema,
+): Finding[] {
+  return issues.flatMap((issue): Finding[] => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        path: [...issue.path, key],
+        message: describeUnknown(issue.path, key, schema),
+        part: 'key',
+      }));
+    }
+    if (issue.code === 'invalid_union') return toUnionFindings(issue, tree, schema);
+    const value = valueAt(tree, issue.path);
+    if (issue.code === 'invalid_type' && value === undefined) {
+      return [{ path: issue.path, message: describeMissing(issue.path, schema), part: 'key' }];
+    }
+    if (issue.code === 'invalid_value' && typeof value === 'string') {
+      const near = findNearest(value, issue.values.map(String));
+      const hint =
+        near === undefined || !issue.message.startsWith('must be') ? '' : `; did you mean ${near}?`;
+      return [{ path: issue.path, message: `${issue.message}${hint}`, part: 'value' }];
+    }
+    // A rule without a sentence of its own: what the field is for says what it must be.
+    const isSpeechless = issue.message === 'Invalid input';
+    const message = isSpeechless ? withDescription('does not fit', issue.path, schema) : issue.message;
+    return [{ path: issue.path, message, part: 'value' }];
+  });
+}
+
+function describeMissing(path: Path, schema: JsonSchema): string {
+  return withDescription('is missing', path, schema);
+}
+
+/** The sentence, and behind it the first one of the field's description. */
+function withDescription(sentence: string, path: Path, schema: JsonSchema): string {
+  const description = fieldAt(schema, path)?.description?.split(/(?<=\.)\s+(?=[A-Z])/)[0];
+  return description === undefined ? sentence : `${sentence}. ${description}`;
+}
+
+function toUnionFindings(issue: z.core.$ZodIssueInvalidUnion, tree: unknown, schema: JsonSchema): Finding[] {
+  const value = valueAt(tree, issue.path);
+  if (value === undefined) {
+    const description = fieldAt(schema, issue.path)?.description;
+    return [
+      { path: issue.path, message: ['is missing', description].filter(Boolean).join('. '), part: 'key' },
+    ];
+  }
+  if (issue.message !== 'Invalid input') return [{ path: issue.path, message: issue.message, part: 'value' }];
+  const isMisfit = (other: z.core.$ZodIssue) =>
+    other.path.length === 0 && (other.code === 'invalid_type' || other.code === 'invalid_value');
+  const fitting = issue.errors.filter((errors) => !errors.some(isMisfit));
+  const meant = fitting[0];
+  if (fitting.length === 1 && meant !== undefined) {
+    return toFindings(
+      meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
+      tree,
+      schema,
+    );
+  }
+  if (issue.path.length === 2 && issue.path[0] === 'mods') {
+    const message = value === null ? 'has no value; it must be' : 'must be';
+    return [{ path: issue.path, message: `${message} true, false or a group of its options`, part: 'value' }];
+  }
+  const wishes = issue.errors.flatMap((errors) =>
+    errors.map(({ message }) => message.replace(/^must be /, '')),
+  );
+  return [{ path: issue.path, message: `must be ${joinOr([...new Set(wishes)])}`, part: 'value' }];
+}
+
+/** Says what an unknown name may have been meant to be: a name of this group, or one of another group. */
+function describeUnknown(around: Path, key: string, schema: JsonSchema): string {
+  const group = fieldAt(schema, around) ?? {};
+  const siblings = [...fieldsOf(group).keys()];
+  const near = findNearest(key, siblings);
+  if (near !== undefined) return `is not a field; did you mean ${near}?`;
+  for (const [path] of walkFields(schema)) {
+    if (fold(path.at(-1) ?? '') === fold(key))
+      return `is not a field here; did you mean ${formatPath(path)}?`;
+  }
+  const where = around.length === 0 ? 'this file' : formatPath(around);
+  return siblings.length === 0
+    ? `is not a field; ${where} has none`
+    : `is not a field; ${where} has ${joinOr(siblings).replace(/ or ([^ ]+)$/, ' and $1')}`;
+}
+
+/** Does the tree hold the field with any value but nothing? */
+export function isGiven(tree: unknown, name: string): boolean {
+  return isMap(tree) && tree[name] !== undefined && tree[name] !== null;
+}

@@ -1,0 +1,76 @@
+import type { Mod } from '../../injector/kit/define-mod.ts';
+import type { Config } from './config.ts';
+import { applyOverrides, type Environment, type Override, readEnvironment } from './environment.ts';
+import { findConfigFile } from './find-file.ts';
+import { type Finding, toFindings } from './findings.ts';
+import { createJsonSchema } from './json-schema.ts';
+import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
+import { formatPath } from './path.ts';
+import { ConfigError, type ConfigProblem } from './problems.ts';
+import { readText } from './read-file.ts';
+import { createConfigSchema } from './schema.ts';
+import { describeIssue } from './sentences.ts';
+import { settle } from './settle.ts';
+import { checkTogether, fillIn } from './together.ts';
+
+const MAX_FILE_BYTES = 1024 * 1024;
+
+/** Where the configuration comes from. */
+export interface LoadOptions {
+  /** Value of `--config`; without it the usual places are searched. */
+  readonly configPath?: string | undefined;
+  /** `process.env` in the program. */
+  readonly environment: Environment;
+  /** Mods that may be switched on; `MODS` of `injector/mods/index.ts` in the program. */
+  readonly mods: readonly Mod[];
+}
+
+/**
+ * Loads the configuration: file, then environment variables, then the check of both together. Changes nothing.
+ *
+ * @throws {ConfigError} with every problem at once, in the order of the file.
+ */
+export async function loadConfig({ configPath, environment, mods }: LoadOptions): Promise<Config> {
+  const file = findConfigFile({ configPath, environment });
+  const read = await readText(file, MAX_FILE_BYTES);
+  if ('fault' in read) {
+    throw new ConfigError([{ file, line: undefined, column: undefined, path: '', message: read.fault }]);
+  }
+  const jsonSchema = createJsonSchema(mods);
+  const parsed = parseYaml(read.text, file);
+  const { overrides, problems } = await readEnvironment(environment, jsonSchema);
+  if (parsed.tree === undefined) throw new ConfigError([...parsed.problems, ...problems]);
+
+  const tree = fillIn(applyOverrides(parsed.tree, overrides), mods);
+  const checked = createConfigSchema(mods).safeParse(tree, { error: describeIssue });
+  const findings = [...toFindings(checked.error?.issues ?? [], tree, jsonSchema), ...checkTogether(tree)];
+  const found = findings.map((finding) => place(finding, file, parsed, overrides));
+  const all = [...parsed.problems, ...found, ...problems];
+  if (!checked.success || all.length > 0) throw new ConfigError(all.sort(inFileOrder));
+  return settle(checked.data, file, mods);
+}
+
+/** Says where a finding comes from: a place in the file, or an environment variable. */
+function place(
+  { path, message, part }: Finding,
+  file: string,
+  parsed: ParsedYaml,
+  overrides: readonly Override[],
+) {
+  const text = formatPath(path);
+  const isWithin = (inner: readonly PropertyKey[], outer: readonly PropertyKey[]) =>
+    outer.every((segment, index) => inner[index] === segment);
+  const { line, column, isFound } = parsed.locate(path, part);
+  const source =
+    overrides.find((override) => isWithin(path, override.path)) ??
+    (isFound ? undefined : overrides.find((override) => isWithin(override.path, path)));
+  return source === undefined
+    ? { file, line, column, path: text, message }
+    : { file: source.variable, line: undefined, column: undefined, path: text, message };
+}
+
+function inFileOrder(a: ConfigProblem, b: ConfigProblem): number {
+  const last = Number.POSITIVE_INFINITY;
+  if (a.line !== b.line) return (a.line ?? last) - (b.line ?? last);
+  return (a.column ?? last) - (b.column ?? last);
+}

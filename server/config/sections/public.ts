@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { isLoopbackHost, webAddress } from './web-address.ts';
+
+/** The address people use; links in messages are built from it and from nothing else. */
+export const publicSection = z
+  .strictObject({
+    url: webAddress('https://media.example.org').meta({
+      description:
+        'The address people use, with the base path if Jellyfin has one. Links in messages begin with it. Must be https:// except for this very machine.',
+    }),
+    insecure: z.boolean().default(false).meta({
+      description:
+        'Allows an http:// address in public.url: reset links can then be read on the way. For trials only.',
+    }),
+  })
+  .refine(isSafe, {
+    path: ['url'],
+    error:
+      'must begin with https://, or reset links can be read on the way; for a trial set public.insecure: true',
+    // Also when another field of the section is wrong: all problems are told at once.
+    when: () => true,
+  })
+  .meta({ description: 'How people reach Gatehouse. Needed when `reset` is given.' });
+
+function isSafe(section: unknown): boolean {
+  const { url, insecure } = (section ?? {}) as { url?: unknown; insecure?: unknown };
+  if (typeof url !== 'string' || !URL.canParse(url) || insecure === true) return true;
+  const { protocol, hostname } = new URL(url);
+  return protocol !== 'http:' || isLoopbackHost(hostname);
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { duration } from './duration.ts';
+
+/** Ways to reset a password this version knows. */
+export const RESET_METHODS = ['link', 'account'] as const;
+
+const method = z.enum(RESET_METHODS, {
+  error: (issue) =>
+    issue.input === 'pin' || issue.input === 'pin-link'
+      ? 'comes in a later version; use link or account'
+      : undefined,
+});
+
+const password = z
+  .strictObject({
+    minLength: z
+      .int()
+      .min(6)
+      .max(64)
+      .default(8)
+      .meta({ description: 'Fewest characters of a new password, 6 to 64.' }),
+    maxLength: z
+      .int()
+      .min(128)
+      .max(1024)
+      .default(256)
+      .meta({ description: 'Most characters of a new password, 128 to 1024.' }),
+  })
+  .prefault({})
+  .meta({ description: 'What a new password must be like. Common passwords are always refused.' });
+
+const limits = z
+  .strictObject({
+    messagesPerAccountPerHour: z.int().min(1).max(60).default(3).meta({
+      description: 'Most messages to one account in an hour, 1 to 60. Further requests get the same answer.',
+    }),
+    requestsPerClientPerHour: z.int().min(1).max(10_000).default(30).meta({
+      description:
+        'Most requests of one client address in an hour, 1 to 10000. Further ones get the same answer.',
+    }),
+  })
+  .prefault({})
+  .meta({ description: 'How often a reset may be asked for.' });
+
+/** The reset service. Its output has the lifetime as `linkLifetimeMs`. */
+export const resetSection = z
+  .strictObject({
+    method: method.default('link').meta({
+      description:
+        'How a password is reset. link: the Forgot Password form sends a message with a link. account: the button leads to our My Account page, which sends the link. (pin and pin-link come later.)',
+    }),
+    linkLifetime: duration('5m', '24h')
+      .prefault('30m')
+      .meta({ description: 'How long a link in a message works: 5m to 24h, written as 30m or 2h.' }),
+    password,
+    limits,
+  })
+  .transform(({ linkLifetime, ...rest }) => ({ ...rest, linkLifetimeMs: linkLifetime }))
+  .meta({
+    description:
+      'The password reset service. Without it Gatehouse only changes the web client. It needs public.url, jellyfin.apiKey and mail.',
+  });

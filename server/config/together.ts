@@ -1,0 +1,49 @@
+import type { Mod } from '../../injector/kit/define-mod.ts';
+import { type Finding, isGiven } from './findings.ts';
+import { isMap, valueAt } from './path.ts';
+
+const FORGOT_PASSWORD = 'forgot-password';
+/** What the mod shows when the reset service is on and the file does not say. */
+const SHOW_BY_METHOD: Readonly<Record<string, string>> = { link: 'check-your-messages', account: 'account' };
+
+/**
+ * Fills in what one part of the file says about another: `true` for a mod becomes its options, and with `reset` the
+ * Forgot Password button is on and fits the method unless the file says otherwise. Returns a new tree; never throws.
+ */
+export function fillIn(tree: Record<string, unknown>, mods: readonly Mod[]): Record<string, unknown> {
+  const given = tree['mods'] ?? {};
+  if (!isMap(given)) return tree;
+  const settled: Record<string, unknown> = { ...given };
+  for (const [name, value] of Object.entries(settled)) if (value === true) settled[name] = {};
+  if (isGiven(tree, 'reset') && mods.some(({ name }) => name === FORGOT_PASSWORD)) {
+    const button = settled[FORGOT_PASSWORD] ?? (FORGOT_PASSWORD in settled ? null : {});
+    const method = valueAt(tree, ['reset', 'method']);
+    const show = SHOW_BY_METHOD[String(method)] ?? 'check-your-messages';
+    settled[FORGOT_PASSWORD] = isMap(button) && !('show' in button) ? { ...button, show } : button;
+  }
+  // An absent or empty `mods:` stays what it is when there is nothing to put into it.
+  return Object.keys(settled).length === 0 ? tree : { ...tree, mods: settled };
+}
+
+/** Finds what fields lack of each other. Looks at the values as written, so that it works beside other problems. */
+export function checkTogether(tree: Record<string, unknown>): Finding[] {
+  if (isGiven(tree, 'reset')) return checkReset(tree);
+  const show = valueAt(tree, ['mods', FORGOT_PASSWORD, 'show']);
+  if (!Object.values(SHOW_BY_METHOD).includes(String(show))) return [];
+  const message =
+    'needs the reset service: add `reset: { method: link }`, or use hide, or the https:// address of another portal';
+  return [{ path: ['mods', FORGOT_PASSWORD, 'show'], message, part: 'value' }];
+}
+
+function checkReset(tree: Record<string, unknown>): Finding[] {
+  const missing = [
+    isGiven(tree['public'], 'url') ? [] : ['public.url'],
+    isGiven(tree['jellyfin'], 'apiKey') ? [] : ['jellyfin.apiKey'],
+    isGiven(tree, 'mail') ? [] : ['mail'],
+  ].flat();
+  if (missing.length === 0) return [];
+  const list =
+    missing.length < 2 ? missing.join('') : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}`;
+  const message = `needs ${list}; add ${missing.length === 1 ? 'it' : 'them'}, or remove reset to change the web client only`;
+  return [{ path: ['reset'], message, part: 'key' }];
+}
