@@ -17,6 +17,7 @@ export interface ClientScript {
  * Puts the runtime, the browser parts of the mods that are switched on, and their data into one classic script.
  *
  * @param input.folder Where `npm run build:web` put them: `dist/client`.
+ * @returns undefined when no mod has anything to do in the browser.
  * Promises: a mod whose part cannot be read is left out and reported; in the browser each part stands alone, so that
  * one that throws is named in the console and harms no other. Data cannot end the script or the element it may stand in.
  * @throws {ClientPartMissingError} when the runtime itself is not there.
@@ -25,8 +26,9 @@ export async function createClientScript(input: {
   readonly folder: string;
   readonly plan: Pick<Plan, 'strings' | 'client'>;
   readonly onFailure?: (failure: ModFailure) => void;
-}): Promise<ClientScript> {
+}): Promise<ClientScript | undefined> {
   const { folder, plan, onFailure } = input;
+  if (plan.client.length === 0 && plan.strings.size === 0) return undefined;
   const runtime = await readPart(join(folder, 'runtime.js'));
   const parts: string[] = [];
   const mods: { name: string; options: ClientData['mods'][number]['options'] }[] = [];

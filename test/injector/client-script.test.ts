@@ -1,0 +1,126 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { createClientScript } from '../../injector/client-script.ts';
+import { ClientPartMissingError } from '../../injector/kit/errors.ts';
+import type { ModFailure, Plan } from '../../injector/kit/plan.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+type ScriptPlan = Pick<Plan, 'strings' | 'client'>;
+
+/** A stand-in for the runtime that keeps what it is handed. */
+const RUNTIME =
+  'var gatehouseRuntime = { install: function (w, data, parts) { w.data = data; w.parts = Object.keys(parts).map(' +
+  'function (name) { return [name, parts[name]().run()]; }); } };';
+
+async function folderWith(parts: Record<string, string>): Promise<string> {
+  const folder = await tempFolder();
+  for (const [name, code] of Object.entries(parts)) await writeFile(join(folder, `${name}.js`), code);
+  return folder;
+}
+
+function part(value: string): string {
+  return `var gatehousePart = { run: function () { return ${JSON.stringify(value)}; } };`;
+}
+
+function run(source: string | undefined): { data?: unknown; parts?: unknown } {
+  const window = {};
+  runInNewContext(source ?? '', { window });
+  return JSON.parse(JSON.stringify(window));
+}
+
+const noStrings: ScriptPlan['strings'] = new Map();
+
+describe('the client script', () => {
+  it('carries the parts of the mods that are on, in their order, and no other', async () => {
+    const folder = await folderWith({ runtime: RUNTIME, a: part('A'), b: part('B'), c: part('C') });
+    const client = [
+      { name: 'c', options: 1 },
+      { name: 'a', options: { list: [null] } },
+    ];
+    const script = await createClientScript({ folder, plan: { client, strings: noStrings } });
+    expect(run(script?.source)).toEqual({
+      data: { strings: {}, mods: client },
+      parts: [
+        ['c', 'C'],
+        ['a', 'A'],
+      ],
+    });
+  });
+
+  it('marks the texts that are shown as HTML', async () => {
+    const folder = await folderWith({ runtime: RUNTIME });
+    const strings: ScriptPlan['strings'] = new Map([
+      ['ButtonForgotPassword', { mod: 'a', translations: { en: 'Help' } }],
+      ['MessageContactAdminToResetPassword', { mod: 'a', translations: { en: 'Ask', de: 'Frag' } }],
+    ]);
+    const script = await createClientScript({ folder, plan: { client: [], strings } });
+    expect(run(script?.source).data).toEqual({
+      strings: {
+        ButtonForgotPassword: { isHtml: false, translations: { en: 'Help' } },
+        MessageContactAdminToResetPassword: { isHtml: true, translations: { en: 'Ask', de: 'Frag' } },
+      },
+      mods: [],
+    });
+  });
+
+  it('is not there when nothing has to run in the browser', async () => {
+    const folder = await folderWith({});
+    expect(await createClientScript({ folder, plan: { client: [], strings: noStrings } })).toBeUndefined();
+  });
+
+  it('hands over hostile options as they are, without ending the script or its element', async () => {
+    const folder = await folderWith({ runtime: RUNTIME, a: part('A') });
+    const text = '</script><!--<script>\u2028\u2029"\'\\`';
+    const options = JSON.parse(`{"__proto__":{"text":"x"},"constructor":1}`);
+    const client = [
+      { name: 'a', options: text },
+      { name: 'a', options },
+    ];
+    const script = await createClientScript({ folder, plan: { client, strings: noStrings } });
+    expect(script?.source).not.toMatch(/<|[\u2028\u2029]/);
+    expect(JSON.stringify(run(script?.source).data)).toBe(JSON.stringify({ strings: {}, mods: client }));
+  });
+
+  it('has a hash that changes with the code and with the options', async () => {
+    const hashes = await Promise.all(
+      [
+        { code: part('A'), options: 1 },
+        { code: part('B'), options: 1 },
+        { code: part('A'), options: 2 },
+      ].map(async ({ code, options }) => {
+        const folder = await folderWith({ runtime: RUNTIME, a: code });
+        const script = await createClientScript({
+          folder,
+          plan: { client: [{ name: 'a', options }], strings: noStrings },
+        });
+        return script?.hash;
+      }),
+    );
+    expect(new Set(hashes).size).toBe(3);
+  });
+
+  it('leaves out a mod whose part is not there, and says which', async () => {
+    const folder = await folderWith({ runtime: RUNTIME, b: part('B') });
+    const failures: ModFailure[] = [];
+    const client = ['a', 'b'].map((name) => ({ name, options: null }));
+    const script = await createClientScript({
+      folder,
+      plan: { client, strings: noStrings },
+      onFailure: (failure) => failures.push(failure),
+    });
+    expect(run(script?.source).parts).toEqual([['b', 'B']]);
+    expect(failures.map(({ mod, hook }) => `${mod} ${hook}`)).toEqual(['a client']);
+    expect(String(failures[0]?.error)).toContain('run "npm run build:web"');
+  });
+
+  it('cannot be made without the runtime', async () => {
+    const folder = await folderWith({ a: part('A') });
+    const making = createClientScript({
+      folder,
+      plan: { client: [{ name: 'a', options: 1 }], strings: noStrings },
+    });
+    await expect(making).rejects.toThrow(ClientPartMissingError);
+  });
+});

@@ -1,0 +1,144 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+import { load } from 'cheerio';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { buildClient } from '../build/client.ts';
+import { putModsTable } from '../build/mods-table.ts';
+import { createClientScript } from '../injector/client-script.ts';
+import { MODS } from '../injector/mods/index.ts';
+import { applyToJson, applyToPage, planOf } from './support/apply-plan.ts';
+import { readGoldenCases } from './support/golden-case.ts';
+
+const root = join(import.meta.dirname, '..');
+const folder = join(root, 'injector/mods');
+const cases = readGoldenCases(join(import.meta.dirname, 'mods'));
+
+interface JsonSchema {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+}
+
+/** Every option below a schema, with its path. */
+function optionsIn(schema: JsonSchema, path = ''): { path: string; description: string }[] {
+  const inside = [schema.items, ...(schema.anyOf ?? [])].filter((part) => part !== undefined);
+  return [
+    ...inside.flatMap((part) => optionsIn(part, path)),
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, option]) => [
+      { path: `${path}.${name}`, description: option.description ?? '' },
+      ...optionsIn(option, `${path}.${name}`),
+    ]),
+  ];
+}
+
+/** Short enough for the shortest option. */
+const HOSTILE = `"'\`</script></style><!--<script>\u2028\${x}`;
+
+/** The options with one text at a time made hostile. */
+function hostileVersions(options: unknown): unknown[] {
+  if (typeof options === 'string') return [HOSTILE, `${options}${HOSTILE}`];
+  if (typeof options !== 'object' || options === null) return [];
+  return Object.entries(options).flatMap(([key, value]) =>
+    hostileVersions(value).map((changed) =>
+      Array.isArray(options)
+        ? options.map((entry, index) => (String(index) === key ? changed : entry))
+        : { ...options, [key]: changed },
+    ),
+  );
+}
+
+describe('the list of mods', () => {
+  it('has every file of the folder once, and nothing else', () => {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && file !== 'index.ts');
+    const names = files.filter((file) => !file.endsWith('.client.ts')).map((file) => file.replace('.ts', ''));
+    expect(MODS.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+    const parts = files
+      .filter((file) => file.endsWith('.client.ts'))
+      .map((file) => file.replace('.client.ts', ''));
+    expect(names).toEqual(expect.arrayContaining(parts));
+  });
+
+  it('stands in the README as it is; if not, run "node build/mods-table.ts"', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    expect(putModsTable(readme, MODS)).toBe(readme);
+  });
+});
+
+describe.each(MODS)('mod $name', (mod) => {
+  const own = cases.filter((golden) => golden.mod === mod.name);
+
+  it('has a kebab-case name and a title of at most 60 characters without a full stop', () => {
+    expect(mod.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(mod.title).toMatch(/^.{1,59}[^.]$/);
+  });
+
+  it('describes every option in a sentence', () => {
+    const schema = z.toJSONSchema(mod.options, { io: 'input' }) as JsonSchema;
+    const options = optionsIn(schema);
+    expect(options.length).toBeGreaterThan(0);
+    for (const { path, description } of options) expect(`${path}: ${description}`).toMatch(/: [A-Z"].*\.$/);
+  });
+
+  it('takes its own example, and refuses a key it does not know', () => {
+    expect(mod.options.safeParse(mod.example).error).toBeUndefined();
+    const misspelt = mod.options.safeParse({ ...Object(mod.example), opttion: 1 });
+    expect(misspelt.error?.issues.map(({ code }) => code)).toEqual(['unrecognized_keys']);
+  });
+
+  it('has at least one case in test/mods', () => {
+    expect(own.length).toBeGreaterThan(0);
+  });
+
+  it('has a part in the browser exactly when it gives options to one', () => {
+    const isGiven = own.some(({ parts }) => parts.has('browser'));
+    expect(existsSync(join(folder, `${mod.name}.client.ts`))).toBe(isGiven);
+  });
+});
+
+describe('hostile texts in options', () => {
+  let clientFolder: string;
+  beforeAll(async () => {
+    clientFolder = await mkdtemp(join(tmpdir(), 'gatehouse-client-'));
+    await buildClient(root, clientFolder);
+  });
+  afterAll(() => rm(clientFolder, { recursive: true }));
+
+  const seeds = cases.map(({ mod, name, parts }) => ({
+    mod,
+    name,
+    options: parse(parts.get('options') ?? ''),
+  }));
+
+  it.each(seeds)('stay texts: $mod ($name)', async ({ mod: name, options }) => {
+    const mod = MODS.find((candidate) => candidate.name === name);
+    if (mod === undefined) throw new Error(name);
+    const taken = hostileVersions(options).filter((changed) => mod.options.safeParse(changed).success);
+    for (const changed of taken) {
+      const plan = planOf([{ mod, options: changed }]);
+      const page = load(applyToPage(plan, '<html><head><title>Jellyfin</title></head><body></body></html>'));
+      expect(page('script, style').length).toBe(0);
+      expect(() => JSON.parse(applyToJson(plan, 'config', '{"menuLinks":[]}') ?? '')).not.toThrow();
+      expect(() => JSON.parse(applyToJson(plan, 'branding', '{}') ?? '')).not.toThrow();
+      const script = await createClientScript({ folder: clientFolder, plan });
+      if (script === undefined) continue;
+      expect(script.source).not.toMatch(/<\/?script|<!--|[\u2028\u2029]/i);
+      expect(() => new Script(script.source)).not.toThrow();
+    }
+  });
+
+  it('are taken as options somewhere, so that the test above tests something', () => {
+    const taken = seeds.filter(({ mod: name, options }) => {
+      const mod = MODS.find((candidate) => candidate.name === name);
+      return hostileVersions(options).some((changed) => mod?.options.safeParse(changed).success);
+    });
+    expect(new Set(taken.map(({ mod }) => mod))).toEqual(
+      new Set(['forgot-password', 'login-notice', 'page-title', 'menu-links', 'custom-css']),
+    );
+  });
+});
