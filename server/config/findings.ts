@@ -63,12 +63,8 @@ function withDescription(sentence: string, path: Path, schema: JsonSchema): stri
 
 function toUnionFindings(issue: z.core.$ZodIssueInvalidUnion, tree: unknown, schema: JsonSchema): Finding[] {
   const value = valueAt(tree, issue.path);
-  if (value === undefined) {
-    const description = fieldAt(schema, issue.path)?.description;
-    return [
-      { path: issue.path, message: ['is missing', description].filter(Boolean).join('. '), part: 'key' },
-    ];
-  }
+  if (value === undefined)
+    return [{ path: issue.path, message: describeMissing(issue.path, schema), part: 'key' }];
   if (issue.message !== 'Invalid input') return [{ path: issue.path, message: issue.message, part: 'value' }];
   const isMisfit = (other: z.core.$ZodIssue) =>
     other.path.length === 0 && (other.code === 'invalid_type' || other.code === 'invalid_value');

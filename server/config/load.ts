@@ -1,5 +1,6 @@
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import type { Config } from './config.ts';
+import { findConflicts } from './conflicts.ts';
 import { applyOverrides, type Environment, type Override, readEnvironment } from './environment.ts';
 import { findConfigFile } from './find-file.ts';
 import { type Finding, toFindings } from './findings.ts';
@@ -26,7 +27,8 @@ export interface LoadOptions {
 }
 
 /**
- * Loads the configuration: file, then environment variables, then the check of both together. Changes nothing.
+ * Loads the configuration: file, then environment variables, then the check of both together, then whether the
+ * mods that are on get along. Changes nothing.
  *
  * @throws {ConfigError} with every problem at once, in the order of the file.
  */
@@ -47,7 +49,10 @@ export async function loadConfig({ configPath, environment, mods }: LoadOptions)
   const found = findings.map((finding) => place(finding, file, parsed, overrides));
   const all = [...parsed.problems, ...found, ...problems];
   if (!checked.success || all.length > 0) throw new ConfigError(all.sort(inFileOrder));
-  return settle(checked.data, file, mods);
+  const config = settle(checked.data, file, mods);
+  const conflicts = findConflicts(mods, config.enabledMods);
+  if (conflicts.length === 0) return config;
+  throw new ConfigError(conflicts.map((conflict) => place(conflict, file, parsed, overrides)));
 }
 
 /** Says where a finding comes from: a place in the file, or an environment variable. */

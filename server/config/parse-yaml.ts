@@ -34,20 +34,18 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     problems,
     locate: () => ({ line: 1, column: 1, isFound: false }),
   };
-  let document: Document.Parsed;
-  try {
-    document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      uniqueKeys: false,
-      stringKeys: true,
-    });
-  } catch {
-    // The parser descends by recursion, so that brackets without end exhaust the stack.
+  if (isTooDeep(text)) {
     report(0, [], 'is nested too deeply to be a configuration');
     return nothing;
   }
-  for (const { code, pos } of document.errors) report(pos[0], [], describeYamlFault(code));
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    stringKeys: true,
+  });
+  for (const { code, pos } of document.errors.slice(0, MAX_SYNTAX_PROBLEMS))
+    report(pos[0], [], describeYamlFault(code));
   if (problems.length > 0) return nothing;
   if (document.contents === null) {
     report(0, [], 'is empty; the smallest useful file is one line: jellyfin: { url: http://127.0.0.1:8096 }');
@@ -72,6 +70,25 @@ const ALIAS = 'begins with *, which means an alias in YAML; put quotes around it
 const ANCHOR = 'begins with &, which means an anchor in YAML; put quotes around it';
 const TAG = 'begins with !, which means a tag in YAML; put quotes around it';
 const TWICE = 'is written twice in the same group; keep one';
+
+/** One slip can make the parser stumble thousands of times; the first ones are those to look at. */
+const MAX_SYNTAX_PROBLEMS = 20;
+
+/**
+ * The parser descends by recursion and takes seconds over brackets without end, during which nothing would be proxied.
+ * Brackets in text count too, so the limit is far above what a style sheet leaves open.
+ */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[{\]}]/g)) {
+    depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > MAX_OPEN_BRACKETS) return true;
+  }
+  return LIST_IN_LIST.test(text);
+}
+
+const MAX_OPEN_BRACKETS = 200;
+const LIST_IN_LIST = /(?:[-?] ){100}/;
 
 function findMisuse(
   document: Document.Parsed,

@@ -1,0 +1,36 @@
+import type { ArgsDef } from 'citty';
+import { findNearest } from '../config/nearest.ts';
+import { UsageError } from './plain-errors.ts';
+
+/** `--config`, the same on every command that reads the configuration. */
+export const configOption = {
+  config: {
+    type: 'string',
+    valueHint: 'file',
+    description: 'The configuration file. Default: GATEHOUSE_CONFIG, ./config.yaml, /config/config.yaml.',
+  },
+} as const satisfies ArgsDef;
+
+/**
+ * Refuses what the command does not know, which citty lets pass: a misspelt `--config` would start the wrong file.
+ *
+ * @throws {UsageError} when an option is unknown or has no value, or a word is left over.
+ */
+export function refuseStrayArguments(rawArgs: readonly string[], known: ArgsDef): void {
+  const names = Object.keys(known);
+  for (let index = 0; index < rawArgs.length; index++) {
+    const [option = '', ...inline] = (rawArgs[index] ?? '').split('=');
+    const name = option.replace(/^--?/, '');
+    if (!option.startsWith('-')) throw new UsageError(`"${option}" is not expected here; see --help`);
+    if (!names.includes(name)) {
+      const near = findNearest(name, names);
+      throw new UsageError(
+        `unknown option ${option}; ${near === undefined ? 'see --help' : `did you mean --${near}?`}`,
+      );
+    }
+    if (known[name]?.type === 'boolean') continue;
+    const value = inline.length > 0 ? inline.join('=') : rawArgs[++index];
+    if (value === undefined || value === '')
+      throw new UsageError(`${option} needs a value, as in ${option} FILE`);
+  }
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { stripVTControlCharacters } from 'node:util';
+import { defineCommand, renderUsage, runMain } from 'citty';
+import { configOption, refuseStrayArguments } from './commands/options.ts';
+import { withPlainErrors } from './commands/plain-errors.ts';
+
+const serveCommand = defineCommand({
+  meta: { name: 'serve', description: 'Start Gatehouse in front of Jellyfin.' },
+  args: configOption,
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      refuseStrayArguments(rawArgs, configOption);
+      const { serve } = await import('./serve.ts');
+      await serve(args.config === undefined ? {} : { configPath: args.config });
+    }),
+});
+
+const gatehouse = defineCommand({
+  meta: {
+    name: 'gatehouse',
+    version: readVersion(),
+    description: 'Stands in front of a Jellyfin server so that "Forgot Password" works',
+  },
+  subCommands: {
+    serve: serveCommand,
+    check: () => import('./commands/check.ts').then((file) => file.checkCommand),
+    mods: () => import('./commands/mods.ts').then((file) => file.modsCommand),
+    schema: () => import('./commands/schema.ts').then((file) => file.schemaCommand),
+  },
+});
+
+await runMain(gatehouse, {
+  showUsage: async (command, parent) => {
+    const usage = await renderUsage(command, parent);
+    // Colours are for eyes, not for files and pipes.
+    process.stdout.write(`${process.stdout.isTTY ? usage : stripVTControlCharacters(usage)}\n`);
+  },
+});
+
+function readVersion(): string {
+  const file = findPackageJSON(import.meta.url);
+  const manifest: unknown = file === undefined ? undefined : JSON.parse(readFileSync(file, 'utf8'));
+  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
+  return hasVersion ? String(manifest.version) : 'unknown';
+}
