@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Logger } from '../log.ts';
+import type { Config } from './config.ts';
+import { ConfigError, formatProblems } from './problems.ts';
+import { changesNeedingRestart } from './restart.ts';
+
+/** What a reload works with. */
+export interface ReloadOptions {
+  /** The configuration the program started with. */
+  readonly config: Config;
+  /** Reads the file and the environment again; rejects with `ConfigError` when they cannot be used. */
+  readonly load: () => Promise<Config>;
+  /** Puts a configuration in force as a whole, or throws and leaves the one before in force. */
+  readonly apply: (config: Config) => Promise<void> | void;
+  readonly log: Logger;
+}
+
+/**
+ * Makes the function that loads the configuration again. A bad one, or one that cannot be applied, leaves the last
+ * good one in force and is told once in the log; one that says the same as before is not applied again.
+ * The function never rejects; calls run one after the other.
+ */
+export function createReload({ config, load, apply, log }: ReloadOptions): () => Promise<void> {
+  let inForce = config;
+  let lastRefusal = '';
+  let lastWarning = '';
+  let queue = Promise.resolve();
+
+  const refuse = (error: unknown) => {
+    const isBroken = error instanceof ConfigError;
+    const problems = isBroken
+      ? error.problems.map((problem) => formatProblems([problem]))
+      : [sentenceOf(error)];
+    const text = problems.join('\n');
+    if (text === lastRefusal) return;
+    lastRefusal = text;
+    const event = isBroken ? 'config-refused' : 'config-not-applied';
+    log.error({ event, problems }, 'the new configuration is not used; the last good one stays in force');
+  };
+
+  const warn = (next: Config) => {
+    const fields = changesNeedingRestart(config, next);
+    if (fields.join() !== lastWarning && fields.length > 0) {
+      log.warn(
+        { event: 'config-needs-restart', fields },
+        `${fields.join(', ')}: takes effect after a restart`,
+      );
+    }
+    lastWarning = fields.join();
+  };
+
+  const reload = async () => {
+    try {
+      const next = await load();
+      if (isDeepStrictEqual(next, inForce)) {
+        if (lastRefusal !== '')
+          log.info({ event: 'config-unchanged' }, 'the configuration is the one in force again');
+      } else {
+        await apply(next);
+        inForce = next;
+        log.info({ event: 'config-applied' }, 'the new configuration is in force');
+        warn(next);
+      }
+      lastRefusal = '';
+    } catch (error) {
+      refuse(error);
+    }
+  };
+
+  return () => {
+    queue = queue.then(reload);
+    return queue;
+  };
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,85 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { watch as watchFiles } from 'chokidar';
+import { createReload, type ReloadOptions } from './reload.ts';
+
+/** What keeps the configuration in force up to date. */
+export interface WatchOptions extends ReloadOptions {
+  /** Where SIGHUP comes from; default `process`. */
+  readonly signals?: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
+  /** How long the file must be still before it is read, so that half a file is not; default 120 ms. */
+  readonly quietMs?: number;
+}
+
+/** A watch that can be ended. */
+export interface ConfigWatch {
+  /** Ends it; when the promise resolves, nothing is applied any more. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** The link Kubernetes swaps to change all files of a folder at once. Source: kubelet, AtomicWriter. */
+const KUBERNETES_LINK = '..data';
+
+/**
+ * Reloads the configuration within a second after its file changes (written in place, replaced by an editor, or by a
+ * swap of symbolic links) and at once on SIGHUP, which also reads files named by `*_FILE` again.
+ * Resolves when it watches; never rejects later. What `createReload` promises holds here.
+ */
+export async function watchConfig(options: WatchOptions): Promise<ConfigWatch> {
+  const { config, log, signals = process, quietMs = 120 } = options;
+  const reload = createReload(options);
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  let lastReload = Promise.resolve();
+
+  const reloadNow = () => {
+    clearTimeout(timer);
+    if (!isClosed) lastReload = reload();
+  };
+  const reloadWhenQuiet = () => {
+    clearTimeout(timer);
+    timer = setTimeout(reloadNow, quietMs);
+  };
+
+  // The folders are watched, not the file alone: a file that is replaced is another file to the system.
+  const files = filesBehind(config.file);
+  const folders = new Set(files.map((file) => dirname(file)));
+  const isOurs = (path: string) => files.includes(path) || basename(path) === KUBERNETES_LINK;
+  const watcher = watchFiles([...folders], {
+    depth: 0,
+    ignoreInitial: true,
+    ignored: (path) => !folders.has(path) && !isOurs(path),
+  });
+  watcher.on('all', (_event, path) => {
+    if (isOurs(path)) reloadWhenQuiet();
+  });
+  watcher.on('error', (error) => {
+    const detail = error instanceof Error ? error.message : String(error);
+    log.warn(
+      { event: 'config-watch-failed', detail },
+      'changes of the file may go unseen; send SIGHUP to reload',
+    );
+  });
+  await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
+  signals.on('SIGHUP', reloadNow);
+  // The file may have changed between the start of the program and now.
+  reloadNow();
+
+  return {
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      signals.off('SIGHUP', reloadNow);
+      await Promise.all([watcher.close(), lastReload]);
+    },
+  };
+}
+
+/** The file as named, and the one its symbolic links lead to. */
+function filesBehind(file: string): string[] {
+  try {
+    return [...new Set([file, join(realpathSync(dirname(file)), basename(file)), realpathSync(file)])];
+  } catch {
+    return [file];
+  }
+}
