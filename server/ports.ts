@@ -20,12 +20,17 @@ export interface Account {
 
 /** How setting a password ended. */
 export type SetPasswordOutcome =
-  /** The new password is in force: a sign-in with it was seen, and our session ended again. */
+  /**
+   * The new password is in force: a sign-in with it was seen, and our session ended again. (An account that Jellyfin
+   * lets nobody sign in to at this moment, by its access schedule for example, had it written twice instead.)
+   */
   | { readonly kind: 'in-force'; readonly tries: number }
   /** Jellyfin answered 2xx each time and kept the old password each time. */
   | { readonly kind: 'not-kept'; readonly tries: number }
   /** The account is gone, disabled, or kept elsewhere. Nothing was changed. */
   | { readonly kind: 'account-unavailable'; readonly reason: 'gone' | 'disabled' | 'foreign-provider' }
+  /** Jellyfin does not let us: a wrong API key, or 10.8, where no API key may. Nothing was changed; `detail` says what to do. */
+  | { readonly kind: 'refused'; readonly detail: string }
   /** Jellyfin could not be reached, or failed; whether the password changed is not known. */
   | { readonly kind: 'unreachable'; readonly detail: string };
 

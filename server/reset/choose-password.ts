@@ -89,7 +89,12 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
       await finish(tokenHash, link, redemption.acceptLanguage);
     } else {
       const { kind, ...why } = outcome;
-      log.warn({ event: 'password-not-changed', ...about, outcome: kind, ...why });
+      log[kind === 'refused' ? 'error' : 'warn']({
+        event: 'password-not-changed',
+        ...about,
+        outcome: kind,
+        ...why,
+      });
       await giveBack(tokenHash);
     }
     return outcome.kind;
@@ -118,7 +123,9 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
       const claimed = await links.claim(tokenHash, clock.now(), LINK_LEASE_MS);
       if (claimed.state !== 'open') return refuse(claimed.state);
       const kind = await change(tokenHash, claimed, redemption);
-      return { kind: kind === 'in-force' ? 'changed' : kind };
+      if (kind === 'in-force') return { kind: 'changed' };
+      // A refused key is for the admin to mend; to the person Jellyfin is just not to be had.
+      return { kind: kind === 'refused' ? 'unreachable' : kind };
     },
   };
 }

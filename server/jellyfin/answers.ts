@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/**
+ * What Gatehouse reads of Jellyfin's answers. Everything else passes through untouched, which matters for the policy:
+ * it is read, changed and written back whole. Source: UserDto, DeviceInfoDto, AuthenticationResult, PublicSystemInfo
+ * of 10.8.13 to 12.0.
+ */
+
+/** The policy of an account, as far as a reset looks at it. */
+export const UserPolicy = z.looseObject({
+  IsAdministrator: z.boolean(),
+  IsDisabled: z.boolean(),
+  AuthenticationProviderId: z.string(),
+  /** Failed sign-ins since the last good one. */
+  InvalidLoginAttemptCount: z.int().default(0),
+  /** Failed sign-ins that lock an account; -1 for never. */
+  LoginAttemptsBeforeLockout: z.int().nullish(),
+});
+export type UserPolicy = z.infer<typeof UserPolicy>;
+
+/** An account. */
+export const UserDto = z.looseObject({
+  Id: z.string().regex(/^[0-9a-f]{32}$/),
+  Name: z.string(),
+  Policy: UserPolicy,
+});
+export type UserDto = z.infer<typeof UserDto>;
+
+/** All accounts. */
+export const UserList = z.array(UserDto);
+
+/** A device somebody signed in on. */
+export const DeviceInfo = z.looseObject({ Id: z.string(), LastUserId: z.string().nullish() });
+export type DeviceInfo = z.infer<typeof DeviceInfo>;
+
+/** All devices of all people. */
+export const DeviceList = z.looseObject({ Items: z.array(DeviceInfo) });
+
+/** A sign-in that succeeded. */
+export const SignInResult = z.looseObject({ AccessToken: z.string().min(1) });
+
+/** What a server tells everybody. A starting server writes other letter cases, so it does not fit. */
+export const PublicSystemInfo = z.looseObject({ Version: z.string(), ServerName: z.string().nullish() });
+export type PublicSystemInfo = z.infer<typeof PublicSystemInfo>;

@@ -1,0 +1,155 @@
+import type { z } from 'zod';
+import {
+  type DeviceInfo,
+  DeviceList,
+  PublicSystemInfo,
+  SignInResult,
+  UserDto,
+  UserList,
+  type UserPolicy,
+} from './answers.ts';
+import { JellyfinRefusedKeyError, JellyfinUnreachableError } from './errors.ts';
+import { type JellyfinAnswer, type JellyfinCall, sendToJellyfin } from './send.ts';
+
+/** How to reach Jellyfin, and as whom. */
+export interface JellyfinApiOptions {
+  /** With the base path, if it has one. */
+  readonly url: string;
+  /** An API key; on 10.8, which lets none set a password, an administrator's access token does. */
+  readonly apiKey: string;
+  /** Random, one for each installation or process: all traces of it are removed again. Not empty. */
+  readonly deviceId: string;
+  /** Version of this program. */
+  readonly version: string;
+  /** Longest wait for one answer, default 10,000. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** How a sign-in ended; `forbidden` is a disabled or locked account, or one that may not sign in from here, now. */
+export type SignIn =
+  | { readonly kind: 'signed-in'; readonly token: string }
+  | { readonly kind: 'wrong-password' | 'forbidden' };
+
+/**
+ * The few calls of Jellyfin that a reset needs; each has one form that works from 10.8 to 12. All of them throw
+ * `JellyfinUnreachableError` when Jellyfin does not answer as itself, and those that send the key
+ * `JellyfinRefusedKeyError` on 401 and 403. No error holds a token or password.
+ */
+export interface JellyfinApi {
+  readonly deviceId: string;
+  publicInfo(): Promise<PublicSystemInfo>;
+  users(): Promise<readonly UserDto[]>;
+  /** Undefined when there is none of that id. */
+  user(id: string): Promise<UserDto | undefined>;
+  /** Whether `apiKey` is a key and not somebody's access token. */
+  isApiKey(): Promise<boolean>;
+  /** False for 500, which proves neither success nor failure, and for 404. The password must not be empty. */
+  setPassword(id: string, password: string): Promise<boolean>;
+  /** Replaces the whole policy: pass on everything that was read. */
+  setPolicy(id: string, policy: UserPolicy): Promise<void>;
+  /** Signs in on a device of its own; a wrong password counts as a failed sign-in. */
+  signIn(name: string, password: string, deviceId: string): Promise<SignIn>;
+  /** Ends the token; one that is dead already is no error. */
+  signOut(token: string, deviceId: string): Promise<void>;
+  /** Devices of all people. Jellyfin's own filter by user means something else. */
+  devices(): Promise<readonly DeviceInfo[]>;
+  /** Ends all tokens on a device; one that is gone is no error. */
+  deleteDevice(id: string): Promise<void>;
+  /** The same calls, ended by a signal at the latest. */
+  within(signal: AbortSignal): JellyfinApi;
+}
+
+/** Jellyfin answers, but not as it should; what it says is left out, for it could repeat what we sent. */
+function unexpected(what: string, answer: JellyfinAnswer): JellyfinUnreachableError {
+  const why =
+    answer.status === 503
+      ? 'is still starting (status 503)'
+      : `answered ${what} in a way Gatehouse cannot read (status ${answer.status})`;
+  return new JellyfinUnreachableError(`Jellyfin ${why}. Is jellyfin.url really Jellyfin?`, {
+    mayHaveArrived: answer.status >= 500,
+  });
+}
+
+function readJson<Schema extends z.ZodType>(
+  schema: Schema,
+  what: string,
+  answer: JellyfinAnswer,
+): z.infer<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(answer.text);
+  } catch {
+    throw unexpected(what, answer);
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw unexpected(what, answer);
+  return parsed.data;
+}
+
+/** Makes the calls. Source: jellyfin UserController.cs, DevicesController.cs, SessionController.cs, SystemController.cs. */
+export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
+  const { apiKey, deviceId, version } = options;
+  const connection = { timeoutMs: 10_000, ...options };
+  const send = (call: JellyfinCall): Promise<JellyfinAnswer> => sendToJellyfin(connection, call);
+
+  async function ask(
+    method: JellyfinCall['method'],
+    path: string,
+    { body, may = [] }: { body?: unknown; may?: readonly number[] } = {},
+  ): Promise<JellyfinAnswer> {
+    const answer = await send({ method, path, body, identity: { deviceId, version, token: apiKey } });
+    if ((answer.status >= 200 && answer.status < 300) || may.includes(answer.status)) return answer;
+    if (answer.status === 401 || answer.status === 403) throw new JellyfinRefusedKeyError(answer.status);
+    throw unexpected(`${method} ${path.replace(/\?.*/, '')}`, answer);
+  }
+
+  return {
+    deviceId,
+    publicInfo: async () =>
+      readJson(PublicSystemInfo, 'System/Info/Public', await ask('GET', '/System/Info/Public')),
+    users: async () => readJson(UserList, 'Users', await ask('GET', '/Users')),
+    async user(id) {
+      const answer = await ask('GET', `/Users/${encodeURIComponent(id)}`, { may: [400, 404] });
+      return answer.status === 200 ? readJson(UserDto, 'Users/{id}', answer) : undefined;
+    },
+    isApiKey: async () => (await ask('GET', '/Users/Me', { may: [400] })).status === 400,
+    async setPassword(id, password) {
+      if (password === '') throw new TypeError('an empty password would open the account to everybody');
+      const body = { NewPw: password };
+      const answer = await ask('POST', `/Users/${encodeURIComponent(id)}/Password`, {
+        body,
+        may: [404, 500],
+      });
+      return answer.status < 300;
+    },
+    async setPolicy(id, policy) {
+      await ask('POST', `/Users/${encodeURIComponent(id)}/Policy`, { body: policy });
+    },
+    async signIn(name, password, ownDeviceId) {
+      const answer = await send({
+        method: 'POST',
+        path: '/Users/AuthenticateByName',
+        identity: { deviceId: ownDeviceId, version },
+        body: { Username: name, Pw: password },
+      });
+      if (answer.status === 401) return { kind: 'wrong-password' };
+      if (answer.status === 403) return { kind: 'forbidden' };
+      if (answer.status !== 200) throw unexpected('Users/AuthenticateByName', answer);
+      return {
+        kind: 'signed-in',
+        token: readJson(SignInResult, 'Users/AuthenticateByName', answer).AccessToken,
+      };
+    },
+    async signOut(token, ownDeviceId) {
+      const identity = { deviceId: ownDeviceId, version, token };
+      const answer = await send({ method: 'POST', path: '/Sessions/Logout', identity });
+      if (answer.status >= 300 && answer.status !== 401) throw unexpected('Sessions/Logout', answer);
+    },
+    devices: async () => readJson(DeviceList, 'Devices', await ask('GET', '/Devices')).Items,
+    async deleteDevice(id) {
+      await ask('DELETE', `/Devices?id=${encodeURIComponent(id)}`, { may: [400, 404] });
+    },
+    within: (signal) => createJellyfinApi({ ...options, signal }),
+  };
+}

@@ -1,0 +1,97 @@
+import { type ClientIdentity, writeAuthorization } from './authorization.ts';
+import { JellyfinUnreachableError } from './errors.ts';
+
+/** Where Jellyfin is, and how long an answer may take. */
+export interface Connection {
+  /** With the base path, if it has one; a slash at the end is allowed. */
+  readonly url: string;
+  /** Longest wait for a whole answer in milliseconds. */
+  readonly timeoutMs: number;
+  /** Ends calls before that: the time a change as a whole may take. */
+  readonly signal?: AbortSignal;
+}
+
+/** One request to Jellyfin. */
+export interface JellyfinCall {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below the base path, with its query, already encoded. */
+  readonly path: string;
+  readonly identity: ClientIdentity;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+}
+
+/** What came back, whatever its status. */
+export interface JellyfinAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Failures before the first byte of a request can have left us. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function codeOf(error: unknown): string | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
+}
+
+/** Says what went wrong without the request: a header of it would hold the key. */
+function unreachable(error: unknown, origin: string): JellyfinUnreachableError {
+  const code = codeOf(error);
+  const what = isAbort(error)
+    ? 'did not answer in time'
+    : `could not be reached (${code ?? 'no connection'})`;
+  return new JellyfinUnreachableError(
+    `Jellyfin at ${origin} ${what}. Is it running, and jellyfin.url right?`,
+    {
+      mayHaveArrived: code === undefined || !NEVER_SENT.has(code),
+    },
+  );
+}
+
+/**
+ * Sends one request and reads the whole answer. Redirects are not followed: they would carry the key elsewhere.
+ *
+ * @throws {JellyfinUnreachableError} when no answer came, or one that sends us away.
+ */
+export async function sendToJellyfin(connection: Connection, call: JellyfinCall): Promise<JellyfinAnswer> {
+  const base = connection.url.replace(/\/+$/, '');
+  const timeout = AbortSignal.timeout(connection.timeoutMs);
+  const signal = connection.signal === undefined ? timeout : AbortSignal.any([timeout, connection.signal]);
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    authorization: writeAuthorization(call.identity),
+  };
+  if (call.body !== undefined) headers['content-type'] = 'application/json';
+  let answer: JellyfinAnswer;
+  try {
+    const response = await fetch(`${base}${call.path}`, {
+      method: call.method,
+      headers,
+      redirect: 'manual',
+      signal,
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    });
+    answer = { status: response.status, text: await response.text() };
+  } catch (error) {
+    throw unreachable(error, new URL(base).host);
+  }
+  if (answer.status >= 300 && answer.status < 400)
+    throw new JellyfinUnreachableError(
+      `Jellyfin at ${new URL(base).host} redirects (status ${answer.status}). Does jellyfin.url miss the base path?`,
+      { mayHaveArrived: false },
+    );
+  return answer;
+}

@@ -1,0 +1,127 @@
+import type { Logger } from '../log.ts';
+import type { Clock, SetPasswordOutcome } from '../ports.ts';
+import { hasLockout, whyUnavailable } from './account-standing.ts';
+import type { JellyfinApi } from './api.ts';
+import { changeUntilKept, type Kept } from './change-until-kept.ts';
+import { clearLockout, type Wait } from './clear-lockout.ts';
+import { endSessions } from './end-sessions.ts';
+import { JellyfinRefusedKeyError, JellyfinUnreachableError } from './errors.ts';
+
+/** No try begins later than this after the call, and no call of a try lasts beyond it. */
+const CHANGE_BUDGET_MS = 30_000;
+
+/** Longest time for what comes after a change that stands: counter, our session, leftover sessions. */
+const TIDY_BUDGET_MS = 15_000;
+
+/** Longest time a change may take altogether, in milliseconds; the lease of a link must be longer. */
+export const SET_PASSWORD_BUDGET_MS = CHANGE_BUDGET_MS + TIDY_BUDGET_MS;
+
+/** What setting a password needs. */
+export interface SetPasswordParts {
+  /** Verifying sign-ins come from a device of its `deviceId` and the user's id, which leaves no trace. */
+  readonly api: JellyfinApi;
+  readonly clock: Clock;
+  readonly wait: Wait;
+  readonly log: Logger;
+}
+
+const OLD_NEEDS_ADMIN =
+  'Jellyfin 10.8 lets no API key set a password (status 500). Update Jellyfin, or put the access token of an ' +
+  'administrator into jellyfin.apiKey.';
+
+/** Why Jellyfin failed, as far as it can be found out; the password was not set. */
+async function explainFailure(api: JellyfinApi): Promise<SetPasswordOutcome> {
+  const { Version } = await api.publicInfo();
+  if (Version.startsWith('10.8.') && (await api.isApiKey()))
+    return { kind: 'refused', detail: OLD_NEEDS_ADMIN };
+  return { kind: 'unreachable', detail: 'Jellyfin failed to set the password; its own log says why.' };
+}
+
+/**
+ * Sets a password as carefully as Jellyfin makes necessary: look at the account, write, wait, verify by a sign-in,
+ * repeat, clear the lockout, end our session and every leftover one. Sessions are not ended beforehand: an accepted
+ * write ends them anyway, deleting a device would also sign out others who share it, and nothing is gained (measured
+ * on the fake: at most 2 tries either way against a player and sign-ins). Never throws. Call it for one account at a
+ * time.
+ */
+export async function setPassword(
+  parts: SetPasswordParts,
+  userId: string,
+  password: string,
+  calledAt: number,
+): Promise<SetPasswordOutcome> {
+  const { clock, log, wait } = parts;
+  const deadlineMs = calledAt + CHANGE_BUDGET_MS;
+  const leftMs = deadlineMs - clock.now();
+  if (leftMs <= 0) return { kind: 'unreachable', detail: 'Another change of this account took too long.' };
+  const api = parts.api.within(AbortSignal.timeout(leftMs));
+  const deviceId = `${parts.api.deviceId}-${userId}`;
+  const onLost = (tries: number): void => log.warn({ event: 'jellyfin-lost-change', userId, tries });
+
+  try {
+    const before = await api.user(userId);
+    const reason = whyUnavailable(before);
+    if (before === undefined || reason !== undefined)
+      return { kind: 'account-unavailable', reason: reason ?? 'gone' };
+    const change = { api, deviceId, wait, now: clock.now, deadlineMs, onLost };
+    const kept = await changeUntilKept(change, userId, password);
+    if (kept.kind === 'in-force' || kept.kind === 'in-force-unseen') {
+      await tidy(parts, kept, userId, password, deviceId);
+      return { kind: 'in-force', tries: kept.tries };
+    }
+    if (kept.kind === 'unavailable') return { kind: 'account-unavailable', reason: kept.reason };
+    // Our own verifying sign-ins failed: they must not be what locks the account.
+    if (hasLockout(before)) await clearLockout(api, userId, wait);
+    return kept.kind === 'not-kept' ? kept : await explainFailure(api);
+  } catch (error) {
+    if (error instanceof JellyfinRefusedKeyError) return { kind: 'refused', detail: error.message };
+    if (error instanceof JellyfinUnreachableError) return { kind: 'unreachable', detail: error.message };
+    log.error({ event: 'set-password-failed', userId, err: error });
+    return { kind: 'unreachable', detail: 'Gatehouse itself failed; see set-password-failed in its log.' };
+  }
+}
+
+type InForce = Extract<Kept, { kind: 'in-force' | 'in-force-unseen' }>;
+
+/** The password stands whatever happens here, so a failure is logged only. */
+async function tidy(
+  parts: SetPasswordParts,
+  kept: InForce,
+  userId: string,
+  password: string,
+  deviceId: string,
+): Promise<void> {
+  const { log, wait } = parts;
+  const api = parts.api.within(AbortSignal.timeout(TIDY_BUDGET_MS));
+  try {
+    if (kept.kind === 'in-force') {
+      const token = (await clearCounter(api, userId, password, deviceId, wait)) ?? kept.session.token;
+      await api.signOut(token, deviceId);
+    }
+    if (!(await endSessions(api, userId, deviceId, wait))) log.warn({ event: 'sessions-left', userId });
+  } catch (err) {
+    log.warn({ event: 'sessions-left', userId, err });
+  }
+}
+
+/**
+ * A good sign-in clears the counter of failed ones, but on 10.11.11 and 12.0 the first one after a minute without
+ * activity writes the old count back; the second does not. This spares the policy, see `clearLockout`.
+ *
+ * @returns The token of the second sign-in, if there was one.
+ */
+async function clearCounter(
+  api: JellyfinApi,
+  userId: string,
+  password: string,
+  deviceId: string,
+  wait: Wait,
+): Promise<string | undefined> {
+  const user = await api.user(userId);
+  if (user === undefined || user.Policy.InvalidLoginAttemptCount === 0) return undefined;
+  const again = await api.signIn(user.Name, password, deviceId);
+  const after = await api.user(userId);
+  if (after !== undefined && hasLockout(after) && after.Policy.InvalidLoginAttemptCount > 0)
+    await clearLockout(api, userId, wait);
+  return again.kind === 'signed-in' ? again.token : undefined;
+}
