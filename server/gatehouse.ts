@@ -1,0 +1,84 @@
+import type { AddressInfo } from 'node:net';
+import { createInjector } from '../injector/create-injector.ts';
+import type { Mod } from '../injector/kit/define-mod.ts';
+import type { ResetPort } from '../injector/proxy/reset-port.ts';
+import type { Config } from './config/config.ts';
+import type { Logger } from './log.ts';
+import { createResetService, type ResetService } from './reset-service.ts';
+
+/** What a Gatehouse is made of. */
+export interface GatehouseParts {
+  readonly mods: readonly Mod[];
+  /** Folder of the built browser parts, with `client/` and `ui/` in it. */
+  readonly webFolder: string;
+  readonly log: Logger;
+}
+
+/** Injector and reset service as one program. */
+export interface Gatehouse {
+  /** Port it listens on; 0 before `listen`. */
+  readonly port: number;
+  /** Puts a configuration into force; connections stay open. @throws {ModConflictError} the old one then stays. */
+  apply(config: Config): Promise<void>;
+  /** @throws {Error} when the address cannot be listened on. */
+  listen(host: string, port: number): Promise<void>;
+  /** Takes no more requests, lets what is under way end for up to `graceMs`, default 10 s, then cuts it. Idempotent. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Makes a Gatehouse that does nothing until `apply` and `listen`. */
+export function createGatehouse(parts: GatehouseParts): Gatehouse {
+  const { log, webFolder } = parts;
+  const injector = createInjector({ mods: parts.mods, clientFolder: `${webFolder}/client`, log });
+  let reset: { service: ResetService; settings: string } | undefined;
+
+  /** Keeps the running service when nothing of it changed, so that a changed mod disturbs nobody's reset. */
+  async function resetFor(config: Config): Promise<{ service: ResetService; settings: string } | undefined> {
+    if (config.reset === undefined) return undefined;
+    const settings = JSON.stringify([config.reset, config.jellyfin, config.storage]);
+    if (reset?.settings === settings) return reset;
+    const parts = { reset: config.reset, jellyfinUrl: config.jellyfin.url, storage: config.storage };
+    return { service: createResetService({ ...parts, uiFolder: `${webFolder}/ui`, log }), settings };
+  }
+
+  return {
+    get port() {
+      return (injector.server.address() as AddressInfo | null)?.port ?? 0;
+    },
+    async apply(config) {
+      const next = await resetFor(config);
+      const port: ResetPort | undefined = next?.service;
+      const settings = {
+        jellyfinUrl: config.jellyfin.url,
+        trustedProxies: config.listen.trustedProxies,
+        enabledMods: config.enabledMods,
+      };
+      try {
+        await injector.configure(settings, port);
+      } catch (error) {
+        if (next !== reset) await next?.service.close();
+        throw error;
+      }
+      const previous = reset;
+      reset = next;
+      if (previous !== undefined && previous !== next) await previous.service.close();
+    },
+    listen(host, port) {
+      return new Promise((resolve, reject) => {
+        injector.server.once('error', reject);
+        injector.server.listen(port, host, () => {
+          injector.server.off('error', reject);
+          resolve();
+        });
+      });
+    },
+    async close(graceMs = 10_000) {
+      const closed = new Promise<void>((resolve) => injector.server.close(() => resolve()));
+      injector.server.closeIdleConnections();
+      const cut = setTimeout(() => injector.server.closeAllConnections(), graceMs);
+      await Promise.all([closed, reset?.service.close()]);
+      clearTimeout(cut);
+      injector.close();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ResetPort } from '../injector/proxy/reset-port.ts';
+import { createApp } from './app.ts';
+import { createEmailChannel } from './channels/email.ts';
+import type { ResetConfig } from './config/config.ts';
+import { createAccounts } from './jellyfin/accounts.ts';
+import { createJellyfinApi } from './jellyfin/api.ts';
+import type { Logger } from './log.ts';
+import { createOutbox } from './outbox/outbox.ts';
+import type { Clock } from './ports.ts';
+import { createAskReset } from './reset/ask-reset.ts';
+import { createChoosePassword } from './reset/choose-password.ts';
+import { readCommonPasswords } from './reset/common-passwords.ts';
+import { hashToken } from './reset/token.ts';
+import { createMemoryLimiter } from './storage/memory-limiter.ts';
+import { startRetention } from './storage/retention.ts';
+import { openStorage, type Storage } from './storage/storage.ts';
+import { PROGRAM_VERSION } from './version.ts';
+
+/** What the reset service is made of. */
+export interface ResetServiceParts {
+  readonly reset: ResetConfig;
+  /** With the base path, if it has one. */
+  readonly jellyfinUrl: string;
+  /** Path of the database file. */
+  readonly storage: string;
+  /** Folder of the built pages. */
+  readonly uiFolder: string;
+  readonly log: Logger;
+}
+
+/** The reset service, as the injector sees it, and its end. */
+export interface ResetService extends ResetPort {
+  /** Lets a message and a change that are under way end, for up to 10 s. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** How long to wait before a database that could not be opened is tried again, in milliseconds. */
+const REOPEN_MS = 5_000;
+
+/**
+ * Starts the reset service. A database that cannot be opened is named in the log and tried again; until it opens, each
+ * request is answered 503, and the proxying of media goes on. Never throws.
+ */
+export function createResetService(parts: ResetServiceParts): ResetService {
+  const { log } = parts;
+  let running: ReturnType<typeof run> | undefined;
+  let isClosed = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function open(): Promise<void> {
+    try {
+      const storage = await openStorage(parts.storage);
+      if (isClosed) storage.close();
+      else running = run(parts, storage);
+    } catch (err) {
+      log.error({ event: 'storage-unavailable', err });
+      if (!isClosed) timer = setTimeout(() => void open(), REOPEN_MS).unref();
+    }
+  }
+  const opened = open();
+
+  return {
+    async askReset(asked) {
+      await opened;
+      if (running === undefined) throw new Error('the database is not open');
+      await running.askReset({ ...asked, source: 'form' });
+    },
+    answer(request, response) {
+      void opened.then(() => {
+        if (running === undefined) answerClosed(response);
+        else running.app(request, response);
+      });
+    },
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await opened;
+      await running?.close();
+      running = undefined;
+    },
+  };
+}
+
+function answerClosed(response: ServerResponse): void {
+  const body = '{"code":"internal","message":"The database cannot be used at the moment; please try again later."}';
+  response.writeHead(503, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'Retry-After': 10 }).end(body);
+}
+
+/** Puts the parts together over an open storage. */
+function run(parts: ResetServiceParts, storage: Storage) {
+  const { log, reset } = parts;
+  const clock: Clock = { now: () => Date.now() };
+  const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
+  const api = createJellyfinApi({ url: parts.jellyfinUrl, apiKey: reset.apiKey, deviceId, version: PROGRAM_VERSION });
+  const accounts = createAccounts({ api, deviceId, clock, log, wait });
+  const channel = createEmailChannel(reset.mail);
+  const outbox = createOutbox({
+    accounts,
+    channel,
+    clock,
+    log,
+    contacts: storage.contacts,
+    links: storage.links,
+    store: storage.outbox,
+    publicUrl: reset.publicUrl,
+    linkLifetimeMs: reset.linkLifetimeMs,
+    messagesPerAccountPerHour: reset.limits.messagesPerAccountPerHour,
+  });
+  const limiter = createMemoryLimiter({ points: reset.limits.requestsPerClientPerHour, windowMs: 60 * 60_000 });
+  const askReset = createAskReset({ store: storage.outbox, limiter, wake: () => outbox.wake(), clock, log });
+  const common = readCommonPasswords();
+  const choosePassword = createChoosePassword({
+    accounts,
+    clock,
+    hashToken,
+    log,
+    common: common.set,
+    links: storage.links,
+    notices: outbox,
+    rules: reset.password,
+  });
+  const app = createApp({
+    choosePassword,
+    log,
+    askReset: ({ enteredName, clientAddress, acceptLanguage }) =>
+      askReset.ask({ identifier: enteredName, clientAddress, acceptLanguage, source: 'account-page' }),
+    uiFolder: parts.uiFolder,
+    commonPasswordsText: common.text,
+  });
+  const retention = startRetention({ storage, clock, log });
+  outbox.start();
+  return {
+    app: (request: IncomingMessage, response: ServerResponse): void => app(request, response),
+    askReset: (asked: Parameters<ResetPort['askReset']>[0] & { source: 'form' }) =>
+      askReset.ask({ ...asked, identifier: asked.enteredName }),
+    async close(): Promise<void> {
+      retention.stop();
+      await outbox.close();
+      channel.close();
+      storage.close();
+    },
+  };
+}
