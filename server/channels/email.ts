@@ -1,0 +1,106 @@
+import { createTransport } from 'nodemailer';
+import { isLoopbackHost } from '../config/sections/web-address.ts';
+import { readAddress } from '../contacts/address.ts';
+import type { Channel, SendOutcome } from './channel.ts';
+import { toOutcome } from './smtp-faults.ts';
+
+/** How long to wait for a connection, and for the server's first words. */
+export const CONNECT_TIMEOUT_MS = 10_000;
+
+/** How long the server may be silent in the middle of a talk. */
+export const SILENCE_TIMEOUT_MS = 20_000;
+
+/** How long one message may take in all, however slowly the server drips. */
+export const SEND_TIMEOUT_MS = 60_000;
+
+const MAX_CONNECTIONS = 4;
+const IDLE_TIMEOUT_MS = 30_000;
+
+/** The mail server and the sender, as the config has them. */
+export interface EmailOptions {
+  /** `smtp://` or `smtps://`, with percent-encoded user and password where the server wants them. */
+  readonly url: string;
+  readonly from: { readonly name: string; readonly address: string };
+  /** Whether a connection that cannot be made safe is given up. */
+  readonly requireTls: boolean;
+  /** For tests; default {@link CONNECT_TIMEOUT_MS}, {@link SILENCE_TIMEOUT_MS}, {@link SEND_TIMEOUT_MS}. */
+  readonly timeouts?: { readonly connectMs: number; readonly silenceMs: number; readonly sendMs: number };
+}
+
+/**
+ * Makes the mail channel: up to 4 kept connections, each message to exactly one recipient. Certificates are checked;
+ * only on this very machine (loopback) and without `requireTls` any is taken, since nobody stands in between there.
+ */
+export function createEmailChannel(options: EmailOptions): Channel {
+  const { from, requireTls } = options;
+  const timeouts = options.timeouts ?? {
+    connectMs: CONNECT_TIMEOUT_MS,
+    silenceMs: SILENCE_TIMEOUT_MS,
+    sendMs: SEND_TIMEOUT_MS,
+  };
+  const server = readServer(options.url);
+  const name = `${server.host}:${server.port}`;
+  const transport = createTransport({
+    pool: true,
+    ...server,
+    requireTLS: requireTls && !server.secure,
+    tls: { rejectUnauthorized: requireTls || !isLoopbackHost(server.host), minVersion: 'TLSv1.2' },
+    maxConnections: MAX_CONNECTIONS,
+    // The outbox repeats, with pauses and a new link; a second repeater below it would only hammer.
+    maxRequeues: 0,
+    idleTimeout: IDLE_TIMEOUT_MS,
+    connectionTimeout: timeouts.connectMs,
+    greetingTimeout: timeouts.connectMs,
+    dnsTimeout: timeouts.connectMs,
+    socketTimeout: timeouts.silenceMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
+
+  async function attempt(work: () => Promise<unknown>): Promise<SendOutcome> {
+    try {
+      await work();
+      return { kind: 'sent' };
+    } catch (error) {
+      return toOutcome(error, name);
+    }
+  }
+
+  return {
+    name: 'email',
+    check: () => attempt(() => transport.verify()),
+    send: async ({ to, key, subject, text, html }) => {
+      const read = readAddress(to.address);
+      if ('fault' in read) return { kind: 'permanent', detail: `The contact's address ${read.fault}.` };
+      return attempt(() =>
+        transport.sendMail({
+          from,
+          // An object, not a text: a text would be parsed, and a comma in it makes two recipients.
+          to: { name: '', address: read.address },
+          envelope: { from: from.address, to: [read.address] },
+          messageId: `<${key}@${domain}>`,
+          subject,
+          text,
+          html,
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          signal: AbortSignal.timeout(timeouts.sendMs),
+        }),
+      );
+    },
+    close: () => transport.close(),
+  };
+}
+
+function readServer(text: string) {
+  const url = new URL(text);
+  const secure = url.protocol.toLowerCase() === 'smtps:';
+  const user = decodeURIComponent(url.username);
+  const auth = user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } };
+  return {
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    ...auth,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Language } from '../../injector/kit/translations.ts';
+import { layOut } from './layout.ts';
+import type { Message } from './message.ts';
+import { oneLine } from './one-line.ts';
+import { textsIn } from './texts/texts.ts';
+
+/** What the notice is made of. */
+export interface PasswordChangedData {
+  readonly serverName: string;
+  readonly userName: string;
+  /** When, in ms since 1970. */
+  readonly changedAt: number;
+  /** Default: the zone of the machine; it is named in the message. */
+  readonly timeZone?: string;
+}
+
+/** Writes the notice after a change. It holds no link: nothing in it is worth stealing. Source: OWASP O16. */
+export function writePasswordChanged(data: PasswordChangedData, language: Language): Message {
+  const texts = textsIn(language);
+  const serverName = oneLine(data.serverName);
+  const text = texts.passwordChanged;
+  const when = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    ...(data.timeZone === undefined ? {} : { timeZone: data.timeZone }),
+  }).format(data.changedAt);
+  return layOut(
+    {
+      subject: text.subject(serverName),
+      greeting: texts.greeting(oneLine(data.userName)),
+      before: [text.changed(serverName, when), text.sessions],
+      after: [text.notYou],
+    },
+    language,
+  );
+}

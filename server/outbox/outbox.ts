@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { Notices } from '../ports.ts';
+import { type Lane, type LaneParts, startLane } from './lane.ts';
+import type { OutboxStore } from './outbox-store.ts';
+import { createResolveAsked, type ResolveParts } from './resolve-asked.ts';
+import { createSendMessage, type SendParts } from './send-message.ts';
+import type { Verdict } from './verdict.ts';
+
+/** How long `close` waits for what is under way. */
+export const CLOSE_GRACE_MS = 10_000;
+
+/** Most messages to one account in an hour when nothing else is said. */
+export const MESSAGES_PER_ACCOUNT_PER_HOUR = 3;
+
+/** The durable work behind a reset: requests become messages, messages go out. */
+export interface Outbox extends Notices {
+  /** Begins to work. Idempotent. */
+  start(): void;
+  /** Says that there is new work; without it, work is found within 5 s. */
+  wake(): void;
+  /**
+   * Takes no more work and resolves when what is under way has ended, after 10 s at the latest. The channel is left
+   * open. Idempotent.
+   */
+  close(): Promise<void>;
+}
+
+/** What the outbox is made of. */
+export interface OutboxParts
+  extends Omit<ResolveParts, 'wakeMessages' | 'messagesPerAccountPerHour'>,
+    Omit<SendParts, 'accounts'> {
+  readonly store: OutboxStore;
+  /** Default {@link MESSAGES_PER_ACCOUNT_PER_HOUR}. Counted over stored messages, so a restart forgets nothing. */
+  readonly messagesPerAccountPerHour?: number;
+  /** In [0, 1); default Math.random. */
+  readonly random?: () => number;
+  /** Default 6 s; tests shorten it. */
+  readonly leaseMs?: number;
+}
+
+/** Makes the outbox. Several, in one process or many, may work on one store; no message is sent by two. */
+export function createOutbox(parts: OutboxParts): Outbox {
+  const { store, clock, log } = parts;
+  let lanes: { asked: Lane; email: Lane } | undefined;
+
+  const wakeMessages = () => lanes?.email.wake();
+  const messagesPerAccountPerHour = parts.messagesPerAccountPerHour ?? MESSAGES_PER_ACCOUNT_PER_HOUR;
+  const resolveAsked = createResolveAsked({ ...parts, messagesPerAccountPerHour, wakeMessages });
+  const sendMessage = createSendMessage(parts);
+  const work: LaneParts['work'] = (row, holder): Promise<Verdict> =>
+    row.lane === 'asked' ? resolveAsked(row, holder) : sendMessage(row);
+
+  return {
+    start: () => {
+      if (lanes !== undefined) return;
+      const shared = { owner: randomUUID(), store, work, clock, log, random: parts.random ?? Math.random };
+      const lease = parts.leaseMs === undefined ? {} : { leaseMs: parts.leaseMs };
+      lanes = {
+        asked: startLane({ ...shared, ...lease, name: 'asked' }),
+        email: startLane({ ...shared, ...lease, name: 'email' }),
+      };
+    },
+    wake: () => {
+      lanes?.asked.wake();
+      wakeMessages();
+    },
+    passwordChanged: async (userId, userName, language) => {
+      try {
+        const notice = { lane: 'email', kind: 'password-changed', key: randomUUID() } as const;
+        await store.addMessage({ ...notice, userId, userName, language }, clock.now());
+        wakeMessages();
+      } catch (error) {
+        log.error({ event: 'notice-lost', userId, err: error });
+      }
+    },
+    close: async () => {
+      const open = lanes;
+      lanes = undefined;
+      if (open === undefined) return;
+      await Promise.all([open.asked.close(CLOSE_GRACE_MS), open.email.close(CLOSE_GRACE_MS)]);
+    },
+  };
+}
