@@ -53,7 +53,10 @@ function splashscreen({ world }: Call): Answer {
 
 function named({ world, params }: Call): Answer {
   const key = (params.get('key') ?? '').toLowerCase();
-  if (key === 'network') return json(world.settings.network);
+  if (key === 'network') {
+    const port = world.port();
+    return json({ ...world.settings.network, InternalHttpPort: port, PublicHttpPort: port });
+  }
   if (key === 'branding') return json(branding(world));
   throw new Refusal(errorText(404));
 }

@@ -5,6 +5,7 @@ import { createListener, type JournalEntry } from './listener.ts';
 import type { Phase } from './startup.ts';
 import type { StaticFiles } from './static.ts';
 import type { JellyfinVersion } from './versions.ts';
+import { createWebFiles } from './web-files.ts';
 import { createWorld, type FakeUser } from './world-setup.ts';
 
 export { JELLYFIN_VERSIONS, type JellyfinVersion } from './versions.ts';
@@ -41,6 +42,8 @@ export interface FakeJellyfinOptions {
   serverName?: string;
   /** 32 hex digits. Default random. */
   serverId?: string;
+  /** The address that connections seem to come from. Default the real one, which in tests is loopback. */
+  peer?: string;
 }
 
 /** A running fake Jellyfin, and the truth inside it. */
@@ -69,12 +72,8 @@ export interface FakeJellyfin {
   close(): Promise<void>;
 }
 
-const NO_FILES: StaticFiles = { read: () => undefined };
-
-async function loadWebFiles(options: FakeJellyfinOptions): Promise<StaticFiles> {
+function webFiles(options: FakeJellyfinOptions): StaticFiles {
   if (options.webFiles) return options.webFiles;
-  const place: string = './web-files.ts';
-  const { createWebFiles } = await import(place).catch(() => ({ createWebFiles: () => NO_FILES }));
   return createWebFiles(options.version, options.webFolder ?? process.env['JELLYFIN_WEB_DIR']);
 }
 
@@ -84,13 +83,14 @@ async function loadWebFiles(options: FakeJellyfinOptions): Promise<StaticFiles> 
  */
 export async function createFakeJellyfin(options: FakeJellyfinOptions): Promise<FakeJellyfin> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'fake-jellyfin-')));
-  const files = await loadWebFiles(options);
+  const files = webFiles(options);
   const world = createWorld({ ...options, dataFolder });
   const listener = createListener({
     world,
     files,
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
+    peer: options.peer,
   });
   world.restart = listener.restart;
   world.port = listener.port;

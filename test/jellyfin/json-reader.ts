@@ -16,6 +16,8 @@ export type Members = readonly (readonly [string, unknown])[];
 const OPEN_END =
   'Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed.';
 
+const AFTER_COMMA = 'Expected start of a property name or value, but instead reached end of data.';
+
 interface Cursor {
   bytes: string;
   at: number;
@@ -85,7 +87,10 @@ function readObject(cursor: Cursor, path: string): Members {
   for (;;) {
     skipBlanks(cursor);
     const sign = cursor.bytes[cursor.at];
-    if (sign === undefined) throw new JsonRefusal(path, OPEN_END, cursor.at);
+    if (sign === undefined) {
+      if (members.length > 0) throw new JsonRefusal(path, AFTER_COMMA, cursor.at - 1);
+      throw new JsonRefusal(path, OPEN_END, cursor.at);
+    }
     if (sign === '/') endOfItem(cursor, path, '}');
     if (sign !== '"') {
       const what = `${named(sign)} is an invalid start of a property name. Expected a '"'.`;

@@ -35,6 +35,8 @@ export interface ListenerOptions {
   files: StaticFiles;
   host: string;
   port: number;
+  /** The address that connections seem to come from; undefined for the real one. */
+  peer: string | undefined;
 }
 
 const JOURNAL_BODY_BYTES = 65_536;
@@ -95,9 +97,11 @@ export function createListener(options: ListenerOptions): Listener {
     const request = createRequest(message, body, {
       knownProxies: world.knownProxies,
       trustAll: world.traits.trustsEveryProxyByDefault,
+      peer: options.peer,
     });
     if (!request) return refuse(response, 400);
-    const outcome = await runPipeline(pipeline, request, head !== undefined);
+    const isSocket = head !== undefined && message.headers.upgrade?.toLowerCase() === 'websocket';
+    const outcome = await runPipeline(pipeline, request, isSocket);
     if (outcome.kind === 'answer') send(world, request, outcome.answer, response, startedAt);
     else if (head) {
       response.detachSocket(message.socket);
@@ -109,7 +113,6 @@ export function createListener(options: ListenerOptions): Listener {
     const response = new ServerResponse(message);
     if (socket instanceof Socket) response.assignSocket(socket);
     response.on('finish', () => socket.end());
-    if (message.headers.upgrade?.toLowerCase() !== 'websocket') return refuse(response, 400);
     take(message, response, head).catch(() => socket.destroy());
   }
 

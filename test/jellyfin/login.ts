@@ -45,19 +45,23 @@ function tokenFor(world: World, user: UserRow, info: ClientInfo): DeviceRow {
   return own ?? world.tokens.create(user.id, info);
 }
 
-/** Signs a user in on the caller's device: checks, token, session, answer. */
-export async function openSession(call: Call, user: UserRow, info: ClientInfo): Promise<Answer> {
-  const { world, request } = call;
+/** Signs a user in on a device: checks, token, session, answer. Quick Connect knows no address. */
+export async function openSession(
+  world: World,
+  user: UserRow,
+  info: ClientInfo,
+  address: string | undefined,
+): Promise<Answer> {
   assertRoom(world, user, info);
   const row = tokenFor(world, user, info);
   // The token exists before the user's row is written, so a change of the password in between ends it at once.
-  const session = await logSessionActivity(world, user, info, request.address);
+  const session = await logSessionActivity(world, user, info, address);
   if (world.traits.minor >= 9) {
     world.activity.add({
       name: `${user.name} successfully authenticated`,
       type: 'AuthenticationSucceeded',
       userId: user.id,
-      shortOverview: `IP address: ${request.address}`,
+      shortOverview: `IP address: ${address ?? ''}`,
     });
   }
   return json({
@@ -74,7 +78,7 @@ async function signIn(call: Call, name: string, password: string): Promise<Answe
   if (!name.trim()) throw new Refusal(errorText(400));
   const user = await checkPassword(world, request, name, password, true);
   if (!user) throw new Refusal(errorText(401));
-  return openSession(call, user, caller.info);
+  return openSession(world, user, caller.info, request.address);
 }
 
 async function authenticateByName(call: Call): Promise<Answer> {

@@ -130,7 +130,7 @@ export async function runPipeline(
     const redirect = redirectToBase(world, request.path);
     if (redirect) return { kind: 'answer', answer: redirect };
     const path = below(world.baseUrl, request.path);
-    if (path === undefined) return { kind: 'answer', answer: empty(404) };
+    if (path === undefined) return { kind: 'answer', answer: { status: 404, bare: true } };
     request.path = path;
     return await insideBase(pipeline, request, isUpgrade);
   } catch (error) {

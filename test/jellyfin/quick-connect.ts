@@ -5,9 +5,6 @@ import { dateText } from './dotnet-text.ts';
 import { openSession } from './login.ts';
 import { idOf } from './passwords.ts';
 import { type Call, type Route, route } from './routes.ts';
-import { logSessionActivity } from './session-activity.ts';
-import { sessionInfo } from './sessions.ts';
-import { userDto } from './user-dto.ts';
 import type { QuickConnectRequest, World } from './world.ts';
 
 function assertEnabled(world: World): void {
@@ -60,30 +57,20 @@ async function authorize(call: Call): Promise<Answer> {
   const user = world.users.find(id);
   if (found.userId !== undefined || !user) throw new Refusal(errorText(500));
   found.userId = id;
-  // The token is made now, and every exchange of the secret gets this same one.
-  found.token = world.tokens.create(id, found.info).token;
+  // The token is made now, and every exchange of the secret gets this same answer.
+  found.answer = await openSession(world, user, found.info, undefined);
   found.added = new Date();
   return json(true);
 }
 
 /** Answers with the same token for ten minutes, also when it has been revoked meanwhile. */
-async function exchange(call: Call): Promise<Answer> {
-  const { world, request } = call;
+function exchange({ world, request }: Call): Answer {
   const body = readBody(request, {
     parameter: 'request',
     model: 'Jellyfin.Api.Models.UserDtos.QuickConnectDto',
   });
   const found = world.quickConnect.find((candidate) => candidate.secret === body.text('Secret'));
-  const user = found?.userId === undefined ? undefined : world.users.find(found.userId);
-  if (!found || !user) throw new Refusal(errorText(404));
-  if (found.token === undefined) return openSession(call, user, found.info);
-  const session = await logSessionActivity(world, user, found.info, request.address);
-  return json({
-    User: userDto(world.traits, world.serverId, user),
-    SessionInfo: sessionInfo(world.traits, world.serverId, session),
-    AccessToken: found.token,
-    ServerId: world.serverId,
-  });
+  return found?.answer ?? errorText(404);
 }
 
 /** Quick Connect: 10.8 starts it by GET, 12.0 by POST only. Source: QuickConnectController. */

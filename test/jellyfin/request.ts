@@ -30,6 +30,8 @@ export interface FakeRequest {
 export interface RequestSettings {
   knownProxies: readonly string[];
   trustAll: boolean;
+  /** Stands for the connection's own address, if given. */
+  peer: string | undefined;
 }
 
 function linesOf(message: IncomingMessage, name: string): string[] {
@@ -70,12 +72,13 @@ export function createRequest(
     return lines.length > 0 ? lines.join(',') : undefined;
   };
   const forwarded = readForwarded({
-    peer: message.socket.remoteAddress ?? '127.0.0.1',
     host,
     forwardedFor: joined('x-forwarded-for'),
     forwardedProto: joined('x-forwarded-proto'),
     forwardedHost: joined('x-forwarded-host'),
-    ...settings,
+    knownProxies: settings.knownProxies,
+    trustAll: settings.trustAll,
+    peer: settings.peer ?? message.socket.remoteAddress ?? '127.0.0.1',
   });
   const own = (message.socket.localAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
   return {

@@ -18,7 +18,7 @@ export async function logSessionActivity(
   world: World,
   user: UserRow,
   info: ClientInfo,
-  address: string,
+  address: string | undefined,
 ): Promise<Session> {
   const [session, isNew] = world.sessions.note(info, user, address);
   if (isNew) {
@@ -26,7 +26,7 @@ export async function logSessionActivity(
       name: `${user.name} is online from ${info.device}`,
       type: 'SessionStarted',
       userId: user.id,
-      shortOverview: `IP address: ${address}`,
+      shortOverview: `IP address: ${address ?? ''}`,
     });
   }
   if (isStale(user)) {
@@ -44,6 +44,6 @@ export function endSession(world: World, info: Pick<ClientInfo, 'client' | 'devi
     name: `${session.userName} has disconnected from ${session.device}`,
     type: 'SessionEnded',
     userId: session.userId,
-    shortOverview: `IP address: ${session.address}`,
+    shortOverview: `IP address: ${session.address ?? ''}`,
   });
 }

@@ -7,7 +7,7 @@ export interface Session extends ClientInfo {
   id: string;
   userId: string;
   userName: string;
-  address: string;
+  address: string | undefined;
   lastActivity: Date;
 }
 
@@ -18,7 +18,7 @@ export interface SessionStore {
   note(
     info: ClientInfo,
     user: { id: string; name: string } | undefined,
-    address: string,
+    address: string | undefined,
   ): [Session, isNew: boolean];
   /** The session that ended, if there was one. */
   end(info: Pick<ClientInfo, 'client' | 'deviceId'>): Session | undefined;

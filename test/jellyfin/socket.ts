@@ -40,6 +40,7 @@ function dressHeaders(world: World, lines: string[]): void {
     ...language,
     ...find('Upgrade'),
     ...find('Sec-WebSocket-Accept'),
+    'X-Response-Time-ms: 0.5',
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ActivityLog } from './activity.ts';
+import type { Answer } from './answers.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TokenStore } from './tokens.ts';
 import type { UserStore } from './users.ts';
@@ -18,7 +19,8 @@ export interface QuickConnectRequest {
   info: { client: string; device: string; deviceId: string; version: string };
   added: Date;
   userId?: string;
-  token?: string;
+  /** What every exchange of the secret gets, once the code is authorised. */
+  answer?: Answer;
 }
 
 /** Settings that calls can change. */
