@@ -12,7 +12,9 @@ export async function buildWeb(): Promise<void> {
     // Relative folders in the configuration are meant as seen from its own place, wherever this runs.
     await build({ configFile, root: join(root, 'ui'), logLevel: 'warn' });
   } else {
-    process.stderr.write('build:web: there is no vite.config.ts with ui/index.html, so our own pages are not built\n');
+    process.stderr.write(
+      'build:web: there is no vite.config.ts with ui/index.html, so our own pages are not built\n',
+    );
   }
 }
 

@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { buildClient } from '../../../build/client.ts';
+import { MODS } from '../../../injector/mods/index.ts';
+import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import {
+  askForgotPassword,
+  keepShownPages,
+  navigate,
+  openJellyfin,
+  shownPage,
+  signIn,
+} from '../../support/jellyfin-screen.ts';
+import { type ModdedJellyfin, startModdedJellyfin } from '../../support/modded-jellyfin.ts';
+
+let browser: Browser;
+let clientFolder: string;
+
+beforeAll(async () => {
+  clientFolder = await mkdtemp(join(tmpdir(), 'gatehouse-client-'));
+  await buildClient(join(import.meta.dirname, '../../..'), clientFolder);
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+  await rm(clientFolder, { recursive: true });
+});
+
+/** The options of mods by name, as below `mods:` in `config.yaml`. */
+function chosen(options: Record<string, unknown>) {
+  return MODS.filter(({ name }) => name in options).map((mod) => ({ mod, options: options[mod.name] }));
+}
+
+describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) => {
+  let modded: ModdedJellyfin;
+  beforeAll(async () => {
+    modded = await startModdedJellyfin(version, clientFolder, MODS);
+  });
+  afterAll(() => modded.close());
+
+  async function open(options: Record<string, unknown>, locale?: string) {
+    await modded.switchOn(chosen(options));
+    const screen = await openJellyfin(browser, modded.webUrl, locale);
+    onTestFinished(async () => {
+      await screen.close();
+      expect(screen.errors).toEqual([]);
+    });
+    return screen;
+  }
+
+  it.each([
+    ['en-US', 'Check your messages.', 'Enter your user name.'],
+    ['de-DE', 'Sieh in deinen Nachrichten nach.', 'Gib deinen Benutzernamen ein.'],
+    ['fr-CA', 'Consultez vos messages.', 'Saisissez votre nom d’utilisateur.'],
+    ['es-ES', 'Mira tus mensajes.', 'Escribe tu nombre de usuario.'],
+    ['da-DK', 'Check your messages.', 'Enter your user name.'],
+  ])('check-your-messages speaks to a browser in %s', async (locale, message, help) => {
+    const { page } = await open({ 'forgot-password': { show: 'check-your-messages' } }, locale);
+    const text = await askForgotPassword(page, 'alice');
+    expect(text.split('\n\n').map((line) => line.trim())).toEqual([
+      message,
+      expect.stringMatching(/.{40}/),
+      expect.stringMatching(/.{40}/),
+    ]);
+    expect(await page.locator('#forgotPasswordPage:not(.hide) .fieldDescription').innerText()).toContain(
+      help,
+    );
+    expect(modded.asked.at(-1)?.enteredName).toBe('alice');
+  });
+
+  it('an own text is shown as it was written', async () => {
+    const text = 'Ask Ada & Bob <ada@example.org>, AT&T; "not" <b>bold</b>';
+    const { page } = await open({ 'forgot-password': { show: 'check-your-messages', text } });
+    expect(await askForgotPassword(page, 'alice')).toBe(text);
+  });
+
+  it.each(['mouse', 'keyboard'])('show: account leads to My Account by %s, and Back returns', async (how) => {
+    const { page } = await open({ 'forgot-password': { show: 'account' } });
+    const button = page.locator('#loginPage:not(.hide) .btnForgotPassword');
+    if (how === 'mouse') await button.click();
+    else await button.press('Enter');
+    await page.waitForURL('**/gatehouse/account');
+    expect(await page.innerText('body')).toBe('own page /account');
+    await page.goBack();
+    await shownPage(page, '#loginPage');
+  });
+
+  it('show: account leads on from the form, too, and Back does not end there again', async () => {
+    const { page } = await open({ 'forgot-password': { show: 'account' } });
+    await navigate(page, 'forgotpassword.html');
+    await page.waitForURL('**/gatehouse/account');
+    await page.goBack();
+    await shownPage(page, '#loginPage');
+  });
+
+  it('an address leads there', async () => {
+    const elsewhere = modded.webUrl.replace('/web/index.html', '/gatehouse/elsewhere?a=b');
+    const { page } = await open({ 'forgot-password': { show: elsewhere } });
+    await page.locator('#loginPage:not(.hide) .btnForgotPassword').click();
+    await page.waitForURL(elsewhere);
+  });
+
+  it('show: hide takes the button away, and the form leads back to the login page', async () => {
+    const { page } = await open({ 'forgot-password': { show: 'hide' } });
+    expect(await page.locator('#loginPage:not(.hide) .btnForgotPassword').isVisible()).toBe(false);
+    const shown = await keepShownPages(page);
+    await navigate(page, 'forgotpassword.html');
+    await expect.poll(shown).toEqual(['forgotPasswordPage', 'loginPage']);
+    await shownPage(page, '#loginPage');
+    await expect.poll(() => page.locator('#forgotPasswordPage:not(.hide)').count()).toBe(0);
+  });
+
+  it('page-title holds on every page, and titles of single pages stay', async () => {
+    const title = 'Ada’s films';
+    const { page } = await open({ 'page-title': { title } });
+    expect(await page.title()).toBe(title);
+    await signIn(page, 'alice', 'alice-pw-1');
+    await expect.poll(() => page.title()).toBe(title);
+    await navigate(page, 'search.html');
+    await shownPage(page, '#searchPage');
+    await expect.poll(() => page.title()).toMatch(/^Search$/);
+    // What the client writes when a page has no title: the first up to 10.10, either of them later.
+    for (const written of ['Jellyfin', 'Test Server']) {
+      await page.evaluate((text) => {
+        document.title = text;
+      }, written);
+      await expect.poll(() => page.title()).toBe(title);
+    }
+  });
+
+  it('the other mods show: notice, rules and links', async () => {
+    const { page } = await open({
+      'login-notice': { text: 'Ask **Ada**.' },
+      'custom-css': { css: '#loginPage { outline: 3px solid rgb(1, 2, 3); }' },
+      'menu-links': { links: [{ name: 'Wish <list>', url: 'https://wishes.example.org' }] },
+    });
+    const disclaimer = page.locator('#loginPage:not(.hide) :is(.disclaimer, .loginDisclaimer) strong');
+    await disclaimer.waitFor();
+    expect(await disclaimer.innerText()).toBe('Ada');
+    const outline = await page
+      .locator('#loginPage:not(.hide)')
+      .evaluate((login) => getComputedStyle(login).outlineColor);
+    expect(outline).toBe('rgb(1, 2, 3)');
+    await signIn(page, 'alice', 'alice-pw-1');
+    const link = page.locator('a[href="https://wishes.example.org"]');
+    await link.first().waitFor({ state: 'attached' });
+    expect((await link.first().textContent())?.trim()).toContain('Wish <list>');
+  });
+});
