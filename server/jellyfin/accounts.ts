@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account, Accounts } from '../ports.ts';
-import { hasOwnPassword } from './account-standing.ts';
+import { hasOwnPassword, isLocked } from './account-standing.ts';
 import type { UserDto } from './answers.ts';
 import { isSameUserName } from './name-compare.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
@@ -26,7 +26,7 @@ function toAccount(user: UserDto): Account {
     id: user.Id,
     name: user.Name,
     isAdministrator: user.Policy.IsAdministrator,
-    isDisabled: user.Policy.IsDisabled,
+    isDisabled: user.Policy.IsDisabled && !isLocked(user),
     hasLocalPassword: hasOwnPassword(user),
   };
 }

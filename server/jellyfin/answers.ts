@@ -18,9 +18,16 @@ export const UserPolicy = z.looseObject({
 });
 export type UserPolicy = z.infer<typeof UserPolicy>;
 
+const userId = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** Whether a text has the form of a user id: 32 lower-case hex digits. */
+export function isUserId(text: string): boolean {
+  return userId.safeParse(text).success;
+}
+
 /** An account. */
 export const UserDto = z.looseObject({
-  Id: z.string().regex(/^[0-9a-f]{32}$/),
+  Id: userId,
   Name: z.string(),
   Policy: UserPolicy,
 });

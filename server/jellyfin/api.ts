@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import {
   type DeviceInfo,
   DeviceList,
+  isUserId,
   PublicSystemInfo,
   SignInResult,
   UserDto,
@@ -87,6 +88,12 @@ function readJson<Schema extends z.ZodType>(
   return parsed.data;
 }
 
+/** Below `/Users/`. Only an id may stand there: dots, for one, would lead to other routes. */
+function userPath(id: string, rest = ''): string {
+  if (!isUserId(id)) throw new TypeError('a user id of Jellyfin has 32 lower-case hex digits');
+  return `/Users/${id}${rest}`;
+}
+
 /** Makes the calls. Source: jellyfin UserController.cs, DevicesController.cs, SessionController.cs, SystemController.cs. */
 export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
   const { apiKey, deviceId, version } = options;
@@ -110,21 +117,22 @@ export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
       readJson(PublicSystemInfo, 'System/Info/Public', await ask('GET', '/System/Info/Public')),
     users: async () => readJson(UserList, 'Users', await ask('GET', '/Users')),
     async user(id) {
-      const answer = await ask('GET', `/Users/${encodeURIComponent(id)}`, { may: [400, 404] });
+      if (!isUserId(id)) return undefined;
+      const answer = await ask('GET', userPath(id), { may: [400, 404] });
       return answer.status === 200 ? readJson(UserDto, 'Users/{id}', answer) : undefined;
     },
     isApiKey: async () => (await ask('GET', '/Users/Me', { may: [400] })).status === 400,
     async setPassword(id, password) {
       if (password === '') throw new TypeError('an empty password would open the account to everybody');
       const body = { NewPw: password };
-      const answer = await ask('POST', `/Users/${encodeURIComponent(id)}/Password`, {
+      const answer = await ask('POST', userPath(id, '/Password'), {
         body,
         may: [404, 500],
       });
       return answer.status < 300;
     },
     async setPolicy(id, policy) {
-      await ask('POST', `/Users/${encodeURIComponent(id)}/Policy`, { body: policy });
+      await ask('POST', userPath(id, '/Policy'), { body: policy });
     },
     async signIn(name, password, ownDeviceId) {
       const answer = await send({

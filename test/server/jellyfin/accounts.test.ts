@@ -1,0 +1,26 @@
+import { onTestFinished } from 'vitest';
+import { createFakeJellyfin, JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
+import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin-accounts.ts';
+import { createJellyfinCaller } from '../../support/jellyfin-caller.ts';
+import { testAccountsContract } from '../ports/accounts.contract.ts';
+
+for (const version of JELLYFIN_VERSIONS) {
+  testAccountsContract(`Jellyfin ${version}`, async () => {
+    const jellyfin = await createFakeJellyfin({
+      version,
+      apiKeys: [TEST_API_KEY],
+      hashMs: 5,
+      baseUrl: '/media',
+    });
+    onTestFinished(() => jellyfin.close());
+    const caller = createJellyfinCaller(jellyfin.url);
+    // No API key of 10.8 sets passwords, so there an administrator's access token stands in for it.
+    const admin = await caller.signIn('admin', 'admin-pw-1', 'gatehouse');
+    const apiKey = version === '10.8.13' ? admin.token : TEST_API_KEY;
+    return {
+      accounts: connectAccounts({ url: jellyfin.url, apiKey }),
+      idOf: (name) => jellyfin.user(name).id,
+      signsIn: async (name, password) => (await caller.signIn(name, password)).status === 200,
+    };
+  });
+}
