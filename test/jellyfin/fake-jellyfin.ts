@@ -64,6 +64,8 @@ export interface FakeJellyfin {
     isDisabled: boolean;
     tokens: string[];
   };
+  /** Makes a user's last activity two minutes old: the next session call of his client writes his row. */
+  letIdle(name: string): Promise<void>;
   /**
    * Goes through a start. `setup` exists from 10.11 on.
    * @param isHostBuilt in `setup` only: whether system information and log can be had already, default true
@@ -72,6 +74,8 @@ export interface FakeJellyfin {
   close(): Promise<void>;
 }
 
+const IDLE_MS = 120_000;
+
 function webFiles(options: FakeJellyfinOptions): StaticFiles {
   if (options.webFiles) return options.webFiles;
   return createWebFiles(options.version, options.webFolder ?? process.env['JELLYFIN_WEB_DIR']);
@@ -79,7 +83,9 @@ function webFiles(options: FakeJellyfinOptions): StaticFiles {
 
 /**
  * Starts a server that speaks the protocol of one Jellyfin version, as far as people, passwords, sessions, start-up
- * and the web client's files go. It knows no media.
+ * and the web client's files go. It knows no media, no plugins and no database file. What Node's own HTTP parser
+ * refuses never gets here, though Kestrel takes it: methods in lower case, Content-Length beside Transfer-Encoding,
+ * lines that end in a bare LF.
  */
 export async function createFakeJellyfin(options: FakeJellyfinOptions): Promise<FakeJellyfin> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'fake-jellyfin-')));
@@ -93,6 +99,7 @@ export async function createFakeJellyfin(options: FakeJellyfinOptions): Promise<
     peer: options.peer,
   });
   world.restart = listener.restart;
+  world.stop = listener.stop;
   world.port = listener.port;
   await listener.setPhase('ready');
 
@@ -120,6 +127,13 @@ export async function createFakeJellyfin(options: FakeJellyfinOptions): Promise<
           .filter((token) => token.userId === row.id)
           .map((token) => token.token),
       };
+    },
+    letIdle: async (name) => {
+      const row = world.users.byName(name);
+      if (!row) throw new Error(`the fake Jellyfin has no user ${name}`);
+      await world.users.change(row.id, (fresh) => {
+        fresh.lastActivity = new Date(Date.now() - IDLE_MS);
+      });
     },
     setPhase: listener.setPhase,
     close: async () => {

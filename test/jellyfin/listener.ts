@@ -26,6 +26,8 @@ export interface Listener {
   setPhase(phase: Phase, isHostBuilt?: boolean): Promise<void>;
   /** Goes through the phases of a restart, faster than a real one; known proxies and base URL are read anew. */
   restart(): void;
+  /** Refuses connections as soon as the answer under way is out. */
+  stop(): void;
   close(): Promise<void>;
 }
 
@@ -171,6 +173,7 @@ export function createListener(options: ListenerOptions): Listener {
     port: () => port,
     setPhase,
     restart: () => void runRestart().catch(() => undefined),
+    stop: () => void setTimeout(() => void shut(), RESTART_STEP_MS),
     close: async () => {
       isClosed = true;
       await shut();

@@ -7,8 +7,14 @@ import { idOf } from './passwords.ts';
 import { type Call, type Route, route } from './routes.ts';
 import type { QuickConnectRequest, World } from './world.ts';
 
+const LIFETIME_MS = 10 * 60_000;
+
 function assertEnabled(world: World): void {
   if (!world.settings.quickConnect) throw new Refusal(json('Quick connect is disabled', 401));
+}
+
+function alive(world: World): QuickConnectRequest[] {
+  return world.quickConnect.filter((request) => Date.now() - request.added.getTime() < LIFETIME_MS);
 }
 
 function shown(request: QuickConnectRequest): Answer {
@@ -41,7 +47,7 @@ function initiate({ world, caller }: Call): Answer {
 function connect({ world, request }: Call): Answer {
   assertEnabled(world);
   const secret = request.query.get('secret');
-  const found = world.quickConnect.find((candidate) => candidate.secret === secret);
+  const found = alive(world).find((candidate) => candidate.secret === secret);
   return found ? shown(found) : json('Unknown secret', 404);
 }
 
@@ -52,7 +58,7 @@ async function authorize(call: Call): Promise<Answer> {
   const own = caller.kind === 'user' ? caller.user.id : undefined;
   const id = given === undefined ? own : idOf(given);
   if (id === undefined) throw new Refusal(errorText(400));
-  const found = world.quickConnect.find((candidate) => candidate.code === request.query.get('code'));
+  const found = alive(world).find((candidate) => candidate.code === request.query.get('code'));
   if (!found) throw new Refusal(errorText(404));
   const user = world.users.find(id);
   if (found.userId !== undefined || !user) throw new Refusal(errorText(500));
@@ -69,7 +75,7 @@ function exchange({ world, request }: Call): Answer {
     parameter: 'request',
     model: 'Jellyfin.Api.Models.UserDtos.QuickConnectDto',
   });
-  const found = world.quickConnect.find((candidate) => candidate.secret === body.text('Secret'));
+  const found = alive(world).find((candidate) => candidate.secret === body.text('Secret'));
   return found?.answer ?? errorText(404);
 }
 

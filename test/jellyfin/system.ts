@@ -61,6 +61,11 @@ function restart({ world }: Call): Answer {
   return empty(204);
 }
 
+function shutdown({ world }: Call): Answer {
+  world.stop();
+  return empty(204);
+}
+
 function activityEntries({ world, request }: Call): Answer {
   const start = Number(request.query.get('startindex') ?? 0);
   const limit = Number(request.query.get('limit') ?? 100);
@@ -94,7 +99,7 @@ export const SYSTEM_ROUTES: readonly Route[] = [
   route('POST', '/System/Ping', 'anyone', () => json('Jellyfin Server')),
   route('GET', '/System/Endpoint', 'signed-in', endpointInfo),
   route('POST', '/System/Restart', 'administrator-or-lan', restart),
-  route('POST', '/System/Shutdown', 'administrator', () => empty(204)),
+  route('POST', '/System/Shutdown', 'administrator', shutdown),
   route('GET', '/System/ActivityLog/Entries', 'administrator', activityEntries),
   route('GET', '/System/Logs', 'administrator', logs),
 ];

@@ -61,7 +61,7 @@ function newUser({ world, request }: Call): Answer {
   const name = body.text('Name') ?? '';
   if (!isValidName(world, name) || world.users.byName(name)) throw new Refusal(errorText(400));
   const password = body.text('Password') || null;
-  const user = world.users.add(name, password, false);
+  const user = world.users.add({ name, password });
   world.activity.add({ name: `User ${name} has been created`, type: 'UserCreated', userId: user.id });
   if (password !== null) {
     world.activity.add({

@@ -16,13 +16,25 @@ export interface UserRow {
   easyPin: string | null;
 }
 
+/** A user to be made. */
+export interface NewUser {
+  name: string;
+  /** Null for none. */
+  password: string | null;
+  isAdministrator?: boolean;
+  /** 32 hex digits. Default random. */
+  id?: string;
+  /** What differs from the policy of a new user. */
+  policy?: Policy;
+}
+
 /** The users of a fake server. */
 export interface UserStore {
   /** Ordered by name. */
   all(): UserRow[];
   find(id: string): UserRow | undefined;
   byName(name: string): UserRow | undefined;
-  add(name: string, password: string | null, isAdministrator: boolean, id?: string): UserRow;
+  add(user: NewUser): UserRow;
   remove(id: string): void;
   /** Waits for the user's lock, reads the row, changes it and writes it: the safe way. */
   change<T>(id: string, act: (row: UserRow) => T | Promise<T>): Promise<T>;
@@ -84,12 +96,12 @@ export function createUserStore(options: UserStoreOptions): UserStore {
         .map((row) => (traits.rowsAreCopies ? structuredClone(row) : row)),
     find: (id) => read(rows.get(id)),
     byName: (name) => read([...rows.values()].find((row) => key(row.name) === key(name))),
-    add: (name, password, isAdministrator, id = newId()) => {
+    add: ({ name, password, isAdministrator = false, id = newId(), policy = {} }) => {
       const row: UserRow = {
         id,
         name,
         password,
-        policy: newPolicy(traits, isAdministrator),
+        policy: { ...newPolicy(traits, isAdministrator), ...policy },
         configuration: {},
         lastLogin: null,
         lastActivity: null,

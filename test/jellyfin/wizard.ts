@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 function firstUser(world: World): UserRow {
   const all = world.users.all();
   // Once there are several, it is whoever stands first in a dictionary without order: hardly the administrator.
-  return all.at(-1) ?? world.users.add('root', null, true);
+  return all.at(-1) ?? world.users.add({ name: 'root', password: null, isAdministrator: true });
 }
 
 function configuration({ world }: Call): Answer {

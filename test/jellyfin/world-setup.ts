@@ -46,11 +46,16 @@ const DEFAULT_USERS: readonly FakeUser[] = [
 ];
 
 function addUser(store: UserStore, user: FakeUser): void {
-  const { id } = store.add(user.name, user.password || null, user.isAdministrator === true, user.id);
-  void store.change(id, (row) => {
-    row.policy['IsDisabled'] = user.isDisabled === true;
-    row.policy['IsHidden'] = user.isHidden ?? true;
-    row.policy['LoginAttemptsBeforeLockout'] = user.loginAttemptsBeforeLockout ?? -1;
+  store.add({
+    name: user.name,
+    password: user.password || null,
+    isAdministrator: user.isAdministrator === true,
+    ...(user.id === undefined ? {} : { id: user.id }),
+    policy: {
+      IsDisabled: user.isDisabled === true,
+      IsHidden: user.isHidden ?? true,
+      LoginAttemptsBeforeLockout: user.loginAttemptsBeforeLockout ?? -1,
+    },
   });
 }
 
@@ -88,6 +93,7 @@ export function createWorld(options: WorldOptions): World {
     localAddress: () => `http://127.0.0.1:${world.port()}${world.baseUrl}`,
     port: () => 0,
     restart: () => undefined,
+    stop: () => undefined,
   };
   tokens.onRevoked((row) => endSession(world, row));
   for (const user of options.users ?? (wizardCompleted ? DEFAULT_USERS : [])) addUser(users, user);

@@ -57,6 +57,8 @@ export interface World {
   port(): number;
   /** A restart: refuses, starts and is ready again, while nobody waits for it. */
   restart(): void;
+  /** A shutdown: refuses connections from then on. */
+  stop(): void;
 }
 
 /** Hashing a password takes its time, whatever comes of it. */
