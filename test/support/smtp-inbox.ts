@@ -16,7 +16,8 @@ export interface InboxMessage {
 /**
  * What the inbox does with mails. `hang`: takes connections and never says a word. `temporary`: 451 to every
  * recipient. `permanent`: 550 to every recipient. `sender`: 550 to every sender. `login`: 535 to every password.
- * `close-mid-data`: cuts the connection in the middle of the message. A function answers each recipient: a status
+ * `close-mid-data`: cuts the connection in the middle of the message. `swallow`: keeps the message and never says so.
+ * `slow`: takes each message half a second after it came. A function answers each recipient: a status
  * of 400 and above refuses it.
  */
 export type InboxAnswer =
@@ -27,6 +28,8 @@ export type InboxAnswer =
   | 'sender'
   | 'login'
   | 'close-mid-data'
+  | 'swallow'
+  | 'slow'
   | ((to: string) => number);
 
 /** A running inbox. */
@@ -108,7 +111,8 @@ export async function createSmtpInbox(
           html: mail.html,
           messageId: mail.headers.get('message-id') ?? '',
         });
-        callback();
+        if (answer === 'slow') setTimeout(callback, 500);
+        else if (answer !== 'swallow') callback();
       }, callback);
     },
   });

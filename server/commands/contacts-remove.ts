@@ -1,0 +1,33 @@
+import { defineCommand } from 'citty';
+import { isSameUserName } from '../jellyfin/name-compare.ts';
+import type { Contact } from '../ports.ts';
+import { atWork } from './contacts-workplace.ts';
+import { configOption } from './options.ts';
+import { withPlainErrors } from './plain-errors.ts';
+import { takeWord } from './words.ts';
+
+/** `gatehouse contacts remove NAME`: forgets a person's address, also of one who is gone from Jellyfin. */
+export const contactsRemoveCommand = defineCommand({
+  meta: { name: 'remove', description: 'Forget the mail address of a user.' },
+  args: {
+    name: { type: 'positional', required: false, valueHint: 'NAME', description: 'User name in Jellyfin.' },
+    ...configOption,
+  },
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      const name = takeWord(rawArgs, configOption, 'NAME');
+      await atWork(args.config, async ({ contacts, askForPeople }) => {
+        const people = await askForPeople();
+        const id = people.find(name)?.id ?? findStored(name, await contacts.list());
+        if (id === undefined) throw new Error(people.explainMissing(name));
+        const removed = await contacts.remove(id);
+        process.stdout.write(
+          `${removed === 0 ? `${name} had no contact` : `${name} has no contact any more`}\n`,
+        );
+      });
+    }),
+});
+
+function findStored(name: string, contacts: readonly Contact[]): string | undefined {
+  return contacts.find((contact) => isSameUserName(contact.userName, name))?.userId;
+}

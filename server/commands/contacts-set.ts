@@ -1,0 +1,37 @@
+import { type ArgsDef, defineCommand } from 'citty';
+import { readAddress } from '../contacts/address.ts';
+import { shortAddress } from '../log.ts';
+import { atWork } from './contacts-workplace.ts';
+import { configOption } from './options.ts';
+import { UsageError, withPlainErrors } from './plain-errors.ts';
+import { takeWord } from './words.ts';
+
+const options = {
+  email: { type: 'string', valueHint: 'address', description: 'The mail address, such as anna@example.org.' },
+  ...configOption,
+} as const satisfies ArgsDef;
+
+/** `gatehouse contacts set NAME --email ADDRESS`: sets or replaces a person's address. */
+export const contactsSetCommand = defineCommand({
+  meta: { name: 'set', description: 'Set the mail address of a Jellyfin user.' },
+  args: {
+    name: { type: 'positional', required: false, valueHint: 'NAME', description: 'User name in Jellyfin.' },
+    ...options,
+  },
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      const name = takeWord(rawArgs, options, 'NAME');
+      if (args.email === undefined)
+        throw new UsageError('--email is missing, as in --email anna@example.org');
+      const read = readAddress(args.email);
+      if ('fault' in read) throw new UsageError(`the address after --email ${read.fault}`);
+      await atWork(args.config, async ({ contacts, askForPeople }) => {
+        const people = await askForPeople();
+        const person = people.find(name);
+        if (person === undefined) throw new Error(people.explainMissing(name));
+        const { address } = read;
+        await contacts.set({ userId: person.id, userName: person.name, channel: 'email', address });
+        process.stdout.write(`${person.name} is reached at ${shortAddress(address)}\n`);
+      });
+    }),
+});

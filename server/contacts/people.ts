@@ -1,0 +1,32 @@
+import { findNearest } from '../config/nearest.ts';
+import { isSameUserName } from '../jellyfin/name-compare.ts';
+
+/** An account somebody may have a contact for. */
+export interface Person {
+  /** Jellyfin's user id. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Jellyfin's accounts at one moment, for finding many names with one call. */
+export interface People {
+  /** The account of that name, letter case aside as Jellyfin does it. */
+  find(name: string): Person | undefined;
+  /** Says that there is no account of that name, with the name probably meant. */
+  explainMissing(name: string): string;
+}
+
+/** Makes a look-up over a list of accounts. */
+export function createPeople(list: readonly Person[]): People {
+  return {
+    find: (name) => list.find((person) => isSameUserName(person.name, name)),
+    explainMissing: (name) => {
+      const near = findNearest(
+        name,
+        list.map((person) => person.name),
+      );
+      const hint = near === undefined ? 'names are those of Dashboard, Users' : `did you mean ${near}?`;
+      return `Jellyfin has no user "${name}"; ${hint}`;
+    },
+  };
+}

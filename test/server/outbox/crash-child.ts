@@ -1,0 +1,45 @@
+/**
+ * A small process around the real outbox, made to be killed. Arguments: database file, SMTP address, `ask` or `run`,
+ * the lease in ms or `default`, and `away` when Jellyfin shall not answer. Prints `asked` once the request is kept.
+ */
+import { createEmailChannel } from '../../../server/channels/email.ts';
+import { createLogger } from '../../../server/log.ts';
+import { createOutbox } from '../../../server/outbox/outbox.ts';
+import { createAskReset } from '../../../server/reset/ask-reset.ts';
+import { createMemoryLimiter } from '../../../server/storage/memory-limiter.ts';
+import { openStorage } from '../../../server/storage/storage.ts';
+import { account, createMemoryAccounts } from '../../support/memory-accounts.ts';
+
+const [path = '', url = '', mode = '', lease = 'default', jellyfin = ''] = process.argv.slice(2);
+const anna = account('anna');
+const accounts = createMemoryAccounts([anna]);
+if (jellyfin === 'away') accounts.findByName = () => new Promise(() => undefined);
+
+const storage = await openStorage(path);
+const clock = { now: () => Date.now() };
+const log = createLogger('info', process.stderr);
+await storage.contacts.set({
+  userId: anna.id,
+  userName: 'anna',
+  channel: 'email',
+  address: 'anna@example.org',
+});
+const outbox = createOutbox({
+  accounts,
+  clock,
+  log,
+  channel: createEmailChannel({ url, from: { name: '', address: 'noreply@example.org' }, requireTls: false }),
+  contacts: storage.contacts,
+  links: storage.links,
+  store: storage.outbox,
+  publicUrl: 'https://media.example.org',
+  linkLifetimeMs: 1_800_000,
+  ...(lease === 'default' ? {} : { leaseMs: Number(lease) }),
+});
+outbox.start();
+if (mode === 'ask') {
+  const limiter = createMemoryLimiter({ points: 30, windowMs: 3_600_000 });
+  const { ask } = createAskReset({ store: storage.outbox, limiter, wake: outbox.wake, clock, log });
+  await ask({ identifier: 'anna', clientAddress: '192.0.2.1', acceptLanguage: 'en', source: 'form' });
+  process.stdout.write('asked\n');
+}

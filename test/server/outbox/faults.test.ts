@@ -1,0 +1,168 @@
+import { createServer, type Socket } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createEmailChannel } from '../../../server/channels/email.ts';
+import { hashToken } from '../../../server/reset/token.ts';
+import { account } from '../../support/memory-accounts.ts';
+import { runOutbox, tokenIn } from '../../support/running-outbox.ts';
+import { createSmtpInbox } from '../../support/smtp-inbox.ts';
+
+const anna = account('anna');
+const HOUR_MS = 3_600_000;
+
+/** A mail server that ends every connection at once, and remembers when they came. */
+async function startBrokenServer() {
+  const connectedAt: number[] = [];
+  const server = createServer((socket: Socket) => {
+    connectedAt.push(performance.now());
+    socket.on('error', () => undefined);
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  let isOpen = true;
+  const close = () => new Promise<void>((resolve) => (isOpen ? server.close(() => resolve()) : resolve()));
+  onTestFinished(close);
+  return {
+    port,
+    connectedAt,
+    channel: createEmailChannel({
+      url: `smtp://127.0.0.1:${port}`,
+      from: { name: '', address: 'noreply@example.org' },
+      requireTls: false,
+    }),
+    close: async () => {
+      await close();
+      isOpen = false;
+    },
+  };
+}
+
+test('mail down at first: the mails arrive soon after it is back, with open links', async () => {
+  const people = Array.from({ length: 8 }, (_, i) => account(`person${i}`));
+  const broken = await startBrokenServer();
+  const { ask, kept } = await runOutbox({ accounts: people, parts: { channel: broken.channel } });
+  const startedAt = performance.now();
+  for (const person of people) await ask(person.name);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  await vi.waitFor(() => expect(kept.of('message-delayed').length).toBeGreaterThan(1), 5_000);
+  await broken.close();
+  const inbox = await createSmtpInbox({ port: broken.port });
+  onTestFinished(() => inbox.close());
+  await inbox.waitFor(8, 12_000);
+  await vi.waitFor(() => expect(kept.of('message-sent')).toHaveLength(8));
+  expect(inbox.messages).toHaveLength(8);
+});
+
+test('a failing mail server sees at most one connection a second', async () => {
+  const people = Array.from({ length: 10 }, (_, i) => account(`person${i}`));
+  const broken = await startBrokenServer();
+  const { ask } = await runOutbox({ accounts: people, parts: { channel: broken.channel } });
+  for (const person of people) await ask(person.name);
+  await new Promise((resolve) => setTimeout(resolve, 3_600));
+  const gaps = broken.connectedAt.slice(1).map((at, i) => at - (broken.connectedAt[i] ?? 0));
+  expect(broken.connectedAt.length).toBeGreaterThanOrEqual(2);
+  for (const gap of gaps) expect(gap).toBeGreaterThan(950);
+});
+
+test('mail down for ten hours: the link counts its time from the mail, and the earlier tries left none', async () => {
+  const { ask, inbox, skip, storage, clock, kept } = await runOutbox({
+    accounts: [anna],
+    answer: 'temporary',
+  });
+  await ask('anna');
+  for (let hour = 0; hour < 10; hour++) {
+    const before = kept.of('message-delayed').length;
+    await vi.waitFor(() => {
+      skip(0);
+      expect(kept.of('message-delayed').length).toBeGreaterThan(before);
+    }, 5_000);
+    skip(HOUR_MS);
+  }
+  inbox.refuse('accept');
+  skip(HOUR_MS);
+  const [mail] = await inbox.waitFor(1);
+  expect(await storage.links.look(hashToken(tokenIn(mail?.text)), clock.now() + 29 * 60_000)).toMatchObject({
+    state: 'open',
+  });
+  const db = new DatabaseSync(storage.path, { readOnly: true });
+  expect(db.prepare('SELECT COUNT(*) AS many FROM reset_links').get()).toEqual({ many: 1 });
+  db.close();
+  expect(inbox.messages).toHaveLength(1);
+});
+
+test('after 24 hours a message is given up, named in the log and counted', async () => {
+  const { inbox, outbox, storage, clock, kept } = await runOutbox({ accounts: [anna], answer: 'temporary' });
+  const message = { lane: 'email', kind: 'reset-link', language: 'en', key: 'k' } as const;
+  await storage.outbox.addMessage(
+    { ...message, userId: anna.id, userName: 'anna' },
+    clock.now() - 24 * HOUR_MS,
+  );
+  outbox.wake();
+  await vi.waitFor(() => expect(kept.of('message-dead')).toHaveLength(1));
+  expect(kept.of('message-dead')[0]).toMatchObject({ level: 'error', userId: anna.id });
+  expect(await storage.outbox.count()).toMatchObject({ dead: 1, waiting: 0 });
+  expect(inbox.messages).toEqual([]);
+});
+
+test('one recipient refused for good and one for now hold up nobody', async () => {
+  const people = ['gone', 'grey', 'fine', 'well'].map((name) => account(name));
+  const { ask, inbox, storage, kept } = await runOutbox({ accounts: people });
+  inbox.refuse((to) => (to.startsWith('gone') ? 550 : to.startsWith('grey') ? 451 : 250));
+  for (const person of people) await ask(person.name);
+  await inbox.waitFor(2);
+  await vi.waitFor(async () =>
+    expect(await storage.outbox.count()).toMatchObject({ dead: 1, sent: 2, waiting: 1 }),
+  );
+  expect(kept.of('message-dead')[0]?.['reason']).toContain('550');
+  expect(kept.of('message-delayed')[0]?.['reason']).toContain('451');
+  expect(kept.text()).not.toMatch(/gone@|grey@/);
+});
+
+test('a hanging mail server is left after its timeout, and the mail arrives later', async () => {
+  const { ask, inbox, skip, kept } = await runOutbox({ accounts: [anna], answer: 'hang' });
+  await ask('anna');
+  await vi.waitFor(() => expect(kept.of('message-delayed')).toHaveLength(1), 5_000);
+  expect(kept.of('message-delayed')[0]?.['reason']).toContain('did not answer in time');
+  inbox.refuse('accept');
+  skip(10_000);
+  await inbox.waitFor(1);
+});
+
+test('a connection cut in the middle of a mail is tried again', async () => {
+  const { ask, inbox, skip, kept } = await runOutbox({ accounts: [anna], answer: 'close-mid-data' });
+  await ask('anna');
+  await vi.waitFor(() => expect(kept.of('message-delayed')).toHaveLength(1), 5_000);
+  inbox.refuse('accept');
+  skip(10_000);
+  await inbox.waitFor(1);
+});
+
+test('Jellyfin away: the request waits and is answered after it is back', async () => {
+  const { ask, accounts, inbox, skip, storage, kept } = await runOutbox({ accounts: [anna] });
+  accounts.isAway = true;
+  await ask('anna');
+  await vi.waitFor(() => expect(kept.of('reset-delayed')).toHaveLength(1));
+  expect(kept.of('reset-delayed')[0]).toMatchObject({
+    reason: 'Jellyfin is away',
+    clientAddress: '192.0.2.1',
+  });
+  expect(await storage.outbox.count()).toMatchObject({ waiting: 1 });
+  accounts.isAway = false;
+  skip(10_000);
+  await inbox.waitFor(1);
+});
+
+test('a storage that is held by another process for a while loses nothing', async () => {
+  const { ask, inbox, storage } = await runOutbox({ accounts: [anna] });
+  const other = new DatabaseSync(storage.path);
+  other.exec('BEGIN IMMEDIATE');
+  const asking = ask('anna');
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  other.exec('COMMIT');
+  other.close();
+  await asking;
+  await inbox.waitFor(1);
+  expect(inbox.messages).toHaveLength(1);
+});

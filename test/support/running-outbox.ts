@@ -1,0 +1,96 @@
+import { onTestFinished } from 'vitest';
+import { createEmailChannel } from '../../server/channels/email.ts';
+import { createOutbox, type OutboxParts } from '../../server/outbox/outbox.ts';
+import type { Account } from '../../server/ports.ts';
+import { createAskReset } from '../../server/reset/ask-reset.ts';
+import { createMemoryLimiter } from '../../server/storage/memory-limiter.ts';
+import { keepLines } from './kept-lines.ts';
+import { createMemoryAccounts } from './memory-accounts.ts';
+import { createSmtpInbox, type InboxAnswer } from './smtp-inbox.ts';
+import { tempStorage } from './temp-storage.ts';
+
+/**
+ * Puts the real parts of the reset service together for one test: SQLite file, outbox, SMTP; in place of Jellyfin a
+ * list of accounts, each with the address `<name>@example.org` unless its name is in `withoutContact`.
+ */
+export async function runOutbox(
+  options: {
+    readonly accounts?: readonly Account[];
+    readonly withoutContact?: readonly string[];
+    readonly answer?: InboxAnswer;
+    readonly parts?: Partial<OutboxParts>;
+  } = {},
+) {
+  const inbox = await createSmtpInbox({ answer: options.answer ?? 'accept' });
+  onTestFinished(() => inbox.close());
+  const storage = await tempStorage();
+  const accounts = createMemoryAccounts(options.accounts ?? []);
+  for (const { id: userId, name: userName } of options.accounts ?? []) {
+    if (options.withoutContact?.includes(userName) === true) continue;
+    await storage.contacts.set({
+      userId,
+      userName,
+      channel: 'email',
+      address: `${userName.toLowerCase()}@example.org`,
+    });
+  }
+  const kept = keepLines();
+  // A clock that runs, and can be put forward.
+  let ahead = 0;
+  const clock = { now: () => Date.now() + ahead };
+  const channel = createEmailChannel({
+    url: inbox.url,
+    from: { name: 'Jellyfin', address: 'noreply@media.example.org' },
+    requireTls: false,
+    timeouts: { connectMs: 500, silenceMs: 1_000, sendMs: 2_000 },
+  });
+  onTestFinished(() => channel.close());
+  const parts: OutboxParts = {
+    accounts,
+    channel,
+    clock,
+    contacts: storage.contacts,
+    links: storage.links,
+    store: storage.outbox,
+    publicUrl: 'https://media.example.org',
+    linkLifetimeMs: 30 * 60_000,
+    log: kept.log,
+    random: () => 0,
+    ...options.parts,
+  };
+  const outbox = createOutbox(parts);
+  // Set down after the storage, so it ends before it.
+  onTestFinished(() => outbox.close());
+  outbox.start();
+  const limiter = createMemoryLimiter({ points: 1_000, windowMs: 3_600_000 });
+  const askReset = createAskReset({
+    store: storage.outbox,
+    limiter,
+    wake: outbox.wake,
+    clock,
+    log: kept.log,
+  });
+  return {
+    accounts,
+    inbox,
+    kept,
+    outbox,
+    parts,
+    storage,
+    clock,
+    /** Puts the clock forward and lets the outbox look. */
+    skip: (ms: number) => {
+      ahead += ms;
+      outbox.wake();
+    },
+    ask: (identifier: string, source: 'form' | 'account-page' = 'form') =>
+      askReset.ask({ identifier, source, clientAddress: '192.0.2.1', acceptLanguage: 'en' }),
+  };
+}
+
+/** The token in a message's text. @throws {Error} when there is none. */
+export function tokenIn(text: string | undefined): string {
+  const token = /\/gatehouse\/reset#([A-Za-z0-9_-]{43})$/m.exec(text ?? '')?.[1];
+  if (token === undefined) throw new Error(`no link in ${String(text)}`);
+  return token;
+}
