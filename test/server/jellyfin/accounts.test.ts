@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { createFakeJellyfin, JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
 import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin-accounts.ts';
@@ -18,7 +19,7 @@ for (const version of JELLYFIN_VERSIONS) {
     const admin = await caller.signIn('admin', 'admin-pw-1', 'gatehouse');
     const apiKey = version === '10.8.13' ? admin.token : TEST_API_KEY;
     return {
-      accounts: connectAccounts({ url: jellyfin.url, apiKey }),
+      accounts: connectAccounts({ url: jellyfin.url, apiKey, wait: (ms) => sleep(ms / 10) }),
       idOf: (name) => jellyfin.user(name).id,
       signsIn: async (name, password) => (await caller.signIn(name, password)).status === 200,
     };

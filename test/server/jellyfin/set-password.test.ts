@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   createFakeJellyfin,
@@ -11,6 +12,8 @@ import { createJellyfinCaller, type JellyfinCaller } from '../../support/jellyfi
 import { createLogLines } from '../../support/log-lines.ts';
 
 const NEW = 'q7!zk2wv';
+/** Nothing overlaps here, so the waits need not be whole. */
+const hurry = (ms: number): Promise<void> => sleep(ms / 10);
 
 async function startFake(
   version: JellyfinVersion,
@@ -44,7 +47,7 @@ describe.each(JELLYFIN_VERSIONS)('setting a password on Jellyfin %s', (version) 
     const { jellyfin, caller, apiKey } = await startFake(version);
     const phone = await caller.signIn('alice', 'alice-pw-1', 'phone');
     const others = await caller.signIn('bob', 'bob-pw-1', 'tv');
-    const accounts = connectAccounts({ url: jellyfin.url, apiKey });
+    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry });
     expect(await accounts.setPassword(jellyfin.user('alice').id, NEW)).toEqual({
       kind: 'in-force',
       tries: 1,
@@ -60,7 +63,7 @@ describe.each(JELLYFIN_VERSIONS)('setting a password on Jellyfin %s', (version) 
 
   it('writes it once when nothing is lost, and never empty or with ResetPassword', async () => {
     const { jellyfin, apiKey } = await startFake(version);
-    const accounts = connectAccounts({ url: jellyfin.url, apiKey });
+    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry });
     await accounts.setPassword(jellyfin.user('alice').id, NEW);
     expect(writesIn(jellyfin)).toBe(1);
     expect(JSON.stringify(jellyfin.journal)).not.toMatch(/ResetPassword|X-Emby|api_key/i);
@@ -76,7 +79,7 @@ describe.each(JELLYFIN_VERSIONS)('setting a password on Jellyfin %s', (version) 
     await editPolicy(fake, 'alice', { LoginAttemptsBeforeLockout: 3 });
     for (let n = 0; n < 4; n += 1) await caller.signIn('alice', 'wrong', `door-${n}`);
     expect(jellyfin.user('alice').failedLogins).toBeGreaterThanOrEqual(3);
-    const accounts = connectAccounts({ url: jellyfin.url, apiKey });
+    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry });
     expect(await accounts.setPassword(jellyfin.user('alice').id, NEW)).toMatchObject({ kind: 'in-force' });
     expect(jellyfin.user('alice')).toMatchObject({ password: NEW, isDisabled: false, failedLogins: 0 });
     expect((await caller.signIn('alice', NEW)).status).toBe(200);
@@ -86,7 +89,10 @@ describe.each(JELLYFIN_VERSIONS)('setting a password on Jellyfin %s', (version) 
     const { jellyfin, caller, apiKey } = await startFake(version);
     for (let n = 0; n < 2; n += 1) await caller.signIn('alice', 'wrong');
     expect(jellyfin.user('alice').failedLogins).toBe(2);
-    await connectAccounts({ url: jellyfin.url, apiKey }).setPassword(jellyfin.user('alice').id, NEW);
+    await connectAccounts({ url: jellyfin.url, apiKey, wait: hurry }).setPassword(
+      jellyfin.user('alice').id,
+      NEW,
+    );
     expect(jellyfin.user('alice')).toMatchObject({ password: NEW, failedLogins: 0 });
     expect(jellyfin.journal.some((entry) => JSON.stringify(entry).includes('/Policy'))).toBe(false);
   });
@@ -95,7 +101,7 @@ describe.each(JELLYFIN_VERSIONS)('setting a password on Jellyfin %s', (version) 
     const fake = await startFake(version);
     const { jellyfin, apiKey } = fake;
     await editPolicy(fake, 'alice', { LoginAttemptsBeforeLockout: 3, IsDisabled: true });
-    const accounts = connectAccounts({ url: jellyfin.url, apiKey });
+    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry });
     const outcome = await accounts.setPassword(jellyfin.user('alice').id, NEW);
     expect(outcome).toEqual({ kind: 'account-unavailable', reason: 'disabled' });
     expect(jellyfin.user('alice')).toMatchObject({ password: 'alice-pw-1', isDisabled: true });
@@ -107,7 +113,7 @@ describe.each(JELLYFIN_VERSIONS)('setting a password on Jellyfin %s', (version) 
     const { jellyfin, apiKey } = fake;
     const AuthenticationProviderId = 'Jellyfin.Plugin.LDAP_Auth.LdapAuthenticationProviderPlugin';
     await editPolicy(fake, 'alice', { AuthenticationProviderId });
-    const accounts = connectAccounts({ url: jellyfin.url, apiKey });
+    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry });
     const outcome = await accounts.setPassword(jellyfin.user('alice').id, NEW);
     expect(outcome).toEqual({ kind: 'account-unavailable', reason: 'foreign-provider' });
     expect(writesIn(jellyfin)).toBe(0);
@@ -118,7 +124,7 @@ describe.each(JELLYFIN_VERSIONS)('setting a password on Jellyfin %s', (version) 
     const fake = await startFake(version);
     const { jellyfin, apiKey } = fake;
     await editPolicy(fake, 'alice', { EnableAllDevices: false, EnabledDevices: ['tv'] });
-    const accounts = connectAccounts({ url: jellyfin.url, apiKey });
+    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry });
     const outcome = await accounts.setPassword(jellyfin.user('alice').id, NEW);
     expect(outcome).toEqual({ kind: 'in-force', tries: 2 });
     expect(jellyfin.user('alice').password).toBe(NEW);
@@ -140,7 +146,7 @@ describe('setting a password on Jellyfin 10.8.13 by an API key', () => {
   it('is refused with what to do, and locks nobody', async () => {
     const fake = await startFake('10.8.13');
     await editPolicy(fake, 'alice', { LoginAttemptsBeforeLockout: 1 });
-    const accounts = connectAccounts({ url: fake.jellyfin.url });
+    const accounts = connectAccounts({ url: fake.jellyfin.url, wait: hurry });
     const outcome = await accounts.setPassword(fake.jellyfin.user('alice').id, NEW);
     expect(outcome).toMatchObject({ kind: 'refused', detail: expect.stringContaining('10.8') });
     expect(fake.jellyfin.user('alice')).toMatchObject({

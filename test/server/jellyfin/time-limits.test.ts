@@ -1,0 +1,40 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createAccounts } from '../../../server/jellyfin/accounts.ts';
+import { createJellyfinApi } from '../../../server/jellyfin/api.ts';
+import { SET_PASSWORD_BUDGET_MS } from '../../../server/jellyfin/set-password.ts';
+import { LINK_LEASE_MS } from '../../../server/reset/choose-password.ts';
+import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
+import { TEST_API_KEY } from '../../support/jellyfin-accounts.ts';
+import { createLogLines } from '../../support/log-lines.ts';
+import { createSettableClock } from '../../support/settable-clock.ts';
+
+describe('the time a change may take', () => {
+  it('ends before the lease of its link, so that no second change begins under it', () => {
+    expect(SET_PASSWORD_BUDGET_MS).toBeLessThan(LINK_LEASE_MS);
+  });
+
+  it('counts from the call: a change that waited too long behind another is not begun', async () => {
+    const jellyfin = await createFakeJellyfin({ version: '12.0', apiKeys: [TEST_API_KEY], hashMs: 5 });
+    onTestFinished(() => jellyfin.close());
+    const clock = createSettableClock();
+    const { url } = jellyfin;
+    const api = createJellyfinApi({
+      url,
+      apiKey: TEST_API_KEY,
+      deviceId: 'gatehouse-test',
+      version: '0.1.0',
+    });
+    const wait = async (): Promise<void> => clock.advance(31_000);
+    const accounts = createAccounts({ api, clock, wait, log: createLogLines().log });
+    const { id } = jellyfin.user('alice');
+    const first = accounts.setPassword(id, 'first-q7!zk');
+    const second = accounts.setPassword(id, 'second-q7!zk');
+    const other = accounts.setPassword(jellyfin.user('bob').id, 'other-q7!zk');
+    expect(accounts.isChanging(id)).toBe(true);
+    expect(await first).toEqual({ kind: 'in-force', tries: 1 });
+    expect(await second).toMatchObject({ kind: 'unreachable' });
+    expect(await other).toMatchObject({ kind: 'in-force' });
+    expect(accounts.isChanging(id)).toBe(false);
+    expect(jellyfin.user('alice').password).toBe('first-q7!zk');
+  });
+});
