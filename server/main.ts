@@ -1,10 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
 import { stripVTControlCharacters } from 'node:util';
 import { defineCommand, renderUsage, runMain } from 'citty';
 import { configOption, refuseStrayArguments } from './commands/options.ts';
 import { withPlainErrors } from './commands/plain-errors.ts';
+import { PROGRAM_VERSION } from './version.ts';
 
 const serveCommand = defineCommand({
   meta: { name: 'serve', description: 'Start Gatehouse in front of Jellyfin.' },
@@ -20,12 +19,13 @@ const serveCommand = defineCommand({
 const gatehouse = defineCommand({
   meta: {
     name: 'gatehouse',
-    version: readVersion(),
+    version: PROGRAM_VERSION,
     description: 'Stands in front of a Jellyfin server so that "Forgot Password" works',
   },
   subCommands: {
     serve: serveCommand,
     check: () => import('./commands/check.ts').then((file) => file.checkCommand),
+    contacts: () => import('./commands/contacts.ts').then((file) => file.contactsCommand),
     mods: () => import('./commands/mods.ts').then((file) => file.modsCommand),
     schema: () => import('./commands/schema.ts').then((file) => file.schemaCommand),
   },
@@ -38,10 +38,3 @@ await runMain(gatehouse, {
     process.stdout.write(`${process.stdout.isTTY ? usage : stripVTControlCharacters(usage)}\n`);
   },
 });
-
-function readVersion(): string {
-  const file = findPackageJSON(import.meta.url);
-  const manifest: unknown = file === undefined ? undefined : JSON.parse(readFileSync(file, 'utf8'));
-  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
-  return hasVersion ? String(manifest.version) : 'unknown';
-}

@@ -71,13 +71,15 @@ function isForeign(variable: string, content: string): boolean {
 }
 
 function describeUnknown(name: string, paths: Iterable<readonly string[]>): string {
+  const bare = name.replace(/_FILE$/i, '');
   const names = [...paths].map((path) => path.map(toVariablePart).join('__'));
-  const near = findNearest(name.replace(/_FILE$/i, ''), names);
-  if (near === undefined) {
-    return 'is no field of the configuration; the form is GATEHOUSE_SECTION__FIELD, such as GATEHOUSE_JELLYFIN__URL';
-  }
-  const ending = /_FILE$/i.test(name) && !near.endsWith('_FILE') ? '_FILE' : '';
-  return `is no field of the configuration; did you mean GATEHOUSE_${near}${ending}?`;
+  const near =
+    findNearest(bare, names) ?? names.find((other) => fold(other.split('__').at(-1) ?? '') === fold(bare));
+  const hint =
+    near === undefined
+      ? 'the form is GATEHOUSE_SECTION__FIELD, such as GATEHOUSE_JELLYFIN__URL'
+      : `did you mean GATEHOUSE_${near}${bare === name ? '' : '_FILE'}?`;
+  return `is no field of the configuration; ${hint}`;
 }
 
 /** `minLength` and `page-title` as they stand in a variable: `MIN_LENGTH`, `PAGE_TITLE`. */

@@ -47,7 +47,7 @@ export async function loadConfig({ configPath, environment, mods }: LoadOptions)
   const checked = createConfigSchema(mods).safeParse(tree, { error: describeIssue });
   const findings = [...toFindings(checked.error?.issues ?? [], tree, jsonSchema), ...checkTogether(tree)];
   const found = findings.map((finding) => place(finding, file, parsed, overrides));
-  const all = [...parsed.problems, ...found, ...problems];
+  const all = withoutRepetitions([...parsed.problems, ...problems, ...found]);
   if (!checked.success || all.length > 0) throw new ConfigError(all.sort(inFileOrder));
   const config = settle(checked.data, file, mods);
   const conflicts = findConflicts(mods, config.enabledMods);
@@ -72,6 +72,13 @@ function place(
   return source === undefined
     ? { file, line, column, path: text, message }
     : { file: source.variable, line: undefined, column: undefined, path: text, message };
+}
+
+/** One problem a field is enough: what comes second mostly follows from the first. */
+function withoutRepetitions(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  return problems.filter(
+    ({ path }, index) => path === '' || problems.findIndex((other) => other.path === path) === index,
+  );
 }
 
 function inFileOrder(a: ConfigProblem, b: ConfigProblem): number {

@@ -5,10 +5,12 @@
 export function findNearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = fold(word);
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const distance = countEdits(wanted, fold(candidate));
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    const offered = fold(candidate);
+    const distance = countEdits(wanted, offered);
+    const isNear = distance <= Math.max(1, Math.floor(Math.min(wanted.length, offered.length) / 3));
+    if (isNear && distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }

@@ -63,7 +63,7 @@ export async function watchConfig(options: WatchOptions): Promise<ConfigWatch> {
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   signals.on('SIGHUP', reloadNow);
   // The file may have changed between the start of the program and now.
-  reloadNow();
+  reloadWhenQuiet();
 
   return {
     async close() {

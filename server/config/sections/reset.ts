@@ -47,7 +47,7 @@ export const resetSection = z
   .strictObject({
     method: method.default('link').meta({
       description:
-        'How a password is reset. link: the Forgot Password form sends a message with a link. account: the button leads to our My Account page, which sends the link. (pin and pin-link come later.)',
+        'How a password is reset. link: the Forgot Password form sends a message with a link. account: the button leads to our My Account page, which sends the link. The methods pin and pin-link come later.',
     }),
     linkLifetime: duration('5m', '24h')
       .prefault('30m')

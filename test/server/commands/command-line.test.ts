@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { MODS } from '../../../injector/mods/index.ts';
+import { createJsonSchema } from '../../../server/config/json-schema.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const MAIN = join(import.meta.dirname, '../../../server/main.ts');
+const GOOD = 'jellyfin: { url: http://127.0.0.1:8096 }\n';
+const BAD = 'jellyfin: { url: http://127.0.0.1:8096 }\nlisten: { prot: 1, port: 99999 }\n';
+const PROBLEMS = `config.yaml:2:11 listen.prot: is not a field; did you mean port?
+config.yaml:2:26 listen.port: must be at most 65535
+`;
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Really runs the program; the variables of this test run that are ours are left out. */
+function gatehouse(
+  args: readonly string[],
+  folder: string,
+  variables: Record<string, string> = {},
+): Promise<Ended> {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GATEHOUSE_'));
+  const env = { ...Object.fromEntries(inherited), NO_COLOR: '1', ...variables };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...args], { cwd: folder, env, timeout: 20_000 }, (error, out, err) => {
+      resolve({ code: error === null ? 0 : Number(error.code), out, err });
+    });
+  });
+}
+
+describe('gatehouse check', () => {
+  it('says that a good file is fine', async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'config.yaml'), GOOD);
+    expect(await gatehouse(['check'], folder)).toEqual({ code: 0, out: 'config.yaml is fine\n', err: '' });
+  });
+
+  it('prints every problem and ends with 78', async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'config.yaml'), BAD);
+    expect(await gatehouse(['check'], folder)).toEqual({ code: 78, out: '', err: PROBLEMS });
+  });
+
+  it('takes --config before GATEHOUSE_CONFIG before ./config.yaml', async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'config.yaml'), BAD);
+    await writeFile(join(folder, 'other.yaml'), GOOD);
+    const fromVariable = await gatehouse(['check'], folder, { GATEHOUSE_CONFIG: 'other.yaml' });
+    expect(fromVariable).toEqual({ code: 0, out: 'other.yaml is fine\n', err: '' });
+    const fromOption = await gatehouse(['check', '--config', 'config.yaml'], folder, {
+      GATEHOUSE_CONFIG: 'other.yaml',
+    });
+    expect(fromOption).toEqual({ code: 78, out: '', err: PROBLEMS });
+  });
+
+  it('names the four places when there is no file', async () => {
+    const folder = await tempFolder();
+    const { code, err } = await gatehouse(['check'], folder);
+    expect(code).toBe(78);
+    expect(err).toBe(
+      'config.yaml: not found. Looked for --config, GATEHOUSE_CONFIG, ./config.yaml and /config/config.yaml; copy config.example.yaml to one of them\n',
+    );
+  });
+
+  it('does not pass over a misspelt option', async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'config.yaml'), GOOD);
+    expect(await gatehouse(['check', '--confg', 'other.yaml'], folder)).toEqual({
+      code: 64,
+      out: '',
+      err: 'gatehouse: unknown option --confg; did you mean --config?\n',
+    });
+    expect((await gatehouse(['check', 'other.yaml'], folder)).code).toBe(64);
+    expect((await gatehouse(['check', '--config'], folder)).err).toBe(
+      'gatehouse: --config needs a value, as in --config FILE\n',
+    );
+  });
+});
+
+describe('gatehouse serve', () => {
+  it('starts nothing with a broken file: the problems on standard error, and 78', async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'config.yaml'), BAD);
+    expect(await gatehouse(['serve'], folder)).toEqual({ code: 78, out: '', err: PROBLEMS });
+  });
+});
+
+describe('gatehouse schema', () => {
+  it('prints the schema, or writes it to a file', async () => {
+    const folder = await tempFolder();
+    const printed = await gatehouse(['schema'], folder);
+    expect(JSON.parse(printed.out)).toEqual(createJsonSchema(MODS));
+    expect(await gatehouse(['schema', '--out', 'schema.json'], folder)).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
+    expect(await readFile(join(folder, 'schema.json'), 'utf8')).toBe(printed.out);
+  });
+
+  it('says in one line why it cannot write', async () => {
+    const { code, err } = await gatehouse(['schema', '--out', 'no/such/folder.json'], await tempFolder());
+    expect(code).toBe(1);
+    expect(err).toMatch(/^gatehouse: ENOENT[^\n]*\n$/);
+  });
+});
+
+describe('gatehouse mods', () => {
+  it('lists each mod with title, versions and options', async () => {
+    const { code, out } = await gatehouse(['mods'], await tempFolder());
+    expect(code).toBe(0);
+    for (const { name, title, jellyfin } of MODS)
+      expect(out).toContain(`${name}  ${title}\n  Jellyfin ${jellyfin}\n`);
+    expect(out).toContain('\n    icon (default "link"): Name of a Material icon.\n');
+    expect(out).toMatch(/\n {2}show \(needed\): What the button does/);
+  });
+});
+
+describe('gatehouse --help', () => {
+  it('names every command', async () => {
+    const { code, out } = await gatehouse(['--help'], await tempFolder());
+    expect(code).toBe(0);
+    for (const name of ['serve', 'check', 'contacts', 'schema', 'mods'])
+      expect(out).toMatch(new RegExp(`^ +${name} {2,}\\S`, 'm'));
+  });
+
+  it.each(['serve', 'check'])('explains --config of %s', async (name) => {
+    const { code, out } = await gatehouse([name, '--help'], await tempFolder());
+    expect(code).toBe(0);
+    expect(out).toContain('--config=<file>');
+    expect(out).toContain('GATEHOUSE_CONFIG, ./config.yaml, /config/config.yaml');
+  });
+
+  it('ends a command nobody knows with the list of those there are', async () => {
+    const { code, out, err } = await gatehouse(['chek'], await tempFolder());
+    expect(code).toBe(1);
+    expect(err).toBe('Unknown command chek\n');
+    expect(out).toContain('check');
+  });
+});

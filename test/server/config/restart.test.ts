@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { Config } from '../../../server/config/config.ts';
+import { changesNeedingRestart } from '../../../server/config/restart.ts';
+
+const started: Config = {
+  file: '/config/config.yaml',
+  listen: { host: '0.0.0.0', port: 8097, trustedProxies: [] },
+  publicUrl: undefined,
+  jellyfin: { url: 'http://127.0.0.1:8096' },
+  reset: undefined,
+  storage: '/config/gatehouse.db',
+  log: { level: 'info' },
+  enabledMods: {},
+};
+
+describe('changesNeedingRestart', () => {
+  it('names host, port and database', () => {
+    const next = {
+      ...started,
+      listen: { ...started.listen, host: '::', port: 80 },
+      storage: '/data/gatehouse.db',
+    };
+    expect(changesNeedingRestart(started, next)).toEqual(['listen.host', 'listen.port', 'storage']);
+  });
+
+  it('names nothing that takes effect at once', () => {
+    const next: Config = {
+      ...started,
+      listen: { ...started.listen, trustedProxies: ['10.0.0.0/8'] },
+      publicUrl: 'https://media.example.org',
+      jellyfin: { url: 'http://127.0.0.1:8097' },
+      log: { level: 'debug' },
+      enabledMods: { 'page-title': { title: 'Films' } },
+    };
+    expect(changesNeedingRestart(started, next)).toEqual([]);
+  });
+});

@@ -1,0 +1,259 @@
+import { EventEmitter } from 'node:events';
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { MODS } from '../../../injector/mods/index.ts';
+import type { Config } from '../../../server/config/config.ts';
+import { loadConfig } from '../../../server/config/load.ts';
+import { watchConfig } from '../../../server/config/watch.ts';
+import { createLogLines } from '../../support/log-lines.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const withTitle = (title: string) =>
+  `jellyfin: { url: http://127.0.0.1:8096 }\nmods: { page-title: { title: ${title} } }\n`;
+const titleOf = (config: Config | undefined) =>
+  (config?.enabledMods['page-title'] as { title: string } | undefined)?.title;
+
+/** Watches a real file, with a real log. */
+async function startWatch(file: string, applyFirst: (config: Config) => void = () => {}, quietMs = 120) {
+  const load = () => loadConfig({ configPath: file, environment: {}, mods: MODS });
+  const applied: Config[] = [];
+  const { log, text, events } = createLogLines();
+  const signals = new EventEmitter();
+  const apply = (config: Config) => {
+    applyFirst(config);
+    applied.push(config);
+  };
+  const watch = await watchConfig({ config: await load(), load, apply, log, signals, quietMs });
+  onTestFinished(() => watch.close());
+  return { applied, text, events, signals, watch };
+}
+
+async function startInFolder(applyFirst?: (config: Config) => void, quietMs?: number) {
+  const file = join(await tempFolder(), 'config.yaml');
+  await writeFile(file, withTitle('first'));
+  return { file, ...(await startWatch(file, applyFirst, quietMs)) };
+}
+
+/** Waits for the condition and says how long it took; fails after a second, which is what we promise. */
+async function withinASecond(isTrue: () => boolean): Promise<void> {
+  const started = performance.now();
+  while (!isTrue()) {
+    if (performance.now() - started > 1000) throw new Error('did not happen within a second');
+    await sleep(10);
+  }
+}
+
+describe('a changed configuration', () => {
+  it('is in force within a second when the file is written in place', async () => {
+    const { file, applied, events } = await startInFolder();
+    await writeFile(file, withTitle('second'));
+    await withinASecond(() => titleOf(applied.at(-1)) === 'second');
+    expect(events()).toEqual(['config-applied']);
+  });
+
+  it('is in force within a second each time an editor puts a new file in its place', async () => {
+    const { file, applied } = await startInFolder();
+    for (const title of ['second', 'third', 'fourth']) {
+      await writeFile(`${file}~`, withTitle(title));
+      await rename(`${file}~`, file);
+      await withinASecond(() => titleOf(applied.at(-1)) === title);
+    }
+  });
+
+  it('is in force within a second each time Kubernetes swaps its links', async () => {
+    const folder = await tempFolder();
+    for (const [version, title] of [
+      ['..1', 'first'],
+      ['..2', 'second'],
+      ['..3', 'third'],
+    ] as const) {
+      await mkdir(join(folder, version));
+      await writeFile(join(folder, version, 'config.yaml'), withTitle(title));
+    }
+    await symlink('..1', join(folder, '..data'));
+    await symlink('..data/config.yaml', join(folder, 'config.yaml'));
+    const { applied } = await startWatch(join(folder, 'config.yaml'));
+    for (const [version, title] of [
+      ['..2', 'second'],
+      ['..3', 'third'],
+    ] as const) {
+      await symlink(version, join(folder, '..data_tmp'));
+      await rename(join(folder, '..data_tmp'), join(folder, '..data'));
+      await withinASecond(() => titleOf(applied.at(-1)) === title);
+    }
+  });
+
+  it('is seen behind a symbolic link into another folder', async () => {
+    const [here, there] = [await tempFolder(), await tempFolder()];
+    await writeFile(join(there, 'real.yaml'), withTitle('first'));
+    await symlink(join(there, 'real.yaml'), join(here, 'config.yaml'));
+    const { applied } = await startWatch(join(here, 'config.yaml'));
+    await writeFile(join(there, 'new.yaml'), withTitle('second'));
+    await rename(join(there, 'new.yaml'), join(there, 'real.yaml'));
+    await withinASecond(() => titleOf(applied.at(-1)) === 'second');
+  });
+
+  it('is not read while it is half written', async () => {
+    const { file, applied, events } = await startInFolder(undefined, 400);
+    const text = `${withTitle('second')}log: { level: warn }\n`;
+    for (let end = 0; end <= text.length; end += 15) {
+      await writeFile(file, text.slice(0, end));
+      await sleep(30);
+    }
+    await writeFile(file, text);
+    await withinASecond(() => applied.length > 0);
+    expect(applied.map((config) => [titleOf(config), config.log.level])).toEqual([['second', 'warn']]);
+    expect(events()).toEqual(['config-applied']);
+  });
+
+  it('is not applied when only a comment changed', async () => {
+    const { file, applied, events } = await startInFolder();
+    await writeFile(file, `# hello\n${withTitle('first')}`);
+    await sleep(500);
+    expect([applied, events()]).toEqual([[], []]);
+  });
+
+  it('is named in a warning where it takes a restart', async () => {
+    const { file, applied, text, events } = await startInFolder();
+    await writeFile(file, `${withTitle('first')}listen: { port: 9000 }\nstorage: other.db\n`);
+    await withinASecond(() => applied.length > 0);
+    expect(events()).toEqual(['config-applied', 'config-needs-restart']);
+    expect(text()).toContain('listen.port, storage: takes effect after a restart');
+  });
+
+  it('that came in before the watch began is applied too', async () => {
+    const file = join(await tempFolder(), 'config.yaml');
+    await writeFile(file, withTitle('second'));
+    const load = () => loadConfig({ configPath: file, environment: {}, mods: MODS });
+    const old = { ...(await load()), enabledMods: {} };
+    const applied: Config[] = [];
+    const watch = await watchConfig({
+      config: old,
+      load,
+      apply: (config) => void applied.push(config),
+      log: createLogLines().log,
+      signals: new EventEmitter(),
+    });
+    onTestFinished(() => watch.close());
+    await withinASecond(() => titleOf(applied[0]) === 'second');
+  });
+});
+
+describe('a broken configuration', () => {
+  it('leaves the last good one in force and is told once, with every problem', async () => {
+    const { file, applied, text, events } = await startInFolder();
+    const broken = `${withTitle('second')}lisetn: {}\nlog: { level: loud }\n`;
+    await writeFile(file, broken);
+    await withinASecond(() => events().length > 0);
+    await writeFile(file, `${broken}\n# still broken in the same way\n`);
+    await sleep(400);
+    expect(events()).toEqual(['config-refused']);
+    expect(text()).toContain('lisetn: is not a field; did you mean listen?');
+    expect(text()).toContain('log.level: must be');
+    expect(applied).toEqual([]);
+    await writeFile(file, withTitle('first'));
+    await withinASecond(() => events().includes('config-unchanged'));
+    await writeFile(file, withTitle('third'));
+    await withinASecond(() => titleOf(applied[0]) === 'third');
+  });
+
+  it('is told when the file is gone, and forgiven when it is back', async () => {
+    const { file, applied, text, events } = await startInFolder();
+    await rm(file);
+    await withinASecond(() => events().includes('config-refused'));
+    expect(text()).toContain('does not exist');
+    await writeFile(file, withTitle('second'));
+    await withinASecond(() => titleOf(applied[0]) === 'second');
+  });
+
+  it('that cannot be put in force leaves the last good one in force', async () => {
+    const { file, applied, text, events } = await startInFolder((config) => {
+      if (titleOf(config) === 'second') throw new Error('no room for it');
+    });
+    await writeFile(file, withTitle('second'));
+    await withinASecond(() => events().includes('config-not-applied'));
+    expect(text()).toContain('no room for it');
+    await writeFile(file, withTitle('third'));
+    await withinASecond(() => titleOf(applied.at(-1)) === 'third');
+    expect(applied).toHaveLength(1);
+  });
+
+  it('never gets in force in 200 mutations, and the good one after them does within a second', async () => {
+    const { file, applied, signals, events } = await startInFolder();
+    const good = withTitle('second');
+    const breakages = [
+      (at: number) => `${good.slice(0, at)}\t: [${good.slice(at)}`,
+      (at: number) => `${good}unknown-${'x'.repeat(at)}: 1\n`,
+      (at: number) => `${good.slice(0, at)}"{${good.slice(at)}`,
+      (at: number) => `- ${good.slice(at)}`,
+      () => '',
+    ];
+    for (let index = 0; index < 200; index++) {
+      const text = breakages[index % breakages.length]?.(index % good.length) ?? '';
+      await writeFile(file, text);
+      signals.emit('SIGHUP');
+      await sleep(5);
+    }
+    await sleep(300);
+    expect(applied).toEqual([]);
+    expect(new Set(events())).toEqual(new Set(['config-refused']));
+    await writeFile(file, good);
+    await withinASecond(() => titleOf(applied[0]) === 'second');
+  });
+});
+
+describe('SIGHUP', () => {
+  it('reloads at once, and reads files of secrets again', async () => {
+    const folder = await tempFolder();
+    const [file, secret] = [join(folder, 'config.yaml'), join(await tempFolder(), 'key')];
+    await writeFile(file, withTitle('first'));
+    await writeFile(secret, 'old');
+    const load = () =>
+      loadConfig({ configPath: file, environment: { GATEHOUSE_JELLYFIN__API_KEY_FILE: secret }, mods: MODS });
+    const applied: Config[] = [];
+    const signals = new EventEmitter();
+    const watch = await watchConfig({
+      config: await load(),
+      load,
+      apply: (config) => void applied.push(config),
+      log: createLogLines().log,
+      signals,
+    });
+    onTestFinished(() => watch.close());
+    await writeFile(secret, 'new');
+    signals.emit('SIGHUP');
+    await withinASecond(() => applied[0]?.jellyfin.apiKey === 'new');
+  });
+
+  it('reaches us as a real signal of the process', async () => {
+    const file = join(await tempFolder(), 'config.yaml');
+    await writeFile(file, withTitle('first'));
+    let loads = 0;
+    const load = () => {
+      loads += 1;
+      return loadConfig({ configPath: file, environment: {}, mods: MODS });
+    };
+    const watch = await watchConfig({
+      config: await load(),
+      load,
+      apply: () => {},
+      log: createLogLines().log,
+    });
+    await withinASecond(() => loads === 2);
+    process.kill(process.pid, 'SIGHUP');
+    await withinASecond(() => loads === 3);
+    await watch.close();
+    expect(process.listenerCount('SIGHUP')).toBe(0);
+  });
+
+  it('does nothing after the watch was closed', async () => {
+    const { file, applied, signals, watch } = await startInFolder();
+    await watch.close();
+    await writeFile(file, withTitle('second'));
+    signals.emit('SIGHUP');
+    await sleep(400);
+    expect(applied).toEqual([]);
+  });
+});
