@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStorage } from '../../../server/storage/storage.ts';
+import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const MAIN = join(import.meta.dirname, '../../../server/main.ts');
+const API_KEY = 'k'.repeat(32);
+
+let jellyfin: FakeJellyfin;
+beforeAll(async () => {
+  jellyfin = await createFakeJellyfin({ version: '10.11.11', apiKeys: [API_KEY] });
+});
+afterAll(() => jellyfin.close());
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A folder with a configuration, and the real program run in it. */
+async function setUp(jellyfinUrl = jellyfin.url) {
+  const folder = await tempFolder();
+  const config = `jellyfin: { url: ${jellyfinUrl}, apiKey: ${API_KEY} }\nstorage: ./gatehouse.db\n`;
+  await writeFile(join(folder, 'config.yaml'), config);
+  const contacts = (...args: string[]) =>
+    new Promise<Ended>((resolve) => {
+      const options = { cwd: folder, env: { PATH: process.env['PATH'] ?? '' } };
+      execFile(process.execPath, [MAIN, 'contacts', ...args], options, (error, out, err) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+      });
+    });
+  async function stored(): Promise<string[]> {
+    const storage = await openStorage(join(folder, 'gatehouse.db'));
+    const list = await storage.contacts.list();
+    storage.close();
+    return list.map((contact) => `${contact.userId} ${contact.userName} ${contact.address}`);
+  }
+  return { folder, contacts, stored };
+}
+
+describe('gatehouse contacts', () => {
+  test('sets, lists and removes an address', async () => {
+    const { contacts, stored } = await setUp();
+    expect(await contacts('set', 'ALICE', '--email', 'Alice@Example.org')).toEqual({
+      code: 0,
+      out: 'alice is reached at A…@example.org\n',
+      err: '',
+    });
+    expect(await stored()).toEqual([`${jellyfin.user('alice').id} alice Alice@example.org`]);
+    expect((await contacts('list')).out).toBe('alice\tA…@example.org\n');
+    expect((await contacts('list', '--full')).out).toBe('alice\tAlice@example.org\n');
+    expect((await contacts('remove', 'alice')).out).toBe('alice has no contact any more\n');
+    expect((await contacts('remove', 'alice')).out).toBe('alice had no contact\n');
+    expect(await stored()).toEqual([]);
+  });
+
+  test('an unknown name is an error with the name probably meant', async () => {
+    const { contacts, stored } = await setUp();
+    const ended = await contacts('set', 'alcie', '--email', 'a@example.org');
+    expect(ended).toMatchObject({ code: 1, out: '' });
+    expect(ended.err).toBe('gatehouse: Jellyfin has no user "alcie"; did you mean alice?\n');
+    expect(await stored()).toEqual([]);
+  });
+
+  test.each([
+    [['set', 'alice'], '--email is missing'],
+    [['set', 'alice', '--email', 'alice'], 'has no @'],
+    [['set', '--email', 'a@example.org'], 'NAME is missing'],
+    [['set', 'alice', 'smith', '--email', 'a@example.org'], '"smith" is not expected here'],
+    [['list', '--ful'], 'did you mean --full?'],
+  ])('%j is refused as a wrong command line', async (args, message) => {
+    const { contacts } = await setUp();
+    const ended = await contacts(...args);
+    expect(ended.code).toBe(64);
+    expect(ended.err).toContain(message);
+  });
+
+  test('Jellyfin away: says so, and nothing is changed', async () => {
+    const { contacts, stored, folder } = await setUp('http://127.0.0.1:9');
+    await writeFile(join(folder, 'people.csv'), 'name,email\nalice,a@example.org\n');
+    for (const args of [
+      ['set', 'alice', '--email', 'a@example.org'],
+      ['import', 'people.csv'],
+      ['remove', 'alice'],
+    ]) {
+      const ended = await contacts(...args);
+      expect(ended.code).toBe(1);
+      expect(ended.err).toMatch(/^gatehouse: .*Jellyfin/);
+    }
+    expect(await stored()).toEqual([]);
+  });
+
+  test('imports what it can, tells the rest with line numbers, and ends with 1', async () => {
+    const { contacts, stored, folder } = await setUp();
+    await writeFile(
+      join(folder, 'people.csv'),
+      'name;email\nalice;a@example.org\nbbo;b@example.org\ncarol;c@x\n',
+    );
+    const ended = await contacts('import', 'people.csv');
+    expect(ended.code).toBe(1);
+    expect(ended.out).toBe('1 added, 0 changed, 0 as before, 2 not imported\n');
+    expect(ended.err.split('\n').filter(Boolean)).toEqual([
+      'people.csv:3: Jellyfin has no user "bbo"; did you mean bob?',
+      'people.csv:4: the address of "carol" has no domain such as example.org after the @',
+    ]);
+    expect(await stored()).toHaveLength(1);
+    const fixed = 'name;email\nalice;a@example.org\nbob;b@example.org\ncarol;c@example.org\n';
+    await writeFile(join(folder, 'people.csv'), fixed);
+    expect(await contacts('import', 'people.csv')).toEqual({
+      code: 0,
+      out: '2 added, 0 changed, 1 as before, no problems\n',
+      err: '',
+    });
+    expect((await contacts('import', 'missing.csv')).err).toContain('missing.csv cannot be read');
+  });
+});

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { importCsv } from '../../../server/contacts/import-csv.ts';
+import { createPeople } from '../../../server/contacts/people.ts';
+import { tempStorage } from '../../support/temp-storage.ts';
+
+const names = ['Anna', 'ben', 'Carl Müller', 'zoë'];
+const people = createPeople(names.map((name, i) => ({ id: String(i).repeat(32), name })));
+
+async function importText(text: string | Uint8Array) {
+  const { contacts } = await tempStorage();
+  const run = (input: string | Uint8Array) =>
+    importCsv(typeof input === 'string' ? new TextEncoder().encode(input) : input, { people, contacts });
+  const result = await run(text);
+  const stored = (await contacts.list()).map((contact) => `${contact.userName} ${contact.address}`);
+  return { ...result, stored, run };
+}
+
+test.each([
+  'name,email\nanna,a@example.org\nBEN,b@example.org\n',
+  'user;email\r\nanna;a@example.org\r\nben;b@example.org',
+  '\ufeffName,Email,Comment\n"anna","a@example.org",x\n"ben", b@EXAMPLE.org ,"y, z"\n',
+  'email\tuser\na@example.org\tanna\nb@example.org\tben\n',
+])('contacts are imported from %j', async (text) => {
+  expect(await importText(text)).toMatchObject({
+    added: 2,
+    changed: 0,
+    unchanged: 0,
+    problems: [],
+    stored: ['Anna a@example.org', 'ben b@example.org'],
+  });
+});
+
+test('UTF-16 as spreadsheets write it is read', async () => {
+  const bytes = Buffer.concat([
+    Buffer.from([0xff, 0xfe]),
+    Buffer.from('name\temail\ncarl müller\tc@example.org', 'utf16le'),
+  ]);
+  expect(await importText(bytes)).toMatchObject({ added: 1, stored: ['Carl Müller c@example.org'] });
+});
+
+test('all problems are told at once, and the good lines are imported', async () => {
+  const text = [
+    'name,email',
+    'anna,a@example.org',
+    'bne,b@example.org',
+    'ben,b@nowhere',
+    ',c@example.org',
+    'carl müller,',
+    'nobody at all,x',
+    'anna,other@example.org',
+    'anna,a@example.org',
+    'zoë,z@example.org',
+  ].join('\n');
+  const result = await importText(text);
+  expect(result.stored).toEqual(['Anna a@example.org', 'zoë z@example.org']);
+  expect(result.problems).toEqual([
+    { line: 3, message: 'Jellyfin has no user "bne"; did you mean ben?' },
+    { line: 4, message: 'the address of "ben" has no domain such as example.org after the @' },
+    { line: 5, message: 'has no name' },
+    { line: 6, message: 'the address of "carl müller" is empty' },
+    {
+      line: 7,
+      message:
+        'Jellyfin has no user "nobody at all"; names are those of Dashboard, Users; the address of "nobody at all" has no @',
+    },
+    { line: 8, message: '"Anna" has another address in line 2, which was taken; keep one of the two' },
+  ]);
+});
+
+test('a second import counts what changed', async () => {
+  const { run } = await importText('name,email\nanna,a@example.org\nben,b@example.org');
+  expect(await run('name,email\nanna,a@example.org\nben,new@example.org\nzoë,z@example.org')).toEqual({
+    added: 1,
+    changed: 1,
+    unchanged: 1,
+    problems: [],
+  });
+});
+
+test.each([
+  ['anna,a@example.org', 'headings'],
+  ['', 'headings'],
+  [Buffer.from('name,email\nzo\xeb,z@example.org', 'latin1'), 'not UTF-8'],
+])('a file that cannot be understood changes nothing (%#)', async (text, message) => {
+  expect(await importText(text)).toMatchObject({
+    added: 0,
+    stored: [],
+    problems: [{ line: 1, message: expect.stringContaining(message) }],
+  });
+});
+
+test('a quote that is never closed is a problem, what stands before it is imported', async () => {
+  expect(
+    await importText('name,email\nanna,a@example.org\nben,"b@example.org\nzoë,z@example.org\n'),
+  ).toMatchObject({
+    added: 1,
+    problems: [{ line: 3, message: expect.stringContaining('never closed') }],
+  });
+});
