@@ -125,9 +125,7 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
     await expect.poll(() => page.title()).toMatch(/^Search$/);
     // What the client writes when a page has no title: the first up to 10.10, either of them later.
     for (const written of ['Jellyfin', 'Test Server']) {
-      await page.evaluate((text) => {
-        document.title = text;
-      }, written);
+      await page.evaluate(`document.title = ${JSON.stringify(written)}`);
       await expect.poll(() => page.title()).toBe(title);
     }
   });
@@ -141,9 +139,8 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
     const disclaimer = page.locator('#loginPage:not(.hide) :is(.disclaimer, .loginDisclaimer) strong');
     await disclaimer.waitFor();
     expect(await disclaimer.innerText()).toBe('Ada');
-    const outline = await page
-      .locator('#loginPage:not(.hide)')
-      .evaluate((login) => getComputedStyle(login).outlineColor);
+    const login = 'document.querySelector("#loginPage:not(.hide)")';
+    const outline = await page.evaluate(`getComputedStyle(${login}).outlineColor`);
     expect(outline).toBe('rgb(1, 2, 3)');
     await signIn(page, 'alice', 'alice-pw-1');
     const link = page.locator('a[href="https://wishes.example.org"]');
