@@ -9,41 +9,13 @@ import { loadConfig } from '../../../server/config/load.ts';
 import { watchConfig } from '../../../server/config/watch.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-
-const withTitle = (title: string) =>
-  `jellyfin: { url: http://127.0.0.1:8096 }\nmods: { page-title: { title: ${title} } }\n`;
-const titleOf = (config: Config | undefined) =>
-  (config?.enabledMods['page-title'] as { title: string } | undefined)?.title;
-
-/** Watches a real file, with a real log. */
-async function startWatch(file: string, applyFirst: (config: Config) => void = () => {}, quietMs = 120) {
-  const load = () => loadConfig({ configPath: file, environment: {}, mods: MODS });
-  const applied: Config[] = [];
-  const { log, text, events } = createLogLines();
-  const signals = new EventEmitter();
-  const apply = (config: Config) => {
-    applyFirst(config);
-    applied.push(config);
-  };
-  const watch = await watchConfig({ config: await load(), load, apply, log, signals, quietMs });
-  onTestFinished(() => watch.close());
-  return { applied, text, events, signals, watch };
-}
-
-async function startInFolder(applyFirst?: (config: Config) => void, quietMs?: number) {
-  const file = join(await tempFolder(), 'config.yaml');
-  await writeFile(file, withTitle('first'));
-  return { file, ...(await startWatch(file, applyFirst, quietMs)) };
-}
-
-/** Waits for the condition and says how long it took; fails after a second, which is what we promise. */
-async function withinASecond(isTrue: () => boolean): Promise<void> {
-  const started = performance.now();
-  while (!isTrue()) {
-    if (performance.now() - started > 1000) throw new Error('did not happen within a second');
-    await sleep(10);
-  }
-}
+import {
+  startInFolder,
+  startWatch,
+  titleOf,
+  withinASecond,
+  withTitle,
+} from '../../support/watched-config.ts';
 
 describe('a changed configuration', () => {
   it('is in force within a second when the file is written in place', async () => {
@@ -201,59 +173,5 @@ describe('a broken configuration', () => {
     expect(new Set(events())).toEqual(new Set(['config-refused']));
     await writeFile(file, good);
     await withinASecond(() => titleOf(applied[0]) === 'second');
-  });
-});
-
-describe('SIGHUP', () => {
-  it('reloads at once, and reads files of secrets again', async () => {
-    const folder = await tempFolder();
-    const [file, secret] = [join(folder, 'config.yaml'), join(await tempFolder(), 'key')];
-    await writeFile(file, withTitle('first'));
-    await writeFile(secret, 'old');
-    const load = () =>
-      loadConfig({ configPath: file, environment: { GATEHOUSE_JELLYFIN__API_KEY_FILE: secret }, mods: MODS });
-    const applied: Config[] = [];
-    const signals = new EventEmitter();
-    const watch = await watchConfig({
-      config: await load(),
-      load,
-      apply: (config) => void applied.push(config),
-      log: createLogLines().log,
-      signals,
-    });
-    onTestFinished(() => watch.close());
-    await writeFile(secret, 'new');
-    signals.emit('SIGHUP');
-    await withinASecond(() => applied[0]?.jellyfin.apiKey === 'new');
-  });
-
-  it('reaches us as a real signal of the process', async () => {
-    const file = join(await tempFolder(), 'config.yaml');
-    await writeFile(file, withTitle('first'));
-    let loads = 0;
-    const load = () => {
-      loads += 1;
-      return loadConfig({ configPath: file, environment: {}, mods: MODS });
-    };
-    const watch = await watchConfig({
-      config: await load(),
-      load,
-      apply: () => {},
-      log: createLogLines().log,
-    });
-    await withinASecond(() => loads === 2);
-    process.kill(process.pid, 'SIGHUP');
-    await withinASecond(() => loads === 3);
-    await watch.close();
-    expect(process.listenerCount('SIGHUP')).toBe(0);
-  });
-
-  it('does nothing after the watch was closed', async () => {
-    const { file, applied, signals, watch } = await startInFolder();
-    await watch.close();
-    await writeFile(file, withTitle('second'));
-    signals.emit('SIGHUP');
-    await sleep(400);
-    expect(applied).toEqual([]);
   });
 });
