@@ -141,7 +141,8 @@ export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
         identity: { deviceId: ownDeviceId, version },
         body: { Username: name, Pw: password },
       });
-      if (answer.status === 401) return { kind: 'wrong-password' };
+      // 400 is how a stored empty text answers any password: Jellyfin lost ours to a row that had none.
+      if (answer.status === 401 || answer.status === 400) return { kind: 'wrong-password' };
       if (answer.status === 403) return { kind: 'forbidden' };
       if (answer.status !== 200) throw unexpected('Users/AuthenticateByName', answer);
       return {
