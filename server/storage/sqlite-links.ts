@@ -6,7 +6,8 @@ import type { Sql, Sqlite } from './sqlite.ts';
 export function createSqliteLinks(db: Sqlite): ResetLinks {
   return {
     add: (link) =>
-      db.write((sql) => {
+      // Lasts with the next synced write, which is the one that marks its message sent.
+      db.writeUnsynced((sql) => {
         // A claimed link is left alone: somebody is choosing a password with it at this moment.
         sql('DELETE FROM reset_links WHERE outbox_id = ? AND used_at IS NULL AND claimed_until = 0').run(
           link.outboxId,

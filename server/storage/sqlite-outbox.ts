@@ -8,7 +8,10 @@ const FORGET = 'identifier = NULL, client_address = NULL';
 
 const HELD = `id = ? AND lease_owner = ? AND state = 'waiting'`;
 
-/** The outbox in SQLite. Every claim is one guarded UPDATE; many processes may share the file. */
+/**
+ * The outbox in SQLite. Every claim is one guarded UPDATE; many processes may share the file. What a power cut may
+ * undo is only who holds a row and for how long: the row is then claimed again.
+ */
 export function createSqliteOutbox(db: Sqlite): OutboxStore {
   return {
     addAsked: (asked, now, maxWaiting) =>
@@ -22,7 +25,7 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
       }),
     addMessage: (message, now) => db.write((sql) => insertMessage(sql, message, now)),
     claim: (lane, owner, now, leaseMs, count) =>
-      db.write((sql) =>
+      db.writeUnsynced((sql) =>
         sql(
           `UPDATE outbox SET lease_owner = ?, lease_until = ?, tries = tries + 1
            WHERE id IN (SELECT id FROM outbox WHERE lane = ? AND state = 'waiting' AND due_at <= ?
@@ -34,7 +37,7 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
           .sort((a, b) => a.id - b.id),
       ),
     renew: ({ id, owner }, until) =>
-      db.write(
+      db.writeUnsynced(
         (sql) => sql(`UPDATE outbox SET lease_until = ? WHERE ${HELD}`).run(until, id, owner).changes > 0,
       ),
     resolve: ({ id, owner }, messages, limit, now) =>
@@ -63,7 +66,7 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
           ).changes > 0,
       ),
     delay: ({ id, owner }, dueAt, reason, isStalled) =>
-      db.write(
+      db.writeUnsynced(
         (sql) =>
           sql(
             `UPDATE outbox SET due_at = ?, reason = ?, is_stalled = ?, lease_owner = NULL, lease_until = 0
@@ -71,7 +74,7 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
           ).run(dueAt, reason, isStalled ? 1 : 0, id, owner).changes > 0,
       ),
     hasten: (lane, now) =>
-      db.write((sql) =>
+      db.writeUnsynced((sql) =>
         Number(
           sql(
             `UPDATE outbox SET due_at = ?, is_stalled = 0

@@ -39,6 +39,7 @@ test('neither token nor whole address is in the log, nor the token or what was t
   const bytes = await readFile(storage.path);
   expect(bytes.includes('anna@example.org')).toBe(true);
   expect(bytes.includes(token)).toBe(false);
+  expect(bytes.includes('hunter2')).toBe(false);
   expect(bytes.includes(hashToken(token))).toBe(true);
 });
 
