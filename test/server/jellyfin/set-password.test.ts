@@ -52,6 +52,7 @@ describe.each(JELLYFIN_VERSIONS)('setting a password on Jellyfin %s', (version) 
       kind: 'in-force',
       tries: 1,
     });
+    expect(jellyfin.journal.map((entry) => entry.path)).toContain('/Sessions/Logout');
     expect(jellyfin.user('alice').tokens).toEqual([]);
     expect((await caller.call('GET', '/Users/Me', phone.token)).status).toBe(401);
     expect((await caller.call('GET', '/Users/Me', others.token)).status).toBe(200);
