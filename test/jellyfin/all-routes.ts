@@ -1,6 +1,6 @@
 import { CONFIGURATION_ROUTES } from './configuration.ts';
 import { FORGOT_PASSWORD_ROUTES } from './forgot-password.ts';
-import { HOME_ROUTES } from './home.ts';
+import { homeRoutes } from './home.ts';
 import { KEY_ROUTES } from './key-routes.ts';
 import { LOGIN_ROUTES } from './login.ts';
 import { passwordRoutes } from './passwords.ts';
@@ -28,6 +28,6 @@ export function routesOf(minor: number): readonly Route[] {
     ...CONFIGURATION_ROUTES,
     ...quickConnectRoutes(minor),
     ...WIZARD_ROUTES,
-    ...HOME_ROUTES,
+    ...homeRoutes(minor),
   ];
 }

@@ -77,12 +77,14 @@ const EMPTY_ARRAYS = [
 ];
 
 /** What the web client asks for after a login: a server without any media. */
-export const HOME_ROUTES: readonly Route[] = [
-  route('GET', '/DisplayPreferences/{id}', 'signed-in', preferences),
-  route('POST', '/DisplayPreferences/{id}', 'signed-in', setPreferences),
-  route('GET', '/Playback/BitrateTest', 'signed-in', bitrateTest),
-  ...EMPTY_LISTS.map((pattern) => route('GET', pattern, 'signed-in', () => json(NOTHING))),
-  ...EMPTY_ARRAYS.map((pattern) => route('GET', pattern, 'signed-in', () => json([]))),
-  route('GET', '/web/ConfigurationPages', 'administrator', () => json([])),
-  route('GET', '/web/ConfigurationPage', 'anyone', () => problem(404)),
-];
+export function homeRoutes(minor: number): Route[] {
+  return [
+    route('GET', '/DisplayPreferences/{id}', 'signed-in', preferences),
+    route('POST', '/DisplayPreferences/{id}', 'signed-in', setPreferences),
+    route('GET', '/Playback/BitrateTest', 'signed-in', bitrateTest),
+    ...EMPTY_LISTS.map((pattern) => route('GET', pattern, 'signed-in', () => json(NOTHING))),
+    ...EMPTY_ARRAYS.map((pattern) => route('GET', pattern, 'signed-in', () => json([]))),
+    route('GET', '/web/ConfigurationPages', minor >= 9 ? 'administrator' : 'signed-in', () => json([])),
+    route('GET', '/web/ConfigurationPage', 'anyone', () => problem(404)),
+  ];
+}

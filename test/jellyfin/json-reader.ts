@@ -33,10 +33,14 @@ function named(byte: string): string {
 }
 
 function readString(cursor: Cursor, path: string): string {
-  const literal = /^"(?:[^"\\]|\\.)*"/s.exec(cursor.bytes.slice(cursor.at))?.[0];
-  if (literal === undefined) throw new JsonRefusal(path, OPEN_END, cursor.bytes.length);
-  cursor.at += literal.length;
-  const raw = Buffer.from(literal, 'latin1');
+  const from = cursor.at;
+  cursor.at += 1;
+  while (cursor.at < cursor.bytes.length && cursor.bytes[cursor.at] !== '"') {
+    cursor.at += cursor.bytes[cursor.at] === '\\' ? 2 : 1;
+  }
+  cursor.at += 1;
+  if (cursor.at > cursor.bytes.length) throw new JsonRefusal(path, OPEN_END, cursor.bytes.length);
+  const raw = Buffer.from(cursor.bytes.slice(from, cursor.at), 'latin1');
   const cannot = 'The JSON value could not be converted to System.String.';
   if (!isUtf8(raw)) throw new JsonRefusal(path, cannot, cursor.at);
   let text: string;
@@ -122,7 +126,7 @@ function readValue(cursor: Cursor, path: string): unknown {
   if (sign === '{') return { members: readObject(cursor, path) };
   if (sign === '[') return readArray(cursor, path);
   const word = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/.exec(
-    cursor.bytes.slice(cursor.at),
+    cursor.bytes.slice(cursor.at, cursor.at + 64),
   )?.[0];
   if (word === undefined)
     throw new JsonRefusal(path, `${named(sign)} is an invalid start of a value.`, cursor.at);

@@ -102,8 +102,19 @@ function byQuery(call: Call): Promise<Answer> {
   return update(call, given === undefined ? undefined : idOf(given));
 }
 
-function easyPassword(call: Call): Answer {
-  if (call.world.traits.minor >= 9) throw new Refusal(empty(403));
+async function easyPassword(call: Call): Promise<Answer> {
+  const { world, caller, request, params } = call;
+  if (world.traits.minor >= 9) throw new Refusal(empty(403));
+  const body = readBody(request, {
+    parameter: 'request',
+    model: 'Jellyfin.Api.Models.UserDtos.UpdateUserEasyPassword',
+  });
+  const id = idOf(params.get('userId') ?? '');
+  if (!mayChange(world, caller, id)) return json(NOT_ALLOWED, 403);
+  if (!world.users.find(id)) return notFound(world);
+  await world.users.change(id, (row) => {
+    row.easyPin = body.text('NewPw') || null;
+  });
   return empty(204);
 }
 

@@ -43,17 +43,22 @@ function linesOf(message: IncomingMessage, name: string): string[] {
   return lines;
 }
 
-/** Reads the whole body; one over 30,000,000 bytes, or announced to be, is not read at all. */
-export async function readRequestBody(message: IncomingMessage): Promise<Buffer | 'too-large'> {
-  if (Number(message.headers['content-length'] ?? 0) > BODY_LIMIT) return 'too-large';
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of message) {
-    size += (part as Buffer).length;
-    if (size > BODY_LIMIT) return 'too-large';
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts);
+/** Reads the whole body; one over 30,000,000 bytes, or announced to be, is not kept. */
+export function readRequestBody(message: IncomingMessage): Promise<Buffer | 'too-large'> {
+  return new Promise((resolve, reject) => {
+    const isAnnounced = Number(message.headers['content-length'] ?? 0) > BODY_LIMIT;
+    const parts: Buffer[] = [];
+    let size = 0;
+    if (isAnnounced) resolve('too-large');
+    // What is too much is still read, or the answer would be lost with the connection.
+    message.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size > BODY_LIMIT) resolve('too-large');
+      else if (!isAnnounced) parts.push(part);
+    });
+    message.on('end', () => resolve(Buffer.concat(parts)));
+    message.on('error', reject);
+  });
 }
 
 /** Makes the endpoints' view of a message; undefined for a target that Kestrel refuses with 400. */
