@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import { createApp } from './app.ts';
 import { createEmailChannel } from './channels/email.ts';
@@ -95,7 +94,7 @@ function run(parts: ResetServiceParts, storage: Storage) {
   const clock: Clock = { now: () => Date.now() };
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
   const api = createJellyfinApi({ url: parts.jellyfinUrl, apiKey: reset.apiKey, deviceId, version: PROGRAM_VERSION });
-  const accounts = createAccounts({ api, deviceId, clock, log, wait });
+  const accounts = createAccounts({ api, clock, log });
   const channel = createEmailChannel(reset.mail);
   const outbox = createOutbox({
     accounts,

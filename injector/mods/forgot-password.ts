@@ -34,6 +34,9 @@ const ENTER_YOUR_NAME: Translations = {
   es: 'Escribe tu nombre de usuario. Recibirás un mensaje con un enlace para elegir una contraseña nueva.',
 };
 
+const WRONG_SHOW =
+  'use check-your-messages, account, hide, or an address that begins with https:// (http:// only inside your own network)';
+
 /** Makes Jellyfin's Forgot Password button lead somewhere useful. */
 export const forgotPassword = defineMod({
   name: 'forgot-password',
@@ -44,12 +47,9 @@ export const forgotPassword = defineMod({
       .union(
         [
           z.enum(['check-your-messages', 'account', 'hide']),
-          z.string().max(2000).refine(isSafeWebAddress).meta({ format: 'uri' }),
+          z.string().max(2000).refine(isSafeWebAddress, { error: WRONG_SHOW }).meta({ format: 'uri' }),
         ],
-        {
-          error:
-            'use check-your-messages, account, hide, or an address that begins with https:// (http:// only inside your own network)',
-        },
+        { error: WRONG_SHOW },
       )
       .meta({
         description:

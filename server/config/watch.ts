@@ -47,6 +47,8 @@ export async function watchConfig(options: WatchOptions): Promise<ConfigWatch> {
   const isOurs = (path: string) => files.includes(path) || basename(path) === KUBERNETES_LINK;
   const watcher = watchFiles([...folders], {
     depth: 0,
+    // A link is seen as itself, so that its swap is a change; what it leads to is watched in its own folder.
+    followSymlinks: false,
     ignoreInitial: true,
     ignored: (path) => !folders.has(path) && !isOurs(path),
   });

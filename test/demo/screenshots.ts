@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../support/chromium.ts';
+import { askForgotPassword, openJellyfin } from '../support/jellyfin-screen.ts';
+
+/** Where the README looks for them. */
+const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
+
+/** Starts the demo as `npm run demo` does and answers what it prints, by the first word of each line. */
+async function startDemo(): Promise<{ addresses: Record<string, string>; stop: () => void }> {
+  const demo = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'main.ts'), '--port=0', '--inbox-port=0', '--jellyfin-port=0'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const addresses: Record<string, string> = {};
+  for await (const line of createInterface({ input: demo.stdout })) {
+    const [name = '', url = ''] = line.split(/\s+/);
+    addresses[name] = url;
+    if ('jellyfin' in addresses) break;
+  }
+  return { addresses, stop: () => demo.kill('SIGTERM') };
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  // Fields blink and buttons fade; a picture should not depend on when it was taken.
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+}
+
+/** Takes the four pictures of the README from the running demo. */
+async function takeScreenshots(): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  const { addresses, stop } = await startDemo();
+  const browser = await launchChromium();
+  try {
+    const { page } = await openJellyfin(browser, addresses['login'] ?? '');
+    await page.setViewportSize({ width: 860, height: 640 });
+    await shoot(page, 'login');
+    await askForgotPassword(page, 'alice');
+    await shoot(page, 'dialog');
+
+    const inbox = addresses['inbox'] ?? '';
+    let messages: { html: string; text: string }[] = [];
+    while (messages.length === 0)
+      messages = (await (await fetch(`${inbox}messages`)).json()) as typeof messages;
+    await page.goto(`${inbox}messages/0`);
+    await shoot(page, 'message');
+
+    await page.goto(/http\S+#[\w-]{43}/.exec(messages[0]?.text ?? '')?.[0] ?? '');
+    await page.locator('input[autocomplete="new-password"]').first().fill('correct horse');
+    await shoot(page, 'reset');
+  } finally {
+    await browser.close();
+    stop();
+  }
+}
+
+await takeScreenshots();
