@@ -46,6 +46,7 @@ export const NO_DATE = '0001-01-01T00:00:00.0000000Z';
  * Source: live servers, where dotless i and long s name nobody.
  */
 export function upperInvariant(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text.toUpperCase();
   let out = '';
   for (const letter of text) {
     const upper = letter.toUpperCase();

@@ -76,7 +76,6 @@ export function createUserStore(options: UserStoreOptions): UserStore {
   const withLock = createLock();
   const read = (row: UserRow | undefined): UserRow | undefined =>
     row && traits.rowsAreCopies ? structuredClone(row) : row;
-  const key = (name: string): string => upperInvariant(name);
 
   async function change<T>(id: string, act: (row: UserRow) => T | Promise<T>): Promise<T> {
     const run = async (): Promise<T> => {
@@ -95,7 +94,10 @@ export function createUserStore(options: UserStoreOptions): UserStore {
         .sort((a, b) => (a.name < b.name ? -1 : 1))
         .map((row) => (traits.rowsAreCopies ? structuredClone(row) : row)),
     find: (id) => read(rows.get(id)),
-    byName: (name) => read([...rows.values()].find((row) => key(row.name) === key(name))),
+    byName: (name) => {
+      const wanted = upperInvariant(name);
+      return read([...rows.values()].find((row) => upperInvariant(row.name) === wanted));
+    },
     add: ({ name, password, isAdministrator = false, id = newId(), policy = {} }) => {
       const row: UserRow = {
         id,
