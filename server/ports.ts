@@ -12,7 +12,7 @@ export interface Account {
   readonly id: string;
   readonly name: string;
   readonly isAdministrator: boolean;
-  /** Disabled by an administrator or locked by failed sign-ins; Jellyfin keeps one flag for both. */
+  /** Disabled by an administrator. An account that failed sign-ins locked is not: a reset opens it again. */
   readonly isDisabled: boolean;
   /** True when Jellyfin itself keeps the password (not LDAP, SSO). */
   readonly hasLocalPassword: boolean;
@@ -93,7 +93,10 @@ export interface ResetLinks {
    * A claim that was neither spent nor released (the process died) ends with its lease.
    */
   claim(tokenHash: string, now: number, leaseMs: number): Promise<LinkState>;
-  /** Spends a claimed link for good, and every other open link of the account with it. */
+  /**
+   * Spends a claimed link for good, and every other open link of the account with it; messages with a link for it
+   * that still wait are dropped.
+   */
   spend(tokenHash: string, now: number): Promise<void>;
   /** Gives a claimed link back unspent. */
   release(tokenHash: string): Promise<void>;

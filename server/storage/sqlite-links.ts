@@ -29,10 +29,17 @@ export function createSqliteLinks(db: Sqlite): ResetLinks {
       }),
     spend: (tokenHash, now) =>
       db.write((sql) => {
+        const row = sql('SELECT user_id FROM reset_links WHERE token_hash = ?').get(tokenHash);
+        if (row === undefined) return;
+        const userId = text(row, 'user_id');
         sql(
-          `UPDATE reset_links SET used_at = ?, claimed_until = 0
-           WHERE used_at IS NULL AND user_id = (SELECT user_id FROM reset_links WHERE token_hash = ?)`,
-        ).run(now, tokenHash);
+          'UPDATE reset_links SET used_at = ?, claimed_until = 0 WHERE used_at IS NULL AND user_id = ?',
+        ).run(now, userId);
+        // A message that still waits (mail was down) would bring a fresh link after the change.
+        sql(
+          `UPDATE outbox SET state = 'dropped', reason = 'password-changed', ended_at = ?
+           WHERE user_id = ? AND kind = 'reset-link' AND state = 'waiting'`,
+        ).run(now, userId);
       }),
     release: (tokenHash) =>
       db.write((sql) => {

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { tempStorage } from '../../support/temp-storage.ts';
+
+const NOW = 1_800_000_000_000;
+const anna = { userId: '1'.repeat(32), userName: 'anna' };
+const message = { lane: 'email', kind: 'reset-link', language: 'en', key: 'k' } as const;
+
+test('spending a link drops the messages that would bring the account another, and no others', async () => {
+  const { links, outbox } = await tempStorage();
+  await links.add({ ...anna, tokenHash: 'a', outboxId: 1, expiresAt: NOW + 1 });
+  await outbox.addMessage({ ...message, ...anna }, NOW);
+  await outbox.addMessage({ ...message, ...anna, kind: 'password-changed' }, NOW);
+  await outbox.addMessage({ ...message, userId: '2'.repeat(32), userName: 'ben' }, NOW);
+  await links.spend('a', NOW);
+  const left = await outbox.claim('email', 'test', NOW, 1000, 10);
+  expect(left.map((work) => work.lane === 'email' && `${work.userName} ${work.kind}`)).toEqual([
+    'anna password-changed',
+    'ben reset-link',
+  ]);
+  expect(await outbox.count()).toMatchObject({ dropped: 1, waiting: 2 });
+});
