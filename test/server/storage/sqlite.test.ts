@@ -129,7 +129,7 @@ describe('two processes on one file', () => {
     const write = storage.contacts.set(contact);
     let longestMs = 0;
     let last = performance.now();
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < 60; i++) {
       await new Promise((resolve) => setTimeout(resolve, 10));
       longestMs = Math.max(longestMs, performance.now() - last - 10);
       last = performance.now();
@@ -138,7 +138,8 @@ describe('two processes on one file', () => {
     other.close();
     await write;
     expect(await storage.contacts.list()).toEqual([contact]);
-    expect(longestMs).toBeLessThan(150);
+    // Waiting inside SQLite would hold it up for as long as the other holds the file, or for the whole 5 s.
+    expect(longestMs).toBeLessThan(500);
   });
 
   test('a write gives up with storage-busy when the other never ends, and works again afterwards', async () => {
