@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { z } from 'zod';
 import { createClientScript } from './client-script.ts';
 import { createUpstream } from './http/upstream.ts';
@@ -47,7 +48,7 @@ export interface Injector {
    * @throws {ModConflictError} when two mods claim the same thing; the old configuration then stays.
    */
   configure(settings: InjectorSettings, reset: ResetPort | undefined): Promise<void>;
-  /** Stops looking after Jellyfin's version and closes idle connections to it. */
+  /** Ends every WebSocket (clients come back by themselves), looking after Jellyfin's version, and idle connections to it. */
   close(): void;
 }
 
@@ -66,6 +67,7 @@ export function createInjector(parts: InjectorParts): Injector {
     log.error({ event: 'mod-left-out', mod, hook, error: String(error) });
   };
 
+  const tunnels = new Set<Duplex>();
   const server = createServer(
     {
       async answer(request, response) {
@@ -79,6 +81,12 @@ export function createInjector(parts: InjectorParts): Injector {
     },
     log,
   );
+
+  // Node forgets a socket once it was upgraded; nobody else could end it.
+  server.on('upgrade', (_request, socket) => {
+    tunnels.add(socket);
+    socket.on('close', () => tunnels.delete(socket));
+  });
 
   return {
     server,
@@ -135,6 +143,9 @@ export function createInjector(parts: InjectorParts): Injector {
       };
       previous?.close();
     },
-    close: () => current?.close(),
+    close() {
+      for (const socket of tunnels) socket.destroy();
+      current?.close();
+    },
   };
 }

@@ -75,10 +75,10 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     async close(graceMs = 10_000) {
       const closed = new Promise<void>((resolve) => injector.server.close(() => resolve()));
       injector.server.closeIdleConnections();
+      injector.close();
       const cut = setTimeout(() => injector.server.closeAllConnections(), graceMs);
       await Promise.all([closed, reset?.service.close()]);
       clearTimeout(cut);
-      injector.close();
     },
   };
 }

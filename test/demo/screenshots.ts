@@ -50,6 +50,7 @@ async function takeScreenshots(): Promise<void> {
     await page.goto(`${inbox}messages/0`);
     await shoot(page, 'message');
 
+    await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(/http\S+#[\w-]{43}/.exec(messages[0]?.text ?? '')?.[0] ?? '');
     await page.locator('input[autocomplete="new-password"]').first().fill('correct horse');
     await shoot(page, 'reset');
