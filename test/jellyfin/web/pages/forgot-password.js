@@ -10,7 +10,7 @@ const FORGOT_TEMPLATE = {
       </div>
       <div>
         <button is="emby-button" type="submit" class="raised submit block"><span>\${ButtonSubmit}</span></button>
-        <button is="emby-button" type="button" class="raised cancel block btnCancel" onclick="history.back();"><span>\${ButtonCancel}</span></button>
+        <button is="emby-button" type="button" class="raised cancel block btnCancel" onclick="history.back()"><span>\${ButtonCancel}</span></button>
       </div>
     </div></form>
   </div>
@@ -30,11 +30,10 @@ function forgotPasswordMessage({ Action, PinFile }) {
 function showForgotPasswordResult(result) {
   const message = forgotPasswordMessage(result);
   if (message === null) return;
-  Dashboard.alert({
-    message,
-    title: globalize.translate('ButtonForgotPassword'),
-    callback: result.Action === 'PinCode' ? () => Dashboard.navigate(pathOf('forgotpasswordpin')) : undefined,
-  });
+  const title = globalize.translate('ButtonForgotPassword');
+  const callback = result.Action === 'PinCode' ? () => Dashboard.navigate(pathOf('forgotpasswordpin')) : () => {};
+  if (GENERATION <= 10) return Dashboard.alert({ message, title, callback });
+  return showAlert({ text: message, title }).then(callback);
 }
 
 function forgotPasswordController(view) {
@@ -56,8 +55,7 @@ function buildForgotPasswordPage(page) {
     <form class="forgotPasswordForm" style="text-align: center; margin: 0px auto;"><div style="text-align: left;">
       <h1>${say('ButtonForgotPassword')}</h1>
       <div class="inputContainer">
-        <label for="txtName" class="inputLabel">${say('LabelUser')}</label>
-        <input id="txtName" class="emby-input" type="text" label="${say('LabelUser')}" autocomplete="off" value="">
+        ${reactInput('txtName', 'text', say('LabelUser'), ' value=""')}
         <div class="fieldDescription">${say('LabelForgotPasswordUsernameHelp')}</div>
       </div>
       <div>
@@ -71,12 +69,12 @@ function buildForgotPasswordPage(page) {
     event.preventDefault();
     try {
       const url = ApiClient.getUrl('Users/ForgotPassword');
-      showForgotPasswordResult(await sdkFetch(url, { method: 'POST', body: { EnteredUsername: enteredName() } }));
+      await showForgotPasswordResult(await sdkFetch(url, { method: 'POST', body: { EnteredUsername: enteredName() } }));
     } catch (error) {
       console.debug('forgot password request failed', error);
     }
   });
-  setTimeout(() => focusFirst(page), 0);
+  autoFocus(page);
 }
 
 definePage('forgotpassword', {

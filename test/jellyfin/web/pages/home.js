@@ -1,5 +1,5 @@
 /* #indexPage: an empty home with its two tabs. React on 12's modern layout (and 9 to 11's experimental one). */
-const HOME_CLASS = 'homePage libraryPage allLibraryPage backdropPage pageWithAbsoluteTabs withTabs';
+const HOME_CLASS = 'homePage libraryPage allLibraryPage pageWithAbsoluteTabs withTabs';
 const HOME_BODY = `<div class="tabContent pageTabContent" id="homeTab" data-index="0"><div class="sections"></div></div>
   <div class="tabContent pageTabContent" id="favoritesTab" data-index="1"><div class="sections"></div></div>`;
 const HOME_TEMPLATE = {
@@ -16,8 +16,9 @@ async function fillHome(page) {
   const views = await ApiClient.getUserViews().catch(() => null);
   const sections = page.querySelector('#homeTab .sections');
   const libraries = views?.Items ?? [];
-  if (GENERATION >= 12 && libraries.length === 0) {
-    sections.innerHTML = `<div class="centerMessage padded-left padded-right"><h2>${globalize.translate('MessageNothingHere')}</h2></div>`;
+  if (libraries.length === 0) {
+    const advice = globalize.translate('AskAdminToCreateLibrary');
+    sections.innerHTML = `<div class="centerMessage padded-left padded-right"><h2>${globalize.translate('MessageNothingHere')}</h2><p>${advice}</p></div>`;
     return;
   }
   sections.innerHTML = Array.from({ length: SECTION_COUNT }, (_, index) => `<div class="verticalSection section${index}"></div>`).join('');
@@ -25,7 +26,7 @@ async function fillHome(page) {
     .map((one) => `<div class="card overflowBackdropCard"><div class="cardBox"><div class="cardScalable"><div class="cardPadder cardPadder-overflowBackdrop"></div><div class="cardContent defaultCardBackground1">${icon('folder', 'cardImageIcon')}</div></div><div class="cardText cardTextCentered">${escapeHtml(one.Name)}</div></div></div>`)
     .join('');
   sections.querySelector('.section0').innerHTML = `<h2 class="sectionTitle sectionTitle-cards padded-left">${globalize.translate('HeaderMyMedia')}</h2>
-    <div class="itemsContainer padded-left">${cards || `<p>${globalize.translate('MessageNothingHere')}</p>`}</div>`;
+    <div class="itemsContainer padded-left">${cards}</div>`;
 }
 
 function homeController(view, params) {
@@ -50,7 +51,8 @@ definePage('home', {
   controller: homeController,
   autoFocus: false,
   id: 'indexPage',
-  className: HOME_CLASS,
+  className: `mainAnimatedPage ${HOME_CLASS}`,
+  attributes: { 'data-backdroptype': 'Movie,Series,Book' },
   backButton: false,
   build: buildHome,
   onSearch: (page, params) => selectHomeTab(page, Number(params.tab ?? 0)),

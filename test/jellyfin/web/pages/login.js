@@ -55,7 +55,7 @@ function loginController(view, params) {
     hide('.visualLoginForm', false);
     hide('.manualLoginForm', true);
     hide('.btnManual', false);
-    focusFirst(view);
+    autoFocus(view);
   }
 
   async function signIn(name, password) {
@@ -133,7 +133,7 @@ async function showDisclaimer(view) {
   for (const link of disclaimer.querySelectorAll('a')) {
     link.rel = 'noopener noreferrer';
     link.target = '_blank';
-    link.classList.add('button-link');
+    link.classList.add('button-link', 'emby-button');
     link.setAttribute('is', 'emby-linkbutton');
     if (layoutManager.tv) link.tabIndex = -1;
   }

@@ -3,6 +3,7 @@ function definePlainPage(name, { id, key, classes, react = false, ...page }) {
   const body = `<div class="padded-left padded-right padded-bottom-page padded-top"><h2 class="sectionTitle">\${${key}}</h2></div>`;
   definePage(name, {
     kind: react ? 'react' : 'legacy',
+    autoFocus: false,
     template: { default: `<div id="${id}" data-role="page" class="page ${classes}" data-title="\${${key}}" data-backbutton="true">${body}</div>` },
     id,
     className: classes,
@@ -20,8 +21,9 @@ const PREFERENCES_CLASS = 'libraryPage userPreferencesPage noSecondaryNavPage';
 for (const [part, idPart, key] of [
   ['display', 'display', 'Display'],
   ['home', 'homeScreen', 'Home'],
-  ['playback', 'playback', 'TitlePlayback'],
-  ['subtitles', 'subtitle', 'Subtitles'],
+  ['playback', 'language', 'TitlePlayback'],
+  // The real page has the id of the one before it.
+  ['subtitles', 'homeScreen', 'Subtitles'],
   ['controls', 'controls', 'Controls'],
 ]) {
   const react = part === 'display' && GENERATION >= 11;

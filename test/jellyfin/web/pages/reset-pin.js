@@ -9,7 +9,7 @@ const PIN_TEMPLATE = {
       </div>
       <div>
         <button is="emby-button" type="submit" class="raised submit block"><span>\${ButtonSubmit}</span></button>
-        <button is="emby-button" type="button" class="raised cancel block btnCancel" onclick="history.back();"><span>\${ButtonCancel}</span></button>
+        <button is="emby-button" type="button" class="raised cancel block btnCancel" onclick="history.back()"><span>\${ButtonCancel}</span></button>
       </div>
     </div></form>
   </div>
@@ -42,4 +42,4 @@ function pinController(view) {
   if (GENERATION >= 11) view.querySelector('#txtPin').focus();
 }
 
-definePage('forgotpasswordpin', { public: true, template: PIN_TEMPLATE, controller: pinController });
+definePage('forgotpasswordpin', { public: true, template: PIN_TEMPLATE, controller: pinController, autoFocus: false });

@@ -19,7 +19,7 @@ function menuHtml(say, userId = '') {
   const quick = GENERATION === 8 ? 'mypreferencesquickconnect' : 'quickconnect';
   const personal = [
     entry(GENERATION === 8 ? 'lnkMyProfile' : 'lnkUserProfile', PROFILE_PAGE, 'person', 'Profile'),
-    GENERATION >= 11 && !quickConnectEnabled ? '' : entry(`lnkQuickConnectPreferences${GENERATION >= 11 ? '' : ' hide'}`, quick, 'tap_and_play', 'QuickConnect', ''),
+    GENERATION >= 11 && !quickConnectEnabled ? '' : entry(`lnkQuickConnectPreferences${GENERATION >= 11 ? '' : ' hide'}`, quick, GENERATION === 8 ? 'tap_and_play' : 'phonelink_lock', 'QuickConnect'),
     entry('lnkDisplayPreferences', 'mypreferencesdisplay', 'tv', 'Display'),
     entry('lnkHomePreferences', 'mypreferenceshome', 'home', 'Home'),
     entry('lnkPlaybackPreferences', 'mypreferencesplayback', 'play_circle_filled', 'TitlePlayback'),
@@ -27,15 +27,21 @@ function menuHtml(say, userId = '') {
     GENERATION >= 11 ? '' : menuEntry({ classes: 'clientSettings hide', picture: 'devices_other', text: say('ClientSettings') }),
     layoutManager.mobile && GENERATION >= 11 ? '' : entry(`lnkControlsPreferences${layoutManager.mobile ? ' hide' : ''}`, 'mypreferencescontrols', 'keyboard', 'Controls'),
   ];
-  const heading = (key) => `<h2 class="sectionTitle" style="padding-left:.25em;">${say(key)}</h2>`;
+  const heading = (key) => `<h2 class="sectionTitle${GENERATION >= 11 ? ' headerUsername' : ''}" style="padding-left:.25em;">${say(key)}</h2>`;
   return `<div class="padded-left padded-right padded-bottom-page padded-top"><div class="readOnlyContent" style="margin: 0 auto;">
     ${menuSection('', '<h2 class="sectionTitle headerUsername" style="padding-left:.25em;"></h2>', personal)}
-    ${menuSection('adminSection hide ', heading('HeaderAdmin'), [menuEntry({ classes: '', href: hrefOf('dashboard'), picture: 'dashboard', text: say('TabDashboard') })])}
+    ${GENERATION >= 11 ? '' : adminSectionHtml(say)}
     ${menuSection('userSection ', heading('HeaderUser'), [
-      menuEntry({ classes: 'selectServer hide', picture: 'wifi', text: say('SelectServer') }),
+      GENERATION >= 11 ? '' : menuEntry({ classes: 'selectServer hide', picture: GENERATION === 8 ? 'wifi' : 'storage', text: say('SelectServer') }),
       menuEntry({ classes: 'btnLogout', picture: 'exit_to_app', text: say('ButtonSignOut') }),
-      menuEntry({ classes: 'exitApp hide', picture: 'close', text: say('ButtonExitApp') }),
+      GENERATION >= 11 ? '' : menuEntry({ classes: 'exitApp hide', picture: 'close', text: say('ButtonExitApp') }),
     ])}</div></div>`;
+}
+
+function adminSectionHtml(say) {
+  const entry = menuEntry({ classes: '', href: hrefOf('dashboard'), picture: 'dashboard', text: say('TabDashboard') });
+  const hidden = GENERATION >= 11 ? '' : 'hide ';
+  return menuSection(`adminSection ${hidden}`, `<h2 class="sectionTitle${GENERATION >= 11 ? ' headerUsername' : ''}" style="padding-left:.25em;">${say('HeaderAdmin')}</h2>`, [entry]);
 }
 
 function bindMenu(page) {
@@ -49,7 +55,10 @@ async function fillMenu(page, userId) {
   const user = await ApiClient.getUser(userId).catch(() => null);
   if (!user) return;
   page.querySelector('.headerUsername').innerText = user.Name;
-  if (user.Policy?.IsAdministrator && !layoutManager.tv) page.querySelector('.adminSection').classList.remove('hide');
+  if (!user.Policy?.IsAdministrator || layoutManager.tv) return;
+  // The React page renders the section only for administrators, before the last one.
+  if (GENERATION >= 11) page.querySelector('.userSection').insertAdjacentHTML('beforebegin', adminSectionHtml(globalize.translate));
+  else page.querySelector('.adminSection').classList.remove('hide');
 }
 
 function settingsMenuController(view, params) {
@@ -58,7 +67,7 @@ function settingsMenuController(view, params) {
     const userId = params.userId || Dashboard.getCurrentUserId();
     const link = (selector, name, query = `?userId=${userId}`) => view.querySelector(selector).setAttribute('href', hrefOf(name, query));
     link('.lnkMyProfile, .lnkUserProfile', PROFILE_PAGE);
-    link('.lnkQuickConnectPreferences', GENERATION === 8 ? 'mypreferencesquickconnect' : 'quickconnect', '');
+    link('.lnkQuickConnectPreferences', ...(GENERATION === 8 ? ['mypreferencesquickconnect', ''] : ['quickconnect']));
     for (const [selector, name] of [['.lnkDisplayPreferences', 'display'], ['.lnkHomePreferences', 'home'], ['.lnkPlaybackPreferences', 'playback'], ['.lnkSubtitlePreferences', 'subtitles'], ['.lnkControlsPreferences', 'controls']]) {
       link(selector, `mypreferences${name}`);
     }
@@ -66,7 +75,7 @@ function settingsMenuController(view, params) {
       if (enabled === true) view.querySelector('.lnkQuickConnectPreferences').classList.remove('hide');
     }).catch(() => {});
     fillMenu(view, userId);
-    focusFirst(view);
+    autoFocus(view);
   });
 }
 
@@ -76,8 +85,9 @@ definePage('mypreferencesmenu', {
     default: `<div id="myPreferencesMenuPage" data-role="page" class="page ${MENU_CLASS}" data-title="\${Settings}" data-backbutton="true">${menuHtml((key) => `\${${key}}`)}</div>`,
   },
   controller: settingsMenuController,
+  autoFocus: false,
   id: 'myPreferencesMenuPage',
-  className: MENU_CLASS,
+  className: `${MENU_CLASS} mainAnimatedPage`,
   get title() {
     return globalize.translate('Settings');
   },

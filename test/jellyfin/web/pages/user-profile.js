@@ -1,30 +1,41 @@
 /* #userProfilePage with the form to change one's password. 8: this content inside a legacy view (live A2). */
 const PROFILE_CLASS = 'libraryPage userPreferencesPage userPasswordPage noSecondaryNavPage';
 
+/** Up to 10 each field and button stands in a div of its own and is the older element; later ones are React's. */
+function profileField(id, key) {
+  const text = globalize.translate(key);
+  if (GENERATION > 10) return reactInput(id, 'password', text);
+  return `<div><input is="emby-input" type="password" id="${id}" label="${text}" autocomplete="off" /></div>`;
+}
+
+function profileButton(name, key, { type = 'button', classes = '', last = '' }) {
+  const text = `<span>${globalize.translate(key)}</span>`;
+  const id = name && GENERATION > 8 ? `id="${name}" ` : '';
+  if (GENERATION > 10) return `<button type="${type}" ${id}class="emby-button raised ${classes} ${last}">${text}</button>`;
+  return `<div><button is="emby-button" type="${type}" ${id}class="raised ${GENERATION === 8 ? name : ''} ${classes} ${last}">${text}</button></div>`;
+}
+
 function profileHtml() {
-  const say = globalize.translate;
-  const field = (id, key) => `<div class="inputContainer"><input is="emby-input" type="password" id="${id}" label="${say(key)}" autocomplete="off" /></div>`;
-  const addImage = GENERATION === 8 ? 'class="raised btnAddImage' : 'id="btnAddImage" class="raised';
-  const reset = GENERATION >= 11 ? 'id="btnResetPassword" class="raised' : 'class="raised btnResetPassword';
   return `<div class="padded-left padded-right padded-bottom-page">
     <div class="readOnlyContent" style="margin:0 auto;margin-bottom:1.8em;padding:0 1em;display:flex;flex-direction:row;align-items:center;">
-      <div class="imagePlaceHolder" style="position:relative;display:inline-block;max-width:200px;">
+      <div${GENERATION > 8 ? ' class="imagePlaceHolder"' : ''} style="position:relative;display:inline-block;max-width:200px;">
         <input id="uploadImage" type="file" accept="image/*" style="position:absolute;right:0;width:100%;height:100%;opacity:0;cursor:pointer;" />
         <div id="image" style="width:200px;height:200px;background-repeat:no-repeat;background-position:center;border-radius:100%;background-size:cover;"></div>
       </div>
       <div style="vertical-align:top;margin:1em 2em;display:flex;flex-direction:column;align-items:center;">
         <h2 class="username" style="margin:0;font-size:xx-large;"></h2><br />
-        <button is="emby-button" type="button" ${addImage} button-submit hide">${say('ButtonAddImage')}</button>
-        <button is="emby-button" type="button" id="btnDeleteImage" class="raised hide">${say('DeleteImage')}</button>
+        ${profileButton('btnAddImage', 'ButtonAddImage', { classes: 'button-submit' })}
+        ${profileButton('btnDeleteImage', 'DeleteImage', { last: 'hide' })}
       </div>
     </div>
-    <form class="updatePasswordForm passwordSection hide" style="margin:0 auto 2em;"><div class="detailSection">
-      <div id="fldCurrentPassword" class="inputContainer hide"><input is="emby-input" type="password" id="txtCurrentPassword" label="${say('LabelCurrentPassword')}" autocomplete="off" /></div>
-      ${field('txtNewPassword', 'LabelNewPassword')}${field('txtNewPasswordConfirm', 'LabelNewPasswordConfirm')}<br />
+    <div><form class="updatePasswordForm passwordSection hide" style="margin:0 auto 2em;"><div class="detailSection">
+      <div id="fldCurrentPassword" class="inputContainer hide">${profileField('txtCurrentPassword', 'LabelCurrentPassword')}</div>
+      <div class="inputContainer">${profileField('txtNewPassword', 'LabelNewPassword')}</div>
+      <div class="inputContainer">${profileField('txtNewPasswordConfirm', 'LabelNewPasswordConfirm')}</div><br />
       <div>
-        <button is="emby-button" type="submit" class="raised button-submit block"><span>${say('Save')}</span></button>
-        <button is="emby-button" type="button" ${reset} button-cancel block hide"><span>${say('ResetPassword')}</span></button>
-      </div></div></form></div>`;
+        ${profileButton('', GENERATION > 8 ? 'SavePassword' : 'Save', { type: 'submit', classes: 'button-submit block' })}
+        ${profileButton('btnResetPassword', 'ResetPassword', { classes: 'button-cancel block', last: 'hide' })}
+      </div></div></form></div></div>`;
 }
 
 async function fillProfile(page, userId) {
@@ -80,8 +91,9 @@ definePage(PROFILE_PAGE, {
     buildProfile(view, params);
     upgradeElements(view);
   },
+  autoFocus: false,
   id: 'userProfilePage',
-  className: PROFILE_CLASS,
+  className: `mainAnimatedPage ${PROFILE_CLASS}`,
   get title() {
     return globalize.translate('Profile');
   },

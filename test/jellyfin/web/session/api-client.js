@@ -50,7 +50,7 @@ function createApiClient(address) {
         if (request.dataType === 'json') return response.json();
         return request.dataType === 'text' ? response.text() : response;
       } catch (error) {
-        Events.trigger(client, 'requestfail', [{ url: request.url }]);
+        Events.trigger(client, 'requestfail', [{ url: request.url, status: undefined, errorCode: null }]);
         throw error;
       }
     },

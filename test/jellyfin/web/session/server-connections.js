@@ -83,7 +83,9 @@ const ServerConnections = {
     const client = ServerConnections.localApiClient;
     const server = client.serverInfo();
     await client.logout();
-    credentials.saveServer(Object.assign(server, { AccessToken: null, UserId: null }));
+    Object.assign(server, { AccessToken: null, UserId: null });
+    // 10.8 forgets the token only in memory; what it stored stays until the next start finds it dead.
+    if (GENERATION > 8) credentials.saveServer(server);
     userSettings.userId = null;
     Events.trigger(ServerConnections, 'localusersignedout', [{ serverId: server.Id }]);
   },

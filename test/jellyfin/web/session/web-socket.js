@@ -12,7 +12,7 @@ function openWebSocket(client) {
   socket.onclose = () => {
     if (client._webSocket !== socket) return;
     client._webSocket = null;
-    if (GENERATION >= 12) setTimeout(() => client._webSocket || openWebSocket(client), 5000);
+    if (GENERATION >= 12) setTimeout(() => client._webSocket || openWebSocket(client), 3000);
   };
 }
 

@@ -10,8 +10,11 @@ const Dashboard = {
 
   async logout() {
     await ServerConnections.logout();
-    viewContainer.reset();
-    viewContainer.current = null;
+    // 10.8 keeps its cached views; later ones drop them without an event.
+    if (GENERATION > 8) {
+      viewContainer.reset();
+      viewContainer.current = null;
+    }
     Dashboard.navigate(pathOf('login'));
   },
 
@@ -54,6 +57,10 @@ const Dashboard = {
     showAlert({ title: response.statusText || String(response.status), text: response.headers?.get('X-Application-Error-Code') });
   },
   dialogHelper,
+  datetime: {},
+  DirectoryBrowser: function DirectoryBrowser() {},
+  itemIdentifier: {},
+  ...(GENERATION > 8 && { setBackdropTransparency() {} }),
 };
 
 /** The part of the address before the last "/web", unless config.json names servers; the first that answers. */

@@ -4,6 +4,7 @@ const dialogHelper = {
     const dialog = document.createElement('div');
     if (options.id) dialog.id = options.id;
     dialog.classList.add('focuscontainer', 'hide', 'dialog');
+    dialog.setAttribute('modal', 'modal');
     dialog.dataset.history = String(options.enableHistory !== false);
     dialog.dataset.removeonclose = String(!!options.removeOnClose);
     dialog.dataset.autofocus = 'true';

@@ -19,7 +19,7 @@ function libraryDrawerHtml(user) {
         ${drawerEntry(`${entry} btnLogout`, '#', 'exit_to_app', say('ButtonSignOut'), ' data-itemid="logout"')}</div>`
     : '';
   return `<div style="height:.5em;"></div>${drawerEntry(entry, hrefOf('home'), 'home', say('Home'))}
-    <div class="customMenuOptions"></div><div class="libraryMenuOptions"></div>${admin}${person}`;
+    <div class="customMenuOptions"></div><div class="libraryMenuOptions"><h3 class="sidebarHeader">${say('HeaderMedia')}</h3></div>${admin}${person}`;
 }
 
 function dashboardDrawerHtml() {
@@ -35,7 +35,8 @@ async function fillLibraryDrawer(container, user) {
   container.querySelector('.btnLogout')?.addEventListener('click', () => Dashboard.logout());
   for (const { name, url, icon: picture } of user ? await webConfig.menuLinks() : []) {
     const link = document.createElement('a');
-    link.className = 'navMenuOption lnkMediaFolder emby-button';
+    link.className = 'emby-button navMenuOption lnkMediaFolder';
+    link.setAttribute('is', 'emby-linkbutton');
     Object.assign(link, { rel: 'noopener noreferrer', target: '_blank', href: url });
     link.innerHTML = `${icon(picture || 'link', 'navMenuOptionIcon')}<span class="navMenuOptionText"></span>`;
     link.querySelector('.navMenuOptionText').textContent = name;
@@ -62,7 +63,6 @@ function updateDrawer(page) {
 function toggleDrawer(open = !document.querySelector('.mainDrawer').classList.contains('drawer-open')) {
   const drawer = document.querySelector('.mainDrawer');
   drawer.classList.toggle('drawer-open', open);
-  drawer.classList.toggle('hide', !open);
 }
 
 document.addEventListener('click', (event) => {

@@ -1,6 +1,6 @@
 /* What stands around the pages. 10.8 has it in index.html; later versions put it into #reactRoot. */
 const FRAME = `<div class="backdropContainer"></div><div class="backgroundContainer"></div>
-  <div class="mainDrawer hide"><div class="mainDrawer-scrollContainer scrollContainer focuscontainer-y"></div></div>
+  <div class="mainDrawer"><div class="mainDrawer-scrollContainer scrollContainer focuscontainer-y"></div></div>
   <div class="skinHeader focuscontainer-x"></div><div class="mainDrawerHandle"></div>`;
 const PAGE_AREA = '<div class="mainAnimatedPages skinBody"></div><div class="skinBody"></div>';
 
@@ -14,7 +14,8 @@ function buildFrame() {
   }
   viewContainer.reset();
   document.querySelector('.skinHeader').classList.add('skinHeader-withBackground', 'skinHeader-blurred');
-  document.documentElement.classList.remove('preload');
+  document.querySelector('.mainDrawer').classList.remove('hide');
+  document.querySelector('.mainDrawer').classList.add('transition', 'touch-menu-la');
   if (GENERATION <= 10) document.body.classList.add('force-scroll');
   buildHeader();
   if (layoutManager.modern) buildModernBar();

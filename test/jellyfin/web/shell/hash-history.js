@@ -4,7 +4,7 @@ const hashHistory = {
   location: null,
 
   read() {
-    const path = location.hash.slice(1) || '/';
+    const path = location.hash.slice(1).replace(/^(?!\/)/, '/');
     const at = path.indexOf('?');
     return {
       pathname: at === -1 ? path : path.slice(0, at),
@@ -15,7 +15,17 @@ const hashHistory = {
     };
   },
 
+  /** Pages whose code is loaded on demand (11, 12): until it is there, the bus is told once more of the old place. */
+  loaded: new Set(),
+  tellWhileLoading(path) {
+    const page = GENERATION >= 11 ? pageAt(path.split('?')[0]) : null;
+    if (page?.kind !== 'react' || page.name === 'fallback' || this.loaded.has(page.name)) return;
+    this.loaded.add(page.name);
+    this.tell();
+  },
+
   go(method, path, state) {
+    this.tellWhileLoading(path);
     const key = Math.random().toString(36).slice(2, 10);
     history[`${method}State`]({ usr: state, key }, '', `#${path}`);
     this.update(method.toUpperCase());

@@ -14,7 +14,7 @@ function buildHeader() {
         ${headerButton('headerAudioPlayerButton audioPlayerButton', 'music_note', 'headerButtonRight')}
         ${layoutManager.tv && GENERATION >= 12 ? '' : headerButton('headerCastButton castButton', 'cast', 'headerButtonRight')}
         ${headerButton('headerSearchButton', 'search', 'headerButtonRight')}
-        ${headerButton('headerUserButton', 'person', 'headerButtonRight headerButtonUser')}
+        ${headerButton('headerUserButton', 'person', 'headerButtonRight')}
         ${GENERATION > 8 ? '<div class="currentTimeText hide"></div>' : ''}
       </div>
     </div>
@@ -36,8 +36,8 @@ function updateHeaderUser(user) {
   }
   const button = header.querySelector('.headerUserButton');
   button.title = user ? user.Name : globalize.translate('Settings');
-  header.querySelector('.headerBackButton').title = globalize.translate('ButtonBack');
-  header.querySelector('.headerHomeButton').title = globalize.translate('Home');
+  const titles = { Back: 'ButtonBack', Home: 'Home', Sync: 'ButtonSyncPlay', AudioPlayer: 'ButtonPlayer', Cast: 'ButtonCast', Search: 'Search' };
+  for (const [name, key] of Object.entries(titles)) header.querySelector(`.header${name}Button`)?.setAttribute('title', globalize.translate(key));
   header.querySelector('.mainDrawerButton').title = globalize.translate('Menu');
 }
 
@@ -71,8 +71,10 @@ function updateHeaderButtons(page) {
   header.classList.toggle('semiTransparent', page.id === 'loginPage');
   header.querySelector('.headerTabs').classList.toggle('hide', !isHome);
   header.querySelector('.headerBackButton').classList.toggle('hide', page.dataset.backbutton === 'false' || !appRouter.canGoBack());
-  header.querySelector('.headerHomeButton').classList.toggle('hide', isPublic || isHome || !signedIn);
-  header.querySelector('.mainDrawerButton').classList.toggle('hide', isPublic || !signedIn);
+  // The style sheet hides them: home on home itself, the drawer's on public pages.
+  header.classList.toggle('noHomeButtonHeader', isHome);
+  header.querySelector('.headerHomeButton').classList.toggle('hide', isPublic || !signedIn);
+  header.querySelector('.mainDrawerButton').classList.remove('hide');
 }
 
 document.addEventListener('pageshow', ({ target: page }) => {

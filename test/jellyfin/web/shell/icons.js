@@ -1,6 +1,6 @@
 /* Icon markup: the real client's class names; the pictures come from the style sheet. */
 function icon(name, classes = '') {
-  return `<span class="material-icons ${classes} ${name}" aria-hidden="true"></span>`.replace(/ {2,}/g, ' ');
+  return `<span class="material-icons ${classes} ${name}" aria-hidden="true"></span>`.replace(/ +(?= |")/g, '');
 }
 
 function headerButton(name, picture, extra = '') {

@@ -4,11 +4,11 @@ let modernKey = null;
 const isWide = () => innerWidth >= 900;
 
 function muiIcon(name) {
-  return `<span class="material-icons notranslate MuiIcon-root ${name}" aria-hidden="true">${''}</span>`;
+  return `<span class="material-icons notranslate MuiIcon-root ${name}" aria-hidden="true">${name}</span>`;
 }
 
 function buildModernBar() {
-  document.querySelector('.MuiAppBar-root').innerHTML = '<div class="MuiToolbar-root MuiToolbar-dense padded-left padded-right"></div>';
+  document.querySelector('.MuiAppBar-root').innerHTML = '<div class="MuiToolbar-root MuiToolbar-gutters MuiToolbar-dense padded-left padded-right"></div>';
   window.addEventListener('resize', () => modernKey !== null && updateModernBar(document.querySelector('.page:not(.hide)')));
 }
 
@@ -23,8 +23,8 @@ async function updateModernBar(page) {
   const links = user ? await webConfig.menuLinks() : [];
   const toolbar = document.querySelector('.MuiToolbar-root');
   toolbar.innerHTML = `${isWide() || !user ? stackHtml(user, links) : drawerButtonHtml()}
-    <div class="MuiBox-root barSpace">${user ? barButton('search', 'Search', 'a', ' href="#/search"') : ''}</div>
-    ${user ? `<div class="MuiBox-root">${barButton('account_circle', 'UserMenu', 'button', ' aria-controls="app-user-menu" aria-haspopup="true"')}</div>` : ''}`;
+    <div class="MuiBox-root barSpace">${user ? otherButtonsHtml() : ''}</div>
+    ${user ? `<div class="MuiBox-root">${barButton('person', 'UserMenu', 'button', ' type="button" aria-controls="app-user-menu" aria-haspopup="true"')}</div>` : ''}`;
   document.getElementById('app-user-menu')?.remove();
   document.querySelector('.MuiDrawer-root')?.remove();
   if (user) buildUserMenu(user, toolbar.querySelector('[aria-controls="app-user-menu"]'));
@@ -36,6 +36,14 @@ function barButton(picture, key, tag, attributes) {
   return `<${tag} class="MuiButtonBase-root MuiIconButton-root" aria-label="${text}"${attributes}>${muiIcon(picture)}</${tag}>`;
 }
 
+function otherButtonsHtml() {
+  return [
+    barButton('groups', 'ButtonSyncPlay', 'button', ' type="button" aria-controls="app-sync-play-menu" aria-haspopup="true"'),
+    barButton('cast', 'ButtonCast', 'button', ' type="button" aria-controls="app-remote-play-menu" aria-haspopup="true"'),
+    barButton('search', 'Search', 'a', ' href="#/search"'),
+  ].join('');
+}
+
 function drawerButtonHtml() {
   return `<button class="MuiButtonBase-root MuiIconButton-root drawerButton" aria-label="${globalize.translate('MenuOpen')}">${muiIcon('menu')}</button>`;
 }
@@ -43,15 +51,15 @@ function drawerButtonHtml() {
 function stackHtml(user, links) {
   const button = 'MuiButtonBase-root MuiButton-root MuiButton-text';
   const own = links
-    .map(({ name, url, icon: picture }) => `<a class="${button}" href="${escapeHtml(url)}" target="_blank" rel="noopener noreferrer">${muiIcon(picture || 'link')}${escapeHtml(name)}</a>`)
+    .map(({ name, url, icon: picture }) => `<a class="${button}" href="${escapeHtml(url)}" target="_blank" rel="noopener noreferrer"><span class="MuiButton-icon MuiButton-startIcon">${muiIcon(picture || 'link')}</span>${escapeHtml(name)}</a>`)
     .join('');
-  const inside = user ? `<a class="${button}" href="#/home?tab=1">${muiIcon('favorite')}${globalize.translate('Favorites')}</a>${own}` : '';
-  return `<div class="MuiStack-root"><a class="${button} serverButton" href="#/"><img class="serverLogo" src="assets/img/icon-transparent.svg" alt="">${escapeHtml(ApiClient.serverName() ?? '')}</a>${inside}</div>`;
+  const inside = user ? `<a class="${button}" href="#/home?tab=1"><span class="MuiButton-icon MuiButton-startIcon">${muiIcon('favorite')}</span>${globalize.translate('Favorites')}</a>${own}` : '';
+  return `<div class="MuiStack-root"><a class="${button} serverButton" href="#/"><span class="MuiButton-icon MuiButton-startIcon"><img class="serverLogo" src="assets/img/icon-transparent.svg" alt="" aria-hidden="true"></span>${user ? escapeHtml(ApiClient.serverName() ?? '') : ''}</a>${inside}</div>`;
 }
 
 function buildUserMenu(user, button) {
   const item = (href, picture, key) =>
-    `<a class="MuiButtonBase-root MuiMenuItem-root" role="menuitem" tabindex="-1" href="${href}">${muiIcon(picture)}<span class="MuiListItemText-root">${globalize.translate(key)}</span></a>`;
+    `<a class="MuiButtonBase-root MuiMenuItem-root" role="menuitem" tabindex="-1" href="${href}"><div class="MuiListItemIcon-root">${muiIcon(picture)}</div><div class="MuiListItemText-root"><span class="MuiTypography-root">${globalize.translate(key)}</span></div></a>`;
   const menu = document.createElement('div');
   menu.id = 'app-user-menu';
   menu.className = 'MuiPopover-root MuiMenu-root MuiModal-root';
@@ -62,7 +70,7 @@ function buildUserMenu(user, button) {
       ${user.Policy?.IsAdministrator ? `<hr class="MuiDivider-root">${item('#/dashboard', 'dashboard', 'TabDashboard')}` : ''}
       <hr class="MuiDivider-root">
       ${quickConnectEnabled ? item('#/quickconnect', 'phonelink_lock', 'QuickConnect') : ''}
-      <li class="MuiButtonBase-root MuiMenuItem-root" role="menuitem" tabindex="-1">${muiIcon('exit_to_app')}<span class="MuiListItemText-root">${globalize.translate('ButtonSignOut')}</span></li>
+      <li class="MuiButtonBase-root MuiMenuItem-root" role="menuitem" tabindex="-1"><div class="MuiListItemIcon-root">${muiIcon('exit_to_app')}</div><div class="MuiListItemText-root"><span class="MuiTypography-root">${globalize.translate('ButtonSignOut')}</span></div></li>
     </ul></div>`;
   document.body.appendChild(menu);
   button.addEventListener('click', () => {
@@ -76,7 +84,7 @@ function buildUserMenu(user, button) {
 
 function buildNarrowDrawer(links, button) {
   const item = (href, picture, text, extra = '') =>
-    `<li class="MuiListItem-root"><a class="MuiButtonBase-root MuiListItemButton-root" href="${escapeHtml(href)}"${extra}><span class="MuiListItemIcon-root">${muiIcon(picture)}</span><span class="MuiListItemText-root">${escapeHtml(text)}</span></a></li>`;
+    `<li class="MuiListItem-root"><a class="MuiButtonBase-root MuiListItemButton-root" href="${escapeHtml(href)}"${extra}><div class="MuiListItemIcon-root">${muiIcon(picture)}</div><div class="MuiListItemText-root"><span class="MuiTypography-root">${escapeHtml(text)}</span></div></a></li>`;
   const drawer = document.createElement('div');
   drawer.className = 'MuiDrawer-root MuiModal-root';
   drawer.style.visibility = 'hidden';

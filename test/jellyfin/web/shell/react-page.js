@@ -18,6 +18,7 @@ const reactPage = {
     this.current = page;
     build(page, request.params);
     upgradeElements(page);
+    bindReactInputs(page);
     this.root().appendChild(page);
     viewContainer.hideCurrent();
     const detail = { isRestored: false, options: { enableMediaControl: true, supportsThemeMedia: false } };

@@ -9,19 +9,27 @@ function createHashRouter() {
     if (fullPath() === shownPath) return pendingShow.finish();
     const { pathname, search, state } = hashHistory.location;
     const path = pathname + search;
-    if (/^\/?!/.test(pathname)) return hashHistory.replace(cleanPath(pathname.replace(/^\/?!\/?/, '/')) + search);
-    if (pathname === '/' || pathname === '') return hashHistory.replace(pathOf('home') + search);
-    const page = pageAt(pathname);
-    if (!page && GENERATION >= 11 && pathname.endsWith('.html')) return hashHistory.replace(pathname.slice(0, -5) + search);
-
-    const samePage = page && reactPage.current?.id === page.id && shownPath?.split('?')[0] === pathname;
     shownPath = path;
     const mine = ++turn;
-    if (!page && GENERATION <= 10) return reactPage.unmount();
-    if (!(await mayShow(page ?? pages.get('fallback')))) return;
+    // What follows is done by components in the real client, after everybody has heard of the change.
+    await new Promise((resolve) => setTimeout(resolve, 0));
     if (mine !== turn) return;
+    if (/^\/?!/.test(pathname)) {
+      if (GENERATION >= 12) hashHistory.tell();
+      return hashHistory.replace(cleanPath(pathname.replace(/^\/?!\/?/, '/')) + search);
+    }
+    if (pathname === '/' || pathname === '') return hashHistory.replace(pathOf('home') + search);
+
+    const page = pageAt(pathname);
+    if (!page && GENERATION <= 10) return reactPage.unmount();
+    const isMounted = page?.kind === 'react' && reactPage.current?.id === page.id;
+    if (!(await mayShow(page ?? pages.get('fallback'))) || mine !== turn) return;
+    if (!page && pathname.endsWith('.html')) return hashHistory.replace(pathname.slice(0, -5) + search);
     // A React page whose search changes stays as it is and fires nothing (live E, "search-parameter-only").
-    if (samePage) return void page.onSearch?.(reactPage.current, paramsOf(path)), pendingShow.finish();
+    if (isMounted) {
+      page.onSearch?.(reactPage.current, paramsOf(path));
+      return pendingShow.finish();
+    }
     await showPage(page ?? pages.get('fallback'), { path, state, isBack: action === 'POP' });
   }
 
@@ -65,14 +73,7 @@ function createHashRouter() {
       await router.ready();
       const wanted = cleanPath(target.replace(router.baseUrl(), ''));
       if (hashHistory.location.pathname === wanted && !wanted.startsWith('/home')) return;
-      return pendingShow.begin(() => {
-        // The page's code is fetched first: the bus is told once more of the place we are still at.
-        if (pageAt(wanted.split('?')[0])?.kind === 'react') {
-          hashHistory.action = 'PUSH';
-          hashHistory.tell();
-        }
-        hashHistory.push(wanted, state);
-      });
+      return pendingShow.begin(() => hashHistory.push(wanted, state));
     },
 
     back: () => pendingShow.begin(() => history.back()),

@@ -6,6 +6,7 @@ function createHashbangRouter() {
   let openDialogs = [];
   let leaving = null;
 
+  const stateOf = (target, state) => state ?? { path: target };
   const place = (method, target) => history[`${method}State`]({ path: target }, '', target ? `#!${target}` : '#!');
 
   function dispatch(target, { method, isBack = false, state }) {
@@ -34,7 +35,7 @@ function createHashbangRouter() {
     if (page === 'start') return void appRouter.goHome();
     if (!(await isAllowed(page))) return void appRouter.goHome();
     path = target;
-    await showPage(page, { path: target, url: appRouter.baseUrl() + target, ...how });
+    await showPage(page, { path: target, url: appRouter.baseUrl() + target, ...how, state: stateOf(target, how.state) });
   }
 
   async function toSignIn(connection) {

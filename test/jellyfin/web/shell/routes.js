@@ -43,7 +43,7 @@ async function showPage(page, { path, url = path, state, isBack }) {
     url,
     state,
     type: GENERATION === 8 ? page.type : undefined,
-    autoFocus: page.autoFocus,
+    autoFocus: GENERATION === 8 && page.autoFocus !== false,
     options: { supportsThemeMedia: false, enableMediaControl: true },
     controller: page.controller,
   };

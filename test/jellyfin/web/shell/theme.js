@@ -34,7 +34,7 @@ const theme = {
 
   /** 11 and 12: CustomCss of GET /Branding/Configuration into a style without id inside #reactRoot. */
   async applyBrandingOptions() {
-    const options = await sdkFetch(ApiClient.getUrl('Branding/Configuration'), { token: ApiClient.accessToken() }).catch(() => null);
+    const options = await sdkFetch(ApiClient.getUrl('Branding/Configuration')).catch(() => null);
     const root = document.getElementById('reactRoot');
     let style = root.querySelector(':scope > style');
     if (!style) {
@@ -57,7 +57,7 @@ function styleElement(id) {
 
 Events.on(ServerConnections, 'localusersignedin', () => {
   theme.apply();
-  if (GENERATION === 11) theme.applyBrandingOptions();
+  if (GENERATION === 11) setTimeout(() => theme.applyBrandingOptions(), 0);
 });
 Events.on(appSettings, 'change', (_, name) => {
   if (name === 'appTheme') theme.apply();

@@ -59,7 +59,7 @@ const viewContainer = {
   afterChange(view, request, isRestored) {
     if (this.current) dispatchViewEvent(this.current, 'viewhide', leavingDetail(this.current));
     this.current = view;
-    if (request.autoFocus !== false) focusFirst(view);
+    if (isRestored ? !layoutManager.mobile : request.autoFocus) focusFirst(view);
     dispatchViewEvent(view, 'viewshow', arrivingDetail(view, request, isRestored));
   },
 
@@ -86,6 +86,11 @@ function parseView(html) {
   wrapper.innerHTML = html;
   upgradeElements(wrapper);
   return wrapper.querySelector('[data-role="page"]') ?? wrapper;
+}
+
+/** Only the tv layout moves the focus of its own accord. */
+function autoFocus(container) {
+  if (layoutManager.tv) focusFirst(container);
 }
 
 function focusFirst(container) {
