@@ -1,20 +1,31 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createFakeJellyfin, type FakeJellyfin, type FakeJellyfinOptions } from './fake-jellyfin.ts';
-import { createTestClient, pause, type TestClient } from './test-client.ts';
+import { arrival, createTestClient, type TestClient } from './test-client.ts';
 
+// Long enough for a slow machine to bring the second call in while the first one hashes.
 const HASH_MS = 150;
 
 let fake: FakeJellyfin | undefined;
 
 async function start(options: FakeJellyfinOptions): Promise<[FakeJellyfin, TestClient]> {
+  seen = 0;
   fake = await createFakeJellyfin({ apiKeys: ['key'], hashMs: HASH_MS, ...options });
   return [fake, createTestClient(fake)];
+}
+
+let seen = 0;
+
+/** Waits until a call of that path has come in that was not there the last time. */
+async function underWay(path: RegExp): Promise<void> {
+  if (!fake) throw new Error('no fake Jellyfin runs');
+  await arrival(fake, path, seen);
+  seen = fake.journal.length;
 }
 
 /** A change of alice's password by API key, and a call that begins while it is being hashed. */
 async function overlap(client: TestClient, call: () => Promise<Response>): Promise<[number, number]> {
   const change = client.changePassword('alice', 'new-1', 'key');
-  await pause(HASH_MS / 3);
+  await underWay(/\/Password$/);
   const other = await call();
   return [await change, other.status];
 }
@@ -36,7 +47,7 @@ describe.each(['10.11.11', '12.0'] as const)(
     test('by a sign-in that was under way when the change began', async () => {
       const [jellyfin, client] = await start({ version });
       const login = client.login('alice', 'alice-pw-1');
-      await pause(HASH_MS / 3);
+      await underWay(/AuthenticateByName$/);
       expect(await client.changePassword('alice', 'new-1', 'key')).toBe(204);
       const { status, token } = await login;
       expect([status, await client.isAlive(token)]).toEqual([200, false]);
@@ -79,7 +90,7 @@ describe.each(['10.11.11', '12.0'] as const)(
     test('while a sign-in with the old password during the change is refused', async () => {
       const [jellyfin, client] = await start({ version });
       const change = client.changePassword('alice', 'new-1', 'key');
-      await pause(HASH_MS / 3);
+      await underWay(/\/Password$/);
       expect((await client.login('alice', 'alice-pw-1')).status).toBe(401);
       expect([await change, jellyfin.user('alice').password]).toEqual([204, 'new-1']);
     });

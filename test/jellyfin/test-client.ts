@@ -58,7 +58,12 @@ export function createTestClient(fake: FakeJellyfin): TestClient {
   };
 }
 
-/** Waits, so that one call is under way when the next begins. */
+/** Waits until a further call of a path has come in, so that it is under way when the next one begins. */
+export async function arrival(fake: FakeJellyfin, path: RegExp, since = 0): Promise<void> {
+  while (!fake.journal.slice(since).some((entry) => path.test(entry.path))) await pause(2);
+}
+
+/** Waits some milliseconds. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
