@@ -24,7 +24,7 @@ function profileHtml() {
       </div>
       <div style="vertical-align:top;margin:1em 2em;display:flex;flex-direction:column;align-items:center;">
         <h2 class="username" style="margin:0;font-size:xx-large;"></h2><br />
-        ${profileButton('btnAddImage', 'ButtonAddImage', { classes: 'button-submit' })}
+        ${profileButton('btnAddImage', 'ButtonAddImage', { classes: GENERATION === 8 ? '' : 'button-submit' })}
         ${profileButton('btnDeleteImage', 'DeleteImage', { last: 'hide' })}
       </div>
     </div>
@@ -88,8 +88,10 @@ definePage(PROFILE_PAGE, {
     default: `<div id="userProfilePage" data-role="page" class="page ${PROFILE_CLASS}" data-title="\${Profile}" data-menubutton="false"></div>`,
   },
   controller(view, params) {
-    buildProfile(view, params);
-    upgradeElements(view);
+    const content = document.createElement('div');
+    view.appendChild(content);
+    buildProfile(content, params);
+    upgradeElements(content);
   },
   autoFocus: false,
   id: 'userProfilePage',

@@ -15,10 +15,10 @@ const hashHistory = {
     };
   },
 
-  /** Pages whose code is loaded on demand (11, 12): until it is there, the bus is told once more of the old place. */
+  /** Pages whose code is loaded on demand (10 to 12): until it is there, the bus is told once more of the old place. */
   loaded: new Set(),
   tellWhileLoading(path) {
-    const page = GENERATION >= 11 ? pageAt(path.split('?')[0]) : null;
+    const page = GENERATION >= 10 ? pageAt(path.split('?')[0]) : null;
     if (page?.kind !== 'react' || page.name === 'fallback' || this.loaded.has(page.name)) return;
     this.loaded.add(page.name);
     this.tell();
