@@ -6,8 +6,6 @@ export interface Gate {
   allowance(running: number): number;
   /** When `allowance` may be above 0 again; undefined when time alone changes nothing. */
   opensAt(): number | undefined;
-  /** Work starts. */
-  start(): void;
   /** The other side answered. True when it had been away before. */
   succeed(): boolean;
   /** The other side is away. */
@@ -19,17 +17,17 @@ const LONGEST_PAUSE_MS = 15_000;
 
 /**
  * Makes the gate of a lane. Until the other side has answered, and again after it was found away, one try is made
- * at a time, at most one a second, later every 15 s; once it answers, `width` at a time.
+ * at a time, each a second after the last failed, later 15 s; once it answers, `width` at a time.
  */
 export function createGate(width: number, clock: Clock): Gate {
   let isProven = false;
   let failures = 0;
-  let startedAt = Number.NEGATIVE_INFINITY;
+  let failedAt = Number.NEGATIVE_INFINITY;
 
   function opensAt(): number | undefined {
     if (failures === 0) return undefined;
     const pauseMs = Math.min(SHORTEST_PAUSE_MS * 2 ** Math.min(failures - 1, 10), LONGEST_PAUSE_MS);
-    return startedAt + pauseMs;
+    return failedAt + pauseMs;
   }
   return {
     allowance: (running) => {
@@ -37,12 +35,9 @@ export function createGate(width: number, clock: Clock): Gate {
       if (running > 0) return 0;
       const now = clock.now();
       // A clock that was set back must not keep the gate shut until it has caught up.
-      return now >= (opensAt() ?? now) || now < startedAt ? 1 : 0;
+      return now >= (opensAt() ?? now) || now < failedAt ? 1 : 0;
     },
     opensAt,
-    start: () => {
-      startedAt = clock.now();
-    },
     succeed: () => {
       const wasAway = failures > 0;
       isProven = true;
@@ -51,7 +46,10 @@ export function createGate(width: number, clock: Clock): Gate {
     },
     fail: () => {
       isProven = false;
-      failures += 1;
+      const now = clock.now();
+      // What fails together is one failure: all of it was under way when the other side went.
+      if (now - failedAt >= SHORTEST_PAUSE_MS) failures += 1;
+      failedAt = now;
     },
   };
 }

@@ -91,7 +91,6 @@ export function startLane(parts: LaneParts): Lane {
         log.warn({ event: 'lease-not-renewed', lane: name, id: work.id, err: error });
       });
     }, leaseMs / 3);
-    gate.start();
     try {
       const verdict = await parts.work(work, holder).catch((error: unknown): Verdict => {
         log.error({ event: 'outbox-work-failed', lane: name, id: work.id, err: error });

@@ -13,17 +13,15 @@ function setUp() {
 test('one at a time until the other side has answered, then four', () => {
   const { gate } = setUp();
   expect(gate.allowance(0)).toBe(1);
-  gate.start();
   expect(gate.allowance(1)).toBe(0);
   expect(gate.succeed()).toBe(false);
   expect(gate.allowance(1)).toBe(3);
   expect(gate.allowance(4)).toBe(0);
 });
 
-test('after failures it opens for one try after 1, 2, 4, 8 and then every 15 seconds', () => {
+test('after failures it opens for one try after 1, 2, 4, 8 and then 15 seconds', () => {
   const { gate, wait } = setUp();
   for (const pauseMs of [1_000, 2_000, 4_000, 8_000, 15_000, 15_000]) {
-    gate.start();
     gate.fail();
     wait(pauseMs - 1);
     expect(gate.allowance(0)).toBe(0);
@@ -36,9 +34,16 @@ test('after failures it opens for one try after 1, 2, 4, 8 and then every 15 sec
   expect(gate.opensAt()).toBeUndefined();
 });
 
+test('four that fail together count as one', () => {
+  const { gate, wait } = setUp();
+  gate.succeed();
+  for (let i = 0; i < 4; i++) gate.fail();
+  wait(1_000);
+  expect(gate.allowance(0)).toBe(1);
+});
+
 test('a clock that was set back does not keep it shut', () => {
   const { gate, wait } = setUp();
-  gate.start();
   gate.fail();
   wait(-86_400_000);
   expect(gate.allowance(0)).toBe(1);
