@@ -25,7 +25,7 @@ export interface Api {
   checkLink(body: LinkBody): Promise<Outcome<LinkAnswer>>;
   /** Spends a link on a new password. */
   setPassword(body: PasswordBody): Promise<Outcome<PasswordAnswer>>;
-  /** The common passwords in lower case, or undefined when they cannot be had. */
+  /** The common passwords as the server compares them, or undefined when they cannot be had. */
   loadCommonPasswords(): Promise<ReadonlySet<string> | undefined>;
 }
 
@@ -106,7 +106,7 @@ export function createApi(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_MS
         const response = await fetch('common-passwords.txt', { mode: 'same-origin' });
         const isText = response.headers.get('Content-Type')?.startsWith('text/plain') ?? false;
         if (!response.ok || !isText) return undefined;
-        const lines = (await response.text()).split('\n').map((line) => line.trim().toLowerCase());
+        const lines = (await response.text()).split('\n').map((line) => line.trim());
         return new Set(lines.filter((line) => line !== ''));
       } catch {
         return undefined;

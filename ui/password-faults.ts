@@ -5,18 +5,22 @@ export interface Measure {
   readonly rules: PasswordRules;
   /** Words the password must not be made of: user name, name of the server. */
   readonly names: readonly string[];
-  /** Common passwords in lower case; left out as long as (or when) the list cannot be had. */
+  /** Common passwords in the form of {@link canonical}; left out as long as (or when) the list cannot be had. */
   readonly common?: ReadonlySet<string> | undefined;
 }
 
 /** Shorter names stand in too many good passwords by chance. */
 const SHORTEST_NAME_CHARACTERS = 3;
 
+/** As the server compares: NFKC, lower case. The list comes in this form. */
+function canonical(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
 function hasName(password: string, names: readonly string[]): boolean {
-  const lower = password.toLowerCase();
   return [...names, 'jellyfin']
-    .map((name) => name.trim().toLowerCase())
-    .some((name) => [...name].length >= SHORTEST_NAME_CHARACTERS && lower.includes(name));
+    .map((name) => canonical(name.trim()))
+    .some((name) => [...name].length >= SHORTEST_NAME_CHARACTERS && password.includes(name));
 }
 
 /**
@@ -26,10 +30,11 @@ function hasName(password: string, names: readonly string[]): boolean {
  */
 export function findFaults(password: string, { rules, names, common }: Measure): PasswordFault[] {
   const characters = [...password].length;
+  const compared = canonical(password);
   const faults: PasswordFault[] = [];
   if (characters < rules.minLength) faults.push('too-short');
   if (characters > rules.maxLength) faults.push('too-long');
-  if (common?.has(password.toLowerCase())) faults.push('common');
-  if (hasName(password, names)) faults.push('contains-name');
+  if (common?.has(compared)) faults.push('common');
+  if (hasName(compared, names)) faults.push('contains-name');
   return faults;
 }

@@ -1,5 +1,5 @@
-/** Jellyfin's client beside our pages: `<base>/web/` as seen from `<base>/gatehouse/reset`. */
-const DEFAULT_ADDRESS = '../web/';
+/** Jellyfin's client beside our pages, as seen from `<base>/gatehouse/reset`. The file is named: 10.8 knows no `/web/`. */
+const DEFAULT_ADDRESS = '../web/index.html';
 
 /**
  * Tells where to sign in.

@@ -69,7 +69,7 @@ export function NewPasswordForm(props: NewPasswordFormProps): VNode {
   }, []);
 
   useEffect(() => {
-    // Asked for on the first keystroke: most visits to the page should not cost 80 kB.
+    // Asked for on the first keystroke: most visits to the page should not cost 100 kB.
     if (!isListWanted) return;
     void loadCommonPasswords().then(setCommon);
   }, [isListWanted, loadCommonPasswords]);
@@ -159,10 +159,11 @@ export function NewPasswordForm(props: NewPasswordFormProps): VNode {
       inputRef: againInput,
       onInput: (value) => {
         setAgain(value);
-        setErrors({ ...errors, again: undefined });
+        setErrors((now) => ({ ...now, again: undefined }));
       },
       onLeave: () => {
-        if (again !== '' && again !== password) setErrors({ ...errors, again: strings.choose.mismatch });
+        if (again !== '' && again !== password)
+          setErrors((now) => ({ ...now, again: strings.choose.mismatch }));
       },
     })}
     ${notices.map(({ code }) =>
