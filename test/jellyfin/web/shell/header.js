@@ -79,6 +79,8 @@ function updateHeaderButtons(page) {
 
 document.addEventListener('pageshow', ({ target: page }) => {
   if (!(page instanceof Element) || page.dataset.role !== 'page') return;
+  // The login page ends its own waiting.
+  if (page.id !== 'loginPage') loading.hide();
   setTitle(page.getAttribute('data-title') ?? '');
   updateBody(page);
   updateHeaderButtons(page);
