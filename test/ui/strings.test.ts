@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../ui/language.ts';
+import { en } from '../../ui/strings/en.ts';
+
+const RULES = { minLength: 11, maxLength: 222 };
+
+/** Every word of a language by its place, functions called. */
+function flatten(value: unknown, place = ''): [string, string][] {
+  if (typeof value === 'string') return [[place, value]];
+  if (typeof value === 'function') return [[place, String(value(RULES))]];
+  return Object.entries(value ?? {}).flatMap(([key, inner]) => flatten(inner, `${place}/${key}`));
+}
+
+const english = new Map(flatten(en));
+
+describe.each(Object.entries(LANGUAGES))('words in %s', (language, strings) => {
+  const words = flatten(strings);
+
+  it('are all there, and none is empty or has blanks at its ends', () => {
+    expect(words.map(([place]) => place)).toEqual([...english.keys()]);
+    for (const [place, text] of words) expect.soft(text, place).toMatch(/^\S(.*\S)?$/s);
+  });
+
+  it('name the lengths in the rules and in what is said of a broken one', () => {
+    for (const sentences of [strings.rules, strings.faults]) {
+      expect(sentences['too-short'](RULES)).toContain('11');
+      expect(sentences['too-long'](RULES)).toContain('222');
+    }
+  });
+
+  it('tell each problem and each end in words of its own', () => {
+    const problems = Object.values(strings.problems);
+    const titles = Object.values(strings.ends).map(({ title }) => title);
+    expect(new Set(problems).size).toBe(problems.length);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  if (language === 'en') return;
+  it('are translated: no sentence is left in English', () => {
+    const left = words.filter(([place, text]) => text.includes(' ') && english.get(place) === text);
+    expect(left).toEqual([]);
+  });
+});
