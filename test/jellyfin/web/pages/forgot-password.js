@@ -74,7 +74,6 @@ function buildForgotPasswordPage(page) {
       console.debug('forgot password request failed', error);
     }
   });
-  autoFocus(page);
 }
 
 definePage('forgotpassword', {

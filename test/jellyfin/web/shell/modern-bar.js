@@ -3,8 +3,9 @@ let modernUser = null;
 let modernKey = null;
 const isWide = () => innerWidth >= 900;
 
-function muiIcon(name) {
-  return `<span class="material-icons notranslate MuiIcon-root ${name}" aria-hidden="true">${name}</span>`;
+/** Pictures of the client's own are drawings; one named in config.json is a word set in the icon font. */
+function muiIcon(name, word = '') {
+  return `<span class="material-icons notranslate MuiIcon-root ${name}" aria-hidden="true">${word}</span>`;
 }
 
 function buildModernBar() {
@@ -51,7 +52,7 @@ function drawerButtonHtml() {
 function stackHtml(user, links) {
   const button = 'MuiButtonBase-root MuiButton-root MuiButton-text';
   const own = links
-    .map(({ name, url, icon: picture }) => `<a class="${button}" href="${escapeHtml(url)}" target="_blank" rel="noopener noreferrer"><span class="MuiButton-icon MuiButton-startIcon">${muiIcon(picture || 'link')}</span>${escapeHtml(name)}</a>`)
+    .map(({ name, url, icon: picture }) => `<a class="${button}" href="${escapeHtml(url)}" target="_blank" rel="noopener noreferrer"><span class="MuiButton-icon MuiButton-startIcon">${muiIcon(picture || 'link', picture || 'link')}</span>${escapeHtml(name)}</a>`)
     .join('');
   const inside = user ? `<a class="${button}" href="#/home?tab=1"><span class="MuiButton-icon MuiButton-startIcon">${muiIcon('favorite')}</span>${globalize.translate('Favorites')}</a>${own}` : '';
   return `<div class="MuiStack-root"><a class="${button} serverButton" href="#/"><span class="MuiButton-icon MuiButton-startIcon"><img class="serverLogo" src="assets/img/icon-transparent.svg" alt="" aria-hidden="true"></span>${user ? escapeHtml(ApiClient.serverName() ?? '') : ''}</a>${inside}</div>`;
@@ -83,7 +84,7 @@ function buildUserMenu(user, button) {
 }
 
 function buildNarrowDrawer(links, button) {
-  const item = (href, picture, text, extra = '') =>
+  const item = (href, picture, text, extra = '', word = '') =>
     `<li class="MuiListItem-root"><a class="MuiButtonBase-root MuiListItemButton-root" href="${escapeHtml(href)}"${extra}><div class="MuiListItemIcon-root">${muiIcon(picture)}</div><div class="MuiListItemText-root"><span class="MuiTypography-root">${escapeHtml(text)}</span></div></a></li>`;
   const drawer = document.createElement('div');
   drawer.className = 'MuiDrawer-root MuiModal-root';
@@ -91,7 +92,7 @@ function buildNarrowDrawer(links, button) {
   drawer.innerHTML = `<div class="MuiBackdrop-root"></div><div class="MuiPaper-root MuiDrawer-paper"><ul class="MuiList-root">
       ${item('#/home', 'home', globalize.translate('Home'))}${item('#/home?tab=1', 'favorite', globalize.translate('Favorites'))}
       ${links.length ? '<hr class="MuiDivider-root">' : ''}
-      ${links.map(({ name, url, icon: picture }) => item(url, picture || 'link', name, ' target="_blank" rel="noopener noreferrer"')).join('')}
+      ${links.map(({ name, url, icon: picture }) => item(url, picture || 'link', name, ' target="_blank" rel="noopener noreferrer"', picture || 'link')).join('')}
     </ul></div>`;
   document.body.appendChild(drawer);
   button.addEventListener('click', () => {

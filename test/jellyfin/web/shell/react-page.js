@@ -24,6 +24,7 @@ const reactPage = {
     const detail = { isRestored: false, options: { enableMediaControl: true, supportsThemeMedia: false } };
     dispatchViewEvent(page, 'viewbeforeshow', detail);
     dispatchViewEvent(page, 'viewshow', detail);
+    autoFocus(page);
     return page;
   },
 
