@@ -85,7 +85,7 @@ function buildUserMenu(user, button) {
 
 function buildNarrowDrawer(links, button) {
   const item = (href, picture, text, extra = '', word = '') =>
-    `<li class="MuiListItem-root"><a class="MuiButtonBase-root MuiListItemButton-root" href="${escapeHtml(href)}"${extra}><div class="MuiListItemIcon-root">${muiIcon(picture)}</div><div class="MuiListItemText-root"><span class="MuiTypography-root">${escapeHtml(text)}</span></div></a></li>`;
+    `<li class="MuiListItem-root"><a class="MuiButtonBase-root MuiListItemButton-root" href="${escapeHtml(href)}"${extra}><div class="MuiListItemIcon-root">${muiIcon(picture, word)}</div><div class="MuiListItemText-root"><span class="MuiTypography-root">${escapeHtml(text)}</span></div></a></li>`;
   const drawer = document.createElement('div');
   drawer.className = 'MuiDrawer-root MuiModal-root';
   drawer.style.visibility = 'hidden';
