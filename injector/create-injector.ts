@@ -1,21 +1,17 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { z } from 'zod';
+import { type Backend, createBackend } from './backend.ts';
 import { createClientScript } from './client-script.ts';
-import { createUpstream } from './http/upstream.ts';
-import { createRunningVersion } from './jellyfin/running-version.ts';
 import type { Mod } from './kit/define-mod.ts';
 import type { Log } from './kit/log.ts';
 import { createPlan } from './kit/plan.ts';
 import { createAssets } from './proxy/assets.ts';
 import { createClientAddresses } from './proxy/client-address.ts';
 import { createDispatch } from './proxy/dispatch.ts';
-import { createPassThrough } from './proxy/pass-through.ts';
 import type { ResetPort } from './proxy/reset-port.ts';
-import { createServer } from './proxy/server.ts';
-import { answerUnavailable } from './proxy/unavailable.ts';
+import { type Behind, createServer } from './proxy/server.ts';
 import { createEdition, type Edition } from './rewrite/edition.ts';
-import { createOriginals } from './rewrite/originals.ts';
 import type { OnModFailure } from './rewrite/page.ts';
 import { createRewriter } from './rewrite/rewriter.ts';
 
@@ -57,7 +53,7 @@ export function createInjector(parts: InjectorParts): Injector {
   const { log } = parts;
   const assets = createAssets();
   const reported = new Set<string>();
-  let current: { answer: ReturnType<typeof createDispatch>; close: () => void } | undefined;
+  const state: { current: InForce | undefined } = { current: undefined };
 
   const onFailure: OnModFailure = ({ mod, hook, error }) => {
     // Named once: a broken mod would otherwise fill the log with every page.
@@ -71,12 +67,14 @@ export function createInjector(parts: InjectorParts): Injector {
   const server = createServer(
     {
       async answer(request, response) {
-        if (current === undefined) response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
-        else await current.answer.answer(request, response);
+        const dispatch = state.current?.dispatch;
+        if (dispatch === undefined) response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
+        else await dispatch.answer(request, response);
       },
       upgrade(request, socket, head) {
-        if (current === undefined) socket.destroy();
-        else current.answer.upgrade(request, socket, head);
+        const dispatch = state.current?.dispatch;
+        if (dispatch === undefined) socket.destroy();
+        else dispatch.upgrade(request, socket, head);
       },
     },
     log,
@@ -88,64 +86,76 @@ export function createInjector(parts: InjectorParts): Injector {
     socket.on('close', () => tunnels.delete(socket));
   });
 
+  async function makeEdition(settings: InjectorSettings, backend: Backend): Promise<Edition> {
+    const plan = createPlan({
+      mods: parts.mods,
+      enabled: settings.enabledMods,
+      jellyfinVersion: backend.version.current(),
+      onFailure,
+    });
+    const script = await createClientScript({ folder: parts.clientFolder, plan, onFailure });
+    const edition = createEdition(plan, script?.source, onFailure);
+    assets.publish(edition);
+    return edition;
+  }
+
+  /** A mod may be for some versions only, so another version means another edition. */
+  function followVersion(backend: Backend): () => void {
+    return backend.version.watch((version) => {
+      log.info({ event: 'jellyfin-version', version });
+      const { current } = state;
+      if (current?.backend !== backend) return;
+      makeEdition(current.settings, backend).then(
+        (edition) => {
+          if (state.current === current) state.current.edition = edition;
+        },
+        (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
+      );
+    });
+  }
+
   return {
     server,
     async configure(settings, reset) {
-      const upstream = createUpstream(settings.jellyfinUrl);
-      const version = createRunningVersion(upstream);
-      const makeEdition = async (): Promise<Edition> => {
-        const plan = createPlan({
-          mods: parts.mods,
-          enabled: settings.enabledMods,
-          jellyfinVersion: version.current(),
-          onFailure,
-        });
-        const runsInBrowser = plan.client.length > 0 || plan.strings.size > 0;
-        const script = runsInBrowser
-          ? await createClientScript({ folder: parts.clientFolder, plan, onFailure })
-          : undefined;
-        const edition = createEdition(plan, script?.source, onFailure);
-        assets.publish(edition);
-        return edition;
-      };
+      const { current: previous } = state;
+      const isSameJellyfin = previous?.backend.jellyfinUrl === settings.jellyfinUrl;
+      const backend = isSameJellyfin ? previous.backend : createBackend(settings.jellyfinUrl, log);
       reported.clear();
-      let edition = await makeEdition();
-      const stopWatching = version.watch((found) => {
-        log.info({ event: 'jellyfin-version', version: found });
-        makeEdition().then(
-          (made) => {
-            edition = made;
-          },
-          (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
-        );
-      });
-      const previous = current;
-      current = {
-        answer: createDispatch({
-          upstream,
-          version,
-          reset,
-          assets,
-          log,
-          addresses: createClientAddresses(settings.trustedProxies),
-          rewriter: createRewriter(createOriginals(upstream), () => edition),
-          passThrough: createPassThrough(upstream, (request, response, error) => {
-            log.warn({ event: 'jellyfin-unreachable', error: error.message });
-            answerUnavailable(request, response);
-          }),
-        }),
-        close: () => {
-          stopWatching();
-          // Only idle ones: a film that is on its way stays on its way.
-          for (const sockets of Object.values(upstream.agent.freeSockets))
-            for (const socket of sockets ?? []) socket.destroy();
-        },
+      const edition = await makeEdition(settings, backend);
+      const inForce: InForce = {
+        settings,
+        backend,
+        edition,
+        dispatch: undefined,
+        stopFollowing: previous?.stopFollowing,
       };
-      previous?.close();
+      inForce.dispatch = createDispatch({
+        ...backend,
+        reset,
+        assets,
+        log,
+        addresses: createClientAddresses(settings.trustedProxies),
+        rewriter: createRewriter(backend.originals, () => inForce.edition),
+      });
+      state.current = inForce;
+      if (isSameJellyfin) return;
+      previous?.stopFollowing?.();
+      previous?.backend.close();
+      inForce.stopFollowing = followVersion(backend);
     },
     close() {
       for (const socket of tunnels) socket.destroy();
-      current?.close();
+      state.current?.stopFollowing?.();
+      state.current?.backend.close();
     },
   };
+}
+
+/** The configuration in force, and what was made of it. */
+interface InForce {
+  readonly settings: InjectorSettings;
+  readonly backend: Backend;
+  edition: Edition;
+  dispatch: Behind | undefined;
+  stopFollowing: (() => void) | undefined;
 }

@@ -84,8 +84,11 @@ export function createResetService(parts: ResetServiceParts): ResetService {
 }
 
 function answerClosed(response: ServerResponse): void {
-  const body = '{"code":"internal","message":"The database cannot be used at the moment; please try again later."}';
-  response.writeHead(503, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'Retry-After': 10 }).end(body);
+  const body =
+    '{"code":"internal","message":"The database cannot be used at the moment; please try again later."}';
+  response
+    .writeHead(503, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'Retry-After': 10 })
+    .end(body);
 }
 
 /** Puts the parts together over an open storage. */
@@ -93,7 +96,12 @@ function run(parts: ResetServiceParts, storage: Storage) {
   const { log, reset } = parts;
   const clock: Clock = { now: () => Date.now() };
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
-  const api = createJellyfinApi({ url: parts.jellyfinUrl, apiKey: reset.apiKey, deviceId, version: PROGRAM_VERSION });
+  const api = createJellyfinApi({
+    url: parts.jellyfinUrl,
+    apiKey: reset.apiKey,
+    deviceId,
+    version: PROGRAM_VERSION,
+  });
   const accounts = createAccounts({ api, clock, log });
   const channel = createEmailChannel(reset.mail);
   const outbox = createOutbox({
@@ -108,7 +116,10 @@ function run(parts: ResetServiceParts, storage: Storage) {
     linkLifetimeMs: reset.linkLifetimeMs,
     messagesPerAccountPerHour: reset.limits.messagesPerAccountPerHour,
   });
-  const limiter = createMemoryLimiter({ points: reset.limits.requestsPerClientPerHour, windowMs: 60 * 60_000 });
+  const limiter = createMemoryLimiter({
+    points: reset.limits.requestsPerClientPerHour,
+    windowMs: 60 * 60_000,
+  });
   const askReset = createAskReset({ store: storage.outbox, limiter, wake: () => outbox.wake(), clock, log });
   const common = readCommonPasswords();
   const choosePassword = createChoosePassword({

@@ -19,7 +19,12 @@ export async function serve(options: { readonly configPath?: string }): Promise<
   const gatehouse = createGatehouse({ mods: MODS, webFolder: findWebFolder(), log });
   await gatehouse.apply(config);
   await gatehouse.listen(config.listen.host, config.listen.port);
-  log.info({ event: 'listening', host: config.listen.host, port: gatehouse.port, mods: Object.keys(config.enabledMods) });
+  log.info({
+    event: 'listening',
+    host: config.listen.host,
+    port: gatehouse.port,
+    mods: Object.keys(config.enabledMods),
+  });
 
   const watch = await watchConfig({
     config,
@@ -36,7 +41,10 @@ export async function serve(options: { readonly configPath?: string }): Promise<
     if (isEnding) process.exit(1);
     isEnding = true;
     log.info({ event: 'ending', signal });
-    void watch.close().then(() => gatehouse.close()).then(() => process.exit(0));
+    void watch
+      .close()
+      .then(() => gatehouse.close())
+      .then(() => process.exit(0));
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);

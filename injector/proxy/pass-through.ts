@@ -1,3 +1,4 @@
+import type http from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createProxyMiddleware } from 'http-proxy-middleware';
@@ -20,37 +21,42 @@ export type OnUnreachable = (request: IncomingMessage, response: ServerResponse,
  * from the raw headers, so that order, spelling and repetition stay as Jellyfin sent them.
  */
 export function createPassThrough(upstream: Upstream, onUnreachable: OnUnreachable): PassThrough {
-  const middleware = createProxyMiddleware<IncomingMessage, ServerResponse>({
-    target: upstream.origin.href,
-    agent: upstream.agent,
-    ejectPlugins: true,
-    plugins: [
-      (proxy) => {
-        proxy.on('proxyRes', (answer, _request, response) => {
-          if (!isResponse(response) || response.headersSent) return;
-          response.sendDate = false;
-          response.writeHead(
-            answer.statusCode ?? 502,
-            answer.statusMessage,
-            endToEndHeaders(answer.rawHeaders),
-          );
-        });
-        proxy.on('error', (error, request, response) => {
-          if (request !== undefined && isResponse(response)) onUnreachable(request, response, error);
-          else response?.destroy();
-        });
-        proxy.on('econnreset', (_error, _request, response) => response.destroy());
-      },
-    ],
-  });
+  const carry = (agent: http.Agent | false) =>
+    createProxyMiddleware<IncomingMessage, ServerResponse>({
+      target: upstream.origin.href,
+      // The types know no `false`, which Node takes for: a connection of its own.
+      agent: agent as http.Agent,
+      ejectPlugins: true,
+      plugins: [
+        (proxy) => {
+          proxy.on('proxyRes', (answer, _request, response) => {
+            if (!isResponse(response) || response.headersSent) return;
+            response.sendDate = false;
+            response.writeHead(
+              answer.statusCode ?? 502,
+              answer.statusMessage,
+              endToEndHeaders(answer.rawHeaders),
+            );
+          });
+          proxy.on('error', (error, request, response) => {
+            if (request !== undefined && isResponse(response)) onUnreachable(request, response, error);
+            else response?.destroy();
+          });
+          proxy.on('econnreset', (_error, _request, response) => response.destroy());
+        },
+      ],
+    });
+  const requests = carry(upstream.agent);
+  // A refused upgrade leaves its connection unusable; in the shared pool, the next request would die on it.
+  const upgrades = carry(false);
   return {
     request(request, response) {
-      void middleware(request, response, () => undefined);
+      void requests(request, response, () => undefined);
     },
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy());
       // The signature asks for a socket; Node hands out a Duplex that is one for every server without TLS wrapping.
-      middleware.upgrade(request, socket as Parameters<typeof middleware.upgrade>[1], head);
+      upgrades.upgrade(request, socket as Parameters<typeof upgrades.upgrade>[1], head);
     },
   };
 }
