@@ -159,11 +159,9 @@ export function NewPasswordForm(props: NewPasswordFormProps): VNode {
       inputRef: againInput,
       onInput: (value) => {
         setAgain(value);
-        setErrors((now) => ({ ...now, again: undefined }));
-      },
-      onLeave: () => {
-        if (again !== '' && again !== password)
-          setErrors((now) => ({ ...now, again: strings.choose.mismatch }));
+        // Not when the field is left: a sentence that comes up then moves the button away from under the pointer.
+        const isWrong = value.length >= password.length && value !== password;
+        setErrors((now) => ({ ...now, again: isWrong ? strings.choose.mismatch : undefined }));
       },
     })}
     ${notices.map(({ code }) =>

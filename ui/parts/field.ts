@@ -22,7 +22,6 @@ export interface FieldProps {
   readonly button?: VNode;
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly onInput?: (value: string) => void;
-  readonly onFocus?: () => void;
   readonly onLeave?: () => void;
 }
 
@@ -49,7 +48,6 @@ export function field(props: FieldProps): VNode {
         aria-invalid=${error === undefined ? undefined : 'true'}
         aria-describedby=${descriptions === '' ? undefined : descriptions}
         onInput=${(event: Event) => props.onInput?.((event.currentTarget as HTMLInputElement).value)}
-        onFocus=${props.onFocus}
         onBlur=${props.onLeave}
       />
       ${props.button}

@@ -1,0 +1,118 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { LANGUAGES } from '../../ui/language.ts';
+import { en } from '../../ui/strings/en.ts';
+import { choosePassword, usePagesInBrowser, waitForHeading } from '../support/pages-in-browser.ts';
+import { servePages } from '../support/scripted-pages.ts';
+
+const GOOD = 'a fine long day';
+const MAX_SCRIPT_BYTES = 25_000;
+
+const inBrowser = usePagesInBrowser();
+
+describe('our pages', () => {
+  it.each(['', '/a/b/c'])('work below any path: "%s/gatehouse/"', async (base) => {
+    const elsewhere = await servePages(inBrowser.folder(), base);
+    onTestFinished(() => elsewhere.close());
+    elsewhere.answer('reset-requests', 202);
+    const page = (await inBrowser.open()).page;
+    await page.goto(`${elsewhere.address}account`);
+    await page.locator('#username').fill('ana');
+    await page.keyboard.press('Enter');
+    await waitForHeading(page, en.asked.title);
+    await page.getByRole('link', { name: en.backToSignIn }).click();
+    await page.waitForURL(`**${base}/web/index.html`);
+  });
+
+  it.each(Object.entries(LANGUAGES))(
+    'speak %s, and fit on a screen of 320 pixels in it',
+    async (language, strings) => {
+      const page = await inBrowser.openLink({
+        locale: `${language}-XX`,
+        viewport: { width: 320, height: 568 },
+      });
+      await waitForHeading(page, strings.choose.title);
+      await page.locator('#new-password').fill('x');
+      await page.keyboard.press('Enter');
+      await page.locator('.error').first().waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      expect(await page.title()).toBe(strings.choose.title);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    },
+  );
+
+  it('tell people without JavaScript what to do', async () => {
+    const page = await inBrowser.openLink({ javaScriptEnabled: false });
+    expect(await page.locator('body').innerText()).toContain('This page needs JavaScript');
+  });
+
+  it('leave no way from a string to markup: the policy that was kept all along does bite', async () => {
+    const { page, complaints } = await inBrowser.open();
+    await page.goto(`${inBrowser.pages().address}account`);
+    await waitForHeading(page, en.account.title);
+    const thrown = await page.evaluate(() => {
+      try {
+        document.body.innerHTML = '<b>x</b>';
+        return 'nothing';
+      } catch (error) {
+        return String(error);
+      }
+    });
+    expect(thrown).toContain('TrustedHTML');
+    await expect.poll(() => complaints).toEqual(['Broken policy: require-trusted-types-for']);
+    complaints.length = 0;
+  });
+
+  it.each(['dark', 'light'] as const)(
+    'have no accessibility problem axe can find, in %s',
+    async (colorScheme) => {
+      const page = await inBrowser.openLink({ colorScheme }, axe.source);
+      const check = async (place: string) => {
+        const found = await page.evaluate(async () => {
+          const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
+          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+        });
+        expect(found, place).toEqual([]);
+      };
+      await page.locator('#new-password').waitFor();
+      await check('empty form');
+      await choosePassword(page, 'ana', 'x');
+      await page.locator('.error').nth(1).waitFor();
+      await check('form with errors');
+      inBrowser.pages().answer('passwords', 503, { code: 'jellyfin-unreachable', message: '' });
+      await choosePassword(page, GOOD);
+      await page.locator('.notice').waitFor();
+      await check('form with a problem');
+      inBrowser.pages().answer('passwords', 200, { signInUrl: '../web/index.html' });
+      await choosePassword(page, GOOD);
+      await waitForHeading(page, en.ends.done.title);
+      await check('done');
+      await page.goto(`${inBrowser.pages().address}account`);
+      await waitForHeading(page, en.account.title);
+      await check('account');
+      await page.locator('#username').fill('ana');
+      await page.keyboard.press('Enter');
+      await waitForHeading(page, en.asked.title);
+      await check('asked');
+    },
+  );
+
+  it('are one small script and one stylesheet, with nothing inline and nothing from elsewhere', async () => {
+    const files = (await readdir(join(inBrowser.folder(), 'assets'))).sort((a, b) =>
+      extname(a).localeCompare(extname(b)),
+    );
+    expect(files).toEqual([
+      expect.stringMatching(/^pages-[\w-]{8}\.css$/),
+      expect.stringMatching(/^pages-[\w-]{8}\.js$/),
+    ]);
+    const script = await readFile(join(inBrowser.folder(), 'assets', files[1] ?? ''));
+    expect(gzipSync(script, { level: 9 }).length).toBeLessThan(MAX_SCRIPT_BYTES);
+    const page = await readFile(join(inBrowser.folder(), 'index.html'), 'utf8');
+    const addresses = [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address);
+    for (const address of addresses) expect(address).toMatch(/^(\.\/assets\/pages-|data:image\/svg\+xml,)/);
+    expect(page).not.toMatch(/<style|<script(?![^>]*\ssrc=)|\son\w+=|\sstyle=/);
+  });
+});
