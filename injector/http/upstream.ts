@@ -7,8 +7,30 @@ export interface Upstream {
   readonly origin: URL;
   /** Jellyfin's base URL, e.g. `/jellyfin`, without a trailing slash; empty for none. */
   readonly basePath: string;
+  /** Path of the unix socket it listens on; undefined for TCP. `origin` is then `http://localhost`. */
+  readonly socketPath: string | undefined;
+  /** The only certificate authorities its certificate may come from, in PEM; undefined for those of the system. */
+  readonly ca: string | undefined;
   /** Connections that are kept open; unlimited in number, since each film takes one. */
   readonly agent: http.Agent;
+}
+
+/** `jellyfin.url` in its parts. */
+export type JellyfinAddress = Pick<Upstream, 'origin' | 'basePath' | 'socketPath'>;
+
+/** `unix:/run/jellyfin.sock`, with the base path behind another colon, as nginx writes it. */
+const UNIX_ADDRESS = /^unix:(?:\/\/)?(\/[^:?#\s]+)(?::(\/[^?#\s]*)?)?$/;
+
+/**
+ * Reads `http://host:8096/base`, `https://…`, or `unix:/run/jellyfin.sock:/base`.
+ *
+ * @throws {TypeError} when it is none of these; the configuration has checked it before.
+ */
+export function parseJellyfinAddress(text: string): JellyfinAddress {
+  const [, socketPath, unixBase = ''] = UNIX_ADDRESS.exec(text) ?? [];
+  const url = new URL(socketPath === undefined ? text : `http://localhost${unixBase}`);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError(`"${text}" is no address`);
+  return { origin: new URL(url.origin), basePath: url.pathname.replace(/\/+$/, ''), socketPath };
 }
 
 /** A whole answer of Jellyfin's, read into memory. */
@@ -26,14 +48,27 @@ export const MAX_REWRITTEN_BYTES = 16 * 1024 * 1024;
 /** How long Jellyfin may take for something that is rewritten, in milliseconds. */
 const UPSTREAM_TIMEOUT_MS = 30_000;
 
-/** Describes where Jellyfin listens, from `jellyfin.url`. */
-export function createUpstream(jellyfinUrl: string): Upstream {
-  const url = new URL(jellyfinUrl);
+/**
+ * Describes where Jellyfin listens.
+ *
+ * @param jellyfinUrl `jellyfin.url`.
+ * @param ca Content of `jellyfin.caFile`.
+ */
+export function createUpstream(jellyfinUrl: string, ca?: string): Upstream {
+  const address = parseJellyfinAddress(jellyfinUrl);
+  const { origin, socketPath } = address;
   const options = { keepAlive: true, maxFreeSockets: 64, scheduling: 'lifo' } as const;
   return {
-    origin: new URL(url.origin),
-    basePath: url.pathname.replace(/\/+$/, ''),
-    agent: url.protocol === 'https:' ? new https.Agent(options) : new http.Agent(options),
+    ...address,
+    ca,
+    agent:
+      origin.protocol === 'https:'
+        ? new https.Agent({ ...options, ...(ca === undefined ? {} : { ca }) })
+        : // What an agent is given goes into every connection it opens; the types know it for TCP only.
+          new http.Agent({
+            ...options,
+            ...(socketPath === undefined ? {} : { socketPath }),
+          } as http.AgentOptions),
   };
 }
 
@@ -41,18 +76,20 @@ export function createUpstream(jellyfinUrl: string): Upstream {
  * Asks Jellyfin and reads the whole answer.
  *
  * @param path As in the request line, base URL included.
- * @throws {Error} when Jellyfin cannot be reached, breaks off, takes over 30 s, or answers over 16 MiB.
+ * @param timeoutMs Longest silence, default 30,000.
+ * @throws {Error} when Jellyfin cannot be reached, breaks off, is silent for that long, or answers over 16 MiB.
  */
 export function askUpstream(
   upstream: Upstream,
   path: string,
   headers: Readonly<Record<string, string | string[] | undefined>>,
+  timeoutMs = UPSTREAM_TIMEOUT_MS,
 ): Promise<UpstreamAnswer> {
   const { request } = upstream.origin.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
     const outgoing = request(upstream.origin, { path, headers, agent: upstream.agent, method: 'GET' });
-    outgoing.setTimeout(UPSTREAM_TIMEOUT_MS, () => {
-      outgoing.destroy(new Error(`Jellyfin took over ${UPSTREAM_TIMEOUT_MS / 1000} s`));
+    outgoing.setTimeout(timeoutMs, () => {
+      outgoing.destroy(new Error(`Jellyfin took over ${timeoutMs / 1000} s`));
     });
     outgoing.on('error', reject);
     outgoing.on('response', (incoming) => {
