@@ -12,10 +12,11 @@ export type ResetConfig = NonNullable<ParsedConfig['reset']> & {
 export interface Config {
   /** Absolute path of the file it came from. */
   readonly file: string;
+  /** Paths of `tls` are absolute. */
   readonly listen: ParsedConfig['listen'];
   /** The address people use, without a slash at the end; undefined when the file does not say. */
   readonly publicUrl: string | undefined;
-  /** `url` has no slash at the end and may have a base path. */
+  /** `url` has no slash at the end and may have a base path; `caFile` is absolute. */
   readonly jellyfin: ParsedConfig['jellyfin'];
   /** Undefined: Gatehouse is a pure injector, and opens no database. */
   readonly reset: ResetConfig | undefined;

@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 const TAKEN_AT_START: { readonly [field: string]: (config: Config) => unknown } = {
   'listen.host': ({ listen }) => listen.host,
   'listen.port': ({ listen }) => listen.port,
+  'listen.tls': ({ listen }) => listen.tls === undefined,
   storage: ({ storage }) => storage,
 };
 

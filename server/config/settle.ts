@@ -11,13 +11,17 @@ import type { ParsedConfig } from './schema.ts';
  */
 export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[]): Config {
   const absolute = resolve(file);
+  const folder = dirname(absolute);
   return {
     file: absolute,
-    listen: parsed.listen,
+    listen: { ...parsed.listen, tls: settleTls(parsed.listen.tls, folder) },
     publicUrl: parsed.public?.url,
-    jellyfin: parsed.jellyfin,
+    jellyfin: {
+      ...parsed.jellyfin,
+      caFile: parsed.jellyfin.caFile === undefined ? undefined : resolve(folder, parsed.jellyfin.caFile),
+    },
     reset: settleReset(parsed),
-    storage: resolve(dirname(absolute), parsed.storage),
+    storage: resolve(folder, parsed.storage),
     log: parsed.log,
     enabledMods: Object.fromEntries(
       mods.flatMap(({ name }) => {
@@ -26,6 +30,11 @@ export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[])
       }),
     ),
   };
+}
+
+function settleTls(tls: ParsedConfig['listen']['tls'], folder: string): Config['listen']['tls'] {
+  if (tls === undefined) return undefined;
+  return { certFile: resolve(folder, tls.certFile), keyFile: resolve(folder, tls.keyFile) };
 }
 
 function settleReset({ reset, public: own, jellyfin, mail }: ParsedConfig): ResetConfig | undefined {

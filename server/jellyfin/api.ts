@@ -11,11 +11,14 @@ import {
 } from './answers.ts';
 import { JellyfinRefusedKeyError, JellyfinUnreachableError } from './errors.ts';
 import { type JellyfinAnswer, type JellyfinCall, sendToJellyfin } from './send.ts';
+import { createTransport, type Transport } from './transport.ts';
 
 /** How to reach Jellyfin, and as whom. */
 export interface JellyfinApiOptions {
-  /** With the base path, if it has one. */
+  /** `jellyfin.url`: http, https or unix, with the base path, if it has one. */
   readonly url: string;
+  /** The only certificate authorities to trust, in PEM. */
+  readonly ca?: string | undefined;
   /** An API key; on 10.8, which lets none set a password, an administrator's access token does. */
   readonly apiKey: string;
   /** Random, one for each installation or process: all traces of it are removed again. Not empty. */
@@ -25,6 +28,8 @@ export interface JellyfinApiOptions {
   /** Longest wait for one answer, default 10,000. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Made of `url` and `ca` when left out. */
+  readonly transport?: Transport;
 }
 
 /** How a sign-in ended; `forbidden` is a disabled or locked account, or one that may not sign in from here, now. */
@@ -97,7 +102,8 @@ function userPath(id: string, rest = ''): string {
 /** Makes the calls. Source: jellyfin UserController.cs, DevicesController.cs, SessionController.cs, SystemController.cs. */
 export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
   const { apiKey, deviceId, version } = options;
-  const connection = { timeoutMs: 10_000, ...options };
+  const transport = options.transport ?? createTransport(options.url, options.ca);
+  const connection = { timeoutMs: 10_000, ...options, ...transport };
   const send = (call: JellyfinCall): Promise<JellyfinAnswer> => sendToJellyfin(connection, call);
 
   async function ask(
@@ -159,6 +165,6 @@ export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
     async deleteDevice(id) {
       await ask('DELETE', `/Devices?id=${encodeURIComponent(id)}`, { may: [400, 404] });
     },
-    within: (signal) => createJellyfinApi({ ...options, signal }),
+    within: (signal) => createJellyfinApi({ ...options, transport, signal }),
   };
 }

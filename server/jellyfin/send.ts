@@ -1,5 +1,6 @@
 import { type ClientIdentity, writeAuthorization } from './authorization.ts';
 import { JellyfinUnreachableError } from './errors.ts';
+import type { Transport } from './transport.ts';
 
 /** Where Jellyfin is, and how long an answer may take. */
 export interface Connection {
@@ -9,6 +10,8 @@ export interface Connection {
   readonly timeoutMs: number;
   /** Ends calls before that: the time a change as a whole may take. */
   readonly signal?: AbortSignal;
+  /** How requests get there; default Node's own. */
+  readonly fetch?: Transport['fetch'];
 }
 
 /** One request to Jellyfin. */
@@ -77,7 +80,7 @@ export async function sendToJellyfin(connection: Connection, call: JellyfinCall)
   if (call.body !== undefined) headers['content-type'] = 'application/json';
   let answer: JellyfinAnswer;
   try {
-    const response = await fetch(`${base}${call.path}`, {
+    const response = await (connection.fetch ?? fetch)(`${base}${call.path}`, {
       method: call.method,
       headers,
       redirect: 'manual',

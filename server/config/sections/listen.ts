@@ -16,6 +16,8 @@ const trustedProxy = z
     'would trust everybody, so that anybody could pose as anybody; name the address of your proxy',
   );
 
+const pemFile = z.string().min(1, 'must be the path of a file');
+
 /** Where Gatehouse listens, and whose word about the client's address it takes. */
 export const listenSection = z
   .strictObject({
@@ -28,6 +30,18 @@ export const listenSection = z
       .max(65_535)
       .default(8097)
       .meta({ description: 'Port to listen on; 0 takes any free one.' }),
+    tls: z
+      .strictObject({
+        certFile: pemFile.meta({
+          description: "Certificate with its chain, in PEM. Relative to this file's folder.",
+        }),
+        keyFile: pemFile.meta({ description: "Its private key, in PEM. Relative to this file's folder." }),
+      })
+      .optional()
+      .meta({
+        description:
+          'Makes Gatehouse speak https itself. Both files are read again when they change and on SIGHUP; open connections stay. Turning it on or off takes effect after a restart.',
+      }),
     trustedProxies: z.array(trustedProxy).max(100).default([]).meta({
       description:
         'Addresses or ranges of the reverse proxies in front, whose X-Forwarded-* headers are believed. Empty: nobody is.',

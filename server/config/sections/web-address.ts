@@ -22,12 +22,14 @@ export function isLoopbackHost(hostname: string): boolean {
  * Query, fragment, user name and password are refused: they would be sent along, or be lost, in ways nobody expects.
  *
  * @param example Shown in the sentence of the error.
+ * @param other Further addresses that are taken as they are written.
  */
-export function webAddress(example: string) {
+export function webAddress(example: string, other?: RegExp) {
   const fault = `must be an http:// or https:// address such as ${example}`;
   return z
     .string({ error: (issue) => (issue.input === undefined || issue.input === null ? undefined : fault) })
     .superRefine((text, context) => {
+      if (other?.test(text) === true) return;
       const url = URL.canParse(text) ? new URL(text) : undefined;
       if (url === undefined || !/^https?:\/\/[^/]/i.test(text) || /\s/.test(text)) {
         context.addIssue({ code: 'custom', message: fault });
@@ -37,5 +39,7 @@ export function webAddress(example: string) {
         context.addIssue({ code: 'custom', message: 'must end with its path; remove what begins at ? or #' });
       }
     })
-    .transform((text) => (URL.canParse(text) ? new URL(text).href.replace(/\/+$/, '') : text));
+    .transform((text) =>
+      other?.test(text) !== true && URL.canParse(text) ? new URL(text).href.replace(/\/+$/, '') : text,
+    );
 }

@@ -23,6 +23,17 @@ describe('changesNeedingRestart', () => {
     expect(changesNeedingRestart(started, next)).toEqual(['listen.host', 'listen.port', 'storage']);
   });
 
+  it('names https being turned on, and not another certificate', () => {
+    const tls = { certFile: '/config/cert.pem', keyFile: '/config/key.pem' };
+    const encrypted = { ...started, listen: { ...started.listen, tls } };
+    expect(changesNeedingRestart(started, encrypted)).toEqual(['listen.tls']);
+    const renewed = {
+      ...started,
+      listen: { ...started.listen, tls: { ...tls, certFile: '/config/new.pem' } },
+    };
+    expect(changesNeedingRestart(encrypted, renewed)).toEqual([]);
+  });
+
   it('names nothing that takes effect at once', () => {
     const next: Config = {
       ...started,
