@@ -9,6 +9,7 @@ import { createPlan } from './kit/plan.ts';
 import { createAssets } from './proxy/assets.ts';
 import { createClientAddresses } from './proxy/client-address.ts';
 import { createDispatch } from './proxy/dispatch.ts';
+import { type ClientSight, createGuard, FULL_GUARD, type GuardSettings } from './proxy/guard.ts';
 import type { ResetPort } from './proxy/reset-port.ts';
 import { type Behind, createServer } from './proxy/server.ts';
 import { createEdition, type Edition } from './rewrite/edition.ts';
@@ -23,6 +24,8 @@ export interface InjectorSettings {
   readonly trustedProxies: readonly string[];
   /** Options of each mod that is on, by name, as its schema parsed them. */
   readonly enabledMods: Readonly<Record<string, z.output<z.ZodType>>>;
+  /** Default: everything on. */
+  readonly guard?: GuardSettings;
 }
 
 /** What the injector is made of from outside. */
@@ -44,6 +47,8 @@ export interface Injector {
    * @throws {ModConflictError} when two mods claim the same thing; the old configuration then stays.
    */
   configure(settings: InjectorSettings, reset: ResetPort | undefined): Promise<void>;
+  /** Says whom Jellyfin sees; `unknown` at first, and again when `jellyfinUrl` changes. The guard goes by it. */
+  setClientSight(sight: ClientSight): void;
   /** Ends every WebSocket (clients come back by themselves), looking after Jellyfin's version, and idle connections to it. */
   close(): void;
 }
@@ -63,6 +68,7 @@ export function createInjector(parts: InjectorParts): Injector {
     log.error({ event: 'mod-left-out', mod, hook, error: String(error) });
   };
 
+  let sight: ClientSight = 'unknown';
   const tunnels = new Set<Duplex>();
   const server = createServer(
     {
@@ -129,19 +135,32 @@ export function createInjector(parts: InjectorParts): Injector {
         dispatch: undefined,
         stopFollowing: previous?.stopFollowing,
       };
+      const addresses = createClientAddresses(settings.trustedProxies);
+      const guard = createGuard({
+        ...backend,
+        addresses,
+        log,
+        settings: settings.guard ?? FULL_GUARD,
+        sight: () => sight,
+      });
       inForce.dispatch = createDispatch({
         ...backend,
+        addresses,
+        guard,
         reset,
         assets,
         log,
-        addresses: createClientAddresses(settings.trustedProxies),
         rewriter: createRewriter(backend.originals, () => inForce.edition),
       });
       state.current = inForce;
       if (isSameJellyfin) return;
+      sight = 'unknown';
       previous?.stopFollowing?.();
       previous?.backend.close();
       inForce.stopFollowing = followVersion(backend);
+    },
+    setClientSight(seen) {
+      sight = seen;
     },
     close() {
       for (const socket of tunnels) socket.destroy();

@@ -7,6 +7,8 @@ export interface RunningVersion {
   current(): JellyfinVersion | undefined;
   /** False once a version from 12.0 on was seen. Source: the prefixes are gone in 12.0. */
   hasLegacyPrefixes(): boolean;
+  /** Whether the start-up wizard has been gone through; undefined until Jellyfin has answered once. */
+  isWizardDone(): boolean | undefined;
   /** Calls back when the version becomes known or changes. Returns what ends the watch. */
   watch(onChange: (version: string) => void): () => void;
 }
@@ -14,6 +16,8 @@ export interface RunningVersion {
 /** How often Jellyfin is asked until it has answered, and after that, in milliseconds. */
 const ASK_UNKNOWN_MS = 2_000;
 const ASK_KNOWN_MS = 60_000;
+/** The same while the wizard is open, which is not for long. */
+const ASK_WIZARD_MS = 2_000;
 
 /**
  * Watches `GET /System/Info/Public`. An answer without `Version` in PascalCase comes from the start-up server and does
@@ -21,6 +25,7 @@ const ASK_KNOWN_MS = 60_000;
  */
 export function createRunningVersion(upstream: Upstream): RunningVersion {
   let known: string | undefined;
+  let isWizardDone: boolean | undefined;
 
   async function ask(): Promise<string | undefined> {
     const path = `${upstream.basePath}/System/Info/Public`;
@@ -28,8 +33,11 @@ export function createRunningVersion(upstream: Upstream): RunningVersion {
     const answer = await askUpstream(upstream, path, headers);
     if (answer.status !== 200) return undefined;
     const body: unknown = JSON.parse(answer.body.toString('utf8'));
-    const version = typeof body === 'object' && body !== null && 'Version' in body ? body.Version : undefined;
-    return typeof version === 'string' && parseJellyfinVersion(version) !== undefined ? version : undefined;
+    if (typeof body !== 'object' || body === null || !('Version' in body)) return undefined;
+    const { Version: version } = body;
+    if (typeof version !== 'string' || parseJellyfinVersion(version) === undefined) return undefined;
+    if ('StartupWizardCompleted' in body) isWizardDone = body.StartupWizardCompleted === true;
+    return version;
   }
 
   const current = (): JellyfinVersion | undefined =>
@@ -37,6 +45,7 @@ export function createRunningVersion(upstream: Upstream): RunningVersion {
 
   return {
     current,
+    isWizardDone: () => isWizardDone,
     hasLegacyPrefixes() {
       const version = current();
       return version === undefined || !isAtLeast(version, 12, 0);
@@ -51,7 +60,8 @@ export function createRunningVersion(upstream: Upstream): RunningVersion {
           known = found;
           onChange(found);
         }
-        timer = setTimeout(look, known === undefined ? ASK_UNKNOWN_MS : ASK_KNOWN_MS).unref();
+        const pauseMs = isWizardDone === false ? ASK_WIZARD_MS : ASK_KNOWN_MS;
+        timer = setTimeout(look, known === undefined ? ASK_UNKNOWN_MS : pauseMs).unref();
       };
       void look();
       return () => {

@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Upstream } from '../http/upstream.ts';
 import { canonicalPath } from '../jellyfin/path.ts';
 import { findRoute, type Route } from '../jellyfin/routes.ts';
@@ -9,6 +10,7 @@ import { answerInPlace } from './answers.ts';
 import type { Assets } from './assets.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { setForwardedHeaders } from './forwarded-headers.ts';
+import type { Guard } from './guard.ts';
 import type { PassThrough } from './pass-through.ts';
 import type { ResetPort } from './reset-port.ts';
 import type { Behind } from './server.ts';
@@ -19,6 +21,7 @@ export interface Stations {
   readonly version: RunningVersion;
   readonly addresses: ClientAddresses;
   readonly assets: Assets;
+  readonly guard: Guard;
   readonly rewriter: Rewriter;
   readonly passThrough: PassThrough;
   /** Absent when no reset service is configured: Jellyfin then answers Forgot Password itself. */
@@ -31,18 +34,22 @@ export interface Stations {
  * rewritten file, or Jellyfin itself. The way is drawn in `injector/README.md`.
  */
 export function createDispatch(stations: Stations): Behind {
-  const { addresses, assets, log, passThrough, reset, rewriter, upstream, version } = stations;
+  const { addresses, assets, guard, log, passThrough, reset, rewriter, upstream, version } = stations;
 
-  function routeOf(request: IncomingMessage): Route | undefined {
+  function pathOf(request: IncomingMessage): string | undefined {
     const rules = { basePath: upstream.basePath, hasLegacyPrefixes: version.hasLegacyPrefixes() };
-    const path = canonicalPath(request.url ?? '/', rules);
+    return canonicalPath(request.url ?? '/', rules);
+  }
+
+  function routeOf(request: IncomingMessage, path: string | undefined): Route | undefined {
     return path === undefined ? undefined : findRoute(request.method ?? 'GET', path);
   }
 
   return {
     async answer(request, response) {
       const client = setForwardedHeaders(request, addresses);
-      const route = routeOf(request);
+      const canonical = pathOf(request);
+      const route = routeOf(request, canonical);
       if (route?.kind === 'own') {
         const path = ownPath(request.url ?? '');
         if (await assets.answer(request, response, path)) return;
@@ -57,6 +64,12 @@ export function createDispatch(stations: Stations): Behind {
         await answerInPlace(request, response, route.route, client, reset);
         return;
       }
+      const guarded = guard.find(canonical);
+      const refused = guarded && (await guard.decide(guarded, request, client));
+      if (refused !== undefined) {
+        response.writeHead(refused, { 'Content-Length': 0 }).end();
+        return;
+      }
       if (route?.kind === 'rewritten') {
         try {
           const path = (request.url ?? '').split('?', 1)[0] ?? '';
@@ -69,14 +82,21 @@ export function createDispatch(stations: Stations): Behind {
       passThrough.request(request, response);
     },
     upgrade(request, socket, head) {
-      setForwardedHeaders(request, addresses);
-      if (routeOf(request)?.kind === 'own') {
-        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-        return;
-      }
-      passThrough.upgrade(request, socket, head);
+      const client = setForwardedHeaders(request, addresses);
+      const canonical = pathOf(request);
+      if (routeOf(request, canonical)?.kind === 'own') return endSocket(socket, 404);
+      const guarded = guard.find(canonical);
+      if (guarded === undefined) return passThrough.upgrade(request, socket, head);
+      void guard.decide(guarded, request, client).then((refused) => {
+        if (refused === undefined) passThrough.upgrade(request, socket, head);
+        else endSocket(socket, refused);
+      });
     },
   };
+}
+
+function endSocket(socket: Duplex, status: 403 | 404): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** What follows `/gatehouse` in the request line, as it was typed. */

@@ -1,0 +1,99 @@
+import type { IncomingMessage } from 'node:http';
+import type { Upstream } from '../http/upstream.ts';
+import { findGuardedRoute, type GuardedRoute } from '../jellyfin/guarded-routes.ts';
+import type { RunningVersion } from '../jellyfin/running-version.ts';
+import type { Log } from '../kit/log.ts';
+import type { ClientAddresses } from './client-address.ts';
+import { isElevated } from './elevated.ts';
+import { createHomeNetwork } from './home-network.ts';
+import { isBehindUnnamedProxy } from './unnamed-proxy.ts';
+
+/**
+ * Whom Jellyfin sees: `each-client` when it believes our X-Forwarded-For, `only-us` when it takes everybody for one on
+ * the home network, `unknown` until it was asked.
+ */
+export type ClientSight = 'unknown' | 'each-client' | 'only-us';
+
+/** What the guard is for; each is on unless the configuration says otherwise. */
+export interface GuardSettings {
+  /** Until Jellyfin sees each client: no guest from outside gets what it gives the home network without a sign-in. */
+  readonly lanRoutes: boolean;
+  /** The start-up wizard is for the home network, and gone once it is done. */
+  readonly wizard: boolean;
+  /** What is for the home network only, such as the description of the API. */
+  readonly homeOnly: boolean;
+}
+
+/** All on. */
+export const FULL_GUARD: GuardSettings = { lanRoutes: true, wizard: true, homeOnly: true };
+
+/** Stands before Jellyfin's routes that are not for everybody. */
+export interface Guard {
+  /** Undefined for nearly every path; then nothing else need be asked. */
+  find(path: string | undefined): GuardedRoute | undefined;
+  /**
+   * The status to answer with, without a body as Jellyfin does; undefined to let the request pass. Never rejects.
+   *
+   * @param client From `setForwardedHeaders`.
+   */
+  decide(route: GuardedRoute, request: IncomingMessage, client: string): Promise<403 | 404 | undefined>;
+}
+
+/** What the guard decides by. */
+export interface GuardParts {
+  readonly settings: GuardSettings;
+  readonly upstream: Upstream;
+  readonly version: RunningVersion;
+  readonly addresses: ClientAddresses;
+  readonly sight: () => ClientSight;
+  readonly log: Log;
+}
+
+/** Makes the guard of one configuration. */
+export function createGuard(parts: GuardParts): Guard {
+  const { addresses, log, settings, version } = parts;
+  const isHome = createHomeNetwork();
+  let isUnnamedProxySaid = false;
+
+  function sayUnnamedProxy(request: IncomingMessage): void {
+    if (isUnnamedProxySaid) return;
+    isUnnamedProxySaid = true;
+    const { remoteAddress } = request.socket;
+    log.warn({
+      event: 'trusted-proxies-missing',
+      peer: remoteAddress,
+      fix: `${remoteAddress} speaks for others. If it is your reverse proxy, write it into listen.trustedProxies; until then Gatehouse cannot tell its clients apart, and takes them for guests from outside.`,
+    });
+  }
+
+  function statusFor(route: GuardedRoute, isInside: boolean, isUnnamed: boolean): 403 | 404 | undefined {
+    const outside = isInside ? undefined : 403;
+    switch (route) {
+      case 'wizard':
+        if (!settings.wizard) return undefined;
+        return version.isWizardDone() === true ? 404 : outside;
+      case 'before-accounts':
+        return settings.wizard && version.isWizardDone() !== true ? outside : undefined;
+      case 'home':
+        return settings.homeOnly ? outside : undefined;
+      case 'restart':
+      case 'lan':
+        // Behind a proxy that is not named Jellyfin sees that proxy, and no self-test can tell.
+        return settings.lanRoutes && (parts.sight() !== 'each-client' || isUnnamed) ? outside : undefined;
+    }
+  }
+
+  return {
+    find: (path) => (path === undefined ? undefined : findGuardedRoute(path)),
+    async decide(route, request, client) {
+      const isUnnamed = isBehindUnnamedProxy(request, addresses);
+      if (isUnnamed) sayUnnamedProxy(request);
+      const status = statusFor(route, isHome(client) && !isUnnamed, isUnnamed);
+      if (status === undefined) return undefined;
+      // An administrator may restart the server from anywhere, with us as without us.
+      if (route === 'restart' && (await isElevated(request, parts.upstream))) return undefined;
+      log.info({ event: 'guard-refused', route, status, client });
+      return status;
+    },
+  };
+}
