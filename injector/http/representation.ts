@@ -1,31 +1,81 @@
 import { createHash } from 'node:crypto';
-import { type Encoding, encode } from './encodings.ts';
+import { type Effort, type Encoding, encode } from './encodings.ts';
 
-/** One body in all its codings, each with a strong validator of its own. */
-export interface Representation {
-  /** The bytes in a coding; compressed at first use and kept. */
-  body(encoding: Encoding): Promise<Buffer>;
-  /** Strong ETag of a coding, quotes included. Source: RFC 9110 section 8.8.3.3. */
-  etag(encoding: Encoding): string;
-  /** Name that changes with the bytes: 22 characters, safe in a URL. */
-  readonly hash: string;
+/** The bytes of a body in one coding, with the strong validator that belongs to exactly these bytes. */
+export interface Coded {
+  readonly body: Buffer;
+  /** Quotes included. Source: RFC 9110 section 8.8.3.3. */
+  readonly etag: string;
 }
 
-/** Makes a representation of a body that will not change. */
-export function createRepresentation(plain: Buffer): Representation {
+/** One body in all its codings. */
+export interface Representation {
+  /** Name that changes with the bytes: 22 characters, safe in a URL. */
+  readonly hash: string;
+  /** The best there is in a coding at this moment; undefined before the first was made. */
+  ready(encoding: Encoding): Coded | undefined;
+  /** As `ready`, made first when there is none. A large body is compressed quickly first and better later. */
+  make(encoding: Encoding): Promise<Coded>;
+  /** The tags that bytes of this body in this coding have or may have had. */
+  etags(encoding: Encoding): readonly string[];
+}
+
+/** Starts a job that nobody waits for; a caller with many bodies lets them run one after the other. */
+export type RunLater = (job: () => Promise<void>) => void;
+
+/** Up to this size the best compression takes some 30 ms, so that there is no need for a quick one before. */
+const SMALL_BYTES = 24 * 1024;
+
+/**
+ * Makes a representation of a body that will not change.
+ *
+ * Promises: bytes of different compression have different tags.
+ *
+ * @param runLater Called for the better compression of a large body; default: it starts at once.
+ */
+export function createRepresentation(
+  plain: Buffer,
+  runLater: RunLater = (job) => void job(),
+): Representation {
   const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
-  const kept = new Map<Encoding, Promise<Buffer>>();
+  const made = new Map<Encoding, Coded>([['identity', { body: plain, etag: `"gh-${hash}"` }]]);
+  const underWay = new Map<Encoding, Promise<Coded>>();
+
+  const tag = (encoding: Encoding, effort: Effort): string =>
+    encoding === 'identity' ? `"gh-${hash}"` : `"gh-${hash}-${encoding}${effort === 'quick' ? '-q' : ''}"`;
+
+  async function compress(encoding: Encoding, effort: Effort): Promise<Coded> {
+    const coded = { body: await encode(plain, encoding, effort), etag: tag(encoding, effort) };
+    made.set(encoding, coded);
+    return coded;
+  }
+
+  async function first(encoding: Encoding): Promise<Coded> {
+    if (plain.length <= SMALL_BYTES) return await compress(encoding, 'best');
+    const coded = await compress(encoding, 'quick');
+    // What fails here stays as it is: quickly compressed.
+    runLater(() => compress(encoding, 'best').then(ignore, ignore));
+    return coded;
+  }
+
   return {
     hash,
-    etag: (encoding) => (encoding === 'identity' ? `"gh-${hash}"` : `"gh-${hash}-${encoding}"`),
-    body(encoding) {
-      let body = kept.get(encoding);
-      if (body === undefined) {
-        body = encode(plain, encoding);
-        kept.set(encoding, body);
-        body.catch(() => kept.delete(encoding));
+    ready: (encoding) => made.get(encoding),
+    etags: (encoding) =>
+      encoding === 'identity' ? [tag(encoding, 'best')] : [tag(encoding, 'best'), tag(encoding, 'quick')],
+    make(encoding) {
+      const ready = made.get(encoding);
+      if (ready !== undefined) return Promise.resolve(ready);
+      let asked = underWay.get(encoding);
+      if (asked === undefined) {
+        asked = first(encoding).finally(() => underWay.delete(encoding));
+        underWay.set(encoding, asked);
       }
-      return body;
+      return asked;
     },
   };
+}
+
+function ignore(): void {
+  // Nobody waits for it.
 }

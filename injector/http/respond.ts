@@ -1,56 +1,130 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pickEncoding } from './encodings.ts';
-import type { Representation } from './representation.ts';
+import { type Encoding, pickEncoding } from './encodings.ts';
+import type { Coded, Representation } from './representation.ts';
+
+/** A representation with its headers, ready to be sent many times. */
+export interface Prepared {
+  /**
+   * Answers a GET or HEAD: negotiated coding, own ETag, 304 and 412. Ranges are not offered: a slice of a page that may
+   * change between two requests is of no use.
+   *
+   * @returns undefined when it was answered at once; a promise when the coding has to be made first.
+   */
+  respond(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined;
+}
+
+/** How many spellings of Accept-Encoding are remembered; browsers have about five. */
+const MAX_REMEMBERED = 32;
 
 /**
- * Sends a representation: negotiated coding, own ETag, 304 and 412, HEAD as GET. Ranges are not offered: a slice of
- * a page that may change between two requests is of no use.
+ * Prepares a representation for sending.
  *
- * @param headers Names and values in turn, without those this function writes.
- * Source: RFC 9110 sections 12.5.3 and 13.1, RFC 9111 section 4.3.
+ * @param headers Names and values in turn, without those this function writes; a `Vary` among them is added to ours.
+ * Source: RFC 9110 sections 12.5.3, 12.5.5 and 13.1, RFC 9111 section 4.3.
  */
-export async function respond(
+export function prepare(representation: Representation, headers: readonly string[]): Prepared {
+  const common = withVary(headers);
+  const ofBody = new Map<Encoding, { coded: Coded; headers: string[] }>();
+  const picked = new Map<string | undefined, Encoding>();
+
+  function pick(accepted: string | undefined): Encoding {
+    let encoding = picked.get(accepted);
+    if (encoding === undefined) {
+      encoding = pickEncoding(accepted);
+      if (picked.size < MAX_REMEMBERED) picked.set(accepted, encoding);
+    }
+    return encoding;
+  }
+
+  function headersOf(encoding: Encoding, coded: Coded): string[] {
+    let built = ofBody.get(encoding);
+    if (built?.coded !== coded) {
+      const all = [...common, 'ETag', coded.etag];
+      if (encoding !== 'identity') all.push('Content-Encoding', encoding);
+      all.push('Content-Length', String(coded.body.length));
+      built = { coded, headers: all };
+      ofBody.set(encoding, built);
+    }
+    return built.headers;
+  }
+
+  function isAnsweredWithoutBody(
+    { headers: asked }: IncomingMessage,
+    response: ServerResponse,
+    encoding: Encoding,
+  ): boolean {
+    const ifMatch = asked['if-match'];
+    const ifNoneMatch = asked['if-none-match'];
+    if (ifMatch === undefined && ifNoneMatch === undefined) return false;
+    const tags = representation.etags(encoding);
+    if (ifMatch !== undefined && findTag(ifMatch, tags, false) === undefined) {
+      response.writeHead(412, ['Content-Length', '0']).end();
+      return true;
+    }
+    const known = ifNoneMatch === undefined ? undefined : findTag(ifNoneMatch, tags, true);
+    if (known === undefined) return false;
+    // The tag of what the client has: the same body, whatever the effort of its compression.
+    response.writeHead(304, [...withoutBodyHeaders(common), 'ETag', known]).end();
+    return true;
+  }
+
+  function send(
+    request: IncomingMessage,
+    response: ServerResponse,
+    encoding: Encoding,
+    coded: Coded,
+  ): undefined {
+    response.writeHead(200, headersOf(encoding, coded));
+    if (request.method === 'HEAD') response.end();
+    else response.end(coded.body);
+  }
+
+  return {
+    respond(request, response) {
+      const encoding = pick(request.headers['accept-encoding'] as string | undefined);
+      if (isAnsweredWithoutBody(request, response, encoding)) return undefined;
+      const coded = representation.ready(encoding);
+      if (coded !== undefined) return send(request, response, encoding, coded);
+      return representation.make(encoding).then((made) => send(request, response, encoding, made));
+    },
+  };
+}
+
+/** As `prepare(…).respond(…)`, for what is sent once. */
+export function respond(
   request: IncomingMessage,
   response: ServerResponse,
   representation: Representation,
   headers: readonly string[],
-): Promise<void> {
-  const encoding = pickEncoding(header(request, 'accept-encoding'));
-  const etag = representation.etag(encoding);
-  const written = [...headers, 'ETag', etag, 'Vary', 'Accept-Encoding'];
-  const wanted = header(request, 'if-match');
-  if (wanted !== undefined && !lists(wanted, etag, false)) {
-    response.writeHead(412, ['Content-Length', '0']).end();
-    return;
+): Promise<void> | undefined {
+  return prepare(representation, headers).respond(request, response);
+}
+
+/** The headers with one `Vary` that names ours besides those that were there. */
+function withVary(headers: readonly string[]): string[] {
+  const names: string[] = [];
+  const others: string[] = [];
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    const [name = '', value = ''] = headers.slice(index, index + 2);
+    if (name.toLowerCase() === 'vary') names.push(...value.split(',').map((part) => part.trim()));
+    else others.push(name, value);
   }
-  if (lists(header(request, 'if-none-match'), etag, true)) {
-    response.writeHead(304, written.filter(isKeptOn304)).end();
-    return;
-  }
-  const body = await representation.body(encoding);
-  if (encoding !== 'identity') written.push('Content-Encoding', encoding);
-  written.push('Content-Length', String(body.length));
-  response.writeHead(200, written);
-  response.end(request.method === 'HEAD' ? undefined : body);
+  const isNamed = names.some((name) => name === '*' || name.toLowerCase() === 'accept-encoding');
+  const all = [...names.filter((name) => name !== ''), ...(isNamed ? [] : ['Accept-Encoding'])];
+  return [...others, 'Vary', all.join(', ')];
 }
 
-/** Keeps everything but the two headers that describe a body a 304 does not have; works on the flat list. */
-function isKeptOn304(_entry: string, index: number, all: readonly string[]): boolean {
-  const name = all[index - (index % 2)]?.toLowerCase();
-  return name !== 'content-type' && name !== 'content-length';
-}
-
-function header(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value.join(', ') : value;
-}
-
-/** True when a list of entity tags names ours. `isWeak` ignores the `W/` mark. Source: RFC 9110 section 8.8.3.2. */
-function lists(list: string | undefined, etag: string, isWeak: boolean): boolean {
-  if (list === undefined) return false;
-  if (list.trim() === '*') return true;
-  return list.split(',').some((entry) => {
-    const tag = entry.trim();
-    return tag === etag || (isWeak && tag === `W/${etag}`);
+/** Everything but the headers that describe a body, which a 304 does not have. */
+function withoutBodyHeaders(headers: readonly string[]): string[] {
+  return headers.filter((_entry, index) => {
+    const name = headers[index - (index % 2)]?.toLowerCase();
+    return name !== 'content-type' && name !== 'content-length';
   });
+}
+
+/** The first of our tags that a list of entity tags names. `isWeak` ignores the `W/` mark. Source: RFC 9110 section 8.8.3.2. */
+function findTag(list: string, tags: readonly string[], isWeak: boolean): string | undefined {
+  if (list.trim() === '*') return tags[0];
+  const named = list.split(',').map((entry) => entry.trim());
+  return tags.find((tag) => named.includes(tag) || (isWeak && named.includes(`W/${tag}`)));
 }

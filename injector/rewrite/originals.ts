@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { decode } from '../http/encodings.ts';
+import { decode } from '../http/decoding.ts';
 import { askUpstream, MAX_REWRITTEN_BYTES, type Upstream } from '../http/upstream.ts';
 
 /** A file of Jellyfin's as it is before rewriting. */
