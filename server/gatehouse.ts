@@ -3,6 +3,7 @@ import { createInjector } from '../injector/create-injector.ts';
 import type { Mod } from '../injector/kit/define-mod.ts';
 import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import type { Config } from './config/config.ts';
+import { createKnownProxies } from './known-proxies.ts';
 import type { Logger } from './log.ts';
 import { createResetService, type ResetService } from './reset-service.ts';
 
@@ -30,6 +31,7 @@ export interface Gatehouse {
 export function createGatehouse(parts: GatehouseParts): Gatehouse {
   const { log, webFolder } = parts;
   const injector = createInjector({ mods: parts.mods, clientFolder: `${webFolder}/client`, log });
+  const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
   let reset: { service: ResetService; settings: string } | undefined;
 
   /** Keeps the running service when nothing of it changed, so that a changed mod disturbs nobody's reset. */
@@ -59,6 +61,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
         if (next !== reset) await next?.service.close();
         throw error;
       }
+      knownProxies.start(config.jellyfin);
       const previous = reset;
       reset = next;
       if (previous !== undefined && previous !== next) await previous.service.close();
@@ -75,6 +78,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     async close(graceMs = 10_000) {
       const closed = new Promise<void>((resolve) => injector.server.close(() => resolve()));
       injector.server.closeIdleConnections();
+      knownProxies.stop();
       injector.close();
       const cut = setTimeout(() => injector.server.closeAllConnections(), graceMs);
       await Promise.all([closed, reset?.service.close()]);

@@ -49,3 +49,6 @@ export const SignInResult = z.looseObject({ AccessToken: z.string().min(1) });
 /** What a server tells everybody. A starting server writes other letter cases, so it does not fit. */
 export const PublicSystemInfo = z.looseObject({ Version: z.string(), ServerName: z.string().nullish() });
 export type PublicSystemInfo = z.infer<typeof PublicSystemInfo>;
+
+/** Where Jellyfin believes a caller to be. */
+export const EndpointInfo = z.looseObject({ IsInNetwork: z.boolean() });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import {
   type DeviceInfo,
   DeviceList,
+  EndpointInfo,
   isUserId,
   PublicSystemInfo,
   SignInResult,
@@ -62,6 +63,10 @@ export interface JellyfinApi {
   devices(): Promise<readonly DeviceInfo[]>;
   /** Ends all tokens on a device; one that is gone is no error. */
   deleteDevice(id: string): Promise<void>;
+  /** Whether Jellyfin takes this very call for one from its home network. */
+  isInNetwork(): Promise<boolean>;
+  /** The same for a call in the name of a client at that address; `barred` when it gets no answer or is refused. */
+  isClientInNetwork(address: string): Promise<boolean | 'barred'>;
   /** The same calls, ended by a signal at the latest. */
   within(signal: AbortSignal): JellyfinApi;
 }
@@ -109,9 +114,14 @@ export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
   async function ask(
     method: JellyfinCall['method'],
     path: string,
-    { body, may = [] }: { body?: unknown; may?: readonly number[] } = {},
+    {
+      body,
+      forwardedFor,
+      may = [],
+    }: { body?: unknown; forwardedFor?: string | undefined; may?: readonly number[] } = {},
   ): Promise<JellyfinAnswer> {
-    const answer = await send({ method, path, body, identity: { deviceId, version, token: apiKey } });
+    const identity = { deviceId, version, token: apiKey };
+    const answer = await send({ method, path, body, forwardedFor, identity });
     if ((answer.status >= 200 && answer.status < 300) || may.includes(answer.status)) return answer;
     if (answer.status === 401 || answer.status === 403) throw new JellyfinRefusedKeyError(answer.status);
     throw unexpected(`${method} ${path.replace(/\?.*/, '')}`, answer);
@@ -164,6 +174,14 @@ export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
     devices: async () => readJson(DeviceList, 'Devices', await ask('GET', '/Devices')).Items,
     async deleteDevice(id) {
       await ask('DELETE', `/Devices?id=${encodeURIComponent(id)}`, { may: [400, 404] });
+    },
+    isInNetwork: async () =>
+      readJson(EndpointInfo, 'System/Endpoint', await ask('GET', '/System/Endpoint')).IsInNetwork,
+    async isClientInNetwork(forwardedFor) {
+      const answer = await ask('GET', '/System/Endpoint', { forwardedFor, may: [401, 403, 503] });
+      // 10.8 bars with 200 and nothing in it.
+      if (answer.status !== 200 || answer.text === '') return 'barred';
+      return readJson(EndpointInfo, 'System/Endpoint', answer).IsInNetwork;
     },
     within: (signal) => createJellyfinApi({ ...options, transport, signal }),
   };

@@ -20,6 +20,8 @@ export interface JellyfinCall {
   /** Below the base path, with its query, already encoded. */
   readonly path: string;
   readonly identity: ClientIdentity;
+  /** The client whom we claim to speak for; left out, nobody. */
+  readonly forwardedFor?: string | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
 }
@@ -77,6 +79,7 @@ export async function sendToJellyfin(connection: Connection, call: JellyfinCall)
     accept: 'application/json',
     authorization: writeAuthorization(call.identity),
   };
+  if (call.forwardedFor !== undefined) headers['x-forwarded-for'] = call.forwardedFor;
   if (call.body !== undefined) headers['content-type'] = 'application/json';
   let answer: JellyfinAnswer;
   try {
