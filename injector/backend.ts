@@ -1,33 +1,52 @@
 import { createUpstream, type Upstream } from './http/upstream.ts';
+import { createReadiness, type Readiness } from './jellyfin/readiness.ts';
 import { createRunningVersion, type RunningVersion } from './jellyfin/running-version.ts';
 import type { Log } from './kit/log.ts';
+import { createOutageLog, type OutageLog } from './proxy/outage-log.ts';
 import { createPassThrough, type PassThrough } from './proxy/pass-through.ts';
-import { answerUnavailable } from './proxy/unavailable.ts';
+import { createUnavailable, type Unavailable } from './proxy/unavailable.ts';
 import { createOriginals, type Originals } from './rewrite/originals.ts';
 
 /** Everything that belongs to one Jellyfin and outlives a reload of the configuration. */
 export interface Backend {
   readonly jellyfinUrl: string;
+  readonly jellyfinCa: string | undefined;
   readonly upstream: Upstream;
   readonly version: RunningVersion;
+  readonly readiness: Readiness;
+  readonly outages: OutageLog;
+  readonly unavailable: Unavailable;
   readonly originals: Originals;
   readonly passThrough: PassThrough;
   /** Closes idle connections; a film that is on its way stays on its way. */
   close(): void;
 }
 
-/** Makes the backend for the Jellyfin of `jellyfin.url`. Connects to nothing yet. */
-export function createBackend(jellyfinUrl: string, log: Log): Backend {
-  const upstream = createUpstream(jellyfinUrl);
+/**
+ * Makes the backend for the Jellyfin of `jellyfin.url`. Connects to nothing yet.
+ *
+ * @param jellyfinCa Content of `jellyfin.caFile`.
+ */
+export function createBackend(jellyfinUrl: string, jellyfinCa: string | undefined, log: Log): Backend {
+  const upstream = createUpstream(jellyfinUrl, jellyfinCa);
+  const readiness = createReadiness(upstream);
+  const outages = createOutageLog(log);
+  const unavailable = createUnavailable(readiness);
+  const passThrough = createPassThrough(upstream, (request, response, error) => {
+    outages.requestFailed(error);
+    readiness.suspect();
+    unavailable.answer(request, response);
+  });
   return {
     jellyfinUrl,
+    jellyfinCa,
     upstream,
-    version: createRunningVersion(upstream),
+    version: createRunningVersion(),
+    readiness,
+    outages,
+    unavailable,
     originals: createOriginals(upstream),
-    passThrough: createPassThrough(upstream, (request, response, error) => {
-      log.warn({ event: 'jellyfin-unreachable', error: error.message });
-      answerUnavailable(request, response);
-    }),
+    passThrough,
     close() {
       for (const sockets of Object.values(upstream.agent.freeSockets)) {
         for (const socket of sockets ?? []) socket.destroy();

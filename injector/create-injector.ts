@@ -20,6 +20,8 @@ import { createRewriter } from './rewrite/rewriter.ts';
 export interface InjectorSettings {
   /** Where Jellyfin listens, base URL included. */
   readonly jellyfinUrl: string;
+  /** The only certificate authorities its certificate may come from, in PEM; default those of the system. */
+  readonly jellyfinCa?: string | undefined;
   /** Addresses and ranges of proxies in front of us that may say who the client is. */
   readonly trustedProxies: readonly string[];
   /** Options of each mod that is on, by name, as its schema parsed them. */
@@ -89,7 +91,11 @@ export function createInjector(parts: InjectorParts): Injector {
   // Node forgets a socket once it was upgraded; nobody else could end it.
   server.on('upgrade', (_request, socket) => {
     tunnels.add(socket);
-    socket.on('close', () => tunnels.delete(socket));
+    socket.on('close', () => {
+      tunnels.delete(socket);
+      // Jellyfin ends all of them when it stops: often the first sign that it does.
+      state.current?.backend.readiness.suspect();
+    });
   });
 
   async function makeEdition(settings: InjectorSettings, backend: Backend): Promise<Edition> {
@@ -107,8 +113,10 @@ export function createInjector(parts: InjectorParts): Injector {
 
   /** A mod may be for some versions only, so another version means another edition. */
   function followVersion(backend: Backend): () => void {
-    return backend.version.watch((version) => {
-      log.info({ event: 'jellyfin-version', version });
+    return backend.readiness.watch((look, before) => {
+      backend.outages.looked(look, before);
+      if (!backend.version.note(look)) return;
+      log.info({ event: 'jellyfin-version', version: look.version });
       const { current } = state;
       if (current?.backend !== backend) return;
       makeEdition(current.settings, backend).then(
@@ -124,8 +132,12 @@ export function createInjector(parts: InjectorParts): Injector {
     server,
     async configure(settings, reset) {
       const { current: previous } = state;
-      const isSameJellyfin = previous?.backend.jellyfinUrl === settings.jellyfinUrl;
-      const backend = isSameJellyfin ? previous.backend : createBackend(settings.jellyfinUrl, log);
+      const isSameJellyfin =
+        previous?.backend.jellyfinUrl === settings.jellyfinUrl &&
+        previous.backend.jellyfinCa === settings.jellyfinCa;
+      const backend = isSameJellyfin
+        ? previous.backend
+        : createBackend(settings.jellyfinUrl, settings.jellyfinCa, log);
       reported.clear();
       const edition = await makeEdition(settings, backend);
       const inForce: InForce = {
@@ -149,7 +161,6 @@ export function createInjector(parts: InjectorParts): Injector {
         guard,
         reset,
         assets,
-        log,
         rewriter: createRewriter(backend.originals, () => inForce.edition),
       });
       state.current = inForce;

@@ -4,16 +4,17 @@ import type { Upstream } from '../http/upstream.ts';
 import { canonicalPath } from '../jellyfin/path.ts';
 import { findRoute, type Route } from '../jellyfin/routes.ts';
 import type { RunningVersion } from '../jellyfin/running-version.ts';
-import type { Log } from '../kit/log.ts';
 import type { Rewriter } from '../rewrite/rewriter.ts';
 import { answerInPlace } from './answers.ts';
 import type { Assets } from './assets.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { setForwardedHeaders } from './forwarded-headers.ts';
 import type { Guard } from './guard.ts';
+import type { OutageLog } from './outage-log.ts';
 import type { PassThrough } from './pass-through.ts';
 import type { ResetPort } from './reset-port.ts';
 import type { Behind } from './server.ts';
+import type { Unavailable } from './unavailable.ts';
 
 /** The stations a request may go to. */
 export interface Stations {
@@ -26,7 +27,8 @@ export interface Stations {
   readonly passThrough: PassThrough;
   /** Absent when no reset service is configured: Jellyfin then answers Forgot Password itself. */
   readonly reset: ResetPort | undefined;
-  readonly log: Log;
+  readonly outages: OutageLog;
+  readonly unavailable: Unavailable;
 }
 
 /**
@@ -34,7 +36,8 @@ export interface Stations {
  * rewritten file, or Jellyfin itself. The way is drawn in `injector/README.md`.
  */
 export function createDispatch(stations: Stations): Behind {
-  const { addresses, assets, guard, log, passThrough, reset, rewriter, upstream, version } = stations;
+  const { addresses, assets, guard, outages, passThrough, reset, rewriter, unavailable, upstream, version } =
+    stations;
 
   function pathOf(request: IncomingMessage): string | undefined {
     const rules = { basePath: upstream.basePath, hasLegacyPrefixes: version.hasLegacyPrefixes() };
@@ -70,19 +73,20 @@ export function createDispatch(stations: Stations): Behind {
         response.writeHead(refused, { 'Content-Length': 0 }).end();
         return;
       }
+      if (await unavailable.receive(request, response, canonical)) return;
       if (route?.kind === 'rewritten') {
         try {
           const path = (request.url ?? '').split('?', 1)[0] ?? '';
           if (await rewriter.answer(request, response, route.route, path)) return;
         } catch (error) {
           // Fail-open: what cannot be rewritten is served as it is.
-          log.warn({ event: 'rewrite-failed', route: route.route, error: String(error) });
+          outages.rewriteFailed(route.route, error);
         }
       }
       passThrough.request(request, response);
     },
     upgrade(request, socket, head) {
-      const client = setForwardedHeaders(request, addresses);
+      const client = setForwardedHeaders(request, addresses, true);
       const canonical = pathOf(request);
       if (routeOf(request, canonical)?.kind === 'own') return endSocket(socket, 404);
       const guarded = guard.find(canonical);

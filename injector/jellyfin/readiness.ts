@@ -1,0 +1,147 @@
+import { askUpstream, type Upstream, type UpstreamAnswer } from '../http/upstream.ts';
+import { parseJellyfinVersion } from './versions.ts';
+
+/**
+ * How far Jellyfin is. `unknown`: not looked yet, or what answers is not like Jellyfin; `away`: no connection;
+ * `starting`: its start-up server (10.11 on); `loading`: the main server serves files, but no call yet; `unhealthy`:
+ * it works, and says that its database does not.
+ */
+export type JellyfinState = 'unknown' | 'away' | 'starting' | 'loading' | 'unhealthy' | 'ready';
+
+/** What a look at Jellyfin brought. */
+export interface Look {
+  readonly state: JellyfinState;
+  /** As Jellyfin says it; undefined unless `ready`. */
+  readonly version: string | undefined;
+  /** Whether the start-up wizard has been gone through; undefined unless `ready`. */
+  readonly isWizardDone: boolean | undefined;
+  /** Why it is away, for the log. */
+  readonly reason: string | undefined;
+}
+
+/** Watches whether Jellyfin is there. */
+export interface Readiness {
+  state(): JellyfinState;
+  /** A request failed, Jellyfin answered 503 or a WebSocket ended: looks again, at most once a second. */
+  suspect(): void;
+  /** The state, from a look that is at most 2 s old; waits up to 250 ms for one and then says what was known. */
+  confirm(): Promise<JellyfinState>;
+  /** Looks from now on; calls back after each look with what it brought. Returns what ends the watch. */
+  watch(onLook: (look: Look, before: JellyfinState) => void): () => void;
+}
+
+/** Times between two looks, in milliseconds: while Jellyfin is not there; when something else answers; while it is. */
+const PAUSE_MS: Readonly<Record<JellyfinState, number>> = {
+  away: 1_000,
+  starting: 1_000,
+  loading: 1_000,
+  unknown: 2_000,
+  unhealthy: 10_000,
+  ready: 60_000,
+};
+/** The same while the wizard is open, which is not for long. */
+const WIZARD_PAUSE_MS = 2_000;
+/** A call to the start-up server waits 2.5 s, so an answer may take longer than that. */
+const LOOK_TIMEOUT_MS = 5_000;
+const SUSPECT_AFTER_MS = 1_000;
+const CONFIRM_AFTER_MS = 2_000;
+const CONFIRM_PATIENCE_MS = 250;
+
+/** True when Jellyfin cannot serve calls yet: its login page would load and then say that it is unable to connect. */
+export function isOut(state: JellyfinState): boolean {
+  return state === 'away' || state === 'starting' || state === 'loading';
+}
+
+/**
+ * Asks `GET /health`, which alone tells the start-up server from the main one, and then the version. `Degraded` is
+ * what the start-up server says, or, below a base URL, which it does not know, 503 with Retry-After; the main server
+ * sends none. An answer that takes too long proves nothing.
+ * Source: real servers of 10.8.13 to 12.0 while starting; SystemController.
+ */
+export function createReadiness(upstream: Upstream): Readiness {
+  let state: JellyfinState = 'unknown';
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let underWay: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let onLook: Parameters<Readiness['watch']>[0] | undefined;
+
+  const ask = (path: string): Promise<UpstreamAnswer> => {
+    const headers = { accept: '*/*', 'accept-encoding': 'identity', host: upstream.origin.host };
+    return askUpstream(upstream, `${upstream.basePath}${path}`, headers, LOOK_TIMEOUT_MS);
+  };
+
+  async function find(): Promise<Look> {
+    try {
+      const health = await ask('/health');
+      const word = health.body.toString('utf8').trim();
+      if (health.status === 503 && health.headers['retry-after'] !== undefined) return without('starting');
+      if (health.status === 503) return without(word === 'Unhealthy' ? 'unhealthy' : 'loading');
+      if (word === 'Degraded') return without('starting');
+      const info = await ask('/System/Info/Public');
+      if (info.status === 503) return without('loading');
+      const known = info.status === 200 ? readInfo(info.body) : undefined;
+      return known === undefined ? without('unknown') : { ...known, state: 'ready', reason: undefined };
+    } catch (error) {
+      const isCut = error instanceof Error && 'code' in error;
+      return { ...without(isCut || state !== 'ready' ? 'away' : state), reason: String(error) };
+    }
+  }
+
+  function look(): Promise<void> {
+    clearTimeout(timer);
+    underWay ??= find().then((found) => {
+      const before = state;
+      underWay = undefined;
+      lookedAt = performance.now();
+      if (onLook === undefined) return;
+      state = found.state;
+      const pauseMs = found.isWizardDone === false ? WIZARD_PAUSE_MS : PAUSE_MS[state];
+      timer = setTimeout(() => void look(), pauseMs).unref();
+      onLook(found, before);
+    });
+    return underWay;
+  }
+
+  return {
+    state: () => state,
+    suspect() {
+      if (onLook !== undefined && performance.now() - lookedAt >= SUSPECT_AFTER_MS) void look();
+    },
+    async confirm() {
+      if (onLook === undefined || performance.now() - lookedAt < CONFIRM_AFTER_MS) return state;
+      let patience: NodeJS.Timeout | undefined;
+      const enough = new Promise<void>((resolve) => {
+        patience = setTimeout(resolve, CONFIRM_PATIENCE_MS);
+      });
+      await Promise.race([look(), enough]);
+      clearTimeout(patience);
+      return state;
+    },
+    watch(callback) {
+      onLook = callback;
+      void look();
+      return () => {
+        onLook = undefined;
+        clearTimeout(timer);
+      };
+    },
+  };
+}
+
+function without(state: JellyfinState): Look {
+  return { state, version: undefined, isWizardDone: undefined, reason: undefined };
+}
+
+/** Reads names in PascalCase only: the start-up server's are not. */
+function readInfo(body: Buffer): Pick<Look, 'version' | 'isWizardDone'> | undefined {
+  try {
+    const info: unknown = JSON.parse(body.toString('utf8'));
+    if (typeof info !== 'object' || info === null || !('Version' in info)) return undefined;
+    const { Version: version } = info;
+    if (typeof version !== 'string' || parseJellyfinVersion(version) === undefined) return undefined;
+    const isWizardDone = 'StartupWizardCompleted' in info ? info.StartupWizardCompleted === true : undefined;
+    return { version, isWizardDone };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import { isOut, type JellyfinState, type Look } from '../jellyfin/readiness.ts';
+import type { Log } from '../kit/log.ts';
+
+/** Tells of Jellyfin going away and coming back, and counts the requests that failed meanwhile. */
+export interface OutageLog {
+  /** A request could not be carried to Jellyfin. */
+  requestFailed(error: unknown): void;
+  /** A file could not be rewritten and goes out as it is. */
+  rewriteFailed(route: string, error: unknown): void;
+  /** Jellyfin was looked at. */
+  looked(look: Look, before: JellyfinState): void;
+}
+
+/** Least time between two lines about failed requests, in milliseconds. */
+const PAUSE_MS = 10_000;
+
+/**
+ * Makes the log of an outage: one line when it begins, one when it is over, and at most one in 10 s about the requests
+ * that failed, with their number; a line for each would be a way to fill the disk.
+ *
+ * @param now A clock that never goes back, in milliseconds; default that of the process.
+ */
+export function createOutageLog(log: Log, now: () => number = () => performance.now()): OutageLog {
+  let goneAt: number | undefined;
+  let failedSinceGone = 0;
+
+  function counted(event: string): (about: object, error: unknown) => void {
+    let untold = 0;
+    let toldAt = Number.NEGATIVE_INFINITY;
+    return (about, error) => {
+      untold += 1;
+      if (now() - toldAt < PAUSE_MS) return;
+      toldAt = now();
+      log.warn({
+        event,
+        ...about,
+        requests: untold,
+        error: error instanceof Error ? error.message : String(error),
+      });
+      untold = 0;
+    };
+  }
+  const tellRequest = counted('jellyfin-unreachable');
+  const tellRewrite = counted('rewrite-failed');
+
+  return {
+    requestFailed(error) {
+      failedSinceGone += 1;
+      tellRequest({}, error);
+    },
+    rewriteFailed: (route, error) => tellRewrite({ route }, error),
+    looked({ state, reason }, before) {
+      if (isOut(state) && goneAt === undefined) {
+        goneAt = now();
+        log.warn({ event: 'jellyfin-away', state, reason });
+      } else if (state === 'ready' && goneAt !== undefined) {
+        log.info({
+          event: 'jellyfin-back',
+          afterMs: Math.round(now() - goneAt),
+          failedRequests: failedSinceGone,
+        });
+        goneAt = undefined;
+        failedSinceGone = 0;
+      } else if (state !== before) log.debug({ event: 'jellyfin-state', state });
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createUpstream } from '../../../injector/http/upstream.ts';
+import { createReadiness, type JellyfinState, type Look } from '../../../injector/jellyfin/readiness.ts';
+import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
+
+async function watched(options: Parameters<typeof createFakeJellyfin>[0]) {
+  const fake = await createFakeJellyfin(options);
+  onTestFinished(() => fake.close());
+  const upstream = createUpstream(fake.url);
+  onTestFinished(() => upstream.agent.destroy());
+  const readiness = createReadiness(upstream);
+  const looks: Look[] = [];
+  onTestFinished(readiness.watch((look) => void looks.push(look)));
+  return { fake, readiness, looks };
+}
+
+/** Resolves with the time it took until that state was seen, in milliseconds. */
+async function until(readiness: { state(): JellyfinState }, state: JellyfinState): Promise<number> {
+  const began = performance.now();
+  await vi.waitFor(() => expect(readiness.state()).toBe(state), { timeout: 5_000, interval: 5 });
+  return performance.now() - began;
+}
+
+function looksAt(fake: FakeJellyfin): number {
+  return fake.journal.filter(({ path }) => path.endsWith('/health')).length;
+}
+
+describe.each([
+  ['10.8.13', '/jellyfin'],
+  ['10.11.11', '/jellyfin'],
+  ['12.0', ''],
+] as const)('on Jellyfin %s with base URL "%s"', (version, baseUrl) => {
+  it('every phase of a start is told from the others, and the end of it within 2 s', async () => {
+    const { fake, readiness, looks } = await watched({ version, baseUrl });
+    await until(readiness, 'ready');
+    expect(looks.at(-1)).toMatchObject({ isWizardDone: true });
+    expect(looks.at(-1)?.version).toMatch(new RegExp(`^${version}`));
+    const hasSetup = version === '10.11.11' || version === '12.0';
+
+    await fake.setPhase('refused');
+    await sleep(1_000);
+    readiness.suspect();
+    await until(readiness, 'away');
+    if (hasSetup) {
+      await fake.setPhase('setup');
+      await until(readiness, 'starting');
+      await fake.setPhase('refused');
+      await until(readiness, 'away');
+    }
+    await fake.setPhase('loading');
+    await until(readiness, 'loading');
+    await fake.setPhase('ready');
+    expect(await until(readiness, 'ready')).toBeLessThan(2_000);
+  });
+});
+
+it('Jellyfin is asked no more than once for a crowd that suspects it, and not at all while all is well', async () => {
+  const { fake, readiness } = await watched({ version: '12.0' });
+  await until(readiness, 'ready');
+  const before = looksAt(fake);
+  for (let n = 0; n < 100; n += 1) readiness.suspect();
+  await sleep(1_050);
+  expect(looksAt(fake)).toBe(before);
+  for (let n = 0; n < 100; n += 1) readiness.suspect();
+  await sleep(100);
+  expect(looksAt(fake)).toBe(before + 1);
+});
+
+it('who asks for a fresh state gets one that is at most 2 s old', async () => {
+  const { fake, readiness } = await watched({ version: '10.11.11' });
+  await until(readiness, 'ready');
+  await sleep(2_050);
+  await fake.setPhase('loading');
+  expect(readiness.state()).toBe('ready');
+  expect(await readiness.confirm()).toBe('loading');
+});
+
+it('an ended watch asks no more', async () => {
+  const fake = await createFakeJellyfin({ version: '12.0' });
+  onTestFinished(() => fake.close());
+  await fake.setPhase('loading');
+  const upstream = createUpstream(fake.url);
+  const readiness = createReadiness(upstream);
+  const end = readiness.watch(() => undefined);
+  await until(readiness, 'loading');
+  end();
+  const before = looksAt(fake);
+  await sleep(1_200);
+  expect(looksAt(fake)).toBe(before);
+  upstream.agent.destroy();
+});
