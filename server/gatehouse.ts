@@ -54,6 +54,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
         jellyfinUrl: config.jellyfin.url,
         trustedProxies: config.listen.trustedProxies,
         enabledMods: config.enabledMods,
+        guard: config.guard,
       };
       try {
         await injector.configure(settings, port);

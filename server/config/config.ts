@@ -18,6 +18,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** `url` has no slash at the end and may have a base path; `caFile` is absolute. */
   readonly jellyfin: ParsedConfig['jellyfin'];
+  /** What is kept from guests from outside. */
+  readonly guard: ParsedConfig['guard'];
   /** Undefined: Gatehouse is a pure injector, and opens no database. */
   readonly reset: ResetConfig | undefined;
   /** Absolute path of the database file. */

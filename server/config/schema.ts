@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Mod } from '../../injector/kit/define-mod.ts';
+import { guardSection } from './sections/guard.ts';
 import { jellyfinSection } from './sections/jellyfin.ts';
 import { listenSection } from './sections/listen.ts';
 import { logSection } from './sections/log.ts';
@@ -21,6 +22,7 @@ export function createConfigSchema(mods: readonly Mod[]) {
       listen: listenSection,
       public: publicSection.optional(),
       jellyfin: jellyfinSection,
+      guard: guardSection,
       reset: resetSection.optional(),
       mail: mailSection.optional(),
       storage: storageSection,

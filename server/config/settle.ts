@@ -20,6 +20,7 @@ export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[])
       ...parsed.jellyfin,
       caFile: parsed.jellyfin.caFile === undefined ? undefined : resolve(folder, parsed.jellyfin.caFile),
     },
+    guard: parsed.guard,
     reset: settleReset(parsed),
     storage: resolve(folder, parsed.storage),
     log: parsed.log,

@@ -7,6 +7,7 @@ const started: Config = {
   listen: { host: '0.0.0.0', port: 8097, trustedProxies: [] },
   publicUrl: undefined,
   jellyfin: { url: 'http://127.0.0.1:8096' },
+  guard: { lanRoutes: true, wizard: true, homeOnly: true },
   reset: undefined,
   storage: '/config/gatehouse.db',
   log: { level: 'info' },
