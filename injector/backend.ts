@@ -48,6 +48,7 @@ export function createBackend(jellyfinUrl: string, jellyfinCa: string | undefine
     originals: createOriginals(upstream),
     passThrough,
     close() {
+      passThrough.close();
       for (const sockets of Object.values(upstream.agent.freeSockets)) {
         for (const socket of sockets ?? []) socket.destroy();
       }

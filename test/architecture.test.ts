@@ -66,7 +66,8 @@ describe('arrows point one way', () => {
       /^injector\/rewrite\//,
       [/^injector\/kit\//, /^injector\/jellyfin\//, /^injector\/http\//],
     ],
-    ['the proxy knows no mod', /^injector\/proxy\//, [/^injector\/(kit|jellyfin|http|rewrite)\//]],
+    ['the proxy knows no mod', /^injector\/proxy\//, [/^injector\/(kit|jellyfin|http|rewrite|carrier)\//]],
+    ['the carrier knows HTTP only', /^injector\/carrier\//, [/^injector\/http\//]],
     [
       'use cases know ports, not adapters',
       /^server\/reset\//,

@@ -1,0 +1,27 @@
+import { connect, isIP, type OnReadOpts, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import type { Upstream } from '../http/upstream.ts';
+
+/**
+ * Opens a socket to Jellyfin: TCP, TLS with certificates checked, or a unix socket. It may still be connecting.
+ *
+ * @param onread Where what it reads goes, instead of `data` events.
+ */
+export function openSocket(upstream: Upstream, onread: OnReadOpts): Socket {
+  const { ca, origin, socketPath } = upstream;
+  if (socketPath !== undefined) return connect({ path: socketPath, onread });
+  const host = origin.hostname.replace(/^\[|\]$/g, '');
+  const isTls = origin.protocol === 'https:';
+  const port = Number(origin.port) || (isTls ? 443 : 80);
+  if (!isTls) return connect({ host, port, onread });
+  // Names only: an address is no server name. Source: RFC 6066 section 3.
+  const servername = isIP(host) === 0 ? host : '';
+  const options: ConnectionOptions & { onread: OnReadOpts } = {
+    host,
+    port,
+    servername,
+    ALPNProtocols: ['http/1.1'],
+    onread,
+  };
+  return connectTls(ca === undefined ? options : { ...options, ca });
+}
