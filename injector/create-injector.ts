@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { z } from 'zod';
 import { type Backend, createBackend } from './backend.ts';
@@ -13,8 +14,10 @@ import { type ClientSight, createGuard, FULL_GUARD, type GuardSettings } from '.
 import type { ResetPort } from './proxy/reset-port.ts';
 import { type Behind, createServer } from './proxy/server.ts';
 import { createEdition, type Edition } from './rewrite/edition.ts';
+import { createManifestAddress } from './rewrite/manifest-address.ts';
 import type { OnModFailure } from './rewrite/page.ts';
 import { createRewriter } from './rewrite/rewriter.ts';
+import { createWorkshop } from './rewrite/workshop.ts';
 
 /** What of the configuration the injector needs. */
 export interface InjectorSettings {
@@ -34,6 +37,8 @@ export interface InjectorSettings {
 export interface InjectorParts {
   /** Every mod there is, in the order in which they run. */
   readonly mods: readonly Mod[];
+  /** Address of the module that exports them as `MODS`, for the process in which they run; default: `mods/index`. */
+  readonly modsUrl?: string;
   /** Folder of the built browser parts (`dist/client`). */
   readonly clientFolder: string;
   readonly log: Log;
@@ -106,7 +111,15 @@ export function createInjector(parts: InjectorParts): Injector {
       onFailure,
     });
     const script = await createClientScript({ folder: parts.clientFolder, plan, onFailure });
-    const edition = createEdition(plan, script?.source, onFailure);
+    const workshop = createWorkshop(
+      {
+        modsUrl: parts.modsUrl ?? new URL(`./mods/index${extname(import.meta.url)}`, import.meta.url).href,
+        enabled: settings.enabledMods,
+        jellyfinVersion: backend.version.current(),
+      },
+      onFailure,
+    );
+    const edition = createEdition(plan, script?.source, workshop);
     assets.publish(edition);
     return edition;
   }
@@ -121,7 +134,9 @@ export function createInjector(parts: InjectorParts): Injector {
       if (current?.backend !== backend) return;
       makeEdition(current.settings, backend).then(
         (edition) => {
-          if (state.current === current) state.current.edition = edition;
+          if (state.current !== current) return;
+          state.current.edition.close();
+          state.current.edition = edition;
         },
         (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
       );
@@ -161,9 +176,14 @@ export function createInjector(parts: InjectorParts): Injector {
         guard,
         reset,
         assets,
-        rewriter: createRewriter(backend.originals, () => inForce.edition),
+        rewriter: createRewriter(
+          backend.originals,
+          createManifestAddress(backend.originals, `${backend.upstream.basePath}/web/index.html`),
+          () => inForce.edition,
+        ),
       });
       state.current = inForce;
+      previous?.edition.close();
       if (isSameJellyfin) return;
       sight = 'unknown';
       previous?.stopFollowing?.();
@@ -176,6 +196,7 @@ export function createInjector(parts: InjectorParts): Injector {
     close() {
       for (const socket of tunnels) socket.destroy();
       state.current?.stopFollowing?.();
+      state.current?.edition.close();
       state.current?.backend.close();
     },
   };

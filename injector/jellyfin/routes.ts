@@ -16,7 +16,8 @@ export type RewrittenRoute = 'page' | 'service-worker' | JsonDocument;
 /** What is special about a request: something Gatehouse answers, or something it rewrites. */
 export type Route =
   | { readonly kind: 'answered'; readonly route: AnsweredRoute }
-  | { readonly kind: 'rewritten'; readonly route: RewrittenRoute }
+  /** `path` is canonical, with single slashes. */
+  | { readonly kind: 'rewritten'; readonly route: RewrittenRoute; readonly path: string }
   | { readonly kind: 'own'; readonly path: string };
 
 /** Files of the web client that are rewritten; the static file server also accepts doubled slashes there. */
@@ -26,6 +27,9 @@ const REWRITTEN = new Map<string, RewrittenRoute>([
   ['/web/serviceworker.js', 'service-worker'],
   [JSON_DOCUMENTS.config, 'config'],
 ]);
+
+/** What may be the manifest; which one is, the page says. */
+const MAYBE_MANIFEST = /\.(?:json|webmanifest)$/;
 
 /** Path below Jellyfin's base URL that belongs to Gatehouse. */
 export const OWN_PATH = '/gatehouse';
@@ -46,11 +50,12 @@ export function findRoute(method: string, path: string): Route | undefined {
   }
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   if (path.startsWith('/web/')) {
-    const route = REWRITTEN.get(path.replace(/\/{2,}/g, '/'));
-    return route === undefined ? undefined : { kind: 'rewritten', route };
+    const file = path.includes('//') ? path.replace(/\/{2,}/g, '/') : path;
+    const route = REWRITTEN.get(file) ?? (MAYBE_MANIFEST.test(file) ? 'manifest' : undefined);
+    return route === undefined ? undefined : { kind: 'rewritten', route, path: file };
   }
   if (method === 'GET' && withoutTrailingSlash(path) === JSON_DOCUMENTS.branding) {
-    return { kind: 'rewritten', route: 'branding' };
+    return { kind: 'rewritten', route: 'branding', path };
   }
   return undefined;
 }

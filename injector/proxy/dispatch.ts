@@ -1,5 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { DecodingError } from '../http/decoding.ts';
 import type { Upstream } from '../http/upstream.ts';
 import { canonicalPath } from '../jellyfin/path.ts';
 import { findRoute, type Route } from '../jellyfin/routes.ts';
@@ -76,11 +77,16 @@ export function createDispatch(stations: Stations): Behind {
       if (await unavailable.receive(request, response, canonical)) return;
       if (route?.kind === 'rewritten') {
         try {
-          const path = (request.url ?? '').split('?', 1)[0] ?? '';
-          if (await rewriter.answer(request, response, route.route, path)) return;
+          const answered = rewriter.answer(request, response, route);
+          if (answered === true || (await answered)) return;
         } catch (error) {
           // Fail-open: what cannot be rewritten is served as it is.
           outages.rewriteFailed(route.route, error);
+          if (error instanceof DecodingError && error.fault === 'broken') {
+            // Passed through, it would look like a whole answer.
+            response.writeHead(502, { 'Content-Length': 0, 'Cache-Control': 'no-store' }).end();
+            return;
+          }
         }
       }
       passThrough.request(request, response);

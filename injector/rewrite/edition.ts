@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createRepresentation, type Representation } from '../http/representation.ts';
-import { JSON_DOCUMENTS, type JsonDocument } from '../jellyfin/documents.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import type { Plan } from '../kit/plan.ts';
-import { type OwnedChange, rewriteJson } from './json.ts';
-import { type OnModFailure, rewritePage } from './page.ts';
+import type { Original } from './original.ts';
 import { replaceServiceWorker } from './service-worker.ts';
+import type { Workshop } from './workshop.ts';
 
 /** A script or stylesheet of ours, served under a name that changes with its bytes. */
 export interface Asset {
@@ -23,22 +22,27 @@ export interface Edition {
   /** False when a file is passed through as it is. */
   changes(route: RewrittenRoute): boolean;
   /**
-   * Rewrites a file. Never throws for a broken mod; what cannot be read as what it should be comes back untouched.
+   * Rewrites a file, away from this thread. What cannot be read as what it should be comes back as it is.
    *
-   * @param contentType Of the original; only UTF-8 is rewritten.
+   * @throws {Error} when mods cannot be run at all.
    */
-  rewrite(route: RewrittenRoute, bytes: Buffer, contentType: string): Buffer;
+  rewrite(route: RewrittenRoute, original: Original): Promise<RewrittenFile>;
+  /** Ends what runs for it, when what is under way is done. Idempotent. */
+  close(): void;
+}
+
+/** A file as browsers get it. */
+export interface RewrittenFile {
+  readonly bytes: Buffer;
+  /** False when a mod was stopped for it: worth another try later. */
+  readonly isFinal: boolean;
 }
 
 /** Name under which Jellyfin's plugin manager finds our plugin. */
 const PLUGIN_ENTRY = 'gatehouse/plugin';
 
 /** Makes an edition of a plan and the client script that belongs to it (undefined when nothing runs in the browser). */
-export function createEdition(
-  plan: Plan,
-  clientScript: string | undefined,
-  onFailure: OnModFailure,
-): Edition {
+export function createEdition(plan: Plan, clientScript: string | undefined, workshop: Workshop): Edition {
   const script =
     clientScript === undefined ? undefined : asset(clientScript, 'js', 'text/javascript; charset=utf-8');
   const style = plan.css === '' ? undefined : asset(plan.css, 'css', 'text/css; charset=utf-8');
@@ -47,60 +51,35 @@ export function createEdition(
     .update(`${plan.id} ${assets.map((entry) => entry.path).join(' ')}`)
     .digest('base64url');
 
-  function jsonChanges(document: JsonDocument): ReadonlyMap<string, OwnedChange> {
-    const changes = new Map(plan.jsonChanges.get(document) ?? []);
-    if (document === 'config' && script !== undefined) {
-      const owned = changes.get('plugins');
-      changes.set('plugins', {
-        mod: 'gatehouse',
-        change: (value) => withPlugin(owned === undefined ? value : owned.change(value)),
-      });
-    }
-    return changes;
+  const extras = {
+    ...(script === undefined ? {} : { scriptUrl: `../gatehouse${script.path}` }),
+    ...(style === undefined ? {} : { styleUrl: `../gatehouse${style.path}` }),
+  };
+  const plugin = script === undefined ? {} : { plugin: PLUGIN_ENTRY };
+
+  function changes(route: RewrittenRoute): boolean {
+    if (route === 'page') return assets.length > 0 || plan.htmlHooks.length > 0 || plan.tags.length > 0;
+    // 10.8's worker keeps all of these.
+    if (route === 'service-worker') return changes('page') || changes('config') || changes('manifest');
+    return (plan.jsonChanges.get(route)?.size ?? 0) > 0 || (route === 'config' && script !== undefined);
   }
 
   return {
     id,
     assets,
-    changes(route) {
-      if (route === 'page') return assets.length > 0 || plan.htmlHooks.length > 0 || plan.tags.length > 0;
-      if (route === 'service-worker') return this.changes('page') || this.changes('config');
-      return jsonChanges(route).size > 0;
-    },
-    rewrite(route, bytes, contentType) {
-      if (!isUtf8(bytes, contentType)) return bytes;
-      const text = bytes.toString('utf8');
-      if (route === 'service-worker') return Buffer.from(replaceServiceWorker(text));
-      if (route in JSON_DOCUMENTS) {
-        const rewritten = rewriteJson(text, jsonChanges(route as JsonDocument), onFailure);
-        return rewritten === undefined ? bytes : Buffer.from(rewritten);
+    changes,
+    async rewrite(route, { bytes, contentType }) {
+      if (route === 'service-worker') {
+        return { bytes: replaceServiceWorker(bytes), isFinal: true };
       }
-      const extras = {
-        ...(script === undefined ? {} : { scriptUrl: `../gatehouse${script.path}` }),
-        ...(style === undefined ? {} : { styleUrl: `../gatehouse${style.path}` }),
-      };
-      return Buffer.from(rewritePage(text, plan, extras, onFailure));
+      const rewritten = await workshop.rewrite({ route, bytes, contentType, extras, ...plugin });
+      return { bytes: rewritten.bytes ?? bytes, isFinal: rewritten.isFinal };
     },
+    close: () => workshop.close(),
   };
 }
 
 function asset(text: string, extension: 'js' | 'css', contentType: string): Asset {
   const representation = createRepresentation(Buffer.from(text));
   return { path: `/mods/${representation.hash}.${extension}`, contentType, representation };
-}
-
-function withPlugin(plugins: unknown): unknown {
-  if (!Array.isArray(plugins)) return [PLUGIN_ENTRY];
-  return plugins.includes(PLUGIN_ENTRY) ? plugins : [...plugins, PLUGIN_ENTRY];
-}
-
-function isUtf8(bytes: Buffer, contentType: string): boolean {
-  const charset = /charset=\s*"?([a-z0-9_-]+)/i.exec(contentType)?.[1]?.toLowerCase();
-  if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') return false;
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,75 +1,135 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { endToEndHeaders } from '../http/headers.ts';
 import { createRepresentation, type Representation } from '../http/representation.ts';
-import { respond } from '../http/respond.ts';
+import { type Prepared, prepare } from '../http/respond.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import type { Edition } from './edition.ts';
-import type { Original, Originals } from './originals.ts';
+import type { ManifestAddress } from './manifest-address.ts';
+import type { Original } from './original.ts';
+import type { Originals } from './originals.ts';
+import { RETRY_AFTER_MS } from './workshop.ts';
+
+/** Something that may be rewritten, as a client asks for it. */
+export interface Asked {
+  readonly route: RewrittenRoute;
+  /** Canonical path below the base URL. */
+  readonly path: string;
+}
 
 /** Answers requests for what mods change. */
 export interface Rewriter {
   /**
-   * @param path Path of the request line without query.
-   * @returns false when there is nothing to change: the request is then passed through untouched.
-   * @throws {Error} when Jellyfin cannot be reached or its answer cannot be read.
+   * @returns false when there is nothing to change: the request is then passed through untouched; true when it was
+   *   answered. A kept file is answered at once, without a promise.
+   * @throws {DecodingError} (in the promise) when the content coding of Jellyfin's answer cannot be undone.
+   * @throws {Error} (in the promise) when Jellyfin cannot be reached or its answer cannot be read.
    */
-  answer(
-    request: IncomingMessage,
-    response: ServerResponse,
-    route: RewrittenRoute,
-    path: string,
-  ): Promise<boolean>;
+  answer(request: IncomingMessage, response: ServerResponse, asked: Asked): boolean | Promise<boolean>;
 }
 
 /** How many rewritten bodies are kept. */
 const MAX_KEPT = 32;
+/** Larger bodies are served, but not kept. */
+const MAX_KEPT_BYTES = 2 * 1024 * 1024;
 
-/** Headers of the original that are no longer true of the rewritten body, or that we write ourselves. */
-const REPLACED = new Set([
-  'accept-ranges',
-  'cache-control',
-  'content-encoding',
-  'content-length',
-  'content-md5',
-  'date',
-  'digest',
-  'etag',
-  'expires',
-  'last-modified',
-  'vary',
-  'x-response-time-ms',
-]);
+interface Made {
+  readonly representation: Representation;
+  /** When it is worth trying again, because a mod was stopped; on the clock of `now`. */
+  readonly retryMs: number;
+}
 
 /**
  * Makes the rewriter.
  *
  * @param edition Answers the edition in force; asked anew for each request, so that a reload shows at the next load.
+ * @param now Milliseconds of a clock that never goes back.
  */
-export function createRewriter(originals: Originals, edition: () => Edition): Rewriter {
-  const kept = new Map<string, Representation>();
+export function createRewriter(
+  originals: Originals,
+  manifest: ManifestAddress,
+  edition: () => Edition,
+  now: () => number = () => performance.now(),
+): Rewriter {
+  const kept = new Map<string, Made>();
+  const underWay = new Map<string, Promise<Made>>();
+  const ready = new WeakMap<Original, { edition: Edition; made: Made; prepared: Prepared }>();
 
-  function represent(original: Original, route: RewrittenRoute, current: Edition): Representation {
-    const key = `${route} ${current.id} ${original.key}`;
-    let made = kept.get(key);
-    if (made === undefined) {
-      made = createRepresentation(current.rewrite(route, original.bytes, original.contentType));
-      kept.set(key, made);
-      const oldest = kept.keys().next().value;
-      if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
-    }
+  async function make(key: string, original: Original, route: RewrittenRoute, by: Edition): Promise<Made> {
+    const { bytes, isFinal } = await by.rewrite(route, original);
+    const made = {
+      representation: createRepresentation(bytes),
+      retryMs: isFinal ? Number.POSITIVE_INFINITY : now() + RETRY_AFTER_MS,
+    };
+    kept.delete(key);
+    if (bytes.length <= MAX_KEPT_BYTES) kept.set(key, made);
+    const oldest = kept.keys().next().value;
+    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
     return made;
   }
 
-  return {
-    async answer(request, response, route, path) {
-      const current = edition();
-      if (!current.changes(route)) return false;
-      const original = await originals.get(path, request.headers);
-      if (original === undefined) return false;
+  /** One rewrite for all who ask at once. */
+  function madeOf(original: Original, route: RewrittenRoute, by: Edition): Made | Promise<Made> {
+    const key = `${route} ${by.id} ${original.key}`;
+    const known = kept.get(key);
+    if (known !== undefined && now() < known.retryMs) return known;
+    let asked = underWay.get(key);
+    if (asked === undefined) {
+      asked = make(key, original, route, by).finally(() => underWay.delete(key));
+      underWay.set(key, asked);
+    }
+    return asked;
+  }
+
+  function preparedFrom(original: Original, by: Edition): Prepared | undefined {
+    const entry = ready.get(original);
+    return entry?.edition === by && now() < entry.made.retryMs ? entry.prepared : undefined;
+  }
+
+  async function answerSlowly(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { route, path }: Asked,
+    by: Edition,
+  ): Promise<boolean> {
+    const { headers, url = '' } = request;
+    if (route === 'manifest' && !(await manifest.isManifest(path, headers))) return false;
+    const original =
+      route === 'branding'
+        ? await originals.getPersonal(url, headers)
+        : await originals.get(pathOf(url), headers);
+    if (original === undefined) return false;
+    let prepared = preparedFrom(original, by);
+    if (prepared === undefined) {
+      const made = await madeOf(original, route, by);
       // Revalidated at each use: a Jellyfin update or a changed config shows at the next load.
-      const headers = [...endToEndHeaders(original.rawHeaders, REPLACED), 'Cache-Control', 'no-cache'];
-      await respond(request, response, represent(original, route, current), headers);
-      return true;
+      prepared = prepare(made.representation, [...original.headers, 'Cache-Control', 'private, no-cache']);
+      ready.set(original, { edition: by, made, prepared });
+    }
+    await prepared.respond(request, response);
+    return true;
+  }
+
+  return {
+    answer(request, response, asked) {
+      const by = edition();
+      if (!by.changes(asked.route)) return false;
+      if (asked.route !== 'branding' && asked.route !== 'manifest' && !wantsConfirmed(request)) {
+        const original = originals.peek(pathOf(request.url ?? ''), request.headers);
+        const prepared = original === undefined ? undefined : preparedFrom(original, by);
+        if (prepared !== undefined) return prepared.respond(request, response)?.then(() => true) ?? true;
+      }
+      return answerSlowly(request, response, asked, by);
     },
   };
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
+}
+
+/** True for a reload: the client wants to know that it is still right. Source: RFC 9111 sections 5.2.1.4 and 5.4. */
+function wantsConfirmed({ headers }: IncomingMessage): boolean {
+  const control = headers['cache-control'];
+  if (control === undefined) return headers.pragma !== undefined && /no-cache/i.test(headers.pragma);
+  return /(?:^|[\s,])(?:no-cache|max-age=0+)(?:$|[\s,])/i.test(control);
 }

@@ -16,6 +16,6 @@ self.addEventListener('activate', function (event) {
 `;
 
 /** Returns the worker unchanged unless it keeps copies of the client's files. */
-export function replaceServiceWorker(source: string): string {
-  return /workbox|precache/i.test(source) ? EMPTYING_WORKER : source;
+export function replaceServiceWorker(source: Buffer): Buffer {
+  return /workbox|precache/i.test(source.toString('latin1')) ? Buffer.from(EMPTYING_WORKER) : source;
 }
