@@ -10,6 +10,9 @@ const ESSENTIAL = new Set([
   'transfer-encoding',
   'content-type',
   'cookie',
+  'x-emby-authorization',
+  'x-emby-token',
+  'x-mediabrowser-token',
 ]);
 
 /** Other ways to claim an address or an address line; nobody behind us may believe them. */
@@ -37,10 +40,15 @@ const CLAIMS = [
  * (an unparsable or missing one counts as the LAN for Jellyfin), our own idea of scheme and host unless a trusted
  * proxy said otherwise. Idempotent.
  *
+ * @param isUpgrade True for a WebSocket; a plain request loses its Upgrade header, however it asked.
  * @returns the client's address.
  * Source: jellyfin-server 10.8 to 12.0, ForwardedHeaders; RFC 9110 section 7.6.1.
  */
-export function setForwardedHeaders(request: IncomingMessage, addresses: ClientAddresses): string {
+export function setForwardedHeaders(
+  request: IncomingMessage,
+  addresses: ClientAddresses,
+  isUpgrade = false,
+): string {
   const { headers, socket } = request;
   const peer = socket.remoteAddress;
   const isFromTrusted = addresses.isTrusted(addresses.of(peer, undefined));
@@ -48,7 +56,7 @@ export function setForwardedHeaders(request: IncomingMessage, addresses: ClientA
   const scheme = 'encrypted' in socket && socket.encrypted === true ? 'https' : 'http';
   const claimedScheme = single(headers['x-forwarded-proto'])?.trim().toLowerCase();
   const claimedHost = single(headers['x-forwarded-host']);
-  removeHopByHop(headers, request.method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket');
+  removeHopByHop(headers, isUpgrade);
   for (const name of CLAIMS) delete headers[name];
   headers['x-forwarded-for'] = client;
   headers['x-forwarded-proto'] =
@@ -59,16 +67,17 @@ export function setForwardedHeaders(request: IncomingMessage, addresses: ClientA
   return client;
 }
 
-function removeHopByHop(headers: IncomingHttpHeaders, isWebSocket: boolean): void {
+function removeHopByHop(headers: IncomingHttpHeaders, isUpgrade: boolean): void {
   const named = namedInConnection(headers.connection).filter((name) => !ESSENTIAL.has(name));
   for (const name of [...named, ...HOP_BY_HOP]) {
-    // The framing of a body that is on its way stays; Node writes it anew from this header.
-    if (name === 'transfer-encoding' || (isWebSocket && name === 'upgrade')) continue;
+    // The framing of a body that is on its way stays, in one spelling; the gate lets in no other coding.
+    if (name === 'transfer-encoding' || (isUpgrade && name === 'upgrade')) continue;
     delete headers[name];
   }
   // We have answered 100 Continue ourselves, so nobody behind us need wait.
   delete headers.expect;
-  if (isWebSocket) headers.connection = 'Upgrade';
+  if (headers['transfer-encoding'] !== undefined) headers['transfer-encoding'] = 'chunked';
+  if (isUpgrade) headers.connection = 'Upgrade';
 }
 
 function single(value: string | string[] | undefined): string | undefined {

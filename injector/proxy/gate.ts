@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { LIMITS } from './limits.ts';
 
 /** Why a request is not let in. */
 export interface Refusal {
-  readonly status: 400 | 405 | 417 | 501 | 505;
+  readonly status: 400 | 405 | 408 | 413 | 414 | 417 | 421 | 426 | 431 | 501 | 505;
   /** For the log and the answer; says what was wrong, never repeats what was sent. */
   readonly reason: string;
 }
@@ -10,8 +11,8 @@ export interface Refusal {
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** Methods whose body has no meaning; Jellyfin's own clients never send one. Source: RFC 9110 section 9.3. */
 const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
-/** `uri-host [ ":" port ]`: a name, an IPv4 address or a bracketed IPv6 address. Source: RFC 9110 section 7.2. */
-const HOST = /^(?:[a-z0-9._~!$&'()*+;=%-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+/** A name, an IPv4 address or a bracketed IPv6 address, and a port; what else RFC 9110 allows, no browser sends. */
+const HOST = /^(?:[a-z0-9_](?:[a-z0-9._-]*)|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/i;
 
 /**
  * Refuses every request that two readers could understand differently, before anything is forwarded.
@@ -21,7 +22,27 @@ const HOST = /^(?:[a-z0-9._~!$&'()*+;=%-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 export function refuse(request: IncomingMessage): Refusal | undefined {
   if (request.httpVersionMajor !== 1) return { status: 505, reason: 'only HTTP/1.0 and HTTP/1.1 are spoken' };
   if (!METHODS.has(request.method ?? '')) return { status: 501, reason: 'method is not supported' };
+  if (request.rawHeaders.length / 2 > LIMITS.headerLines) return { status: 431, reason: 'too many headers' };
+  if ((request.url ?? '').length > LIMITS.targetBytes) return { status: 414, reason: 'target is too long' };
   return refuseHost(request) ?? refuseFraming(request) ?? refuseTarget(request.url ?? '');
+}
+
+/**
+ * Refuses a WebSocket upgrade that Jellyfin could take in another way than we do.
+ *
+ * @param head Bytes that came behind it; a client waits for the 101 before it speaks the other protocol.
+ * Source: RFC 6455 sections 4.1 and 4.2.1.
+ */
+export function refuseUpgrade(
+  { headers, httpVersionMinor }: IncomingMessage,
+  head: Buffer,
+): Refusal | undefined {
+  if (httpVersionMinor === 0) return { status: 400, reason: 'an upgrade over HTTP/1.0' };
+  if (head.length > 0) return { status: 400, reason: 'bytes behind an upgrade' };
+  if (headers['sec-websocket-version'] !== '13')
+    return { status: 426, reason: 'WebSocket version is not 13' };
+  const hasKey = /^[a-z0-9+/]{22}==$/i.test(headers['sec-websocket-key'] ?? '');
+  return hasKey ? undefined : { status: 400, reason: 'WebSocket key is not 16 bytes' };
 }
 
 function refuseHost(request: IncomingMessage): Refusal | undefined {
@@ -31,32 +52,42 @@ function refuseHost(request: IncomingMessage): Refusal | undefined {
   if (host === undefined) {
     return request.httpVersionMinor === 0 ? undefined : { status: 400, reason: 'Host header is missing' };
   }
-  return HOST.test(host) ? undefined : { status: 400, reason: 'Host header is not a host name' };
+  const [, port] = HOST.exec(host) ?? [];
+  const isHost = HOST.test(host) && (port === undefined || Number(port) <= 65_535);
+  return isHost ? undefined : { status: 400, reason: 'Host header is not a host name' };
 }
 
 function refuseFraming(request: IncomingMessage): Refusal | undefined {
   const lengths = valuesOf(request, 'content-length');
   const encodings = valuesOf(request, 'transfer-encoding');
-  if (lengths.length > 1 || (lengths[0] !== undefined && !/^\d{1,15}$/.test(lengths[0]))) {
+  if (lengths.length > 1 || (lengths[0] !== undefined && !/^(?:0|[1-9]\d{0,14})$/.test(lengths[0]))) {
     return { status: 400, reason: 'Content-Length is not one number' };
   }
   if (lengths.length > 0 && encodings.length > 0) {
     return { status: 400, reason: 'both Content-Length and Transfer-Encoding' };
   }
+  if (encodings.length > 0 && request.httpVersionMinor === 0) {
+    return { status: 400, reason: 'Transfer-Encoding over HTTP/1.0' };
+  }
   if (encodings.length > 1 || (encodings[0] !== undefined && encodings[0].toLowerCase() !== 'chunked')) {
     return { status: 501, reason: 'Transfer-Encoding is not chunked' };
   }
-  const hasBody = encodings.length > 0 || Number(lengths[0] ?? 0) > 0;
-  if (hasBody && BODILESS.has(request.method ?? '')) {
+  if (hasBody(request) && BODILESS.has(request.method ?? '')) {
     return { status: 400, reason: 'a body on a method that has none' };
   }
-  if (hasBody && request.headers.upgrade !== undefined)
+  if (hasBody(request) && request.headers.upgrade !== undefined)
     return { status: 400, reason: 'a body on an upgrade' };
   const expectations = valuesOf(request, 'expect');
   if (expectations.some((value) => value.toLowerCase() !== '100-continue') || expectations.length > 1) {
     return { status: 417, reason: 'Expect is not 100-continue' };
   }
   return undefined;
+}
+
+/** True when the head announces a body. */
+export function hasBody(request: IncomingMessage): boolean {
+  const { headers } = request;
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 /** Paths that some server on the way may read as another one. `*` and absolute forms never reach Jellyfin's routes. */

@@ -1,31 +1,33 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../kit/log.ts';
-import { type Refusal, refuse, toOriginForm } from './gate.ts';
+import { refusalOf } from './client-error.ts';
+import { closeAfterEarlyAnswer } from './early-answer.ts';
+import { hasBody, type Refusal, refuse, refuseUpgrade, toOriginForm } from './gate.ts';
+import { createIdleBodies } from './idle-bodies.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { createTurns } from './turns.ts';
 
 /** What stands behind the gate. */
 export interface Behind {
   /** Answers a request that may be read in one way only. May reject; the request is then answered 500. */
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** What the configuration in force refuses beyond the gate. */
+  refuse?(request: IncomingMessage): Refusal | undefined;
   /** Takes a WebSocket upgrade. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
-/** How long a client may take for its headers, in milliseconds; longer is an attack that holds connections open. */
-const HEADERS_TIMEOUT_MS = 15_000;
-/** How long an idle connection is kept, in milliseconds; more than the 60 s of common proxies in front of us. */
-const KEEP_ALIVE_MS = 75_000;
-/** Largest head of a request, in bytes; the same as Jellyfin's own. Source: Kestrel, MaxRequestHeadersTotalSize. */
-const MAX_HEADER_BYTES = 32 * 1024;
-
 /** Makes the server that browsers and apps talk to: one gate in front of everything. It does not listen yet. */
-export function createServer(behind: Behind, log: Log): http.Server {
+export function createServer(behind: Behind, log: Log, limits: Limits = LIMITS): http.Server {
+  const turns = createTurns(limits.waitingRequests);
+  const bodies = createIdleBodies(limits.idleBodyMs);
   const server = http.createServer({
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    connectionsCheckingInterval: 2_000,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    maxHeaderSize: MAX_HEADER_BYTES,
-    // Uploads and films take as long as they take.
+    headersTimeout: limits.headMs,
+    connectionsCheckingInterval: limits.checkMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    maxHeaderSize: limits.headBytes,
+    // Uploads and films take as long as they take; a body that stands still is cut by `bodies`.
     requestTimeout: 0,
     insecureHTTPParser: false,
     // We read the Host header ourselves, to say what is wrong with it.
@@ -34,53 +36,79 @@ export function createServer(behind: Behind, log: Log): http.Server {
     shouldUpgradeCallback: (request) =>
       request.method === 'GET' && request.headers.upgrade?.toLowerCase() === 'websocket',
   });
-  const stop = (request: IncomingMessage, refusal: Refusal): void => {
-    log.warn({
-      event: 'request-refused',
-      status: refusal.status,
-      reason: refusal.reason,
-      client: request.socket.remoteAddress,
-    });
-  };
+  // Node leaves out what is over its own limit without a word; one more is enough for the gate to see it.
+  server.maxHeadersCount = limits.headerLines + 1;
+
   const admit = (request: IncomingMessage): Refusal | undefined => {
     request.url = toOriginForm(request.url ?? '', request.headers.host);
-    return refuse(request);
+    return refuse(request) ?? behind.refuse?.(request);
   };
+  const note = (refusal: Refusal, socket: Duplex): void => {
+    const client = 'remoteAddress' in socket ? socket.remoteAddress : undefined;
+    log.warn({ event: 'request-refused', ...refusal, client });
+  };
+  /** For connections on which Node answers no more. */
+  const refuseRaw = (socket: Duplex, refusal: Refusal): void => {
+    note(refusal, socket);
+    turns.end(socket);
+    const { status } = refusal;
+    const line = `HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? 'Refused'}`;
+    if (socket.writable) socket.end(`${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    socket.once('finish', () => socket.destroy());
+    if (!socket.writable && socket.writableFinished) socket.destroy();
+  };
+
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     // A client that goes away is no error of ours; without a listener it would end the process.
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     const refusal = admit(request);
-    if (refusal !== undefined) {
-      stop(request, refusal);
-      const body = `Refused: ${refusal.reason}.\n`;
-      response.writeHead(refusal.status, {
-        'Content-Type': 'text/plain; charset=utf-8',
-        'Content-Length': body.length,
-        Connection: 'close',
+    // Node drops what it has read behind an upgrade that is none, so the next bytes could be the middle of anything.
+    const isLast = refusal !== undefined || request.headers.upgrade !== undefined;
+    if (isLast) response.shouldKeepAlive = false;
+    turns.take(request, response, () => {
+      closeAfterEarlyAnswer(request, response, limits);
+      if (hasBody(request)) bodies.watch(request);
+      if (refusal !== undefined) return sayRefusal(response, refusal);
+      behind.answer(request, response).catch((error: unknown) => {
+        log.error({ event: 'request-failed', error: String(error) });
+        if (response.headersSent) response.destroy();
+        else response.writeHead(500, { 'Content-Length': 0, Connection: 'close' }).end();
       });
-      response.end(body);
-      return;
-    }
-    behind.answer(request, response).catch((error: unknown) => {
-      log.error({ event: 'request-failed', error: String(error) });
-      if (response.headersSent) response.destroy();
-      else response.writeHead(500, { 'Content-Length': 0, Connection: 'close' }).end();
     });
+    if (refusal !== undefined) note(refusal, request.socket);
+    if (isLast) turns.end(request.socket);
   };
   server.on('request', answer);
   // An expectation we do not know reaches the same gate, which answers 417. Source: RFC 9110 section 10.1.1.
   server.on('checkExpectation', answer);
   server.on('connect', (_request, socket) => {
     socket.on('error', () => socket.destroy());
-    socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    turns.fail(socket, () => refuseRaw(socket, { status: 501, reason: 'method is not supported' }));
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const refusal = admit(request);
-    if (refusal === undefined) return behind.upgrade(request, socket, head);
-    stop(request, refusal);
-    socket.end(`HTTP/1.1 ${refusal.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const refusal =
+      admit(request) ?? refuseUpgrade(request, head) ?? (turns.isFree(socket) ? undefined : CROWDED);
+    if (refusal === undefined) behind.upgrade(request, socket, head);
+    else turns.fail(socket, () => refuseRaw(socket, refusal));
+  });
+  server.on('clientError', (error, socket) => {
+    // Browsers open connections in advance and leave them unused.
+    if (!socket.writable || ('bytesRead' in socket && socket.bytesRead === 0)) socket.destroy();
+    else turns.fail(socket, () => refuseRaw(socket, refusalOf(error)));
   });
   return server;
+}
+
+const CROWDED: Refusal = { status: 400, reason: 'an upgrade behind requests without an answer' };
+
+function sayRefusal(response: ServerResponse, { status, reason }: Refusal): void {
+  const body = `Refused: ${reason}.\n`;
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': body.length,
+    Connection: 'close',
+  });
+  response.end(body);
 }

@@ -33,6 +33,7 @@ beforeEach(() => {
 });
 
 const HOST = 'Host: media.example.org\r\n';
+const WEBSOCKET = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n';
 
 describe('a request that may be read in two ways is refused and not let in', () => {
   it.each([
@@ -116,7 +117,7 @@ describe('an ordinary request is let in', () => {
     ],
     [
       'a WebSocket',
-      `GET /socket HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+      `GET /socket HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\n${WEBSOCKET}\r\n`,
       'UPGRADE /socket',
     ],
   ])('%s', async (_what, raw, expected) => {

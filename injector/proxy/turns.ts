@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/** Puts the requests of each connection in a row. */
+export interface Turns {
+  /** Serves when all requests before it on its connection are answered; never when the connection is at its end. */
+  take(request: IncomingMessage, response: ServerResponse, serve: () => void): void;
+  /** Nothing that follows on this connection is served: behind a refused request, nobody knows what the bytes mean. */
+  end(socket: Duplex): void;
+  /**
+   * Ends the connection because its bytes are no HTTP, or no more: calls `answer` once every request before is
+   * answered, or cuts when an answer to the broken request has already begun.
+   */
+  fail(socket: Duplex, answer: () => void): void;
+  /** True when no request of this connection waits for its answer and none was refused. */
+  isFree(socket: Duplex): boolean;
+}
+
+interface Turn {
+  readonly request: IncomingMessage | undefined;
+  readonly response: ServerResponse | undefined;
+  readonly serve: () => void;
+}
+
+interface Line {
+  current: Turn | undefined;
+  waiting: Turn[];
+  isOver: boolean;
+}
+
+/**
+ * Node hands out pipelined requests all at once, also those behind a refused one; here each waits for its turn.
+ * Source: RFC 9112 sections 9.3.2 and 11.2.
+ *
+ * @param maxWaiting Requests that may wait on one connection; one more ends it.
+ */
+export function createTurns(maxWaiting: number): Turns {
+  const lines = new WeakMap<Duplex, Line>();
+
+  function lineOf(socket: Duplex): Line {
+    const found = lines.get(socket);
+    if (found !== undefined) return found;
+    const made: Line = { current: undefined, waiting: [], isOver: false };
+    lines.set(socket, made);
+    return made;
+  }
+
+  function next(line: Line, socket: Duplex): void {
+    line.current = socket.destroyed ? undefined : line.waiting.shift();
+    line.current?.serve();
+  }
+
+  return {
+    take(request, response, serve) {
+      const { socket } = request;
+      const line = lineOf(socket);
+      if (line.isOver) return;
+      if (line.waiting.length >= maxWaiting) {
+        line.isOver = true;
+        socket.destroy();
+        return;
+      }
+      line.waiting.push({ request, response, serve });
+      response.once('close', () => next(line, socket));
+      if (line.current === undefined) next(line, socket);
+    },
+    end(socket) {
+      lineOf(socket).isOver = true;
+    },
+    fail(socket, answer) {
+      const line = lineOf(socket);
+      if (line.isOver && line.waiting.length === 0) {
+        if (line.current === undefined) socket.destroy();
+        return;
+      }
+      line.isOver = true;
+      if (line.waiting.at(-1)?.request?.complete === false) line.waiting.pop();
+      const isBehind = line.waiting.length > 0 || line.current?.request?.complete === true;
+      if (isBehind) line.waiting.push({ request: undefined, response: undefined, serve: answer });
+      else if (line.current?.response?.headersSent === true) socket.destroy();
+      else answer();
+    },
+    isFree(socket) {
+      const line = lines.get(socket);
+      return line === undefined || (line.current === undefined && !line.isOver);
+    },
+  };
+}

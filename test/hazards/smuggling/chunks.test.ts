@@ -1,0 +1,4 @@
+import { CHUNKS } from './cases/chunks.ts';
+import { runCases } from './run-cases.ts';
+
+runCases('chunks', CHUNKS);
