@@ -18,6 +18,7 @@ import { createManifestAddress } from './rewrite/manifest-address.ts';
 import type { OnModFailure } from './rewrite/page.ts';
 import { createRewriter } from './rewrite/rewriter.ts';
 import { createWorkshop } from './rewrite/workshop.ts';
+import { createWebCache, type WebCache, type WebCacheSettings } from './static/web-cache.ts';
 
 /** What of the configuration the injector needs. */
 export interface InjectorSettings {
@@ -31,6 +32,8 @@ export interface InjectorSettings {
   readonly enabledMods: Readonly<Record<string, z.output<z.ZodType>>>;
   /** Default: everything on. */
   readonly guard?: GuardSettings;
+  /** How files of the web client are kept; undefined for not at all. */
+  readonly cache?: WebCacheSettings | undefined;
 }
 
 /** What the injector is made of from outside. */
@@ -153,11 +156,18 @@ export function createInjector(parts: InjectorParts): Injector {
       const backend = isSameJellyfin
         ? previous.backend
         : createBackend(settings.jellyfinUrl, settings.jellyfinCa, log);
+      const isSameCache =
+        isSameJellyfin && JSON.stringify(previous?.settings.cache) === JSON.stringify(settings.cache);
+      const webCache = isSameCache
+        ? previous.webCache
+        : settings.cache && createWebCache(settings.cache, backend.upstream, log);
+      const originals = webCache?.watchPage(backend.originals) ?? backend.originals;
       reported.clear();
       const edition = await makeEdition(settings, backend);
       const inForce: InForce = {
         settings,
         backend,
+        webCache,
         edition,
         dispatch: undefined,
         stopFollowing: previous?.stopFollowing,
@@ -176,14 +186,16 @@ export function createInjector(parts: InjectorParts): Injector {
         guard,
         reset,
         assets,
+        webCache,
         rewriter: createRewriter(
-          backend.originals,
+          originals,
           createManifestAddress(backend.originals, `${backend.upstream.basePath}/web/index.html`),
           () => inForce.edition,
         ),
       });
       state.current = inForce;
       previous?.edition.close();
+      if (!isSameCache) previous?.webCache?.close();
       if (isSameJellyfin) return;
       sight = 'unknown';
       previous?.stopFollowing?.();
@@ -197,6 +209,7 @@ export function createInjector(parts: InjectorParts): Injector {
       for (const socket of tunnels) socket.destroy();
       state.current?.stopFollowing?.();
       state.current?.edition.close();
+      state.current?.webCache?.close();
       state.current?.backend.close();
     },
   };
@@ -206,6 +219,7 @@ export function createInjector(parts: InjectorParts): Injector {
 interface InForce {
   readonly settings: InjectorSettings;
   readonly backend: Backend;
+  readonly webCache: WebCache | undefined;
   edition: Edition;
   dispatch: Behind | undefined;
   stopFollowing: (() => void) | undefined;

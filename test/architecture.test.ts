@@ -66,7 +66,16 @@ describe('arrows point one way', () => {
       /^injector\/rewrite\//,
       [/^injector\/kit\//, /^injector\/jellyfin\//, /^injector\/http\//],
     ],
-    ['the proxy knows no mod', /^injector\/proxy\//, [/^injector\/(kit|jellyfin|http|rewrite|carrier)\//]],
+    [
+      'the proxy knows no mod',
+      /^injector\/proxy\//,
+      [/^injector\/(kit|jellyfin|http|rewrite|carrier|static)\//],
+    ],
+    [
+      'the static cache knows no mod and no proxy',
+      /^injector\/static\//,
+      [/^injector\/(kit|jellyfin|http|rewrite)\//],
+    ],
     ['the carrier knows HTTP only', /^injector\/carrier\//, [/^injector\/http\//]],
     [
       'use cases know ports, not adapters',

@@ -6,6 +6,7 @@ import { canonicalPath } from '../jellyfin/path.ts';
 import { findRoute, type Route } from '../jellyfin/routes.ts';
 import type { RunningVersion } from '../jellyfin/running-version.ts';
 import type { Rewriter } from '../rewrite/rewriter.ts';
+import type { WebCache } from '../static/web-cache.ts';
 import { answerInPlace } from './answers.ts';
 import type { Assets } from './assets.ts';
 import type { ClientAddresses } from './client-address.ts';
@@ -30,6 +31,8 @@ export interface Stations {
   readonly reset: ResetPort | undefined;
   readonly outages: OutageLog;
   readonly unavailable: Unavailable;
+  /** Absent when it is switched off. */
+  readonly webCache: WebCache | undefined;
 }
 
 /**
@@ -37,8 +40,19 @@ export interface Stations {
  * rewritten file, or Jellyfin itself. The way is drawn in `injector/README.md`.
  */
 export function createDispatch(stations: Stations): Behind {
-  const { addresses, assets, guard, outages, passThrough, reset, rewriter, unavailable, upstream, version } =
-    stations;
+  const {
+    addresses,
+    assets,
+    guard,
+    outages,
+    passThrough,
+    reset,
+    rewriter,
+    unavailable,
+    upstream,
+    version,
+    webCache,
+  } = stations;
 
   function pathOf(request: IncomingMessage): string | undefined {
     const rules = { basePath: upstream.basePath, hasLegacyPrefixes: version.hasLegacyPrefixes() };
@@ -87,6 +101,13 @@ export function createDispatch(stations: Stations): Behind {
             response.writeHead(502, { 'Content-Length': 0, 'Cache-Control': 'no-store' }).end();
             return;
           }
+        }
+      }
+      if (webCache !== undefined && canonical?.startsWith('/web/')) {
+        if (await webCache.answer(request, response)) return;
+        if (route?.kind === 'rewritten' && route.route === 'page') {
+          webCache.pageWentBy();
+          response.once('finish', webCache.pageWentBy);
         }
       }
       passThrough.request(request, response);

@@ -1,0 +1,129 @@
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+import { type Encoding, encode } from '../http/encodings.ts';
+import type { Bodies, KeptFile } from './bodies.ts';
+
+/** A body in a coding, and which of its possible byte sequences it is. */
+export interface Coded {
+  readonly body: Buffer;
+  readonly coding: Encoding;
+  /** Behind the file's hash in its ETag: other bytes, another validator. */
+  readonly mark: string;
+}
+
+/** Gives files in the coding somebody asks for: as small as can be when there was time for it, quickly made before. */
+export interface Compressor {
+  /** @returns undefined when the plain bytes are gone. */
+  body(file: KeptFile, coding: Encoding): Promise<Coded | undefined>;
+  /** Resolves when everything asked for so far is as small as can be. */
+  idle(): Promise<void>;
+  /** Starts nothing more. */
+  close(): void;
+}
+
+/** Below this, in bytes, a coding wins nothing worth a decoder. */
+const LEAST_BYTES = 256;
+/** Br first: what browsers take. The others may wait. */
+const CODINGS = ['br', 'gzip', 'zstd'] as const;
+
+interface Job {
+  readonly file: KeptFile;
+  readonly coding: (typeof CODINGS)[number];
+}
+
+const quick = {
+  br: (body: Buffer) =>
+    promisify(zlib.brotliCompress)(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  gzip: (body: Buffer) => promisify(zlib.gzip)(body, { level: 4 }),
+  zstd: (body: Buffer) =>
+    promisify(zlib.zstdCompress)(body, { params: { [zlib.constants.ZSTD_c_compressionLevel]: 3 } }),
+};
+
+/**
+ * Makes the compressor. The smallest codings are made in the background, one at a time and off the event loop, so
+ * that films do not suffer.
+ *
+ * @param isWorthIt False for files that are compressed by their nature.
+ */
+export function createCompressor(bodies: Bodies, isWorthIt: (file: KeptFile) => boolean): Compressor {
+  const waiting = new Map<string, Job>();
+  const started = new Set<string>();
+  /** Quickly made ones, shared by those who ask while the small one is not there yet. */
+  const interim = new Map<string, Promise<Buffer>>();
+  /** Codings that turned out not smaller than plain bytes. */
+  const useless = new Set<string>();
+  let worker: Promise<void> | undefined;
+  let isClosed = false;
+
+  const keyOf = (file: KeptFile, coding: Encoding): string => `${coding}\n${file.path}\n${file.hash}`;
+
+  function next(): Job | undefined {
+    for (const coding of CODINGS) {
+      for (const job of waiting.values()) if (job.coding === coding) return job;
+    }
+    return undefined;
+  }
+
+  async function work(): Promise<void> {
+    for (let job = next(); job !== undefined && !isClosed; job = next()) {
+      const key = keyOf(job.file, job.coding);
+      waiting.delete(key);
+      // What cannot be compressed is served as it is, and tried again when somebody asks again.
+      await compress(job, key).catch(() => undefined);
+      interim.delete(key);
+      started.delete(key);
+    }
+  }
+
+  async function compress({ file, coding }: Job, key: string): Promise<void> {
+    const plain = await bodies.get(file, 'identity');
+    if (plain === undefined) return;
+    const small = await encode(plain, coding);
+    if (small.length >= plain.length) {
+      useless.add(key);
+      return;
+    }
+    await bodies.set(file, coding, small);
+    // Browsers take br; the rest may wait on the disk.
+    bodies.rest(file, coding === 'br' ? 'identity' : coding);
+  }
+
+  function plan(file: KeptFile): void {
+    for (const coding of CODINGS) {
+      const key = keyOf(file, coding);
+      if (started.has(key) || useless.has(key)) continue;
+      started.add(key);
+      waiting.set(key, { file, coding });
+    }
+    worker ??= work().finally(() => {
+      worker = undefined;
+    });
+  }
+
+  return {
+    async body(file, wanted) {
+      const isPlain = wanted === 'identity' || !isWorthIt(file) || useless.has(keyOf(file, wanted));
+      if (!isPlain) {
+        const small = await bodies.get(file, wanted);
+        if (small !== undefined) return { body: small, coding: wanted, mark: `-${wanted}` };
+      }
+      const plain = await bodies.get(file, 'identity');
+      if (plain === undefined) return undefined;
+      if (isPlain || plain.length < LEAST_BYTES) return { body: plain, coding: 'identity', mark: '' };
+      const key = keyOf(file, wanted);
+      let made = interim.get(key);
+      if (made === undefined) {
+        made = quick[wanted](plain);
+        interim.set(key, made);
+      }
+      plan(file);
+      return { body: await made, coding: wanted, mark: `-${wanted}-quick` };
+    },
+    async idle() {
+      while (worker !== undefined) await worker;
+    },
+    close() {
+      isClosed = true;
+    },
+  };
+}

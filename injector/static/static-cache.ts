@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pickEncoding } from '../http/encodings.ts';
+import { askUpstream, type Upstream } from '../http/upstream.ts';
+import { type Bodies, createBodies, type KeptFile } from './bodies.ts';
+import { createCompressor } from './compressor.ts';
+import type { Disk } from './disk.ts';
+import { keptHeaders, mayKeep } from './keep-rules.ts';
+import { createMemory } from './memory.ts';
+import type { PageGeneration } from './page-generation.ts';
+import { respondStatic } from './respond-static.ts';
+import { isCompressible, readStaticTarget, type StaticTarget } from './static-target.ts';
+
+/** Answers files of the web client without asking Jellyfin each time. */
+export interface StaticCache {
+  /**
+   * @returns false when the request is none for a kept file: it is then passed through. Never throws.
+   */
+  answer(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Resolves when everything asked for so far is compressed as small as can be. */
+  idle(): Promise<void>;
+  /** Starts no more work; what is under way ends by itself. */
+  close(): void;
+}
+
+/** What the cache is made of. */
+export interface StaticCacheParts {
+  readonly upstream: Upstream;
+  /** Names the Jellyfin; files kept of another are foreign. */
+  readonly origin: string;
+  readonly generation: PageGeneration;
+  readonly disk: Disk;
+  /** Most bytes of bodies in memory. */
+  readonly memoryBytes: number;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number;
+  /** Told of each file that is answered. */
+  readonly onServed: (request: IncomingMessage, target: StaticTarget, bytes: number) => void;
+}
+
+/** How long a file without a hash in its address is served without asking again, in milliseconds. */
+const FRESH_MS = 1_000;
+/** How many files are known; the largest web client has 2,400. */
+const MAX_FILES = 4_000;
+/** How many builds of one file are remembered as checked; an update brings one. */
+const MAX_BUILDS = 4;
+
+/** A request with one of these wants something that only Jellyfin can answer. */
+const ODD = [
+  ...['range', 'if-range', 'if-match', 'if-unmodified-since', 'origin', 'upgrade', 'authorization'],
+  ...['x-emby-authorization', 'x-emby-token', 'x-mediabrowser-token', 'content-length', 'transfer-encoding'],
+] as const;
+
+interface Entry {
+  readonly file: KeptFile;
+  /** For which page each build in the query was confirmed; a page names new builds after an update. */
+  readonly confirmed: Map<string, string>;
+  checkedAt: number;
+}
+
+/** Makes the cache of one Jellyfin's files. */
+export function createStaticCache(parts: StaticCacheParts): StaticCache {
+  const { disk, generation, memoryBytes, now, onServed, origin, upstream } = parts;
+  const bodies: Bodies = createBodies(createMemory(memoryBytes), disk, origin);
+  const compressor = createCompressor(bodies, (file) => isCompressible(file.extension));
+  const entries = new Map<string, Entry>();
+  const underWay = new Map<string, Promise<Entry | undefined>>();
+
+  function isFresh(entry: Entry, target: StaticTarget, page: string | undefined): boolean {
+    if (!target.isHashed) return now() - entry.checkedAt < FRESH_MS;
+    return page !== undefined && entry.confirmed.get(target.query) === page;
+  }
+
+  function keep(file: KeptFile, before: Entry | undefined): Entry {
+    const isSame = before?.file.hash === file.hash;
+    const entry = {
+      file,
+      confirmed: isSame ? before.confirmed : new Map<string, string>(),
+      checkedAt: now(),
+    };
+    entries.delete(file.path);
+    entries.set(file.path, entry);
+    const oldest = entries.keys().next().value;
+    if (entries.size > MAX_FILES && oldest !== undefined) entries.delete(oldest);
+    return entry;
+  }
+
+  /** Asks Jellyfin on our own account: nothing a client sent can change what others get. */
+  async function ask(target: StaticTarget, isLost: boolean): Promise<Entry | undefined> {
+    const before = entries.get(target.path);
+    const known = isLost ? undefined : (before?.file ?? (await bodies.recall(target.path)));
+    const line = upstream.basePath + target.path + (target.query === '' ? '' : `?${target.query}`);
+    const answer = await askUpstream(upstream, line, {
+      host: upstream.origin.host,
+      'accept-encoding': 'identity',
+      ...(known === undefined ? {} : { 'if-none-match': known.etag }),
+    });
+    if (answer.status === 304 && known !== undefined) return keep(known, before);
+    if (!mayKeep(answer, target.extension)) {
+      entries.delete(target.path);
+      return undefined;
+    }
+    const file = {
+      path: target.path,
+      extension: target.extension,
+      etag: answer.headers.etag ?? '',
+      hash: createHash('sha256').update(answer.body).digest('base64url').slice(0, 22),
+      headers: keptHeaders(answer),
+    };
+    // The disk may take its time; the memory has it at once.
+    void bodies.set(file, 'identity', answer.body);
+    return keep(file, before);
+  }
+
+  /** One question for all who ask the same at the same time. */
+  async function confirm(target: StaticTarget, page: string | undefined, isLost = false) {
+    const key = `${target.path}?${target.query} ${page}`;
+    let asked = underWay.get(key);
+    if (asked === undefined) {
+      asked = ask(target, isLost).finally(() => underWay.delete(key));
+      underWay.set(key, asked);
+    }
+    const entry = await asked;
+    if (entry !== undefined && page !== undefined) {
+      entry.confirmed.delete(target.query);
+      entry.confirmed.set(target.query, page);
+      const oldest = entry.confirmed.keys().next().value;
+      if (entry.confirmed.size > MAX_BUILDS && oldest !== undefined) entry.confirmed.delete(oldest);
+    }
+    return entry;
+  }
+
+  async function find(target: StaticTarget, coding: Parameters<typeof compressor.body>[1]) {
+    const page = target.isHashed ? await generation.current() : undefined;
+    // Without a page to go by, nobody knows what an address that never changes means now.
+    if (target.isHashed && page === undefined) return undefined;
+    const kept = entries.get(target.path);
+    const entry = kept !== undefined && isFresh(kept, target, page) ? kept : await confirm(target, page);
+    if (entry === undefined) return undefined;
+    const coded = await compressor.body(entry.file, coding);
+    if (coded !== undefined) return { entry, coded };
+    // Neither memory nor disk has the bytes any more.
+    const anew = await confirm(target, page, true);
+    const again = anew && (await compressor.body(anew.file, coding));
+    return anew && again && { entry: anew, coded: again };
+  }
+
+  return {
+    async answer(request, response) {
+      const { headers, method, url = '' } = request;
+      if ((method !== 'GET' && method !== 'HEAD') || ODD.some((name) => headers[name] !== undefined))
+        return false;
+      const target = readStaticTarget(url, upstream.basePath);
+      if (target === undefined) return false;
+      const accepted = headers['accept-encoding'];
+      const coding = pickEncoding(Array.isArray(accepted) ? accepted.join(', ') : accepted);
+      const found = await find(target, coding).catch(() => undefined);
+      if (found === undefined) return false;
+      respondStatic(request, response, found.entry.file, found.coded, target.isHashed);
+      onServed(request, target, found.coded.body.length);
+      return true;
+    },
+    idle: () => compressor.idle(),
+    close: () => compressor.close(),
+  };
+}

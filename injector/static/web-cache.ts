@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Upstream } from '../http/upstream.ts';
+import type { Log } from '../kit/log.ts';
+import type { Originals } from '../rewrite/originals.ts';
+import { createDisk } from './disk.ts';
+import { createLearnedPreloads } from './learned-preloads.ts';
+import { createPageGeneration } from './page-generation.ts';
+import { createPageLoads, LOAD_WINDOW_MS } from './page-loads.ts';
+import { announceLateFiles } from './preloaded-page.ts';
+import { createStaticCache } from './static-cache.ts';
+
+/** How much of the web client is kept, and where. */
+export interface WebCacheSettings {
+  /** Most bytes of bodies in memory. */
+  readonly memoryBytes: number;
+  /** Most bytes of files on the disk. */
+  readonly diskBytes: number;
+  /** Absolute path of the folder, made when it is missing. */
+  readonly folder: string;
+}
+
+/** Everything about the web client's files that is kept for one Jellyfin, and what was learned of its page. */
+export interface WebCache {
+  /** @returns false when the request is to be passed through. Never throws. */
+  answer(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** The same originals, with what was learned put into the page; each page that is asked for is learned from. */
+  watchPage(originals: Originals): Originals;
+  /** Tells that a page went by unseen: it may name another build. */
+  pageWentBy(): void;
+  /** Resolves when everything asked for so far is compressed as small as can be. */
+  idle(): Promise<void>;
+  /** Starts no more work in the background. */
+  close(): void;
+}
+
+/**
+ * Makes the cache of one Jellyfin.
+ *
+ * @param windowMs How long after a page its files count, in milliseconds; default 10 s.
+ */
+export function createWebCache(
+  settings: WebCacheSettings,
+  upstream: Upstream,
+  log: Log,
+  windowMs: number = LOAD_WINDOW_MS,
+): WebCache {
+  let isReported = false;
+  const disk = createDisk(settings.folder, settings.diskBytes, (error) => {
+    if (isReported) return;
+    isReported = true;
+    log.warn({ event: 'cache-folder-unusable', folder: settings.folder, error: String(error) });
+  });
+  const now = (): number => performance.now();
+  const generation = createPageGeneration(upstream, now);
+  const preloads = createLearnedPreloads(disk, originOf(upstream));
+  const loads = createPageLoads(windowMs, preloads.learn);
+  const files = createStaticCache({
+    ...{ upstream, origin: originOf(upstream), generation, disk, now, memoryBytes: settings.memoryBytes },
+    onServed: loads.note,
+  });
+  void preloads.recall().catch(() => undefined);
+
+  return {
+    answer: files.answer,
+    pageWentBy: generation.forget,
+    idle: files.idle,
+    close: files.close,
+    watchPage: (originals) =>
+      announceLateFiles(originals, upstream.basePath, {
+        served(headers, { original, html }, isConfirmed) {
+          if (isConfirmed) generation.seen(etagOf(original.rawHeaders));
+          loads.start(headers, original.key, html);
+          return preloads.of(original.key);
+        },
+      }),
+  };
+}
+
+function etagOf(rawHeaders: readonly string[]): string | undefined {
+  const index = rawHeaders.findIndex((name, place) => place % 2 === 0 && name.toLowerCase() === 'etag');
+  return index === -1 ? undefined : rawHeaders[index + 1];
+}
+
+/** Names the Jellyfin, so that nothing kept of another is taken for its own. */
+function originOf({ origin, socketPath, basePath }: Upstream): string {
+  return `${socketPath ?? origin.href} ${basePath}`;
+}

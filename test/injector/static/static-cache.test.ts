@@ -1,0 +1,186 @@
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type KeptWeb, openKeptWeb } from '../../support/kept-web.ts';
+
+const HASH = '0123456789abcdef0123';
+const OTHER = 'fedcba98765432100123';
+const SCRIPT = Array.from({ length: 300 }, (_, n) => `export const answer${n} = ${(n * n) % 97};`).join('\n');
+const CHUNK = `/web/session-login.${HASH}.chunk.js`;
+const ENTRY = '/web/main.jellyfin.bundle.js';
+
+let web: KeptWeb;
+beforeEach(async () => {
+  web = await openKeptWeb();
+  web.files.set(CHUNK, { body: SCRIPT });
+  web.files.set(ENTRY, { body: SCRIPT, etag: '"entry-1"' });
+  web.files.set('/web/session-login.css', { body: 'a{b:c}'.repeat(60), etag: '"css-1"' });
+});
+afterEach(() => web.close());
+
+const linesOf = (path: string): number => web.asked.filter(({ line }) => line.split('?')[0] === path).length;
+
+describe('a file with a hash in its address', () => {
+  it.each([CHUNK, `${ENTRY}?${HASH}`])('%s is asked for once and may be kept for ever', async (path) => {
+    const first = await web.get(path);
+    const second = await web.get(path);
+
+    expect(first.status).toBe(200);
+    expect(first.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(first.headers.vary).toBe('Accept-Encoding');
+    expect(first.headers['content-type']).toBe('text/javascript');
+    expect(first.headers['content-length']).toBe(String(SCRIPT.length));
+    expect(first.headers['last-modified']).toBe('Sat, 21 Nov 2026 10:00:00 GMT');
+    expect(first.body.toString()).toBe(SCRIPT);
+    expect(second.body.toString()).toBe(SCRIPT);
+    expect(linesOf(path.split('?')[0] ?? '')).toBe(1);
+  });
+
+  it('is asked for once by many at the same time', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => web.get(CHUNK)));
+
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(linesOf(CHUNK)).toBe(1);
+  });
+
+  it('shows its new bytes at the first load after the page has changed', async () => {
+    expect((await web.get(`${ENTRY}?${HASH}`)).body.toString()).toBe(SCRIPT);
+    web.files.set(ENTRY, { body: 'new', etag: '"entry-2"' });
+    web.files.set('/web/index.html', { body: '<html>2</html>', etag: '"page-2"' });
+    web.cache.pageWentBy();
+
+    expect((await web.get(`${ENTRY}?${OTHER}`)).body.toString()).toBe('new');
+    expect((await web.get(`${ENTRY}?${HASH}`)).body.toString()).toBe('new');
+  });
+
+  it('is not believed for a new build just because somebody asked for that build before the update', async () => {
+    expect((await web.get(`${ENTRY}?${OTHER}`)).body.toString()).toBe(SCRIPT);
+    web.files.set(ENTRY, { body: 'new', etag: '"entry-2"' });
+    web.files.set('/web/index.html', { body: '<html>2</html>', etag: '"page-2"' });
+    web.cache.pageWentBy();
+
+    expect((await web.get(`${ENTRY}?${OTHER}`)).body.toString()).toBe('new');
+  });
+
+  it('is checked once after the page has changed, and not sent again when it is the same', async () => {
+    await web.get(CHUNK);
+    web.files.set('/web/index.html', { body: '<html>2</html>', etag: '"page-2"' });
+    web.cache.pageWentBy();
+    await web.get(CHUNK);
+    await web.get(CHUNK);
+
+    expect(linesOf(CHUNK)).toBe(2);
+    expect(web.asked.findLast(({ line }) => line === CHUNK)?.headers['if-none-match']).toBeDefined();
+  });
+
+  it('is left to Jellyfin while Jellyfin does not say which page is in force', async () => {
+    web.files.set('/web/index.html', { body: 'starting', status: 503 });
+
+    expect((await web.get(CHUNK)).status).toBe(418);
+  });
+});
+
+describe('a file without one', () => {
+  it('is asked again by browsers each time, and from Jellyfin at most once a second', async () => {
+    const first = await web.get('/web/session-login.css');
+    await web.get('/web/session-login.css');
+    expect(first.headers['cache-control']).toBe('no-cache');
+    expect(linesOf('/web/session-login.css')).toBe(1);
+
+    web.files.set('/web/session-login.css', { body: 'new{}', etag: '"css-2"' });
+    await new Promise((resolve) => setTimeout(resolve, 1_050));
+    expect((await web.get('/web/session-login.css')).body.toString()).toBe('new{}');
+  });
+});
+
+describe('codings', () => {
+  const decoders = { br: brotliDecompressSync, gzip: gunzipSync, zstd: zstdDecompressSync } as const;
+
+  it.each(['br', 'gzip', 'zstd'] as const)(
+    '%s is quick at first and small later, each with its own tag',
+    async (coding) => {
+      const quick = await web.get(CHUNK, { 'Accept-Encoding': coding });
+      await web.cache.idle();
+      const small = await web.get(CHUNK, { 'Accept-Encoding': coding });
+
+      expect([quick, small].map(({ headers }) => headers['content-encoding'])).toEqual([coding, coding]);
+      expect(decoders[coding](quick.body).toString()).toBe(SCRIPT);
+      expect(decoders[coding](small.body).toString()).toBe(SCRIPT);
+      expect(small.headers.etag).not.toBe(quick.headers.etag);
+      expect(small.body.length).toBeLessThanOrEqual(quick.body.length);
+    },
+  );
+
+  it('fonts go out as they are', async () => {
+    web.files.set(`/web/${HASH}.woff2`, { body: Buffer.alloc(5_000, 7) });
+    const { headers, body } = await web.get(`/web/${HASH}.woff2`, { 'Accept-Encoding': 'br, gzip' });
+
+    expect(headers['content-encoding']).toBeUndefined();
+    expect(body.length).toBe(5_000);
+  });
+
+  it('tags differ by coding, and a tag is answered 304 without body', async () => {
+    const plain = await web.get(CHUNK);
+    await web.get(CHUNK, { 'Accept-Encoding': 'br' });
+    await web.cache.idle();
+    const br = await web.get(CHUNK, { 'Accept-Encoding': 'br' });
+    const again = await web.get(CHUNK, { 'Accept-Encoding': 'br', 'If-None-Match': br.headers.etag ?? '' });
+    const other = await web.get(CHUNK, {
+      'Accept-Encoding': 'br',
+      'If-None-Match': plain.headers.etag ?? '',
+    });
+
+    expect(plain.headers.etag).not.toBe(br.headers.etag);
+    expect([again.status, again.body.length, again.headers['cache-control']]).toEqual([
+      304,
+      0,
+      'public, max-age=31536000, immutable',
+    ]);
+    expect(other.status).toBe(200);
+  });
+});
+
+it('HEAD is GET without body', async () => {
+  const head = await web.get(CHUNK, {}, 'HEAD');
+  const get = await web.get(CHUNK);
+  const { date: _one, ...headOf } = head.headers;
+  const { date: _two, ...getOf } = get.headers;
+
+  expect(headOf).toEqual(getOf);
+  expect([head.body.length, get.body.length]).toEqual([0, SCRIPT.length]);
+});
+
+it('works below a base URL', async () => {
+  const below = await openKeptWeb({ basePath: '/jellyfin' });
+  below.files.set(CHUNK, { body: SCRIPT });
+
+  expect((await below.get(`/jellyfin${CHUNK}`)).body.toString()).toBe(SCRIPT);
+  expect((await below.get(CHUNK)).status).toBe(418);
+  await below.close();
+});
+
+describe('after a restart', () => {
+  it('a file is there again after one question that brings no body, in the small coding', async () => {
+    await web.get(CHUNK, { 'Accept-Encoding': 'br' });
+    await web.cache.idle();
+    const before = await web.get(CHUNK, { 'Accept-Encoding': 'br' });
+    web.restart();
+    const after = await web.get(CHUNK, { 'Accept-Encoding': 'br' });
+
+    expect(after.headers.etag).toBe(before.headers.etag);
+    expect(after.body.equals(before.body)).toBe(true);
+    expect(web.asked.findLast(({ line }) => line === CHUNK)?.headers['if-none-match']).toBeDefined();
+  });
+
+  it('a file that changed meanwhile is the new one in every coding', async () => {
+    await web.get(CHUNK, { 'Accept-Encoding': 'br' });
+    await web.cache.idle();
+    web.files.set(CHUNK, { body: `${SCRIPT}changed` });
+    web.restart();
+
+    for (const coding of ['br', 'identity']) {
+      const { body, headers } = await web.get(CHUNK, { 'Accept-Encoding': coding });
+      const plain = headers['content-encoding'] === 'br' ? brotliDecompressSync(body) : body;
+      expect(plain.toString()).toBe(`${SCRIPT}changed`);
+    }
+  });
+});
