@@ -5,7 +5,7 @@ import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import type { Config } from './config/config.ts';
 import { createKnownProxies } from './known-proxies.ts';
 import type { Logger } from './log.ts';
-import { createResetService, type ResetService } from './reset-service.ts';
+import type { ResetService } from './reset-service.ts';
 
 /** What a Gatehouse is made of. */
 export interface GatehouseParts {
@@ -39,6 +39,8 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     if (config.reset === undefined) return undefined;
     const settings = JSON.stringify([config.reset, config.jellyfin, config.storage]);
     if (reset?.settings === settings) return reset;
+    // Loaded only where it is used: a pure injector needs no mail, no database and a third less memory.
+    const { createResetService } = await import('./reset-service.ts');
     const parts = { reset: config.reset, jellyfinUrl: config.jellyfin.url, storage: config.storage };
     return { service: createResetService({ ...parts, uiFolder: `${webFolder}/ui`, log }), settings };
   }
@@ -53,8 +55,10 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
       const settings = {
         jellyfinUrl: config.jellyfin.url,
         trustedProxies: config.listen.trustedProxies,
+        publicHosts: config.publicHosts,
         enabledMods: config.enabledMods,
         guard: config.guard,
+        cache: config.cache,
       };
       try {
         await injector.configure(settings, port);

@@ -8,6 +8,14 @@ export type ResetConfig = NonNullable<ParsedConfig['reset']> & {
   readonly mail: NonNullable<ParsedConfig['mail']>;
 };
 
+/** How files of the web client are kept. */
+export interface CacheConfig {
+  readonly memoryBytes: number;
+  readonly diskBytes: number;
+  /** Absolute path. */
+  readonly folder: string;
+}
+
 /** The configuration in force: checked, complete, never changed. */
 export interface Config {
   /** Absolute path of the file it came from. */
@@ -24,6 +32,8 @@ export interface Config {
   readonly reset: ResetConfig | undefined;
   /** Absolute path of the database file. */
   readonly storage: string;
+  /** Undefined: no file of the web client is kept. */
+  readonly cache: CacheConfig | undefined;
   readonly log: ParsedConfig['log'];
   /** Name of each mod that is on, with its parsed options; what `createPlan` takes as `enabled`. */
   readonly enabledMods: { readonly [name: string]: unknown };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Mod } from '../../injector/kit/define-mod.ts';
+import { cacheSection } from './sections/cache.ts';
 import { guardSection } from './sections/guard.ts';
 import { jellyfinSection } from './sections/jellyfin.ts';
 import { listenSection } from './sections/listen.ts';
@@ -26,6 +27,7 @@ export function createConfigSchema(mods: readonly Mod[]) {
       reset: resetSection.optional(),
       mail: mailSection.optional(),
       storage: storageSection,
+      cache: cacheSection,
       log: logSection,
       mods: createModsSection(mods),
     })

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import type { Config, ResetConfig } from './config.ts';
+import type { CacheConfig, Config, ResetConfig } from './config.ts';
 import type { ParsedConfig } from './schema.ts';
 
 /**
@@ -16,6 +16,7 @@ export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[])
     file: absolute,
     listen: { ...parsed.listen, tls: settleTls(parsed.listen.tls, folder) },
     publicUrl: parsed.public?.url,
+    publicHosts: settlePublicHosts(parsed.public),
     jellyfin: {
       ...parsed.jellyfin,
       caFile: parsed.jellyfin.caFile === undefined ? undefined : resolve(folder, parsed.jellyfin.caFile),
@@ -23,6 +24,7 @@ export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[])
     guard: parsed.guard,
     reset: settleReset(parsed),
     storage: resolve(folder, parsed.storage),
+    cache: settleCache(parsed, folder),
     log: parsed.log,
     enabledMods: Object.fromEntries(
       mods.flatMap(({ name }) => {
@@ -33,9 +35,24 @@ export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[])
   };
 }
 
+/** Whoever names further hosts means these and that of the address people use. */
+function settlePublicHosts(own: ParsedConfig['public']): readonly string[] {
+  return own === undefined || own.hosts.length === 0 ? [] : [new URL(own.url).hostname, ...own.hosts];
+}
+
 function settleTls(tls: ParsedConfig['listen']['tls'], folder: string): Config['listen']['tls'] {
   if (tls === undefined) return undefined;
   return { certFile: resolve(folder, tls.certFile), keyFile: resolve(folder, tls.keyFile) };
+}
+
+function settleCache({ cache, storage }: ParsedConfig, folder: string): CacheConfig | undefined {
+  if (!cache.web) return undefined;
+  const beside = resolve(folder, dirname(storage), 'gatehouse-cache');
+  return {
+    memoryBytes: cache.memoryMegabytes * 1024 * 1024,
+    diskBytes: cache.diskMegabytes * 1024 * 1024,
+    folder: cache.folder === undefined ? beside : resolve(folder, cache.folder),
+  };
 }
 
 function settleReset({ reset, public: own, jellyfin, mail }: ParsedConfig): ResetConfig | undefined {

@@ -10,6 +10,7 @@ const started: Config = {
   guard: { lanRoutes: true, wizard: true, homeOnly: true },
   reset: undefined,
   storage: '/config/gatehouse.db',
+  cache: undefined,
   log: { level: 'info' },
   enabledMods: {},
 };
