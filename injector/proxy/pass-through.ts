@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { createProxyMiddleware } from 'http-proxy-middleware';
 import { createCarry, type OnUnreachable } from '../carrier/carry.ts';
 import { createConnectionPool } from '../carrier/connection-pool.ts';
 import { openSocket } from '../carrier/open-socket.ts';
 import type { Upstream } from '../http/upstream.ts';
+import { createWebSockets } from './web-sockets.ts';
 
 /** Carries what Gatehouse does not touch. */
 export interface PassThrough {
@@ -17,25 +17,15 @@ export interface PassThrough {
 }
 
 /** Requests go by our own carrier, WebSockets by http-proxy-middleware. Measured: `npm run bench`. */
-export function createPassThrough(upstream: Upstream, onUnreachable: OnUnreachable): PassThrough {
+export function createPassThrough(
+  upstream: Upstream,
+  onUnreachable: OnUnreachable,
+  onAnswered?: (afterMs: number) => void,
+): PassThrough {
   const pool = createConnectionPool((onread) => openSocket(upstream, onread));
-  const upgrades = createProxyMiddleware<IncomingMessage, ServerResponse>({
-    target: upstream.origin.href,
-    ejectPlugins: true,
-    plugins: [
-      (proxy) => {
-        proxy.on('error', (_error, _request, socket) => void socket?.destroy());
-        proxy.on('econnreset', (_error, _request, socket) => void socket.destroy());
-      },
-    ],
-  });
   return {
-    request: createCarry(pool, upstream.origin.host, onUnreachable),
-    upgrade(request, socket, head) {
-      socket.on('error', () => socket.destroy());
-      // The signature asks for a socket; Node hands out a Duplex that is one for every server without TLS wrapping.
-      upgrades.upgrade(request, socket as Parameters<typeof upgrades.upgrade>[1], head);
-    },
+    request: createCarry(pool, upstream.origin.host, onUnreachable, onAnswered),
+    upgrade: createWebSockets(upstream).upgrade,
     close: () => pool.close(),
   };
 }
