@@ -49,5 +49,5 @@ function plainAddress(text: string): string | undefined {
   const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1];
   const withPort = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(text)?.[1];
   const bare = (bracketed ?? withPort ?? text).replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '');
-  return isIP(bare) === 0 ? undefined : bare;
+  return isIP(bare) === 0 ? undefined : bare.toLowerCase();
 }

@@ -24,6 +24,12 @@ const CLAIMS = [
   'cf-connecting-ip',
   'true-client-ip',
   'fastly-client-ip',
+  'fly-client-ip',
+  'x-envoy-external-address',
+  'cf-connecting-ipv6',
+  'x-forwarded',
+  'x-forwarded-by',
+  'x-forwarded-ssl',
   'x-forwarded-port',
   'x-forwarded-prefix',
   'x-forwarded-protocol',
@@ -31,6 +37,10 @@ const CLAIMS = [
   'x-forwarded-server',
   'x-original-url',
   'x-original-host',
+  // ASP.NET keeps in these what it believed. Source: ForwardedHeadersDefaults.
+  'x-original-for',
+  'x-original-proto',
+  'x-original-prefix',
   'x-rewrite-url',
   'x-host',
 ] as const;
@@ -51,20 +61,26 @@ export function setForwardedHeaders(
 ): string {
   const { headers, socket } = request;
   const peer = socket.remoteAddress;
+  const host = hostOf(request, addresses);
   const isFromTrusted = addresses.isTrusted(addresses.of(peer, undefined));
   const client = addresses.of(peer, single(headers['x-forwarded-for']));
   const scheme = 'encrypted' in socket && socket.encrypted === true ? 'https' : 'http';
   const claimedScheme = single(headers['x-forwarded-proto'])?.trim().toLowerCase();
-  const claimedHost = single(headers['x-forwarded-host']);
   removeHopByHop(headers, isUpgrade);
   for (const name of CLAIMS) delete headers[name];
   headers['x-forwarded-for'] = client;
   headers['x-forwarded-proto'] =
     isFromTrusted && (claimedScheme === 'https' || claimedScheme === 'http') ? claimedScheme : scheme;
-  const host = isFromTrusted && claimedHost !== undefined && isHost(claimedHost) ? claimedHost : headers.host;
   if (host === undefined) delete headers['x-forwarded-host'];
   else headers['x-forwarded-host'] = host;
   return client;
+}
+
+/** The host the client asked for: the Host header, or what a trusted proxy says in X-Forwarded-Host. */
+export function hostOf({ headers, socket }: IncomingMessage, addresses: ClientAddresses): string | undefined {
+  const claimed = single(headers['x-forwarded-host']);
+  const isFromTrusted = addresses.isTrusted(addresses.of(socket.remoteAddress, undefined));
+  return isFromTrusted && claimed !== undefined && isHost(claimed) ? claimed : headers.host;
 }
 
 function removeHopByHop(headers: IncomingHttpHeaders, isUpgrade: boolean): void {

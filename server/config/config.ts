@@ -24,6 +24,8 @@ export interface Config {
   readonly listen: ParsedConfig['listen'];
   /** The address people use, without a slash at the end; undefined when the file does not say. */
   readonly publicUrl: string | undefined;
+  /** All names people reach it by; empty: any. */
+  readonly publicHosts: readonly string[];
   /** `url` has no slash at the end and may have a base path; `caFile` is absolute. */
   readonly jellyfin: ParsedConfig['jellyfin'];
   /** What is kept from guests from outside. */
@@ -35,6 +37,7 @@ export interface Config {
   /** Undefined: no file of the web client is kept. */
   readonly cache: CacheConfig | undefined;
   readonly log: ParsedConfig['log'];
+  readonly metrics: ParsedConfig['metrics'];
   /** Name of each mod that is on, with its parsed options; what `createPlan` takes as `enabled`. */
   readonly enabledMods: { readonly [name: string]: unknown };
 }

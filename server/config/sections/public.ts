@@ -1,12 +1,23 @@
 import { z } from 'zod';
 import { isLoopbackHost, webAddress } from './web-address.ts';
 
+const publicHost = z
+  .string()
+  .regex(
+    /^(?:[a-z0-9_][a-z0-9._-]*|\[[0-9a-f:.]+\])$/i,
+    'must be a name or an address without port or path, such as nas.local, 192.168.1.5 or [fd00::5]',
+  );
+
 /** The address people use; links in messages are built from it and from nothing else. */
 export const publicSection = z
   .strictObject({
     url: webAddress('https://media.example.org').meta({
       description:
         'The address people use, with the base path if Jellyfin has one. Links in messages begin with it. Must be https:// except for this very machine.',
+    }),
+    hosts: z.array(publicHost).max(100).default([]).meta({
+      description:
+        'Further names or addresses people reach Gatehouse by, such as nas.local or 192.168.1.5. When there is one, requests to any name but these and that of public.url are refused. Empty: any name is taken.',
     }),
     insecure: z.boolean().default(false).meta({
       description:

@@ -1,0 +1,34 @@
+import { createInjector } from '../../injector/create-injector.ts';
+import type { InjectorSettings } from '../../injector/injector-parts.ts';
+import { listen, shut } from '../support/listen.ts';
+import { createKeptLog, type KeptLog } from '../support/quiet-log.ts';
+
+/** The real injector, without mods, in front of something. */
+export interface Front {
+  readonly port: number;
+  readonly log: KeptLog;
+  configure(settings: Partial<InjectorSettings>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Lets the injector listen on a loopback port; files of the web client are not kept. */
+export async function createFront(
+  upstreamPort: number,
+  settings: Partial<InjectorSettings> = {},
+): Promise<Front> {
+  const log = createKeptLog();
+  const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
+  const jellyfinUrl = `http://127.0.0.1:${upstreamPort}`;
+  const configure = (changed: Partial<InjectorSettings>): Promise<void> =>
+    injector.configure({ jellyfinUrl, trustedProxies: [], enabledMods: {}, ...changed }, undefined);
+  await configure(settings);
+  return {
+    port: await listen(injector.server),
+    log,
+    configure,
+    async close() {
+      injector.close();
+      await shut(injector.server);
+    },
+  };
+}
