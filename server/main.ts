@@ -26,6 +26,7 @@ const gatehouse = defineCommand({
     serve: serveCommand,
     check: () => import('./commands/check.ts').then((file) => file.checkCommand),
     contacts: () => import('./commands/contacts.ts').then((file) => file.contactsCommand),
+    doctor: () => import('./commands/doctor.ts').then((file) => file.doctorCommand),
     mods: () => import('./commands/mods.ts').then((file) => file.modsCommand),
     schema: () => import('./commands/schema.ts').then((file) => file.schemaCommand),
   },

@@ -126,7 +126,7 @@ describe('gatehouse --help', () => {
   it('names every command', async () => {
     const { code, out } = await gatehouse(['--help'], await tempFolder());
     expect(code).toBe(0);
-    for (const name of ['serve', 'check', 'contacts', 'schema', 'mods'])
+    for (const name of ['serve', 'check', 'contacts', 'doctor', 'schema', 'mods'])
       expect(out).toMatch(new RegExp(`^ +${name} {2,}\\S`, 'm'));
   });
 

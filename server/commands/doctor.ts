@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ArgsDef, defineCommand } from 'citty';
+import { MODS } from '../../injector/mods/index.ts';
+import type { Config } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import { ConfigError } from '../config/problems.ts';
+import { examine } from '../doctor/doctor.ts';
+import { type Finding, failed, fine } from '../doctor/finding.ts';
+import { findWebFolder } from '../web-folder.ts';
+import { configOption, refuseStrayArguments } from './options.ts';
+import { withPlainErrors } from './plain-errors.ts';
+
+const options = {
+  json: { type: 'boolean', description: 'Print one JSON object instead of lines.' },
+  ...configOption,
+} as const satisfies ArgsDef;
+
+const SIGNS = { fine: '✓', failed: '✗', skipped: '–' } as const;
+
+/** `gatehouse doctor`: tries everything Gatehouse needs and says how to mend what does not work. Changes nothing. */
+export const doctorCommand = defineCommand({
+  meta: {
+    name: 'doctor',
+    description: 'Try port, Jellyfin, key, known proxies, mail and database; exit code 1 when one fails.',
+  },
+  args: options,
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      refuseStrayArguments(rawArgs, options);
+      const findings = await findingsOf(args.config);
+      const isFine = findings.every(({ state }) => state !== 'failed');
+      process.stdout.write(
+        args.json === true
+          ? `${JSON.stringify({ isFine, checks: findings }, null, 2)}\n`
+          : `${findings.map(toLines).join('\n')}\n`,
+      );
+      process.exitCode = isFine ? 0 : 1;
+    }),
+});
+
+async function findingsOf(configPath: string | undefined): Promise<Finding[]> {
+  let config: Config;
+  try {
+    config = await loadConfig({ configPath, environment: process.env, mods: MODS });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return [failed('config', error.message, 'Correct these lines; config.example.yaml shows every field.')];
+  }
+  const areOurPartsThere = existsSync(join(findWebFolder(), 'client'));
+  return [fine('config', `${config.file} is fine.`), ...(await examine({ config, areOurPartsThere }))];
+}
+
+function toLines({ name, state, says, fix }: Finding): string {
+  const margin = `\n${' '.repeat(17)}`;
+  const line = `${SIGNS[state]} ${name.padEnd(13)}  ${says.replaceAll('\n', margin)}`;
+  return fix === undefined ? line : `${line}${margin}→ ${fix}`;
+}

@@ -1,0 +1,34 @@
+/** What one check found. */
+export interface Finding {
+  /** Stable name, kebab-case. */
+  readonly name: string;
+  /** `skipped`: does not apply, or cannot be told before something else is mended. */
+  readonly state: 'fine' | 'failed' | 'skipped';
+  /** One sentence; no secret, no whole mail address. */
+  readonly says: string;
+  /** What to do; only of what failed. */
+  readonly fix?: string;
+}
+
+/** One check; never rejects. */
+export type Check = () => Promise<Finding>;
+
+/** A finding that all is well. */
+export function fine(name: string, says: string): Finding {
+  return { name, state: 'fine', says };
+}
+
+/** A finding that something must be mended. */
+export function failed(name: string, says: string, fix: string): Finding {
+  return { name, state: 'failed', says, fix };
+}
+
+/** A finding that there was nothing to check. */
+export function skipped(name: string, says: string): Finding {
+  return { name, state: 'skipped', says };
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

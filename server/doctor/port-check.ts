@@ -1,0 +1,65 @@
+import { connect, createServer } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { type Finding, failed, fine } from './finding.ts';
+
+/** How long whoever holds the port may take to answer, in milliseconds. */
+const ANSWER_MS = 2_000;
+
+/** Where Gatehouse is to listen. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+  /** Whether https is spoken there. */
+  readonly isEncrypted: boolean;
+}
+
+/** Whether the port is free, or held by a running Gatehouse. */
+export async function checkPort(place: Place): Promise<Finding> {
+  const { host, port } = place;
+  const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  if (port === 0) return fine('port', 'Any free port will be taken.');
+  const code = await tryToListen(host, port);
+  if (code === undefined) return fine('port', `${where} is free.`);
+  if (code === 'EADDRINUSE') {
+    if (await isGatehouse(place)) return fine('port', `Gatehouse is listening on ${where}.`);
+    return failed('port', `Another program listens on ${where}.`, 'Stop it, or choose another listen.port.');
+  }
+  if (code === 'EACCES')
+    return failed('port', `${where} may not be listened on.`, 'Choose a listen.port above 1023.');
+  return failed(
+    'port',
+    `${where} cannot be listened on (${code}).`,
+    'Write an address of this machine into listen.host; 0.0.0.0 is all of them.',
+  );
+}
+
+function tryToListen(host: string, port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(undefined)));
+  });
+}
+
+/** Asks for something that the gate of Gatehouse refuses in words of its own. */
+function isGatehouse({ host, port, isEncrypted }: Place): Promise<boolean> {
+  const there = { host: host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host, port };
+  return new Promise((resolve) => {
+    const socket = isEncrypted ? connectTls({ ...there, rejectUnauthorized: false }) : connect(there);
+    let answer = '';
+    const finish = (): void => {
+      socket.destroy();
+      resolve(/\r\n\r\nRefused: /.test(answer));
+    };
+    socket.setTimeout(ANSWER_MS, finish);
+    socket.setEncoding('latin1');
+    socket.on('data', (part) => {
+      answer += part;
+    });
+    socket.on('error', finish);
+    socket.on('close', finish);
+    socket.on(isEncrypted ? 'secureConnect' : 'connect', () =>
+      socket.write('GET * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
+    );
+  });
+}

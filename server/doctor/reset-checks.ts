@@ -1,0 +1,86 @@
+import { lookup } from 'node:dns/promises';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createEmailChannel } from '../channels/email.ts';
+import type { ResetConfig } from '../config/config.ts';
+import { isLoopbackHost } from '../config/sections/web-address.ts';
+import { openStorage } from '../storage/storage.ts';
+import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
+
+const NO_RESET = 'Not needed: there is no reset in the configuration.';
+
+/** Whether the mail server lets us in; sends nothing. */
+export async function checkMail(reset: ResetConfig | undefined): Promise<Finding> {
+  const name = 'mail';
+  if (reset === undefined) return skipped(name, NO_RESET);
+  const channel = createEmailChannel(reset.mail);
+  const outcome = await channel.check();
+  channel.close();
+  if (outcome.kind === 'sent') return fine(name, 'The mail server lets Gatehouse in.');
+  return failed(name, outcome.detail, 'Correct mail.url, or mend the mail server; messages wait meanwhile.');
+}
+
+/** Whether the database can be used, and who can be reached. A missing one is not made here: it would be ours. */
+export async function checkStorage(
+  reset: ResetConfig | undefined,
+  file: string,
+): Promise<{ finding: Finding; contacts?: number }> {
+  const name = 'storage';
+  if (reset === undefined) return { finding: skipped(name, NO_RESET) };
+  const isThere = await mayUse(file, constants.F_OK);
+  if (!isThere) {
+    const folder = dirname(file);
+    if (await mayUse(folder, constants.W_OK))
+      return { finding: fine(name, `${file} will be made at the first start.`), contacts: 0 };
+    const fix = 'Make the folder and let Gatehouse write to it, or correct storage.';
+    return { finding: failed(name, `${folder} is missing or may not be written to.`, fix) };
+  }
+  try {
+    const storage = await openStorage(file);
+    const contacts = (await storage.contacts.list()).length;
+    storage.close();
+    return { finding: fine(name, `${file} can be used.`), contacts };
+  } catch (error) {
+    return { finding: failed(name, messageOf(error), 'Correct storage, or the rights of the file.') };
+  }
+}
+
+/** Whether anybody can be reached at all. */
+export function checkContacts(reset: ResetConfig | undefined, contacts: number | undefined): Finding {
+  const name = 'contacts';
+  if (reset === undefined) return skipped(name, NO_RESET);
+  if (contacts === undefined) return skipped(name, 'The database must be usable first.');
+  if (contacts > 0)
+    return fine(name, `${contacts} ${contacts === 1 ? 'address is' : 'addresses are'} known.`);
+  const fix =
+    'gatehouse contacts set NAME --email ADDRESS, or gatehouse contacts import FILE.csv with the columns name,email.';
+  return failed(name, 'Nobody can be reached: there is no address.', fix);
+}
+
+/** Whether links in messages are safe on their way, and lead somewhere. */
+export async function checkPublicUrl(publicUrl: string | undefined): Promise<Finding> {
+  const name = 'public-url';
+  if (publicUrl === undefined) return skipped(name, 'No public.url; only the password reset needs one.');
+  const { protocol, hostname } = new URL(publicUrl);
+  if (isLoopbackHost(hostname)) return fine(name, `${publicUrl} is for this machine only.`);
+  if (protocol !== 'https:') {
+    const fix =
+      'Put a reverse proxy with a certificate in front, and write its https:// address to public.url.';
+    return failed(name, `Reset links begin with ${publicUrl} and can be read on their way.`, fix);
+  }
+  try {
+    await lookup(hostname.replace(/^\[(.*)\]$/, '$1'));
+    return fine(name, `${publicUrl} is https, and its name resolves.`);
+  } catch {
+    const fix = 'Correct public.url, or the DNS entry of that name.';
+    return failed(name, `The name ${hostname} does not resolve.`, fix);
+  }
+}
+
+function mayUse(path: string, mode: number): Promise<boolean> {
+  return access(path, mode).then(
+    () => true,
+    () => false,
+  );
+}
