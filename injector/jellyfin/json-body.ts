@@ -15,7 +15,7 @@ const JSON_TYPE = /^(?:application\/json|text\/json|application\/[\w.!#$&^-]+\+j
 
 /**
  * Reads a body as Jellyfin does: a byte order mark, `utf-16`, escaped keys and keys in any letter case are fine; of
- * keys that differ in case only, the last counts.
+ * keys that are the same or differ in case only, the last counts.
  */
 export function readJsonObject(body: Buffer, contentType: string | undefined): JsonBody {
   const [type = '', ...parameters] = (contentType ?? '').split(';').map((part) => part.trim());
@@ -24,21 +24,36 @@ export function readJsonObject(body: Buffer, contentType: string | undefined): J
     parameters.map((p) => /^charset="?([\w-]+)"?$/i.exec(p)?.[1]?.toLowerCase()).find(Boolean) ?? 'utf-8';
   if (charset !== 'utf-8' && charset !== 'utf8' && charset !== 'utf-16') return { kind: 'unsupported' };
   let document: unknown;
+  let json: string;
   try {
-    document = JSON.parse(
-      new TextDecoder(charset === 'utf-16' ? 'utf-16le' : 'utf-8', { fatal: true }).decode(body),
-    );
+    json = new TextDecoder(charset === 'utf-16' ? 'utf-16le' : 'utf-8', { fatal: true }).decode(body);
+    document = JSON.parse(json);
   } catch {
     return { kind: 'broken' };
   }
   if (typeof document !== 'object' || document === null || Array.isArray(document)) return { kind: 'broken' };
-  const entries = Object.entries(document);
+  const values = new Map<string, unknown>(Object.entries(document));
   return {
     kind: 'object',
     text(name) {
-      const value = entries.findLast(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+      const last = keysInOrder(json).findLast((key) => key.toLowerCase() === name.toLowerCase());
+      const value = last === undefined ? undefined : values.get(last);
       if (typeof value === 'number') return String(value);
       return typeof value === 'string' ? value : undefined;
     },
   };
+}
+
+/** The keys of the outer object as they were written: a parsed object keeps the place of a key's first coming. */
+function keysInOrder(json: string): string[] {
+  const keys: string[] = [];
+  let depth = 0;
+  let isKeyNext = false;
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],]/g)) {
+    if (token === '{' || token === '[') depth++;
+    if (token === '}' || token === ']') depth--;
+    if (token.startsWith('"') && isKeyNext && depth === 1) keys.push(String(JSON.parse(token)));
+    isKeyNext = depth === 1 && (token === '{' || token === ',');
+  }
+  return keys;
 }
