@@ -15,6 +15,7 @@ export function createCarry(
   pool: ConnectionPool,
   fallbackHost: string,
   onUnreachable: OnUnreachable,
+  onAnswered: (afterMs: number) => void = () => undefined,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return function carry(request, response) {
     const method = request.method ?? 'GET';
@@ -24,6 +25,8 @@ export function createCarry(
     const head = writeRequestHead(request, fallbackHost);
     let connection: Connection;
     let isOver = false;
+    let isLent = false;
+    const beganAt = performance.now();
 
     function attempt(isFresh: boolean): void {
       connection = pool.take(isFresh);
@@ -35,11 +38,20 @@ export function createCarry(
     const exchange: Exchange = {
       method,
       onHead(answer) {
+        onAnswered(performance.now() - beganAt);
         // Jellyfin's own Date, or none; ours would be a header that it did not send.
         response.sendDate = false;
         response.writeHead(answer.status, answer.reason, answer.headers);
       },
-      onData: (data) => response.write(data),
+      onData(data, isLentNow) {
+        if (!isLentNow) return response.write(data);
+        isLent = true;
+        response.write(data, () => {
+          isLent = false;
+          if (!isOver) connection.resume();
+        });
+        return false;
+      },
       onEnd() {
         isOver = true;
         response.end();
@@ -55,7 +67,7 @@ export function createCarry(
     };
 
     response.on('drain', () => {
-      if (!isOver) connection.resume();
+      if (!isOver && !isLent) connection.resume();
     });
     response.on('close', () => {
       if (!isOver) connection.destroy();

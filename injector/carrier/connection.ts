@@ -6,8 +6,13 @@ import { parseResponseHead, type ResponseHead, UpstreamProtocolError } from './r
 export interface Exchange {
   readonly method: string;
   onHead(head: ResponseHead): void;
-  /** A part of the body. Answers false when it wants no more until `resume`. */
-  onData(data: Buffer): boolean;
+  /**
+   * A part of the body. Answers false when it wants no more until `resume`.
+   *
+   * @param isLent True when the bytes stay the connection's: they hold until `resume`, which must be called when they
+   * are written, and false must be answered.
+   */
+  onData(data: Buffer, isLent: boolean): boolean;
   /** The answer is whole. */
   onEnd(): void;
   /**
@@ -41,7 +46,7 @@ const NOTHING = Buffer.alloc(0);
 /** Shared by all connections: what was read is copied out before anybody else reads. */
 const LARGE = Buffer.allocUnsafeSlow(64 * 1024);
 /** For a client that lets us wait: what it has not taken yet stays in memory, so it had better be little. */
-const SMALL = LARGE.subarray(0, 16 * 1024);
+const SLOW_BYTES = 16 * 1024;
 /** A wait longer than this makes a client a slow one, in milliseconds. */
 const SLOW_MS = 50;
 
@@ -69,6 +74,8 @@ export function createConnection(
   let isStopped = false;
   let stoppedAt = 0;
   let isSlow = false;
+  /** Read into again and again for a slow client, so that a thousand of them leave no garbage behind. */
+  let own: Buffer | undefined;
 
   const connection: Connection = {
     get socket() {
@@ -141,9 +148,17 @@ export function createConnection(
     return rest;
   }
 
-  function takeBody(bytes: Buffer, current: Exchange, framing: ResponseHead['framing']): void {
-    const onData = (data: Buffer): void => {
-      if (current.onData(data)) return;
+  function takeBody(
+    bytes: Buffer,
+    current: Exchange,
+    framing: ResponseHead['framing'],
+    mayLend: boolean,
+  ): void {
+    // The last part outlives the exchange, so it is never lent.
+    const isLent = mayLend && framing.kind === 'length' && left > bytes.length;
+    const onData = (part: Buffer): void => {
+      const data = mayLend && !isLent ? Buffer.from(part) : part;
+      if (current.onData(data, isLent)) return;
       isStopped = true;
       stoppedAt = performance.now();
     };
@@ -161,7 +176,7 @@ export function createConnection(
     }
   }
 
-  function take(bytes: Buffer): void {
+  function take(bytes: Buffer, mayLend: boolean): void {
     const current = exchange;
     // Bytes that answer no request: the next answer would be taken for another one's.
     if (current === undefined) {
@@ -177,16 +192,22 @@ export function createConnection(
         current.onHead(head as ResponseHead);
         if (exchange !== current) return;
       }
-      takeBody(body, current, (head as ResponseHead).framing);
+      takeBody(body, current, (head as ResponseHead).framing, mayLend);
     } catch (error) {
       fail(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
   const socket = open({
-    buffer: () => (isSlow ? SMALL : LARGE),
+    buffer() {
+      if (!isSlow) return LARGE;
+      own ??= Buffer.allocUnsafeSlow(SLOW_BYTES);
+      return own;
+    },
     callback(count, buffer) {
-      take(Buffer.from(buffer.subarray(0, count)));
+      const isOwn = buffer === own && head !== undefined;
+      const bytes = buffer.subarray(0, count);
+      take(isOwn ? (bytes as Buffer) : Buffer.from(bytes), isOwn);
       return !isStopped;
     },
   });
