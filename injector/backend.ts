@@ -1,9 +1,11 @@
+import type { OnUnreachable } from './carrier/carry.ts';
 import { createUpstream, type Upstream } from './http/upstream.ts';
 import { createReadiness, type Readiness } from './jellyfin/readiness.ts';
 import { createRunningVersion, type RunningVersion } from './jellyfin/running-version.ts';
 import type { Log } from './kit/log.ts';
 import { createOutageLog, type OutageLog } from './proxy/outage-log.ts';
 import { createPassThrough, type PassThrough } from './proxy/pass-through.ts';
+import type { Traffic } from './proxy/traffic.ts';
 import { createUnavailable, type Unavailable } from './proxy/unavailable.ts';
 import { createOriginals, type Originals } from './rewrite/originals.ts';
 
@@ -27,16 +29,22 @@ export interface Backend {
  *
  * @param jellyfinCa Content of `jellyfin.caFile`.
  */
-export function createBackend(jellyfinUrl: string, jellyfinCa: string | undefined, log: Log): Backend {
+export function createBackend(
+  jellyfinUrl: string,
+  jellyfinCa: string | undefined,
+  log: Log,
+  traffic: Traffic,
+): Backend {
   const upstream = createUpstream(jellyfinUrl, jellyfinCa);
   const readiness = createReadiness(upstream);
   const outages = createOutageLog(log);
   const unavailable = createUnavailable(readiness);
-  const passThrough = createPassThrough(upstream, (request, response, error) => {
+  const onUnreachable: OnUnreachable = (request, response, error) => {
     outages.requestFailed(error);
     readiness.suspect();
     unavailable.answer(request, response);
-  });
+  };
+  const passThrough = createPassThrough(upstream, onUnreachable, traffic.upstreamAnswered);
   return {
     jellyfinUrl,
     jellyfinCa,

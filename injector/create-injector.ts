@@ -1,51 +1,26 @@
 import type { Server } from 'node:http';
 import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
-import type { z } from 'zod';
 import { type Backend, createBackend } from './backend.ts';
 import { createClientScript } from './client-script.ts';
-import type { Mod } from './kit/define-mod.ts';
-import type { Log } from './kit/log.ts';
+import type { InjectorParts, InjectorSettings } from './injector-parts.ts';
+import type { InjectorReport } from './injector-report.ts';
 import { createPlan } from './kit/plan.ts';
+import { createModFailures } from './mod-failures.ts';
 import { createAssets } from './proxy/assets.ts';
 import { createClientAddresses } from './proxy/client-address.ts';
 import { createDispatch } from './proxy/dispatch.ts';
-import { type ClientSight, createGuard, FULL_GUARD, type GuardSettings } from './proxy/guard.ts';
+import { type ClientSight, createGuard, FULL_GUARD } from './proxy/guard.ts';
+import { createPublicHosts } from './proxy/public-hosts.ts';
+import { isPathStripped } from './proxy/relative-redirects.ts';
 import type { ResetPort } from './proxy/reset-port.ts';
 import { type Behind, createServer } from './proxy/server.ts';
+import { createTraffic } from './proxy/traffic.ts';
 import { createEdition, type Edition } from './rewrite/edition.ts';
 import { createManifestAddress } from './rewrite/manifest-address.ts';
-import type { OnModFailure } from './rewrite/page.ts';
 import { createRewriter } from './rewrite/rewriter.ts';
 import { createWorkshop } from './rewrite/workshop.ts';
-import { createWebCache, type WebCache, type WebCacheSettings } from './static/web-cache.ts';
-
-/** What of the configuration the injector needs. */
-export interface InjectorSettings {
-  /** Where Jellyfin listens, base URL included. */
-  readonly jellyfinUrl: string;
-  /** The only certificate authorities its certificate may come from, in PEM; default those of the system. */
-  readonly jellyfinCa?: string | undefined;
-  /** Addresses and ranges of proxies in front of us that may say who the client is. */
-  readonly trustedProxies: readonly string[];
-  /** Options of each mod that is on, by name, as its schema parsed them. */
-  readonly enabledMods: Readonly<Record<string, z.output<z.ZodType>>>;
-  /** Default: everything on. */
-  readonly guard?: GuardSettings;
-  /** How files of the web client are kept; undefined for not at all. */
-  readonly cache?: WebCacheSettings | undefined;
-}
-
-/** What the injector is made of from outside. */
-export interface InjectorParts {
-  /** Every mod there is, in the order in which they run. */
-  readonly mods: readonly Mod[];
-  /** Address of the module that exports them as `MODS`, for the process in which they run; default: `mods/index`. */
-  readonly modsUrl?: string;
-  /** Folder of the built browser parts (`dist/client`). */
-  readonly clientFolder: string;
-  readonly log: Log;
-}
+import { createWebCache, type WebCache } from './static/web-cache.ts';
 
 /** The proxy in front of Jellyfin. */
 export interface Injector {
@@ -57,6 +32,8 @@ export interface Injector {
    * @throws {ModConflictError} when two mods claim the same thing; the old configuration then stays.
    */
   configure(settings: InjectorSettings, reset: ResetPort | undefined): Promise<void>;
+  /** How it is now. */
+  report(): InjectorReport;
   /** Says whom Jellyfin sees; `unknown` at first, and again when `jellyfinUrl` changes. The guard goes by it. */
   setClientSight(sight: ClientSight): void;
   /** Ends every WebSocket (clients come back by themselves), looking after Jellyfin's version, and idle connections to it. */
@@ -67,21 +44,15 @@ export interface Injector {
 export function createInjector(parts: InjectorParts): Injector {
   const { log } = parts;
   const assets = createAssets();
-  const reported = new Set<string>();
+  const failures = createModFailures(log);
+  const traffic = createTraffic(() => state.current?.backend.readiness.suspect());
   const state: { current: InForce | undefined } = { current: undefined };
-
-  const onFailure: OnModFailure = ({ mod, hook, error }) => {
-    // Named once: a broken mod would otherwise fill the log with every page.
-    const key = `${mod} ${hook} ${String(error)}`;
-    if (reported.has(key)) return;
-    reported.add(key);
-    log.error({ event: 'mod-left-out', mod, hook, error: String(error) });
-  };
 
   let sight: ClientSight = 'unknown';
   const tunnels = new Set<Duplex>();
   const server = createServer(
     {
+      refuse: (request) => state.current?.dispatch?.refuse?.(request),
       async answer(request, response) {
         const dispatch = state.current?.dispatch;
         if (dispatch === undefined) response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
@@ -92,9 +63,13 @@ export function createInjector(parts: InjectorParts): Injector {
         if (dispatch === undefined) socket.destroy();
         else dispatch.upgrade(request, socket, head);
       },
+      noteRefusal: ({ reason }) => traffic.refused(reason),
     },
     log,
+    undefined,
+    parts.certificate,
   );
+  traffic.follow(server);
 
   // Node forgets a socket once it was upgraded; nobody else could end it.
   server.on('upgrade', (_request, socket) => {
@@ -107,6 +82,8 @@ export function createInjector(parts: InjectorParts): Injector {
   });
 
   async function makeEdition(settings: InjectorSettings, backend: Backend): Promise<Edition> {
+    failures.forget();
+    const onFailure = failures.note;
     const plan = createPlan({
       mods: parts.mods,
       enabled: settings.enabledMods,
@@ -155,14 +132,13 @@ export function createInjector(parts: InjectorParts): Injector {
         previous.backend.jellyfinCa === settings.jellyfinCa;
       const backend = isSameJellyfin
         ? previous.backend
-        : createBackend(settings.jellyfinUrl, settings.jellyfinCa, log);
+        : createBackend(settings.jellyfinUrl, settings.jellyfinCa, log, traffic);
       const isSameCache =
         isSameJellyfin && JSON.stringify(previous?.settings.cache) === JSON.stringify(settings.cache);
       const webCache = isSameCache
         ? previous.webCache
         : settings.cache && createWebCache(settings.cache, backend.upstream, log);
       const originals = webCache?.watchPage(backend.originals) ?? backend.originals;
-      reported.clear();
       const edition = await makeEdition(settings, backend);
       const inForce: InForce = {
         settings,
@@ -183,9 +159,13 @@ export function createInjector(parts: InjectorParts): Injector {
       inForce.dispatch = createDispatch({
         ...backend,
         addresses,
+        publicHosts: createPublicHosts(settings.publicHosts ?? [], addresses),
         guard,
         reset,
         assets,
+        traffic,
+        status: parts.status,
+        isPathStripped: isPathStripped(settings.publicUrl, backend.upstream.basePath),
         webCache,
         rewriter: createRewriter(
           originals,
@@ -201,6 +181,21 @@ export function createInjector(parts: InjectorParts): Injector {
       previous?.stopFollowing?.();
       previous?.backend.close();
       inForce.stopFollowing = followVersion(backend);
+    },
+    report() {
+      const { current } = state;
+      return {
+        jellyfin: {
+          state: current?.backend.readiness.state() ?? 'unknown',
+          version: current?.backend.version.text(),
+        },
+        mods: Object.keys(current?.settings.enabledMods ?? {}).map((name) => ({
+          name,
+          leftOut: failures.leftOut(name),
+        })),
+        webSockets: tunnels.size,
+        traffic: traffic.read(),
+      };
     },
     setClientSight(seen) {
       sight = seen;

@@ -1,8 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createInjector } from '../injector/create-injector.ts';
 import type { Mod } from '../injector/kit/define-mod.ts';
 import type { ResetPort } from '../injector/proxy/reset-port.ts';
+import type { Certificate } from '../injector/proxy/server.ts';
 import type { Config } from './config/config.ts';
+import { createMetrics } from './health/metrics.ts';
+import { createStatus } from './health/status.ts';
 import { createKnownProxies } from './known-proxies.ts';
 import type { Logger } from './log.ts';
 import type { ResetService } from './reset-service.ts';
@@ -13,6 +18,8 @@ export interface GatehouseParts {
   /** Folder of the built browser parts, with `client/` and `ui/` in it. */
   readonly webFolder: string;
   readonly log: Logger;
+  /** Makes it speak https. */
+  readonly certificate?: Certificate | undefined;
 }
 
 /** Injector and reset service as one program. */
@@ -21,6 +28,8 @@ export interface Gatehouse {
   readonly port: number;
   /** Puts a configuration into force; connections stay open. @throws {ModConflictError} the old one then stays. */
   apply(config: Config): Promise<void>;
+  /** For connections that come after; does nothing without https. */
+  renewCertificate(certificate: Certificate): void;
   /** @throws {Error} when the address cannot be listened on. */
   listen(host: string, port: number): Promise<void>;
   /** Takes no more requests, lets what is under way end for up to `graceMs`, default 10 s, then cuts it. Idempotent. */
@@ -30,18 +39,31 @@ export interface Gatehouse {
 /** Makes a Gatehouse that does nothing until `apply` and `listen`. */
 export function createGatehouse(parts: GatehouseParts): Gatehouse {
   const { log, webFolder } = parts;
-  const injector = createInjector({ mods: parts.mods, clientFolder: `${webFolder}/client`, log });
+  let metricsConfig: Config['metrics'] = { enabled: false };
+  const status = createStatus({
+    injector: () => injector.report(),
+    reset: async () => reset?.service.report(),
+    metricsConfig: () => metricsConfig,
+    metrics: createMetrics(),
+    log,
+  });
+  const { mods, certificate } = parts;
+  const injector = createInjector({ mods, clientFolder: `${webFolder}/client`, log, status, certificate });
   const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
   let reset: { service: ResetService; settings: string } | undefined;
 
   /** Keeps the running service when nothing of it changed, so that a changed mod disturbs nobody's reset. */
-  async function resetFor(config: Config): Promise<{ service: ResetService; settings: string } | undefined> {
+  async function resetFor(
+    config: Config,
+    jellyfinCa: string | undefined,
+  ): Promise<{ service: ResetService; settings: string } | undefined> {
     if (config.reset === undefined) return undefined;
-    const settings = JSON.stringify([config.reset, config.jellyfin, config.storage]);
+    const settings = JSON.stringify([config.reset, config.jellyfin, jellyfinCa, config.storage]);
     if (reset?.settings === settings) return reset;
     // Loaded only where it is used: a pure injector needs no mail, no database and a third less memory.
     const { createResetService } = await import('./reset-service.ts');
-    const parts = { reset: config.reset, jellyfinUrl: config.jellyfin.url, storage: config.storage };
+    const { reset: own, jellyfin, storage } = config;
+    const parts = { reset: own, jellyfinUrl: jellyfin.url, jellyfinCa, storage };
     return { service: createResetService({ ...parts, uiFolder: `${webFolder}/ui`, log }), settings };
   }
 
@@ -50,10 +72,13 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
       return (injector.server.address() as AddressInfo | null)?.port ?? 0;
     },
     async apply(config) {
-      const next = await resetFor(config);
+      const jellyfinCa = await readAuthority(config.jellyfin.caFile);
+      const next = await resetFor(config, jellyfinCa);
       const port: ResetPort | undefined = next?.service;
       const settings = {
         jellyfinUrl: config.jellyfin.url,
+        jellyfinCa,
+        publicUrl: config.publicUrl,
         trustedProxies: config.listen.trustedProxies,
         publicHosts: config.publicHosts,
         enabledMods: config.enabledMods,
@@ -66,10 +91,14 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
         if (next !== reset) await next?.service.close();
         throw error;
       }
+      metricsConfig = config.metrics;
       knownProxies.start(config.jellyfin);
       const previous = reset;
       reset = next;
       if (previous !== undefined && previous !== next) await previous.service.close();
+    },
+    renewCertificate(renewed) {
+      if (injector.server instanceof HttpsServer) injector.server.setSecureContext({ ...renewed });
     },
     listen(host, port) {
       return new Promise((resolve, reject) => {
@@ -90,4 +119,19 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
       clearTimeout(cut);
     },
   };
+}
+
+/** @throws {Error} when it cannot be read; says what to do. */
+async function readAuthority(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new Error(
+      `jellyfin.caFile: ${file} cannot be read; is the path right, and may this user read it?`,
+      {
+        cause,
+      },
+    );
+  }
 }

@@ -4,6 +4,7 @@ import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import { createApp } from './app.ts';
 import { createEmailChannel } from './channels/email.ts';
 import type { ResetConfig } from './config/config.ts';
+import { createResetTally, type ResetReport, type ResetTally } from './health/reset-report.ts';
 import { createAccounts } from './jellyfin/accounts.ts';
 import { createJellyfinApi } from './jellyfin/api.ts';
 import type { Logger } from './log.ts';
@@ -23,6 +24,8 @@ export interface ResetServiceParts {
   readonly reset: ResetConfig;
   /** With the base path, if it has one. */
   readonly jellyfinUrl: string;
+  /** The only certificate authorities Jellyfin's certificate may come from, in PEM. */
+  readonly jellyfinCa?: string | undefined;
   /** Path of the database file. */
   readonly storage: string;
   /** Folder of the built pages. */
@@ -34,10 +37,14 @@ export interface ResetServiceParts {
 export interface ResetService extends ResetPort {
   /** Lets a message and a change that are under way end, for up to 10 s. Idempotent. */
   close(): Promise<void>;
+  /** How it is now. Never throws: a database that cannot be read is `unavailable`. */
+  report(): Promise<ResetReport>;
 }
 
 /** How long to wait before a database that could not be opened is tried again, in milliseconds. */
 const REOPEN_MS = 5_000;
+
+const CLOCK: Clock = { now: () => Date.now() };
 
 /**
  * Starts the reset service. A database that cannot be opened is named in the log and tried again; until it opens, each
@@ -45,6 +52,7 @@ const REOPEN_MS = 5_000;
  */
 export function createResetService(parts: ResetServiceParts): ResetService {
   const { log } = parts;
+  const tally = createResetTally(CLOCK);
   let running: ReturnType<typeof run> | undefined;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -53,7 +61,7 @@ export function createResetService(parts: ResetServiceParts): ResetService {
     try {
       const storage = await openStorage(parts.storage);
       if (isClosed) storage.close();
-      else running = run(parts, storage);
+      else running = run(parts, storage, tally);
     } catch (err) {
       log.error({ event: 'storage-unavailable', err });
       if (!isClosed) timer = setTimeout(() => void open(), REOPEN_MS).unref();
@@ -72,6 +80,15 @@ export function createResetService(parts: ResetServiceParts): ResetService {
         if (running === undefined) answerClosed(response);
         else running.app(request, response);
       });
+    },
+    async report() {
+      const counted = await running?.count().catch(() => undefined);
+      const { waiting = 0, dead = 0 } = counted ?? {};
+      return {
+        storage: counted === undefined ? 'unavailable' : 'open',
+        outbox: { waiting, dead },
+        ...tally.read(),
+      };
     },
     async close() {
       isClosed = true;
@@ -92,18 +109,19 @@ function answerClosed(response: ServerResponse): void {
 }
 
 /** Puts the parts together over an open storage. */
-function run(parts: ResetServiceParts, storage: Storage) {
+function run(parts: ResetServiceParts, storage: Storage, tally: ResetTally) {
   const { log, reset } = parts;
-  const clock: Clock = { now: () => Date.now() };
+  const clock = CLOCK;
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
   const api = createJellyfinApi({
     url: parts.jellyfinUrl,
+    ca: parts.jellyfinCa,
     apiKey: reset.apiKey,
     deviceId,
     version: PROGRAM_VERSION,
   });
   const accounts = createAccounts({ api, clock, log });
-  const channel = createEmailChannel(reset.mail);
+  const channel = tally.counting(createEmailChannel(reset.mail));
   const outbox = createOutbox({
     accounts,
     channel,
@@ -121,6 +139,10 @@ function run(parts: ResetServiceParts, storage: Storage) {
     windowMs: 60 * 60_000,
   });
   const askReset = createAskReset({ store: storage.outbox, limiter, wake: () => outbox.wake(), clock, log });
+  const ask: typeof askReset.ask = (asked) => {
+    tally.asked();
+    return askReset.ask(asked);
+  };
   const common = readCommonPasswords();
   const choosePassword = createChoosePassword({
     accounts,
@@ -136,7 +158,7 @@ function run(parts: ResetServiceParts, storage: Storage) {
     choosePassword,
     log,
     askReset: ({ enteredName, clientAddress, acceptLanguage }) =>
-      askReset.ask({ identifier: enteredName, clientAddress, acceptLanguage, source: 'account-page' }),
+      ask({ identifier: enteredName, clientAddress, acceptLanguage, source: 'account-page' }),
     uiFolder: parts.uiFolder,
     commonPasswordsText: common.text,
   });
@@ -145,7 +167,8 @@ function run(parts: ResetServiceParts, storage: Storage) {
   return {
     app: (request: IncomingMessage, response: ServerResponse): void => app(request, response),
     askReset: (asked: Parameters<ResetPort['askReset']>[0] & { source: 'form' }) =>
-      askReset.ask({ ...asked, identifier: asked.enteredName }),
+      ask({ ...asked, identifier: asked.enteredName }),
+    count: () => storage.outbox.count(),
     async close(): Promise<void> {
       retention.stop();
       await outbox.close();

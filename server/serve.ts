@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { MODS } from '../injector/mods/index.ts';
+import { readCertificate, watchCertificate } from './certificate.ts';
 import { loadConfig } from './config/load.ts';
 import { watchConfig } from './config/watch.ts';
 import { createGatehouse } from './gatehouse.ts';
 import { createLogger } from './log.ts';
+import { findWebFolder } from './web-folder.ts';
 
 /**
  * Runs Gatehouse until SIGTERM or SIGINT: loads the configuration, listens, reloads on change and on SIGHUP. A second
@@ -16,7 +16,9 @@ export async function serve(options: { readonly configPath?: string }): Promise<
   const load = () => loadConfig({ configPath: options.configPath, environment: process.env, mods: MODS });
   const config = await load();
   const log = createLogger(config.log.level);
-  const gatehouse = createGatehouse({ mods: MODS, webFolder: findWebFolder(), log });
+  const { tls } = config.listen;
+  const certificate = tls && (await readCertificate(tls));
+  const gatehouse = createGatehouse({ mods: MODS, webFolder: findWebFolder(), log, certificate });
   await gatehouse.apply(config);
   await gatehouse.listen(config.listen.host, config.listen.port);
   log.info({
@@ -26,6 +28,14 @@ export async function serve(options: { readonly configPath?: string }): Promise<
     mods: Object.keys(config.enabledMods),
   });
 
+  const certificates =
+    certificate &&
+    watchCertificate({
+      files: tls,
+      inForce: certificate,
+      apply: (renewed) => gatehouse.renewCertificate(renewed),
+      log,
+    });
   const watch = await watchConfig({
     config,
     load,
@@ -33,6 +43,7 @@ export async function serve(options: { readonly configPath?: string }): Promise<
     apply: async (next) => {
       log.level = next.log.level;
       await gatehouse.apply(next);
+      if (next.listen.tls !== undefined) await certificates?.follow(next.listen.tls);
     },
   });
 
@@ -41,6 +52,7 @@ export async function serve(options: { readonly configPath?: string }): Promise<
     if (isEnding) process.exit(1);
     isEnding = true;
     log.info({ event: 'ending', signal });
+    certificates?.close();
     void watch
       .close()
       .then(() => gatehouse.close())
@@ -48,10 +60,4 @@ export async function serve(options: { readonly configPath?: string }): Promise<
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-}
-
-/** Built parts stand beside the built program, and below `dist/` when the sources run. */
-function findWebFolder(): string {
-  const beside = join(import.meta.dirname, '..');
-  return existsSync(join(beside, 'ui', 'assets')) ? beside : join(beside, 'dist');
 }

@@ -5,6 +5,8 @@ import { isAtLeast, type JellyfinVersion, parseJellyfinVersion } from './version
 export interface RunningVersion {
   /** Undefined until Jellyfin has answered once. */
   current(): JellyfinVersion | undefined;
+  /** As Jellyfin says it, e.g. `10.11.11`. */
+  text(): string | undefined;
   /** False once a version from 12.0 on was seen. Source: the prefixes are gone in 12.0. */
   hasLegacyPrefixes(): boolean;
   /** Whether the start-up wizard has been gone through; undefined until Jellyfin has answered once. */
@@ -21,6 +23,7 @@ export function createRunningVersion(): RunningVersion {
     known === undefined ? undefined : parseJellyfinVersion(known);
   return {
     current,
+    text: () => known,
     isWizardDone: () => isWizardDone,
     hasLegacyPrefixes() {
       const version = current();

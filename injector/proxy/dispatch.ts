@@ -14,8 +14,12 @@ import { setForwardedHeaders } from './forwarded-headers.ts';
 import type { Guard } from './guard.ts';
 import type { OutageLog } from './outage-log.ts';
 import type { PassThrough } from './pass-through.ts';
+import type { PublicHosts } from './public-hosts.ts';
+import { makeRedirectsRelative } from './relative-redirects.ts';
 import type { ResetPort } from './reset-port.ts';
 import type { Behind } from './server.ts';
+import { findAsker, type StatusPort } from './status-port.ts';
+import type { Traffic } from './traffic.ts';
 import type { Unavailable } from './unavailable.ts';
 
 /** The stations a request may go to. */
@@ -24,6 +28,7 @@ export interface Stations {
   readonly version: RunningVersion;
   readonly addresses: ClientAddresses;
   readonly assets: Assets;
+  readonly publicHosts: PublicHosts;
   readonly guard: Guard;
   readonly rewriter: Rewriter;
   readonly passThrough: PassThrough;
@@ -31,6 +36,10 @@ export interface Stations {
   readonly reset: ResetPort | undefined;
   readonly outages: OutageLog;
   readonly unavailable: Unavailable;
+  readonly traffic: Traffic;
+  readonly status: StatusPort | undefined;
+  /** True when a proxy in front strips a path that people see; see `makeRedirectsRelative`. */
+  readonly isPathStripped: boolean;
   /** Absent when it is switched off. */
   readonly webCache: WebCache | undefined;
 }
@@ -46,6 +55,7 @@ export function createDispatch(stations: Stations): Behind {
     guard,
     outages,
     passThrough,
+    publicHosts,
     reset,
     rewriter,
     unavailable,
@@ -53,6 +63,7 @@ export function createDispatch(stations: Stations): Behind {
     version,
     webCache,
   } = stations;
+  const { isPathStripped, status, traffic } = stations;
 
   function pathOf(request: IncomingMessage): string | undefined {
     const rules = { basePath: upstream.basePath, hasLegacyPrefixes: version.hasLegacyPrefixes() };
@@ -64,12 +75,24 @@ export function createDispatch(stations: Stations): Behind {
   }
 
   return {
+    refuse(request) {
+      const refusal = publicHosts.refuse(request);
+      // Whoever looks after the container asks by the address it has there.
+      return refusal !== undefined && pathOf(request) === '/gatehouse/health' ? undefined : refusal;
+    },
     async answer(request, response) {
+      const taken = traffic.take(response);
       const client = setForwardedHeaders(request, addresses);
       const canonical = pathOf(request);
       const route = routeOf(request, canonical);
-      if (route?.kind === 'own') {
-        const path = ownPath(request.url ?? '');
+      const own = route?.kind === 'own' ? ownPath(request.url ?? '') : undefined;
+      const asked = own ?? (canonical === undefined ? statusPath(request.url ?? '') : undefined);
+      if (asked !== undefined && status !== undefined) {
+        taken.station = 'own';
+        if (status.answer(request, response, asked, findAsker(request, client, addresses))) return;
+      }
+      if (own !== undefined) {
+        const path = own;
         if (await assets.answer(request, response, path)) return;
         if (reset === undefined) response.writeHead(404, { 'Content-Length': 0 }).end();
         else {
@@ -79,17 +102,24 @@ export function createDispatch(stations: Stations): Behind {
         return;
       }
       if (route?.kind === 'answered' && reset !== undefined) {
+        taken.station = 'answered';
         await answerInPlace(request, response, route.route, client, reset);
         return;
       }
       const guarded = guard.find(canonical);
       const refused = guarded && (await guard.decide(guarded, request, client));
       if (refused !== undefined) {
+        taken.station = 'guarded';
         response.writeHead(refused, { 'Content-Length': 0 }).end();
         return;
       }
-      if (await unavailable.receive(request, response, canonical)) return;
+      const received = unavailable.receive(request, response, canonical);
+      if (received !== false) {
+        taken.station = 'waiting-page';
+        if (await received) return;
+      }
       if (route?.kind === 'rewritten') {
+        taken.station = 'rewritten';
         try {
           const answered = rewriter.answer(request, response, route);
           if (answered === true || (await answered)) return;
@@ -104,12 +134,15 @@ export function createDispatch(stations: Stations): Behind {
         }
       }
       if (webCache !== undefined && canonical?.startsWith('/web/')) {
+        taken.station = 'cached';
         if (await webCache.answer(request, response)) return;
         if (route?.kind === 'rewritten' && route.route === 'page') {
           webCache.pageWentBy();
           response.once('finish', webCache.pageWentBy);
         }
       }
+      taken.station = 'passed';
+      if (isPathStripped) makeRedirectsRelative(request, response);
       passThrough.request(request, response);
     },
     upgrade(request, socket, head) {
@@ -128,6 +161,11 @@ export function createDispatch(stations: Stations): Behind {
 
 function endSocket(socket: Duplex, status: 403 | 404): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Monitors ask without Jellyfin's base URL, which they need not know. */
+function statusPath(url: string): string | undefined {
+  return /^\/gatehouse(\/(?:health|metrics)[a-z/]*)(?:\?|$)/.exec(url)?.[1];
 }
 
 /** What follows `/gatehouse` in the request line, as it was typed. */

@@ -1,4 +1,5 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../kit/log.ts';
 import { refusalOf } from './client-error.ts';
@@ -14,15 +15,32 @@ export interface Behind {
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** What the configuration in force refuses beyond the gate. */
   refuse?(request: IncomingMessage): Refusal | undefined;
+  /** Told of each refusal. */
+  noteRefusal?(refusal: Refusal): void;
   /** Takes a WebSocket upgrade. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
-/** Makes the server that browsers and apps talk to: one gate in front of everything. It does not listen yet. */
-export function createServer(behind: Behind, log: Log, limits: Limits = LIMITS): http.Server {
+/** A certificate with its chain, and its private key, both in PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/**
+ * Makes the server that browsers and apps talk to: one gate in front of everything. It does not listen yet.
+ *
+ * @param certificate Makes it speak https; `setSecureContext` changes it later. HTTP/2 is not offered.
+ */
+export function createServer(
+  behind: Behind,
+  log: Log,
+  limits: Limits = LIMITS,
+  certificate?: Certificate,
+): http.Server {
   const turns = createTurns(limits.waitingRequests);
   const bodies = createIdleBodies(limits.idleBodyMs);
-  const server = http.createServer({
+  const options: http.ServerOptions = {
     headersTimeout: limits.headMs,
     connectionsCheckingInterval: limits.checkMs,
     keepAliveTimeout: limits.keepAliveMs,
@@ -35,7 +53,11 @@ export function createServer(behind: Behind, log: Log, limits: Limits = LIMITS):
     // Every other upgrade (h2c, made-up ones) is served as the plain request it also is. Source: RFC 9110 section 7.8.
     shouldUpgradeCallback: (request) =>
       request.method === 'GET' && request.headers.upgrade?.toLowerCase() === 'websocket',
-  });
+  };
+  const server =
+    certificate === undefined
+      ? http.createServer(options)
+      : https.createServer({ ...options, ...certificate });
   // Node leaves out what is over its own limit without a word; one more is enough for the gate to see it.
   server.maxHeadersCount = limits.headerLines + 1;
 
@@ -46,6 +68,7 @@ export function createServer(behind: Behind, log: Log, limits: Limits = LIMITS):
   const note = (refusal: Refusal, socket: Duplex): void => {
     const client = 'remoteAddress' in socket ? socket.remoteAddress : undefined;
     log.warn({ event: 'request-refused', ...refusal, client });
+    behind.noteRefusal?.(refusal);
   };
   /** For connections on which Node answers no more. */
   const refuseRaw = (socket: Duplex, refusal: Refusal): void => {

@@ -17,7 +17,11 @@ export interface Unavailable {
    *
    * @param path From `canonicalPath`; undefined for one outside the base URL.
    */
-  receive(request: IncomingMessage, response: ServerResponse, path: string | undefined): Promise<boolean>;
+  receive(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string | undefined,
+  ): false | Promise<boolean>;
 }
 
 /** Where people come in. */
@@ -50,12 +54,13 @@ export function createUnavailable(readiness: Readiness): Unavailable {
       if (response.headersSent || response.destroyed) response.destroy();
       else send(request, response, 'away');
     },
-    async receive(request, response, path) {
-      if (!isPage(request) || !FRONT.has(path ?? request.url ?? '')) return false;
-      const state = await readiness.confirm();
-      if (!isOut(state)) return false;
-      send(request, response, state);
-      return true;
+    receive(request, response, path) {
+      if (!FRONT.has(path ?? request.url ?? '') || !isPage(request)) return false;
+      return readiness.confirm().then((state) => {
+        if (!isOut(state)) return false;
+        send(request, response, state);
+        return true;
+      });
     },
   };
 }

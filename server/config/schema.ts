@@ -6,6 +6,7 @@ import { jellyfinSection } from './sections/jellyfin.ts';
 import { listenSection } from './sections/listen.ts';
 import { logSection } from './sections/log.ts';
 import { mailSection } from './sections/mail.ts';
+import { metricsSection } from './sections/metrics.ts';
 import { createModsSection } from './sections/mods.ts';
 import { publicSection } from './sections/public.ts';
 import { resetSection } from './sections/reset.ts';
@@ -29,6 +30,7 @@ export function createConfigSchema(mods: readonly Mod[]) {
       storage: storageSection,
       cache: cacheSection,
       log: logSection,
+      metrics: metricsSection,
       mods: createModsSection(mods),
     })
     .meta({ title: 'Gatehouse configuration', description: 'Everything config.yaml may say.' });

@@ -26,6 +26,7 @@ export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[])
     storage: resolve(folder, parsed.storage),
     cache: settleCache(parsed, folder),
     log: parsed.log,
+    metrics: parsed.metrics,
     enabledMods: Object.fromEntries(
       mods.flatMap(({ name }) => {
         const options = parsed.mods[name];

@@ -13,7 +13,7 @@ const started: Config = {
   storage: '/config/gatehouse.db',
   cache: undefined,
   log: { level: 'info' },
-  metrics: {},
+  metrics: { enabled: true },
   enabledMods: {},
 };
 

@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import type { Mod } from './kit/define-mod.ts';
+import type { Log } from './kit/log.ts';
+import type { GuardSettings } from './proxy/guard.ts';
+import type { Certificate } from './proxy/server.ts';
+import type { StatusPort } from './proxy/status-port.ts';
+import type { WebCacheSettings } from './static/web-cache.ts';
+
+/** What of the configuration the injector needs. */
+export interface InjectorSettings {
+  /** Where Jellyfin listens, base URL included. */
+  readonly jellyfinUrl: string;
+  /** The only certificate authorities its certificate may come from, in PEM; default those of the system. */
+  readonly jellyfinCa?: string | undefined;
+  /** The address people use; tells whether a proxy in front strips a path. */
+  readonly publicUrl?: string | undefined;
+  /** Addresses and ranges of proxies in front of us that may say who the client is. */
+  readonly trustedProxies: readonly string[];
+  /** Names people reach us by; default, and an empty list: any. */
+  readonly publicHosts?: readonly string[];
+  /** Options of each mod that is on, by name, as its schema parsed them. */
+  readonly enabledMods: Readonly<Record<string, z.output<z.ZodType>>>;
+  /** Default: everything on. */
+  readonly guard?: GuardSettings;
+  /** How files of the web client are kept; undefined for not at all. */
+  readonly cache?: WebCacheSettings | undefined;
+}
+
+/** What the injector is made of from outside. */
+export interface InjectorParts {
+  /** Every mod there is, in the order in which they run. */
+  readonly mods: readonly Mod[];
+  /** Address of the module that exports them as `MODS`, for the process in which they run; default: `mods/index`. */
+  readonly modsUrl?: string;
+  /** Folder of the built browser parts (`dist/client`). */
+  readonly clientFolder: string;
+  readonly log: Log;
+  /** Answers what monitors ask; left out, nothing does. */
+  readonly status?: StatusPort;
+  /** Makes it speak https. */
+  readonly certificate?: Certificate | undefined;
+}

@@ -1,0 +1,103 @@
+import type { Registry } from 'prom-client';
+import type { InjectorReport } from '../../injector/injector-report.ts';
+import { type TrafficNumbers, UPSTREAM_BOUNDS_MS } from '../../injector/proxy/traffic.ts';
+import type { ResetReport } from './reset-report.ts';
+
+/** Writes the numbers in Prometheus' text format. */
+export type Metrics = (
+  injector: InjectorReport,
+  reset: ResetReport | undefined,
+) => Promise<{ readonly type: string; readonly text: string }>;
+
+type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
+
+/**
+ * Makes the writer. prom-client is loaded with the first reading, so that it costs nobody anything who reads none; the
+ * process's own numbers (event loop, memory, garbage) begin then.
+ */
+export function createMetrics(): Metrics {
+  let loaded: ReturnType<typeof load> | undefined;
+  return async (injector, reset) => {
+    loaded ??= load();
+    const { registry, set } = await loaded;
+    for (const [name, help, type, samples] of samplesOf(injector, reset)) set(name, help, type, samples);
+    return { type: registry.contentType, text: (await registry.metrics()) + histogram(injector.traffic) };
+  };
+}
+
+async function load() {
+  const { default: prometheus } = await import('prom-client');
+  const registry: Registry = new prometheus.Registry();
+  prometheus.collectDefaultMetrics({ register: registry, prefix: 'gatehouse_' });
+
+  /** Our counters are kept as plain numbers elsewhere; what prom-client holds is replaced at each reading. */
+  function set(name: string, help: string, type: 'counter' | 'gauge', samples: readonly Sample[]): void {
+    const options = { name, help, labelNames: Object.keys(samples[0]?.[0] ?? {}), registers: [registry] };
+    registry.removeSingleMetric(name);
+    const metric = type === 'counter' ? new prometheus.Counter(options) : new prometheus.Gauge(options);
+    for (const [labels, value] of samples) metric.inc({ ...labels }, value);
+  }
+  return { registry, set };
+}
+
+function* samplesOf(
+  { jellyfin, mods, webSockets, traffic }: InjectorReport,
+  reset: ResetReport | undefined,
+): Generator<[name: string, help: string, type: 'counter' | 'gauge', samples: readonly Sample[]]> {
+  const isUp = jellyfin.state === 'ready' || jellyfin.state === 'unhealthy';
+  yield ['gatehouse_jellyfin_up', 'Whether Jellyfin can be used.', 'gauge', [[{}, isUp ? 1 : 0]]];
+  yield ['gatehouse_websockets_open', 'Open WebSockets.', 'gauge', [[{}, webSockets]]];
+  const on = mods.map(({ name, leftOut }): Sample => [{ mod: name }, leftOut === undefined ? 1 : 0]);
+  if (on.length > 0) yield ['gatehouse_mod_on', 'Whether a mod that is switched on takes part.', 'gauge', on];
+  const answers = [...traffic.answers].map(([key, value]): Sample => {
+    const [station = '', status = ''] = key.split(' ');
+    return [{ station, status }, value];
+  });
+  if (answers.length > 0)
+    yield [
+      'gatehouse_requests_total',
+      'Requests by who answered and the class of the status.',
+      'counter',
+      answers,
+    ];
+  const refused = [...traffic.refused].map(([reason, value]): Sample => [{ reason }, value]);
+  if (refused.length > 0)
+    yield ['gatehouse_refused_total', 'Requests refused at the gate.', 'counter', refused];
+  yield [
+    'gatehouse_bytes_total',
+    'Bytes on the connections of clients.',
+    'counter',
+    [
+      [{ direction: 'received' }, traffic.receivedBytes],
+      [{ direction: 'sent' }, traffic.sentBytes],
+    ],
+  ];
+  if (reset === undefined) return;
+  const { outbox, counts } = reset;
+  const rows: Sample[] = Object.entries(outbox).map(([state, value]) => [{ state }, value]);
+  yield ['gatehouse_outbox_rows', 'Work of the reset service, by state.', 'gauge', rows];
+  const resets: Sample[] = Object.entries(counts).map(([what, value]) => [{ what }, value]);
+  yield [
+    'gatehouse_resets_total',
+    'Resets asked for, messages sent, and tries that failed.',
+    'counter',
+    resets,
+  ];
+}
+
+/** Counted in plain numbers, so written as prom-client writes its own. Source: Prometheus text format 0.0.4. */
+function histogram({ upstream }: TrafficNumbers): string {
+  const name = 'gatehouse_upstream_seconds';
+  const lines = [
+    `# HELP ${name} Time until the head of an answer of Jellyfin's.`,
+    `# TYPE ${name} histogram`,
+  ];
+  let below = 0;
+  for (const [index, bound] of UPSTREAM_BOUNDS_MS.entries()) {
+    below += upstream.counts[index] ?? 0;
+    lines.push(`${name}_bucket{le="${bound / 1000}"} ${below}`);
+  }
+  lines.push(`${name}_bucket{le="+Inf"} ${upstream.count}`);
+  lines.push(`${name}_sum ${upstream.sumMs / 1000}`, `${name}_count ${upstream.count}`);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,96 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { InjectorReport } from '../../injector/injector-report.ts';
+import type { Asker, StatusPort } from '../../injector/proxy/status-port.ts';
+import type { Logger } from '../log.ts';
+import { composeHealth } from './health.ts';
+import type { Metrics } from './metrics.ts';
+import type { ResetReport } from './reset-report.ts';
+
+/** What the answers are made of; each is asked anew for each answer. */
+export interface StatusParts {
+  readonly injector: () => InjectorReport;
+  /** Undefined when no reset service is configured. */
+  readonly reset: () => Promise<ResetReport | undefined>;
+  readonly metricsConfig: () => { readonly enabled: boolean; readonly token?: string | undefined };
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+/** Paths below `/gatehouse`: is the process alive, and can people be served. */
+const PATHS: Readonly<Record<string, 'health' | 'live' | 'ready' | 'metrics'>> = {
+  '/health': 'health',
+  '/health/live': 'live',
+  '/health/ready': 'ready',
+  '/metrics': 'metrics',
+};
+
+/**
+ * Answers monitors. Strangers learn only whether people are served, nothing of versions, mods or mails; metrics go to
+ * this machine and to who has the token, and are not there for others.
+ */
+export function createStatus(parts: StatusParts): StatusPort {
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    wanted: 'health' | 'live' | 'ready' | 'metrics',
+    asker: Asker,
+  ): Promise<void> {
+    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    if (wanted === 'metrics') {
+      const { enabled, token } = parts.metricsConfig();
+      if (!enabled || !isReading || !mayRead(request, asker, token)) return send(request, response, 404);
+      const { type, text } = await parts.metrics(parts.injector(), await parts.reset());
+      return send(request, response, 200, type, text);
+    }
+    if (!isReading) return send(request, response, 405);
+    if (wanted === 'live') return sendJson(request, response, 200, { status: 'ok' });
+    const health = composeHealth(parts.injector(), await parts.reset());
+    const isReadyAsked = wanted === 'ready' || /[?&]ready(?:[=&]|$)/.test(request.url ?? '');
+    const status = isReadyAsked && health.status !== 'ok' ? 503 : 200;
+    const shown = asker === 'stranger' ? { status: isReadyAsked ? health.status : 'ok' } : health;
+    sendJson(request, response, status, shown);
+  }
+
+  return {
+    answer(request, response, path, asker) {
+      const wanted = PATHS[path];
+      if (wanted === undefined) return false;
+      answer(request, response, wanted, asker).catch((err: unknown) => {
+        parts.log.error({ event: 'status-failed', err });
+        if (!response.headersSent) send(request, response, 500);
+      });
+      return true;
+    },
+  };
+}
+
+function mayRead(request: IncomingMessage, asker: Asker, token: string | undefined): boolean {
+  if (asker === 'machine') return true;
+  const given = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (token === undefined || given === undefined) return false;
+  // Digests have one length, which the comparison needs, and tell nothing of the token's.
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+function sendJson(request: IncomingMessage, response: ServerResponse, status: number, value: object): void {
+  send(request, response, status, 'application/json; charset=utf-8', `${JSON.stringify(value)}\n`);
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  type?: string,
+  body = '',
+): void {
+  response.writeHead(status, {
+    ...(type === undefined ? {} : { 'Content-Type': type }),
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...(status === 405 ? { Allow: 'GET, HEAD' } : {}),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
