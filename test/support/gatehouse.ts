@@ -21,6 +21,8 @@ export interface Stage {
   readonly storagePath: string;
   /** Writes the config anew and puts it into force. */
   reload(options: ConfigLines): Promise<void>;
+  /** The same with the whole text of a config. */
+  apply(text: string): Promise<void>;
   /** Closes Gatehouse and the inbox; the Jellyfin is left to whoever opened it. */
   close(): Promise<void>;
 }
@@ -49,8 +51,13 @@ export async function createStage(subject: Subject, lines: ConfigLines = {}): Pr
     log: log.log,
   });
 
+  async function apply(text: string): Promise<void> {
+    await writeFile(configPath, text);
+    await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS }));
+  }
+
   async function reload(changed: ConfigLines): Promise<void> {
-    const text = `${changed.more ?? ''}
+    await apply(`${changed.more ?? ''}
 listen: { host: 127.0.0.1, port: ${port} }
 public: { url: '${url}' }
 jellyfin: { url: '${subject.url}', apiKey: ${subject.apiKey} }
@@ -59,16 +66,14 @@ mail: { url: '${inbox.url}', from: Jellyfin <noreply@example.org> }
 storage: ${storagePath}
 mods:
   ${changed.mods ?? 'forgot-password: { show: check-your-messages }'}
-`;
-    await writeFile(configPath, text);
-    await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS }));
+`);
   }
 
   await addContacts(storagePath, subject);
   await reload(lines);
   await gatehouse.listen('127.0.0.1', port);
   return {
-    ...{ gatehouse, inbox, log, url, configPath, storagePath, reload },
+    ...{ gatehouse, inbox, log, url, configPath, storagePath, reload, apply },
     async close() {
       await gatehouse.close(1_000);
       await inbox.close();
