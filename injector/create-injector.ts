@@ -5,6 +5,7 @@ import { type Backend, createBackend } from './backend.ts';
 import { createClientScript } from './client-script.ts';
 import type { InjectorParts, InjectorSettings } from './injector-parts.ts';
 import type { InjectorReport } from './injector-report.ts';
+import { isOut } from './jellyfin/readiness.ts';
 import { createPlan } from './kit/plan.ts';
 import { createModFailures } from './mod-failures.ts';
 import { createAssets } from './proxy/assets.ts';
@@ -108,6 +109,9 @@ export function createInjector(parts: InjectorParts): Injector {
   function followVersion(backend: Backend): () => void {
     return backend.readiness.watch((look, before) => {
       backend.outages.looked(look, before);
+      // Whoever restarted may have other known proxies; until it was asked again, it is not trusted.
+      if (isOut(look.state)) sight = 'unknown';
+      if (look.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
       if (!backend.version.note(look)) return;
       log.info({ event: 'jellyfin-version', version: look.version });
       const { current } = state;

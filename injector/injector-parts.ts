@@ -37,6 +37,8 @@ export interface InjectorParts {
   readonly log: Log;
   /** Answers what monitors ask; left out, nothing does. */
   readonly status?: StatusPort;
+  /** Called when Jellyfin is ready again after it was away or started: its settings may be others now. */
+  readonly onJellyfinBack?: () => void;
   /** Makes it speak https. */
   readonly certificate?: Certificate | undefined;
 }

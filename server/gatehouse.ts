@@ -48,7 +48,11 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     log,
   });
   const { mods, certificate } = parts;
-  const injector = createInjector({ mods, clientFolder: `${webFolder}/client`, log, status, certificate });
+  const injector = createInjector({
+    ...{ mods, log, status, certificate },
+    clientFolder: `${webFolder}/client`,
+    onJellyfinBack: () => knownProxies.askAgain(),
+  });
   const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
   let reset: { service: ResetService; settings: string } | undefined;
 

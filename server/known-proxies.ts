@@ -28,6 +28,8 @@ export interface KnownProxiesParts {
 export interface KnownProxies {
   /** Asks now, and from now on; what was asked before ends. */
   start(asked: Asked): void;
+  /** Asks now what `start` was given, because Jellyfin was away. Does nothing before `start` and after `stop`. */
+  askAgain(): void;
   /** Idempotent. */
   stop(): void;
 }
@@ -36,7 +38,7 @@ export interface KnownProxies {
  * Pauses between two tests in milliseconds. A change of the known proxies needs a restart of Jellyfin, so a minute finds
  * it soon enough; a missing one is being mended, perhaps at this moment.
  */
-export const PAUSES = { fine: 60_000, missing: 15_000, away: 3_000, refused: 60_000 } as const;
+export const PAUSES = { fine: 60_000, missing: 5_000, away: 3_000, refused: 60_000 } as const;
 /** How often the same complaint is made at most, in milliseconds. */
 const COMPLAIN_MS = 60 * 60_000;
 
@@ -49,7 +51,7 @@ export function explainMissing(address: string | undefined): string {
 export function createKnownProxies({ log, setSight, pauses = PAUSES }: KnownProxiesParts): KnownProxies {
   const complaints = new Map<string, number>();
   let last: ClientSight | undefined;
-  let running: { timer?: NodeJS.Timeout } | undefined;
+  let running: { timer?: NodeJS.Timeout; readonly asked: Asked } | undefined;
 
   function complain(key: string, say: () => void): void {
     const now = performance.now();
@@ -109,27 +111,32 @@ export function createKnownProxies({ log, setSight, pauses = PAUSES }: KnownProx
     running = undefined;
   }
 
+  function start(asked: Asked): void {
+    stop();
+    const { apiKey } = asked;
+    if (apiKey === undefined) {
+      found('unknown');
+      complain(`no key ${asked.url}`, () =>
+        sayUnknown(
+          'Without jellyfin.apiKey Jellyfin cannot be asked whether it tells clients apart. Make a key under Dashboard, API Keys.',
+        ),
+      );
+      return;
+    }
+    const own: NonNullable<typeof running> = { asked };
+    running = own;
+    const look = async (): Promise<void> => {
+      const outcome = await ask({ ...asked, apiKey }, () => running !== own);
+      if (running === own) own.timer = setTimeout(() => void look(), pauses[outcome]).unref();
+    };
+    void look();
+  }
+
   return {
+    start,
     stop,
-    start(asked) {
-      stop();
-      const { apiKey } = asked;
-      if (apiKey === undefined) {
-        found('unknown');
-        complain(`no key ${asked.url}`, () =>
-          sayUnknown(
-            'Without jellyfin.apiKey Jellyfin cannot be asked whether it tells clients apart. Make a key under Dashboard, API Keys.',
-          ),
-        );
-        return;
-      }
-      const own: { timer?: NodeJS.Timeout } = {};
-      running = own;
-      const look = async (): Promise<void> => {
-        const outcome = await ask({ ...asked, apiKey }, () => running !== own);
-        if (running === own) own.timer = setTimeout(() => void look(), pauses[outcome]).unref();
-      };
-      void look();
+    askAgain() {
+      if (running !== undefined) start(running.asked);
     },
   };
 }

@@ -143,6 +143,19 @@ it('says once that it cannot know without a key, or with a wrong one', async () 
   expect(log.text()).toContain('Jellyfin refuses the API key (status 401)');
 });
 
+it('asks at once when it is told that Jellyfin is back, and nothing before it was started', async () => {
+  const watched = await open({ knownProxies: ['127.0.0.1'] });
+  const { jellyfin, key, sights, log } = watched;
+  const slow = createKnownProxies({ log: log.log, setSight: (sight) => sights.push(sight) });
+  onTestFinished(() => slow.stop());
+  slow.askAgain();
+  slow.start({ url: jellyfin.url, apiKey: key });
+  await tests(watched, 1);
+  slow.askAgain();
+  await tests(watched, 1);
+  expect(sights).toEqual(['each-client', 'each-client']);
+});
+
 it('asks nothing more once it is stopped', async () => {
   const watched = await open({ knownProxies: ['127.0.0.1'] });
   const { jellyfin, key, watch, sights } = watched;
