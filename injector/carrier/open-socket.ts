@@ -5,23 +5,24 @@ import type { Upstream } from '../http/upstream.ts';
 /**
  * Opens a socket to Jellyfin: TCP, TLS with certificates checked, or a unix socket. It may still be connecting.
  *
- * @param onread Where what it reads goes, instead of `data` events.
+ * @param onread Where what it reads goes, instead of `data` events; left out, there are `data` events.
  */
-export function openSocket(upstream: Upstream, onread: OnReadOpts): Socket {
+export function openSocket(upstream: Upstream, onread?: OnReadOpts): Socket {
+  const reading = onread === undefined ? {} : { onread };
   const { ca, origin, socketPath } = upstream;
-  if (socketPath !== undefined) return connect({ path: socketPath, onread });
+  if (socketPath !== undefined) return connect({ path: socketPath, ...reading });
   const host = origin.hostname.replace(/^\[|\]$/g, '');
   const isTls = origin.protocol === 'https:';
   const port = Number(origin.port) || (isTls ? 443 : 80);
-  if (!isTls) return connect({ host, port, onread });
+  if (!isTls) return connect({ host, port, ...reading });
   // Names only: an address is no server name. Source: RFC 6066 section 3.
   const servername = isIP(host) === 0 ? host : '';
-  const options: ConnectionOptions & { onread: OnReadOpts } = {
+  const options: ConnectionOptions & { onread?: OnReadOpts } = {
     host,
     port,
     servername,
     ALPNProtocols: ['http/1.1'],
-    onread,
+    ...reading,
   };
   return connectTls(ca === undefined ? options : { ...options, ca });
 }

@@ -16,7 +16,7 @@ export interface PassThrough {
   close(): void;
 }
 
-/** Requests go by our own carrier, WebSockets by http-proxy-middleware. Measured: `npm run bench`. */
+/** Requests go by our own carrier, WebSockets by a tunnel of their own. Measured: `npm run bench`. */
 export function createPassThrough(
   upstream: Upstream,
   onUnreachable: OnUnreachable,

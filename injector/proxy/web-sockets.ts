@@ -1,6 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Options } from 'http-proxy-middleware';
+import { openSocket } from '../carrier/open-socket.ts';
+import { writeRequestHead } from '../carrier/request-head.ts';
+import { createUpgradeReader, type UpgradeAnswer } from '../carrier/upgrade-answer.ts';
 import type { Upstream } from '../http/upstream.ts';
 
 /** Carries WebSockets. */
@@ -9,56 +12,109 @@ export interface WebSockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
-type Carrier = { upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void };
+/** How long one side may go on when the other has ended, in milliseconds. */
+const HALF_OPEN_MS = 30_000;
+/** Source: RFC 6455 section 1.3. */
+const KEY_SUFFIX = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 /**
- * Sets up http-proxy-middleware for upgrades only. Each gets a connection of its own: one that Jellyfin refuses is of
- * no use to the next request. It is loaded at the first upgrade, since it takes 20 MB that a start does not need.
+ * Each upgrade gets a connection of its own. The sockets are joined only when Jellyfin has switched to the very
+ * WebSocket that was asked for; any other answer is passed on as an answer, and the connection ends.
+ *
+ * Source: RFC 6455 section 4; RFC 9110 section 7.8.
  */
 export function createWebSockets(upstream: Upstream): WebSockets {
-  let carrier: Promise<Carrier> | undefined;
   return {
-    upgrade(request, socket, head) {
-      socket.on('error', () => socket.destroy());
-      carrier ??= loadCarrier(upstream);
-      carrier.then(
-        (loaded) => loaded.upgrade(request, socket, head),
-        () => socket.destroy(),
-      );
+    upgrade(request, socket) {
+      const far = openSocket(upstream);
+      far.allowHalfOpen = true;
+      let isAnswered = false;
+      const endBoth = (): void => {
+        far.destroy();
+        socket.destroy();
+      };
+      let isOver = false;
+      const fail = (): void => {
+        if (isOver) return;
+        isOver = true;
+        far.destroy();
+        if (isAnswered || !socket.writable) socket.destroy();
+        else socket.end('HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      };
+      socket.on('error', endBoth);
+      socket.on('close', () => far.destroy());
+      far.on('error', fail);
+      far.on('close', () => (isAnswered ? socket.destroy() : fail()));
+      far.on('end', () => {
+        if (!isAnswered) fail();
+      });
+
+      const reader = createUpgradeReader({
+        onSwitched(answer, rest) {
+          if (fieldOf(answer, 'sec-websocket-accept') !== acceptOf(request)) return fail();
+          isAnswered = true;
+          far.off('data', read);
+          socket.write(headOf(answer, ['Connection: Upgrade', 'Upgrade: websocket']), 'latin1');
+          if (rest.length > 0) socket.write(rest);
+          join(far, socket);
+        },
+        onRefused(answer) {
+          isAnswered = true;
+          socket.write(headOf(answer, ['Connection: close']), 'latin1');
+        },
+        onData: (data) => void socket.write(data),
+        onEnd() {
+          // Ended in peace: what is still to be written to the client must not be cut.
+          far.removeAllListeners('close');
+          far.destroy();
+          socket.end();
+          socket.once('finish', () => socket.destroy());
+        },
+      });
+      const read = (data: Buffer): void => {
+        try {
+          reader.take(data);
+        } catch {
+          fail();
+        }
+      };
+      far.on('data', read);
+      for (const one of [far, socket]) if ('setNoDelay' in one) (one as typeof far).setNoDelay(true);
+      const head = writeRequestHead(request, upstream.origin.host).slice(0, -2);
+      far.write(`${head}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`, 'latin1');
     },
   };
 }
 
-async function loadCarrier(upstream: Upstream): Promise<Carrier> {
-  const { createProxyMiddleware } = await import('http-proxy-middleware');
-  const middleware = createProxyMiddleware<IncomingMessage, ServerResponse>({
-    target: targetOf(upstream),
-    ejectPlugins: true,
-    plugins: [
-      (proxy) => {
-        proxy.on('error', (_error, _request, socket) => void socket?.destroy());
-        proxy.on('econnreset', (_error, _request, socket) => void socket.destroy());
-      },
-    ],
-  });
-  // The signature asks for a socket; Node hands out a Duplex that is one for every server without TLS wrapping.
-  type Upgraded = Parameters<typeof middleware.upgrade>[1];
-  return { upgrade: (request, socket, head) => middleware.upgrade(request, socket as Upgraded, head) };
+/** Lets bytes flow both ways; an end goes to the other side as an end. */
+function join(one: Duplex, other: Duplex): void {
+  one.pipe(other);
+  other.pipe(one);
+  for (const side of [one, other]) {
+    side.once('end', () => {
+      const cut = setTimeout(() => {
+        one.destroy();
+        other.destroy();
+      }, HALF_OPEN_MS).unref();
+      other.once('close', () => clearTimeout(cut));
+    });
+  }
 }
 
-/** A socket's path and a certificate authority are part of the target for http-proxy-middleware. */
-function targetOf({ origin, socketPath, ca }: Upstream): NonNullable<Options['target']> {
-  if (socketPath === undefined && ca === undefined) return origin.href;
-  const { protocol, hostname, port } = origin;
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return {
-    ...{
-      protocol,
-      host,
-      hostname: host,
-      port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
-    },
-    ...(socketPath === undefined ? {} : { socketPath }),
-    ...(ca === undefined ? {} : { ca }),
-  };
+function headOf({ status, reason, headers }: UpgradeAnswer, lines: readonly string[]): string {
+  const fields = headers.flatMap((name, index) =>
+    index % 2 === 0 ? [`${name}: ${headers[index + 1]}`] : [],
+  );
+  return `${[`HTTP/1.1 ${status} ${reason}`, ...fields, ...lines].join('\r\n')}\r\n\r\n`;
+}
+
+function fieldOf({ headers }: UpgradeAnswer, name: string): string | undefined {
+  const index = headers.findIndex((one, at) => at % 2 === 0 && one.toLowerCase() === name);
+  return index === -1 ? undefined : headers[index + 1];
+}
+
+function acceptOf(request: IncomingMessage): string {
+  return createHash('sha1')
+    .update(`${request.headers['sec-websocket-key'] ?? ''}${KEY_SUFFIX}`)
+    .digest('base64');
 }
