@@ -118,7 +118,7 @@ export function createDispatch(stations: Stations): Behind {
         taken.station = 'waiting-page';
         if (await received) return;
       }
-      if (route?.kind === 'rewritten') {
+      if (route?.kind === 'rewritten' && !(webCache !== undefined && isPageScript(request, route))) {
         taken.station = 'rewritten';
         try {
           const answered = rewriter.answer(request, response, route);
@@ -157,6 +157,11 @@ export function createDispatch(stations: Stations): Behind {
       });
     },
   };
+}
+
+/** From 10.9 on the page names the service worker's file as a script too, with its build; browsers register it without. */
+function isPageScript({ url = '' }: IncomingMessage, route: Route): boolean {
+  return route.kind === 'rewritten' && route.route === 'service-worker' && /\?[0-9a-f]{20}$/.test(url);
 }
 
 function endSocket(socket: Duplex, status: 403 | 404): void {

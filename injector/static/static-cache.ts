@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { pickEncoding } from '../http/encodings.ts';
 import { askUpstream, type Upstream } from '../http/upstream.ts';
 import { type Bodies, createBodies, type KeptFile } from './bodies.ts';
@@ -47,9 +47,16 @@ const MAX_BUILDS = 4;
 
 /** A request with one of these wants something that only Jellyfin can answer. */
 const ODD = [
-  ...['range', 'if-range', 'if-match', 'if-unmodified-since', 'origin', 'upgrade', 'authorization'],
+  ...['range', 'if-range', 'if-match', 'if-unmodified-since', 'upgrade', 'authorization'],
   ...['x-emby-authorization', 'x-emby-token', 'x-mediabrowser-token', 'content-length', 'transfer-encoding'],
 ] as const;
+
+/** True also for a page of another origin: Jellyfin's own CORS rules answer it. Fonts name their own origin. */
+function isOdd(headers: IncomingHttpHeaders): boolean {
+  const { host, origin } = headers;
+  const isForeign = origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
+  return isForeign || ODD.some((name) => headers[name] !== undefined);
+}
 
 interface Entry {
   readonly file: KeptFile;
@@ -148,8 +155,7 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
   return {
     async answer(request, response) {
       const { headers, method, url = '' } = request;
-      if ((method !== 'GET' && method !== 'HEAD') || ODD.some((name) => headers[name] !== undefined))
-        return false;
+      if ((method !== 'GET' && method !== 'HEAD') || isOdd(headers)) return false;
       const target = readStaticTarget(url, upstream.basePath);
       if (target === undefined) return false;
       const accepted = headers['accept-encoding'];

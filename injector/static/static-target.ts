@@ -27,7 +27,7 @@ const CONTENT_TYPES: Readonly<Record<string, RegExp>> = {
   ico: /^image\/(?:x-icon|vnd\.microsoft\.icon)\b/,
 };
 
-/** Read anew at each use, by the client's own wish or by the browser's rules. */
+/** Read anew at each use, by the client's own wish or by the browser's rules; with a build behind it, it is a plain script. */
 const NEVER = new Set(['/web/config.json', '/web/serviceworker.js']);
 
 /** Only the spelling that browsers use; every other one that Jellyfin would accept is simply passed through. */
@@ -52,9 +52,8 @@ export function readStaticTarget(target: string, basePath: string): StaticTarget
   const path = mark === -1 ? below : below.slice(0, mark);
   const query = mark === -1 ? '' : below.slice(mark + 1);
   const extension = PLAIN.exec(path)?.[1];
-  if (extension === undefined || !Object.hasOwn(CONTENT_TYPES, extension) || NEVER.has(path))
-    return undefined;
-  if (mark !== -1 && !BUILD.test(query)) return undefined;
+  if (extension === undefined || !Object.hasOwn(CONTENT_TYPES, extension)) return undefined;
+  if (mark === -1 ? NEVER.has(path) : !BUILD.test(query) || path === '/web/config.json') return undefined;
   return { path, query, extension, isHashed: query !== '' || HASHED_NAME.test(path) };
 }
 

@@ -1,0 +1,108 @@
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+
+/** What one load of the login page cost. */
+export interface Load {
+  /** From asking for the page to the login form, in milliseconds. */
+  readonly formMs: number;
+  /** Answers that came over the wire, and their bytes with headers. */
+  readonly requests: number;
+  readonly bytes: number;
+  /** Files below /web/ that came over the wire. */
+  readonly files: readonly string[];
+  /** Addresses that came over the wire more than once and may be kept by the browser. */
+  readonly twice: readonly string[];
+  /** What the browser wrote on its console about preloads. */
+  readonly preloadWarnings: readonly string[];
+}
+
+/** A network as Chromium pretends it: undefined for what the machine gives. */
+export interface Network {
+  readonly latencyMs: number;
+  readonly bitsPerSecond: number;
+}
+
+/** Loads the login page in a new, empty profile, then a second time in the same one. */
+export async function loadTwice(
+  browser: Browser,
+  url: string,
+  network: Network | undefined,
+  isWarmWanted = true,
+): Promise<{ cold: Load; warm: Load | undefined }> {
+  const context = await browser.newContext({ locale: 'en-US' });
+  try {
+    const cold = await load(context, url, network);
+    return { cold, warm: isWarmWanted ? await load(context, url, network) : undefined };
+  } finally {
+    await context.close();
+  }
+}
+
+async function load(context: BrowserContext, url: string, network: Network | undefined): Promise<Load> {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  const wire = await watchWire(session, new URL(url).origin);
+  const preloadWarnings: string[] = [];
+  page.on('console', (message) => {
+    if (/preload/i.test(message.text())) preloadWarnings.push(message.text());
+  });
+  if (network !== undefined) {
+    const bytesPerSecond = network.bitsPerSecond / 8;
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: network.latencyMs,
+      downloadThroughput: bytesPerSecond,
+      uploadThroughput: bytesPerSecond,
+    });
+  }
+  const start = performance.now();
+  await page.goto(url, { waitUntil: 'commit' });
+  await page.locator('#loginPage').waitFor({ state: 'visible', timeout: 60_000 });
+  const formMs = performance.now() - start;
+  await settle(page, wire);
+  await page.close();
+  const files = wire.urls.map((address) => address.slice(new URL(url).origin.length));
+  const kept = files.filter((path) => /\.(?:js|css|woff2)(?:\?|$)/.test(path));
+  return {
+    ...{ formMs, preloadWarnings },
+    requests: wire.urls.length,
+    bytes: wire.bytes,
+    files: kept,
+    twice: [...new Set(kept.filter((path, index) => kept.indexOf(path) !== index))],
+  };
+}
+
+interface Wire {
+  readonly urls: string[];
+  bytes: number;
+  lastAtMs: number;
+}
+
+/** Counts answers that really came over the wire from one origin. */
+async function watchWire(session: CDPSession, origin: string): Promise<Wire> {
+  const wire: Wire = { urls: [], bytes: 0, lastAtMs: performance.now() };
+  const own = new Map<string, string>();
+  session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    wire.lastAtMs = performance.now();
+    if (request.url.startsWith(`${origin}/`)) own.set(requestId, request.url);
+  });
+  session.on('Network.requestServedFromCache', ({ requestId }) => own.delete(requestId));
+  session.on('Network.responseReceived', ({ requestId, response }) => {
+    if (response.fromDiskCache === true || response.fromPrefetchCache === true) own.delete(requestId);
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    wire.lastAtMs = performance.now();
+    const url = own.get(requestId);
+    own.delete(requestId);
+    if (url === undefined) return;
+    wire.urls.push(url);
+    wire.bytes += encodedDataLength;
+  });
+  await session.send('Network.enable');
+  return wire;
+}
+
+/** Waits until nothing was asked or answered for a second. Chromium warns of unused preloads 3 s after its load event. */
+async function settle(page: Page, wire: Wire): Promise<void> {
+  await page.waitForTimeout(500);
+  while (performance.now() - wire.lastAtMs < 1_000) await page.waitForTimeout(100);
+}

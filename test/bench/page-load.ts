@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../support/chromium.ts';
+import { freePort } from '../support/free-port.ts';
+import { startGatehouse } from './gatehouse-child.ts';
+import { type Load, loadTwice, type Network } from './login-load.ts';
+
+/** Loads of the login page from Jellyfin itself and through Gatehouse, in turn. */
+interface Side {
+  readonly cold: Load[];
+  readonly warm: Load[];
+}
+
+const NETWORKS: Readonly<Record<string, Network | undefined>> = {
+  loopback: undefined,
+  '10 Mbit/s, 40 ms': { bitsPerSecond: 10_000_000, latencyMs: 40 },
+};
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
+
+const webFolder = process.env['JELLYFIN_WEB_DIR'];
+if (webFolder === undefined) {
+  process.stdout.write('JELLYFIN_WEB_DIR names no built jellyfin-web: the page load is not measured.\n');
+} else {
+  await run(webFolder, process.env['JELLYFIN_VERSION'] ?? '10.11.11');
+}
+
+async function run(folder: string, version: string): Promise<void> {
+  const temp = await mkdtemp(join(tmpdir(), 'gatehouse-page-load-'));
+  const upstream = await startUpstream(version, folder);
+  const port = await freePort();
+  const gatehouse = await startGatehouse(temp, port, upstream.port);
+  const browser = await launchChromium();
+  try {
+    const start = version.startsWith('10.8.') ? '/web/index.html' : '/web/';
+    const bare = `http://127.0.0.1:${upstream.port}${start}`;
+    const through = `http://127.0.0.1:${port}${start}`;
+    await learn(browser, through);
+    const results = [];
+    for (const [name, network] of Object.entries(NETWORKS)) {
+      const sides = { bare: empty(), gatehouse: empty() };
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await measure(browser, bare, network, sides.bare);
+        await measure(browser, through, network, sides.gatehouse);
+      }
+      results.push(compare(name, sides.bare, sides.gatehouse));
+    }
+    const rows = results.flatMap(({ network, rows }) => rows.map((row) => ({ network, ...row })));
+    process.stdout.write(
+      `${rows.map(lineOf).join('\n')}\n${JSON.stringify({ version, rounds: ROUNDS, results })}\n`,
+    );
+    const out = process.env['BENCH_OUT'];
+    if (out !== undefined)
+      await writeFile(out, JSON.stringify({ version, rounds: ROUNDS, results }, null, 1));
+  } finally {
+    await browser.close();
+    await gatehouse.stop();
+    upstream.stop();
+    await rm(temp, { recursive: true, force: true });
+  }
+}
+
+function empty(): Side {
+  return { cold: [], warm: [] };
+}
+
+async function measure(
+  browser: Browser,
+  url: string,
+  network: Network | undefined,
+  side: Side,
+): Promise<void> {
+  const { cold, warm } = await loadTwice(browser, url, network);
+  side.cold.push(cold);
+  if (warm !== undefined) side.warm.push(warm);
+}
+
+/** Visits as the first six people would, then waits until everything they got is compressed as small as can be. */
+async function learn(browser: Browser, url: string): Promise<void> {
+  const seen = new Set<string>();
+  for (let visit = 0; visit < 6; visit += 1) {
+    const { cold } = await loadTwice(browser, url, undefined, false);
+    for (const file of cold.files) seen.add(file);
+  }
+  const origin = new URL(url).origin;
+  const deadline = performance.now() + 180_000;
+  for (const file of seen) {
+    for (;;) {
+      const answer = await fetch(origin + file, { headers: { 'Accept-Encoding': 'br' } });
+      await answer.arrayBuffer();
+      if (!answer.headers.get('etag')?.includes('-quick') || performance.now() > deadline) break;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+}
+
+async function startUpstream(version: string, folder: string) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'web-upstream.ts'), version, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    return { port: Number(line), stop: () => void child.kill('SIGTERM') };
+  }
+  throw new Error('the upstream ended at its start');
+}
+
+function compare(network: string, bare: Side, gatehouse: Side) {
+  const rows = (['cold', 'warm'] as const).flatMap((visit) =>
+    (['formMs', 'bytes', 'requests'] as const).map((measure) => {
+      const of = (side: Side): number => median(side[visit].map((load) => load[measure]));
+      const [plain, ours] = [Math.round(of(bare)), Math.round(of(gatehouse))];
+      return { visit, measure, bare: plain, gatehouse: ours, ratio: Number((ours / plain).toFixed(2)) };
+    }),
+  );
+  const loads = [...gatehouse.cold, ...gatehouse.warm];
+  return {
+    ...{ network, rows },
+    fetchedTwice: [...new Set(loads.flatMap((load) => load.twice))],
+    preloadWarnings: [...new Set(loads.flatMap((load) => load.preloadWarnings))],
+  };
+}
+
+function lineOf(row: Readonly<Record<string, string | number>>): string {
+  return Object.values(row)
+    .map((cell, column) => (column === 0 ? String(cell).padEnd(18) : String(cell).padStart(10)))
+    .join('');
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const high = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? 0) + high) / 2;
+}
