@@ -46,8 +46,10 @@ const NOTHING = Buffer.alloc(0);
 /** Shared by all connections: what was read is copied out before anybody else reads. */
 const LARGE = Buffer.allocUnsafeSlow(64 * 1024);
 /** For a client that lets us wait: what it has not taken yet stays in memory, so it had better be little. */
-const SLOW_BYTES = 16 * 1024;
-/** A wait longer than this makes a client a slow one, in milliseconds. */
+const SLOW_BYTES = 8 * 1024;
+/** A client that takes this much without a long wait is a quick one; more than systems keep in their own buffers. */
+const QUICK_BYTES = 32 * 1024 * 1024;
+/** A wait longer than this is a long one, in milliseconds. */
 const SLOW_MS = 50;
 
 /**
@@ -73,8 +75,9 @@ export function createConnection(
   let lastError: Error | undefined;
   let isStopped = false;
   let stoppedAt = 0;
-  let isSlow = false;
-  /** Read into again and again for a slow client, so that a thousand of them leave no garbage behind. */
+  /** Read since the client last let us wait. */
+  let quickBytes = 0;
+  /** Read into again and again, so that a thousand slow clients leave no garbage behind. */
   let own: Buffer | undefined;
 
   const connection: Connection = {
@@ -94,7 +97,7 @@ export function createConnection(
     resume() {
       if (!isStopped) return;
       isStopped = false;
-      isSlow = performance.now() - stoppedAt > SLOW_MS;
+      if (performance.now() - stoppedAt > SLOW_MS) quickBytes = 0;
       socket.resume();
     },
     destroy() {
@@ -119,7 +122,7 @@ export function createConnection(
     if (!isReusable) socket.destroy();
     // The client may not have read all yet; the next exchange must not wait for it.
     isStopped = false;
-    isSlow = false;
+    quickBytes = 0;
     done?.onEnd();
     if (isReusable) onIdle(connection);
   }
@@ -200,13 +203,14 @@ export function createConnection(
 
   const socket = open({
     buffer() {
-      if (!isSlow) return LARGE;
+      if (quickBytes > QUICK_BYTES) return LARGE;
       own ??= Buffer.allocUnsafeSlow(SLOW_BYTES);
       return own;
     },
     callback(count, buffer) {
       const isOwn = buffer === own && head !== undefined;
       const bytes = buffer.subarray(0, count);
+      quickBytes += count;
       take(isOwn ? (bytes as Buffer) : Buffer.from(bytes), isOwn);
       return !isStopped;
     },
