@@ -9,6 +9,7 @@ const cases = readGoldenCases(join(import.meta.dirname, 'mods'));
 
 const PAGE = '<!DOCTYPE html><html><head><title>Jellyfin</title></head><body></body></html>';
 const CONFIG = '{"menuLinks":[],"plugins":["playAccessValidation/plugin"]}';
+const MANIFEST = '{"name":"Jellyfin","short_name":"Jellyfin"}';
 const BRANDING = '{"LoginDisclaimer":"Friends only.","CustomCss":""}';
 
 /** A plan with the options of a case. */
@@ -31,6 +32,7 @@ describe.each(cases)('$mod: $name', ({ mod, parts }) => {
   it.each([
     ['config', CONFIG],
     ['branding', BRANDING],
+    ['manifest', MANIFEST],
   ] as const)('changes %s as written, and a second time not at all', (document, untouched) => {
     const before = parts.get(`${document} before`);
     const after = parts.get(`${document} after`) ?? untouched;
@@ -63,6 +65,7 @@ describe('mods that are on together', () => {
       const back = planOf(used.toReversed());
       expect(applyToPage(forth, PAGE)).toBe(applyToPage(back, PAGE));
       expect(applyToJson(forth, 'config', CONFIG)).toBe(applyToJson(back, 'config', CONFIG));
+      expect(applyToJson(forth, 'manifest', MANIFEST)).toBe(applyToJson(back, 'manifest', MANIFEST));
       expect(applyToJson(forth, 'branding', BRANDING)).toBe(applyToJson(back, 'branding', BRANDING));
       expect(stringsOf(forth)).toEqual(stringsOf(back));
     },

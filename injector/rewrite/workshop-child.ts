@@ -88,7 +88,7 @@ function carryOut(child: ChildProcess, order: Order): Promise<Outcome> {
       child.off('exit', onExit);
       resolve(outcome);
     };
-    const onExit = (): void => finish({ kind: isOverTime ? 'over-time' : 'died', ...stage });
+    const onExit = (): void => finish({ ...stage, kind: isOverTime ? 'over-time' : 'died' });
     const onMessage = (message: FromWorkshop): void => {
       if (message.kind === 'stage') stage = message;
       if (message.kind === 'done') finish(message);

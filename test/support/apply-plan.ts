@@ -1,3 +1,4 @@
+import type { JsonDocument } from '../../injector/jellyfin/documents.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import { createPlan, type Plan } from '../../injector/kit/plan.ts';
 import { rewriteJson } from '../../injector/rewrite/json.ts';
@@ -24,7 +25,7 @@ export function applyToPage(plan: Plan, html: string): string {
 }
 
 /** What a plan makes of one of Jellyfin's JSON documents. */
-export function applyToJson(plan: Plan, document: 'config' | 'branding', text: string): string | undefined {
+export function applyToJson(plan: Plan, document: JsonDocument, text: string): string | undefined {
   return rewriteJson(text, plan.jsonChanges.get(document) ?? new Map(), fail);
 }
 

@@ -19,6 +19,8 @@ const PART_NAMES = [
   'config after',
   'branding before',
   'branding after',
+  'manifest before',
+  'manifest after',
   'css',
   'strings',
   'browser',

@@ -43,13 +43,16 @@ describe('content codings of what is rewritten', () => {
     expect(body.toString()).toContain('rel="stylesheet"');
   });
 
-  it.each(['rot13', 'compress', 'gzip, gzip, gzip, gzip'])('B48: one that comes as %s is passed untouched', async (coding) => {
-    const bytes = Buffer.from(PAGE).reverse();
-    stage.answerAs((_request, response) => sendPage(response, bytes, { 'Content-Encoding': coding }));
-    const { status, body, headers } = await stage.get('/web/', { 'cache-control': 'no-cache' });
-    expect([status, headers['content-encoding']]).toEqual([200, coding]);
-    expect(body.equals(bytes)).toBe(true);
-  });
+  it.each(['rot13', 'compress', 'gzip, gzip, gzip, gzip'])(
+    'B48: one that comes as %s is passed untouched',
+    async (coding) => {
+      const bytes = Buffer.from(PAGE).reverse();
+      stage.answerAs((_request, response) => sendPage(response, bytes, { 'Content-Encoding': coding }));
+      const { status, body, headers } = await stage.get('/web/', { 'cache-control': 'no-cache' });
+      expect([status, headers['content-encoding']]).toEqual([200, coding]);
+      expect(body.equals(bytes)).toBe(true);
+    },
+  );
 
   it('B48: Jellyfin is asked for plain bytes, whatever the client takes', async () => {
     stage.answerAs((_request, response) => sendPage(response, PAGE));

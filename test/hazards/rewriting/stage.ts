@@ -68,7 +68,11 @@ export async function openRewritingStage(): Promise<RewritingStage> {
 }
 
 /** Answers with a page whose ETag follows its bytes. */
-export function sendPage(response: ServerResponse, page: string | Buffer, headers: Record<string, string> = {}) {
+export function sendPage(
+  response: ServerResponse,
+  page: string | Buffer,
+  headers: Record<string, string> = {},
+) {
   response.writeHead(200, {
     'Content-Type': 'text/html',
     ETag: `"up-${Buffer.byteLength(page)}"`,

@@ -36,23 +36,22 @@ describe('validators of what is rewritten', () => {
     expect(after.headers.etag).not.toBe(before.headers.etag);
   });
 
-  it.each([
-    `"up-${Buffer.byteLength(PAGE)}"`,
-    `W/"up-${Buffer.byteLength(PAGE)}"`,
-    '"1d9c0ffee"',
-  ])('B43: If-None-Match of a page cached before Gatehouse stood here (%s) gets the page with mods', async (tag) => {
-    stage.answerAs((request, response) => {
-      if (request.headers['if-none-match'] !== undefined) response.writeHead(304, { ETag: tag }).end();
-      else sendPage(response, PAGE, { ETag: tag });
-    });
-    await stage.switchOn({ style: { colour: 'green' } });
-    const { status, body } = await stage.get('/web/', {
-      'if-none-match': tag,
-      'if-modified-since': 'Sat, 21 Nov 2026 10:00:00 GMT',
-    });
-    expect(status).toBe(200);
-    expect(body.toString()).toContain('../gatehouse/mods/');
-  });
+  it.each([`"up-${Buffer.byteLength(PAGE)}"`, `W/"up-${Buffer.byteLength(PAGE)}"`, '"1d9c0ffee"'])(
+    'B43: If-None-Match of a page cached before Gatehouse stood here (%s) gets the page with mods',
+    async (tag) => {
+      stage.answerAs((request, response) => {
+        if (request.headers['if-none-match'] !== undefined) response.writeHead(304, { ETag: tag }).end();
+        else sendPage(response, PAGE, { ETag: tag });
+      });
+      await stage.switchOn({ style: { colour: 'green' } });
+      const { status, body } = await stage.get('/web/', {
+        'if-none-match': tag,
+        'if-modified-since': 'Sat, 21 Nov 2026 10:00:00 GMT',
+      });
+      expect(status).toBe(200);
+      expect(body.toString()).toContain('../gatehouse/mods/');
+    },
+  );
 
   it('B43: after a changed configuration the old tag gets 200 at the very next load', async () => {
     const { headers } = await stage.get('/web/');
@@ -61,21 +60,24 @@ describe('validators of what is rewritten', () => {
     expect(again.status).toBe(200);
   });
 
-  it.each(CODINGS)('B44: the own tag of %s gets 304 without a body, with the tag and without a length', async (coding) => {
-    const first = await stage.get('/web/', { 'accept-encoding': coding });
-    const tag = first.headers.etag ?? '';
-    for (const list of [tag, `W/${tag}`, `"a", ${tag}`, '*']) {
-      const again = await stage.get('/web/', { 'accept-encoding': coding, 'if-none-match': list });
-      expect([again.status, again.body.length, again.headers.etag]).toEqual([304, 0, tag]);
-      expect(again.headers['content-length']).toBeUndefined();
-      expect(again.headers.vary).toBe('Accept-Encoding');
-    }
-    const other = await stage.get('/web/', {
-      'accept-encoding': coding === 'gzip' ? 'br' : 'gzip',
-      'if-none-match': tag,
-    });
-    expect(other.status).toBe(200);
-  });
+  it.each(CODINGS)(
+    'B44: the own tag of %s gets 304 without a body, with the tag and without a length',
+    async (coding) => {
+      const first = await stage.get('/web/', { 'accept-encoding': coding });
+      const tag = first.headers.etag ?? '';
+      for (const list of [tag, `W/${tag}`, `"a", ${tag}`, '*']) {
+        const again = await stage.get('/web/', { 'accept-encoding': coding, 'if-none-match': list });
+        expect([again.status, again.body.length, again.headers.etag]).toEqual([304, 0, tag]);
+        expect(again.headers['content-length']).toBeUndefined();
+        expect(again.headers.vary).toBe('Accept-Encoding');
+      }
+      const other = await stage.get('/web/', {
+        'accept-encoding': coding === 'gzip' ? 'br' : 'gzip',
+        'if-none-match': tag,
+      });
+      expect(other.status).toBe(200);
+    },
+  );
 
   it('B45: there is no Last-Modified, and If-Modified-Since is not heard', async () => {
     for (const date of ['Sun, 22 Nov 2026 10:00:00 GMT', 'Sat, 21 Nov 2026 10:00:00 GMT', 'never']) {

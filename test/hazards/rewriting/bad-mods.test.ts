@@ -1,0 +1,93 @@
+import http from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openRewritingStage, PAGE, type RewritingStage, sendPage, withoutStyle } from './stage.ts';
+
+const FILM_BYTES = 64 * 1024;
+
+let stage: RewritingStage;
+beforeAll(async () => {
+  stage = await openRewritingStage();
+});
+afterEach(() => answerAsJellyfin());
+afterAll(() => stage.close());
+
+function answerAsJellyfin(): void {
+  stage.answerAs((request, response) => {
+    if (request.url === '/film') response.end(Buffer.alloc(FILM_BYTES));
+    else if (request.url === '/web/config.json') {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.end('{"multiserver":false}');
+    } else sendPage(response, PAGE);
+  });
+}
+
+const leftOut = () => stage.log.lines.filter((line) => line['event'] === 'mod-left-out');
+
+async function switchOnBad(name: string): Promise<void> {
+  answerAsJellyfin();
+  stage.log.lines.length = 0;
+  await stage.switchOn({ style: { colour: 'red' }, marks: {}, [name]: {} });
+}
+
+describe('mods that misbehave', () => {
+  it.each([
+    ['loops', 'took over 1 s and was stopped'],
+    ['leaves', 'ended its process, as too much memory does'],
+    ['swells', 'RangeError: the hook made the file too large'],
+    ['promises', 'TypeError: a hook must be done when it returns; this one gave a promise'],
+    ['rejects', 'TypeError: a hook must be done when it returns; this one gave a promise'],
+    ['broken', 'Error: broken on purpose'],
+  ])(
+    'C17: one that %s is named once, and the page is served without it and with the others',
+    async (name, error) => {
+      await switchOnBad(name);
+      const started = performance.now();
+      for (let round = 0; round < 3; round += 1) {
+        const { status, body } = await stage.get('/web/');
+        expect(status).toBe(200);
+        expect(withoutStyle(body)).toBe(PAGE.replace('<body>', '<body data-marked="yes">'));
+      }
+      // One visitor waits for the first try; the others are served what was made then.
+      expect(performance.now() - started).toBeLessThan(4_000);
+      expect(leftOut()).toEqual([{ level: 'error', event: 'mod-left-out', mod: name, hook: 'html', error }]);
+    },
+  );
+
+  it('C17: one that loops in a JSON document is left out of it, and stays in others', async () => {
+    await switchOnBad('loops-in-json');
+    const { body } = await stage.get('/web/config.json');
+    expect(JSON.parse(body.toString())).toEqual({ multiserver: false });
+    expect(leftOut().map((line) => [line['mod'], line['hook']])).toEqual([
+      ['loops-in-json', 'json multiserver'],
+    ]);
+  });
+
+  it('C17: what is passed through does not notice one that loops', async () => {
+    await switchOnBad('loops');
+    const agent = new http.Agent({ keepAlive: true });
+    const passedThroughMs = (): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const started = performance.now();
+        http
+          .get({ port: stage.port, path: '/film', agent }, (response) => {
+            response.resume().on('end', () => resolve(performance.now() - started));
+          })
+          .on('error', reject);
+      });
+    const measure = async (whilePending?: Promise<unknown>) => {
+      const times: number[] = [];
+      let isPending = whilePending !== undefined;
+      void whilePending?.finally(() => {
+        isPending = false;
+      });
+      while (isPending || (whilePending === undefined && times.length < 300))
+        times.push(await passedThroughMs());
+      return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0;
+    };
+    await measure();
+    const before = await measure();
+    const during = await measure(stage.get('/web/'));
+    agent.destroy();
+    expect(during).toBeLessThan(before + 20);
+  });
+});
