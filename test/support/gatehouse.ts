@@ -32,6 +32,8 @@ export interface ConfigLines {
   /** Lines for below `mods:`, indented by two blanks from the second on; default: forgot-password, check-your-messages. */
   readonly mods?: string;
   readonly method?: 'link' | 'account';
+  /** Default the address of Gatehouse itself. */
+  readonly publicUrl?: string;
   /** Further lines at the top. */
   readonly more?: string;
 }
@@ -59,7 +61,7 @@ export async function createStage(subject: Subject, lines: ConfigLines = {}): Pr
   async function reload(changed: ConfigLines): Promise<void> {
     await apply(`${changed.more ?? ''}
 listen: { host: 127.0.0.1, port: ${port} }
-public: { url: '${url}' }
+public: { url: '${changed.publicUrl ?? url}' }
 jellyfin: { url: '${subject.url}', apiKey: ${subject.apiKey} }
 reset: { method: ${changed.method ?? 'link'} }
 mail: { url: '${inbox.url}', from: Jellyfin <noreply@example.org> }

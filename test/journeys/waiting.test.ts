@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { createFakeSubject } from '../support/fake-subject.ts';
+import { createStage } from '../support/gatehouse.ts';
+import { shownPage } from '../support/jellyfin-screen.ts';
+
+it('whoever comes while Jellyfin loads waits on a quiet page and lands where they wanted to go', async () => {
+  const browser = await launchChromium();
+  onTestFinished(() => browser.close());
+  const subject = await createFakeSubject({ version: '10.11.11' });
+  onTestFinished(() => subject.close());
+  await subject.fake?.setPhase('loading');
+  const stage = await createStage(subject);
+  onTestFinished(() => stage.close());
+  const context = await browser.newContext({ locale: 'de-DE' });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused/.test(message.text())) errors.push(message.text());
+  });
+  let loads = 0;
+  let asks = 0;
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) loads += 1;
+    else if (request.method() === 'HEAD') asks += 1;
+  });
+
+  await page.goto(`${stage.url}/web/index.html#/login.html`);
+  await page.getByRole('heading', { name: 'Jellyfin startet' }).waitFor();
+  await sleep(7_000);
+  expect(asks).toBe(2);
+  expect(loads).toBe(1);
+
+  await subject.fake?.setPhase('ready');
+  await shownPage(page, '#loginPage');
+  expect(loads).toBe(2);
+  expect(page.url()).toContain('login');
+  expect(errors).toEqual([]);
+});
