@@ -38,7 +38,7 @@ export interface Injector {
   /** Says whom Jellyfin sees; `unknown` at first, and again when `jellyfinUrl` changes. The guard goes by it. */
   setClientSight(sight: ClientSight): void;
   /** Ends every WebSocket (clients come back by themselves), looking after Jellyfin's version, and idle connections to it. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Makes the injector; it answers 503 until the first `configure`. */
@@ -179,7 +179,7 @@ export function createInjector(parts: InjectorParts): Injector {
       });
       state.current = inForce;
       previous?.edition.close();
-      if (!isSameCache) previous?.webCache?.close();
+      if (!isSameCache) void previous?.webCache?.close();
       if (isSameJellyfin) return;
       sight = 'unknown';
       previous?.stopFollowing?.();
@@ -204,12 +204,13 @@ export function createInjector(parts: InjectorParts): Injector {
     setClientSight(seen) {
       sight = seen;
     },
-    close() {
+    async close() {
       for (const socket of tunnels) socket.destroy();
       state.current?.stopFollowing?.();
       state.current?.edition.close();
-      state.current?.webCache?.close();
       state.current?.backend.close();
+      // Nothing is written any more when this is over.
+      await state.current?.webCache?.close();
     },
   };
 }

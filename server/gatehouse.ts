@@ -117,9 +117,9 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
       const closed = new Promise<void>((resolve) => injector.server.close(() => resolve()));
       injector.server.closeIdleConnections();
       knownProxies.stop();
-      injector.close();
+      const kept = injector.close();
       const cut = setTimeout(() => injector.server.closeAllConnections(), graceMs);
-      await Promise.all([closed, reset?.service.close()]);
+      await Promise.all([closed, kept, reset?.service.close()]);
       clearTimeout(cut);
     },
   };

@@ -9,6 +9,10 @@ export interface Disk {
   read(key: string): Promise<DiskFile | undefined>;
   /** @returns false when it could not be kept. */
   write(file: DiskFile): Promise<boolean>;
+  /** Resolves when nothing is being written. */
+  idle(): Promise<void>;
+  /** Writes nothing more; resolves when what was being written is. */
+  close(): Promise<void>;
 }
 
 /** Our files, so that nothing else in the folder is ever touched. */
@@ -24,6 +28,7 @@ export function createDisk(folder: string, maxBytes: number, onFailure: (error: 
   const sizes = new Map<string, number>();
   let bytes = 0;
   let opened: Promise<boolean> | undefined;
+  let isClosed = false;
   let queue: Promise<unknown> = Promise.resolve();
 
   async function open(): Promise<boolean> {
@@ -74,7 +79,7 @@ export function createDisk(folder: string, maxBytes: number, onFailure: (error: 
   /** One change at a time, so that the sums are right. */
   function change(run: () => Promise<void>): Promise<boolean> {
     const done = queue.then(async () => {
-      if (!(await isOpen())) return false;
+      if (isClosed || !(await isOpen())) return false;
       try {
         await run();
         return true;
@@ -96,6 +101,13 @@ export function createDisk(folder: string, maxBytes: number, onFailure: (error: 
       if (file === undefined) await change(() => drop(name));
       return file;
     },
+    async idle() {
+      await queue;
+    },
+    async close() {
+      isClosed = true;
+      await queue;
+    },
     write(file) {
       return change(async () => {
         const name = nameOf(file.key);
@@ -115,11 +127,6 @@ export function createDisk(folder: string, maxBytes: number, onFailure: (error: 
       });
     },
   };
-}
-
-/** A store that keeps nothing, for when no folder is wanted. */
-export function createNoDisk(): Disk {
-  return { read: async () => undefined, write: async () => false };
 }
 
 function nameOf(key: string): string {

@@ -27,10 +27,10 @@ export interface WebCache {
   watchPage(originals: Originals): Originals;
   /** Tells that a page went by unseen: it may name another build. */
   pageWentBy(): void;
-  /** Resolves when everything asked for so far is compressed as small as can be. */
+  /** Resolves when everything asked for so far is compressed as small as can be and written. */
   idle(): Promise<void>;
-  /** Starts no more work in the background. */
-  close(): void;
+  /** Starts no more work in the background; resolves when nothing is written any more. */
+  close(): Promise<void>;
 }
 
 /**
@@ -63,8 +63,14 @@ export function createWebCache(
   return {
     answer: files.answer,
     pageWentBy: generation.forget,
-    idle: files.idle,
-    close: files.close,
+    async idle() {
+      await files.idle();
+      await disk.idle();
+    },
+    async close() {
+      files.close();
+      await disk.close();
+    },
     watchPage: (originals) =>
       announceLateFiles(originals, upstream.basePath, {
         served(headers, { original, html }, isConfirmed) {

@@ -36,7 +36,7 @@ export interface KeptWeb {
   /** By node:http, which neither decodes nor adds anything; the path goes out as it is. */
   get(path: string, headers?: Record<string, string>, method?: string): Promise<WireAnswer>;
   /** Starts the cache anew, as a restart of the program does. */
-  restart(): void;
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -105,13 +105,13 @@ export async function openKeptWeb(
         request.end();
       });
     },
-    restart() {
-      cache.close();
+    async restart() {
+      await cache.idle();
+      await cache.close();
       cache = make();
     },
     async close() {
-      cache.close();
-      await cache.idle();
+      await cache.close();
       agent.destroy();
       await shut(front);
       await shut(upstreamServer);

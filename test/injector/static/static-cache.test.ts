@@ -163,7 +163,7 @@ describe('after a restart', () => {
     await web.get(CHUNK, { 'Accept-Encoding': 'br' });
     await web.cache.idle();
     const before = await web.get(CHUNK, { 'Accept-Encoding': 'br' });
-    web.restart();
+    await web.restart();
     const after = await web.get(CHUNK, { 'Accept-Encoding': 'br' });
 
     expect(after.headers.etag).toBe(before.headers.etag);
@@ -175,7 +175,7 @@ describe('after a restart', () => {
     await web.get(CHUNK, { 'Accept-Encoding': 'br' });
     await web.cache.idle();
     web.files.set(CHUNK, { body: `${SCRIPT}changed` });
-    web.restart();
+    await web.restart();
 
     for (const coding of ['br', 'identity']) {
       const { body, headers } = await web.get(CHUNK, { 'Accept-Encoding': coding });
