@@ -95,6 +95,7 @@ const START_LINES: readonly Case[] = [
     'OPTIONS * HTTP/1.1',
     'GET /a#b HTTP/1.1',
     'GET \\a HTTP/1.1',
+    'GET /\xc3\xa9 HTTP/1.1',
     'GET /%00 HTTP/1.1',
     'GET /%zz HTTP/1.1',
     'GET /a\\..\\b HTTP/1.1',
