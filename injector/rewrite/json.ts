@@ -9,7 +9,7 @@ export interface OwnedChange {
 
 /**
  * Rewrites top-level values of a JSON object. Keys are found as Jellyfin spelled them, also when the client asked for
- * camelCase; a missing key is added. A change that throws leaves its value as it was and is reported.
+ * camelCase; a missing key is added in the document's own case. A change that throws leaves its value as it was and is reported.
  *
  * @returns undefined when the text is not a JSON object: the caller then serves the original bytes.
  */
@@ -26,8 +26,11 @@ export function rewriteJson(
   }
   if (typeof document !== 'object' || document === null || Array.isArray(document)) return undefined;
   const copy: Record<string, unknown> = { ...document };
+  const isCamelCase = Object.keys(copy).length > 0 && Object.keys(copy).every((name) => /^[a-z]/.test(name));
   for (const [key, { mod, change }] of changes) {
-    const spelled = Object.keys(copy).find((name) => name.toLowerCase() === key.toLowerCase()) ?? key;
+    const spelled =
+      Object.keys(copy).find((name) => name.toLowerCase() === key.toLowerCase()) ??
+      (isCamelCase ? key.replace(/^[A-Z]/, (letter) => letter.toLowerCase()) : key);
     try {
       copy[spelled] = change(copy[spelled]);
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Failure, Order, Setup } from './orders.ts';
+import type { Failure, ModdedRoute, Order, Setup } from './orders.ts';
 import type { OnModFailure } from './page.ts';
 import { type Outcome, REWRITE_BUDGET_MS, startWorkshopChild, type WorkshopChild } from './workshop-child.ts';
 
@@ -18,7 +18,7 @@ export interface Workshop {
   close(): void;
 }
 
-/** A mod that was stopped so often takes no part until the configuration changes. */
+/** A mod that was stopped so often in a row takes no part in such files until the configuration changes. */
 const MAX_STRIKES = 3;
 /** How long a stopped mod stays out before it is tried again, in milliseconds; a busy machine may be to blame. */
 export const RETRY_AFTER_MS = 60_000;
@@ -29,7 +29,8 @@ const START_PAUSE_MS = 10_000;
 
 /** Makes a workshop for one plan. The process starts with the first file. */
 export function createWorkshop(setup: Setup, onFailure: OnModFailure): Workshop {
-  const strikes = new Map<string, number>();
+  /** By route and mod. */
+  const strikes = new Map<ModdedRoute, Map<string, number>>();
   let starting: Promise<WorkshopChild> | undefined;
   let idle: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -64,12 +65,16 @@ export function createWorkshop(setup: Setup, onFailure: OnModFailure): Workshop 
   }
 
   async function carryOut(order: Omit<Order, 'without'>): Promise<Rewritten> {
-    const without = [...strikes].filter(([, count]) => count >= MAX_STRIKES).map(([mod]) => mod);
+    const struck = strikes.get(order.route) ?? new Map<string, number>();
+    strikes.set(order.route, struck);
+    const without = [...struck].filter(([, count]) => count >= MAX_STRIKES).map(([mod]) => mod);
     let isFinal = true;
     for (;;) {
       const outcome = await (await running()).carryOut({ ...order, without });
       if (outcome.kind === 'done') {
         for (const failure of outcome.failures) onFailure(failure);
+        // A busy machine was to blame, not the mod.
+        for (const mod of struck.keys()) if (!without.includes(mod)) struck.delete(mod);
         return { bytes: outcome.bytes && Buffer.from(outcome.bytes), isFinal };
       }
       const failure = asFailure(outcome, order.route);
@@ -78,7 +83,7 @@ export function createWorkshop(setup: Setup, onFailure: OnModFailure): Workshop 
       // The engine itself was at work: the file is to blame, or the machine.
       if (outcome.mod === undefined) return { bytes: undefined, isFinal };
       without.push(outcome.mod);
-      strikes.set(outcome.mod, (strikes.get(outcome.mod) ?? 0) + 1);
+      struck.set(outcome.mod, (struck.get(outcome.mod) ?? 0) + 1);
     }
   }
 

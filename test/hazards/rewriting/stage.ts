@@ -60,7 +60,7 @@ export async function openRewritingStage(): Promise<RewritingStage> {
     },
     get: (path, headers = {}, method = 'GET') => getFrom(port, path, headers, method),
     async close() {
-      injector.close();
+      await injector.close();
       await shut(injector.server);
       await shut(upstream);
     },
