@@ -91,9 +91,8 @@ function isList(value: unknown): value is LateFile[] {
       (file: Partial<LateFile> | null) =>
         typeof file === 'object' &&
         typeof file?.href === 'string' &&
-        typeof file.isCors === 'boolean' &&
         typeof file.bytes === 'number' &&
-        ['script', 'style', 'font'].includes(file.as ?? ''),
+        ['script', 'style'].includes(file.as ?? ''),
     )
   );
 }

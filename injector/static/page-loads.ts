@@ -5,9 +5,7 @@ import type { StaticTarget } from './static-target.ts';
 export interface LateFile {
   /** Relative to the page: below `/web/`, with its query. */
   readonly href: string;
-  readonly as: 'script' | 'style' | 'font';
-  /** True when it is asked for in CORS mode; a preload in the other mode would be fetched twice. */
-  readonly isCors: boolean;
+  readonly as: 'script' | 'style';
   /** Size as it was served. */
   readonly bytes: number;
 }
@@ -82,7 +80,8 @@ function isFromPage({ headers }: IncomingMessage): boolean {
   );
 }
 
-const AS = { js: 'script', css: 'style', woff2: 'font' } as const;
+/** Fonts are left out: announced, they come before the scripts that draw the form. Seen in Chromium 156. */
+const AS = { js: 'script', css: 'style' } as const;
 
 /** Browsers say how they will use a file, except to plain http on the network; then its kind tells. Source: Fetch Metadata. */
 function readLateFile(
@@ -94,11 +93,11 @@ function readLateFile(
   if (method !== 'GET' || !target.isHashed || as === undefined) return undefined;
   const use = headers['sec-fetch-dest'];
   if (use !== undefined && use !== as) return undefined;
-  const mode = headers['sec-fetch-mode'];
+  // A preload in another mode than the later request would be fetched twice.
+  if (headers['sec-fetch-mode'] === 'cors') return undefined;
   return {
     href: target.path.slice('/web/'.length) + (target.query === '' ? '' : `?${target.query}`),
     as,
     bytes,
-    isCors: mode === undefined ? as === 'font' : mode === 'cors',
   };
 }

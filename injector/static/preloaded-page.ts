@@ -70,7 +70,7 @@ function insertTags(html: string, files: readonly LateFile[]): string | undefine
  * Behind what the page names itself: scripts that run early must not wait for those that run late. The mode must be that of the later request, else the file is fetched twice. Source: HTML, link type "preload". The
  * address is one that `readStaticTarget` let through, so nothing in it needs escaping; it is checked all the same.
  */
-function tagOf({ as, href, isCors }: LateFile): string {
+function tagOf({ as, href }: LateFile): string {
   if (!/^[\w.@~+%/?-]+$/.test(href)) return '';
-  return `<link rel="preload" as="${as}" href="${href}"${isCors ? ' crossorigin' : ''} fetchpriority="low">`;
+  return `<link rel="preload" as="${as}" href="${href}" fetchpriority="low">`;
 }
