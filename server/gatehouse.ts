@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createInjector } from '../injector/create-injector.ts';
@@ -8,6 +7,7 @@ import type { Certificate } from '../injector/proxy/server.ts';
 import type { Config } from './config/config.ts';
 import { createMetrics } from './health/metrics.ts';
 import { createStatus } from './health/status.ts';
+import { readAuthority } from './jellyfin/read-authority.ts';
 import { createKnownProxies } from './known-proxies.ts';
 import type { Logger } from './log.ts';
 import type { ResetService } from './reset-service.ts';
@@ -123,19 +123,4 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
       clearTimeout(cut);
     },
   };
-}
-
-/** @throws {Error} when it cannot be read; says what to do. */
-async function readAuthority(file: string | undefined): Promise<string | undefined> {
-  if (file === undefined) return undefined;
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new Error(
-      `jellyfin.caFile: ${file} cannot be read; is the path right, and may this user read it?`,
-      {
-        cause,
-      },
-    );
-  }
 }

@@ -61,6 +61,7 @@ export function isOut(state: JellyfinState): boolean {
 export function createReadiness(upstream: Upstream): Readiness {
   let state: JellyfinState = 'unknown';
   let lookedAt = Number.NEGATIVE_INFINITY;
+  let beganAt = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let onLook: Parameters<Readiness['watch']>[0] | undefined;
@@ -89,6 +90,7 @@ export function createReadiness(upstream: Upstream): Readiness {
 
   function look(): Promise<void> {
     clearTimeout(timer);
+    if (underWay === undefined) beganAt = performance.now();
     underWay ??= find().then((found) => {
       const before = state;
       underWay = undefined;
@@ -108,7 +110,10 @@ export function createReadiness(upstream: Upstream): Readiness {
       if (onLook !== undefined && performance.now() - lookedAt >= SUSPECT_AFTER_MS) void look();
     },
     async confirm() {
-      if (onLook === undefined || performance.now() - lookedAt < CONFIRM_AFTER_MS) return state;
+      const now = performance.now();
+      if (onLook === undefined || now - lookedAt < CONFIRM_AFTER_MS) return state;
+      // A look that takes long is waited for by the first who needs it, not by everybody.
+      if (underWay !== undefined && now - beganAt > CONFIRM_PATIENCE_MS) return state;
       let patience: NodeJS.Timeout | undefined;
       const enough = new Promise<void>((resolve) => {
         patience = setTimeout(resolve, CONFIRM_PATIENCE_MS);

@@ -78,7 +78,7 @@ export function createDispatch(stations: Stations): Behind {
     refuse(request) {
       const refusal = publicHosts.refuse(request);
       // Whoever looks after the container asks by the address it has there.
-      return refusal !== undefined && pathOf(request) === '/gatehouse/health' ? undefined : refusal;
+      return refusal !== undefined && isHealth(pathOf(request) ?? request.url) ? undefined : refusal;
     },
     async answer(request, response) {
       const taken = traffic.take(response);
@@ -166,6 +166,11 @@ function isPageScript({ url = '' }: IncomingMessage, route: Route): boolean {
 
 function endSocket(socket: Duplex, status: 403 | 404): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Health only: metrics are for who knows the name, or the token. */
+function isHealth(path: string | undefined): boolean {
+  return /^\/gatehouse\/health(?:[/?]|$)/.test(path ?? '');
 }
 
 /** Monitors ask without Jellyfin's base URL, which they need not know. */

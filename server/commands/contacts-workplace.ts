@@ -3,6 +3,7 @@ import { MODS } from '../../injector/mods/index.ts';
 import { loadConfig } from '../config/load.ts';
 import { createPeople, type People } from '../contacts/people.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
+import { readAuthority } from '../jellyfin/read-authority.ts';
 import type { Contacts } from '../ports.ts';
 import { openStorage } from '../storage/storage.ts';
 import { PROGRAM_VERSION } from '../version.ts';
@@ -39,15 +40,17 @@ export async function atWork(
 
 async function askForPeople(jellyfin: {
   readonly url: string;
+  readonly caFile?: string | undefined;
   readonly apiKey?: string | undefined;
 }): Promise<People> {
-  const { url, apiKey } = jellyfin;
+  const { url, caFile, apiKey } = jellyfin;
   if (apiKey === undefined) {
     throw new Error(
       'names are looked up in Jellyfin: make a key under Dashboard, API Keys and write it to jellyfin.apiKey',
     );
   }
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
-  const users = await createJellyfinApi({ url, apiKey, deviceId, version: PROGRAM_VERSION }).users();
+  const ca = await readAuthority(caFile);
+  const users = await createJellyfinApi({ url, ca, apiKey, deviceId, version: PROGRAM_VERSION }).users();
   return createPeople(users.map((user) => ({ id: user.Id, name: user.Name })));
 }
