@@ -90,8 +90,10 @@ export function createServer(
     const isLast = refusal !== undefined || request.headers.upgrade !== undefined;
     if (isLast) response.shouldKeepAlive = false;
     turns.take(request, response, () => {
-      closeAfterEarlyAnswer(request, response, limits);
-      if (hasBody(request)) bodies.watch(request);
+      if (hasBody(request)) {
+        closeAfterEarlyAnswer(request, response, limits);
+        bodies.watch(request);
+      }
       if (refusal !== undefined) return sayRefusal(response, refusal);
       behind.answer(request, response).catch((error: unknown) => {
         log.error({ event: 'request-failed', error: String(error) });

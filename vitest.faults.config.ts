@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** What takes longer than the normal run should: time limits in full, machines under pressure. */
+export default defineConfig({
+  test: {
+    include: ['test/faults/**/*.test.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    // One at a time: they measure.
+    maxWorkers: 1,
+  },
+});
