@@ -12,6 +12,8 @@ import type { Assets } from './assets.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { setForwardedHeaders } from './forwarded-headers.ts';
 import type { Guard } from './guard.ts';
+import { endLateBody } from './idle-bodies.ts';
+import { LIMITS } from './limits.ts';
 import type { OutageLog } from './outage-log.ts';
 import type { PassThrough } from './pass-through.ts';
 import type { PublicHosts } from './public-hosts.ts';
@@ -85,6 +87,7 @@ export function createDispatch(stations: Stations): Behind {
       const client = setForwardedHeaders(request, addresses);
       const canonical = pathOf(request);
       const route = routeOf(request, canonical);
+      if (route?.kind === 'own' || route?.kind === 'answered') endLateBody(request, LIMITS.ownBodyMs);
       const own = route?.kind === 'own' ? ownPath(request.url ?? '') : undefined;
       const asked = own ?? (canonical === undefined ? statusPath(request.url ?? '') : undefined);
       if (asked !== undefined && status !== undefined) {

@@ -32,3 +32,13 @@ export function createIdleBodies(idleMs: number): IdleBodies {
     },
   };
 }
+
+/** Ends the connection when a body is not whole after `maxMs`: what our own routes read is small. */
+export function endLateBody(request: IncomingMessage, maxMs: number): void {
+  if (request.complete) return;
+  const { socket } = request;
+  const cut = setTimeout(() => {
+    if (!request.complete) socket.destroy();
+  }, maxMs).unref();
+  request.once('close', () => clearTimeout(cut));
+}

@@ -12,6 +12,8 @@ export interface Limits {
   readonly checkMs: number;
   /** How long a body may stand still while we wait for it, in milliseconds. Films may take as long as they take. */
   readonly idleBodyMs: number;
+  /** How long a whole body may take on routes we answer ourselves, in milliseconds. */
+  readonly ownBodyMs: number;
   /** How long an idle connection is kept, in milliseconds; more than the 60 s of common proxies in front of us. */
   readonly keepAliveMs: number;
   /** Requests of one connection that may wait behind the one being answered. */
@@ -30,6 +32,7 @@ export const LIMITS: Limits = {
   headMs: 15_000,
   checkMs: 2_000,
   idleBodyMs: 60_000,
+  ownBodyMs: 15_000,
   keepAliveMs: 75_000,
   waitingRequests: 200,
   lingerBytes: 64 * 1024,

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endLateBody } from '../../injector/proxy/idle-bodies.ts';
 import { LIMITS } from '../../injector/proxy/limits.ts';
 import { createServer } from '../../injector/proxy/server.ts';
 import { listen, shut } from '../support/listen.ts';
@@ -14,6 +15,7 @@ const server = createServer(
   {
     async answer(request, response) {
       if (request.url === '/never') return;
+      if (request.url === '/own') endLateBody(request, 500);
       if (isReading) for await (const _part of request);
       else await wait(1_200);
       response.end('done');
@@ -92,6 +94,15 @@ describe('a body', () => {
       socket.write('x');
     }
     expect((await closed).got).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('for ourselves is small, and is cut when it is not whole in time, though it goes on', async () => {
+    const { socket, closed } = open('POST /own HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n');
+    const drip = setInterval(() => socket.write('x'), 100);
+    const { afterMs, got } = await closed;
+    clearInterval(drip);
+    expect(afterMs).toBeLessThan(1_500);
+    expect(got).toBe('');
   });
 
   it('that we do not read, because Jellyfin is slow to take it, is not cut', async () => {
