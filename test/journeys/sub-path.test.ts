@@ -109,6 +109,8 @@ describe.each(['10.8.13', '10.11.11', '12.0'] as const)('redirects of Jellyfin %
     expect(await locationOf(`${url}/`)).toBe(`${url}${page}`);
     expect(await locationOf(`${stage.url}/`)).toBe(`${stage.url}${page}`);
     expect(await locationOf(`${url}/robots.txt`)).toBe(`${url}/web/robots.txt`);
+    // The server sends these to whatever Host it was asked by.
+    if (version !== '10.8.13') expect(await locationOf(`${url}/web`)).toBe(`${url}/web/`);
   });
 
   it('lead to the base URL', async () => {

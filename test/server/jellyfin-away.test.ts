@@ -73,20 +73,19 @@ describe.each(['10.8.13', '12.0'] as const)('while Jellyfin %s', { timeout: 60_0
     expect((await open('/gatehouse/reset')).status).toBe(200);
   });
 
-  it.runIf(version === '12.0')(
-    'is starting, its own answers pass and only the front page is ours',
-    async () => {
-      await go('setup', 'starting');
-      for (const path of ['/', '/web', '/web/', '/web/index.html', '/WEB/index.html?x']) {
-        const answer = await open(path);
-        expect([path, answer.status, answer.headers.get('retry-after')]).toEqual([path, 503, '3']);
-        expect(await answer.text()).toContain('<h1>Jellyfin is starting</h1>');
-      }
-      const call = await open('/Users/Public');
-      expect([call.status, call.headers.get('retry-after')]).toEqual([503, '005']);
-      expect(await (await open('/health', { headers: {} })).text()).toBe('Degraded');
-    },
-  );
+  // 10.8 to 10.10 have no start-up server.
+  const itStarting = version === '12.0' ? it : undefined;
+  itStarting?.('is starting, its own answers pass and only the front page is ours', async () => {
+    await go('setup', 'starting');
+    for (const path of ['/', '/web', '/web/', '/web/index.html', '/WEB/index.html?x']) {
+      const answer = await open(path);
+      expect([path, answer.status, answer.headers.get('retry-after')]).toEqual([path, 503, '3']);
+      expect(await answer.text()).toContain('<h1>Jellyfin is starting</h1>');
+    }
+    const call = await open('/Users/Public');
+    expect([call.status, call.headers.get('retry-after')]).toEqual([503, '005']);
+    expect(await (await open('/health', { headers: {} })).text()).toBe('Degraded');
+  });
 
   it('is loading, nobody gets a login page that could not sign anybody in', async () => {
     await go('loading', 'loading');
