@@ -84,7 +84,11 @@ export function createGuard(parts: GuardParts): Guard {
   }
 
   return {
-    find: (path) => (path === undefined ? undefined : findGuardedRoute(path)),
+    find(path) {
+      if (path === undefined) return undefined;
+      // As long as nothing there has answered like Jellyfin, jellyfin.url may lack a base path that clients know.
+      return version.current() === undefined ? findBelowAny(path) : findGuardedRoute(path);
+    },
     async decide(route, request, client) {
       const isUnnamed = isBehindUnnamedProxy(request, addresses);
       if (isUnnamed) sayUnnamedProxy(request);
@@ -96,4 +100,13 @@ export function createGuard(parts: GuardParts): Guard {
       return status;
     },
   };
+}
+
+/** Looks for the route at each slash of a path. */
+function findBelowAny(path: string): GuardedRoute | undefined {
+  for (const { index } of path.matchAll(/\//g)) {
+    const route = findGuardedRoute(path.slice(index));
+    if (route !== undefined) return route;
+  }
+  return undefined;
 }

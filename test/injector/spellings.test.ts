@@ -81,7 +81,7 @@ describe.each([
     await vi.waitFor(() => expect(log.lines.map(({ event }) => event)).toContain('jellyfin-version'));
   });
   afterAll(async () => {
-    injector.close();
+    await injector.close();
     await shut(injector.server);
     await jellyfin.close();
   });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await vi.waitFor(() => expect(log.lines.map(({ event }) => event)).toContain('jellyfin-version'));
 });
 afterAll(async () => {
-  injector.close();
+  await injector.close();
   await shut(injector.server);
   await jellyfin.close();
 });

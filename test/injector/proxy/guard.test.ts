@@ -46,7 +46,7 @@ async function open(options: { wizardCompleted?: boolean; knownProxies?: string[
     ask: async (...asked) => statusOf(await raw(...asked)),
     reached: (path) => jellyfin.journal.filter((entry) => entry.path.startsWith(path)).length,
     async close() {
-      injector.close();
+      await injector.close();
       await shut(injector.server);
       await jellyfin.close();
     },
