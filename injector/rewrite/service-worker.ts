@@ -1,5 +1,6 @@
 /**
- * What stands in for a service worker that keeps copies of the web client: it removes these copies and keeps nothing.
+ * What stands in for a service worker that keeps copies of the web client: it removes these copies, brings those in the
+ * browser's own cache up to date, and keeps nothing.
  * Jellyfin 10.8's worker answers `index.html` and `config.json` from its own store for ever, so that neither a mod nor
  * a changed config would ever show. Later ones cache nothing and are served as they are.
  * Source: jellyfin-web 10.8.13, serviceworker.js (Workbox precache), seen running.
@@ -10,7 +11,11 @@ self.addEventListener('activate', function (event) {
     caches.keys().then(function (names) {
       return Promise.all(names.filter(function (name) { return name.indexOf('workbox') === 0; })
         .map(function (name) { return caches.delete(name); }));
-    }).then(function () { return self.clients.claim(); })
+    }).then(function () { return self.clients.claim(); }).then(function () {
+      return Promise.all(['./', 'index.html', 'config.json'].map(function (name) {
+        return fetch(name, { cache: 'reload', credentials: 'same-origin' }).catch(function () {});
+      }));
+    })
   );
 });
 `;
