@@ -56,9 +56,11 @@ export function isOut(state: JellyfinState): boolean {
  * Asks `GET /health`, which alone tells the start-up server from the main one, and then the version. `Degraded` is
  * what the start-up server says, or, below a base URL, which it does not know, 503 with Retry-After; the main server
  * sends none. An answer that takes too long proves nothing.
+ *
+ * @param pace What every time above is multiplied by; default 1, tests hurry.
  * Source: real servers of 10.8.13 to 12.0 while starting; SystemController.
  */
-export function createReadiness(upstream: Upstream): Readiness {
+export function createReadiness(upstream: Upstream, pace = 1): Readiness {
   let state: JellyfinState = 'unknown';
   let lookedAt = Number.NEGATIVE_INFINITY;
   let beganAt = Number.NEGATIVE_INFINITY;
@@ -98,7 +100,7 @@ export function createReadiness(upstream: Upstream): Readiness {
       if (onLook === undefined) return;
       state = found.state;
       const pauseMs = found.isWizardDone === false ? WIZARD_PAUSE_MS : PAUSE_MS[state];
-      timer = setTimeout(() => void look(), pauseMs).unref();
+      timer = setTimeout(() => void look(), pauseMs * pace).unref();
       onLook(found, before);
     });
     return underWay;
@@ -107,16 +109,16 @@ export function createReadiness(upstream: Upstream): Readiness {
   return {
     state: () => state,
     suspect() {
-      if (onLook !== undefined && performance.now() - lookedAt >= SUSPECT_AFTER_MS) void look();
+      if (onLook !== undefined && performance.now() - lookedAt >= SUSPECT_AFTER_MS * pace) void look();
     },
     async confirm() {
       const now = performance.now();
-      if (onLook === undefined || now - lookedAt < CONFIRM_AFTER_MS) return state;
+      if (onLook === undefined || now - lookedAt < CONFIRM_AFTER_MS * pace) return state;
       // A look that takes long is waited for by the first who needs it, not by everybody.
-      if (underWay !== undefined && now - beganAt > CONFIRM_PATIENCE_MS) return state;
+      if (underWay !== undefined && now - beganAt > CONFIRM_PATIENCE_MS * pace) return state;
       let patience: NodeJS.Timeout | undefined;
       const enough = new Promise<void>((resolve) => {
-        patience = setTimeout(resolve, CONFIRM_PATIENCE_MS);
+        patience = setTimeout(resolve, CONFIRM_PATIENCE_MS * pace);
       });
       await Promise.race([look(), enough]);
       clearTimeout(patience);

@@ -4,12 +4,15 @@ import { createUpstream } from '../../../injector/http/upstream.ts';
 import { createReadiness, type JellyfinState, type Look } from '../../../injector/jellyfin/readiness.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 
-async function watched(options: Parameters<typeof createFakeJellyfin>[0]) {
+/** Five times as fast as in the program. */
+const PACE = 0.2;
+
+async function watched(options: Parameters<typeof createFakeJellyfin>[0], pace = PACE) {
   const fake = await createFakeJellyfin(options);
   onTestFinished(() => fake.close());
   const upstream = createUpstream(fake.url);
   onTestFinished(() => upstream.agent.destroy());
-  const readiness = createReadiness(upstream);
+  const readiness = createReadiness(upstream, pace);
   const looks: Look[] = [];
   onTestFinished(readiness.watch((look) => void looks.push(look)));
   return { fake, readiness, looks };
@@ -39,7 +42,7 @@ describe.each([
     const hasSetup = version === '10.11.11' || version === '12.0';
 
     await fake.setPhase('refused');
-    await sleep(1_000);
+    await sleep(1_000 * PACE);
     readiness.suspect();
     await until(readiness, 'away');
     if (hasSetup) {
@@ -60,7 +63,7 @@ it('Jellyfin is asked no more than once for a crowd that suspects it, and not at
   await until(readiness, 'ready');
   const before = looksAt(fake);
   for (let n = 0; n < 100; n += 1) readiness.suspect();
-  await sleep(1_050);
+  await sleep(1_050 * PACE);
   expect(looksAt(fake)).toBe(before);
   for (let n = 0; n < 100; n += 1) readiness.suspect();
   await sleep(100);
@@ -68,7 +71,7 @@ it('Jellyfin is asked no more than once for a crowd that suspects it, and not at
 });
 
 it('who asks for a fresh state gets one that is at most 2 s old', async () => {
-  const { fake, readiness } = await watched({ version: '10.11.11' });
+  const { fake, readiness } = await watched({ version: '10.11.11' }, 1);
   await until(readiness, 'ready');
   await sleep(2_050);
   await fake.setPhase('loading');
@@ -81,12 +84,12 @@ it('an ended watch asks no more', async () => {
   onTestFinished(() => fake.close());
   await fake.setPhase('loading');
   const upstream = createUpstream(fake.url);
-  const readiness = createReadiness(upstream);
+  const readiness = createReadiness(upstream, PACE);
   const end = readiness.watch(() => undefined);
   await until(readiness, 'loading');
   end();
   const before = looksAt(fake);
-  await sleep(1_200);
+  await sleep(1_200 * PACE);
   expect(looksAt(fake)).toBe(before);
   upstream.agent.destroy();
 });
