@@ -32,9 +32,9 @@ export interface Readiness {
 
 /** Times between two looks, in milliseconds: while Jellyfin is not there; when something else answers; while it is. */
 const PAUSE_MS: Readonly<Record<JellyfinState, number>> = {
-  away: 1_000,
-  starting: 1_000,
-  loading: 1_000,
+  away: 500,
+  starting: 500,
+  loading: 500,
   unknown: 2_000,
   unhealthy: 10_000,
   ready: 60_000,
