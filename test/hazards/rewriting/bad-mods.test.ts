@@ -41,14 +41,15 @@ describe('mods that misbehave', () => {
     'C17: one that %s is named once, and the page is served without it and with the others',
     async (name, error) => {
       await switchOnBad(name);
-      const started = performance.now();
+      let started = 0;
       for (let round = 0; round < 3; round += 1) {
         const { status, body } = await stage.get('/web/');
+        // One visitor waits for the first try; the others are served what was made then.
+        if (round === 0) started = performance.now();
         expect(status).toBe(200);
         expect(withoutStyle(body)).toBe(PAGE.replace('<body>', '<body data-marked="yes">'));
       }
-      // One visitor waits for the first try; the others are served what was made then.
-      expect(performance.now() - started).toBeLessThan(4_000);
+      expect(performance.now() - started).toBeLessThan(1_000);
       expect(leftOut()).toEqual([{ level: 'error', event: 'mod-left-out', mod: name, hook: 'html', error }]);
     },
   );

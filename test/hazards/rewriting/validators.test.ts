@@ -5,10 +5,7 @@ let stage: RewritingStage;
 beforeAll(async () => {
   stage = await openRewritingStage();
 });
-afterEach(async () => {
-  stage.answerAs((_request, response) => sendPage(response, PAGE));
-  await stage.switchOn({ style: { colour: 'red' } });
-});
+afterEach(() => stage.answerAs((_request, response) => sendPage(response, PAGE)));
 afterAll(() => stage.close());
 
 const CODINGS = ['br', 'zstd', 'gzip', 'identity'];
