@@ -27,7 +27,7 @@ export async function createFront(
     log,
     configure,
     async close() {
-      injector.close();
+      await injector.close();
       await shut(injector.server);
     },
   };

@@ -25,7 +25,7 @@ beforeAll(async () => {
   port = await listen(injector.server);
 });
 afterAll(async () => {
-  injector.close();
+  await injector.close();
   await shut(injector.server);
   await shut(upstream);
 });

@@ -57,7 +57,7 @@ afterEach(async () => {
   await configure({ style: { colour: 'red' }, links: {} });
 });
 afterAll(async () => {
-  injector.close();
+  await injector.close();
   await shut(injector.server);
   await shut(upstream);
 });

@@ -56,7 +56,7 @@ export async function startModdedJellyfin(
       );
     },
     async close() {
-      injector.close();
+      await injector.close();
       await shut(injector.server);
       await jellyfin.close();
     },

@@ -21,7 +21,7 @@ export function runCases(group: string, cases: readonly Case[]): void {
     });
     beforeEach(() => upstream.forget());
     afterAll(async () => {
-      injector.close();
+      await injector.close();
       await shut(injector.server);
       await upstream.close();
     });
