@@ -18,7 +18,8 @@ interface Kept {
 async function openWebUpstream(version: JellyfinVersion, webFolder: string): Promise<number> {
   const fake = await createFakeJellyfin({ version, webFolder });
   const kept = new Map<string, Kept>();
-  const agent = new http.Agent({ keepAlive: true });
+  // A kept connection may be closed by the fake just when it is used again.
+  const agent = new http.Agent({ keepAlive: false });
 
   function ask(request: IncomingMessage, body: Buffer): Promise<Kept> {
     const { method, url, headers } = request;
