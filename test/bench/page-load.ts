@@ -32,7 +32,10 @@ async function run(folder: string, version: string): Promise<void> {
   const temp = await mkdtemp(join(tmpdir(), 'gatehouse-page-load-'));
   const upstream = await startUpstream(version, folder);
   const port = await freePort();
-  const gatehouse = await startGatehouse(temp, port, upstream.port);
+  const gatehouse = await startGatehouse(temp, port, upstream.port).catch((error: unknown) => {
+    upstream.stop();
+    throw error;
+  });
   const browser = await launchChromium();
   try {
     const start = version.startsWith('10.8.') ? '/web/index.html' : '/web/';
