@@ -83,12 +83,13 @@ describe('mods that misbehave', () => {
       });
       while (isPending || (whilePending === undefined && times.length < 300))
         times.push(await passedThroughMs());
-      return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0;
+      return { longest: Math.max(...times), count: times.length };
     };
     await measure();
-    const before = await measure();
     const during = await measure(stage.get('/web/'));
     agent.destroy();
-    expect(during).toBeLessThan(before + 20);
+    // On the event loop, one answer would have waited for the whole second that a mod may take.
+    expect(during.longest).toBeLessThan(500);
+    expect(during.count).toBeGreaterThan(20);
   });
 });
