@@ -1,10 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-
-/** Names under which distributions install it. */
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+import { ensureProgram } from './debian-program.ts';
 
 /** Quiet, without a sandbox (tests run as root in containers) and without any call of its own to the outside. */
 const ARGUMENTS = [
@@ -17,49 +12,14 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** Path of an installed Chromium: `CHROMIUM_PATH`, else the usual names in `PATH`; undefined when there is none. */
-export function findChromium(): string | undefined {
-  const named = process.env['CHROMIUM_PATH'];
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const candidates =
-    named === undefined ? folders.flatMap((folder) => NAMES.map((name) => join(folder, name))) : [named];
-  return candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-/**
- * Makes sure that a Chromium is there; installs Debian's package where that is possible (root with apt-get).
- *
- * @throws {Error} with one sentence that says what to install.
- */
+/** Path of a Chromium; installs Debian's where that is possible. @throws {Error} that says what to install. */
 export function ensureChromium(): string {
-  const found = findChromium();
-  if (found !== undefined) return found;
-  if (process.getuid?.() === 0 && process.env['CHROMIUM_PATH'] === undefined) {
-    try {
-      const options = {
-        stdio: 'ignore',
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      } as const;
-      execFileSync('apt-get', ['update', '-q'], options);
-      execFileSync('apt-get', ['install', '-y', '-q', 'chromium'], options);
-    } catch {
-      // Told below, with the fix.
-    }
-  }
-  const installed = findChromium();
-  if (installed === undefined) {
-    throw new Error(
-      'The browser journeys need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.',
-    );
-  }
-  return installed;
+  return ensureProgram({
+    variable: 'CHROMIUM_PATH',
+    names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+    packageName: 'chromium',
+    need: 'The browser journeys need Chromium',
+  });
 }
 
 /** Starts a headless Chromium; the caller closes it. */

@@ -1,10 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { ensureProgram } from './debian-program.ts';
 import { freePort } from './free-port.ts';
 
 /** A running nginx of one's own. */
@@ -16,46 +16,14 @@ export interface Nginx {
   close(): Promise<void>;
 }
 
-/** Folders of Debian's package that are not in everybody's PATH. */
-const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];
-
-/** Path of an installed nginx: `NGINX_PATH`, else the usual folders; undefined when there is none. */
-export function findNginx(): string | undefined {
-  const named = process.env['NGINX_PATH'];
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...SYSTEM_FOLDERS];
-  const candidates = named === undefined ? folders.map((folder) => join(folder, 'nginx')) : [named];
-  return candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-/**
- * Makes sure that an nginx is there; installs Debian's package where that is possible (root with apt-get).
- *
- * @throws {Error} with one sentence that says what to install.
- */
+/** Path of an nginx; installs Debian's where that is possible. @throws {Error} that says what to install. */
 export function ensureNginx(): string {
-  const found = findNginx();
-  if (found !== undefined) return found;
-  if (process.getuid?.() === 0 && process.env['NGINX_PATH'] === undefined) {
-    try {
-      const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-      execFileSync('apt-get', ['update', '-q'], { stdio: 'ignore', env });
-      execFileSync('apt-get', ['install', '-y', '-q', 'nginx-light'], { stdio: 'ignore', env });
-    } catch {
-      // Told below, with the fix.
-    }
-  }
-  const installed = findNginx();
-  if (installed === undefined) {
-    throw new Error('This needs nginx: install it (Debian: apt-get install nginx-light) or set NGINX_PATH.');
-  }
-  return installed;
+  return ensureProgram({
+    variable: 'NGINX_PATH',
+    names: ['nginx'],
+    packageName: 'nginx-light',
+    need: 'Some answers are compared with those of nginx, which the tests need',
+  });
 }
 
 /**
