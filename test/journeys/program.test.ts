@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { openStorage } from '../../server/storage/storage.ts';
 import { createFakeSubject } from '../support/fake-subject.ts';
 import { freePort } from '../support/free-port.ts';
+import { addContacts } from '../support/gatehouse.ts';
 import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
 import { createSmtpInbox } from '../support/smtp-inbox.ts';
 import type { Subject } from '../support/subject.ts';
@@ -53,16 +53,7 @@ async function setUp(
   const folder = await tempFolder();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const storage = await openStorage(join(folder, 'gatehouse.db'));
-  for (const { id, name } of subject.users) {
-    await storage.contacts.set({
-      userId: id,
-      userName: name,
-      channel: 'email',
-      address: `${name}@example.org`,
-    });
-  }
-  storage.close();
+  await addContacts(join(folder, 'gatehouse.db'), subject);
   const configPath = join(folder, 'config.yaml');
   const text = `listen: { host: 127.0.0.1, port: ${port} }
 public: { url: '${url}' }

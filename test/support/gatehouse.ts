@@ -84,7 +84,8 @@ mods:
   };
 }
 
-async function addContacts(path: string, subject: Subject): Promise<void> {
+/** Gives each user of the subject the address NAME@example.org, in the database at that path. */
+export async function addContacts(path: string, subject: Subject): Promise<void> {
   const storage = await openStorage(path);
   for (const { id, name } of subject.users) {
     await storage.contacts.set({

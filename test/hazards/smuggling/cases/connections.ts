@@ -1,28 +1,16 @@
-import { type Case, forwarded, HOST, refused, SMUGGLED } from '../case.ts';
-
-const get = (path: string, lines = ''): string => `GET ${path} HTTP/1.1\r\n${HOST}${lines}\r\n`;
-const post = (lines: string, body: string): string => `POST /a HTTP/1.1\r\n${HOST}${lines}\r\n${body}`;
-const kept = (
-  what: string,
-  send: string,
-  request: string,
-  headers: Readonly<Record<string, string | undefined>>,
-): Case => ({
-  what,
-  send,
-  is: { forwarded: [request], headers },
-});
+import { type Case, forwarded, refused, SMUGGLED } from '../case.ts';
+import { getOf, kept, postWith } from '../write-case.ts';
 
 const HOP_BY_HOP: readonly Case[] = [
   kept(
     'Connection names Content-Length',
-    post('Connection: Content-Length\r\nContent-Length: 3\r\n', 'abc'),
+    postWith('Connection: Content-Length\r\nContent-Length: 3\r\n', 'abc'),
     'POST /a abc',
     { 'content-length': '3' },
   ),
   kept(
     'Connection names Transfer-Encoding',
-    post('Connection: Transfer-Encoding\r\nTransfer-Encoding: chunked\r\n', '3\r\nabc\r\n0\r\n\r\n'),
+    postWith('Connection: Transfer-Encoding\r\nTransfer-Encoding: chunked\r\n', '3\r\nabc\r\n0\r\n\r\n'),
     'POST /a abc',
     {},
   ),
@@ -39,32 +27,32 @@ const HOP_BY_HOP: readonly Case[] = [
   ].map((field) => {
     const [name = '', value = ''] = field.split(': ');
     const essential = /^(authorization|cookie|content-type|x-emby|x-mediabrowser)/i.test(name);
-    return kept(`Connection names ${name}`, get('/a', `Connection: ${name}\r\n${field}\r\n`), 'GET /a', {
+    return kept(`Connection names ${name}`, getOf('/a', `Connection: ${name}\r\n${field}\r\n`), 'GET /a', {
       [name.toLowerCase()]: essential ? value : undefined,
     });
   }),
-  kept('Connection names Host', get('/a', 'Connection: Host\r\n'), 'GET /a', { host: 'media.example.org' }),
+  kept('Connection names Host', getOf('/a', 'Connection: Host\r\n'), 'GET /a', { host: 'media.example.org' }),
   kept(
     'Connection names X-Forwarded-For',
-    get('/a', 'Connection: X-Forwarded-For\r\nX-Forwarded-For: 1.2.3.4\r\n'),
+    getOf('/a', 'Connection: X-Forwarded-For\r\nX-Forwarded-For: 1.2.3.4\r\n'),
     'GET /a',
     { 'x-forwarded-for': '127.0.0.1' },
   ),
   kept(
     'Connection names X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host',
-    get('/a', 'Connection: X-Forwarded-For, X-Forwarded-Proto, X-Forwarded-Host\r\n'),
+    getOf('/a', 'Connection: X-Forwarded-For, X-Forwarded-Proto, X-Forwarded-Host\r\n'),
     'GET /a',
     { 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http', 'x-forwarded-host': 'media.example.org' },
   ),
   kept(
     'Connection names a header',
-    get('/a', 'Connection: keep-alive, X-Hop\r\nX-Hop: 1\r\nX-Stay: 1\r\n'),
+    getOf('/a', 'Connection: keep-alive, X-Hop\r\nX-Hop: 1\r\nX-Stay: 1\r\n'),
     'GET /a',
     { 'x-hop': undefined, 'x-stay': '1' },
   ),
   kept(
     'two Connection lines name two headers',
-    get('/a', 'Connection: X-Hop\r\nConnection: , x-other\t,\r\nX-Hop: 1\r\nX-Other: 1\r\n'),
+    getOf('/a', 'Connection: X-Hop\r\nConnection: , x-other\t,\r\nX-Hop: 1\r\nX-Other: 1\r\n'),
     'GET /a',
     { 'x-hop': undefined, 'x-other': undefined },
   ),
@@ -81,7 +69,7 @@ const HOP_BY_HOP: readonly Case[] = [
   ].map((field) =>
     kept(
       `${field} ends at us`,
-      get('/a', `${field}\r\n${field.startsWith('HTTP2') ? 'Connection: HTTP2-Settings\r\n' : ''}`),
+      getOf('/a', `${field}\r\n${field.startsWith('HTTP2') ? 'Connection: HTTP2-Settings\r\n' : ''}`),
       'GET /a',
       { [field.split(':', 1)[0]?.toLowerCase() ?? '']: undefined },
     ),
@@ -91,21 +79,21 @@ const HOP_BY_HOP: readonly Case[] = [
 const EXPECT: readonly Case[] = [
   kept(
     '100-continue is answered here',
-    post('Expect: 100-continue\r\nContent-Length: 3\r\n', 'abc'),
+    postWith('Expect: 100-continue\r\nContent-Length: 3\r\n', 'abc'),
     'POST /a abc',
     { expect: undefined },
   ),
-  kept('100-Continue too', post('Expect: 100-Continue\r\nContent-Length: 3\r\n', 'abc'), 'POST /a abc', {
+  kept('100-Continue too', postWith('Expect: 100-Continue\r\nContent-Length: 3\r\n', 'abc'), 'POST /a abc', {
     expect: undefined,
   }),
   {
     what: '100-continue, and the body later',
-    send: [post('Expect: 100-continue\r\nContent-Length: 3\r\n', ''), 'abc'],
+    send: [postWith('Expect: 100-continue\r\nContent-Length: 3\r\n', ''), 'abc'],
     is: forwarded('POST /a abc'),
   },
   {
     what: '100-continue with length 0',
-    send: post('Expect: 100-continue\r\nContent-Length: 0\r\n', get('/b')),
+    send: postWith('Expect: 100-continue\r\nContent-Length: 0\r\n', getOf('/b')),
     is: forwarded('POST /a', 'GET /b'),
   },
   ...[
@@ -120,23 +108,23 @@ const EXPECT: readonly Case[] = [
   ].map(
     (value): Case => ({
       what: `Expect ${JSON.stringify(value)}`,
-      send: post(`Expect: ${value}\r\nContent-Length: ${SMUGGLED.length}\r\n`, SMUGGLED),
+      send: postWith(`Expect: ${value}\r\nContent-Length: ${SMUGGLED.length}\r\n`, SMUGGLED),
       is: refused(417, 400),
     }),
   ),
   {
     what: 'Expect twice',
-    send: post('Expect: 100-continue\r\nExpect: 100-continue\r\nContent-Length: 3\r\n', `abc${SMUGGLED}`),
+    send: postWith('Expect: 100-continue\r\nExpect: 100-continue\r\nContent-Length: 3\r\n', `abc${SMUGGLED}`),
     is: refused(417, 400),
   },
   {
     what: 'Expect on a GET with a body',
-    send: `${get('/a', `Expect: 100-continue\r\nContent-Length: ${SMUGGLED.length}\r\n`)}${SMUGGLED}`,
+    send: `${getOf('/a', `Expect: 100-continue\r\nContent-Length: ${SMUGGLED.length}\r\n`)}${SMUGGLED}`,
     is: refused(400),
   },
   {
     what: 'a folded Expect',
-    send: post('Expect:\r\n 100-continue\r\nContent-Length: 3\r\n', `abc${SMUGGLED}`),
+    send: postWith('Expect:\r\n 100-continue\r\nContent-Length: 3\r\n', `abc${SMUGGLED}`),
     is: refused(400),
   },
 ];

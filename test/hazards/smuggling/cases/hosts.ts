@@ -1,17 +1,5 @@
-import { type Case, forwarded, HOST, refused, SMUGGLED } from '../case.ts';
-
-const get = (lines: string): string => `GET /a HTTP/1.1\r\n${HOST}${lines}\r\n`;
-const line = (start: string): string => `${start}\r\n${HOST}\r\n`;
-const bad = (what: string, send: string, ...statuses: number[]): Case => ({
-  what,
-  send: `${send}${SMUGGLED}`,
-  is: refused(...(statuses.length === 0 ? [400] : statuses)),
-});
-const good = (what: string, send: string, ...requests: string[]): Case => ({
-  what,
-  send,
-  is: forwarded(...requests),
-});
+import { type Case, HOST } from '../case.ts';
+import { bad, getWith, good, startingWith } from '../write-case.ts';
 
 /** Spellings of the Host line. */
 export const HOSTS: readonly Case[] = [
@@ -52,9 +40,9 @@ export const HOSTS: readonly Case[] = [
     'a\tb',
   ].map((host) => bad(`the Host ${JSON.stringify(host)}`, `GET /a HTTP/1.1\r\nHost: ${host}\r\n\r\n`)),
   bad('no Host', 'GET /a HTTP/1.1\r\n\r\n'),
-  bad('two Hosts', get('Host: evil.example\r\n')),
-  bad('the same Host twice', get(HOST)),
-  bad('two Hosts, spelled differently', get('hOST: evil.example\r\n')),
+  bad('two Hosts', getWith('Host: evil.example\r\n')),
+  bad('the same Host twice', getWith(HOST)),
+  bad('two Hosts, spelled differently', getWith('hOST: evil.example\r\n')),
   bad('two Hosts over HTTP/1.0', `GET /a HTTP/1.0\r\n${HOST}Host: evil.example\r\n\r\n`),
   bad('a Host with a blank before the colon', 'GET /a HTTP/1.1\r\nHost : media.example.org\r\n\r\n'),
   bad('a folded Host', 'GET /a HTTP/1.1\r\nHost:\r\n media.example.org\r\n\r\n'),
@@ -82,11 +70,11 @@ export const ABSOLUTE: readonly Case[] = [
   ...['http://media.example.org/a', 'HTTP://MEDIA.example.org/a', 'https://media.example.org/a'].map(
     (target): Case => ({
       what: `the target ${target}`,
-      send: line(`GET ${target} HTTP/1.1`),
+      send: startingWith(`GET ${target} HTTP/1.1`),
       is: { forwarded: ['GET /a'], headers: { host: 'media.example.org' } },
     }),
   ),
-  good('an absolute target without a path', line('GET http://media.example.org HTTP/1.1'), 'GET /'),
+  good('an absolute target without a path', startingWith('GET http://media.example.org HTTP/1.1'), 'GET /'),
   ...[
     'http://evil.example/a',
     'http://media.example.org:81/a',
@@ -100,7 +88,7 @@ export const ABSOLUTE: readonly Case[] = [
     'javascript:a',
     'media.example.org:80',
     'file:///etc/passwd',
-  ].map((target) => bad(`the target ${target}`, line(`GET ${target} HTTP/1.1`))),
+  ].map((target) => bad(`the target ${target}`, startingWith(`GET ${target} HTTP/1.1`))),
   bad(
     'an absolute target and two Hosts',
     `GET http://media.example.org/a HTTP/1.1\r\n${HOST}Host: evil.example\r\n\r\n`,

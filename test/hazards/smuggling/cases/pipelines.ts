@@ -1,17 +1,5 @@
 import { type Case, forwarded, HOST, refused, SMUGGLED } from '../case.ts';
-
-const get = (path: string, lines = ''): string => `GET ${path} HTTP/1.1\r\n${HOST}${lines}\r\n`;
-const post = (lines: string, body: string): string => `POST /a HTTP/1.1\r\n${HOST}${lines}\r\n${body}`;
-const kept = (
-  what: string,
-  send: string,
-  request: string,
-  headers: Readonly<Record<string, string | undefined>>,
-): Case => ({
-  what,
-  send,
-  is: { forwarded: [request], headers },
-});
+import { getOf, kept, postWith } from '../write-case.ts';
 
 const many = (count: number): string[] => Array.from({ length: count }, (_one, index) => `/p${index}`);
 const WEBSOCKET =
@@ -22,29 +10,29 @@ export const PIPELINES: readonly Case[] = [
     (count): Case => ({
       what: `${count} requests in one segment`,
       send: many(count)
-        .map((path) => get(path))
+        .map((path) => getOf(path))
         .join(''),
       is: forwarded(...many(count).map((path) => `GET ${path}`)),
     }),
   ),
   {
     what: 'bodies between',
-    send: `${post('Content-Length: 3\r\n', 'abc')}${post('Transfer-Encoding: chunked\r\n', '3\r\ndef\r\n0\r\n\r\n')}${get('/b')}`,
+    send: `${postWith('Content-Length: 3\r\n', 'abc')}${postWith('Transfer-Encoding: chunked\r\n', '3\r\ndef\r\n0\r\n\r\n')}${getOf('/b')}`,
     is: forwarded('POST /a abc', 'POST /a def', 'GET /b'),
   },
   {
     what: 'a HEAD between',
-    send: `${get('/a')}HEAD /b HTTP/1.1\r\n${HOST}\r\n${get('/c')}`,
+    send: `${getOf('/a')}HEAD /b HTTP/1.1\r\n${HOST}\r\n${getOf('/c')}`,
     is: forwarded('GET /a', 'HEAD /b', 'GET /c'),
   },
   {
     what: 'one cut in the middle of its head',
-    send: [`${get('/a')}GET /b HT`, `TP/1.1\r\n${HOST}\r\n`],
+    send: [`${getOf('/a')}GET /b HT`, `TP/1.1\r\n${HOST}\r\n`],
     is: forwarded('GET /a', 'GET /b'),
   },
   {
     what: 'a request behind Connection: close',
-    send: `${get('/a', 'Connection: close\r\n')}${SMUGGLED}`,
+    send: `${getOf('/a', 'Connection: close\r\n')}${SMUGGLED}`,
     is: forwarded('GET /a'),
   },
   {
@@ -59,27 +47,27 @@ export const PIPELINES: readonly Case[] = [
   },
   {
     what: 'a refused one behind a good one',
-    send: `${get('/a')}GET /b HTTP/1.1\r\nHost: a@b\r\n\r\n${SMUGGLED}`,
+    send: `${getOf('/a')}GET /b HTTP/1.1\r\nHost: a@b\r\n\r\n${SMUGGLED}`,
     is: { forwarded: ['GET /a'], afterwards: 400 },
   },
   {
     what: 'nonsense behind a good one',
-    send: `${get('/a')}nonsense\r\n\r\n${SMUGGLED}`,
+    send: `${getOf('/a')}nonsense\r\n\r\n${SMUGGLED}`,
     is: { forwarded: ['GET /a'], afterwards: 400 },
   },
   {
     what: 'a broken body behind a good one',
-    send: `${get('/a')}${post('Transfer-Encoding: chunked\r\n', 'zz\r\n')}${SMUGGLED}`,
+    send: `${getOf('/a')}${postWith('Transfer-Encoding: chunked\r\n', 'zz\r\n')}${SMUGGLED}`,
     is: { forwarded: ['GET /a'], afterwards: 400 },
   },
   {
     what: 'an upgrade behind a good one',
-    send: `${get('/a')}${get('/b', WEBSOCKET)}`,
+    send: `${getOf('/a')}${getOf('/b', WEBSOCKET)}`,
     is: { forwarded: ['GET /a'], afterwards: 400 },
   },
   {
     what: 'CONNECT behind a good one',
-    send: `${get('/a')}CONNECT b:1 HTTP/1.1\r\nHost: b:1\r\n\r\n${SMUGGLED}`,
+    send: `${getOf('/a')}CONNECT b:1 HTTP/1.1\r\nHost: b:1\r\n\r\n${SMUGGLED}`,
     is: { forwarded: ['GET /a'], afterwards: 501 },
   },
 ];
@@ -99,42 +87,47 @@ export const UPGRADES: readonly Case[] = [
   ].map((value) =>
     kept(
       `an upgrade to ${JSON.stringify(value)} is the plain request it also is`,
-      get('/a', `Connection: Upgrade\r\nUpgrade: ${value}\r\n`),
+      getOf('/a', `Connection: Upgrade\r\nUpgrade: ${value}\r\n`),
       'GET /a',
       { upgrade: undefined, connection: undefined },
     ),
   ),
   kept(
     'an upgrade without Connection is a plain request',
-    get('/a', 'Upgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n'),
+    getOf('/a', 'Upgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n'),
     'GET /a',
     { upgrade: undefined, connection: undefined },
   ),
-  kept('an upgrade of a POST is a plain request', post(`${WEBSOCKET}Content-Length: 0\r\n`, ''), 'POST /a', {
-    upgrade: undefined,
-    connection: undefined,
-  }),
+  kept(
+    'an upgrade of a POST is a plain request',
+    postWith(`${WEBSOCKET}Content-Length: 0\r\n`, ''),
+    'POST /a',
+    {
+      upgrade: undefined,
+      connection: undefined,
+    },
+  ),
   {
     what: 'a request behind h2c, which another reader takes for the other protocol',
-    send: `${get('/a', 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n')}${get('/b')}`,
+    send: `${getOf('/a', 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n')}${getOf('/b')}`,
     is: forwarded('GET /a'),
   },
   {
     what: 'a request behind a WebSocket upgrade',
-    send: `${get('/a', WEBSOCKET)}${SMUGGLED}`,
+    send: `${getOf('/a', WEBSOCKET)}${SMUGGLED}`,
     is: refused(400),
   },
   {
     what: 'a body on a WebSocket upgrade',
-    send: `${get('/a', `${WEBSOCKET}Content-Length: ${SMUGGLED.length}\r\n`)}${SMUGGLED}`,
+    send: `${getOf('/a', `${WEBSOCKET}Content-Length: ${SMUGGLED.length}\r\n`)}${SMUGGLED}`,
     is: refused(400),
   },
   {
     what: 'chunks on a WebSocket upgrade',
-    send: `${get('/a', `${WEBSOCKET}Transfer-Encoding: chunked\r\n`)}0\r\n\r\n${SMUGGLED}`,
+    send: `${getOf('/a', `${WEBSOCKET}Transfer-Encoding: chunked\r\n`)}0\r\n\r\n${SMUGGLED}`,
     is: refused(400),
   },
-  { what: 'a WebSocket upgrade with two Hosts', send: get('/a', `${HOST}${WEBSOCKET}`), is: refused(400) },
+  { what: 'a WebSocket upgrade with two Hosts', send: getOf('/a', `${HOST}${WEBSOCKET}`), is: refused(400) },
   {
     what: 'a WebSocket upgrade over HTTP/1.0',
     send: `GET /a HTTP/1.0\r\n${HOST}${WEBSOCKET}\r\n`,
@@ -142,17 +135,17 @@ export const UPGRADES: readonly Case[] = [
   },
   {
     what: 'a WebSocket upgrade without a key',
-    send: get('/a', 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n'),
+    send: getOf('/a', 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n'),
     is: refused(400),
   },
   {
     what: 'a WebSocket upgrade to another version',
-    send: get('/a', WEBSOCKET.replace('13', '7')),
+    send: getOf('/a', WEBSOCKET.replace('13', '7')),
     is: refused(400, 426),
   },
   {
     what: 'a WebSocket upgrade that Jellyfin answers 200, then a request',
-    send: [get('/a', WEBSOCKET), SMUGGLED],
+    send: [getOf('/a', WEBSOCKET), SMUGGLED],
     is: forwarded('GET /a'),
   },
 ];
