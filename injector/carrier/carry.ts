@@ -10,6 +10,9 @@ export type OnUnreachable = (request: IncomingMessage, response: ServerResponse,
 /** Methods that may be sent a second time without doing twice what they do. Source: RFC 9110 section 9.2.2. */
 const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Up to here a copy of the body costs less than a second piece to write. */
+const SMALL_BYTES = 4 * 1024;
+
 /** Makes the function that forwards a request over a pool and streams the answer back as it came. It never throws. */
 export function createCarry(
   pool: ConnectionPool,
@@ -52,9 +55,11 @@ export function createCarry(
         });
         return false;
       },
-      onEnd() {
+      onEnd(last) {
         isOver = true;
-        response.end();
+        // As text, Node sends head and body in one piece.
+        if (last !== undefined && last.length <= SMALL_BYTES) response.end(last.latin1Slice(), 'latin1');
+        else response.end(last);
         // The rest of a body that nobody waits for any more; Node reads and drops it.
         if (hasBody && !request.complete) connection.destroy();
       },

@@ -13,8 +13,8 @@ export interface Exchange {
    * are written, and false must be answered.
    */
   onData(data: Buffer, isLent: boolean): boolean;
-  /** The answer is whole. */
-  onEnd(): void;
+  /** The answer is whole; `last` is what of the body was not given to `onData`, and the caller's to keep. */
+  onEnd(last?: Buffer): void;
   /**
    * The answer will not become whole. Called at most once, and not after `onEnd`.
    *
@@ -114,7 +114,7 @@ export function createConnection(
   }
 
   /** Ends the exchange; `rest` are bytes that came after the answer, which nobody asked for. */
-  function finish(rest: number): void {
+  function finish(rest: number, last?: Buffer): void {
     const done = exchange;
     const isReusable = head?.isReusable === true && rest === 0;
     exchange = undefined;
@@ -123,7 +123,7 @@ export function createConnection(
     // The client may not have read all yet; the next exchange must not wait for it.
     isStopped = false;
     quickBytes = 0;
-    done?.onEnd();
+    done?.onEnd(last);
     if (isReusable) onIdle(connection);
   }
 
@@ -157,8 +157,7 @@ export function createConnection(
     framing: ResponseHead['framing'],
     mayLend: boolean,
   ): void {
-    // The last part outlives the exchange, so it is never lent.
-    const isLent = mayLend && framing.kind === 'length' && left > bytes.length;
+    const isLent = mayLend && framing.kind === 'length';
     const onData = (part: Buffer): void => {
       const data = mayLend && !isLent ? Buffer.from(part) : part;
       if (current.onData(data, isLent)) return;
@@ -174,8 +173,9 @@ export function createConnection(
     } else {
       const data = bytes.length > left ? bytes.subarray(0, left) : bytes;
       left -= data.length;
-      if (data.length > 0) onData(data);
-      if (left === 0 && exchange === current) finish(bytes.length - data.length);
+      if (left > 0) onData(data);
+      // The end comes with the last bytes, so that a small answer is one write. They outlive the exchange: a copy.
+      else finish(bytes.length - data.length, mayLend ? Buffer.from(data) : data);
     }
   }
 
