@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { HashKind } from './hashing.ts';
 import { createListener, type JournalEntry } from './listener.ts';
 import type { Phase } from './startup.ts';
 import type { StaticFiles } from './static.ts';
@@ -66,6 +67,15 @@ export interface FakeJellyfin {
   };
   /** Makes a user's last activity two minutes old: the next session call of his client writes his row. */
   letIdle(name: string): Promise<void>;
+  /**
+   * Holds every hashing of a password that begins from now on, or that of one kind, so that other calls come in
+   * meanwhile on any machine. The function it answers lets them go, in the order they came.
+   */
+  holdHashing(only?: HashKind): () => void;
+  /** How many hashings are held. */
+  held(): number;
+  /** How many calls wait for a user's row (10.11.11 and 12.0) behind the one that has it. */
+  waiting(name: string): number;
   /**
    * Goes through a start. `setup` exists from 10.11 on.
    * @param isHostBuilt in `setup` only: whether system information and log can be had already, default true
@@ -135,6 +145,9 @@ export async function createFakeJellyfin(options: FakeJellyfinOptions): Promise<
         fresh.lastActivity = new Date(Date.now() - IDLE_MS);
       });
     },
+    holdHashing: (only) => world.hashing.hold(only),
+    held: () => world.hashing.held(),
+    waiting: (name) => world.users.waiting(world.users.byName(name)?.id ?? ''),
     setPhase: listener.setPhase,
     close: async () => {
       await listener.close();

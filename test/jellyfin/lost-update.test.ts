@@ -1,33 +1,38 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { until } from '../support/until.ts';
 import { createFakeJellyfin, type FakeJellyfin, type FakeJellyfinOptions } from './fake-jellyfin.ts';
-import { arrival, createTestClient, type TestClient } from './test-client.ts';
-
-// Long enough for a slow machine to bring the second call in while the first one hashes.
-const HASH_MS = 150;
+import { createTestClient, type TestClient } from './test-client.ts';
 
 let fake: FakeJellyfin | undefined;
 
 async function start(options: FakeJellyfinOptions): Promise<[FakeJellyfin, TestClient]> {
-  seen = 0;
-  fake = await createFakeJellyfin({ apiKeys: ['key'], hashMs: HASH_MS, ...options });
+  fake = await createFakeJellyfin({ apiKeys: ['key'], hashMs: 1, ...options });
   return [fake, createTestClient(fake)];
 }
 
-let seen = 0;
-
-/** Waits until a call of that path has come in that was not there the last time. */
-async function underWay(path: RegExp): Promise<void> {
-  if (!fake) throw new Error('no fake Jellyfin runs');
-  await arrival(fake, path, seen);
-  seen = fake.journal.length;
+/**
+ * A call that hashes for alice, and a second one that comes while it does: it is over, or waits for her row, before the
+ * hashing ends.
+ */
+async function overlap<First, Second>(
+  first: () => Promise<First>,
+  second: () => Promise<Second>,
+): Promise<[First, Second]> {
+  const jellyfin = fake;
+  if (!jellyfin) throw new Error('no fake Jellyfin runs');
+  const release = jellyfin.holdHashing();
+  const begun = first();
+  await until(() => jellyfin.held() === 1);
+  const other = second();
+  await Promise.race([other, until(() => jellyfin.waiting('alice') === 1)]);
+  release();
+  return [await begun, await other];
 }
 
-/** A change of alice's password by API key, and a call that begins while it is being hashed. */
-async function overlap(client: TestClient, call: () => Promise<Response>): Promise<[number, number]> {
-  const change = client.changePassword('alice', 'new-1', 'key');
-  await underWay(/\/Password$/);
-  const other = await call();
-  return [await change, other.status];
+/** A change of alice's password by API key, and a call that comes while it is being hashed. */
+async function overlapChange(client: TestClient, call: () => Promise<Response>): Promise<[number, number]> {
+  const [status, answer] = await overlap(() => client.changePassword('alice', 'new-1', 'key'), call);
+  return [status, answer.status];
 }
 
 afterEach(async () => {
@@ -40,17 +45,17 @@ describe.each(['10.11.11', '12.0'] as const)(
   (version) => {
     test('by a ForgotPassword for that user from the LAN', async () => {
       const [jellyfin, client] = await start({ version });
-      expect(await overlap(client, () => client.forgot('ALICE'))).toEqual([204, 200]);
+      expect(await overlapChange(client, () => client.forgot('ALICE'))).toEqual([204, 200]);
       expect(jellyfin.user('alice').password).toBe('alice-pw-1');
     });
 
     test('by a sign-in that was under way when the change began', async () => {
       const [jellyfin, client] = await start({ version });
-      const login = client.login('alice', 'alice-pw-1');
-      await underWay(/AuthenticateByName$/);
-      expect(await client.changePassword('alice', 'new-1', 'key')).toBe(204);
-      const { status, token } = await login;
-      expect([status, await client.isAlive(token)]).toEqual([200, false]);
+      const [{ status, token }, changed] = await overlap(
+        () => client.login('alice', 'alice-pw-1'),
+        () => client.changePassword('alice', 'new-1', 'key'),
+      );
+      expect([changed, status, await client.isAlive(token)]).toEqual([204, 200, false]);
       expect(jellyfin.user('alice').password).toBe('alice-pw-1');
     });
 
@@ -60,7 +65,7 @@ describe.each(['10.11.11', '12.0'] as const)(
         const [jellyfin, client] = await start({ version });
         const { token } = await client.login('alice', 'alice-pw-1');
         await jellyfin.letIdle('alice');
-        const statuses = await overlap(client, () => client.ask('POST', path, {}, token));
+        const statuses = await overlapChange(client, () => client.ask('POST', path, {}, token));
         expect(statuses).toEqual([204, 204]);
         expect(jellyfin.user('alice').password).toBe('alice-pw-1');
       },
@@ -69,30 +74,31 @@ describe.each(['10.11.11', '12.0'] as const)(
     test('but not by a client that was active a moment ago', async () => {
       const [jellyfin, client] = await start({ version });
       const { token } = await client.login('alice', 'alice-pw-1');
-      await overlap(client, () => client.ask('POST', '/Sessions/Capabilities', {}, token));
+      await overlapChange(client, () => client.ask('POST', '/Sessions/Capabilities', {}, token));
       expect(jellyfin.user('alice').password).toBe('new-1');
     });
 
     test('but not by a ForgotPassword from outside, or for somebody else', async () => {
       const [jellyfin, client] = await start({ version, knownProxies: ['127.0.0.1'] });
-      await overlap(client, () => client.forgot('alice', '203.0.113.7'));
+      await overlapChange(client, () => client.forgot('alice', '203.0.113.7'));
       expect(jellyfin.user('alice').password).toBe('new-1');
-      await overlap(client, () => client.forgot('bob'));
+      await overlapChange(client, () => client.forgot('bob'));
       expect(jellyfin.user('alice').password).toBe('new-1');
     });
 
     test('but not when the test has switched the fault off', async () => {
       const [jellyfin, client] = await start({ version, lostUpdate: false });
-      await overlap(client, () => client.forgot('alice'));
+      await overlapChange(client, () => client.forgot('alice'));
       expect(jellyfin.user('alice').password).toBe('new-1');
     });
 
     test('while a sign-in with the old password during the change is refused', async () => {
       const [jellyfin, client] = await start({ version });
-      const change = client.changePassword('alice', 'new-1', 'key');
-      await underWay(/\/Password$/);
-      expect((await client.login('alice', 'alice-pw-1')).status).toBe(401);
-      expect([await change, jellyfin.user('alice').password]).toEqual([204, 'new-1']);
+      const [changed, login] = await overlap(
+        () => client.changePassword('alice', 'new-1', 'key'),
+        () => client.login('alice', 'alice-pw-1'),
+      );
+      expect([changed, login.status, jellyfin.user('alice').password]).toEqual([204, 401, 'new-1']);
     });
   },
 );
@@ -110,7 +116,7 @@ test.each(['10.9.11', '10.10.7'] as const)(
   '%s keeps one object in memory and loses nothing',
   async (version) => {
     const [jellyfin, client] = await start({ version });
-    expect(await overlap(client, () => client.forgot('alice'))).toEqual([204, 200]);
+    expect(await overlapChange(client, () => client.forgot('alice'))).toEqual([204, 200]);
     expect(jellyfin.user('alice').password).toBe('new-1');
   },
 );

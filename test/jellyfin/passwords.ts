@@ -6,7 +6,7 @@ import { DEFAULT_AUTHENTICATION } from './policy.ts';
 import { type Call, type Route, route } from './routes.ts';
 import { checkPassword } from './sign-in.ts';
 import type { UserRow } from './users.ts';
-import { hash, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /**
  * Sets a password, or none for an empty text: the lock is held while it is hashed. A user with an authentication
@@ -17,7 +17,7 @@ export async function changePassword(world: World, userId: string, password: str
     const isEmptyAdmin = !password && row.policy['IsAdministrator'] === true;
     if (isEmptyAdmin && world.traits.minor >= 9) throw new Refusal(errorText(400));
     if (row.policy['AuthenticationProviderId'] !== DEFAULT_AUTHENTICATION) return;
-    if (password) await hash(world);
+    if (password) await world.hashing.hash('set');
     row.password = password || null;
   });
   const name = world.users.find(userId)?.name ?? '';

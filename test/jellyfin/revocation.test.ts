@@ -1,19 +1,17 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { until } from '../support/until.ts';
 import {
   createFakeJellyfin,
   type FakeJellyfin,
   JELLYFIN_VERSIONS,
   type JellyfinVersion,
 } from './fake-jellyfin.ts';
-import { arrival, createTestClient, type TestClient } from './test-client.ts';
-
-// Long enough for a slow machine to bring the sign-in in while the change hashes.
-const HASH_MS = 200;
+import { createTestClient, type TestClient } from './test-client.ts';
 
 let fake: FakeJellyfin | undefined;
 
-async function start(version: JellyfinVersion, hashMs = 1): Promise<[FakeJellyfin, TestClient, string]> {
-  fake = await createFakeJellyfin({ version, hashMs });
+async function start(version: JellyfinVersion): Promise<[FakeJellyfin, TestClient, string]> {
+  fake = await createFakeJellyfin({ version, hashMs: 1 });
   const client = createTestClient(fake);
   const { token } = await client.login('admin', 'admin-pw-1');
   return [fake, client, token];
@@ -60,10 +58,14 @@ describe.each(JELLYFIN_VERSIONS)('on %s', (version) => {
 
 describe.each(['10.8.13', '10.9.11', '10.10.7'] as const)('on %s', (version) => {
   test('a sign-in with the old password during a change keeps its token until the next change', async () => {
-    const [jellyfin, client, admin] = await start(version, HASH_MS);
+    const [jellyfin, client, admin] = await start(version);
+    const release = jellyfin.holdHashing();
     const change = client.changePassword('alice', 'new-1', admin);
-    await arrival(jellyfin, /\/Password$/);
-    const { status, token } = await client.login('alice', 'alice-pw-1');
+    await until(() => jellyfin.held() === 1);
+    const login = client.login('alice', 'alice-pw-1');
+    await until(() => jellyfin.held() === 2);
+    release();
+    const { status, token } = await login;
     expect([await change, status, await client.isAlive(token)]).toEqual([204, 200, true]);
     expect(jellyfin.user('alice').password).toBe('new-1');
     await client.changePassword('alice', 'new-1', admin);

@@ -3,7 +3,7 @@ import { isInNetwork } from './authorization.ts';
 import { DEFAULT_AUTHENTICATION } from './policy.ts';
 import type { FakeRequest } from './request.ts';
 import type { UserRow } from './users.ts';
-import { hash, type World } from './world.ts';
+import type { World } from './world.ts';
 
 function fail(world: World, row: UserRow, request: FakeRequest): void {
   const count = Number(row.policy['InvalidLoginAttemptCount']) + 1;
@@ -35,7 +35,7 @@ async function verify(world: World, row: UserRow, typed: string): Promise<boolea
   // The row is shared up to 10.10, so what it holds when the hashing is done may be another password already.
   const { password } = row;
   if (password === null) return typed === '';
-  await hash(world);
+  await world.hashing.hash('check');
   return password === typed;
 }
 

@@ -58,11 +58,6 @@ export function createTestClient(fake: FakeJellyfin): TestClient {
   };
 }
 
-/** Waits until a further call of a path has come in, so that it is under way when the next one begins. */
-export async function arrival(fake: FakeJellyfin, path: RegExp, since = 0): Promise<void> {
-  while (!fake.journal.slice(since).some((entry) => path.test(entry.path))) await pause(2);
-}
-
 /** Waits some milliseconds. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));

@@ -43,6 +43,8 @@ export interface UserStore {
    * lost update of 10.11.11 and 12.0; switched off, only `touched` is written.
    */
   save(snapshot: UserRow, touched: Partial<UserRow>): Promise<void>;
+  /** How many calls wait for a user's lock behind the one that holds it. */
+  waiting(id: string): number;
 }
 
 /** Settings of {@link createUserStore}. */
@@ -51,18 +53,31 @@ export interface UserStoreOptions {
   lostUpdate: boolean;
 }
 
-type Lock = <T>(id: string, act: () => Promise<T>) => Promise<T>;
+interface Lock {
+  run<T>(id: string, act: () => Promise<T>): Promise<T>;
+  waiting(id: string): number;
+}
 
 function createLock(): Lock {
   const tails = new Map<string, Promise<unknown>>();
-  return (id, act) => {
-    const before = tails.get(id) ?? Promise.resolve();
-    const result = before.then(act, act);
-    tails.set(
-      id,
-      result.catch(() => undefined),
-    );
-    return result;
+  const queued = new Map<string, number>();
+  const count = (id: string, by: number): unknown => queued.set(id, (queued.get(id) ?? 0) + by);
+  return {
+    run: (id, act) => {
+      const before = tails.get(id) ?? Promise.resolve();
+      count(id, 1);
+      const begin = () => {
+        count(id, -1);
+        return act();
+      };
+      const result = before.then(begin, begin);
+      tails.set(
+        id,
+        result.catch(() => undefined),
+      );
+      return result;
+    },
+    waiting: (id) => queued.get(id) ?? 0,
   };
 }
 
@@ -73,7 +88,7 @@ function createLock(): Lock {
 export function createUserStore(options: UserStoreOptions): UserStore {
   const { traits } = options;
   const rows = new Map<string, UserRow>();
-  const withLock = createLock();
+  const lock = createLock();
   const read = (row: UserRow | undefined): UserRow | undefined =>
     row && traits.rowsAreCopies ? structuredClone(row) : row;
 
@@ -85,7 +100,7 @@ export function createUserStore(options: UserStoreOptions): UserStore {
       if (rows.has(id)) rows.set(id, row);
       return result;
     };
-    return traits.rowsAreCopies ? withLock(id, run) : run();
+    return traits.rowsAreCopies ? lock.run(id, run) : run();
   }
 
   return {
@@ -120,9 +135,10 @@ export function createUserStore(options: UserStoreOptions): UserStore {
         return;
       }
       const old = structuredClone({ ...snapshot, ...touched });
-      await withLock(snapshot.id, async () => {
+      await lock.run(snapshot.id, async () => {
         if (rows.has(old.id)) rows.set(old.id, old);
       });
     },
+    waiting: (id) => lock.waiting(id),
   };
 }

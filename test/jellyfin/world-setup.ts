@@ -1,6 +1,7 @@
 import { createActivityLog } from './activity.ts';
 import { newNetworkSettings } from './configuration.ts';
 import { newId } from './dotnet-text.ts';
+import { createHashing } from './hashing.ts';
 import { endSession } from './session-activity.ts';
 import { createSessionStore } from './sessions.ts';
 import { createTokenStore } from './tokens.ts';
@@ -71,7 +72,7 @@ export function createWorld(options: WorldOptions): World {
     traits,
     serverId: options.serverId ?? newId(),
     dataFolder: options.dataFolder,
-    hashMs: options.hashMs ?? DEFAULT_HASH_MS,
+    hashing: createHashing(options.hashMs ?? DEFAULT_HASH_MS),
     baseUrl,
     knownProxies,
     settings: {

@@ -1,5 +1,6 @@
 import type { ActivityLog } from './activity.ts';
 import type { Answer } from './answers.ts';
+import type { Hashing } from './hashing.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TokenStore } from './tokens.ts';
 import type { UserStore } from './users.ts';
@@ -41,7 +42,7 @@ export interface World {
   serverId: string;
   /** Where PIN files go. */
   dataFolder: string;
-  hashMs: number;
+  hashing: Hashing;
   baseUrl: string;
   knownProxies: readonly string[];
   settings: Settings;
@@ -59,9 +60,4 @@ export interface World {
   restart(): void;
   /** A shutdown: refuses connections from then on. */
   stop(): void;
-}
-
-/** Hashing a password takes its time, whatever comes of it. */
-export function hash(world: World): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, world.hashMs));
 }
