@@ -11,6 +11,9 @@ export interface ClientAddresses {
   of(peer: string | undefined, forwardedFor: string | undefined): string;
 }
 
+/** How many peers' addresses are remembered in their plain form. */
+const MAX_PEERS = 1_000;
+
 /**
  * Reads addresses and ranges such as `192.168.1.5`, `10.0.0.0/8`, `fd00::/8`. An empty list trusts nobody.
  *
@@ -27,12 +30,23 @@ export function createClientAddresses(trustedProxies: readonly string[]): Client
     else trusted.addSubnet(address, Number(prefix), type);
   }
   const isTrusted = (address: string): boolean =>
-    trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+    trustedProxies.length > 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  /** Few peers send many requests. */
+  const peers = new Map<string, string>();
+  function plainPeer(peer: string): string {
+    const known = peers.get(peer);
+    if (known !== undefined) return known;
+    if (peers.size >= MAX_PEERS) peers.clear();
+    const plain = plainAddress(peer) ?? '0.0.0.0';
+    peers.set(peer, plain);
+    return plain;
+  }
   return {
     isTrusted,
     of(peer, forwardedFor) {
-      let client = plainAddress(peer ?? '') ?? '0.0.0.0';
-      const named = (forwardedFor ?? '').split(',').reverse();
+      let client = plainPeer(peer ?? '');
+      if (forwardedFor === undefined) return client;
+      const named = forwardedFor.split(',').reverse();
       for (const entry of named) {
         if (!isTrusted(client)) break;
         const address = plainAddress(entry.trim());

@@ -67,7 +67,7 @@ export function setForwardedHeaders(
   const scheme = 'encrypted' in socket && socket.encrypted === true ? 'https' : 'http';
   const claimedScheme = single(headers['x-forwarded-proto'])?.trim().toLowerCase();
   removeHopByHop(headers, isUpgrade);
-  for (const name of CLAIMS) delete headers[name];
+  for (const name of CLAIMS) if (headers[name] !== undefined) delete headers[name];
   headers['x-forwarded-for'] = client;
   headers['x-forwarded-proto'] =
     isFromTrusted && (claimedScheme === 'https' || claimedScheme === 'http') ? claimedScheme : scheme;
@@ -84,16 +84,22 @@ export function hostOf({ headers, socket }: IncomingMessage, addresses: ClientAd
 }
 
 function removeHopByHop(headers: IncomingHttpHeaders, isUpgrade: boolean): void {
-  const named = namedInConnection(headers.connection).filter((name) => !ESSENTIAL.has(name));
-  for (const name of [...named, ...HOP_BY_HOP]) {
-    // The framing of a body that is on its way stays, in one spelling; the gate lets in no other coding.
-    if (name === 'transfer-encoding' || (isUpgrade && name === 'upgrade')) continue;
-    delete headers[name];
+  if (headers.connection !== undefined) {
+    for (const name of namedInConnection(headers.connection)) {
+      if (!ESSENTIAL.has(name)) remove(headers, name, isUpgrade);
+    }
   }
+  for (const name of HOP_BY_HOP) remove(headers, name, isUpgrade);
   // We have answered 100 Continue ourselves, so nobody behind us need wait.
   delete headers.expect;
   if (headers['transfer-encoding'] !== undefined) headers['transfer-encoding'] = 'chunked';
   if (isUpgrade) headers.connection = 'Upgrade';
+}
+
+function remove(headers: IncomingHttpHeaders, name: string, isUpgrade: boolean): void {
+  // The framing of a body that is on its way stays, in one spelling; the gate lets in no other coding.
+  if (name === 'transfer-encoding' || (isUpgrade && name === 'upgrade')) return;
+  if (headers[name] !== undefined) delete headers[name];
 }
 
 function single(value: string | string[] | undefined): string | undefined {
