@@ -5,6 +5,7 @@ import type { Mod } from '../injector/kit/define-mod.ts';
 import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import type { Certificate } from '../injector/proxy/server.ts';
 import type { Config } from './config/config.ts';
+import { secretsOf } from './config/secrets.ts';
 import { createMetrics } from './health/metrics.ts';
 import { createStatus } from './health/status.ts';
 import { readAuthority } from './jellyfin/read-authority.ts';
@@ -76,6 +77,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
       return (injector.server.address() as AddressInfo | null)?.port ?? 0;
     },
     async apply(config) {
+      log.hide(secretsOf(config));
       const jellyfinCa = await readAuthority(config.jellyfin.caFile);
       const next = await resetFor(config, jellyfinCa);
       const port: ResetPort | undefined = next?.service;

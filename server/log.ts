@@ -1,10 +1,32 @@
-import { type Logger as PinoLogger, pino } from 'pino';
+import { pino } from 'pino';
+import type { Log, LogEntry, WriteLog } from '../injector/kit/log.ts';
+import { createRedaction } from './redaction.ts';
 
-/** The program's log. One JSON line an event; `event` is a stable kebab-case name. */
-export type Logger = PinoLogger;
+export type { LogEntry } from '../injector/kit/log.ts';
+export { shortAddress } from './short-address.ts';
+
+/** Hears of every event, whatever level is written. Must not throw. */
+export type EventListener = (entry: LogEntry) => void;
+
+/** The program's log. One JSON line an event; `event` is a stable kebab-case name, all of them in docs/events.md. */
+export interface Logger extends Log {
+  /** `trace` to `fatal`, or `silent`: the lowest that is written. May be changed while it runs. */
+  level: string;
+  readonly trace: WriteLog;
+  readonly fatal: WriteLog;
+  /** Takes these values out of every line from now on, wherever in it they stand. */
+  hide(secrets: Iterable<string>): void;
+  /** Tells one listener, in place of any before, of each event; undefined ends it. */
+  tell(listener: EventListener | undefined): void;
+  /** Ends the telling, unless somebody else listens meanwhile. */
+  stopTelling(listener: EventListener): void;
+}
 
 /** Names under which secrets would travel; pino writes `[redacted]` in their place. */
 const SECRET_FIELDS = ['password', 'token', 'pin', 'apiKey', 'address', 'authorization', 'cookie'];
+
+/** Names of a line that are ours, not of the outside world. */
+const OWN_FIELDS = ['level', 'time', 'event'];
 
 /**
  * Makes the log.
@@ -13,6 +35,8 @@ const SECRET_FIELDS = ['password', 'token', 'pin', 'apiKey', 'address', 'authori
  * @param destination Where lines go; default standard output. Tests pass a stream.
  */
 export function createLogger(level = 'info', destination?: NodeJS.WritableStream): Logger {
+  const redaction = createRedaction();
+  const end = destination ?? pino.destination(1);
   const options = {
     level,
     base: null,
@@ -20,14 +44,52 @@ export function createLogger(level = 'info', destination?: NodeJS.WritableStream
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  const written = pino(options, {
+    write: (line: string) => void end.write(`${toLine(line, redaction.cleanValue)}\n`),
+  });
+  let listener: EventListener | undefined;
+  const writer =
+    (name: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'): WriteLog =>
+    (entry, message) => {
+      listener?.(entry);
+      if (message === undefined) written[name](entry);
+      else written[name](entry, message);
+    };
+  return {
+    get level() {
+      return written.level;
+    },
+    set level(next) {
+      written.level = next;
+    },
+    trace: writer('trace'),
+    debug: writer('debug'),
+    info: writer('info'),
+    warn: writer('warn'),
+    error: writer('error'),
+    fatal: writer('fatal'),
+    hide: redaction.hide,
+    tell(next) {
+      listener = next;
+    },
+    stopTelling(ended) {
+      if (listener === ended) listener = undefined;
+    },
+  };
+}
+
+/** Cleans what pino has written, errors and their causes included, of secrets and of what would disturb a reader. */
+function toLine(line: string, clean: (value: unknown) => unknown): string {
+  const fields = Object.entries(JSON.parse(line) as Record<string, unknown>);
+  const cleaned = fields.map(([name, value]) => [name, OWN_FIELDS.includes(name) ? value : clean(value)]);
+  return escapeInvisible(JSON.stringify(Object.fromEntries(cleaned)));
 }
 
 /**
- * A mail address as it may stand in a log: first letter and domain, e.g. `a…@example.org`.
- * Source: rule "no whole address in logs".
+ * JSON escapes control characters below U+0020 only. Others that begin a new line for some reader, steer a terminal or
+ * turn the order of letters are escaped too. Source: ASVS 5.0 16.4.1.
  */
-export function shortAddress(address: string): string {
-  const at = address.lastIndexOf('@');
-  return at < 1 ? '…' : `${address.slice(0, 1)}…${address.slice(at)}`;
+function escapeInvisible(json: string): string {
+  const toEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => found.split('').map(toEscape).join(''));
 }
