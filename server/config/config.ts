@@ -8,6 +8,28 @@ export type ResetConfig = NonNullable<ParsedConfig['reset']> & {
   readonly mail: NonNullable<ParsedConfig['mail']>;
 };
 
+/** One half of Gatehouse, when the two run apart. */
+export type Half = 'injector' | 'reset';
+
+/** Where an injector without a reset service of its own finds one. */
+export interface RemoteReset {
+  /** No slash at the end. */
+  readonly url: string;
+  /** Absolute path; the only authorities its certificate may come from. */
+  readonly caFile: string | undefined;
+  /** What is shown to it; never logged. */
+  readonly secret: string;
+  readonly method: ResetConfig['method'];
+}
+
+/** Where a reset service without an injector of its own is found. */
+export interface ResetDoorConfig {
+  /** What callers must show; never logged. */
+  readonly secret: string;
+  /** Paths of `tls` are absolute. */
+  readonly listen: NonNullable<ParsedConfig['service']>['listen'];
+}
+
 /** How files of the web client are kept. */
 export interface CacheConfig {
   readonly memoryBytes: number;
@@ -18,6 +40,8 @@ export interface CacheConfig {
 
 /** The configuration in force: checked, complete, never changed. */
 export interface Config {
+  /** The half that this process is; undefined: both. */
+  readonly only: Half | undefined;
   /** Absolute path of the file it came from. */
   readonly file: string;
   /** Paths of `tls` are absolute. */
@@ -30,8 +54,12 @@ export interface Config {
   readonly jellyfin: ParsedConfig['jellyfin'];
   /** What is kept from guests from outside. */
   readonly guard: ParsedConfig['guard'];
-  /** Undefined: Gatehouse is a pure injector, and opens no database. */
+  /** Undefined: this process has no reset service, and opens no database. */
   readonly reset: ResetConfig | undefined;
+  /** With `only: injector` and a `reset` that is run by another process. */
+  readonly remoteReset: RemoteReset | undefined;
+  /** With `only: reset`. */
+  readonly resetDoor: ResetDoorConfig | undefined;
   /** Absolute path of the database file. */
   readonly storage: string;
   /** Undefined: no file of the web client is kept. */

@@ -1,5 +1,5 @@
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import type { Config } from './config.ts';
+import type { Config, Half } from './config.ts';
 import { findConflicts } from './conflicts.ts';
 import { applyOverrides, type Environment, type Override, readEnvironment } from './environment.ts';
 import { findConfigFile } from './find-file.ts';
@@ -24,6 +24,8 @@ export interface LoadOptions {
   readonly environment: Environment;
   /** Mods that may be switched on; `MODS` of `injector/mods/index.ts` in the program. */
   readonly mods: readonly Mod[];
+  /** Value of `--only`: what this half does not need may be missing. Default both. */
+  readonly only?: Half | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface LoadOptions {
  *
  * @throws {ConfigError} with every problem at once, in the order of the file.
  */
-export async function loadConfig({ configPath, environment, mods }: LoadOptions): Promise<Config> {
+export async function loadConfig({ configPath, environment, mods, only }: LoadOptions): Promise<Config> {
   const file = findConfigFile({ configPath, environment });
   const read = await readText(file, MAX_FILE_BYTES);
   if ('fault' in read) {
@@ -45,11 +47,14 @@ export async function loadConfig({ configPath, environment, mods }: LoadOptions)
 
   const tree = fillIn(applyOverrides(parsed.tree, overrides), mods);
   const checked = createConfigSchema(mods).safeParse(tree, { error: describeIssue });
-  const findings = [...toFindings(checked.error?.issues ?? [], tree, jsonSchema), ...checkTogether(tree)];
+  const findings = [
+    ...toFindings(checked.error?.issues ?? [], tree, jsonSchema),
+    ...checkTogether(tree, only),
+  ];
   const found = findings.map((finding) => place(finding, file, parsed, overrides));
   const all = withoutRepetitions([...parsed.problems, ...problems, ...found]);
   if (!checked.success || all.length > 0) throw new ConfigError(all.sort(inFileOrder));
-  const config = settle(checked.data, file, mods);
+  const config = settle(checked.data, file, mods, only);
   const conflicts = findConflicts(mods, config.enabledMods);
   if (conflicts.length === 0) return config;
   throw new ConfigError(conflicts.map((conflict) => place(conflict, file, parsed, overrides)));

@@ -10,6 +10,7 @@ import { metricsSection } from './sections/metrics.ts';
 import { createModsSection } from './sections/mods.ts';
 import { publicSection } from './sections/public.ts';
 import { resetSection } from './sections/reset.ts';
+import { serviceSection } from './sections/service.ts';
 import { storageSection } from './sections/storage.ts';
 
 /**
@@ -26,6 +27,7 @@ export function createConfigSchema(mods: readonly Mod[]) {
       jellyfin: jellyfinSection,
       guard: guardSection,
       reset: resetSection.optional(),
+      service: serviceSection.optional(),
       mail: mailSection.optional(),
       storage: storageSection,
       cache: cacheSection,

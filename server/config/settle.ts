@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import type { CacheConfig, Config, ResetConfig } from './config.ts';
+import type { CacheConfig, Config, Half, RemoteReset, ResetConfig, ResetDoorConfig } from './config.ts';
 import type { ParsedConfig } from './schema.ts';
 
 /**
@@ -8,11 +8,13 @@ import type { ParsedConfig } from './schema.ts';
  * and the needs of the reset service beside it.
  *
  * @param file The file it came from; a relative database path begins at its folder.
+ * @param only The half that this process is.
  */
-export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[]): Config {
+export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[], only?: Half): Config {
   const absolute = resolve(file);
   const folder = dirname(absolute);
   return {
+    only,
     file: absolute,
     listen: { ...parsed.listen, tls: settleTls(parsed.listen.tls, folder) },
     publicUrl: parsed.public?.url,
@@ -22,7 +24,9 @@ export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[])
       caFile: parsed.jellyfin.caFile === undefined ? undefined : resolve(folder, parsed.jellyfin.caFile),
     },
     guard: parsed.guard,
-    reset: settleReset(parsed),
+    reset: only === 'injector' ? undefined : settleReset(parsed),
+    remoteReset: only === 'injector' ? settleRemoteReset(parsed, folder) : undefined,
+    resetDoor: only === 'reset' ? settleDoor(parsed, folder) : undefined,
     storage: resolve(folder, parsed.storage),
     cache: settleCache(parsed, folder),
     log: parsed.log,
@@ -61,4 +65,18 @@ function settleReset({ reset, public: own, jellyfin, mail }: ParsedConfig): Rese
   if (reset === undefined || own === undefined || jellyfin.apiKey === undefined || mail === undefined)
     return undefined;
   return { ...reset, publicUrl: own.url, apiKey: jellyfin.apiKey, mail };
+}
+
+function settleRemoteReset({ reset, service }: ParsedConfig, folder: string): RemoteReset | undefined {
+  // `checkTogether` has refused a reset without these.
+  if (reset === undefined || service?.url === undefined) return undefined;
+  const { url, secret } = service;
+  const caFile = service.caFile === undefined ? undefined : resolve(folder, service.caFile);
+  return { url, caFile, secret, method: reset.method };
+}
+
+function settleDoor({ service }: ParsedConfig, folder: string): ResetDoorConfig | undefined {
+  if (service === undefined) return undefined;
+  const { listen, secret } = service;
+  return { secret, listen: { ...listen, tls: settleTls(listen.tls, folder) } };
 }

@@ -1,4 +1,5 @@
 import type { Mod } from '../../injector/kit/define-mod.ts';
+import type { Half } from './config.ts';
 import { type Finding, isGiven } from './findings.ts';
 import { isMap, valueAt } from './path.ts';
 
@@ -25,9 +26,17 @@ export function fillIn(tree: Record<string, unknown>, mods: readonly Mod[]): Rec
   return Object.keys(settled).length === 0 ? tree : { ...tree, mods: settled };
 }
 
-/** Finds what fields lack of each other. Looks at the values as written, so that it works beside other problems. */
-export function checkTogether(tree: Record<string, unknown>): Finding[] {
-  if (isGiven(tree, 'reset')) return checkReset(tree);
+/**
+ * Finds what fields lack of each other. Looks at the values as written, so that it works beside other problems.
+ *
+ * @param only The half that this process is; it is not asked for what the other half needs.
+ */
+export function checkTogether(tree: Record<string, unknown>, only?: Half): Finding[] {
+  if (only === 'reset' && !isGiven(tree, 'reset')) {
+    const message = 'is missing: --only reset runs the reset service; add `reset: { method: link }`';
+    return [{ path: ['reset'], message, part: 'key' }];
+  }
+  if (isGiven(tree, 'reset')) return checkReset(tree, only);
   const show = valueAt(tree, ['mods', FORGOT_PASSWORD, 'show']);
   if (!Object.values(SHOW_BY_METHOD).includes(String(show))) return [];
   const message =
@@ -35,12 +44,16 @@ export function checkTogether(tree: Record<string, unknown>): Finding[] {
   return [{ path: ['mods', FORGOT_PASSWORD, 'show'], message, part: 'value' }];
 }
 
-function checkReset(tree: Record<string, unknown>): Finding[] {
-  const missing = [
-    isGiven(tree['public'], 'url') ? [] : ['public.url'],
-    isGiven(tree['jellyfin'], 'apiKey') ? [] : ['jellyfin.apiKey'],
-    isGiven(tree, 'mail') ? [] : ['mail'],
-  ].flat();
+function checkReset(tree: Record<string, unknown>, only: Half | undefined): Finding[] {
+  const missing =
+    only === 'injector'
+      ? ['service.url'].filter(() => !isGiven(tree['service'], 'url'))
+      : [
+          isGiven(tree['public'], 'url') ? [] : ['public.url'],
+          isGiven(tree['jellyfin'], 'apiKey') ? [] : ['jellyfin.apiKey'],
+          isGiven(tree, 'mail') ? [] : ['mail'],
+          only === undefined || isGiven(tree, 'service') ? [] : ['service.secret'],
+        ].flat();
   if (missing.length === 0) return [];
   const list =
     missing.length < 2 ? missing.join('') : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}`;

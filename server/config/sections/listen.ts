@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-const listenHost = z
+/** An address to listen on, without a port. */
+export const listenHost = z
   .string()
   .refine(
     (text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text),
@@ -18,6 +19,14 @@ const trustedProxy = z
 
 const pemFile = z.string().min(1, 'must be the path of a file');
 
+/** A certificate with its key. */
+export const tlsFiles = z.strictObject({
+  certFile: pemFile.meta({
+    description: "Certificate with its chain, in PEM. Relative to this file's folder.",
+  }),
+  keyFile: pemFile.meta({ description: "Its private key, in PEM. Relative to this file's folder." }),
+});
+
 /** Where Gatehouse listens, and whose word about the client's address it takes. */
 export const listenSection = z
   .strictObject({
@@ -30,18 +39,10 @@ export const listenSection = z
       .max(65_535)
       .default(8097)
       .meta({ description: 'Port to listen on; 0 takes any free one.' }),
-    tls: z
-      .strictObject({
-        certFile: pemFile.meta({
-          description: "Certificate with its chain, in PEM. Relative to this file's folder.",
-        }),
-        keyFile: pemFile.meta({ description: "Its private key, in PEM. Relative to this file's folder." }),
-      })
-      .optional()
-      .meta({
-        description:
-          'Makes Gatehouse speak https itself. Both files are read again when they change and on SIGHUP; open connections stay. Turning it on or off takes effect after a restart.',
-      }),
+    tls: tlsFiles.optional().meta({
+      description:
+        'Makes Gatehouse speak https itself. Both files are read again when they change and on SIGHUP; open connections stay. Turning it on or off takes effect after a restart.',
+    }),
     trustedProxies: z.array(trustedProxy).max(100).default([]).meta({
       description:
         'Addresses or ranges of the reverse proxies in front, whose X-Forwarded-* headers are believed. Empty: nobody is.',

@@ -3,6 +3,9 @@ import type { Config } from '../../../server/config/config.ts';
 import { changesNeedingRestart } from '../../../server/config/restart.ts';
 
 const started: Config = {
+  only: undefined,
+  remoteReset: undefined,
+  resetDoor: undefined,
   file: '/config/config.yaml',
   listen: { host: '0.0.0.0', port: 8097, trustedProxies: [] },
   publicUrl: undefined,
