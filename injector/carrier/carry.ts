@@ -58,7 +58,7 @@ export function createCarry(
       onEnd(last) {
         isOver = true;
         // As text, Node sends head and body in one piece.
-        if (last !== undefined && last.length <= SMALL_BYTES) response.end(last.latin1Slice(), 'latin1');
+        if (last !== undefined && last.length <= SMALL_BYTES) response.end(last.toString('latin1'), 'latin1');
         else response.end(last);
         // The rest of a body that nobody waits for any more; Node reads and drops it.
         if (hasBody && !request.complete) connection.destroy();
