@@ -61,6 +61,7 @@ export type ApiErrorCode =
   | 'change-not-kept'
   | 'too-many-requests'
   | 'not-found'
+  | 'unavailable'
   | 'internal';
 
 /** Body of every failed API call. */

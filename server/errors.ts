@@ -35,6 +35,10 @@ export const API_ERRORS: Readonly<Record<ApiErrorCode, ApiErrorEntry>> = {
   },
   'too-many-requests': { status: 429, message: 'Too many tries. Wait as long as Retry-After says.' },
   'not-found': { status: 404, message: 'There is nothing at this address.' },
+  unavailable: {
+    status: 503,
+    message: 'The reset service cannot be used at the moment. Try again in a moment.',
+  },
   internal: { status: 500, message: 'Something went wrong here. The log of Gatehouse says what.' },
 };
 

@@ -48,6 +48,7 @@ const CODES: Readonly<Record<ApiErrorCode, true>> = {
   'change-not-kept': true,
   'too-many-requests': true,
   'not-found': true,
+  unavailable: true,
   internal: true,
 };
 

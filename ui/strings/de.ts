@@ -27,6 +27,8 @@ const problems: ProblemWords = {
   'bad-body': 'Der Server hat die Anfrage nicht verstanden. Lade die Seite neu und versuche es noch einmal.',
   'not-found':
     'Dieser Server bietet zurzeit keine neuen Passwörter an. Sag der Person Bescheid, die den Server betreibt.',
+  unavailable:
+    'Dieser Teil des Servers ist gerade nicht verfügbar. Versuche es in einigen Minuten noch einmal.',
   internal:
     'Auf dem Server ist etwas schiefgegangen. Versuche es noch einmal; klappt es wieder nicht, sag der Person Bescheid, die den Server betreibt.',
 };

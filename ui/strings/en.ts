@@ -47,6 +47,7 @@ const problems: ProblemWords = {
   'too-many-requests': 'That was too many attempts. Wait a few minutes, then try again.',
   'bad-body': 'The server did not understand the request. Reload the page and try again.',
   'not-found': 'This server does not offer new passwords at the moment. Tell the person who runs the server.',
+  unavailable: 'This part of the server is not available at the moment. Try again in a few minutes.',
   internal:
     'Something went wrong on the server. Try again; if it goes wrong again, tell the person who runs the server.',
 };

@@ -27,6 +27,8 @@ const problems: ProblemWords = {
   'bad-body': 'El servidor no ha entendido la petición. Recarga la página e inténtalo de nuevo.',
   'not-found':
     'Este servidor no ofrece contraseñas nuevas por el momento. Avisa a quien administra el servidor.',
+  unavailable:
+    'Esta parte del servidor no está disponible en este momento. Inténtalo de nuevo en unos minutos.',
   internal:
     'Algo ha fallado en el servidor. Inténtalo de nuevo; si vuelve a fallar, avisa a quien administra el servidor.',
 };

@@ -28,6 +28,7 @@ const problems: ProblemWords = {
   'bad-body': 'Le serveur n’a pas compris la demande. Rechargez la page et réessayez.',
   'not-found':
     'Ce serveur ne propose pas de nouveaux mots de passe pour le moment. Prévenez la personne qui le gère.',
+  unavailable: 'Cette partie du serveur est indisponible pour le moment. Réessayez dans quelques minutes.',
   internal:
     'Une erreur s’est produite sur le serveur. Réessayez ; si cela se reproduit, prévenez la personne qui le gère.',
 };
