@@ -63,6 +63,8 @@ export interface Contacts {
   ofUser(userId: string): Promise<readonly Contact[]>;
   /** Contacts with that address, letter case aside; several people may share one. */
   ofAddress(address: string): Promise<readonly Contact[]>;
+  /** Contacts of the account of that name, compared as Jellyfin does, for where Jellyfin cannot be asked. */
+  ofUserName(userName: string): Promise<readonly Contact[]>;
   /** Sets or replaces the address of an account on a channel. */
   set(contact: Contact): Promise<void>;
   /** Forgets the contacts of an account; answers how many there were. */
@@ -76,30 +78,120 @@ export type LinkState =
   | { readonly state: 'open'; readonly userId: string; readonly userName: string }
   | { readonly state: 'expired' | 'used' | 'unknown' | 'busy' };
 
-/** Reset links, kept as SHA-256 of their token only. */
+/**
+ * What a person proves to be the account's owner with. `link`: the token of a link, kept as SHA-256. `pin`: a PIN of
+ * ours, kept as HMAC-SHA-256; it cannot be claimed, only exchanged for a link.
+ */
+export type SecretKind = 'link' | 'pin';
+
+/** A secret to keep; only its hash is. */
+export interface NewSecret {
+  /** Default `link`. */
+  readonly kind?: SecretKind;
+  /** SHA-256 of a link's token, HMAC-SHA-256 of a PIN, in hex. */
+  readonly tokenHash: string;
+  readonly userId: string;
+  readonly userName: string;
+  /** The message that carries it: its next try replaces the secret of the try before. */
+  readonly outboxId: number;
+  readonly expiresAt: number;
+}
+
+/** Secrets of resets: links and PINs. Every method rejects with a StorageError when the storage fails. */
 export interface ResetLinks {
-  /** Keeps a new link. `outboxId` ties it to the message that carries it: a second try replaces the first's link. */
-  add(link: {
-    tokenHash: string;
-    userId: string;
-    userName: string;
-    outboxId: number;
-    expiresAt: number;
-  }): Promise<void>;
-  /** Looks without touching. */
+  /**
+   * Keeps a new secret and answers true; in one step. With `limit`, answers false and keeps nothing when the account
+   * has `maxLive` live ones already, those of other messages: none of them dies for a new one.
+   */
+  add(secret: NewSecret, limit?: { readonly now: number; readonly maxLive: number }): Promise<boolean>;
+  /** How many secrets of the account are live: neither used nor expired; links got for a PIN do not count. */
+  countLive(userId: string, now: number): Promise<number>;
+  /** Looks at a link without touching it. */
   look(tokenHash: string, now: number): Promise<LinkState>;
   /**
-   * Claims an open link for `leaseMs` in one guarded UPDATE: of any number of callers at once, one gets `open`.
-   * A claim that was neither spent nor released (the process died) ends with its lease.
+   * Claims an open link for `leaseMs` under a name of its own, `claimId`: of any number of callers at once, for any of
+   * the account's links, one gets `open`. A claim that was neither spent nor released (the process died) ends with
+   * its lease.
    */
-  claim(tokenHash: string, now: number, leaseMs: number): Promise<LinkState>;
+  claim(tokenHash: string, now: number, leaseMs: number, claimId: string): Promise<LinkState>;
   /**
-   * Spends a claimed link for good, and every other open link of the account with it; messages with a link for it
-   * that still wait are dropped.
+   * Spends a claimed link for good, and every other secret of the account with it; messages with a secret for it that
+   * still wait are dropped. Works after the lease too, unless somebody else claimed or spent the link meanwhile: then
+   * it answers false and changes nothing.
    */
-  spend(tokenHash: string, now: number): Promise<void>;
-  /** Gives a claimed link back unspent. */
-  release(tokenHash: string): Promise<void>;
+  spend(tokenHash: string, claimId: string, now: number): Promise<boolean>;
+  /** Gives a claimed link back unspent. Answers false, and changes nothing, when the claim is somebody else's. */
+  release(tokenHash: string, claimId: string): Promise<boolean>;
+  /**
+   * Keeps a fresh link for whoever holds a PIN, and forgets the one an earlier exchange of that PIN made. The PIN
+   * stays good. `busy`: a password is being set with the earlier link; nothing was changed.
+   */
+  exchange(
+    pinHash: string,
+    link: { readonly tokenHash: string; readonly expiresAt: number },
+    now: number,
+  ): Promise<LinkState>;
+}
+
+/** How much of an allowance is used. */
+export interface LimitState {
+  /** After a take: this take was within the allowance. After a look: the next take would be. */
+  readonly isWithin: boolean;
+  /** Takes in the running window, those over the allowance included. */
+  readonly used: number;
+  /** When the window ends and the count begins anew; with no take yet, now. */
+  readonly endsAt: number;
+}
+
+/** Counts how often somebody does something; over restarts, and over all processes on one storage. */
+export interface Limits {
+  /** Takes one of the key's allowance in one atomic step. A window begins with the first take after the last one's end. */
+  take(
+    key: string,
+    allowance: { readonly points: number; readonly windowMs: number },
+    now: number,
+  ): Promise<LimitState>;
+  /** Looks without taking; measures with the allowance of the last take. */
+  read(key: string, now: number): Promise<LimitState>;
+  /** Forgets the key. */
+  clear(key: string): Promise<void>;
+}
+
+/** Something that happened to an account or to the reset service, for the administrator to read later. */
+export interface AuditEntry {
+  readonly at: number;
+  /** Stable name, e.g. `password-changed`. */
+  readonly event: string;
+  readonly userId?: string | undefined;
+  readonly userName?: string | undefined;
+  readonly clientAddress?: string | undefined;
+  readonly outcome?: string | undefined;
+  /** Kept as JSON. No secrets, no whole addresses. */
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** An entry as it was kept. */
+export interface KeptAuditEntry extends AuditEntry {
+  /** Grows with time; what `before` of the next page takes. */
+  readonly id: number;
+}
+
+/** The record of what happened. Every method rejects with a StorageError when the storage fails; callers log that and go on. */
+export interface Audit {
+  /** Keeps an entry durably. */
+  add(entry: AuditEntry): Promise<void>;
+  /** The newest entries, newest first; those with an id below `before`, of one account. */
+  list(query: {
+    readonly limit: number;
+    readonly before?: number | undefined;
+    readonly userId?: string | undefined;
+  }): Promise<readonly KeptAuditEntry[]>;
+}
+
+/** Values of this installation that are made once. */
+export interface Settings {
+  /** The value of the key; makes it when there is none. Of several processes at once, all get the same. */
+  getOrCreate(key: string, make: () => string): Promise<string>;
 }
 
 /** Tells people what happened to their account, over the outbox. */

@@ -60,7 +60,7 @@ export function createResetService(parts: ResetServiceParts): ResetService {
   async function open(): Promise<void> {
     try {
       const storage = await openStorage(parts.storage);
-      if (isClosed) storage.close();
+      if (isClosed) await storage.close();
       else running = run(parts, storage, tally);
     } catch (err) {
       log.error({ event: 'storage-unavailable', err });
@@ -173,7 +173,7 @@ function run(parts: ResetServiceParts, storage: Storage, tally: ResetTally) {
       retention.stop();
       await outbox.close();
       channel.close();
-      storage.close();
+      await storage.close();
     },
   };
 }

@@ -34,7 +34,7 @@ export async function atWork(
   try {
     await work({ contacts: storage.contacts, askForPeople: () => askForPeople(config.jellyfin) });
   } finally {
-    storage.close();
+    await storage.close();
   }
 }
 

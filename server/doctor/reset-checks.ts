@@ -39,7 +39,7 @@ export async function checkStorage(
   try {
     const storage = await openStorage(file);
     const contacts = (await storage.contacts.list()).length;
-    storage.close();
+    await storage.close();
     return { finding: fine(name, `${file} can be used.`), contacts };
   } catch (error) {
     return { finding: failed(name, messageOf(error), 'Correct storage, or the rights of the file.') };

@@ -1,8 +1,9 @@
 /**
- * Upper case one character for one, as .NET's invariant culture does it: ß stays ß, and no foreign letter turns into
- * an ASCII one (dotless i, long s). Source: seen on Jellyfin 10.8.13 to 12.0, where `ı` and `ſ` name nobody.
+ * What a user name is compared by: upper case one character for one, as .NET's invariant culture does it: ß stays ß,
+ * and no foreign letter turns into an ASCII one (dotless i, long s). Source: seen on Jellyfin 10.8.13 to 12.0, where
+ * `ı` and `ſ` name nobody.
  */
-function toUpperInvariant(text: string): string {
+export function userNameKey(text: string): string {
   return Array.from(text, (letter) => {
     const upper = letter.toUpperCase();
     const becomesAscii = letter > '\u007f' && upper <= '\u007f';
@@ -12,5 +13,5 @@ function toUpperInvariant(text: string): string {
 
 /** Whether two user names are the same to Jellyfin: letter case aside, blanks and accents as they are. */
 export function isSameUserName(one: string, other: string): boolean {
-  return toUpperInvariant(one) === toUpperInvariant(other);
+  return userNameKey(one) === userNameKey(other);
 }

@@ -3,8 +3,14 @@ import type { Language } from '../../injector/kit/translations.ts';
 /** Where somebody asked: Jellyfin's form (user names only), or the account page (user name or mail address). */
 export type AskSource = 'form' | 'account-page';
 
+/** What messages can be about. */
+export const MESSAGE_KINDS = ['reset-link', 'password-changed'] as const;
+
 /** What a message is about. */
-export type MessageKind = 'reset-link' | 'password-changed';
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** Kinds that carry a secret; those that still wait are dropped when the password was changed. */
+export const SECRET_MESSAGE_KINDS: readonly MessageKind[] = ['reset-link'];
 
 /**
  * A queue of its own with its own pace: requests to be resolved, or one channel's messages. A lane that cannot
@@ -34,6 +40,8 @@ export interface NewMessage {
 interface Work {
   readonly id: number;
   readonly createdAt: number;
+  /** When it was created, or resent by hand: what the time after which it is given up counts from. */
+  readonly waitingSince: number;
   /** How often it was claimed, this time included; a try that ended in a crash counts too. */
   readonly tries: number;
 }
@@ -51,6 +59,20 @@ export type OutboxWork = AskedWork | MessageWork;
 
 /** How a row can end. `dropped`: nothing was to be sent (see reason). `dead`: it could not be. */
 export type EndState = 'done' | 'sent' | 'dropped' | 'dead';
+
+/** A row that was given up. */
+export interface DeadLetter {
+  readonly id: number;
+  readonly lane: LaneName;
+  /** Undefined for a request, which had no account yet. */
+  readonly message:
+    | { readonly kind: MessageKind; readonly userId: string; readonly userName: string }
+    | undefined;
+  readonly createdAt: number;
+  readonly endedAt: number;
+  readonly tries: number;
+  readonly reason: string | undefined;
+}
 
 /** Who holds a row: the name of one running process's outbox. */
 export interface Holder {
@@ -100,6 +122,13 @@ export interface OutboxStore {
   hasten(lane: LaneName, now: number): Promise<number>;
   /** When the next row of a lane can be claimed; undefined when none waits. */
   nextAt(lane: LaneName): Promise<number | undefined>;
+  /** The rows that were given up, newest first. */
+  listDead(limit: number): Promise<readonly DeadLetter[]>;
+  /**
+   * Makes a dead message wait again, due now, with its key and its tries counted anew. Answers false for any other
+   * row, and for a dead request: what was typed is forgotten.
+   */
+  resend(id: number, now: number): Promise<boolean>;
   /** How many rows there are in each state. */
   count(): Promise<Readonly<Record<EndState | 'waiting', number>>>;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { pickLanguage } from '../../injector/kit/translations.ts';
 import type { LinkAnswer, PasswordFault, PasswordRules } from '../contract.ts';
 import type { Logger } from '../log.ts';
@@ -48,6 +49,12 @@ export interface ChoosePasswordParts {
   readonly log: Logger;
 }
 
+/** A link, and the name under which one redemption holds it. */
+interface Claim {
+  readonly tokenHash: string;
+  readonly claimId: string;
+}
+
 type OpenLink = Extract<LinkState, { state: 'open' }>;
 
 /** Makes the use case. Source: OWASP O8, O9, O13, O15, O16; ASVS 5.0 15.4.2. */
@@ -55,9 +62,9 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
   const { accounts, links, notices, hashToken, rules, common, clock, log } = parts;
 
   /** A link that cannot be given back is good again when its lease ends; the answer is the same. */
-  async function giveBack(tokenHash: string): Promise<void> {
+  async function giveBack({ tokenHash, claimId }: Claim): Promise<void> {
     try {
-      await links.release(tokenHash);
+      await links.release(tokenHash, claimId);
     } catch (err) {
       log.error({ event: 'link-not-released', err });
     }
@@ -65,12 +72,12 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
 
   /** The password is in force whatever happens here, so a failure is logged and not told to the person. */
   async function finish(
-    tokenHash: string,
+    { tokenHash, claimId }: Claim,
     link: OpenLink,
     acceptLanguage: string | undefined,
   ): Promise<void> {
     try {
-      await links.spend(tokenHash, clock.now());
+      await links.spend(tokenHash, claimId, clock.now());
     } catch (err) {
       log.error({ event: 'link-not-spent', userId: link.userId, err });
     }
@@ -78,7 +85,7 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
   }
 
   async function change(
-    tokenHash: string,
+    claim: Claim,
     link: OpenLink,
     redemption: Redemption,
   ): Promise<SetPasswordOutcome['kind']> {
@@ -86,7 +93,7 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
     const about = { userId: link.userId, clientAddress: redemption.clientAddress };
     if (outcome.kind === 'in-force') {
       log.info({ event: 'password-changed', ...about, tries: outcome.tries });
-      await finish(tokenHash, link, redemption.acceptLanguage);
+      await finish(claim, link, redemption.acceptLanguage);
     } else {
       const { kind, ...why } = outcome;
       log[kind === 'refused' ? 'error' : 'warn']({
@@ -95,7 +102,7 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
         outcome: kind,
         ...why,
       });
-      await giveBack(tokenHash);
+      await giveBack(claim);
     }
     return outcome.kind;
   }
@@ -120,9 +127,10 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
       const names = [seen.userName, await accounts.serverName()];
       const faults = findPasswordFaults(password, { rules, names, common });
       if (faults.length > 0) return { kind: 'refused', faults };
-      const claimed = await links.claim(tokenHash, clock.now(), LINK_LEASE_MS);
+      const claimId = randomUUID();
+      const claimed = await links.claim(tokenHash, clock.now(), LINK_LEASE_MS, claimId);
       if (claimed.state !== 'open') return refuse(claimed.state);
-      const kind = await change(tokenHash, claimed, redemption);
+      const kind = await change({ tokenHash, claimId }, claimed, redemption);
       if (kind === 'in-force') return { kind: 'changed' };
       // A refused key is for the admin to mend; to the person Jellyfin is just not to be had.
       return { kind: kind === 'refused' ? 'unreachable' : kind };

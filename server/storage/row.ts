@@ -1,11 +1,15 @@
-import type { SQLOutputValue } from 'node:sqlite';
-
-/** A row as node:sqlite gives it. */
-export type Row = Record<string, SQLOutputValue>;
+/** A row as a database driver gives it; PostgreSQL's 64-bit integers come as text. */
+export type Row = Readonly<Record<string, unknown>>;
 
 /** A text column that is never NULL. */
 export function text(row: Row, column: string): string {
   return String(row[column]);
+}
+
+/** A text column; undefined for NULL. */
+export function optionalText(row: Row, column: string): string | undefined {
+  const value = row[column];
+  return value === null || value === undefined ? undefined : String(value);
 }
 
 /** A whole-number column that is never NULL. */

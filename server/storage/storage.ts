@@ -1,21 +1,36 @@
 import type { OutboxStore } from '../outbox/outbox-store.ts';
-import type { Contacts, ResetLinks } from '../ports.ts';
-import { openSqlite } from './sqlite.ts';
-import { createSqliteContacts } from './sqlite-contacts.ts';
-import { createSqliteLinks } from './sqlite-links.ts';
-import { createSqliteOutbox } from './sqlite-outbox.ts';
-import { removeOldRows } from './sqlite-retention.ts';
+import type { Audit, Contacts, Limits, ResetLinks, Settings } from '../ports.ts';
+import { createSqliteAudit } from './sqlite/audit.ts';
+import { createSqliteContacts } from './sqlite/contacts.ts';
+import { openSqlite } from './sqlite/database.ts';
+import { createSqliteLimits } from './sqlite/limits.ts';
+import { createSqliteLinks } from './sqlite/links.ts';
+import { createSqliteOutbox } from './sqlite/outbox.ts';
+import { removeOldRows } from './sqlite/retention.ts';
+import { createSqliteSettings } from './sqlite/settings.ts';
 import { StorageError } from './storage-error.ts';
+
+/** From before when rows are old, by what they are. */
+export interface RetentionAges {
+  /** Limits whose window ended before are forgotten. */
+  readonly now: number;
+  /** For ended outbox rows and dead secrets. */
+  readonly endedBefore: number;
+  readonly auditBefore: number;
+}
 
 /** Everything the reset service keeps. */
 export interface Storage {
   readonly contacts: Contacts;
   readonly links: ResetLinks;
   readonly outbox: OutboxStore;
-  /** Removes ended outbox rows and dead links from before that time; answers how many rows went. */
-  removeOld(before: number): Promise<number>;
-  /** Closes it. Idempotent. */
-  close(): void;
+  readonly limits: Limits;
+  readonly audit: Audit;
+  readonly settings: Settings;
+  /** Removes rows nobody can use any more; answers how many went. */
+  removeOld(ages: RetentionAges): Promise<number>;
+  /** Closes it; what is under way ends first. Idempotent, never throws. */
+  close(): Promise<void>;
 }
 
 /**
@@ -36,7 +51,10 @@ export async function openStorage(location: string): Promise<Storage> {
     contacts: createSqliteContacts(db),
     links: createSqliteLinks(db),
     outbox: createSqliteOutbox(db),
-    removeOld: (before) => removeOldRows(db, before),
-    close: () => db.close(),
+    limits: createSqliteLimits(db),
+    audit: createSqliteAudit(db),
+    settings: createSqliteSettings(db),
+    removeOld: (ages) => removeOldRows(db, ages),
+    close: async () => db.close(),
   };
 }

@@ -38,7 +38,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
     const userId = jellyfin.user(name).id;
     await storage.contacts.set({ userId, userName: name, channel: 'email', address: `${name}@example.org` });
   }
-  storage.close();
+  await storage.close();
   await listenOn(inboxPage, options.inboxPort, '--inbox-port');
 
   // Like an admin's: a file, loaded as `npm start` loads it. The port is settled first, since links name it.

@@ -64,7 +64,7 @@ export async function admit({ lines = {}, hasContacts = true, ...wishes }: Wishe
     const storage = await openStorage(join(folder, 'gatehouse.db'));
     const contact = { userId: jellyfin.user('alice').id, userName: 'alice', channel: 'email' as const };
     await storage.contacts.set({ ...contact, address: 'alice@example.org' });
-    storage.close();
+    await storage.close();
   }
   return { folder, jellyfin, inbox, port };
 }

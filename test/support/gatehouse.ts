@@ -95,5 +95,5 @@ export async function addContacts(path: string, subject: Subject): Promise<void>
       address: `${name}@example.org`,
     });
   }
-  storage.close();
+  await storage.close();
 }

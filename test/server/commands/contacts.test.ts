@@ -36,7 +36,7 @@ async function setUp(jellyfinUrl = jellyfin.url) {
   async function stored(): Promise<string[]> {
     const storage = await openStorage(join(folder, 'gatehouse.db'));
     const list = await storage.contacts.list();
-    storage.close();
+    await storage.close();
     return list.map((contact) => `${contact.userId} ${contact.userName} ${contact.address}`);
   }
   return { folder, contacts, stored };

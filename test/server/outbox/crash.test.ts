@@ -77,6 +77,6 @@ describe('kill -9', () => {
     const look = (text?: string) => storage.links.look(hashToken(tokenIn(text)), Date.now());
     expect(await look(second?.text)).toMatchObject({ state: 'open' });
     expect(await look(first?.text)).toEqual({ state: 'unknown' });
-    storage.close();
+    await storage.close();
   });
 });

@@ -35,7 +35,7 @@ test('neither token nor whole address is in the log, nor the token or what was t
   await vi.waitFor(async () => expect(await storage.outbox.count()).toMatchObject({ waiting: 0 }));
   const token = tokenIn(mail?.text);
   for (const secret of [token, 'anna@example.org', 'hunter2']) expect(kept.text()).not.toContain(secret);
-  storage.close();
+  await storage.close();
   const bytes = await readFile(storage.path);
   expect(bytes.includes('anna@example.org')).toBe(true);
   expect(bytes.includes(token)).toBe(false);
@@ -130,7 +130,7 @@ test('a notice goes to the account, holds no link, and does not count as a messa
 test('a notice that cannot be kept is logged, and nothing is thrown', async () => {
   const { storage, outbox, kept } = await runOutbox({ accounts: [anna] });
   await outbox.close();
-  storage.close();
+  await storage.close();
   await expect(outbox.passwordChanged(anna.id, 'Anna', 'en')).resolves.toBeUndefined();
   expect(kept.of('notice-lost')).toHaveLength(1);
 });
@@ -185,7 +185,7 @@ test('two outboxes on one file send each message once', async () => {
   await first.inbox.waitFor(30);
   await vi.waitFor(async () => expect(await storage.outbox.count()).toMatchObject({ waiting: 0, sent: 30 }));
   await second.close();
-  storage.close();
+  await storage.close();
   expect(first.inbox.messages).toHaveLength(30);
   expect(new Set(first.inbox.messages.map((mail) => mail.messageId)).size).toBe(30);
 });

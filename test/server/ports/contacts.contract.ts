@@ -27,6 +27,18 @@ export function testContacts(open: () => Promise<Contacts>): void {
     expect(await contacts.ofAddress('nobody@example.org')).toEqual([]);
   });
 
+  test('a contact is found by the name of its account, compared as Jellyfin does', async () => {
+    const contacts = await open();
+    const oender = { ...anna, userName: 'Önder ß' };
+    await contacts.set(oender);
+    await contacts.set(ben);
+    expect(await contacts.ofUserName('öNDER ß')).toEqual([oender]);
+    expect(await contacts.ofUserName('önder ss')).toEqual([]);
+    await contacts.set({ ...oender, userName: 'Onder' });
+    expect(await contacts.ofUserName('önder ß')).toEqual([]);
+    expect(await contacts.ofUserName('ONDER')).toMatchObject([{ userId: anna.userId }]);
+  });
+
   test('several accounts may share an address', async () => {
     const contacts = await open();
     await contacts.set(anna);

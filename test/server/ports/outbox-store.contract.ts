@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { NewAsked, NewMessage, OutboxStore } from '../../../server/outbox/outbox-store.ts';
 
 const NOW = 1_800_000_000_000;
@@ -26,7 +26,7 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
     const store = await open();
     const id = await store.addAsked(asked, NOW, 100);
     expect(await store.claim('asked', 'one', NOW, LEASE_MS, 10)).toEqual([
-      { ...asked, id, lane: 'asked', createdAt: NOW, tries: 1 },
+      { ...asked, id, lane: 'asked', createdAt: NOW, waitingSince: NOW, tries: 1 },
     ]);
   });
 
@@ -35,7 +35,7 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
     const id = await store.addMessage(message, NOW);
     expect(await store.claim('asked', 'one', NOW, LEASE_MS, 10)).toEqual([]);
     expect(await store.claim('email', 'one', NOW, LEASE_MS, 10)).toEqual([
-      { ...message, id, createdAt: NOW, tries: 1 },
+      { ...message, id, createdAt: NOW, waitingSince: NOW, tries: 1 },
     ]);
   });
 
@@ -129,5 +129,56 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
     const [work] = await store.claim('asked', 'one', NOW, LEASE_MS, 1);
     await store.end({ id: work?.id ?? -1, owner: 'one' }, 'dropped', 'unknown-name', NOW);
     expect(await store.addAsked(asked, NOW, 3)).toBeDefined();
+  });
+
+  describe('dead letters', () => {
+    async function die(store: OutboxStore, endedAt: number): Promise<number> {
+      const id = await store.addMessage({ ...message, key: `k${endedAt}` }, NOW);
+      await store.claim('email', 'one', NOW, LEASE_MS, 1);
+      await store.end({ id, owner: 'one' }, 'dead', 'refused', endedAt);
+      return id;
+    }
+
+    test('are listed, newest first, with whose they are and why', async () => {
+      const store = await open();
+      const older = await die(store, NOW + 1);
+      const newer = await die(store, NOW + 2);
+      await store.addMessage(message, NOW);
+      const { kind, userId, userName } = message;
+      const letter = {
+        lane: 'email',
+        message: { kind, userId, userName },
+        createdAt: NOW,
+        tries: 1,
+        reason: 'refused',
+      };
+      expect(await store.listDead(9)).toEqual([
+        { ...letter, id: newer, endedAt: NOW + 2 },
+        { ...letter, id: older, endedAt: NOW + 1 },
+      ]);
+      expect(await store.listDead(1)).toMatchObject([{ id: newer }]);
+    });
+
+    test('wait again when they are resent, as if they were new, with the key they had', async () => {
+      const store = await open();
+      const id = await die(store, NOW + 1);
+      expect(await store.resend(id, NOW + 9)).toBe(true);
+      expect(await store.resend(id, NOW + 9)).toBe(false);
+      expect(await store.nextAt('email')).toBe(NOW + 9);
+      expect(await store.claim('email', 'one', NOW + 9, LEASE_MS, 1)).toEqual([
+        { ...message, key: `k${NOW + 1}`, id, createdAt: NOW, waitingSince: NOW + 9, tries: 1 },
+      ]);
+      expect(await store.listDead(9)).toEqual([]);
+    });
+
+    test('that are requests are listed without what was typed, and cannot be resent', async () => {
+      const store = await open();
+      const id = await askAndClaim(store);
+      await store.end({ id, owner: 'one' }, 'dead', 'away', NOW);
+      expect(await store.listDead(9)).toEqual([
+        { id, lane: 'asked', message: undefined, createdAt: NOW, endedAt: NOW, tries: 1, reason: 'away' },
+      ]);
+      expect(await store.resend(id, NOW)).toBe(false);
+    });
   });
 }

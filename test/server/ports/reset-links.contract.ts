@@ -25,7 +25,7 @@ export function testResetLinks(make: () => Promise<ResetLinks>): void {
     const links = await make();
     await links.add(link);
     for (let i = 0; i < 3; i++) expect(await links.look(link.tokenHash, NOW)).toEqual(open);
-    expect(await links.claim(link.tokenHash, NOW, LEASE_MS)).toEqual(open);
+    expect(await links.claim(link.tokenHash, NOW, LEASE_MS, 'one')).toEqual(open);
   });
 
   test('a link is open until the millisecond it expires', async () => {
@@ -33,15 +33,15 @@ export function testResetLinks(make: () => Promise<ResetLinks>): void {
     await links.add(link);
     expect(await links.look(link.tokenHash, link.expiresAt - 1)).toEqual(open);
     expect(await links.look(link.tokenHash, link.expiresAt)).toEqual({ state: 'expired' });
-    expect(await links.claim(link.tokenHash, link.expiresAt, LEASE_MS)).toEqual({ state: 'expired' });
-    expect(await links.claim(link.tokenHash, link.expiresAt - 1, LEASE_MS)).toEqual(open);
+    expect(await links.claim(link.tokenHash, link.expiresAt, LEASE_MS, 'one')).toEqual({ state: 'expired' });
+    expect(await links.claim(link.tokenHash, link.expiresAt - 1, LEASE_MS, 'one')).toEqual(open);
   });
 
   test('of 50 claims at once one gets the link, the others find it busy', async () => {
     const links = await make();
     await links.add(link);
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => links.claim(link.tokenHash, NOW, LEASE_MS)),
+      Array.from({ length: 50 }, (_, i) => links.claim(link.tokenHash, NOW, LEASE_MS, `claim ${i}`)),
     );
     expect(answers.filter((answer) => answer.state === 'open')).toHaveLength(1);
     expect(answers.filter((answer) => answer.state === 'busy')).toHaveLength(49);
@@ -50,11 +50,13 @@ export function testResetLinks(make: () => Promise<ResetLinks>): void {
   test('a spent link is used for good', async () => {
     const links = await make();
     await links.add(link);
-    await links.claim(link.tokenHash, NOW, LEASE_MS);
-    await links.spend(link.tokenHash, NOW + 10);
+    await links.claim(link.tokenHash, NOW, LEASE_MS, 'one');
+    await links.spend(link.tokenHash, 'one', NOW + 10);
     expect(await links.look(link.tokenHash, NOW + 20)).toEqual({ state: 'used' });
-    expect(await links.claim(link.tokenHash, NOW + LEASE_MS + 20, LEASE_MS)).toEqual({ state: 'used' });
-    await links.release(link.tokenHash);
+    expect(await links.claim(link.tokenHash, NOW + LEASE_MS + 20, LEASE_MS, 'one')).toEqual({
+      state: 'used',
+    });
+    await links.release(link.tokenHash, 'one');
     expect(await links.look(link.tokenHash, NOW + 20)).toEqual({ state: 'used' });
   });
 
@@ -63,8 +65,8 @@ export function testResetLinks(make: () => Promise<ResetLinks>): void {
     await links.add(link);
     await links.add({ ...link, tokenHash: hash('b'), outboxId: 2 });
     await links.add({ ...link, tokenHash: hash('c'), outboxId: 3, userId: '2'.repeat(32) });
-    await links.claim(link.tokenHash, NOW, LEASE_MS);
-    await links.spend(link.tokenHash, NOW);
+    await links.claim(link.tokenHash, NOW, LEASE_MS, 'one');
+    await links.spend(link.tokenHash, 'one', NOW);
     expect(await links.look(hash('b'), NOW)).toEqual({ state: 'used' });
     expect(await links.look(hash('c'), NOW)).toMatchObject({ state: 'open' });
   });
@@ -72,26 +74,26 @@ export function testResetLinks(make: () => Promise<ResetLinks>): void {
   test('a claim can be spent after the link would have expired', async () => {
     const links = await make();
     await links.add(link);
-    await links.claim(link.tokenHash, NOW, LEASE_MS);
-    await links.spend(link.tokenHash, link.expiresAt + 1);
+    await links.claim(link.tokenHash, NOW, LEASE_MS, 'one');
+    await links.spend(link.tokenHash, 'one', link.expiresAt + 1);
     expect(await links.look(link.tokenHash, link.expiresAt + 2)).toEqual({ state: 'used' });
   });
 
   test('a released link is good again', async () => {
     const links = await make();
     await links.add(link);
-    await links.claim(link.tokenHash, NOW, LEASE_MS);
+    await links.claim(link.tokenHash, NOW, LEASE_MS, 'one');
     expect(await links.look(link.tokenHash, NOW)).toEqual({ state: 'busy' });
-    await links.release(link.tokenHash);
-    expect(await links.claim(link.tokenHash, NOW, LEASE_MS)).toEqual(open);
+    await links.release(link.tokenHash, 'one');
+    expect(await links.claim(link.tokenHash, NOW, LEASE_MS, 'one')).toEqual(open);
   });
 
   test('a claim whose process died ends with its lease', async () => {
     const links = await make();
     await links.add({ ...link, expiresAt: NOW + 10 * LEASE_MS });
-    await links.claim(link.tokenHash, NOW, LEASE_MS);
-    expect(await links.claim(link.tokenHash, NOW + LEASE_MS - 1, LEASE_MS)).toEqual({ state: 'busy' });
-    expect(await links.claim(link.tokenHash, NOW + LEASE_MS, LEASE_MS)).toEqual(open);
+    await links.claim(link.tokenHash, NOW, LEASE_MS, 'one');
+    expect(await links.claim(link.tokenHash, NOW + LEASE_MS - 1, LEASE_MS, 'one')).toEqual({ state: 'busy' });
+    expect(await links.claim(link.tokenHash, NOW + LEASE_MS, LEASE_MS, 'one')).toEqual(open);
   });
 
   test('a second try of one message replaces the link of the first', async () => {
@@ -107,10 +109,43 @@ export function testResetLinks(make: () => Promise<ResetLinks>): void {
   test('a second try leaves a link alone that is being redeemed', async () => {
     const links = await make();
     await links.add(link);
-    await links.claim(link.tokenHash, NOW, LEASE_MS);
+    await links.claim(link.tokenHash, NOW, LEASE_MS, 'one');
     await links.add({ ...link, tokenHash: hash('c') });
     expect(await links.look(link.tokenHash, NOW)).toEqual({ state: 'busy' });
-    await links.spend(link.tokenHash, NOW);
+    await links.spend(link.tokenHash, 'one', NOW);
     expect(await links.look(hash('c'), NOW)).toEqual({ state: 'used' });
+  });
+
+  test('two links of one account are not claimed at once, those of two accounts are', async () => {
+    const links = await make();
+    await links.add(link);
+    await links.add({ ...link, tokenHash: hash('b'), outboxId: 2 });
+    await links.add({ ...link, tokenHash: hash('c'), outboxId: 3, userId: '2'.repeat(32) });
+    expect(await links.claim(hash('a'), NOW, LEASE_MS, 'one')).toEqual(open);
+    expect(await links.claim(hash('b'), NOW, LEASE_MS, 'two')).toEqual({ state: 'busy' });
+    expect(await links.claim(hash('c'), NOW, LEASE_MS, 'three')).toMatchObject({ state: 'open' });
+    await links.release(hash('a'), 'one');
+    expect(await links.claim(hash('b'), NOW, LEASE_MS, 'two')).toEqual(open);
+  });
+
+  test('only the holder of a claim spends or releases', async () => {
+    const links = await make();
+    await links.add({ ...link, expiresAt: NOW + 10 * LEASE_MS });
+    await links.claim(link.tokenHash, NOW, LEASE_MS, 'lost');
+    await links.claim(link.tokenHash, NOW + LEASE_MS, LEASE_MS, 'holder');
+    expect(await links.spend(link.tokenHash, 'lost', NOW + LEASE_MS)).toBe(false);
+    expect(await links.release(link.tokenHash, 'lost')).toBe(false);
+    expect(await links.look(link.tokenHash, NOW + LEASE_MS)).toEqual({ state: 'busy' });
+    expect(await links.spend(link.tokenHash, 'holder', NOW + LEASE_MS)).toBe(true);
+    expect(await links.spend(link.tokenHash, 'holder', NOW + LEASE_MS)).toBe(false);
+    expect(await links.release(link.tokenHash, 'holder')).toBe(false);
+  });
+
+  test('a lease that ended unnoticed is still spent', async () => {
+    const links = await make();
+    await links.add(link);
+    await links.claim(link.tokenHash, NOW, LEASE_MS, 'slow');
+    expect(await links.spend(link.tokenHash, 'slow', NOW + 2 * LEASE_MS)).toBe(true);
+    expect(await links.look(link.tokenHash, NOW)).toEqual({ state: 'used' });
   });
 }

@@ -104,7 +104,7 @@ test('a flood from many addresses ends at the limit of waiting requests', async 
 
 test('a storage that fails is told to the caller and the log', async () => {
   const { ask, storage, kept } = await setUp();
-  storage.close();
+  await storage.close();
   await expect(ask(asked)).rejects.toMatchObject({ name: 'StorageError' });
   expect(kept.of('reset-lost')).toHaveLength(1);
 });

@@ -11,7 +11,8 @@ test('spending a link drops the messages that would bring the account another, a
   await outbox.addMessage({ ...message, ...anna }, NOW);
   await outbox.addMessage({ ...message, ...anna, kind: 'password-changed' }, NOW);
   await outbox.addMessage({ ...message, userId: '2'.repeat(32), userName: 'ben' }, NOW);
-  await links.spend('a', NOW);
+  await links.claim('a', NOW, 1000, 'claim');
+  expect(await links.spend('a', 'claim', NOW)).toBe(true);
   const left = await outbox.claim('email', 'test', NOW, 1000, 10);
   expect(left.map((work) => work.lane === 'email' && `${work.userName} ${work.kind}`)).toEqual([
     'anna password-changed',

@@ -53,4 +53,44 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX outbox_by_user ON outbox (user_id, created_at) WHERE user_id IS NOT NULL;
   CREATE INDEX outbox_ended ON outbox (ended_at) WHERE ended_at IS NOT NULL;
   `,
+  // user_name_key() is ours (migrate.ts): Jellyfin's way of comparing names is not SQLite's.
+  `
+  ALTER TABLE contacts ADD COLUMN user_name_key TEXT NOT NULL DEFAULT '';
+  UPDATE contacts SET user_name_key = user_name_key(user_name);
+  CREATE INDEX contacts_by_name ON contacts (user_name_key);
+
+  ALTER TABLE reset_links ADD COLUMN kind TEXT NOT NULL DEFAULT 'link';
+  ALTER TABLE reset_links ADD COLUMN claim_id TEXT;
+  ALTER TABLE reset_links ADD COLUMN exchanged_from TEXT;
+  CREATE INDEX reset_links_by_pin ON reset_links (exchanged_from) WHERE exchanged_from IS NOT NULL;
+
+  ALTER TABLE outbox ADD COLUMN waiting_since INTEGER;
+  CREATE INDEX outbox_dead ON outbox (ended_at) WHERE state = 'dead';
+
+  CREATE TABLE limits (
+    key     TEXT PRIMARY KEY,
+    points  INTEGER NOT NULL,
+    used    INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX limits_by_end ON limits (ends_at);
+
+  CREATE TABLE audit (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    at             INTEGER NOT NULL,
+    event          TEXT NOT NULL,
+    user_id        TEXT,
+    user_name      TEXT,
+    client_address TEXT,
+    outcome        TEXT,
+    details        TEXT
+  ) STRICT;
+  CREATE INDEX audit_by_time ON audit (at);
+  CREATE INDEX audit_by_user ON audit (user_id, id) WHERE user_id IS NOT NULL;
+
+  CREATE TABLE settings (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,8 +1,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { StorageError, toStorageError } from '../storage-error.ts';
 import { BUSY_BLOCK_MS, BUSY_LIMIT_MS, retryWhileBusy } from './busy.ts';
 import { prepareFile } from './database-file.ts';
 import { checkOwnership, migrate } from './migrate.ts';
-import { StorageError, toStorageError } from './storage-error.ts';
 
 /** Gives the prepared statement of an SQL text; prepared once, kept. */
 export type Sql = (text: string) => StatementSync;

@@ -1,6 +1,6 @@
 import { chmod, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { StorageError } from './storage-error.ts';
+import { StorageError } from '../storage-error.ts';
 
 /**
  * Makes sure there is a file only its owner can read (mode 0600) where the database shall be, and that it can be

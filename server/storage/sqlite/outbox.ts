@@ -1,7 +1,7 @@
-import type { LaneName, NewMessage, OutboxStore } from '../outbox/outbox-store.ts';
-import { toWork } from './outbox-row.ts';
-import { integer, text } from './row.ts';
-import type { Sql, Sqlite } from './sqlite.ts';
+import type { LaneName, NewMessage, OutboxStore } from '../../outbox/outbox-store.ts';
+import { toDeadLetter, toWork } from '../outbox-row.ts';
+import { integer, text } from '../row.ts';
+import type { Sql, Sqlite } from './database.ts';
 
 /** What was typed, and from where, is forgotten when a row ends. */
 const FORGET = 'identifier = NULL, client_address = NULL';
@@ -83,6 +83,21 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         ),
       ),
     nextAt: (lane) => db.read((sql) => nextAt(sql, lane)),
+    listDead: (limit) =>
+      db.read((sql) =>
+        sql(`SELECT * FROM outbox WHERE state = 'dead' ORDER BY ended_at DESC, id DESC LIMIT ?`)
+          .all(limit)
+          .map(toDeadLetter),
+      ),
+    resend: (id, now) =>
+      db.write(
+        (sql) =>
+          sql(
+            `UPDATE outbox SET state = 'waiting', due_at = ?, waiting_since = ?, tries = 0, is_stalled = 0,
+               lease_owner = NULL, lease_until = 0, ended_at = NULL, reason = NULL
+             WHERE id = ? AND state = 'dead' AND lane <> 'asked'`,
+          ).run(now, now, id).changes > 0,
+      ),
     count: () =>
       db.read((sql) => {
         const counts = { waiting: 0, done: 0, sent: 0, dropped: 0, dead: 0 };

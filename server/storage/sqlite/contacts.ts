@@ -1,6 +1,7 @@
-import type { Contact, Contacts } from '../ports.ts';
-import { type Row, text } from './row.ts';
-import type { Sqlite } from './sqlite.ts';
+import { userNameKey } from '../../jellyfin/name-compare.ts';
+import type { Contacts } from '../../ports.ts';
+import { addressKey, toContact } from '../contact-row.ts';
+import type { Sqlite } from './database.ts';
 
 const COLUMNS = 'user_id, user_name, channel, address';
 
@@ -14,22 +15,24 @@ export function createSqliteContacts(db: Sqlite): Contacts {
     ofAddress: (address) =>
       db.read((sql) =>
         sql(`SELECT ${COLUMNS} FROM contacts WHERE address_key = ? ORDER BY user_name, user_id`)
-          .all(address.toLowerCase())
+          .all(addressKey(address))
           .map(toContact),
       ),
-    set: (contact) =>
+    ofUserName: (userName) =>
+      db.read((sql) =>
+        sql(`SELECT ${COLUMNS} FROM contacts WHERE user_name_key = ? ORDER BY user_id, channel`)
+          .all(userNameKey(userName))
+          .map(toContact),
+      ),
+    set: ({ userId, channel, userName, address }) =>
       db.write((sql) => {
         sql(
-          `INSERT INTO contacts (user_id, channel, user_name, address, address_key) VALUES (?, ?, ?, ?, ?)
+          `INSERT INTO contacts (user_id, channel, user_name, user_name_key, address, address_key)
+           VALUES (?, ?, ?, ?, ?, ?)
            ON CONFLICT (user_id, channel) DO UPDATE
-             SET user_name = excluded.user_name, address = excluded.address, address_key = excluded.address_key`,
-        ).run(
-          contact.userId,
-          contact.channel,
-          contact.userName,
-          contact.address,
-          contact.address.toLowerCase(),
-        );
+             SET user_name = excluded.user_name, user_name_key = excluded.user_name_key,
+                 address = excluded.address, address_key = excluded.address_key`,
+        ).run(userId, channel, userName, userNameKey(userName), address, addressKey(address));
       }),
     remove: (userId) =>
       db.write((sql) => Number(sql('DELETE FROM contacts WHERE user_id = ?').run(userId).changes)),
@@ -39,14 +42,5 @@ export function createSqliteContacts(db: Sqlite): Contacts {
           .all()
           .map(toContact),
       ),
-  };
-}
-
-function toContact(row: Row): Contact {
-  return {
-    userId: text(row, 'user_id'),
-    userName: text(row, 'user_name'),
-    channel: 'email',
-    address: text(row, 'address'),
   };
 }

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { userNameKey } from '../../jellyfin/name-compare.ts';
+import { StorageError } from '../storage-error.ts';
 import { retryWhileBusy } from './busy.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { StorageError } from './storage-error.ts';
 
 /** "Gate" in ASCII, so that a file can be told from any other program's. */
 const APPLICATION_ID = 0x47617465;
@@ -36,6 +37,7 @@ export function checkOwnership(db: DatabaseSync, path: string): void {
  * in the middle leaves the old schema or the new one, and two processes at once do each step once.
  */
 export async function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): Promise<void> {
+  db.function('user_name_key', { deterministic: true }, (name) => userNameKey(String(name)));
   for (const [index, sql] of migrations.entries()) {
     await retryWhileBusy(() => {
       if (readPragma(db, 'user_version') > index) return;

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { migrate } from '../../../server/storage/migrate.ts';
+import { migrate } from '../../../../server/storage/sqlite/migrate.ts';
 
 const version = (db: DatabaseSync) => db.prepare('PRAGMA user_version').get()?.['user_version'];
 

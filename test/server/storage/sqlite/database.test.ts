@@ -2,12 +2,12 @@ import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { MIGRATIONS } from '../../../server/storage/migrations.ts';
-import { openSqlite } from '../../../server/storage/sqlite.ts';
-import { openStorage } from '../../../server/storage/storage.ts';
-import { StorageError } from '../../../server/storage/storage-error.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import { openSqlite } from '../../../../server/storage/sqlite/database.ts';
+import { MIGRATIONS } from '../../../../server/storage/sqlite/migrations.ts';
+import { openStorage } from '../../../../server/storage/storage.ts';
+import { StorageError } from '../../../../server/storage/storage-error.ts';
+import { tempFolder } from '../../../support/temp-folder.ts';
+import { tempStorage } from '../../../support/temp-storage.ts';
 
 const contact = {
   userId: '1'.repeat(32),
@@ -36,9 +36,9 @@ describe('opening the file', () => {
 
   test('closes a file others could read', async () => {
     const path = join(await tempFolder(), 'gatehouse.db');
-    (await openStorage(path)).close();
+    await (await openStorage(path)).close();
     await chmod(path, 0o644);
-    (await openStorage(path)).close();
+    await (await openStorage(path)).close();
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
@@ -46,11 +46,11 @@ describe('opening the file', () => {
     const path = join(await tempFolder(), 'gatehouse.db');
     const first = await openStorage(path);
     await first.contacts.set(contact);
-    first.close();
-    first.close();
+    await first.close();
+    await first.close();
     const second = await openStorage(path);
     expect(await second.contacts.list()).toEqual([contact]);
-    second.close();
+    await second.close();
   });
 
   test.each([
@@ -69,7 +69,7 @@ describe('opening the file', () => {
       'storage-newer',
       async (folder: string) => {
         const path = join(folder, 'newer.db');
-        (await openStorage(path)).close();
+        await (await openStorage(path)).close();
         const db = new DatabaseSync(path);
         db.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`);
         db.close();
@@ -99,7 +99,7 @@ describe('opening the file', () => {
     const path = join(await tempFolder(), 'gatehouse.db');
     const storage = await openStorage(path);
     for (let i = 0; i < 500; i++) await storage.contacts.set({ ...contact, userId: String(i) });
-    storage.close();
+    await storage.close();
     const bytes = await readFile(path);
     bytes.fill(0x5a, 4096 * 3, 4096 * 8);
     await writeFile(path, bytes);
@@ -119,7 +119,7 @@ describe('two processes on one file', () => {
     const all = await Promise.all(Array.from({ length: 5 }, () => openStorage(path)));
     await Promise.all(all.map((storage, i) => storage.contacts.set({ ...contact, userId: String(i) })));
     expect(await all[0]?.contacts.list()).toHaveLength(5);
-    for (const storage of all) storage.close();
+    for (const storage of all) await storage.close();
   });
 
   test('a write waits for the other without holding up the event loop', async () => {
@@ -148,7 +148,7 @@ describe('two processes on one file', () => {
     const other = new DatabaseSync(path);
     other.exec('BEGIN IMMEDIATE');
     const insert = () =>
-      db.write((sql) => sql(`INSERT INTO contacts VALUES ('1', 'email', 'a', 'b', 'b')`).run().changes);
+      db.write((sql) => sql(`INSERT INTO contacts VALUES ('1', 'email', 'a', 'b', 'b', 'A')`).run().changes);
     await expect(insert()).rejects.toMatchObject({ code: 'storage-busy' });
     other.exec('ROLLBACK');
     other.close();
@@ -162,7 +162,7 @@ describe('a transaction', () => {
     const path = join(await tempFolder(), 'gatehouse.db');
     const db = await openSqlite(path);
     const attempt = db.write((sql) => {
-      sql(`INSERT INTO contacts VALUES ('1', 'email', 'a', 'b', 'b')`).run();
+      sql(`INSERT INTO contacts VALUES ('1', 'email', 'a', 'b', 'b', 'A')`).run();
       throw new Error('changed my mind');
     });
     await expect(attempt).rejects.toThrow('changed my mind');
@@ -177,7 +177,7 @@ describe('a transaction', () => {
     await db.read((sql) => sql('PRAGMA max_page_count = 20').get());
     const fill = db.write((sql) => {
       for (let i = 0; i < 10_000; i++) {
-        sql(`INSERT INTO contacts VALUES (?, 'email', 'a', 'b', 'b')`).run(String(i).repeat(20));
+        sql(`INSERT INTO contacts VALUES (?, 'email', 'a', 'b', 'b', 'A')`).run(String(i).repeat(20));
       }
     });
     await expect(fill).rejects.toMatchObject({ code: 'storage-full' });

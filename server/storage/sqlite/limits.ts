@@ -1,0 +1,26 @@
+import type { Limits } from '../../ports.ts';
+import { toLimitState, toTaken } from '../limit-row.ts';
+import type { Sqlite } from './database.ts';
+
+/** Limits in SQLite; each take is one upsert. A power cut may give the last takes back. */
+export function createSqliteLimits(db: Sqlite): Limits {
+  return {
+    take: (key, { points, windowMs }, now) =>
+      db.writeUnsynced((sql) => {
+        const row = sql(
+          `INSERT INTO limits (key, points, used, ends_at) VALUES (:key, :points, 1, :endsAt)
+           ON CONFLICT (key) DO UPDATE SET points = excluded.points,
+             used = CASE WHEN ends_at > :now THEN used + 1 ELSE 1 END,
+             ends_at = CASE WHEN ends_at > :now THEN ends_at ELSE excluded.ends_at END
+           RETURNING used, ends_at`,
+        ).get({ key, points, now, endsAt: now + windowMs });
+        return toTaken(row ?? {}, points);
+      }),
+    read: (key, now) =>
+      db.read((sql) => toLimitState(sql('SELECT * FROM limits WHERE key = ?').get(key), now)),
+    clear: (key) =>
+      db.writeUnsynced((sql) => {
+        sql('DELETE FROM limits WHERE key = ?').run(key);
+      }),
+  };
+}

@@ -1,0 +1,118 @@
+import { SECRET_MESSAGE_KINDS } from '../../outbox/outbox-store.ts';
+import type { LinkState, NewSecret, ResetLinks } from '../../ports.ts';
+import { LINK_STATE_COLUMNS, toLinkState } from '../link-row.ts';
+import { integer, type Row, text } from '../row.ts';
+import type { Sql, Sqlite } from './database.ts';
+
+/** Secrets of resets in SQLite. Every change of state is one guarded UPDATE, so two processes cannot both win. */
+export function createSqliteLinks(db: Sqlite): ResetLinks {
+  return {
+    add: (secret, limit) =>
+      // Lasts with the next synced write, which is the one that marks its message sent.
+      db.writeUnsynced((sql) => {
+        if (limit !== undefined && countOthers(sql, secret, limit.now) >= limit.maxLive) return false;
+        // A claimed link is left alone: somebody is choosing a password with it at this moment.
+        sql(
+          `DELETE FROM reset_links
+           WHERE outbox_id = ? AND exchanged_from IS NULL AND used_at IS NULL AND claimed_until = 0`,
+        ).run(secret.outboxId);
+        insert(sql, secret);
+        return true;
+      }),
+    countLive: (userId, now) => db.read((sql) => countLive(sql, userId, now)),
+    look: (tokenHash, now) => db.read((sql) => look(sql, tokenHash, now)),
+    claim: (tokenHash, now, leaseMs, claimId) =>
+      db.write((sql) => claim(sql, tokenHash, now, leaseMs, claimId)),
+    spend: (tokenHash, claimId, now) =>
+      db.write((sql) => {
+        const row = sql(
+          'SELECT user_id FROM reset_links WHERE token_hash = ? AND claim_id = ? AND used_at IS NULL',
+        ).get(tokenHash, claimId);
+        if (row === undefined) return false;
+        spendAll(sql, text(row, 'user_id'), now);
+        return true;
+      }),
+    release: (tokenHash, claimId) =>
+      db.write(
+        (sql) =>
+          sql(
+            `UPDATE reset_links SET claimed_until = 0, claim_id = NULL
+             WHERE token_hash = ? AND claim_id = ? AND used_at IS NULL`,
+          ).run(tokenHash, claimId).changes > 0,
+      ),
+    exchange: (pinHash, link, now) =>
+      db.write((sql) => {
+        const pin = find(sql, pinHash, 'pin');
+        const state = toLinkState(pin, now);
+        if (pin === undefined || state.state !== 'open') return state;
+        const earlier = sql(
+          'SELECT 1 FROM reset_links WHERE exchanged_from = ? AND used_at IS NULL AND claimed_until > ?',
+        ).get(pinHash, now);
+        if (earlier !== undefined) return { state: 'busy' };
+        sql('DELETE FROM reset_links WHERE exchanged_from = ? AND used_at IS NULL').run(pinHash);
+        insert(sql, { ...state, ...link, outboxId: integer(pin, 'outbox_id') }, pinHash);
+        return state;
+      }),
+  };
+}
+
+function insert(sql: Sql, secret: NewSecret, exchangedFrom: string | null = null): void {
+  const { kind = 'link', tokenHash, userId, userName, outboxId, expiresAt } = secret;
+  sql(
+    `INSERT INTO reset_links (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(tokenHash, kind, userId, userName, outboxId, expiresAt, exchangedFrom);
+}
+
+function claim(sql: Sql, tokenHash: string, now: number, leaseMs: number, claimId: string): LinkState {
+  const state = look(sql, tokenHash, now);
+  if (state.state !== 'open') return state;
+  // Two links of one account at once would set two passwords at once.
+  const other = sql(
+    'SELECT 1 FROM reset_links WHERE user_id = ? AND used_at IS NULL AND claimed_until > ?',
+  ).get(state.userId, now);
+  if (other !== undefined) return { state: 'busy' };
+  sql('UPDATE reset_links SET claimed_until = ?, claim_id = ? WHERE token_hash = ?').run(
+    now + leaseMs,
+    claimId,
+    tokenHash,
+  );
+  return state;
+}
+
+function spendAll(sql: Sql, userId: string, now: number): void {
+  sql('UPDATE reset_links SET used_at = ?, claimed_until = 0 WHERE used_at IS NULL AND user_id = ?').run(
+    now,
+    userId,
+  );
+  // A message that still waits (mail was down) would bring a fresh secret after the change.
+  sql(
+    `UPDATE outbox SET state = 'dropped', reason = 'password-changed', ended_at = ?
+     WHERE user_id = ? AND state = 'waiting' AND kind IN (SELECT value FROM json_each(?))`,
+  ).run(now, userId, JSON.stringify(SECRET_MESSAGE_KINDS));
+}
+
+const LIVE = 'user_id = ? AND used_at IS NULL AND expires_at > ? AND exchanged_from IS NULL';
+
+function countLive(sql: Sql, userId: string, now: number): number {
+  const row = sql(`SELECT COUNT(*) AS many FROM reset_links WHERE ${LIVE}`).get(userId, now);
+  return integer(row ?? {}, 'many');
+}
+
+/** Live secrets that stay when this one is added. */
+function countOthers(sql: Sql, { userId, outboxId }: NewSecret, now: number): number {
+  const row = sql(
+    `SELECT COUNT(*) AS many FROM reset_links WHERE ${LIVE} AND (outbox_id <> ? OR claimed_until > 0)`,
+  ).get(userId, now, outboxId);
+  return integer(row ?? {}, 'many');
+}
+
+function find(sql: Sql, hash: string, kind: 'link' | 'pin'): Row | undefined {
+  return sql(
+    `SELECT ${LINK_STATE_COLUMNS}, outbox_id FROM reset_links WHERE token_hash = ? AND kind = ?`,
+  ).get(hash, kind);
+}
+
+function look(sql: Sql, tokenHash: string, now: number): LinkState {
+  return toLinkState(find(sql, tokenHash, 'link'), now);
+}

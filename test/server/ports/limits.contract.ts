@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { Limits } from '../../../server/ports.ts';
+
+const NOW = 1_800_000_000_000;
+const allowance = { points: 3, windowMs: 60_000 };
+
+/** What every adapter of Limits keeps. `open` gives empty ones for the running test. */
+export function testLimits(open: () => Promise<Limits>): void {
+  test('a key has its allowance and no more, and those over it are counted', async () => {
+    const limits = await open();
+    const takes = [];
+    for (let i = 0; i < 5; i++) takes.push(await limits.take('client:192.0.2.1', allowance, NOW + i));
+    expect(takes.map((take) => take.isWithin)).toEqual([true, true, true, false, false]);
+    expect(takes.map((take) => take.used)).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(takes.map((take) => take.endsAt))).toEqual(new Set([NOW + 60_000]));
+  });
+
+  test('of 20 takes at once no two are the same', async () => {
+    const limits = await open();
+    const takes = await Promise.all(Array.from({ length: 20 }, () => limits.take('a', allowance, NOW)));
+    expect(takes.map((take) => take.used).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, i) => i + 1),
+    );
+    expect(takes.filter((take) => take.isWithin)).toHaveLength(3);
+  });
+
+  test('keys do not share', async () => {
+    const limits = await open();
+    await limits.take('a', { ...allowance, points: 1 }, NOW);
+    expect((await limits.take('b', { ...allowance, points: 1 }, NOW)).isWithin).toBe(true);
+    expect((await limits.take('a', { ...allowance, points: 1 }, NOW)).isWithin).toBe(false);
+  });
+
+  test('a window begins with the first take and ends to the millisecond', async () => {
+    const limits = await open();
+    for (let i = 0; i < 4; i++) await limits.take('a', allowance, NOW);
+    expect((await limits.take('a', allowance, NOW + 59_999)).isWithin).toBe(false);
+    expect(await limits.take('a', allowance, NOW + 60_000)).toEqual({
+      isWithin: true,
+      used: 1,
+      endsAt: NOW + 120_000,
+    });
+  });
+
+  test('reading takes nothing and says what the next take will find', async () => {
+    const limits = await open();
+    expect(await limits.read('a', NOW)).toEqual({ isWithin: true, used: 0, endsAt: NOW });
+    for (let i = 0; i < 3; i++) {
+      expect((await limits.read('a', NOW)).isWithin).toBe(true);
+      await limits.take('a', allowance, NOW);
+    }
+    expect(await limits.read('a', NOW)).toEqual({ isWithin: false, used: 3, endsAt: NOW + 60_000 });
+    expect(await limits.read('a', NOW + 60_000)).toEqual({ isWithin: true, used: 0, endsAt: NOW + 60_000 });
+  });
+
+  test('an allowance that was changed counts from the next take on', async () => {
+    const limits = await open();
+    for (let i = 0; i < 3; i++) await limits.take('a', allowance, NOW);
+    expect((await limits.take('a', { ...allowance, points: 9 }, NOW)).isWithin).toBe(true);
+    expect((await limits.read('a', NOW)).isWithin).toBe(true);
+  });
+
+  test('a key that was cleared begins anew', async () => {
+    const limits = await open();
+    for (let i = 0; i < 4; i++) await limits.take('a', allowance, NOW);
+    await limits.clear('a');
+    await limits.clear('never used');
+    expect(await limits.take('a', allowance, NOW)).toMatchObject({ isWithin: true, used: 1 });
+  });
+}

@@ -1,0 +1,20 @@
+import { describe } from 'vitest';
+import type { Storage } from '../../../server/storage/storage.ts';
+import { testAudit } from './audit.contract.ts';
+import { testContacts } from './contacts.contract.ts';
+import { testLimits } from './limits.contract.ts';
+import { testOutboxStore } from './outbox-store.contract.ts';
+import { testResetLinks } from './reset-links.contract.ts';
+import { testSecrets } from './secrets.contract.ts';
+import { testSettings } from './settings.contract.ts';
+
+/** Everything a storage keeps, port by port. `open` gives an empty one that is closed after the running test. */
+export function testStorage(open: () => Promise<Storage>): void {
+  describe('Contacts', () => testContacts(async () => (await open()).contacts));
+  describe('ResetLinks', () => testResetLinks(async () => (await open()).links));
+  describe('ResetLinks, about secrets', () => testSecrets(async () => (await open()).links));
+  describe('OutboxStore', () => testOutboxStore(async () => (await open()).outbox));
+  describe('Limits', () => testLimits(async () => (await open()).limits));
+  describe('Audit', () => testAudit(async () => (await open()).audit));
+  describe('Settings', () => testSettings(async () => (await open()).settings));
+}
