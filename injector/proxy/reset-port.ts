@@ -10,6 +10,34 @@ export interface AskedReset {
   readonly acceptLanguage: string | undefined;
 }
 
+/** Somebody tries to sign in. */
+export interface LoginAttempt {
+  /** User name as typed; `#` and the id for the old route that signs in by id. */
+  readonly name: string;
+  /** The client's address: one valid IPv4 or IPv6 address. */
+  readonly clientAddress: string;
+}
+
+/**
+ * How Jellyfin judged a password: `failure` counts on its side too (401, or the client left before the answer);
+ * `neither`: it was not judged (Jellyfin was away, the account is disabled, the request was malformed).
+ */
+export type LoginOutcome = 'success' | 'failure' | 'neither';
+
+/** Whether a sign-in may be tried. */
+export type LoginPermission =
+  | { readonly isHeld: false }
+  /** `waitSeconds` is 0 when no waiting helps: only a sign-in from a known network, or a reset. */
+  | { readonly isHeld: true; readonly waitSeconds: number };
+
+/** Holds back sign-ins after wrong passwords, before Jellyfin's own lockout does harm. */
+export interface LoginThrottle {
+  /** Asked before Jellyfin is; when it is not held, `end` follows. Never throws: what fails lets people in. */
+  begin(attempt: LoginAttempt): Promise<LoginPermission>;
+  /** Tells how an attempt that was let through ended. Never throws. */
+  end(attempt: LoginAttempt, outcome: LoginOutcome): Promise<void>;
+}
+
 /**
  * All the injector knows of the reset service. In one process the service itself stands behind it; in a split
  * deployment, an HTTP client does.
@@ -25,4 +53,6 @@ export interface ResetPort {
    * `x-forwarded-for` header is the client's one address, set by the proxy.
    */
   answer(request: IncomingMessage, response: ServerResponse): void;
+  /** Absent when sign-ins are not throttled. */
+  readonly login?: LoginThrottle | undefined;
 }
