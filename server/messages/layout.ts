@@ -15,7 +15,15 @@ export interface Content {
     /** Says what to do where the button does not work. */
     readonly fallback: string;
   };
-  /** Paragraphs below the button. */
+  /** Something to be typed elsewhere, letter by letter. */
+  readonly code?: {
+    /** What to do with it, where the paragraphs above do not say so. */
+    readonly intro?: string;
+    readonly value: string;
+    /** Where it can be typed, with a sentence that says so. */
+    readonly page?: { readonly sentence: string; readonly url: string };
+  };
+  /** Paragraphs below. */
   readonly after: readonly string[];
 }
 
@@ -26,25 +34,50 @@ const SMALL = `margin:0 0 16px;font-size:14px;line-height:1.5;word-break:break-a
 const BUTTON =
   'display:inline-block;padding:12px 24px;border-radius:4px;background:#00739c;color:#ffffff;' +
   `font-size:16px;font-weight:600;text-decoration:none;${FONT}`;
+const CODE =
+  'margin:0 0 16px;font-size:24px;font-weight:600;letter-spacing:1px;white-space:nowrap;' +
+  'font-family:ui-monospace,Menlo,Consolas,monospace;';
 
 /** Gives a message its two forms. The link of both is the same, letter by letter. */
 export function layOut(content: Content, language: Language): Message {
   return { subject: content.subject, text: toText(content), html: toHtml(content, language) };
 }
 
-function toText({ greeting, before, action, after }: Content): string {
-  const middle = action === undefined ? [] : [`${action.label}:\n${action.url}`];
-  return `${[greeting, ...before, ...middle, ...after].join('\n\n')}\n`;
+function toText({ greeting, before, action, code, after }: Content): string {
+  const parts = [greeting, ...before];
+  if (action !== undefined) parts.push(`${action.label}:\n${action.url}`);
+  if (code !== undefined) {
+    if (code.intro !== undefined) parts.push(code.intro);
+    parts.push(`    ${code.value}`);
+    if (code.page !== undefined) parts.push(`${code.page.sentence}\n${code.page.url}`);
+  }
+  return `${[...parts, ...after].join('\n\n')}\n`;
 }
 
-function toHtml({ subject, greeting, before, action, after }: Content, language: Language): string {
-  const paragraph = (sentence: string): Html => html`<p style="${PARAGRAPH}">${sentence}</p>\n`;
-  const middle =
-    action === undefined
-      ? html``
-      : html`<p style="margin:0 0 16px;"><a href="${action.url}" style="${BUTTON}">${action.label}</a></p>
-<p style="${SMALL}">${action.fallback}<br><a href="${action.url}" style="color:#00739c;">${action.url}</a></p>
-`;
+function paragraph(sentence: string): Html {
+  return html`<p style="${PARAGRAPH}">${sentence}</p>\n`;
+}
+
+function withAddress(sentence: string, url: string): Html {
+  return html`<p style="${SMALL}">${sentence}<br><a href="${url}" style="color:#00739c;">${url}</a></p>\n`;
+}
+
+function toButton({ action }: Content): Html {
+  if (action === undefined) return html``;
+  return html`<p style="margin:0 0 16px;"><a href="${action.url}" style="${BUTTON}">${action.label}</a></p>
+${withAddress(action.fallback, action.url)}`;
+}
+
+function toCode({ code }: Content): Html {
+  if (code === undefined) return html``;
+  const intro = code.intro === undefined ? html`` : paragraph(code.intro);
+  const page = code.page === undefined ? html`` : withAddress(code.page.sentence, code.page.url);
+  return html`${intro}<p style="${CODE}">${code.value}</p>\n${page}`;
+}
+
+function toHtml(content: Content, language: Language): string {
+  const { subject, greeting, before, after } = content;
+  const middle = html`${toButton(content)}${toCode(content)}`;
   return html`<!DOCTYPE html>
 <html lang="${language}">
 <head>

@@ -14,7 +14,7 @@ export interface PasswordChangedData {
   readonly timeZone?: string;
 }
 
-/** Writes the notice after a change. It holds no link: nothing in it is worth stealing. Source: OWASP O16. */
+/** Writes the notice after a change. It holds no link: nothing in it is worth stealing. Source: OWASP O15. */
 export function writePasswordChanged(data: PasswordChangedData, language: Language): Message {
   const texts = textsIn(language);
   const serverName = oneLine(data.serverName);

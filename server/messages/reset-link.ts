@@ -1,4 +1,5 @@
 import type { Language } from '../../injector/kit/translations.ts';
+import { sayDuration } from './duration-words.ts';
 import { layOut } from './layout.ts';
 import type { Message } from './message.ts';
 import { oneLine } from './one-line.ts';
@@ -25,23 +26,8 @@ export function writeResetLink(data: ResetLinkData, language: Language): Message
       greeting: texts.greeting(userName),
       before: [text.asked(serverName, userName)],
       action: { label: text.action, url: data.link, fallback: text.fallback },
-      after: [text.lifetime(formatDuration(data.lifetimeMs, language)), text.notYou],
+      after: [text.lifetime(sayDuration(data.lifetimeMs, language)), text.notYou],
     },
     language,
   );
-}
-
-/** Says a time span in hours and minutes as people do, e.g. `30 minutes`, `2 heures`. */
-function formatDuration(ms: number, language: Language): string {
-  const minutes = Math.max(1, Math.round(ms / 60_000));
-  const parts: readonly [number, string][] = [
-    [Math.floor(minutes / 60), 'hour'],
-    [minutes % 60, 'minute'],
-  ];
-  const said = parts
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) =>
-      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count),
-    );
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(said);
 }

@@ -13,6 +13,35 @@ export const de: Texts = {
     notYou:
       'Wenn du das nicht angefordert hast, kannst du diese Nachricht ignorieren. Dein Passwort bleibt, wie es ist, und ohne diesen Link kann es niemand ändern.',
   },
+  resetPin: {
+    subject: (serverName) => `Deine PIN für ${serverName}`,
+    asked: (serverName, userName) =>
+      `Für den Benutzer „${userName}“ auf ${serverName} wurde ein neues Passwort angefordert. Wenn du das warst, gib diese PIN auf der Seite ein, die danach fragt:`,
+    where: 'Ist die Seite schon geschlossen, öffne diese Adresse und gib die PIN dort ein:',
+    lifetime: (span) => `Die PIN gilt so lange: ${span}, höchstens bis ein neues Passwort gewählt ist.`,
+    notYou:
+      'Wenn du das nicht angefordert hast, kannst du diese Nachricht ignorieren. Dein Passwort bleibt, wie es ist, und ohne diese PIN kann es niemand ändern. Verrate sie niemandem, auch nicht dem Betreiber des Servers.',
+  },
+  resetPinLink: {
+    action: 'PIN einlösen und neues Passwort wählen',
+    typed: 'Oder gib die PIN selbst ein, wo du danach gefragt wirst:',
+  },
+  accountElsewhere: {
+    subject: (serverName) => `Dein Passwort für ${serverName} liegt nicht dort`,
+    asked: (serverName, userName) =>
+      `Für den Benutzer „${userName}“ auf ${serverName} wurde ein neues Passwort angefordert.`,
+    elsewhere: (serverName) =>
+      `Du meldest dich dort mit dem Konto eines anderen Dienstes an, deshalb kann ${serverName} dessen Passwort nicht ändern. Ändere es dort, woher das Konto kommt.`,
+    action: 'Zum anderen Dienst',
+    askAdministrator: 'Wenn du nicht weißt, wo das ist, frag den Betreiber des Servers.',
+    notYou:
+      'Wenn du das nicht angefordert hast, kannst du diese Nachricht ignorieren. Es wurde nichts geändert.',
+  },
+  accountDisabled: {
+    subject: (serverName) => `Dein Konto auf ${serverName} ist gesperrt`,
+    disabled: (serverName) =>
+      `Dieses Konto wurde von der Verwaltung von ${serverName} gesperrt. Nur sie kann es wieder öffnen; bis dahin lässt sich kein neues Passwort wählen. Bitte frag dort nach.`,
+  },
   passwordChanged: {
     subject: (serverName) => `Dein Passwort für ${serverName} wurde geändert`,
     changed: (serverName, when) => `Dein Passwort für ${serverName} wurde geändert: ${when}.`,

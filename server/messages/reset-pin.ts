@@ -1,0 +1,59 @@
+import type { Language } from '../../injector/kit/translations.ts';
+import { sayDuration } from './duration-words.ts';
+import { layOut } from './layout.ts';
+import type { Message } from './message.ts';
+import { oneLine } from './one-line.ts';
+import { textsIn } from './texts/texts.ts';
+
+/** What a message with a PIN is made of. */
+export interface ResetPinData {
+  readonly serverName: string;
+  readonly userName: string;
+  /** As people read it, with dashes. */
+  readonly pin: string;
+  /** Address of our page for PINs, without the PIN. */
+  readonly pinPage: string;
+  readonly lifetimeMs: number;
+}
+
+/** What the message with a PIN and a link that redeems it is made of. */
+export interface ResetPinLinkData extends Omit<ResetPinData, 'pinPage'> {
+  /** The whole address, PIN included. */
+  readonly link: string;
+}
+
+/** Writes the message with a PIN to be typed. The PIN is not in the subject, which shows on locked screens. */
+export function writeResetPin(data: ResetPinData, language: Language): Message {
+  const texts = textsIn(language);
+  const text = texts.resetPin;
+  const serverName = oneLine(data.serverName);
+  const userName = oneLine(data.userName);
+  return layOut(
+    {
+      subject: text.subject(serverName),
+      greeting: texts.greeting(userName),
+      before: [text.asked(serverName, userName)],
+      code: { value: data.pin, page: { sentence: text.where, url: data.pinPage } },
+      after: [text.lifetime(sayDuration(data.lifetimeMs, language)), text.notYou],
+    },
+    language,
+  );
+}
+
+/** Writes the message with a link to the page that redeems the PIN with one button, and the PIN for who types it. */
+export function writeResetPinLink(data: ResetPinLinkData, language: Language): Message {
+  const texts = textsIn(language);
+  const serverName = oneLine(data.serverName);
+  const userName = oneLine(data.userName);
+  return layOut(
+    {
+      subject: texts.resetLink.subject(serverName),
+      greeting: texts.greeting(userName),
+      before: [texts.resetLink.asked(serverName, userName)],
+      action: { label: texts.resetPinLink.action, url: data.link, fallback: texts.resetLink.fallback },
+      code: { intro: texts.resetPinLink.typed, value: data.pin },
+      after: [texts.resetPin.lifetime(sayDuration(data.lifetimeMs, language)), texts.resetPin.notYou],
+    },
+    language,
+  );
+}
