@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { defineCommand, renderUsage, runMain } from 'citty';
 import { configOption, refuseStrayArguments } from './commands/options.ts';
 import { withPlainErrors } from './commands/plain-errors.ts';
+import { startWithSmallHeap } from './start-memory.ts';
 import { PROGRAM_VERSION } from './version.ts';
 
 const serveCommand = defineCommand({
@@ -11,8 +12,10 @@ const serveCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, configOption);
+      const letHeapGrow = startWithSmallHeap();
       const { serve } = await import('./serve.ts');
       await serve(args.config === undefined ? {} : { configPath: args.config });
+      letHeapGrow();
     }),
 });
 
