@@ -4,6 +4,7 @@ import { hasOwnPassword, isLocked } from './account-standing.ts';
 import type { UserDto } from './answers.ts';
 import { isSameUserName } from './name-compare.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
+import { createServerName } from './server-name.ts';
 import { type SetPasswordParts, setPassword } from './set-password.ts';
 
 /** The port, and what only this adapter can say. */
@@ -11,15 +12,6 @@ export interface JellyfinAccounts extends Accounts {
   /** Whether a change of that account runs or waits. A ForgotPassword for it would undo the change on 10.11 and 12. */
   isChanging(userId: string): boolean;
 }
-
-/** Shown while Jellyfin cannot be asked, or has no name. */
-const FALLBACK_NAME = 'Jellyfin';
-
-/** A name changes about never, and every page asks for it. */
-const NAME_KEPT_MS = 60_000;
-
-/** Longest wait for the name: a page waits for it. */
-const NAME_WAIT_MS = 2_000;
 
 function toAccount(user: UserDto): Account {
   return {
@@ -46,7 +38,6 @@ export function createAccounts(parts: AccountsParts): JellyfinAccounts {
   const { api, clock } = parts;
   const changing: SetPasswordParts = { wait: (ms) => sleep(ms), ...parts };
   const changes = createOneAtATime();
-  let known = { name: FALLBACK_NAME, until: 0 };
   return {
     async findByName(name) {
       const user = (await api.users()).find((candidate) => isSameUserName(candidate.Name, name));
@@ -56,16 +47,7 @@ export function createAccounts(parts: AccountsParts): JellyfinAccounts {
       const user = await api.user(id);
       return user === undefined ? undefined : toAccount(user);
     },
-    async serverName() {
-      if (clock.now() < known.until) return known.name;
-      try {
-        const { ServerName } = await api.within(AbortSignal.timeout(NAME_WAIT_MS)).publicInfo();
-        known = { name: ServerName?.trim() || FALLBACK_NAME, until: clock.now() + NAME_KEPT_MS };
-      } catch {
-        // The last name it had is better than none.
-      }
-      return known.name;
-    },
+    serverName: createServerName(api, clock),
     setPassword(id, password) {
       const calledAt = clock.now();
       return changes.run(id, () => setPassword(changing, id, password, calledAt));

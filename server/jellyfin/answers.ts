@@ -44,7 +44,7 @@ export type DeviceInfo = z.infer<typeof DeviceInfo>;
 export const DeviceList = z.looseObject({ Items: z.array(DeviceInfo) });
 
 /** A sign-in that succeeded. */
-export const SignInResult = z.looseObject({ AccessToken: z.string().min(1) });
+export const SignInResult = z.looseObject({ AccessToken: z.string().min(1), User: UserDto });
 
 /** What a server tells everybody. A starting server writes other letter cases, so it does not fit. */
 export const PublicSystemInfo = z.looseObject({ Version: z.string(), ServerName: z.string().nullish() });

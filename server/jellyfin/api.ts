@@ -1,17 +1,17 @@
-import type { z } from 'zod';
 import {
   type DeviceInfo,
   DeviceList,
   EndpointInfo,
   isUserId,
   PublicSystemInfo,
-  SignInResult,
   UserDto,
   UserList,
   type UserPolicy,
 } from './answers.ts';
-import { JellyfinRefusedKeyError, JellyfinUnreachableError } from './errors.ts';
+import { JellyfinRefusedKeyError } from './errors.ts';
+import { readJsonAnswer, unexpectedAnswer } from './read-answer.ts';
 import { type JellyfinAnswer, type JellyfinCall, sendToJellyfin } from './send.ts';
+import { type SignIn, signIn, signOut } from './sign-in.ts';
 import { createTransport, type Transport } from './transport.ts';
 
 /** How to reach Jellyfin, and as whom. */
@@ -32,11 +32,6 @@ export interface JellyfinApiOptions {
   /** Made of `url` and `ca` when left out. */
   readonly transport?: Transport;
 }
-
-/** How a sign-in ended; `forbidden` is a disabled or locked account, or one that may not sign in from here, now. */
-export type SignIn =
-  | { readonly kind: 'signed-in'; readonly token: string }
-  | { readonly kind: 'wrong-password' | 'forbidden' };
 
 /**
  * The few calls of Jellyfin that a reset needs; each has one form that works from 10.8 to 12. All of them throw
@@ -71,33 +66,6 @@ export interface JellyfinApi {
   within(signal: AbortSignal): JellyfinApi;
 }
 
-/** Jellyfin answers, but not as it should; what it says is left out, for it could repeat what we sent. */
-function unexpected(what: string, answer: JellyfinAnswer): JellyfinUnreachableError {
-  const why =
-    answer.status === 503
-      ? 'is still starting (status 503)'
-      : `answered ${what} in a way Gatehouse cannot read (status ${answer.status})`;
-  return new JellyfinUnreachableError(`Jellyfin ${why}. Is jellyfin.url really Jellyfin?`, {
-    mayHaveArrived: answer.status >= 500,
-  });
-}
-
-function readJson<Schema extends z.ZodType>(
-  schema: Schema,
-  what: string,
-  answer: JellyfinAnswer,
-): z.infer<Schema> {
-  let value: unknown;
-  try {
-    value = JSON.parse(answer.text);
-  } catch {
-    throw unexpected(what, answer);
-  }
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw unexpected(what, answer);
-  return parsed.data;
-}
-
 /** Below `/Users/`. Only an id may stand there: dots, for one, would lead to other routes. */
 function userPath(id: string, rest = ''): string {
   if (!isUserId(id)) throw new TypeError('a user id of Jellyfin has 32 lower-case hex digits');
@@ -124,18 +92,18 @@ export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
     const answer = await send({ method, path, body, forwardedFor, identity });
     if ((answer.status >= 200 && answer.status < 300) || may.includes(answer.status)) return answer;
     if (answer.status === 401 || answer.status === 403) throw new JellyfinRefusedKeyError(answer.status);
-    throw unexpected(`${method} ${path.replace(/\?.*/, '')}`, answer);
+    throw unexpectedAnswer(`${method} ${path.replace(/\?.*/, '')}`, answer);
   }
 
   return {
     deviceId,
     publicInfo: async () =>
-      readJson(PublicSystemInfo, 'System/Info/Public', await ask('GET', '/System/Info/Public')),
-    users: async () => readJson(UserList, 'Users', await ask('GET', '/Users')),
+      readJsonAnswer(PublicSystemInfo, 'System/Info/Public', await ask('GET', '/System/Info/Public')),
+    users: async () => readJsonAnswer(UserList, 'Users', await ask('GET', '/Users')),
     async user(id) {
       if (!isUserId(id)) return undefined;
       const answer = await ask('GET', userPath(id), { may: [400, 404] });
-      return answer.status === 200 ? readJson(UserDto, 'Users/{id}', answer) : undefined;
+      return answer.status === 200 ? readJsonAnswer(UserDto, 'Users/{id}', answer) : undefined;
     },
     isApiKey: async () => (await ask('GET', '/Users/Me', { may: [400] })).status === 400,
     async setPassword(id, password) {
@@ -150,38 +118,19 @@ export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
     async setPolicy(id, policy) {
       await ask('POST', userPath(id, '/Policy'), { body: policy });
     },
-    async signIn(name, password, ownDeviceId) {
-      const answer = await send({
-        method: 'POST',
-        path: '/Users/AuthenticateByName',
-        identity: { deviceId: ownDeviceId, version },
-        body: { Username: name, Pw: password },
-      });
-      // 400 is how a stored empty text answers any password: Jellyfin lost ours to a row that had none.
-      if (answer.status === 401 || answer.status === 400) return { kind: 'wrong-password' };
-      if (answer.status === 403) return { kind: 'forbidden' };
-      if (answer.status !== 200) throw unexpected('Users/AuthenticateByName', answer);
-      return {
-        kind: 'signed-in',
-        token: readJson(SignInResult, 'Users/AuthenticateByName', answer).AccessToken,
-      };
-    },
-    async signOut(token, ownDeviceId) {
-      const identity = { deviceId: ownDeviceId, version, token };
-      const answer = await send({ method: 'POST', path: '/Sessions/Logout', identity });
-      if (answer.status >= 300 && answer.status !== 401) throw unexpected('Sessions/Logout', answer);
-    },
-    devices: async () => readJson(DeviceList, 'Devices', await ask('GET', '/Devices')).Items,
+    signIn: (name, password, ownDeviceId) => signIn({ send, version }, name, password, ownDeviceId),
+    signOut: (token, ownDeviceId) => signOut({ send, version }, token, ownDeviceId),
+    devices: async () => readJsonAnswer(DeviceList, 'Devices', await ask('GET', '/Devices')).Items,
     async deleteDevice(id) {
       await ask('DELETE', `/Devices?id=${encodeURIComponent(id)}`, { may: [400, 404] });
     },
     isInNetwork: async () =>
-      readJson(EndpointInfo, 'System/Endpoint', await ask('GET', '/System/Endpoint')).IsInNetwork,
+      readJsonAnswer(EndpointInfo, 'System/Endpoint', await ask('GET', '/System/Endpoint')).IsInNetwork,
     async isClientInNetwork(forwardedFor) {
       const answer = await ask('GET', '/System/Endpoint', { forwardedFor, may: [401, 403, 503] });
       // 10.8 bars with 200 and nothing in it.
       if (answer.status !== 200 || answer.text === '') return 'barred';
-      return readJson(EndpointInfo, 'System/Endpoint', answer).IsInNetwork;
+      return readJsonAnswer(EndpointInfo, 'System/Endpoint', answer).IsInNetwork;
     },
     within: (signal) => createJellyfinApi({ ...options, transport, signal }),
   };

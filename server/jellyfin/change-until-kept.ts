@@ -1,5 +1,6 @@
+import type { Wait } from './clear-lockout.ts';
 import { JellyfinRefusedKeyError, JellyfinUnreachableError } from './errors.ts';
-import { type Verified, type VerifyParts, verifyPassword } from './verify-password.ts';
+import type { Verified } from './verify-password.ts';
 
 /** How often a change is written at most. */
 const MOST_TRIES = 6;
@@ -22,19 +23,26 @@ export type Kept =
   | { readonly kind: 'failed' }
   | Extract<Verified, { kind: 'unavailable' }>;
 
-/** What writing needs besides verifying. */
-export interface ChangeParts extends VerifyParts {
+/** What writing until it stands needs. */
+export interface ChangeParts {
+  /** Writes the password. False: Jellyfin says that it failed, which proves nothing. @throws {JellyfinUnreachableError} */
+  readonly write: () => Promise<boolean>;
+  /** Looks whether it is in force. @throws {JellyfinUnreachableError} */
+  readonly verify: () => Promise<Verified>;
+  readonly wait: Wait;
   readonly now: () => number;
   /** No further try begins after this moment. */
   readonly deadlineMs: number;
+  /** How often it is written at most; default 6. */
+  readonly mostTries?: number;
   /** Told each time a change was answered as done and the old password was found in force. */
   readonly onLost: (tries: number) => void;
 }
 
 /** Whether Jellyfin says that it wrote the password; false when it failed or its answer never came. */
-async function write(parts: ChangeParts, userId: string, password: string): Promise<boolean> {
+async function write(parts: ChangeParts): Promise<boolean> {
   try {
-    return await parts.api.setPassword(userId, password);
+    return await parts.write();
   } catch (error) {
     const isUnclear = error instanceof JellyfinUnreachableError && error.mayHaveArrived;
     if (!isUnclear || error instanceof JellyfinRefusedKeyError) throw error;
@@ -58,15 +66,16 @@ function waitAfter(writeMs: number, tries: number): number {
  *
  * @throws {JellyfinUnreachableError}
  */
-export async function changeUntilKept(parts: ChangeParts, userId: string, password: string): Promise<Kept> {
+export async function changeUntilKept(parts: ChangeParts): Promise<Kept> {
+  const { mostTries = MOST_TRIES } = parts;
   let tries = 0;
   let unseen = 0;
-  while (tries < MOST_TRIES && (tries === 0 || parts.now() < parts.deadlineMs)) {
+  while (tries < mostTries && (tries === 0 || parts.now() < parts.deadlineMs)) {
     tries += 1;
     const startedAt = parts.now();
-    const isAccepted = await write(parts, userId, password);
+    const isAccepted = await write(parts);
     await parts.wait(waitAfter(parts.now() - startedAt, tries));
-    const verified = await verifyPassword(parts, userId, password);
+    const verified = await parts.verify();
     if (verified.kind === 'in-force') return { kind: 'in-force', tries, session: verified };
     if (verified.kind === 'unavailable') return verified;
     if (!isAccepted) return { kind: 'failed' };

@@ -6,12 +6,13 @@ import { changeUntilKept, type Kept } from './change-until-kept.ts';
 import { clearLockout, type Wait } from './clear-lockout.ts';
 import { endSessions } from './end-sessions.ts';
 import { JellyfinRefusedKeyError, JellyfinUnreachableError } from './errors.ts';
+import { verifyPassword } from './verify-password.ts';
 
 /** No try begins later than this after the call, and no call of a try lasts beyond it. */
-const CHANGE_BUDGET_MS = 30_000;
+export const CHANGE_BUDGET_MS = 30_000;
 
 /** Longest time for what comes after a change that stands: counter, our session, leftover sessions. */
-const TIDY_BUDGET_MS = 15_000;
+export const TIDY_BUDGET_MS = 15_000;
 
 /** Longest time a change may take altogether, in milliseconds; the lease of a link must be longer. */
 export const SET_PASSWORD_BUDGET_MS = CHANGE_BUDGET_MS + TIDY_BUDGET_MS;
@@ -64,8 +65,11 @@ export async function setPassword(
     const reason = whyUnavailable(before);
     if (before === undefined || reason !== undefined)
       return { kind: 'account-unavailable', reason: reason ?? 'gone' };
-    const change = { api, deviceId, wait, now: clock.now, deadlineMs, onLost };
-    const kept = await changeUntilKept(change, userId, password);
+    const kept = await changeUntilKept({
+      write: () => api.setPassword(userId, password),
+      verify: () => verifyPassword({ api, deviceId, wait }, userId, password),
+      ...{ wait, now: clock.now, deadlineMs, onLost },
+    });
     if (kept.kind === 'in-force' || kept.kind === 'in-force-unseen') {
       await tidy(parts, kept, userId, password, deviceId);
       return { kind: 'in-force', tries: kept.tries };
