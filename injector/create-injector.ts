@@ -12,6 +12,7 @@ import { createAssets } from './proxy/assets.ts';
 import { createClientAddresses } from './proxy/client-address.ts';
 import { createDispatch } from './proxy/dispatch.ts';
 import { type ClientSight, createGuard, FULL_GUARD } from './proxy/guard.ts';
+import { createOwnHeaders } from './proxy/own-headers.ts';
 import { createPublicHosts } from './proxy/public-hosts.ts';
 import { isPathStripped } from './proxy/relative-redirects.ts';
 import type { ResetPort } from './proxy/reset-port.ts';
@@ -169,6 +170,7 @@ export function createInjector(parts: InjectorParts): Injector {
         assets,
         traffic,
         status: parts.status,
+        dressOwn: createOwnHeaders(settings.publicUrl, settings.hsts ?? true),
         isPathStripped: isPathStripped(settings.publicUrl, backend.upstream.basePath),
         webCache,
         rewriter: createRewriter(

@@ -14,6 +14,8 @@ export interface InjectorSettings {
   readonly jellyfinCa?: string | undefined;
   /** The address people use; tells whether a proxy in front strips a path. */
   readonly publicUrl?: string | undefined;
+  /** Whether browsers are told to use https only; default true, and never without an https `publicUrl`. */
+  readonly hsts?: boolean;
   /** Addresses and ranges of proxies in front of us that may say who the client is. */
   readonly trustedProxies: readonly string[];
   /** Names people reach us by; default, and an empty list: any. */

@@ -85,6 +85,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
         jellyfinUrl: config.jellyfin.url,
         jellyfinCa,
         publicUrl: config.publicUrl,
+        hsts: config.isHstsSent,
         trustedProxies: config.listen.trustedProxies,
         publicHosts: config.publicHosts,
         enabledMods: config.enabledMods,

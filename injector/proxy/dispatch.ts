@@ -15,6 +15,7 @@ import type { Guard } from './guard.ts';
 import { endLateBody } from './idle-bodies.ts';
 import { LIMITS } from './limits.ts';
 import type { OutageLog } from './outage-log.ts';
+import type { DressOwn } from './own-headers.ts';
 import type { PassThrough } from './pass-through.ts';
 import type { PublicHosts } from './public-hosts.ts';
 import { makeRedirectsRelative } from './relative-redirects.ts';
@@ -40,6 +41,7 @@ export interface Stations {
   readonly unavailable: Unavailable;
   readonly traffic: Traffic;
   readonly status: StatusPort | undefined;
+  readonly dressOwn: DressOwn;
   /** True when a proxy in front strips a path that people see; see `makeRedirectsRelative`. */
   readonly isPathStripped: boolean;
   /** Absent when it is switched off. */
@@ -65,7 +67,7 @@ export function createDispatch(stations: Stations): Behind {
     version,
     webCache,
   } = stations;
-  const { isPathStripped, status, traffic } = stations;
+  const { dressOwn, isPathStripped, status, traffic } = stations;
 
   function pathOf(request: IncomingMessage): string | undefined {
     const rules = { basePath: upstream.basePath, hasLegacyPrefixes: version.hasLegacyPrefixes() };
@@ -90,6 +92,7 @@ export function createDispatch(stations: Stations): Behind {
       if (route?.kind === 'own' || route?.kind === 'answered') endLateBody(request, LIMITS.ownBodyMs);
       const own = route?.kind === 'own' ? ownPath(request.url ?? '') : undefined;
       const asked = own ?? (canonical === undefined ? statusPath(request.url ?? '') : undefined);
+      if (own !== undefined || (asked !== undefined && status !== undefined)) dressOwn(request, response);
       if (asked !== undefined && status !== undefined) {
         taken.station = 'own';
         if (status.answer(request, response, asked, findAsker(request, client, addresses))) return;
@@ -178,7 +181,7 @@ function isHealth(path: string | undefined): boolean {
 
 /** Monitors ask without Jellyfin's base URL, which they need not know. */
 function statusPath(url: string): string | undefined {
-  return /^\/gatehouse(\/(?:health|metrics)[a-z/]*)(?:\?|$)/.exec(url)?.[1];
+  return /^\/gatehouse(\/(?:health(?:\/live|\/ready)?|metrics))(?:\?|$)/.exec(url)?.[1];
 }
 
 /** What follows `/gatehouse` in the request line, as it was typed. */

@@ -7,6 +7,7 @@ import { closeAfterEarlyAnswer } from './early-answer.ts';
 import { hasBody, type Refusal, refuse, refuseUpgrade, toOriginForm } from './gate.ts';
 import { createIdleBodies } from './idle-bodies.ts';
 import { LIMITS, type Limits } from './limits.ts';
+import { OWN_HEADERS } from './own-headers.ts';
 import { createTurns } from './turns.ts';
 
 /** What stands behind the gate. */
@@ -67,7 +68,7 @@ export function createServer(
   };
   const note = (refusal: Refusal, socket: Duplex): void => {
     const client = 'remoteAddress' in socket ? socket.remoteAddress : undefined;
-    log.warn({ event: 'request-refused', ...refusal, client });
+    log.warn({ event: 'request-refused', clientAddress: client, ...refusal });
     behind.noteRefusal?.(refusal);
   };
   /** For connections on which Node answers no more. */
@@ -131,6 +132,7 @@ const CROWDED: Refusal = { status: 400, reason: 'an upgrade behind requests with
 function sayRefusal(response: ServerResponse, { status, reason }: Refusal): void {
   const body = `Refused: ${reason}.\n`;
   response.writeHead(status, {
+    ...OWN_HEADERS,
     'Content-Type': 'text/plain; charset=utf-8',
     'Content-Length': body.length,
     Connection: 'close',

@@ -48,6 +48,8 @@ export interface Config {
   readonly listen: ParsedConfig['listen'];
   /** The address people use, without a slash at the end; undefined when the file does not say. */
   readonly publicUrl: string | undefined;
+  /** Whether browsers are told to use https only; without effect where `publicUrl` is not https. */
+  readonly isHstsSent: boolean;
   /** All names people reach it by; empty: any. */
   readonly publicHosts: readonly string[];
   /** `url` has no slash at the end and may have a base path; `caFile` is absolute. */

@@ -18,6 +18,7 @@ export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[],
     file: absolute,
     listen: { ...parsed.listen, tls: settleTls(parsed.listen.tls, folder) },
     publicUrl: parsed.public?.url,
+    isHstsSent: parsed.public?.hsts ?? false,
     publicHosts: settlePublicHosts(parsed.public),
     jellyfin: {
       ...parsed.jellyfin,

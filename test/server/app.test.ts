@@ -35,7 +35,7 @@ describe('the security headers', () => {
       const label = `${answer.url} ${answer.status}`;
       expect(Object.fromEntries(answer.headers), label).toMatchObject(EVERYWHERE);
       expect(answer.headers.get('content-security-policy'), label).toMatch(
-        /^default-src 'none'; script-src 'self'; .*frame-ancestors 'none'; require-trusted-types-for 'script'$/,
+        /^default-src 'none'; script-src 'self'; .*frame-ancestors 'none'; trusted-types 'none'; require-trusted-types-for 'script'$/,
       );
       expect(answer.headers.has('x-powered-by'), label).toBe(false);
       const mayBeKept = answer.ok && /assets|common/.test(answer.url);

@@ -19,6 +19,10 @@ export const publicSection = z
       description:
         'Further names or addresses people reach Gatehouse by, such as nas.local or 192.168.1.5. When there is one, requests to any name but these and that of public.url are refused. Empty: any name is taken.',
     }),
+    hsts: z.boolean().default(true).meta({
+      description:
+        'Tells browsers, on our own pages over https, to use nothing but https for the name in public.url for a year. false where something else speaks plain http under the same name.',
+    }),
     insecure: z.boolean().default(false).meta({
       description:
         'Allows an http:// address in public.url: reset links can then be read on the way. For trials only.',

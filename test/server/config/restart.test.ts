@@ -9,6 +9,7 @@ const started: Config = {
   file: '/config/config.yaml',
   listen: { host: '0.0.0.0', port: 8097, trustedProxies: [] },
   publicUrl: undefined,
+  isHstsSent: false,
   publicHosts: [],
   jellyfin: { url: 'http://127.0.0.1:8096' },
   guard: { lanRoutes: true, wizard: true, homeOnly: true },
