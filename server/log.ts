@@ -2,7 +2,6 @@ import { pino } from 'pino';
 import type { Log, LogEntry, WriteLog } from '../injector/kit/log.ts';
 import { createRedaction } from './redaction.ts';
 
-export type { LogEntry } from '../injector/kit/log.ts';
 export { shortAddress } from './short-address.ts';
 
 /** Hears of every event, whatever level is written. Must not throw. */
@@ -16,6 +15,8 @@ export interface Logger extends Log {
   readonly fatal: WriteLog;
   /** Takes these values out of every line from now on, wherever in it they stand. */
   hide(secrets: Iterable<string>): void;
+  /** A value as it would stand in a line: without secrets. */
+  clean(value: unknown): unknown;
   /** Tells one listener, in place of any before, of each event; undefined ends it. */
   tell(listener: EventListener | undefined): void;
   /** Ends the telling, unless somebody else listens meanwhile. */
@@ -69,6 +70,7 @@ export function createLogger(level = 'info', destination?: NodeJS.WritableStream
     error: writer('error'),
     fatal: writer('fatal'),
     hide: redaction.hide,
+    clean: redaction.cleanValue,
     tell(next) {
       listener = next;
     },
@@ -80,7 +82,9 @@ export function createLogger(level = 'info', destination?: NodeJS.WritableStream
 
 /** Cleans what pino has written, errors and their causes included, of secrets and of what would disturb a reader. */
 function toLine(line: string, clean: (value: unknown) => unknown): string {
-  const fields = Object.entries(JSON.parse(line) as Record<string, unknown>);
+  const { level, time, event, clientAddress, ...more } = JSON.parse(line) as Record<string, unknown>;
+  // The client's address comes before anything strangers have a say in: deploy/fail2ban reads it there and nowhere else.
+  const fields = Object.entries({ level, time, event, clientAddress, ...more });
   const cleaned = fields.map(([name, value]) => [name, OWN_FIELDS.includes(name) ? value : clean(value)]);
   return escapeInvisible(JSON.stringify(Object.fromEntries(cleaned)));
 }

@@ -96,7 +96,7 @@ export function createGuard(parts: GuardParts): Guard {
       if (status === undefined) return undefined;
       // An administrator may restart the server from anywhere, with us as without us.
       if (route === 'restart' && (await isElevated(request, parts.upstream))) return undefined;
-      log.info({ event: 'guard-refused', route, status, client });
+      log.info({ event: 'guard-refused', clientAddress: client, route, status });
       return status;
     },
   };

@@ -108,6 +108,30 @@ describe('secrets', () => {
     expect(msg).toContain('nothing secret');
   });
 
+  it('a long text of strangers costs no more than its length', () => {
+    const lines = createLogLines();
+    const began = performance.now();
+    for (const piece of [
+      'y',
+      'a.',
+      'a:',
+      '?',
+      '&a',
+      '@',
+      'A-',
+      'token',
+      '0A-',
+      'a://',
+      '-',
+      '1 ',
+      'Bearer ',
+    ]) {
+      lines.log.info({ event: 'a', text: piece.repeat(50_000) });
+    }
+    // About a second on a slow machine; the patterns before they were bounded took minutes.
+    expect(performance.now() - began).toBeLessThan(20_000);
+  });
+
   it('a value named later is hidden from then on, in its longest form first', () => {
     const lines = createLogLines();
     lines.log.hide(['hunter', 'hunter-two-hunter']);

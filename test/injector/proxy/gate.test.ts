@@ -130,7 +130,7 @@ it('says in the log why it refused, without what was sent', async () => {
   log.lines.length = 0;
   await sendRaw(port, 'GET /secret HTTP/1.1\r\nHost: a@b\r\n\r\n');
   expect(log.lines).toMatchObject([
-    { level: 'warn', event: 'request-refused', status: 400, client: '127.0.0.1' },
+    { level: 'warn', event: 'request-refused', status: 400, clientAddress: '127.0.0.1' },
   ]);
   expect(JSON.stringify(log.lines)).not.toContain('secret');
 });

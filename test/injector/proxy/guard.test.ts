@@ -6,6 +6,7 @@ import { listen, shut } from '../../support/listen.ts';
 import { createKeptLog } from '../../support/quiet-log.ts';
 import { sendRaw, statusOf } from '../../support/raw-http.ts';
 import { administratorToken } from '../../support/subject.ts';
+import { until } from '../../support/until.ts';
 
 const OUTSIDE = '203.0.113.7';
 const HOME = '192.168.1.20';
@@ -54,13 +55,8 @@ async function open(options: { wizardCompleted?: boolean; knownProxies?: string[
 }
 
 /** Waits until a restart has begun and is over. */
-async function restarted({ url }: FakeJellyfin): Promise<void> {
-  const health = async (): Promise<string> => {
-    const answer = await fetch(`${url}/health`, { headers: { Connection: 'close' } }).catch(() => undefined);
-    return answer === undefined ? 'refused' : answer.text();
-  };
-  await vi.waitFor(async () => expect(await health()).toBe('refused'), { timeout: 2_000, interval: 5 });
-  await vi.waitFor(async () => expect(await health()).toBe('Healthy'), { timeout: 5_000, interval: 20 });
+async function restarted(fake: FakeJellyfin): Promise<void> {
+  await until(() => fake.restarts() > 0);
 }
 
 describe('while Jellyfin is not known to see each client', () => {
@@ -141,7 +137,7 @@ describe('while Jellyfin is not known to see each client', () => {
     expect(front.log.lines.at(-1)).toMatchObject({
       event: 'guard-refused',
       route: 'restart',
-      client: OUTSIDE,
+      clientAddress: OUTSIDE,
     });
     expect(JSON.stringify(front.log.lines)).not.toContain('canary');
   });

@@ -1,0 +1,79 @@
+/** How often an event happened, for Prometheus: the counter's name and which fields of the event become labels. */
+export interface CounterRule {
+  readonly name: string;
+  /** Fields with a few fixed values only: never a name, an address or an id. */
+  readonly labels: readonly string[];
+}
+
+/** What becomes of an event besides its line in the log. */
+export interface EventRule {
+  /** The field that says how it ended; becomes the column `outcome`. */
+  readonly outcome?: string;
+  /** Strangers can cause it at will, so that only so many rows of it are kept in a minute. */
+  readonly isFloodable?: true;
+  readonly counter?: CounterRule;
+}
+
+/** Counters and what they count, as Prometheus shows them. */
+export const COUNTERS: Readonly<Record<string, string>> = {
+  gatehouse_reset_requests_total: 'Resets asked for and taken down.',
+  gatehouse_reset_requests_without_message_total: 'Requests nothing was sent for.',
+  gatehouse_limited_total: 'What was over a limit.',
+  gatehouse_messages_sent_total: 'Messages the mail server took.',
+  gatehouse_messages_delayed_total: 'Tries to send that failed and are repeated.',
+  gatehouse_messages_dead_total: 'Messages and requests given up.',
+  gatehouse_redemptions_total: 'Tries to set a password with a good link.',
+  gatehouse_links_refused_total: 'Links that were refused.',
+  gatehouse_pins_refused_total: 'PINs that were refused.',
+  gatehouse_pins_accepted_total: 'PINs that were exchanged for a link.',
+  gatehouse_logins_held_total: 'Sign-ins held back after too many failures.',
+  gatehouse_guard_refused_total: "Calls of Jellyfin's guarded routes that were refused.",
+  gatehouse_contacts_changed_total: 'Contacts set, changed or removed.',
+  gatehouse_config_refused_total: 'Configurations that could not be used.',
+  gatehouse_audit_rows_lost_total: 'Events that could not be kept in the audit table.',
+};
+
+const count = (name: string, ...labels: string[]): { readonly counter: CounterRule } => ({
+  counter: { name, labels },
+});
+
+/**
+ * The events that are kept in the audit table, each once, besides their line in the log; an event that is not here is
+ * in the log only. All of them stand in docs/events.md. Source: ASVS 5.0 16.3.1, 16.3.3; NIST SP 800-63B-4 on records.
+ */
+export const AUDITED_EVENTS: Readonly<Record<string, EventRule>> = {
+  'reset-asked': { isFloodable: true, ...count('gatehouse_reset_requests_total', 'source') },
+  'reset-limited': { outcome: 'limit', isFloodable: true, ...count('gatehouse_limited_total', 'limit') },
+  'reset-unresolved': {
+    outcome: 'reason',
+    isFloodable: true,
+    ...count('gatehouse_reset_requests_without_message_total', 'reason'),
+  },
+  'reset-lost': { isFloodable: true },
+  'reset-dead': { ...count('gatehouse_messages_dead_total', 'lane') },
+  'message-sent': { ...count('gatehouse_messages_sent_total', 'channel', 'kind') },
+  'message-delayed': { ...count('gatehouse_messages_delayed_total', 'lane') },
+  'message-dropped': {},
+  'message-dead': { ...count('gatehouse_messages_dead_total', 'lane') },
+  'notice-lost': {},
+  'link-refused': { outcome: 'state', isFloodable: true, ...count('gatehouse_links_refused_total', 'state') },
+  'pin-refused': { outcome: 'state', isFloodable: true, ...count('gatehouse_pins_refused_total', 'state') },
+  'pin-accepted': { ...count('gatehouse_pins_accepted_total') },
+  'password-changed': { ...count('gatehouse_redemptions_total', 'event') },
+  'password-not-changed': { outcome: 'outcome', ...count('gatehouse_redemptions_total', 'event') },
+  'account-unlocked': {},
+  'sessions-left': {},
+  'contact-changed': { ...count('gatehouse_contacts_changed_total') },
+  'contact-removed': { ...count('gatehouse_contacts_changed_total') },
+  'login-held': { isFloodable: true, ...count('gatehouse_logins_held_total') },
+  'guard-refused': {
+    outcome: 'route',
+    isFloodable: true,
+    ...count('gatehouse_guard_refused_total', 'route'),
+  },
+  'config-applied': {},
+  'config-refused': { ...count('gatehouse_config_refused_total') },
+  'config-not-applied': { ...count('gatehouse_config_refused_total') },
+  'certificate-refused': {},
+  'known-proxies-missing': {},
+};
