@@ -18,7 +18,7 @@ export function testResetLinks(make: () => Promise<ResetLinks>): void {
   test('a link nobody made is unknown', async () => {
     const links = await make();
     expect(await links.look(hash('0'), NOW)).toEqual({ state: 'unknown' });
-    expect(await links.claim(hash('0'), NOW, LEASE_MS)).toEqual({ state: 'unknown' });
+    expect(await links.claim(hash('0'), NOW, LEASE_MS, 'one')).toEqual({ state: 'unknown' });
   });
 
   test('looking changes nothing', async () => {
