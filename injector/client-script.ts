@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientData } from './client/client-data.ts';
-import { HTML_STRING_KEYS } from './jellyfin/strings.ts';
+import { HTML_STRING_KEYS, OPENING_STRING_KEYS } from './jellyfin/strings.ts';
 import { ClientPartMissingError } from './kit/errors.ts';
 import type { ModFailure, Plan } from './kit/plan.ts';
 
@@ -66,7 +66,11 @@ function stringsOf(plan: Pick<Plan, 'strings'>): ClientData['strings'] {
   return Object.fromEntries(
     [...plan.strings].map(([key, { translations }]) => [
       key,
-      { isHtml: HTML_STRING_KEYS.includes(key), translations },
+      {
+        isHtml: HTML_STRING_KEYS.includes(key),
+        ...(OPENING_STRING_KEYS.includes(key) ? { isOpening: true } : {}),
+        translations,
+      },
     ]),
   );
 }

@@ -5,6 +5,8 @@ import type { Translations } from '../kit/translations.ts';
 export interface ClientText {
   /** True when the client shows it as HTML, so that it is escaped there. */
   readonly isHtml: boolean;
+  /** True when the client adds more behind it, which is to be hidden. */
+  readonly isOpening?: boolean;
   readonly translations: Translations;
 }
 

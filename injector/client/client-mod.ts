@@ -16,11 +16,25 @@ export interface PluginDependencies {
 
 /** Names of the pages and places a client part can reach; selectors stand in `injector/jellyfin/anchors.ts`. */
 export type { AnchorName, PageName } from '../jellyfin/anchors.ts';
+export type { ClientCall } from '../jellyfin/client-calls.ts';
 
 import type { AnchorName, PageName } from '../jellyfin/anchors.ts';
+import type { ClientCall } from '../jellyfin/client-calls.ts';
 
 /** Takes back what was done; called once. */
 export type Undo = () => void;
+
+/** What the server said to a call of the client, before the client hears of it. */
+export interface HeardAnswer {
+  /** 200 for every success; 0 when there was no answer. */
+  readonly status: number;
+  /** As it was read from JSON; undefined for a failure. */
+  readonly body: unknown;
+  /** Tells the client this in its place, as a success. */
+  replace(body: unknown): void;
+  /** Tells the client nothing at all: for a page that is about to be left. */
+  withhold(): void;
+}
 
 /** The tools a client part works with. Everything it does through them is guarded: an error is caught and named once. */
 export interface ClientContext<Options> {
@@ -38,6 +52,8 @@ export interface ClientContext<Options> {
   find(anchor: AnchorName, inside: ParentNode): HTMLElement[];
   /** Calls back before the client handles a press (mouse, touch, keyboard) on an anchor; `prevent()` keeps it away. */
   onPress(anchor: AnchorName, run: (press: { prevent(): void }) => void): void;
+  /** Calls back with each answer to one of the client's calls, before the client gets it. */
+  onAnswer(call: ClientCall, run: (answer: HeardAnswer) => void): void;
   /**
    * Adds the element as the last child of `parent`, unless one of this name is there already. It is marked with
    * `data-gatehouse`, and goes away when another person signs in or this one signs out.

@@ -1,6 +1,7 @@
 import { ANCHORS, type PageName } from '../jellyfin/anchors.ts';
 import { PAGE_ADDRESSES } from '../jellyfin/page-addresses.ts';
 import { gatehouseUrl, pageUrl } from './addresses.ts';
+import { type CallWindow, createCalls } from './calls.ts';
 import type { ClientContext, PluginDependencies, Undo } from './client-mod.ts';
 import type { Guard } from './guard.ts';
 import { pickText } from './language.ts';
@@ -17,7 +18,8 @@ export interface Contexts {
 }
 
 /** What `window` has besides the standard: both are there on all versions once the client has started. */
-interface ClientWindow extends SessionWindow {
+interface ClientWindow {
+  readonly ApiClient?: NonNullable<SessionWindow['ApiClient']> & NonNullable<CallWindow['ApiClient']>;
   readonly Dashboard?: { readonly navigate?: (address: string) => unknown };
 }
 
@@ -27,6 +29,7 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
   const session = createSession(window);
   const pages = createPages(document, session.personId);
   const presses = createPresses(document);
+  const calls = createCalls(window);
   const pick: Contexts['pick'] = (translations) =>
     pickText(translations, {
       locale: () => dependencies.globalize.getCurrentLocale(),
@@ -41,6 +44,7 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
       dependencies,
       onPage: (names, run) => pages.onPage(names, guardPage(guard, run)),
       onPress: (anchor, run) => presses.onPress(anchor, guard(run)),
+      onAnswer: (call, run) => calls.onAnswer(call, guard(run)),
       find: (anchor, inside) => Array.from(inside.querySelectorAll<HTMLElement>(ANCHORS[anchor].selector)),
       insertOnce: (parent, name, make) => insertMarked(parent, `${mod}/${name}`, make),
       text: pick,

@@ -1,3 +1,4 @@
+import { mayAlertInPlainText } from '../jellyfin/plain-alerts.ts';
 import type { ClientData } from './client-data.ts';
 import type { PluginDependencies, RunClient } from './client-mod.ts';
 import { createContexts } from './contexts.ts';
@@ -40,7 +41,8 @@ function start(
   dependencies: PluginDependencies,
 ): void {
   const contexts = createContexts(window, dependencies);
-  overrideTexts(dependencies.globalize, data.strings, contexts.pick, createGuard('texts', warn));
+  const isPlain = mayAlertInPlainText(window.navigator.userAgent);
+  overrideTexts(dependencies.globalize, data.strings, contexts.pick, createGuard('texts', warn), isPlain);
   for (const { name, options } of data.mods) {
     const guard = createGuard(name, warn);
     guard(() => parts[name]?.().run(contexts.createContext(name, options, guard)))();

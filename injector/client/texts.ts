@@ -12,6 +12,8 @@ interface TemplateModule {
  * methods of one object that the whole client calls, on all versions.
  *
  * Promises: whatever goes wrong in here, the client's own function answers.
+ *
+ * @param isPlain True where dialogs may be plain text: nothing is then hidden by markup. Default false.
  * Source: `lib/globalize/index.js` of jellyfin-web 10.8.13 to 12.0, seen in the running clients.
  */
 export function overrideTexts(
@@ -19,17 +21,22 @@ export function overrideTexts(
   strings: ClientData['strings'],
   pick: (translations: ClientText['translations']) => string,
   guard: Guard,
+  isPlain = false,
 ): void {
   const find = (key: unknown): ClientText | undefined =>
     typeof key === 'string' && Object.hasOwn(strings, key) ? strings[key] : undefined;
   const { translate, translateHtml } = globalize;
+  const say = ({ isHtml, isOpening, translations }: ClientText): string => {
+    const text = pick(translations);
+    if (!isHtml) return text;
+    return isOpening === true && !isPlain ? toHtml(text) + HIDE_THE_REST : toHtml(text);
+  };
 
   globalize.translate = function (this: unknown, key, ...values) {
     let own: string | undefined;
     guard(() => {
       const found = find(key);
-      if (found !== undefined)
-        own = fill(found.isHtml ? toHtml(pick(found.translations)) : pick(found.translations), values);
+      if (found !== undefined) own = fill(say(found), values);
     })();
     return own === undefined ? translate.call(this, key, ...values) : own;
   };
@@ -46,6 +53,9 @@ export function overrideTexts(
     return translateHtml.call(this, template, ...rest);
   };
 }
+
+/** Never closed: the client's own cleaning of the dialog does so at its end. */
+const HIDE_THE_REST = '<div hidden>';
 
 /** `{0}` and so on, as the client fills them. */
 function fill(text: string, values: readonly unknown[]): string {

@@ -29,3 +29,11 @@ export const HTML_STRING_KEYS: readonly StringKey[] = [
   'MessageInvalidForgotPasswordPin',
   'MessagePasswordResetForUsers',
 ];
+
+/**
+ * Those behind which the client adds sentences that no key reaches: the dialog of a PIN goes on with "Enter PIN here to
+ * finish Password Reset", in English on 10.8 to 10.10, and with the path of a file. Where a mod says such a text
+ * differently, the rest is hidden.
+ * Source: `controllers/session/forgotPassword` of jellyfin-web 10.8.13 to 12.0.
+ */
+export const OPENING_STRING_KEYS: readonly StringKey[] = ['MessageForgotPasswordFileCreated'];

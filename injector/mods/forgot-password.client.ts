@@ -6,6 +6,7 @@ export const run: RunClient<ForgotPasswordLead> = ({
   options,
   onPage,
   onPress,
+  onAnswer,
   showPage,
   gatehouseUrl,
   leaveTo,
@@ -14,6 +15,19 @@ export const run: RunClient<ForgotPasswordLead> = ({
   if (to === 'login') {
     onPage(['forgotPassword'], () => {
       showPage('login');
+    });
+    return;
+  }
+  if (to === 'pin-page') {
+    onAnswer('redeemPin', ({ status, body, replace, withhold }) => {
+      const token = tokenIn(body);
+      if (token !== undefined) {
+        withhold();
+        leaveTo(gatehouseUrl(`reset#${token}`), { replace: true });
+      } else if (status === 404) {
+        // What the server says to a wrong PIN; left to itself, the client says nothing about it.
+        replace({ Success: false, UsersReset: [] });
+      }
     });
     return;
   }
@@ -27,3 +41,9 @@ export const run: RunClient<ForgotPasswordLead> = ({
     leaveTo(url, { replace: true });
   });
 };
+
+/** The token of the link that a good PIN was exchanged for; it stands among the names of the people who were reset. */
+function tokenIn(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('UsersReset' in body)) return undefined;
+  return /\/gatehouse\/reset#([\w-]{43})(?![\w-])/.exec(String(body.UsersReset))?.[1];
+}

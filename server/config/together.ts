@@ -1,11 +1,8 @@
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import type { Half } from './config.ts';
 import { type Finding, isGiven } from './findings.ts';
+import { checkForgotPassword, FORGOT_PASSWORD, SHOW_BY_METHOD } from './forgot-password.ts';
 import { isMap, valueAt } from './path.ts';
-
-const FORGOT_PASSWORD = 'forgot-password';
-/** What the mod shows when the reset service is on and the file does not say. */
-const SHOW_BY_METHOD: Readonly<Record<string, string>> = { link: 'check-your-messages', account: 'account' };
 
 /**
  * Fills in what one part of the file says about another: `true` for a mod becomes its options, and with `reset` the
@@ -36,7 +33,7 @@ export function checkTogether(tree: Record<string, unknown>, only?: Half): Findi
     const message = 'is missing: --only reset runs the reset service; add `reset: { method: link }`';
     return [{ path: ['reset'], message, part: 'key' }];
   }
-  if (isGiven(tree, 'reset')) return checkReset(tree, only);
+  if (isGiven(tree, 'reset')) return [...checkReset(tree, only), ...checkForgotPassword(tree)];
   const show = valueAt(tree, ['mods', FORGOT_PASSWORD, 'show']);
   if (!Object.values(SHOW_BY_METHOD).includes(String(show))) return [];
   const message =

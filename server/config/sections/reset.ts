@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { duration } from './duration.ts';
 
-/** Ways to reset a password this version knows. */
-export const RESET_METHODS = ['link', 'account'] as const;
+/** Ways to reset a password. */
+export const RESET_METHODS = ['link', 'account', 'pin', 'pin-link'] as const;
 
-const method = z.enum(RESET_METHODS, {
-  error: (issue) =>
-    issue.input === 'pin' || issue.input === 'pin-link'
-      ? 'comes in a later version; use link or account'
-      : undefined,
-});
+/** A way to reset a password: what the message holds, and what the person does with it. */
+export type ResetMethod = (typeof RESET_METHODS)[number];
 
 const password = z
   .strictObject({
@@ -45,13 +41,13 @@ const limits = z
 /** The reset service. Its output has the lifetime as `linkLifetimeMs`. */
 export const resetSection = z
   .strictObject({
-    method: method.default('link').meta({
+    method: z.enum(RESET_METHODS).default('link').meta({
       description:
-        'How a password is reset. link: the Forgot Password form sends a message with a link. account: the button leads to our My Account page, which sends the link. The methods pin and pin-link come later.',
+        'How a password is reset. link: the Forgot Password form sends a message with a link to choose a new password. account: the button leads to our My Account page, which sends the link. pin: the message holds a PIN, which is typed on the PIN page of Jellyfin. pin-link: as pin, and the message holds a link as well that saves the typing.',
     }),
-    linkLifetime: duration('5m', '24h')
-      .prefault('30m')
-      .meta({ description: 'How long a link in a message works: 5m to 24h, written as 30m or 2h.' }),
+    linkLifetime: duration('5m', '24h').prefault('30m').meta({
+      description: 'How long the link or the PIN in a message works: 5m to 24h, written as 30m or 2h.',
+    }),
     password,
     limits,
   })

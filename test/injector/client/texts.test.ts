@@ -7,7 +7,7 @@ import { overrideTexts } from '../../../injector/client/texts.ts';
 const place = (key: string) => `$\{${key}}`;
 
 /** The client's own object, as far as it matters: what it was asked is in the answer. */
-function overridden(strings: ClientData['strings'], pick?: () => string) {
+function overridden(strings: ClientData['strings'], pick?: () => string, isPlain?: boolean) {
   const warnings: string[] = [];
   const globalize = {
     translate: (key: string, ...values: unknown[]) => `theirs ${[key, ...values].join()}`,
@@ -20,6 +20,7 @@ function overridden(strings: ClientData['strings'], pick?: () => string) {
     strings,
     pick ?? (({ en }) => en),
     createGuard('texts', (message) => warnings.push(message)),
+    isPlain,
   );
   return { globalize, warnings };
 }
@@ -39,6 +40,14 @@ describe('translate', () => {
 
   it('fills in values as the client does', () => {
     expect(overridden(strings).globalize.translate('Filled', 1, 'b')).toBe('1 and b and 1');
+  });
+
+  it('hides what the client adds behind an opening, except where markup would be read out', () => {
+    const opening: ClientData['strings'] = {
+      Opening: { isHtml: true, isOpening: true, translations: { en: 'A <b>' } },
+    };
+    expect(overridden(opening).globalize.translate('Opening')).toBe('A &lt;b><div hidden>');
+    expect(overridden(opening, undefined, true).globalize.translate('Opening')).toBe('A &lt;b>');
   });
 
   it.each(['Other', 'constructor', '__proto__', ''])('leaves %j to the client', (key) => {
