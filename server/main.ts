@@ -27,6 +27,7 @@ const gatehouse = defineCommand({
   },
   subCommands: {
     serve: serveCommand,
+    audit: () => import('./commands/audit.ts').then((file) => file.auditCommand),
     check: () => import('./commands/check.ts').then((file) => file.checkCommand),
     contacts: () => import('./commands/contacts.ts').then((file) => file.contactsCommand),
     doctor: () => import('./commands/doctor.ts').then((file) => file.doctorCommand),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import { createApp } from './app.ts';
+import { type Auditing, startAuditing } from './audit/auditing.ts';
 import { createEmailChannel } from './channels/email.ts';
 import type { ResetConfig } from './config/config.ts';
 import { createResetTally, type ResetReport, type ResetTally } from './health/reset-report.ts';
@@ -53,6 +54,7 @@ const CLOCK: Clock = { now: () => Date.now() };
 export function createResetService(parts: ResetServiceParts): ResetService {
   const { log } = parts;
   const tally = createResetTally(CLOCK);
+  const auditing = startAuditing({ log, clock: CLOCK });
   let running: ReturnType<typeof run> | undefined;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -61,7 +63,7 @@ export function createResetService(parts: ResetServiceParts): ResetService {
     try {
       const storage = await openStorage(parts.storage);
       if (isClosed) await storage.close();
-      else running = run(parts, storage, tally);
+      else running = run(parts, storage, tally, auditing);
     } catch (err) {
       log.error({ event: 'storage-unavailable', err });
       if (!isClosed) timer = setTimeout(() => void open(), REOPEN_MS).unref();
@@ -83,10 +85,12 @@ export function createResetService(parts: ResetServiceParts): ResetService {
     },
     async report() {
       const counted = await running?.count().catch(() => undefined);
-      const { waiting = 0, dead = 0 } = counted ?? {};
+      const { waiting = 0, dead = 0, oldestAt } = counted ?? {};
       return {
         storage: counted === undefined ? 'unavailable' : 'open',
         outbox: { waiting, dead },
+        oldestWaitingMs: oldestAt === undefined ? 0 : Math.max(0, CLOCK.now() - oldestAt),
+        events: auditing.read(),
         ...tally.read(),
       };
     },
@@ -95,6 +99,7 @@ export function createResetService(parts: ResetServiceParts): ResetService {
       clearTimeout(timer);
       await opened;
       await running?.close();
+      await auditing.close();
       running = undefined;
     },
   };
@@ -109,9 +114,10 @@ function answerClosed(response: ServerResponse): void {
 }
 
 /** Puts the parts together over an open storage. */
-function run(parts: ResetServiceParts, storage: Storage, tally: ResetTally) {
+function run(parts: ResetServiceParts, storage: Storage, tally: ResetTally, auditing: Auditing) {
   const { log, reset } = parts;
   const clock = CLOCK;
+  auditing.open(storage.audit);
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
   const api = createJellyfinApi({
     url: parts.jellyfinUrl,
@@ -168,11 +174,12 @@ function run(parts: ResetServiceParts, storage: Storage, tally: ResetTally) {
     app: (request: IncomingMessage, response: ServerResponse): void => app(request, response),
     askReset: (asked: Parameters<ResetPort['askReset']>[0] & { source: 'form' }) =>
       ask({ ...asked, identifier: asked.enteredName }),
-    count: () => storage.outbox.count(),
+    count: async () => ({ ...(await storage.outbox.count()), oldestAt: await storage.outbox.oldestAt() }),
     async close(): Promise<void> {
       retention.stop();
       await outbox.close();
       channel.close();
+      await auditing.close();
       await storage.close();
     },
   };

@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { MODS } from '../../injector/mods/index.ts';
+import { createAuditedContacts } from '../audit/audited-contacts.ts';
+import { startAuditing } from '../audit/auditing.ts';
 import { loadConfig } from '../config/load.ts';
 import { createPeople, type People } from '../contacts/people.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
 import { readAuthority } from '../jellyfin/read-authority.ts';
-import type { Contacts } from '../ports.ts';
+import { createLogger } from '../log.ts';
+import type { Audit, Contacts } from '../ports.ts';
 import { openStorage } from '../storage/storage.ts';
 import { PROGRAM_VERSION } from '../version.ts';
 
-/** What the `contacts` commands work with. */
+/** What the commands that read and write the database work with. */
 export interface Workplace {
+  /** Each change is kept in the audit table. */
   readonly contacts: Contacts;
+  readonly audit: Audit;
   /**
    * Asks Jellyfin for its accounts.
    *
@@ -31,9 +36,14 @@ export async function atWork(
 ): Promise<void> {
   const config = await loadConfig({ configPath, environment: process.env, mods: MODS });
   const storage = await openStorage(config.storage);
+  const log = createLogger('warn', process.stderr);
+  const auditing = startAuditing({ log, clock: { now: () => Date.now() } });
+  auditing.open(storage.audit);
+  const contacts = createAuditedContacts(storage.contacts, log, 'command-line');
   try {
-    await work({ contacts: storage.contacts, askForPeople: () => askForPeople(config.jellyfin) });
+    await work({ contacts, audit: storage.audit, askForPeople: () => askForPeople(config.jellyfin) });
   } finally {
+    await auditing.close();
     await storage.close();
   }
 }

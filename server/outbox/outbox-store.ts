@@ -129,6 +129,8 @@ export interface OutboxStore {
    * row, and for a dead request: what was typed is forgotten.
    */
   resend(id: number, now: number): Promise<boolean>;
+  /** When the row that has waited longest was created; undefined when none waits. */
+  oldestAt(): Promise<number | undefined>;
   /** How many rows there are in each state. */
   count(): Promise<Readonly<Record<EndState | 'waiting', number>>>;
 }

@@ -98,6 +98,11 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
              WHERE id = ? AND state = 'dead' AND lane <> 'asked'`,
           ).run(now, now, id).changes > 0,
       ),
+    oldestAt: () =>
+      db.read((sql) => {
+        const row = sql(`SELECT MIN(created_at) AS oldest FROM outbox WHERE state = 'waiting'`).get();
+        return row === undefined || row['oldest'] === null ? undefined : integer(row, 'oldest');
+      }),
     count: () =>
       db.read((sql) => {
         const counts = { waiting: 0, done: 0, sent: 0, dropped: 0, dead: 0 };
