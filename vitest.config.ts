@@ -6,6 +6,8 @@ export default defineConfig({
     // Run by `npm run test:faults`: they take minutes.
     exclude: ['**/node_modules/**', 'test/faults/**'],
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/patience.ts'],
+    expect: { poll: { timeout: 20_000 } },
     reporters: ['default', 'json'],
     outputFile: { json: '.test-results.json' },
     testTimeout: 30_000,

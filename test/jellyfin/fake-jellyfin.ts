@@ -81,6 +81,8 @@ export interface FakeJellyfin {
    * @param isHostBuilt in `setup` only: whether system information and log can be had already, default true
    */
   setPhase(phase: Phase, isHostBuilt?: boolean): Promise<void>;
+  /** How many restarts that somebody asked for are over. */
+  restarts(): number;
   close(): Promise<void>;
 }
 
@@ -149,6 +151,7 @@ export async function createFakeJellyfin(options: FakeJellyfinOptions): Promise<
     held: () => world.hashing.held(),
     waiting: (name) => world.users.waiting(world.users.byName(name)?.id ?? ''),
     setPhase: listener.setPhase,
+    restarts: () => listener.restarts(),
     close: async () => {
       await listener.close();
       if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true });

@@ -26,6 +26,8 @@ export interface Listener {
   setPhase(phase: Phase, isHostBuilt?: boolean): Promise<void>;
   /** Goes through the phases of a restart, faster than a real one; known proxies and base URL are read anew. */
   restart(): void;
+  /** How many of them are over. */
+  restarts(): number;
   /** Refuses connections as soon as the answer under way is out. */
   stop(): void;
   close(): Promise<void>;
@@ -76,6 +78,7 @@ export function createListener(options: ListenerOptions): Listener {
   let port = options.port;
   let server: Server | undefined;
   let isClosed = false;
+  let restarts = 0;
   const pipeline: Pipeline = {
     world,
     files,
@@ -166,12 +169,14 @@ export function createListener(options: ListenerOptions): Listener {
       if (typeof BaseUrl === 'string') world.baseUrl = BaseUrl.replace(/^\/?(.+?)\/*$/, '/$1');
       await setPhase(next);
     }
+    restarts += 1;
   }
 
   return {
     journal,
     port: () => port,
     setPhase,
+    restarts: () => restarts,
     restart: () => void runRestart().catch(() => undefined),
     stop: () => void setTimeout(() => void shut(), RESTART_STEP_MS),
     close: async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { until } from '../support/until.ts';
 import { createFakeJellyfin, type FakeJellyfin, JELLYFIN_VERSIONS } from './fake-jellyfin.ts';
-import { pause } from './test-client.ts';
 
 let fake: FakeJellyfin | undefined;
 
@@ -35,18 +35,9 @@ describe.each(JELLYFIN_VERSIONS)('a start of %s', (version) => {
     const asked = await fetch(`${fake.url}/System/Restart`, { method: 'POST' });
     expect(asked.status).toBe(version === '10.8.13' ? 401 : 204);
     if (asked.status === 401) return;
-    const seen = new Set<string>();
-    const deadline = Date.now() + 5000;
-    while (Date.now() < deadline) {
-      const text = await see(fake, '/health').then(
-        ([, , body]) => body,
-        () => 'refused',
-      );
-      if (text === 'Healthy' && seen.size > 1) return;
-      seen.add(text);
-      await pause(5);
-    }
-    throw new Error(`never ready again; saw ${[...seen].join(', ')}`);
+    const { restarts } = fake;
+    await until(() => restarts() === 1);
+    expect(await see(fake, '/health')).toEqual([200, null, 'Healthy']);
   });
 });
 

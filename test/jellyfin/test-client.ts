@@ -57,8 +57,3 @@ export function createTestClient(fake: FakeJellyfin): TestClient {
     isAlive: async (token) => (await ask('GET', '/Users/Me', undefined, token)).ok,
   };
 }
-
-/** Waits some milliseconds. */
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}

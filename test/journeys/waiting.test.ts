@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { createFakeSubject } from '../support/fake-subject.ts';
 import { createStage } from '../support/gatehouse.ts';
 import { shownPage } from '../support/jellyfin-screen.ts';
+import { until } from '../support/until.ts';
 
 it('whoever comes while Jellyfin loads waits on a quiet page and lands where they wanted to go', async () => {
   const browser = await launchChromium();
@@ -29,8 +29,7 @@ it('whoever comes while Jellyfin loads waits on a quiet page and lands where the
 
   await page.goto(`${stage.url}/web/index.html#/login.html`);
   await page.getByRole('heading', { name: 'Jellyfin startet' }).waitFor();
-  await sleep(7_000);
-  expect(asks).toBe(2);
+  await until(() => asks === 2);
   expect(loads).toBe(1);
 
   await subject.fake?.setPhase('ready');

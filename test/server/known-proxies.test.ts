@@ -39,7 +39,7 @@ async function open(options: Partial<FakeJellyfinOptions> = {}): Promise<Watched
 async function tests(watched: Watched, count: number): Promise<void> {
   const before = watched.sights.length;
   await vi.waitFor(() => expect(watched.sights.length).toBeGreaterThanOrEqual(before + count), {
-    timeout: 5_000,
+    timeout: 20_000,
     interval: 5,
   });
 }

@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { MODS } from '../../injector/mods/index.ts';
 import type { Config } from '../../server/config/config.ts';
@@ -41,13 +40,4 @@ export async function startInFolder(applyFirst?: (config: Config) => void, quiet
   const file = join(await tempFolder(), 'config.yaml');
   await writeFile(file, withTitle('first'));
   return { file, ...(await startWatch(file, applyFirst, quietMs)) };
-}
-
-/** Waits for the condition and says how long it took; fails after a second, which is what we promise. */
-export async function withinASecond(isTrue: () => boolean): Promise<void> {
-  const started = performance.now();
-  while (!isTrue()) {
-    if (performance.now() - started > 1000) throw new Error('did not happen within a second');
-    await sleep(10);
-  }
 }

@@ -4,6 +4,7 @@ import http from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../../support/until.ts';
 import { createFront, type Front } from '../front.ts';
 import { createScriptedUpstream, type ScriptedUpstream } from '../scripted-upstream.ts';
 
@@ -101,34 +102,28 @@ describe('bodies arrive as they were sent', () => {
 });
 
 describe('what comes bit by bit arrives bit by bit', () => {
-  it('each of 20 server-sent events within 100 ms', async () => {
-    const sentAt: number[] = [];
+  it('each of 20 server-sent events before the next one is sent', async () => {
+    let sendNext: () => void = () => undefined;
+    let count = 0;
     upstream.scripts.set('/events', (socket) => {
       socket.write(
         'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n',
       );
-      let count = 0;
-      const tick = setInterval(() => {
-        sentAt[count] = performance.now();
+      sendNext = () => {
         const event = `data: ${count}\n\n`;
-        socket.write(`${event.length.toString(16)}\r\n${event}\r\n`);
+        socket.write(`${event.length.toString(16)}\r\n${event}\r\n${count === 19 ? '0\r\n\r\n' : ''}`);
         count += 1;
-        if (count < 20) return;
-        clearInterval(tick);
-        socket.write('0\r\n\r\n');
-      }, 50);
+      };
+      sendNext();
     });
     const answer = await fetch(`http://127.0.0.1:${front.port}/events`);
-    const delays: number[] = [];
+    let text = '';
+    // An event that is held back for more to come is waited for in vain.
     for await (const part of answer.body ?? []) {
-      for (const [, number] of Buffer.from(part)
-        .toString()
-        .matchAll(/data: (\d+)/g)) {
-        delays[Number(number)] = performance.now() - (sentAt[Number(number)] ?? 0);
-      }
+      text += Buffer.from(part).toString();
+      if (text.endsWith(`data: ${count - 1}\n\n`) && count < 20) sendNext();
     }
-    expect(delays.length).toBe(20);
-    expect(Math.max(...delays)).toBeLessThan(100);
+    expect(text.match(/data: \d+\n\n/g)).toHaveLength(20);
   });
 
   it('a long poll that says nothing for 3 s', async () => {
@@ -144,7 +139,7 @@ describe('somebody goes away', () => {
     ['before the head', ''],
     ['behind the head', 'HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabc'],
     ['within chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n'],
-  ])('a client %s: the request to Jellyfin ends within a second', async (_when, begin) => {
+  ])('a client %s: the request to Jellyfin ends', async (_when, begin) => {
     const arrived = Promise.withResolvers<Socket>();
     upstream.scripts.set('/gone', (socket) => {
       socket.write(begin);
@@ -153,10 +148,10 @@ describe('somebody goes away', () => {
     const client = openRaw('/gone');
     const jellyfin = await arrived.promise;
     await wait(50);
-    const start = performance.now();
+    // Its time limit is the test's: left to itself the connection would stay for good.
+    const closed = once(jellyfin, 'close');
     client.destroy();
-    await once(jellyfin, 'close');
-    expect(performance.now() - start).toBeLessThan(1_000);
+    await closed;
   });
 
   it.each([
@@ -192,21 +187,23 @@ describe('somebody goes away', () => {
     const client = openRaw('/film');
     await once(client, 'readable');
     client.pause();
-    await wait(500);
-    const early = written;
-    await wait(700);
-    expect(written).toBe(early);
+    let early = -1;
+    await until(async () => {
+      const isStill = early === written;
+      early = written;
+      await wait(500);
+      return isStill;
+    });
     expect(written).toBeLessThan(16 * 1024 * 1024);
     client.destroy();
   });
 
-  it('leaves nothing open at Jellyfin a second later', async () => {
+  it('leaves nothing open at Jellyfin', async () => {
     await wait(1_000);
     const busy = upstream.openSockets();
     const clients = Array.from({ length: 50 }, () => openRaw('/film'));
-    await wait(500);
+    await until(() => upstream.openSockets() >= 50);
     for (const client of clients) client.destroy();
-    await wait(1_000);
-    expect(upstream.openSockets()).toBeLessThanOrEqual(busy);
+    await until(() => upstream.openSockets() <= busy);
   });
 });

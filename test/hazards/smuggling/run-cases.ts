@@ -29,7 +29,7 @@ export function runCases(group: string, cases: readonly Case[]): void {
     it.each(cases.map((one) => [one.what, one] as const))('%s', async (_what, { send, is }) => {
       const parts = typeof send === 'string' ? [send] : send;
       const got = await exchange(port, parts, answersOf(is), 'cut' in is && is.byClient ? 200 : 2_000);
-      for (let tries = 0; upstream.arrived().openParts > 0 && tries < 50; tries += 1) await wait(20);
+      for (let tries = 0; upstream.arrived().openParts > 0 && tries < 500; tries += 1) await wait(20);
       const arrived = upstream.arrived();
       expect(arrived.faults, 'nothing ambiguous').toEqual([]);
       const names = arrived.requests.map(({ method, target, body }) =>

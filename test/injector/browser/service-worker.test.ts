@@ -40,7 +40,7 @@ async function workerSettled(page: Page): Promise<void> {
 async function expectTitle(page: Page, title: string): Promise<void> {
   await page.goto(modded.webUrl);
   await shownPage(page, '#loginPage');
-  await expect.poll(() => page.title(), { timeout: 5_000 }).toBe(title);
+  await expect.poll(() => page.title(), { timeout: 20_000 }).toBe(title);
 }
 
 const KEEPS_COPIES = 'caches.keys().then((names) => names.some((name) => /workbox/.test(name)))';

@@ -153,7 +153,7 @@ describe('a file that cannot be read', () => {
     const started = performance.now();
     if (expected === undefined) expect((await load(text)).jellyfin.url).toBe('http://127.0.0.1:8096');
     else expect(await sentenceOf(load(text))).toBe(expected);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it('a folder', async () => {

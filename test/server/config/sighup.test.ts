@@ -9,7 +9,8 @@ import { loadConfig } from '../../../server/config/load.ts';
 import { watchConfig } from '../../../server/config/watch.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { startInFolder, withinASecond, withTitle } from '../../support/watched-config.ts';
+import { until } from '../../support/until.ts';
+import { startInFolder, withTitle } from '../../support/watched-config.ts';
 
 describe('SIGHUP', () => {
   it('reloads at once, and reads files of secrets again', async () => {
@@ -31,7 +32,7 @@ describe('SIGHUP', () => {
     onTestFinished(() => watch.close());
     await writeFile(secret, 'new');
     signals.emit('SIGHUP');
-    await withinASecond(() => applied[0]?.jellyfin.apiKey === 'new');
+    await until(() => applied[0]?.jellyfin.apiKey === 'new');
   });
 
   it('reaches us as a real signal of the process', async () => {
@@ -48,9 +49,9 @@ describe('SIGHUP', () => {
       apply: () => {},
       log: createLogLines().log,
     });
-    await withinASecond(() => loads === 2);
+    await until(() => loads === 2);
     process.kill(process.pid, 'SIGHUP');
-    await withinASecond(() => loads === 3);
+    await until(() => loads === 3);
     await watch.close();
     expect(process.listenerCount('SIGHUP')).toBe(0);
   });
