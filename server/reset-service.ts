@@ -168,7 +168,7 @@ function run(parts: ResetServiceParts, storage: Storage, tally: ResetTally, audi
     uiFolder: parts.uiFolder,
     commonPasswordsText: common.text,
   });
-  const retention = startRetention({ storage, clock, log });
+  const retention = startRetention({ storage, clock, log, auditDays: reset.auditDays });
   outbox.start();
   return {
     app: (request: IncomingMessage, response: ServerResponse): void => app(request, response),

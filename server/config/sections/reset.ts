@@ -50,6 +50,9 @@ export const resetSection = z
     }),
     password,
     limits,
+    auditDays: z.int().min(1).max(3650).default(365).meta({
+      description: 'For how many days `gatehouse audit` can show what happened, 1 to 3650.',
+    }),
   })
   .transform(({ linkLifetime, ...rest }) => ({ ...rest, linkLifetimeMs: linkLifetime }))
   .meta({

@@ -47,6 +47,7 @@ describe('loadConfig', () => {
       linkLifetimeMs: 1_800_000,
       password: { minLength: 8, maxLength: 256 },
       limits: { messagesPerAccountPerHour: 3, requestsPerClientPerHour: 30 },
+      auditDays: 365,
       publicUrl: 'https://media.example.org/jf',
       apiKey: '0a1b2c3d',
       mail: {
