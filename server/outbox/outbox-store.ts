@@ -3,14 +3,35 @@ import type { Language } from '../../injector/kit/translations.ts';
 /** Where somebody asked: Jellyfin's form (user names only), or the account page (user name or mail address). */
 export type AskSource = 'form' | 'account-page';
 
-/** What messages can be about. */
-export const MESSAGE_KINDS = ['reset-link', 'password-changed'] as const;
+/**
+ * What messages can be about: those with a secret, those that say why there is none (a password kept elsewhere, an
+ * account an administrator has disabled), and the notice after a change.
+ */
+export const MESSAGE_KINDS = [
+  'reset-link',
+  'reset-pin',
+  'reset-pin-link',
+  'account-elsewhere',
+  'account-disabled',
+  'password-changed',
+] as const;
 
 /** What a message is about. */
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** Kinds that carry a secret; those that still wait are dropped when the password was changed. */
-export const SECRET_MESSAGE_KINDS: readonly MessageKind[] = ['reset-link'];
+export const SECRET_MESSAGE_KINDS: readonly MessageKind[] = ['reset-link', 'reset-pin', 'reset-pin-link'];
+
+/** Kinds that somebody asked for; all of them count towards the limits of an account. */
+export const ASKED_MESSAGE_KINDS: readonly MessageKind[] = MESSAGE_KINDS.filter(
+  (kind) => kind !== 'password-changed',
+);
+
+/** How many messages an account may be sent since a time. */
+export interface MessageLimit {
+  readonly perAccount: number;
+  readonly since: number;
+}
 
 /**
  * A queue of its own with its own pace: requests to be resolved, or one channel's messages. A lane that cannot
@@ -93,25 +114,40 @@ export interface OutboxStore {
   addAsked(asked: NewAsked, now: number, maxWaiting: number): Promise<number | undefined>;
   /** Adds a message outside any limit (notices). */
   addMessage(message: NewMessage, now: number): Promise<number>;
-  /** Claims up to `count` due rows of a lane for `leaseMs`; no row is held by two owners at once. */
+  /**
+   * Claims up to `count` due rows of a lane for `leaseMs`; no row is held by two owners at once.
+   *
+   * @param mayTakeOver Whether rows whose lease is over are claimed too; default true. False while the clock has just
+   * jumped, and a lease may look over that is kept.
+   */
   claim(
     lane: LaneName,
     owner: string,
     now: number,
     leaseMs: number,
     count: number,
+    mayTakeOver?: boolean,
   ): Promise<readonly OutboxWork[]>;
+  /**
+   * Sets right what the clock left behind when it was set back: a row due later than `delayMs` from now is due now, a
+   * lease longer than `leaseMs` is void. Answers how many rows.
+   */
+  straighten(
+    lane: LaneName,
+    now: number,
+    longest: { readonly delayMs: number; readonly leaseMs: number },
+  ): Promise<number>;
   /** Keeps a held row until `until`. Answers false when it is held no longer. */
   renew(holder: Holder, until: number): Promise<boolean>;
   /**
    * Ends a held request and stores its messages in one step, what was typed is forgotten. A message is left out
-   * when its account had `limit.perAccount` messages of that kind since `limit.since`. Answers the messages
-   * stored; undefined when the row is held no longer (somebody else did it).
+   * when its account had as many messages that were asked for ({@link ASKED_MESSAGE_KINDS}) as one of the limits
+   * allows. Answers the messages stored; undefined when the row is held no longer (somebody else did it).
    */
   resolve(
     holder: Holder,
     messages: readonly NewMessage[],
-    limit: { readonly perAccount: number; readonly since: number },
+    limits: readonly MessageLimit[],
     now: number,
   ): Promise<readonly NewMessage[] | undefined>;
   /** Ends a held row, what was typed is forgotten. Answers false when it is held no longer. */

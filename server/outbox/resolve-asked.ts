@@ -82,8 +82,8 @@ export function createResolveAsked(
     const messages = (await Promise.all(found.map((account) => messagesFor(work, account)))).flat();
     if (messages.length === 0) return { kind: 'end', state: 'dropped', reason: 'unresolved' };
     const now = clock.now();
-    const limit = { perAccount: parts.messagesPerAccountPerHour, since: now - HOUR_MS };
-    const stored = await store.resolve(holder, messages, limit, now);
+    const limits = [{ perAccount: parts.messagesPerAccountPerHour, since: now - HOUR_MS }];
+    const stored = await store.resolve(holder, messages, limits, now);
     if (stored === undefined) return { kind: 'ended' };
     tellLimited(work, messages, stored);
     if (stored.length > 0) parts.wakeMessages();

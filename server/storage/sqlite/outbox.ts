@@ -1,4 +1,9 @@
-import type { LaneName, NewMessage, OutboxStore } from '../../outbox/outbox-store.ts';
+import {
+  ASKED_MESSAGE_KINDS,
+  type LaneName,
+  type NewMessage,
+  type OutboxStore,
+} from '../../outbox/outbox-store.ts';
 import { toDeadLetter, toWork } from '../outbox-row.ts';
 import { integer, text } from '../row.ts';
 import type { Sql, Sqlite } from './database.ts';
@@ -24,23 +29,34 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         return added.changes === 0 ? undefined : Number(added.lastInsertRowid);
       }),
     addMessage: (message, now) => db.write((sql) => insertMessage(sql, message, now)),
-    claim: (lane, owner, now, leaseMs, count) =>
+    claim: (lane, owner, now, leaseMs, count, mayTakeOver = true) =>
       db.writeUnsynced((sql) =>
         sql(
           `UPDATE outbox SET lease_owner = ?, lease_until = ?, tries = tries + 1
            WHERE id IN (SELECT id FROM outbox WHERE lane = ? AND state = 'waiting' AND due_at <= ?
-                          AND lease_until <= ? ORDER BY due_at, id LIMIT ?)
+                          AND lease_until <= ? AND (lease_owner IS NULL OR ?) ORDER BY due_at, id LIMIT ?)
            RETURNING *`,
         )
-          .all(owner, now + leaseMs, lane, now, now, count)
+          .all(owner, now + leaseMs, lane, now, now, mayTakeOver ? 1 : 0, count)
           .map(toWork)
           .sort((a, b) => a.id - b.id),
+      ),
+    straighten: (lane, now, longest) =>
+      db.writeUnsynced((sql) =>
+        Number(
+          sql(
+            `UPDATE outbox SET due_at = CASE WHEN due_at > :due THEN :now ELSE due_at END,
+               lease_owner = CASE WHEN lease_until > :lease THEN NULL ELSE lease_owner END,
+               lease_until = CASE WHEN lease_until > :lease THEN 0 ELSE lease_until END
+             WHERE lane = :lane AND state = 'waiting' AND (due_at > :due OR lease_until > :lease)`,
+          ).run({ lane, now, due: now + longest.delayMs, lease: now + longest.leaseMs }).changes,
+        ),
       ),
     renew: ({ id, owner }, until) =>
       db.writeUnsynced(
         (sql) => sql(`UPDATE outbox SET lease_until = ? WHERE ${HELD}`).run(until, id, owner).changes > 0,
       ),
-    resolve: ({ id, owner }, messages, limit, now) =>
+    resolve: ({ id, owner }, messages, limits, now) =>
       db.write((sql) => {
         const ended = sql(`UPDATE outbox SET state = 'done', ended_at = ?, ${FORGET} WHERE ${HELD}`).run(
           now,
@@ -49,7 +65,8 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         );
         if (ended.changes === 0) return undefined;
         return messages.filter((message) => {
-          if (countSince(sql, message, limit.since) >= limit.perAccount) return false;
+          if (limits.some(({ perAccount, since }) => countSince(sql, message.userId, since) >= perAccount))
+            return false;
           insertMessage(sql, message, now);
           return true;
         });
@@ -124,10 +141,11 @@ function insertMessage(sql: Sql, message: NewMessage, now: number): number {
   return Number(added.lastInsertRowid);
 }
 
-function countSince(sql: Sql, message: NewMessage, since: number): number {
+function countSince(sql: Sql, userId: string, since: number): number {
   const row = sql(
-    'SELECT COUNT(*) AS many FROM outbox WHERE user_id = ? AND kind = ? AND created_at > ?',
-  ).get(message.userId, message.kind, since);
+    `SELECT COUNT(*) AS many FROM outbox
+     WHERE user_id = ? AND created_at > ? AND kind IN (SELECT value FROM json_each(?))`,
+  ).get(userId, since, JSON.stringify(ASKED_MESSAGE_KINDS));
   return row === undefined ? 0 : integer(row, 'many');
 }
 

@@ -12,7 +12,7 @@ const message: NewMessage = {
   language: 'de',
   key: 'k1',
 };
-const generous = { perAccount: 100, since: 0 };
+const generous = [{ perAccount: 100, since: 0 }];
 
 /** What every outbox store keeps. `open` gives an empty one for the running test. */
 export function testOutboxStore(open: () => Promise<OutboxStore>): void {
@@ -76,20 +76,58 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
     expect(await store.count()).toEqual({ waiting: 1, done: 1, sent: 0, dropped: 0, dead: 0 });
   });
 
-  test('an account over its limit gets no further message, others do', async () => {
+  test('an account over one of its limits gets no further message, others do', async () => {
     const store = await open();
-    const limit = { perAccount: 3, since: NOW - 3_600_000 };
+    const hour = { perAccount: 3, since: NOW - 3_600_000 };
+    const day = { perAccount: 5, since: NOW - 86_400_000 };
     await store.addMessage(message, NOW - 3_600_000);
     await store.addMessage({ ...message, kind: 'password-changed' }, NOW - 1);
+    await store.addMessage({ ...message, kind: 'account-disabled' }, NOW - 1);
     const other = { ...message, userId: '2'.repeat(32) };
     const stored: number[] = [];
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 3; i++) {
       const id = await askAndClaim(store);
+      stored.push((await store.resolve({ id, owner: 'one' }, [message], [hour, day], NOW + i))?.length ?? -1);
+    }
+    expect(stored).toEqual([1, 1, 0]);
+    // The hour is over; the day has room for one.
+    for (let i = 0; i < 2; i++) {
+      const id = await askAndClaim(store);
+      const later = [{ ...hour, since: NOW + 1 }, day];
       stored.push(
-        (await store.resolve({ id, owner: 'one' }, [message, other], limit, NOW + i))?.length ?? -1,
+        (await store.resolve({ id, owner: 'one' }, [message, other], later, NOW + 4))?.length ?? -1,
       );
     }
-    expect(stored).toEqual([2, 2, 2, 0, 0]);
+    expect(stored).toEqual([1, 1, 0, 2, 1]);
+  });
+
+  test('while the clock has just jumped no lease is taken over, and free rows are claimed all the same', async () => {
+    const store = await open();
+    const held = await store.addMessage(message, NOW);
+    await store.claim('email', 'one', NOW, LEASE_MS, 1);
+    const free = await store.addMessage({ ...message, key: 'k2' }, NOW);
+    const later = NOW + 3_600_000;
+    expect(await store.claim('email', 'two', later, LEASE_MS, 9, false)).toMatchObject([{ id: free }]);
+    expect(await store.claim('email', 'two', later, LEASE_MS, 9, true)).toMatchObject([{ id: held }]);
+  });
+
+  test('a clock that was set back leaves no row due too far away and no lease too long', async () => {
+    const store = await open();
+    const longest = { delayMs: 60_000, leaseMs: 2 * LEASE_MS };
+    const delayed = await store.addMessage(message, NOW);
+    const held = await store.addMessage({ ...message, key: 'k2' }, NOW);
+    const soon = await store.addMessage({ ...message, key: 'k3' }, NOW);
+    await store.claim('email', 'killed', NOW, LEASE_MS, 9);
+    await store.delay({ id: delayed, owner: 'killed' }, NOW + 50_000, 'refused', false);
+    await store.delay({ id: soon, owner: 'killed' }, NOW + 1_000, 'refused', false);
+    expect(await store.straighten('email', NOW, longest)).toBe(0);
+    const back = NOW - 3_600_000;
+    expect(await store.claim('email', 'next', back, LEASE_MS, 9)).toEqual([]);
+    expect(await store.straighten('asked', back, longest)).toBe(0);
+    expect(await store.straighten('email', back, longest)).toBe(3);
+    const claimed = await store.claim('email', 'next', back, LEASE_MS, 9);
+    expect(claimed.map((work) => work.id)).toEqual([delayed, held, soon]);
+    expect(await store.end({ id: held, owner: 'killed' }, 'sent', undefined, back)).toBe(false);
   });
 
   test('a delayed row waits until it is due', async () => {
