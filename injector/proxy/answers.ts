@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../http/read-body.ts';
 import { readJsonObject } from '../jellyfin/json-body.ts';
 import type { AnsweredRoute } from '../jellyfin/routes.ts';
+import { pinIsOnItsWay, pinWasRight } from './pin-answers.ts';
 import type { ResetPort } from './reset-port.ts';
 
 /** Largest body of a request we answer, in bytes. Jellyfin's own are under 300. */
@@ -30,13 +31,41 @@ export async function answerInPlace(
     return send(request, response, 400, JSON_TYPE, problem(400, field));
   }
   if (route === 'forgot-password-pin') {
-    // No PIN is ever made while we answer the other route, so each is wrong; what Jellyfin says to a wrong one.
-    return send(request, response, 404, 'text/plain', 'Error processing request.');
+    return answerPin(request, response, value, clientAddress, reset);
   }
   const accepted = request.headers['accept-language'];
-  await reset.askReset({ enteredName: value, clientAddress, acceptLanguage: accepted });
+  try {
+    await reset.askReset({ enteredName: value, clientAddress, acceptLanguage: accepted });
+  } catch {
+    // It could not be kept, and its owner has logged why. Nobody is told that a message comes; the same for every name.
+    return send(request, response, 503, 'text/plain', 'Error processing request.');
+  }
+  if (reset.redeemPin !== undefined) {
+    return send(request, response, 200, JSON_TYPE, pinIsOnItsWay(accepted));
+  }
   // The one answer that shows a single dialog, no path and no PIN page, on every version of the client.
   send(request, response, 200, JSON_TYPE, JSON.stringify({ Action: 'ContactAdmin', PinFile: '' }));
+}
+
+async function answerPin(
+  request: IncomingMessage,
+  response: ServerResponse,
+  pin: string,
+  clientAddress: string,
+  reset: ResetPort,
+): Promise<void> {
+  try {
+    const verdict = await reset.redeemPin?.({ pin, clientAddress });
+    if (verdict?.kind === 'accepted') {
+      const body = pinWasRight(verdict, request.headers['accept-language']);
+      return send(request, response, 200, JSON_TYPE, body);
+    }
+  } catch {
+    // Nobody could look, and its owner has logged why.
+    return send(request, response, 503, 'text/plain', 'Error processing request.');
+  }
+  // What Jellyfin says to a wrong PIN; where messages hold links, each is wrong.
+  send(request, response, 404, 'text/plain', 'Error processing request.');
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -58,6 +87,7 @@ function send(
   ];
   // Jellyfin lets any origin call these routes, and web clients served elsewhere do. Source: CorsHosts default "*".
   if (request.headers.origin !== undefined) headers.push('Access-Control-Allow-Origin', '*');
+  if (status === 503) headers.push('Retry-After', '10');
   if (status === 413) headers.push('Connection', 'close');
   response.writeHead(status, headers).end(body);
 }

@@ -10,6 +10,22 @@ export interface AskedReset {
   readonly acceptLanguage: string | undefined;
 }
 
+/** Somebody typed a PIN on Jellyfin's own PIN page. */
+export interface PinAttempt {
+  /** As typed, untouched; at most 256 characters. */
+  readonly pin: string;
+  /** The client's address: one valid IPv4 or IPv6 address. */
+  readonly clientAddress: string;
+}
+
+/** What a PIN is worth. */
+export type PinVerdict =
+  /** `chooseUrl`: where the person chooses a password, as it would stand in a message. Nothing was changed yet. */
+  | { readonly kind: 'accepted'; readonly userName: string; readonly chooseUrl: string }
+  | { readonly kind: 'wrong' }
+  /** Wrong, and there were too many wrong ones; from outside it looks like `wrong`. */
+  | { readonly kind: 'limited'; readonly waitSeconds: number };
+
 /** Somebody tries to sign in. */
 export interface LoginAttempt {
   /** User name as typed; `#` and the id for the old route that signs in by id. */
@@ -45,7 +61,9 @@ export interface LoginThrottle {
 export interface ResetPort {
   /**
    * Takes the request down durably and returns before anything is looked up, so that neither words nor time tell
-   * whether the account exists. Never throws; a request over a limit is dropped in silence.
+   * whether the account exists. A request over a limit is dropped in silence.
+   *
+   * @throws {Error} when it cannot be kept; the same for every name, and logged already.
    */
   askReset(asked: AskedReset): Promise<void>;
   /**
@@ -53,6 +71,11 @@ export interface ResetPort {
    * `x-forwarded-for` header is the client's one address, set by the proxy.
    */
   answer(request: IncomingMessage, response: ServerResponse): void;
+  /**
+   * Takes a PIN from Jellyfin's PIN page. Absent where messages hold links: Jellyfin's form then ends with a dialog, and
+   * no PIN is right. @throws {Error} when the service cannot look.
+   */
+  readonly redeemPin?: ((attempt: PinAttempt) => Promise<PinVerdict>) | undefined;
   /** Absent when sign-ins are not throttled. */
   readonly login?: LoginThrottle | undefined;
 }
