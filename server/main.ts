@@ -1,20 +1,23 @@
 #!/usr/bin/env node
 import { stripVTControlCharacters } from 'node:util';
 import { defineCommand, renderUsage, runMain } from 'citty';
-import { configOption, refuseStrayArguments } from './commands/options.ts';
+import { configOption, onlyOption, readHalf, refuseStrayArguments } from './commands/options.ts';
 import { withPlainErrors } from './commands/plain-errors.ts';
 import { startWithSmallHeap } from './start-memory.ts';
 import { PROGRAM_VERSION } from './version.ts';
 
+const serveOptions = { ...configOption, ...onlyOption };
+
 const serveCommand = defineCommand({
   meta: { name: 'serve', description: 'Start Gatehouse in front of Jellyfin.' },
-  args: configOption,
+  args: serveOptions,
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
-      refuseStrayArguments(rawArgs, configOption);
+      refuseStrayArguments(rawArgs, serveOptions);
+      const only = readHalf(args.only);
       const letHeapGrow = startWithSmallHeap();
       const { serve } = await import('./serve.ts');
-      await serve(args.config === undefined ? {} : { configPath: args.config });
+      await serve({ configPath: args.config, only });
       letHeapGrow();
     }),
 });

@@ -1,10 +1,18 @@
 import { MODS } from '../injector/mods/index.ts';
 import { readCertificate, watchCertificate } from './certificate.ts';
+import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { watchConfig } from './config/watch.ts';
-import { createGatehouse } from './gatehouse.ts';
+import type { Gatehouse, GatehouseParts } from './gatehouse.ts';
 import { createLogger } from './log.ts';
 import { findWebFolder } from './web-folder.ts';
+
+/** What the command line says. */
+export interface ServeOptions {
+  readonly configPath?: string | undefined;
+  /** The half to run; default both. */
+  readonly only?: Config['only'];
+}
 
 /**
  * Runs Gatehouse until SIGTERM or SIGINT: loads the configuration, listens, reloads on change and on SIGHUP. A second
@@ -12,18 +20,19 @@ import { findWebFolder } from './web-folder.ts';
  *
  * @throws {ConfigError} when the configuration has a problem; nothing was started.
  */
-export async function serve(options: { readonly configPath?: string }): Promise<void> {
-  const load = () => loadConfig({ configPath: options.configPath, environment: process.env, mods: MODS });
+export async function serve({ configPath, only }: ServeOptions): Promise<void> {
+  const load = () => loadConfig({ configPath, environment: process.env, mods: MODS, only });
   const config = await load();
   const log = createLogger(config.log.level);
-  const { tls } = config.listen;
+  const { host, port, tls } = listenOf(config);
   const certificate = tls && (await readCertificate(tls));
-  const gatehouse = createGatehouse({ mods: MODS, webFolder: findWebFolder(), log, certificate });
+  const gatehouse = await create(only, { mods: MODS, webFolder: findWebFolder(), log, certificate });
   await gatehouse.apply(config);
-  await gatehouse.listen(config.listen.host, config.listen.port);
+  await gatehouse.listen(host, port);
   log.info({
     event: 'listening',
-    host: config.listen.host,
+    ...(only === undefined ? {} : { only }),
+    host,
     port: gatehouse.port,
     mods: Object.keys(config.enabledMods),
   });
@@ -43,7 +52,8 @@ export async function serve(options: { readonly configPath?: string }): Promise<
     apply: async (next) => {
       log.level = next.log.level;
       await gatehouse.apply(next);
-      if (next.listen.tls !== undefined) await certificates?.follow(next.listen.tls);
+      const { tls: nextTls } = listenOf(next);
+      if (nextTls !== undefined) await certificates?.follow(nextTls);
     },
   });
 
@@ -60,4 +70,18 @@ export async function serve(options: { readonly configPath?: string }): Promise<
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+}
+
+/** Each half loads its own parts only: the one needs no database, the other no mods. */
+async function create(only: ServeOptions['only'], parts: GatehouseParts): Promise<Gatehouse> {
+  if (only === 'reset') {
+    const { createResetProgram } = await import('./split/reset-program.ts');
+    return createResetProgram(parts);
+  }
+  const { createGatehouse } = await import('./gatehouse.ts');
+  return createGatehouse(parts);
+}
+
+function listenOf({ listen, resetDoor }: Config): Pick<Config['listen'], 'host' | 'port' | 'tls'> {
+  return resetDoor?.listen ?? listen;
 }

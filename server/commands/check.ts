@@ -2,8 +2,10 @@ import { relative } from 'node:path';
 import { defineCommand } from 'citty';
 import { MODS } from '../../injector/mods/index.ts';
 import { loadConfig } from '../config/load.ts';
-import { configOption, refuseStrayArguments } from './options.ts';
+import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
+
+const options = { ...configOption, ...onlyOption };
 
 /** `gatehouse check`: says whether the configuration may be used. Starts nothing and changes nothing. */
 export const checkCommand = defineCommand({
@@ -11,11 +13,17 @@ export const checkCommand = defineCommand({
     name: 'check',
     description: 'Check the configuration: every problem at once, exit code 78 when there is one.',
   },
-  args: configOption,
+  args: options,
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
-      refuseStrayArguments(rawArgs, configOption);
-      const config = await loadConfig({ configPath: args.config, environment: process.env, mods: MODS });
+      refuseStrayArguments(rawArgs, options);
+      const only = readHalf(args.only);
+      const config = await loadConfig({
+        configPath: args.config,
+        environment: process.env,
+        mods: MODS,
+        only,
+      });
       const near = relative('', config.file);
       process.stdout.write(`${near.startsWith('..') ? config.file : near} is fine\n`);
     }),

@@ -1,4 +1,5 @@
 import type { ArgsDef } from 'citty';
+import type { Half } from '../config/config.ts';
 import { findNearest } from '../config/nearest.ts';
 import { UsageError } from './plain-errors.ts';
 
@@ -10,6 +11,22 @@ export const configOption = {
     description: 'The configuration file. Default: GATEHOUSE_CONFIG, ./config.yaml, /config/config.yaml.',
   },
 } as const satisfies ArgsDef;
+
+/** `--only`, the same on every command that may concern one half of Gatehouse. */
+export const onlyOption = {
+  only: {
+    type: 'string',
+    valueHint: 'half',
+    description:
+      'injector or reset: one half of Gatehouse; the other runs in another process. Default: both.',
+  },
+} as const satisfies ArgsDef;
+
+/** The value of `--only`. @throws {UsageError} when it is none. */
+export function readHalf(text: string | undefined): Half | undefined {
+  if (text === undefined || text === 'injector' || text === 'reset') return text;
+  throw new UsageError(`--only takes injector or reset, not "${text}"`);
+}
 
 /**
  * Refuses what the command does not know, which citty lets pass: a misspelt `--config` would start the wrong file.

@@ -10,7 +10,7 @@ import { metricsSection } from './sections/metrics.ts';
 import { createModsSection } from './sections/mods.ts';
 import { publicSection } from './sections/public.ts';
 import { resetSection } from './sections/reset.ts';
-import { serviceSection } from './sections/service.ts';
+import { serviceSection } from './sections/private-line.ts';
 import { storageSection } from './sections/storage.ts';
 
 /**

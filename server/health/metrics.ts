@@ -1,15 +1,15 @@
 import type { Registry } from 'prom-client';
 import type { InjectorReport } from '../../injector/injector-report.ts';
 import { type TrafficNumbers, UPSTREAM_BOUNDS_MS } from '../../injector/proxy/traffic.ts';
-import type { ResetReport } from './reset-report.ts';
+import { samplesOfReset } from './reset-samples.ts';
+import type { ResetSight } from './reset-sight.ts';
+import type { Sample, Samples } from './sample.ts';
 
 /** Writes the numbers in Prometheus' text format. */
 export type Metrics = (
-  injector: InjectorReport,
-  reset: ResetReport | undefined,
+  injector: InjectorReport | undefined,
+  reset: ResetSight | undefined,
 ) => Promise<{ readonly type: string; readonly text: string }>;
-
-type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 
 /**
  * Makes the writer. prom-client is loaded with the first reading, so that it costs nobody anything who reads none; the
@@ -20,8 +20,13 @@ export function createMetrics(): Metrics {
   return async (injector, reset) => {
     loaded ??= load();
     const { registry, set } = await loaded;
-    for (const [name, help, type, samples] of samplesOf(injector, reset)) set(name, help, type, samples);
-    return { type: registry.contentType, text: (await registry.metrics()) + histogram(injector.traffic) };
+    if (injector !== undefined)
+      for (const [name, help, type, samples] of samplesOf(injector)) set(name, help, type, samples);
+    for (const [name, help, type, samples] of samplesOfReset(reset)) set(name, help, type, samples);
+    return {
+      type: registry.contentType,
+      text: (await registry.metrics()) + (injector === undefined ? '' : histogram(injector.traffic)),
+    };
   };
 }
 
@@ -40,10 +45,7 @@ async function load() {
   return { registry, set };
 }
 
-function* samplesOf(
-  { jellyfin, mods, webSockets, traffic }: InjectorReport,
-  reset: ResetReport | undefined,
-): Generator<[name: string, help: string, type: 'counter' | 'gauge', samples: readonly Sample[]]> {
+function* samplesOf({ jellyfin, mods, webSockets, traffic }: InjectorReport): Generator<Samples> {
   const isUp = jellyfin.state === 'ready' || jellyfin.state === 'unhealthy';
   yield ['gatehouse_jellyfin_up', 'Whether Jellyfin can be used.', 'gauge', [[{}, isUp ? 1 : 0]]];
   yield ['gatehouse_websockets_open', 'Open WebSockets.', 'gauge', [[{}, webSockets]]];
@@ -71,17 +73,6 @@ function* samplesOf(
       [{ direction: 'received' }, traffic.receivedBytes],
       [{ direction: 'sent' }, traffic.sentBytes],
     ],
-  ];
-  if (reset === undefined) return;
-  const { outbox, counts } = reset;
-  const rows: Sample[] = Object.entries(outbox).map(([state, value]) => [{ state }, value]);
-  yield ['gatehouse_outbox_rows', 'Work of the reset service, by state.', 'gauge', rows];
-  const resets: Sample[] = Object.entries(counts).map(([what, value]) => [{ what }, value]);
-  yield [
-    'gatehouse_resets_total',
-    'Resets asked for, messages sent, and tries that failed.',
-    'counter',
-    resets,
   ];
 }
 

@@ -1,17 +1,18 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InjectorReport } from '../../injector/injector-report.ts';
 import type { Asker, StatusPort } from '../../injector/proxy/status-port.ts';
 import type { Logger } from '../log.ts';
+import { showsSecret } from '../secret.ts';
 import { composeHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
-import type { ResetReport } from './reset-report.ts';
+import type { ResetSight } from './reset-sight.ts';
 
 /** What the answers are made of; each is asked anew for each answer. */
 export interface StatusParts {
-  readonly injector: () => InjectorReport;
+  /** Undefined where only the reset service runs. */
+  readonly injector: () => InjectorReport | undefined;
   /** Undefined when no reset service is configured. */
-  readonly reset: () => Promise<ResetReport | undefined>;
+  readonly reset: () => Promise<ResetSight | undefined>;
   readonly metricsConfig: () => { readonly enabled: boolean; readonly token?: string | undefined };
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -67,11 +68,7 @@ export function createStatus(parts: StatusParts): StatusPort {
 
 function mayRead(request: IncomingMessage, asker: Asker, token: string | undefined): boolean {
   if (asker === 'machine') return true;
-  const given = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined || given === undefined) return false;
-  // Digests have one length, which the comparison needs, and tell nothing of the token's.
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(token));
+  return token !== undefined && showsSecret(request.headers.authorization, token);
 }
 
 function sendJson(request: IncomingMessage, response: ServerResponse, status: number, value: object): void {

@@ -28,16 +28,25 @@ export const BROKEN_PAGE: PageProblem = {
   sentence: 'The page could not be shown. Tell the person who runs this server.',
 };
 
+/** The reset service is away, or its database. */
+export const UNAVAILABLE_PAGE: PageProblem = {
+  status: 503,
+  title: 'Not available at the moment',
+  sentence: 'Passwords cannot be reset right now. Please try again in a few minutes.',
+};
+
+/** The page, as HTML. */
+export function drawPageProblem({ title, sentence }: PageProblem): string {
+  return (
+    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+    `<title>${title}</title><h1>${title}</h1><p>${sentence}</p></html>\n`
+  );
+}
+
 /**
  * Answers with a small page. Its words are constants of ours: nothing of the request is shown, so there is nothing
  * to escape.
  */
-export function sendPageProblem(response: Response, { status, title, sentence }: PageProblem): void {
-  response
-    .status(status)
-    .type('html')
-    .send(
-      `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-        `<title>${title}</title><h1>${title}</h1><p>${sentence}</p></html>\n`,
-    );
+export function sendPageProblem(response: Response, problem: PageProblem): void {
+  response.status(problem.status).type('html').send(drawPageProblem(problem));
 }

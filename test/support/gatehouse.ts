@@ -1,11 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MODS } from '../../injector/mods/index.ts';
-import { loadConfig } from '../../server/config/load.ts';
-import { createGatehouse, type Gatehouse } from '../../server/gatehouse.ts';
+import type { Gatehouse } from '../../server/gatehouse.ts';
 import { openStorage } from '../../server/storage/storage.ts';
 import { freePort } from './free-port.ts';
+import { createHouse, type House, IS_RUN_SPLIT } from './house.ts';
 import { createLogLines, type LogLines } from './log-lines.ts';
 import { createSmtpInbox, type SmtpInbox } from './smtp-inbox.ts';
 import type { Subject } from './subject.ts';
@@ -13,6 +12,7 @@ import type { Subject } from './subject.ts';
 /** Gatehouse with a mail server beside it and a config file, in front of a Jellyfin. */
 export interface Stage {
   readonly gatehouse: Gatehouse;
+  readonly house: House;
   readonly inbox: SmtpInbox;
   readonly log: LogLines;
   /** Address people use, without a slash at the end. */
@@ -38,8 +38,16 @@ export interface ConfigLines {
   readonly more?: string;
 }
 
-/** Sets everything up; each user of the subject has the address NAME@example.org. */
-export async function createStage(subject: Subject, lines: ConfigLines = {}): Promise<Stage> {
+/**
+ * Sets everything up; each user of the subject has the address NAME@example.org.
+ *
+ * @param isSplit Injector and reset service as two halves that speak HTTP; default as `TEST_SPLIT` says.
+ */
+export async function createStage(
+  subject: Subject,
+  lines: ConfigLines = {},
+  isSplit = IS_RUN_SPLIT,
+): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-'));
   const inbox = await createSmtpInbox();
   const storagePath = join(folder, 'gatehouse.db');
@@ -47,15 +55,11 @@ export async function createStage(subject: Subject, lines: ConfigLines = {}): Pr
   const port = await freePort();
   const url = `http://127.0.0.1:${port}${new URL(subject.url).pathname.replace(/\/$/, '')}`;
   const log = createLogLines();
-  const gatehouse = createGatehouse({
-    mods: MODS,
-    webFolder: join(import.meta.dirname, '../../dist'),
-    log: log.log,
-  });
+  const house = await createHouse(log.log, isSplit);
 
   async function apply(text: string): Promise<void> {
     await writeFile(configPath, text);
-    await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS }));
+    await house.apply(configPath);
   }
 
   async function reload(changed: ConfigLines): Promise<void> {
@@ -66,18 +70,19 @@ jellyfin: { url: '${subject.url}', apiKey: ${subject.apiKey} }
 reset: { method: ${changed.method ?? 'link'} }
 mail: { url: '${inbox.url}', from: Jellyfin <noreply@example.org> }
 storage: ${storagePath}
-mods:
+${house.lines}mods:
   ${changed.mods ?? 'forgot-password: { show: check-your-messages }'}
 `);
   }
 
   await addContacts(storagePath, subject);
   await reload(lines);
-  await gatehouse.listen('127.0.0.1', port);
+  await house.listen(port);
   return {
-    ...{ gatehouse, inbox, log, url, configPath, storagePath, reload, apply },
+    gatehouse: house.gatehouse,
+    ...{ house, inbox, log, url, configPath, storagePath, reload, apply },
     async close() {
-      await gatehouse.close(1_000);
+      await house.close();
       await inbox.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,0 +1,49 @@
+import type { Server } from 'node:http';
+import { Server as HttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Certificate } from '../injector/proxy/server.ts';
+
+/** A server's way from its start to its end. */
+export interface Listening {
+  /** Port it listens on; 0 before `listen`. */
+  readonly port: number;
+  /** For connections that come after; does nothing without https. */
+  renewCertificate(certificate: Certificate): void;
+  /** @throws {Error} when the address cannot be listened on. */
+  listen(host: string, port: number): Promise<void>;
+  /**
+   * Takes no more requests, lets what is under way end for up to `graceMs`, default 10 s, then cuts it. Idempotent.
+   *
+   * @param endRest Ends what stands behind the server meanwhile.
+   */
+  close(endRest: () => Promise<unknown>, graceMs?: number): Promise<void>;
+}
+
+/** Looks after a server. */
+export function createListening(server: Server): Listening {
+  return {
+    get port() {
+      return (server.address() as AddressInfo | null)?.port ?? 0;
+    },
+    renewCertificate(renewed) {
+      if (server instanceof HttpsServer) server.setSecureContext({ ...renewed });
+    },
+    listen(host, port) {
+      return new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          resolve();
+        });
+      });
+    },
+    async close(endRest, graceMs = 10_000) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const rest = endRest();
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      await Promise.all([closed, rest]);
+      clearTimeout(cut);
+    },
+  };
+}

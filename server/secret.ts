@@ -1,0 +1,15 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/**
+ * Whether a request shows the secret: `Authorization: Bearer SECRET`, compared in a time that tells nothing of it.
+ *
+ * @param authorization The header as it came.
+ * Source: RFC 6750 section 2.1; ASVS 5.0 11.2.4.
+ */
+export function showsSecret(authorization: string | undefined, secret: string): boolean {
+  const given = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  if (given === undefined) return false;
+  // Digests have one length, which the comparison needs, and tell nothing of the secret's.
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(secret));
+}

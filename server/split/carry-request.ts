@@ -1,0 +1,77 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+import { endToEndHeaders, HOP_BY_HOP } from '../../injector/http/headers.ts';
+import { readBody } from '../../injector/http/read-body.ts';
+import type { Logger } from '../log.ts';
+import { answerProblem } from '../routes/own-problem.ts';
+import { type Line, ResetAwayError } from './line.ts';
+import { ANSWER_MARK, CARRIED, MAX_BODY_BYTES, PATHS } from './line-terms.ts';
+
+/** How long an answer may take, in milliseconds. A change of a password may take 45 s (`LINK_LEASE_MS`). */
+const ANSWER_MS = 60_000;
+
+/** Ours to say on the line, whatever the person said. */
+const REPLACED = new Set<string>([
+  ...HOP_BY_HOP,
+  ...Object.values(CARRIED),
+  'host',
+  'authorization',
+  'content-length',
+  'expect',
+  'x-forwarded-for',
+  'x-forwarded-proto',
+  'x-forwarded-host',
+]);
+
+const NOT_RELAYED = new Set([ANSWER_MARK]);
+
+/**
+ * Makes what carries a person's request to the reset service and its answer back. The body is read whole first (it is
+ * small, and a slow one then holds nothing but its own connection); the answer is streamed. When the service is away, the
+ * answer is a page that says so, or an `ApiError`, with 503; when it breaks off, so does the answer.
+ */
+export function createCarrier(parts: {
+  readonly send: Line['send'];
+  readonly log: Logger;
+}): (request: IncomingMessage, response: ServerResponse) => void {
+  async function carry(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request, MAX_BODY_BYTES);
+    if (body === undefined) return answerProblem(request, response, 'bad-body', 413);
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const { method = 'GET', url = '/' } = request;
+    const answer = await parts.send({
+      method,
+      path: `${PATHS.people}${url}`,
+      headers: headersOf(request),
+      body: body.length > 0 || method === 'POST' ? body : undefined,
+      timeoutMs: ANSWER_MS,
+      signal: gone.signal,
+      isRepeatable: method === 'GET' || method === 'HEAD',
+    });
+    response.writeHead(answer.statusCode ?? 502, endToEndHeaders(answer.rawHeaders, NOT_RELAYED));
+    // Destroys the response when the service breaks off, so that nobody takes a part for the whole.
+    pipeline(answer, response, () => undefined);
+  }
+
+  return (request, response) => {
+    carry(request, response).catch((error: unknown) => {
+      if (response.headersSent || response.destroyed) response.destroy();
+      else if (error instanceof ResetAwayError) answerProblem(request, response, 'unavailable');
+      else {
+        parts.log.error({ event: 'request-failed', path: request.url?.split('?', 1)[0], err: error });
+        answerProblem(request, response, 'internal');
+      }
+    });
+  };
+}
+
+function headersOf({ headers }: IncomingMessage): OutgoingHttpHeaders {
+  const carried: OutgoingHttpHeaders = {};
+  for (const [name, value] of Object.entries(headers)) if (!REPLACED.has(name)) carried[name] = value;
+  carried[CARRIED.client] = headers['x-forwarded-for'];
+  carried[CARRIED.scheme] = headers['x-forwarded-proto'];
+  if (headers['x-forwarded-host'] !== undefined) carried[CARRIED.host] = headers['x-forwarded-host'];
+  if (headers.authorization !== undefined) carried[CARRIED.authorization] = headers.authorization;
+  return carried;
+}

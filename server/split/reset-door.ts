@@ -1,0 +1,117 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
+import { readBody } from '../../injector/http/read-body.ts';
+import { createClientAddresses } from '../../injector/proxy/client-address.ts';
+import { endLateBody } from '../../injector/proxy/idle-bodies.ts';
+import { LIMITS } from '../../injector/proxy/limits.ts';
+import { OWN_HEADERS } from '../../injector/proxy/own-headers.ts';
+import type { Behind } from '../../injector/proxy/server.ts';
+import { findAsker, type StatusPort } from '../../injector/proxy/status-port.ts';
+import type { Logger } from '../log.ts';
+import type { ResetSide } from '../reset-slot.ts';
+import { answerProblem } from '../routes/own-problem.ts';
+import { showsSecret } from '../secret.ts';
+import { createCalls } from './calls.ts';
+import { ANSWER_MARK, CARRIED, MAX_BODY_BYTES, PATHS } from './line-terms.ts';
+
+/** What the door is made of. */
+export interface ResetDoorParts {
+  /** Undefined before the first configuration. */
+  readonly reset: () => ResetSide | undefined;
+  /** What callers must show. */
+  readonly secret: () => string | undefined;
+  /** Answers `/gatehouse/health` and `/gatehouse/metrics`, which need no secret. */
+  readonly status: StatusPort;
+  readonly log: Logger;
+}
+
+/** How often callers without the secret are logged at most, in milliseconds. */
+const COMPLAIN_MS = 60_000;
+
+/**
+ * Makes the door of a reset service that runs alone, for `createServer`: injectors with the secret come in, monitors may
+ * look at its health, and everybody else is answered 401, whatever they ask for.
+ */
+export function createResetDoor(parts: ResetDoorParts): Behind {
+  const { log, status } = parts;
+  const addresses = createClientAddresses([]);
+  let complainedAt = Number.NEGATIVE_INFINITY;
+
+  function refuse(request: IncomingMessage, response: ServerResponse): void {
+    if (performance.now() - complainedAt > COMPLAIN_MS) {
+      complainedAt = performance.now();
+      log.warn({ event: 'reset-door-refused', peer: request.socket.remoteAddress });
+    }
+    response.setHeader(ANSWER_MARK, 'refused');
+    response.writeHead(401, { 'WWW-Authenticate': 'Bearer', 'Content-Length': 0, Connection: 'close' }).end();
+  }
+
+  async function take(request: IncomingMessage, response: ServerResponse, reset: ResetSide): Promise<void> {
+    const { url = '/' } = request;
+    const call = createCalls(reset)[url];
+    if (call !== undefined && request.method === 'POST') {
+      const body = await readBody(request, MAX_BODY_BYTES);
+      const answer = body === undefined ? undefined : await call(body);
+      sendJson(response, answer === undefined ? 400 : 200, answer ?? {});
+    } else if (url.startsWith(`${PATHS.people}/`) && putBack(request)) {
+      request.url = url.slice(PATHS.people.length);
+      reset.answer(request, response);
+    } else sendJson(response, 404, {});
+  }
+
+  return {
+    async answer(request, response) {
+      for (const [name, value] of Object.entries(OWN_HEADERS)) response.setHeader(name, value);
+      endLateBody(request, LIMITS.ownBodyMs);
+      const [path = '/'] = (request.url ?? '/').split('?', 1);
+      const asker = findAsker(request, addresses.of(request.socket.remoteAddress, undefined), addresses);
+      const asked = /^\/gatehouse(\/.*)$/.exec(path)?.[1];
+      if (asked !== undefined && status.answer(request, response, asked, asker)) return;
+      const secret = parts.secret();
+      if (secret === undefined || !showsSecret(request.headers.authorization, secret)) {
+        return refuse(request, response);
+      }
+      response.setHeader(ANSWER_MARK, '1');
+      const reset = parts.reset();
+      if (reset === undefined) return answerProblem(request, response, 'unavailable');
+      try {
+        await take(request, response, reset);
+      } catch (err) {
+        // The service has logged why; the caller learns that it cannot be used now.
+        log.debug({ event: 'reset-call-failed', path, err });
+        if (response.headersSent) response.destroy();
+        else sendJson(response, 503, {});
+      }
+    },
+    upgrade: (_request, socket) => void socket.destroy(),
+  };
+}
+
+/**
+ * Gives the request the headers that `ResetPort.answer` speaks of, from those that the injector sent with the secret.
+ *
+ * @returns false when there is not one valid client address.
+ */
+function putBack({ headers }: IncomingMessage): boolean {
+  const client = headers[CARRIED.client];
+  if (typeof client !== 'string' || isIP(client) === 0) return false;
+  headers['x-forwarded-for'] = client;
+  headers['x-forwarded-proto'] = headers[CARRIED.scheme] === 'https' ? 'https' : 'http';
+  for (const [to, from] of [
+    ['x-forwarded-host', CARRIED.host],
+    ['authorization', CARRIED.authorization],
+  ] as const) {
+    const value = headers[from];
+    if (typeof value === 'string') headers[to] = value;
+    else delete headers[to];
+  }
+  for (const name of Object.values(CARRIED)) delete headers[name];
+  return true;
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  const body = JSON.stringify(value);
+  response
+    .writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) })
+    .end(body);
+}

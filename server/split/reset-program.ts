@@ -1,0 +1,48 @@
+import { createServer } from '../../injector/proxy/server.ts';
+import type { Config } from '../config/config.ts';
+import { secretsOf } from '../config/secrets.ts';
+import type { Gatehouse, GatehouseParts } from '../gatehouse.ts';
+import { createMetrics } from '../health/metrics.ts';
+import { createStatus } from '../health/status.ts';
+import { readAuthority } from '../jellyfin/read-authority.ts';
+import { createListening } from '../listening.ts';
+import { createResetSlot } from '../reset-slot.ts';
+import { createResetDoor } from './reset-door.ts';
+
+/**
+ * Makes the program of `--only reset`: the reset service behind its door, for injectors in other processes. It does
+ * nothing until `apply` and `listen`.
+ */
+export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehouse {
+  const { log, webFolder, certificate } = parts;
+  const slot = createResetSlot({ webFolder, log });
+  let config: Config | undefined;
+  const status = createStatus({
+    injector: () => undefined,
+    reset: async () => slot.current?.report(),
+    metricsConfig: () => config?.metrics ?? { enabled: false },
+    metrics: createMetrics(),
+    log,
+  });
+  const door = createResetDoor({
+    reset: () => slot.current,
+    secret: () => config?.resetDoor?.secret,
+    status,
+    log,
+  });
+  const listening = createListening(createServer(door, log, undefined, certificate));
+
+  return {
+    get port() {
+      return listening.port;
+    },
+    renewCertificate: listening.renewCertificate,
+    listen: listening.listen,
+    async apply(next) {
+      log.hide(secretsOf(next));
+      await slot.change(next, await readAuthority(next.jellyfin.caFile), async () => undefined);
+      config = next;
+    },
+    close: (graceMs) => listening.close(() => slot.close(), graceMs),
+  };
+}
