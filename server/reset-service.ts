@@ -1,24 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ResetPort } from '../injector/proxy/reset-port.ts';
-import { createApp } from './app.ts';
-import { type Auditing, startAuditing } from './audit/auditing.ts';
-import { createEmailChannel } from './channels/email.ts';
+import { startAuditing } from './audit/auditing.ts';
+import { type ComposedReset, composeReset } from './compose-reset.ts';
 import type { ResetConfig } from './config/config.ts';
-import { createResetTally, type ResetReport, type ResetTally } from './health/reset-report.ts';
-import { createAccounts } from './jellyfin/accounts.ts';
-import { createJellyfinApi } from './jellyfin/api.ts';
+import { createResetTally, type ResetReport } from './health/reset-report.ts';
 import type { Logger } from './log.ts';
-import { createOutbox } from './outbox/outbox.ts';
 import type { Clock } from './ports.ts';
-import { createAskReset } from './reset/ask-reset.ts';
-import { createChoosePassword } from './reset/choose-password.ts';
-import { readCommonPasswords } from './reset/common-passwords.ts';
-import { hashToken } from './reset/token.ts';
-import { createMemoryLimiter } from './storage/memory-limiter.ts';
-import { startRetention } from './storage/retention.ts';
-import { openStorage, type Storage } from './storage/storage.ts';
-import { PROGRAM_VERSION } from './version.ts';
+import { answerProblem } from './routes/own-problem.ts';
+import { openStorage } from './storage/storage.ts';
 
 /** What the reset service is made of. */
 export interface ResetServiceParts {
@@ -55,7 +43,7 @@ export function createResetService(parts: ResetServiceParts): ResetService {
   const { log } = parts;
   const tally = createResetTally(CLOCK);
   const auditing = startAuditing({ log, clock: CLOCK });
-  let running: ReturnType<typeof run> | undefined;
+  let running: ComposedReset | undefined;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -63,7 +51,7 @@ export function createResetService(parts: ResetServiceParts): ResetService {
     try {
       const storage = await openStorage(parts.storage);
       if (isClosed) await storage.close();
-      else running = run(parts, storage, tally, auditing);
+      else running = composeReset(parts, { storage, tally, auditing, clock: CLOCK });
     } catch (err) {
       log.error({ event: 'storage-unavailable', err });
       if (!isClosed) timer = setTimeout(() => void open(), REOPEN_MS).unref();
@@ -75,12 +63,12 @@ export function createResetService(parts: ResetServiceParts): ResetService {
     async askReset(asked) {
       await opened;
       if (running === undefined) throw new Error('the database is not open');
-      await running.askReset({ ...asked, source: 'form' });
+      await running.askReset(asked);
     },
     answer(request, response) {
       void opened.then(() => {
-        if (running === undefined) answerClosed(response);
-        else running.app(request, response);
+        if (running === undefined) answerProblem(request, response, 'unavailable');
+        else running.answer(request, response);
       });
     },
     async report() {
@@ -101,86 +89,6 @@ export function createResetService(parts: ResetServiceParts): ResetService {
       await running?.close();
       await auditing.close();
       running = undefined;
-    },
-  };
-}
-
-function answerClosed(response: ServerResponse): void {
-  const body =
-    '{"code":"internal","message":"The database cannot be used at the moment; please try again later."}';
-  response
-    .writeHead(503, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'Retry-After': 10 })
-    .end(body);
-}
-
-/** Puts the parts together over an open storage. */
-function run(parts: ResetServiceParts, storage: Storage, tally: ResetTally, auditing: Auditing) {
-  const { log, reset } = parts;
-  const clock = CLOCK;
-  auditing.open(storage.audit);
-  const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
-  const api = createJellyfinApi({
-    url: parts.jellyfinUrl,
-    ca: parts.jellyfinCa,
-    apiKey: reset.apiKey,
-    deviceId,
-    version: PROGRAM_VERSION,
-  });
-  const accounts = createAccounts({ api, clock, log });
-  const channel = tally.counting(createEmailChannel(reset.mail));
-  const outbox = createOutbox({
-    accounts,
-    channel,
-    clock,
-    log,
-    contacts: storage.contacts,
-    links: storage.links,
-    store: storage.outbox,
-    publicUrl: reset.publicUrl,
-    linkLifetimeMs: reset.linkLifetimeMs,
-    messagesPerAccountPerHour: reset.limits.messagesPerAccountPerHour,
-  });
-  const limiter = createMemoryLimiter({
-    points: reset.limits.requestsPerClientPerHour,
-    windowMs: 60 * 60_000,
-  });
-  const askReset = createAskReset({ store: storage.outbox, limiter, wake: () => outbox.wake(), clock, log });
-  const ask: typeof askReset.ask = (asked) => {
-    tally.asked();
-    return askReset.ask(asked);
-  };
-  const common = readCommonPasswords();
-  const choosePassword = createChoosePassword({
-    accounts,
-    clock,
-    hashToken,
-    log,
-    common: common.set,
-    links: storage.links,
-    notices: outbox,
-    rules: reset.password,
-  });
-  const app = createApp({
-    choosePassword,
-    log,
-    askReset: ({ enteredName, clientAddress, acceptLanguage }) =>
-      ask({ identifier: enteredName, clientAddress, acceptLanguage, source: 'account-page' }),
-    uiFolder: parts.uiFolder,
-    commonPasswordsText: common.text,
-  });
-  const retention = startRetention({ storage, clock, log, auditDays: reset.auditDays });
-  outbox.start();
-  return {
-    app: (request: IncomingMessage, response: ServerResponse): void => app(request, response),
-    askReset: (asked: Parameters<ResetPort['askReset']>[0] & { source: 'form' }) =>
-      ask({ ...asked, identifier: asked.enteredName }),
-    count: async () => ({ ...(await storage.outbox.count()), oldestAt: await storage.outbox.oldestAt() }),
-    async close(): Promise<void> {
-      retention.stop();
-      await outbox.close();
-      channel.close();
-      await auditing.close();
-      await storage.close();
     },
   };
 }

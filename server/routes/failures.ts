@@ -1,7 +1,8 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { ApiFailure } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { BROKEN_PAGE, NO_SUCH_PAGE, sendPageProblem } from './page-problem.ts';
+import { StorageError } from '../storage/storage-error.ts';
+import { BROKEN_PAGE, NO_SUCH_PAGE, sendPageProblem, UNAVAILABLE_PAGE } from './page-problem.ts';
 
 function isApiCall(request: Request): boolean {
   return request.path === '/api' || request.path.startsWith('/api/');
@@ -16,6 +17,8 @@ function refusalStatus(error: unknown): number | undefined {
 
 function toFailure(error: unknown): ApiFailure {
   if (error instanceof ApiFailure) return error;
+  if (error instanceof StorageError)
+    return new ApiFailure('unavailable', { headers: { 'Retry-After': '10' }, cause: error });
   const status = refusalStatus(error);
   return status === undefined
     ? new ApiFailure('internal', { cause: error })
@@ -35,7 +38,8 @@ export const refuseUnknown: RequestHandler = (request, response) => {
 export function createFailureHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     const failure = toFailure(error);
-    if (failure.code === 'internal') log.error({ event: 'request-failed', path: request.path, err: error });
+    if (failure.status >= 500 && failure.cause !== undefined)
+      log.error({ event: 'request-failed', path: request.path, err: error });
     if (response.headersSent) {
       next(error);
       return;
@@ -45,7 +49,8 @@ export function createFailureHandler(log: Logger): ErrorRequestHandler {
       response.set(failure.headers).status(failure.status).json(failure.toBody());
       return;
     }
-    const problem = failure.code === 'internal' ? BROKEN_PAGE : NO_SUCH_PAGE;
-    sendPageProblem(response, { ...problem, status: failure.status });
+    const { code, headers, status } = failure;
+    const problem = { internal: BROKEN_PAGE, unavailable: UNAVAILABLE_PAGE }[String(code)] ?? NO_SUCH_PAGE;
+    sendPageProblem(response.set(headers), { ...problem, status });
   };
 }

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import type { ResetPort } from '../injector/proxy/reset-port.ts';
+import { createApp } from './app.ts';
+import type { Auditing } from './audit/auditing.ts';
+import { createEmailChannel } from './channels/email.ts';
+import type { ResetTally } from './health/reset-report.ts';
+import { createAccounts } from './jellyfin/accounts.ts';
+import { createJellyfinApi } from './jellyfin/api.ts';
+import { createOutbox } from './outbox/outbox.ts';
+import type { Clock } from './ports.ts';
+import { createAskReset } from './reset/ask-reset.ts';
+import { createChoosePassword } from './reset/choose-password.ts';
+import { readCommonPasswords } from './reset/common-passwords.ts';
+import { hashToken } from './reset/token.ts';
+import type { ResetServiceParts } from './reset-service.ts';
+import { createMemoryLimiter } from './storage/memory-limiter.ts';
+import { startRetention } from './storage/retention.ts';
+import type { Storage } from './storage/storage.ts';
+import { PROGRAM_VERSION } from './version.ts';
+
+/** What the parts are put together over. */
+export interface Composing {
+  readonly storage: Storage;
+  readonly tally: ResetTally;
+  readonly auditing: Auditing;
+  readonly clock: Clock;
+}
+
+/** The parts at work. */
+export interface ComposedReset extends ResetPort {
+  /** Rows that wait and were given up, and since when the oldest waits. */
+  count(): Promise<
+    Awaited<ReturnType<Storage['outbox']['count']>> & { readonly oldestAt: number | undefined }
+  >;
+  /** Lets a message and a change that are under way end, for up to 10 s, and closes the storage. */
+  close(): Promise<void>;
+}
+
+/** Puts the parts of the reset service together over an open storage, and starts its outbox. */
+export function composeReset(parts: ResetServiceParts, composing: Composing): ComposedReset {
+  const { log, reset } = parts;
+  const { auditing, clock, storage, tally } = composing;
+  auditing.open(storage.audit);
+  const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
+  const api = createJellyfinApi({
+    url: parts.jellyfinUrl,
+    ca: parts.jellyfinCa,
+    apiKey: reset.apiKey,
+    deviceId,
+    version: PROGRAM_VERSION,
+  });
+  const accounts = createAccounts({ api, clock, log });
+  const channel = tally.counting(createEmailChannel(reset.mail));
+  const outbox = createOutbox({
+    accounts,
+    channel,
+    clock,
+    log,
+    contacts: storage.contacts,
+    links: storage.links,
+    store: storage.outbox,
+    publicUrl: reset.publicUrl,
+    linkLifetimeMs: reset.linkLifetimeMs,
+    messagesPerAccountPerHour: reset.limits.messagesPerAccountPerHour,
+  });
+  const limiter = createMemoryLimiter({
+    points: reset.limits.requestsPerClientPerHour,
+    windowMs: 60 * 60_000,
+  });
+  const askReset = createAskReset({ store: storage.outbox, limiter, wake: () => outbox.wake(), clock, log });
+  const ask: typeof askReset.ask = (asked) => {
+    tally.asked();
+    return askReset.ask(asked);
+  };
+  const common = readCommonPasswords();
+  const choosePassword = createChoosePassword({
+    accounts,
+    clock,
+    hashToken,
+    log,
+    common: common.set,
+    links: storage.links,
+    notices: outbox,
+    rules: reset.password,
+  });
+  const app = createApp({
+    choosePassword,
+    log,
+    askReset: ({ enteredName, clientAddress, acceptLanguage }) =>
+      ask({ identifier: enteredName, clientAddress, acceptLanguage, source: 'account-page' }),
+    uiFolder: parts.uiFolder,
+    commonPasswordsText: common.text,
+  });
+  const retention = startRetention({ storage, clock, log, auditDays: reset.auditDays });
+  outbox.start();
+  return {
+    answer: (request, response) => app(request, response),
+    askReset: ({ enteredName, clientAddress, acceptLanguage }) =>
+      ask({ identifier: enteredName, clientAddress, acceptLanguage, source: 'form' }),
+    count: async () => ({ ...(await storage.outbox.count()), oldestAt: await storage.outbox.oldestAt() }),
+    async close() {
+      retention.stop();
+      await outbox.close();
+      channel.close();
+      await auditing.close();
+      await storage.close();
+    },
+  };
+}
