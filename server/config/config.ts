@@ -62,7 +62,7 @@ export interface Config {
   readonly remoteReset: RemoteReset | undefined;
   /** With `only: reset`. */
   readonly resetDoor: ResetDoorConfig | undefined;
-  /** Absolute path of the database file. */
+  /** Absolute path of the database file, or a `postgres://` address, which may hold a password. */
   readonly storage: string;
   /** Undefined: no file of the web client is kept. */
   readonly cache: CacheConfig | undefined;

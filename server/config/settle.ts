@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Mod } from '../../injector/kit/define-mod.ts';
+import { isPostgresAddress } from '../storage/postgres/address.ts';
 import type { CacheConfig, Config, Half, RemoteReset, ResetConfig, ResetDoorConfig } from './config.ts';
 import type { ParsedConfig } from './schema.ts';
 
@@ -28,7 +29,7 @@ export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[],
     reset: only === 'injector' ? undefined : settleReset(parsed),
     remoteReset: only === 'injector' ? settleRemoteReset(parsed, folder) : undefined,
     resetDoor: only === 'reset' ? settleDoor(parsed, folder) : undefined,
-    storage: resolve(folder, parsed.storage),
+    storage: isPostgresAddress(parsed.storage) ? parsed.storage : resolve(folder, parsed.storage),
     cache: settleCache(parsed, folder),
     log: parsed.log,
     metrics: parsed.metrics,
@@ -53,7 +54,7 @@ function settleTls(tls: ParsedConfig['listen']['tls'], folder: string): Config['
 
 function settleCache({ cache, storage }: ParsedConfig, folder: string): CacheConfig | undefined {
   if (!cache.web) return undefined;
-  const beside = resolve(folder, dirname(storage), 'gatehouse-cache');
+  const beside = resolve(folder, isPostgresAddress(storage) ? '.' : dirname(storage), 'gatehouse-cache');
   return {
     memoryBytes: cache.memoryMegabytes * 1024 * 1024,
     diskBytes: cache.diskMegabytes * 1024 * 1024,

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { createEmailChannel } from '../channels/email.ts';
 import type { ResetConfig } from '../config/config.ts';
 import { isLoopbackHost } from '../config/sections/web-address.ts';
+import { isPostgresAddress, parsePostgresAddress } from '../storage/postgres/address.ts';
 import { openStorage } from '../storage/storage.ts';
 import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
 
@@ -24,10 +25,17 @@ export async function checkMail(reset: ResetConfig | undefined): Promise<Finding
 /** Whether the database can be used, and who can be reached. A missing one is not made here: it would be ours. */
 export async function checkStorage(
   reset: ResetConfig | undefined,
-  file: string,
+  location: string,
 ): Promise<{ finding: Finding; contacts?: number }> {
   const name = 'storage';
   if (reset === undefined) return { finding: skipped(name, NO_RESET) };
+  if (isPostgresAddress(location))
+    return openAndCount(location, parsePostgresAddress(location).place, 'Do what the sentence says.');
+  return checkFile(location);
+}
+
+async function checkFile(file: string): Promise<{ finding: Finding; contacts?: number }> {
+  const name = 'storage';
   const isThere = await mayUse(file, constants.F_OK);
   if (!isThere) {
     const folder = dirname(file);
@@ -36,13 +44,22 @@ export async function checkStorage(
     const fix = 'Make the folder and let Gatehouse write to it, or correct storage.';
     return { finding: failed(name, `${folder} is missing or may not be written to.`, fix) };
   }
+  return openAndCount(file, file, 'Correct storage, or the rights of the file.');
+}
+
+async function openAndCount(
+  location: string,
+  place: string,
+  fix: string,
+): Promise<{ finding: Finding; contacts?: number }> {
+  const name = 'storage';
   try {
-    const storage = await openStorage(file);
+    const storage = await openStorage(location);
     const contacts = (await storage.contacts.list()).length;
     await storage.close();
-    return { finding: fine(name, `${file} can be used.`), contacts };
+    return { finding: fine(name, `${place} can be used.`), contacts };
   } catch (error) {
-    return { finding: failed(name, messageOf(error), 'Correct storage, or the rights of the file.') };
+    return { finding: failed(name, messageOf(error), fix) };
   }
 }
 

@@ -6,8 +6,11 @@ export type StorageErrorCode =
   | 'storage-folder-missing'
   | 'storage-foreign'
   | 'storage-full'
+  | 'storage-missing'
   | 'storage-newer'
   | 'storage-not-writable'
+  | 'storage-refused'
+  | 'storage-unreachable'
   | 'storage-unsupported';
 
 /** The storage cannot be used, for now or until somebody acts. Its file is never deleted or replaced. */
@@ -19,43 +22,4 @@ export class StorageError extends Error {
     this.name = 'StorageError';
     this.code = code;
   }
-}
-
-/** SQLite's primary result codes we know a fix for. Source: https://www.sqlite.org/rescode.html */
-const KNOWN: Readonly<Record<number, { code: StorageErrorCode; sentence: string }>> = {
-  5: { code: 'storage-busy', sentence: 'is held by another process; try again, or end that process' },
-  8: { code: 'storage-not-writable', sentence: 'is read-only; let the user Gatehouse runs as write to it' },
-  11: {
-    code: 'storage-corrupt',
-    sentence: 'is damaged; stop Gatehouse, keep a copy of the file and put a backup in its place',
-  },
-  13: {
-    code: 'storage-full',
-    sentence: 'cannot grow: the disk is full; free some space, nothing else is needed',
-  },
-  14: { code: 'storage-not-writable', sentence: 'cannot be opened; check the rights on it and its folder' },
-  26: {
-    code: 'storage-corrupt',
-    sentence:
-      'is no database, or its first bytes are damaged; name another file, or put a backup in its place',
-  },
-};
-
-/** SQLite's primary result code of an error thrown by node:sqlite; undefined for other errors. */
-export function sqliteCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
-    return undefined;
-  // Extended codes carry the primary one in their low byte (e.g. 261 is a kind of 5, busy).
-  return error.errcode & 0xff;
-}
-
-/** Turns whatever node:sqlite threw into a StorageError that names the file and the fix. */
-export function toStorageError(error: unknown, path: string): unknown {
-  if (error instanceof StorageError) return error;
-  const code = sqliteCode(error);
-  if (code === undefined) return error;
-  const known = KNOWN[code];
-  if (known !== undefined) return new StorageError(known.code, `Storage ${path} ${known.sentence}.`, error);
-  const detail = error instanceof Error ? error.message : String(error);
-  return new StorageError('storage-failed', `Storage ${path} failed: ${detail}.`, error);
 }

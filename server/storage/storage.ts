@@ -1,13 +1,7 @@
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { Audit, Contacts, Limits, ResetLinks, Settings } from '../ports.ts';
-import { createSqliteAudit } from './sqlite/audit.ts';
-import { createSqliteContacts } from './sqlite/contacts.ts';
-import { openSqlite } from './sqlite/database.ts';
-import { createSqliteLimits } from './sqlite/limits.ts';
-import { createSqliteLinks } from './sqlite/links.ts';
-import { createSqliteOutbox } from './sqlite/outbox.ts';
-import { removeOldRows } from './sqlite/retention.ts';
-import { createSqliteSettings } from './sqlite/settings.ts';
+import { isPostgresAddress } from './postgres/address.ts';
+import { openSqliteStorage } from './sqlite/storage.ts';
 import { StorageError } from './storage-error.ts';
 
 /** From before when rows are old, by what they are. */
@@ -34,27 +28,23 @@ export interface Storage {
 }
 
 /**
- * Opens what `storage:` of the config names.
+ * Opens what `storage:` of the config names, and brings its schema up to date.
  *
- * @param location Path of a SQLite file, relative to the working folder; made when it is missing.
+ * @param location A `postgres://` address, or the path of a SQLite file, relative to the working folder; the file is
+ *   made when it is missing.
  * @throws {StorageError} when it cannot be used; nothing was deleted. Try again later, or show its message.
  */
 export async function openStorage(location: string): Promise<Storage> {
-  if (/^[a-z]+:\/\//i.test(location)) {
+  if (isPostgresAddress(location)) {
+    // Loaded only where it is used, for the memory.
+    const { openPostgresStorage } = await import('./postgres/storage.ts');
+    return openPostgresStorage(location);
+  }
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) {
     throw new StorageError(
       'storage-unsupported',
-      'Storage can be a SQLite file only so far; write a path, such as ./gatehouse.db.',
+      'Storage can be the path of a SQLite file, such as ./gatehouse.db, or a postgres:// address.',
     );
   }
-  const db = await openSqlite(location);
-  return {
-    contacts: createSqliteContacts(db),
-    links: createSqliteLinks(db),
-    outbox: createSqliteOutbox(db),
-    limits: createSqliteLimits(db),
-    audit: createSqliteAudit(db),
-    settings: createSqliteSettings(db),
-    removeOld: (ages) => removeOldRows(db, ages),
-    close: async () => db.close(),
-  };
+  return openSqliteStorage(location);
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A program that tests need and npm does not bring. */
@@ -14,13 +14,23 @@ export interface DebianProgram {
   readonly need: string;
 }
 
-/** Folders of Debian's packages that are not in everybody's PATH. */
-const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];
+const POSTGRES_FOLDER = '/usr/lib/postgresql';
+
+/** Folders of Debian's packages that are not in everybody's PATH. PostgreSQL has one for each version, newest first. */
+function systemFolders(): string[] {
+  const versions = existsSync(POSTGRES_FOLDER) ? readdirSync(POSTGRES_FOLDER) : [];
+  const newestFirst = versions.sort((a, b) => Number(b) - Number(a));
+  return [
+    '/usr/sbin',
+    '/usr/local/sbin',
+    ...newestFirst.map((version) => `${POSTGRES_FOLDER}/${version}/bin`),
+  ];
+}
 
 /** Path of an installed program: what its variable names, else the usual folders; undefined when there is none. */
 function find({ variable, names }: DebianProgram): string | undefined {
   const named = process.env[variable];
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...SYSTEM_FOLDERS];
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...systemFolders()];
   const candidates =
     named === undefined ? folders.flatMap((folder) => names.map((name) => join(folder, name))) : [named];
   return candidates.find((path) => {

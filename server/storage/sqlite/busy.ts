@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sqliteCode } from '../storage-error.ts';
+import { sqliteCode } from './faults.ts';
 
 /** How long a write waits for another process in all. */
 export const BUSY_LIMIT_MS = 5_000;

@@ -38,9 +38,7 @@ export function createSqliteContacts(db: Sqlite): Contacts {
       db.write((sql) => Number(sql('DELETE FROM contacts WHERE user_id = ?').run(userId).changes)),
     list: () =>
       db.read((sql) =>
-        sql(`SELECT ${COLUMNS} FROM contacts ORDER BY user_name COLLATE NOCASE, user_id, channel`)
-          .all()
-          .map(toContact),
+        sql(`SELECT ${COLUMNS} FROM contacts ORDER BY user_name_key, user_id, channel`).all().map(toContact),
       ),
   };
 }

@@ -1,7 +1,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { StorageError, toStorageError } from '../storage-error.ts';
+import { StorageError } from '../storage-error.ts';
 import { BUSY_BLOCK_MS, BUSY_LIMIT_MS, retryWhileBusy } from './busy.ts';
 import { prepareFile } from './database-file.ts';
+import { toStorageError } from './faults.ts';
 import { createLogSync } from './log-sync.ts';
 import { checkOwnership, migrate } from './migrate.ts';
 

@@ -56,7 +56,7 @@ describe('opening the file', () => {
   test.each([
     ['storage-folder-missing', async (folder: string) => join(folder, 'missing', 'gatehouse.db')],
     ['storage-not-writable', async (folder: string) => folder],
-    ['storage-unsupported', async () => 'postgres://localhost/gatehouse'],
+    ['storage-unsupported', async () => 'mysql://localhost/gatehouse'],
     [
       'storage-corrupt',
       async (folder: string) => {

@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import type { ConnectionOptions } from 'node:tls';
+import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import type { Row } from '../row.ts';
+import type { PostgresAddress } from './address.ts';
+import { toStorageError } from './faults.ts';
+
+/** Connections one process opens at most; others wait for a free one. */
+const MAX_CONNECTIONS = 8;
+
+/** How long a connection, or a free one, is waited for. */
+const CONNECT_LIMIT_MS = 5_000;
+
+/** How long the server may work on one statement, waiting for others included; ours take milliseconds. */
+const STATEMENT_LIMIT_MS = 10_000;
+
+/** What a statement answers. */
+export interface Answer {
+  readonly rows: readonly Row[];
+  /** Rows it gave or changed. */
+  readonly count: number;
+}
+
+/** A value of a statement. */
+export type Value = string | number | boolean | null | readonly string[];
+
+/**
+ * Runs one statement; `@name` in its text is our table of that name. A NUL in a text, which PostgreSQL cannot keep,
+ * becomes U+FFFD. @throws {StorageError}
+ */
+export type Query = (text: string, values?: readonly Value[]) => Promise<Answer>;
+
+/** An open PostgreSQL database. Connections are opened when they are needed, and anew when they were lost. */
+export interface Postgres {
+  /** What it is called in logs and errors. */
+  readonly place: string;
+  readonly schema: string;
+  readonly query: Query;
+  /** Runs statements in one transaction: all or nothing, on disk when the promise resolves. @throws {StorageError} */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** Ends all connections; what is under way ends first. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Makes the pool; connects to nothing yet. @throws {Error} when the file of certificate authorities cannot be read. */
+export async function openPool(address: PostgresAddress): Promise<Postgres> {
+  const { place, schema } = address;
+  const pool = new Pool(await poolConfig(address));
+  // A connection that breaks while nobody uses it is replaced by the next use.
+  pool.on('error', () => undefined);
+  const tables = createTableNames(schema);
+  let closing: Promise<void> | undefined;
+
+  async function guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw toStorageError(error, place);
+    }
+  }
+
+  const queryOn =
+    (client: Pick<PoolClient, 'query'>): Query =>
+    async (text, values = []) => {
+      const kept = values.map((value) =>
+        typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value,
+      );
+      const { rows, rowCount } = await client.query<Row>(tables(text), kept);
+      return { rows, count: rowCount ?? 0 };
+    };
+
+  return {
+    place,
+    schema,
+    query: (text, values) => guarded(() => queryOn(pool)(text, values)),
+    transaction: (work) => guarded(async () => inTransaction(await pool.connect(), queryOn, work)),
+    close: async () => {
+      closing ??= pool.end().catch(() => undefined);
+      await closing;
+    },
+  };
+}
+
+async function inTransaction<T>(
+  client: PoolClient,
+  queryOn: (client: PoolClient) => Query,
+  work: (query: Query) => Promise<T>,
+): Promise<T> {
+  let isBroken = false;
+  // Without a listener a connection that breaks between two statements would end the process.
+  const onError = (): void => {
+    isBroken = true;
+  };
+  client.on('error', onError);
+  try {
+    await client.query('BEGIN');
+    const result = await work(queryOn(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(onError);
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(isBroken);
+  }
+}
+
+function createTableNames(schema: string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const named = text.replace(/@(\w+)/g, `"${schema}".$1`);
+    known.set(text, named);
+    return named;
+  };
+}
+
+async function poolConfig(address: PostgresAddress): Promise<PoolConfig> {
+  const { host, port, database, user, password } = address;
+  return {
+    ...{ host, port, database, user },
+    ...(password === undefined ? {} : { password }),
+    ssl: await tlsOptions(address),
+    application_name: 'gatehouse',
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: STATEMENT_LIMIT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_LIMIT_MS,
+    // For a server that went away without a word: the statement's own limit cannot end it.
+    query_timeout: STATEMENT_LIMIT_MS + 2_000,
+    keepAlive: true,
+  };
+}
+
+async function tlsOptions({ tls, caFile }: PostgresAddress): Promise<false | ConnectionOptions> {
+  if (tls === 'disable') return false;
+  const ca = caFile === undefined ? {} : { ca: await readFile(caFile, 'utf8') };
+  // As libpq: `require` alone only encrypts; with authorities to trust it checks them too.
+  if (tls === 'require' && caFile === undefined) return { rejectUnauthorized: false };
+  if (tls === 'verify-full') return { ...ca, rejectUnauthorized: true };
+  return { ...ca, rejectUnauthorized: true, checkServerIdentity: () => undefined };
+}

@@ -1,0 +1,138 @@
+import { SECRET_MESSAGE_KINDS } from '../../outbox/outbox-store.ts';
+import type { LinkState, NewSecret, ResetLinks } from '../../ports.ts';
+import { LINK_STATE_COLUMNS, toLinkState } from '../link-row.ts';
+import { integer, type Row, text } from '../row.ts';
+import type { Postgres, Query } from './database.ts';
+import { lockAccount } from './lock-account.ts';
+
+/** Secrets of resets in PostgreSQL. What changes an account's secrets holds the account, so two processes cannot both win. */
+export function createPostgresLinks(db: Postgres): ResetLinks {
+  /** Runs work on the account of a secret while nobody else does; `work` gets the row as it is then. */
+  function withAccount<T>(
+    hash: string,
+    kind: 'link' | 'pin',
+    work: (query: Query, row: Row | undefined) => Promise<T>,
+  ): Promise<T> {
+    return db.transaction(async (query) => {
+      const seen = await find(query, hash, kind);
+      if (seen === undefined) return work(query, undefined);
+      await lockAccount(query, db.schema, text(seen, 'user_id'));
+      return work(query, await find(query, hash, kind));
+    });
+  }
+
+  return {
+    add: (secret, limit) =>
+      db.transaction(async (query) => {
+        await lockAccount(query, db.schema, secret.userId);
+        if (limit !== undefined && (await countOthers(query, secret, limit.now)) >= limit.maxLive)
+          return false;
+        // A claimed link is left alone: somebody is choosing a password with it at this moment.
+        await query(
+          `DELETE FROM @reset_links
+           WHERE outbox_id = $1 AND exchanged_from IS NULL AND used_at IS NULL AND claimed_until = 0`,
+          [secret.outboxId],
+        );
+        await insert(query, secret);
+        return true;
+      }),
+    countLive: (userId, now) => count(db.query, LIVE, [userId, now]),
+    look: async (tokenHash, now) => toLinkState(await find(db.query, tokenHash, 'link'), now),
+    claim: (tokenHash, now, leaseMs, claimId) =>
+      withAccount(tokenHash, 'link', async (query, row) => {
+        const state = toLinkState(row, now);
+        if (state.state !== 'open') return state;
+        // Two links of one account at once would set two passwords at once.
+        if (await isClaimed(query, 'user_id', state.userId, now)) return { state: 'busy' };
+        await query('UPDATE @reset_links SET claimed_until = $1, claim_id = $2 WHERE token_hash = $3', [
+          now + leaseMs,
+          claimId,
+          tokenHash,
+        ]);
+        return state;
+      }),
+    spend: (tokenHash, claimId, now) =>
+      withAccount(tokenHash, 'link', async (query, row) => {
+        if (row === undefined || row['used_at'] !== null || row['claim_id'] !== claimId) return false;
+        await spendAll(query, text(row, 'user_id'), now);
+        return true;
+      }),
+    renew: async (tokenHash, claimId, now, leaseMs) => {
+      const renewed = await db.query(
+        `UPDATE @reset_links SET claimed_until = $1
+         WHERE token_hash = $2 AND claim_id = $3 AND used_at IS NULL AND claimed_until > $4`,
+        [now + leaseMs, tokenHash, claimId, now],
+      );
+      return renewed.count > 0;
+    },
+    release: async (tokenHash, claimId) => {
+      const released = await db.query(
+        `UPDATE @reset_links SET claimed_until = 0, claim_id = NULL
+         WHERE token_hash = $1 AND claim_id = $2 AND used_at IS NULL`,
+        [tokenHash, claimId],
+      );
+      return released.count > 0;
+    },
+    exchange: (pinHash, link, now) =>
+      withAccount(pinHash, 'pin', async (query, pin): Promise<LinkState> => {
+        const state = toLinkState(pin, now);
+        if (pin === undefined || state.state !== 'open') return state;
+        if (await isClaimed(query, 'exchanged_from', pinHash, now)) return { state: 'busy' };
+        await query('DELETE FROM @reset_links WHERE exchanged_from = $1 AND used_at IS NULL', [pinHash]);
+        await insert(query, { ...state, ...link, outboxId: integer(pin, 'outbox_id') }, pinHash);
+        return state;
+      }),
+  };
+}
+
+const LIVE = 'user_id = $1 AND used_at IS NULL AND expires_at > $2 AND exchanged_from IS NULL';
+
+/** Live secrets that stay when this one is added. */
+function countOthers(query: Query, { userId, outboxId }: NewSecret, now: number): Promise<number> {
+  return count(query, `${LIVE} AND (outbox_id <> $3 OR claimed_until > 0)`, [userId, now, outboxId]);
+}
+
+async function count(query: Query, where: string, values: readonly (string | number)[]): Promise<number> {
+  const { rows } = await query(`SELECT COUNT(*) AS many FROM @reset_links WHERE ${where}`, values);
+  return integer(rows[0] ?? {}, 'many');
+}
+
+async function isClaimed(
+  query: Query,
+  column: 'user_id' | 'exchanged_from',
+  value: string,
+  now: number,
+): Promise<boolean> {
+  const where = `${column} = $1 AND used_at IS NULL AND claimed_until > $2`;
+  return (await count(query, where, [value, now])) > 0;
+}
+
+async function find(query: Query, hash: string, kind: 'link' | 'pin'): Promise<Row | undefined> {
+  const { rows } = await query(
+    `SELECT ${LINK_STATE_COLUMNS}, outbox_id, claim_id FROM @reset_links WHERE token_hash = $1 AND kind = $2`,
+    [hash, kind],
+  );
+  return rows[0];
+}
+
+async function insert(query: Query, secret: NewSecret, exchangedFrom: string | null = null): Promise<void> {
+  const { kind = 'link', tokenHash, userId, userName, outboxId, expiresAt } = secret;
+  await query(
+    `INSERT INTO @reset_links (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [tokenHash, kind, userId, userName, outboxId, expiresAt, exchangedFrom],
+  );
+}
+
+async function spendAll(query: Query, userId: string, now: number): Promise<void> {
+  await query(
+    'UPDATE @reset_links SET used_at = $1, claimed_until = 0 WHERE used_at IS NULL AND user_id = $2',
+    [now, userId],
+  );
+  // A message that still waits (mail was down) would bring a fresh secret after the change.
+  await query(
+    `UPDATE @outbox SET state = 'dropped', reason = 'password-changed', ended_at = $1
+     WHERE user_id = $2 AND state = 'waiting' AND kind = ANY($3)`,
+    [now, userId, SECRET_MESSAGE_KINDS],
+  );
+}

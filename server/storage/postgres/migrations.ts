@@ -1,0 +1,90 @@
+/**
+ * The schema, step by step, as for SQLite and with numbers of its own. `@name` is our table of that name. Only ever add
+ * at the end: a step that was released is never changed, and nothing goes back. Text is compared byte by byte, whatever
+ * the database's language, so that both databases sort alike.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE @contacts (
+    user_id       TEXT COLLATE "C" NOT NULL,
+    channel       TEXT COLLATE "C" NOT NULL,
+    user_name     TEXT COLLATE "C" NOT NULL,
+    user_name_key TEXT COLLATE "C" NOT NULL,
+    address       TEXT COLLATE "C" NOT NULL,
+    address_key   TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (user_id, channel)
+  );
+  CREATE INDEX contacts_by_address ON @contacts (address_key);
+  CREATE INDEX contacts_by_name ON @contacts (user_name_key);
+
+  CREATE TABLE @reset_links (
+    token_hash     TEXT COLLATE "C" PRIMARY KEY,
+    kind           TEXT COLLATE "C" NOT NULL,
+    user_id        TEXT COLLATE "C" NOT NULL,
+    user_name      TEXT COLLATE "C" NOT NULL,
+    outbox_id      BIGINT NOT NULL,
+    expires_at     BIGINT NOT NULL,
+    claimed_until  BIGINT NOT NULL DEFAULT 0,
+    claim_id       TEXT COLLATE "C",
+    exchanged_from TEXT COLLATE "C",
+    used_at        BIGINT
+  );
+  CREATE INDEX reset_links_by_message ON @reset_links (outbox_id);
+  CREATE INDEX reset_links_by_user ON @reset_links (user_id);
+  CREATE INDEX reset_links_by_expiry ON @reset_links (expires_at);
+  CREATE INDEX reset_links_by_pin ON @reset_links (exchanged_from) WHERE exchanged_from IS NOT NULL;
+
+  CREATE TABLE @outbox (
+    id             BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    lane           TEXT COLLATE "C" NOT NULL,
+    kind           TEXT COLLATE "C" NOT NULL,
+    state          TEXT COLLATE "C" NOT NULL DEFAULT 'waiting',
+    language       TEXT COLLATE "C" NOT NULL,
+    identifier     TEXT COLLATE "C",
+    source         TEXT COLLATE "C",
+    client_address TEXT COLLATE "C",
+    user_id        TEXT COLLATE "C",
+    user_name      TEXT COLLATE "C",
+    message_key    TEXT COLLATE "C",
+    created_at     BIGINT NOT NULL,
+    waiting_since  BIGINT,
+    due_at         BIGINT NOT NULL,
+    tries          INTEGER NOT NULL DEFAULT 0,
+    is_stalled     INTEGER NOT NULL DEFAULT 0,
+    lease_owner    TEXT COLLATE "C",
+    lease_until    BIGINT NOT NULL DEFAULT 0,
+    ended_at       BIGINT,
+    reason         TEXT COLLATE "C"
+  );
+  CREATE INDEX outbox_waiting ON @outbox (lane, due_at) WHERE state = 'waiting';
+  CREATE INDEX outbox_by_user ON @outbox (user_id, created_at) WHERE user_id IS NOT NULL;
+  CREATE INDEX outbox_ended ON @outbox (ended_at) WHERE ended_at IS NOT NULL;
+  CREATE INDEX outbox_dead ON @outbox (ended_at) WHERE state = 'dead';
+
+  CREATE TABLE @limits (
+    key     TEXT COLLATE "C" PRIMARY KEY,
+    points  INTEGER NOT NULL,
+    used    BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL
+  );
+  CREATE INDEX limits_by_end ON @limits (ends_at);
+
+  CREATE TABLE @audit (
+    id             BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at             BIGINT NOT NULL,
+    event          TEXT COLLATE "C" NOT NULL,
+    user_id        TEXT COLLATE "C",
+    user_name      TEXT COLLATE "C",
+    client_address TEXT COLLATE "C",
+    outcome        TEXT COLLATE "C",
+    details        TEXT COLLATE "C"
+  );
+  CREATE INDEX audit_by_time ON @audit (at);
+  CREATE INDEX audit_by_user ON @audit (user_id, id) WHERE user_id IS NOT NULL;
+
+  CREATE TABLE @settings (
+    key   TEXT COLLATE "C" PRIMARY KEY,
+    value TEXT COLLATE "C" NOT NULL
+  );
+  `,
+];

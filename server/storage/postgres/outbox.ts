@@ -1,0 +1,165 @@
+import {
+  ASKED_MESSAGE_KINDS,
+  type MessageLimit,
+  type NewMessage,
+  type OutboxStore,
+} from '../../outbox/outbox-store.ts';
+import { toDeadLetter, toWork } from '../outbox-row.ts';
+import { integer, type Row, text } from '../row.ts';
+import type { Postgres, Query } from './database.ts';
+import { lockAccount } from './lock-account.ts';
+
+/** What was typed, and from where, is forgotten when a row ends. */
+const FORGET = 'identifier = NULL, client_address = NULL';
+
+const HELD = `id = $1 AND lease_owner = $2 AND state = 'waiting'`;
+
+/** The outbox in PostgreSQL. A claim passes over rows another process is claiming, so that none waits for the other. */
+export function createPostgresOutbox(db: Postgres): OutboxStore {
+  return {
+    addAsked: async (asked, now, maxWaiting) => {
+      const { rows } = await db.query(
+        `INSERT INTO @outbox (lane, kind, language, identifier, source, client_address, created_at, due_at)
+         SELECT 'asked', 'asked', $1, $2, $3, $4, $5, $5
+         WHERE (SELECT COUNT(*) FROM @outbox WHERE lane = 'asked' AND state = 'waiting') < $6
+         RETURNING id`,
+        [asked.language, asked.identifier, asked.source, asked.clientAddress, now, maxWaiting],
+      );
+      return rows[0] === undefined ? undefined : integer(rows[0], 'id');
+    },
+    addMessage: (message, now) => insertMessage(db.query, message, now),
+    claim: async (lane, owner, now, leaseMs, count, mayTakeOver = true) => {
+      const { rows } = await db.query(
+        `WITH due AS MATERIALIZED (
+           SELECT id FROM @outbox WHERE lane = $1 AND state = 'waiting' AND due_at <= $3
+             AND lease_until <= $3 AND (lease_owner IS NULL OR $6) ORDER BY due_at, id LIMIT $5 FOR UPDATE SKIP LOCKED
+         )
+         UPDATE @outbox AS held SET lease_owner = $2, lease_until = $4, tries = held.tries + 1
+         FROM due WHERE held.id = due.id RETURNING held.*`,
+        [lane, owner, now, now + leaseMs, count, mayTakeOver],
+      );
+      return rows.map(toWork).sort((a, b) => a.id - b.id);
+    },
+    straighten: async (lane, now, longest) => {
+      const straightened = await db.query(
+        `UPDATE @outbox SET due_at = CASE WHEN due_at > $3 THEN $2 ELSE due_at END,
+           lease_owner = CASE WHEN lease_until > $4 THEN NULL ELSE lease_owner END,
+           lease_until = CASE WHEN lease_until > $4 THEN 0 ELSE lease_until END,
+           waiting_since = LEAST(COALESCE(waiting_since, created_at), $2)
+         WHERE lane = $1 AND state = 'waiting'
+           AND (due_at > $3 OR lease_until > $4 OR COALESCE(waiting_since, created_at) > $2)`,
+        [lane, now, now + longest.delayMs, now + longest.leaseMs],
+      );
+      return straightened.count;
+    },
+    renew: async ({ id, owner }, until) =>
+      (await db.query(`UPDATE @outbox SET lease_until = $3 WHERE ${HELD}`, [id, owner, until])).count > 0,
+    resolve: ({ id, owner }, messages, limits, now) =>
+      db.transaction(async (query) => {
+        const ended = await query(
+          `UPDATE @outbox SET state = 'done', ended_at = $3, ${FORGET} WHERE ${HELD}`,
+          [id, owner, now],
+        );
+        if (ended.count === 0) return undefined;
+        // In one order everywhere, so that two processes with the same accounts never wait for each other.
+        for (const userId of [...new Set(messages.map((message) => message.userId))].sort())
+          await lockAccount(query, db.schema, userId);
+        const stored: NewMessage[] = [];
+        for (const message of messages) {
+          if (await isOverLimit(query, message.userId, limits)) continue;
+          await insertMessage(query, message, now);
+          stored.push(message);
+        }
+        return stored;
+      }),
+    end: async ({ id, owner }, state, reason, now) =>
+      (
+        await db.query(`UPDATE @outbox SET state = $3, reason = $4, ended_at = $5, ${FORGET} WHERE ${HELD}`, [
+          id,
+          owner,
+          state,
+          reason ?? null,
+          now,
+        ])
+      ).count > 0,
+    delay: async ({ id, owner }, dueAt, reason, isStalled) =>
+      (
+        await db.query(
+          `UPDATE @outbox SET due_at = $3, reason = $4, is_stalled = $5, lease_owner = NULL, lease_until = 0
+           WHERE ${HELD}`,
+          [id, owner, dueAt, reason, isStalled ? 1 : 0],
+        )
+      ).count > 0,
+    hasten: async (lane, now) =>
+      (
+        await db.query(
+          `UPDATE @outbox SET due_at = $2, is_stalled = 0
+           WHERE lane = $1 AND state = 'waiting' AND is_stalled = 1 AND due_at > $2`,
+          [lane, now],
+        )
+      ).count,
+    nextAt: async (lane) => {
+      const { rows } = await db.query(
+        `SELECT MIN(GREATEST(due_at, lease_until)) AS soonest FROM @outbox
+         WHERE lane = $1 AND state = 'waiting'`,
+        [lane],
+      );
+      return optionalInteger(rows[0], 'soonest');
+    },
+    listDead: async (limit) => {
+      const { rows } = await db.query(
+        `SELECT * FROM @outbox WHERE state = 'dead' ORDER BY ended_at DESC, id DESC LIMIT $1`,
+        [limit],
+      );
+      return rows.map(toDeadLetter);
+    },
+    resend: async (id, now) => {
+      const resent = await db.query(
+        `UPDATE @outbox SET state = 'waiting', due_at = $2, waiting_since = $2, tries = 0, is_stalled = 0,
+           lease_owner = NULL, lease_until = 0, ended_at = NULL, reason = NULL
+         WHERE id = $1 AND state = 'dead' AND lane <> 'asked'`,
+        [id, now],
+      );
+      return resent.count > 0;
+    },
+    oldestAt: async () => {
+      const { rows } = await db.query(
+        `SELECT MIN(created_at) AS oldest FROM @outbox WHERE state = 'waiting'`,
+      );
+      return optionalInteger(rows[0], 'oldest');
+    },
+    count: async () => {
+      const { rows } = await db.query('SELECT state, COUNT(*) AS many FROM @outbox GROUP BY state');
+      const counts = { waiting: 0, done: 0, sent: 0, dropped: 0, dead: 0 };
+      return {
+        ...counts,
+        ...Object.fromEntries(rows.map((row) => [text(row, 'state'), integer(row, 'many')])),
+      };
+    },
+  };
+}
+
+async function insertMessage(query: Query, message: NewMessage, now: number): Promise<number> {
+  const { lane, kind, language, userId, userName, key } = message;
+  const { rows } = await query(
+    `INSERT INTO @outbox (lane, kind, language, user_id, user_name, message_key, created_at, due_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $7) RETURNING id`,
+    [lane, kind, language, userId, userName, key, now],
+  );
+  return integer(rows[0] ?? {}, 'id');
+}
+
+async function isOverLimit(query: Query, userId: string, limits: readonly MessageLimit[]): Promise<boolean> {
+  for (const { perAccount, since } of limits) {
+    const { rows } = await query(
+      'SELECT COUNT(*) AS many FROM @outbox WHERE user_id = $1 AND created_at > $2 AND kind = ANY($3)',
+      [userId, since, ASKED_MESSAGE_KINDS],
+    );
+    if (integer(rows[0] ?? {}, 'many') >= perAccount) return true;
+  }
+  return false;
+}
+
+function optionalInteger(row: Row | undefined, column: string): number | undefined {
+  return row === undefined || row[column] === null ? undefined : integer(row, column);
+}
