@@ -15,7 +15,7 @@ import { type ClientSight, createGuard, FULL_GUARD } from './proxy/guard.ts';
 import { createOwnHeaders } from './proxy/own-headers.ts';
 import { createPublicHosts } from './proxy/public-hosts.ts';
 import { isPathStripped } from './proxy/relative-redirects.ts';
-import type { ResetPort } from './proxy/reset-port.ts';
+import type { LoginThrottle, ResetPort } from './proxy/reset-port.ts';
 import { type Behind, createServer } from './proxy/server.ts';
 import { createTraffic } from './proxy/traffic.ts';
 import { createEdition, type Edition } from './rewrite/edition.ts';
@@ -31,9 +31,14 @@ export interface Injector {
   /**
    * Puts a configuration into force, for requests that come after; open connections stay.
    *
+   * @param login Throttles sign-ins where no reset service does; left out, `reset.login`.
    * @throws {ModConflictError} when two mods claim the same thing; the old configuration then stays.
    */
-  configure(settings: InjectorSettings, reset: ResetPort | undefined): Promise<void>;
+  configure(
+    settings: InjectorSettings,
+    reset: ResetPort | undefined,
+    login?: LoginThrottle | undefined,
+  ): Promise<void>;
   /** How it is now. */
   report(): InjectorReport;
   /** Says whom Jellyfin sees; `unknown` at first, and again when `jellyfinUrl` changes. The guard goes by it. */
@@ -130,7 +135,7 @@ export function createInjector(parts: InjectorParts): Injector {
 
   return {
     server,
-    async configure(settings, reset) {
+    async configure(settings, reset, login) {
       const { current: previous } = state;
       const isSameJellyfin =
         previous?.backend.jellyfinUrl === settings.jellyfinUrl &&
@@ -167,6 +172,7 @@ export function createInjector(parts: InjectorParts): Injector {
         publicHosts: createPublicHosts(settings.publicHosts ?? [], addresses),
         guard,
         reset,
+        login: login ?? reset?.login,
         assets,
         traffic,
         status: parts.status,

@@ -13,9 +13,13 @@ export type AnsweredRoute = 'forgot-password' | 'forgot-password-pin';
 /** A file or answer of Jellyfin that Gatehouse may change. */
 export type RewrittenRoute = 'page' | 'service-worker' | JsonDocument;
 
-/** What is special about a request: something Gatehouse answers, or something it rewrites. */
+/** A sign-in: `by-name` has the name in its body, the old one in 10.8 to 12.0 has an id (as typed) in its path. */
+export type LoginRoute = { readonly by: 'name' } | { readonly by: 'id'; readonly id: string };
+
+/** What is special about a request: something Gatehouse answers, something it rewrites, or a sign-in. */
 export type Route =
   | { readonly kind: 'answered'; readonly route: AnsweredRoute }
+  | { readonly kind: 'login'; readonly login: LoginRoute }
   /** `path` is canonical, with single slashes. */
   | { readonly kind: 'rewritten'; readonly route: RewrittenRoute; readonly path: string }
   | { readonly kind: 'own'; readonly path: string };
@@ -45,8 +49,11 @@ export function findRoute(method: string, path: string): Route | undefined {
     return { kind: 'own', path: path.slice(OWN_PATH.length) || '/' };
   }
   if (method === 'POST') {
-    const route = ANSWERED.get(withoutTrailingSlash(path));
-    return route === undefined ? undefined : { kind: 'answered', route };
+    const plain = withoutTrailingSlash(path);
+    const route = ANSWERED.get(plain);
+    if (route !== undefined) return { kind: 'answered', route };
+    const login = plain.startsWith('/users/') ? findLogin(plain) : undefined;
+    return login === undefined ? undefined : { kind: 'login', login };
   }
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   if (path.startsWith('/web/')) {
@@ -58,4 +65,11 @@ export function findRoute(method: string, path: string): Route | undefined {
     return { kind: 'rewritten', route: 'branding', path };
   }
   return undefined;
+}
+
+/** Source: UserController.AuthenticateUserByName and AuthenticateUser, 10.8 to 12.0. Quick Connect needs no password. */
+function findLogin(path: string): LoginRoute | undefined {
+  if (path === '/users/authenticatebyname') return { by: 'name' };
+  const id = /^\/users\/([^/]+)\/authenticate$/.exec(path)?.[1];
+  return id === undefined ? undefined : { by: 'id', id };
 }

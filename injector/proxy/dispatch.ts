@@ -1,4 +1,4 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DecodingError } from '../http/decoding.ts';
 import type { Upstream } from '../http/upstream.ts';
@@ -14,12 +14,13 @@ import { setForwardedHeaders } from './forwarded-headers.ts';
 import type { Guard } from './guard.ts';
 import { endLateBody } from './idle-bodies.ts';
 import { LIMITS } from './limits.ts';
+import { throttleLogin } from './login-throttle.ts';
 import type { OutageLog } from './outage-log.ts';
 import type { DressOwn } from './own-headers.ts';
 import type { PassThrough } from './pass-through.ts';
 import type { PublicHosts } from './public-hosts.ts';
 import { makeRedirectsRelative } from './relative-redirects.ts';
-import type { ResetPort } from './reset-port.ts';
+import type { LoginThrottle, ResetPort } from './reset-port.ts';
 import type { Behind } from './server.ts';
 import { findAsker, type StatusPort } from './status-port.ts';
 import type { Traffic } from './traffic.ts';
@@ -37,6 +38,8 @@ export interface Stations {
   readonly passThrough: PassThrough;
   /** Absent when no reset service is configured: Jellyfin then answers Forgot Password itself. */
   readonly reset: ResetPort | undefined;
+  /** Absent when sign-ins are not throttled. */
+  readonly login?: LoginThrottle | undefined;
   readonly outages: OutageLog;
   readonly unavailable: Unavailable;
   readonly traffic: Traffic;
@@ -57,6 +60,7 @@ export function createDispatch(stations: Stations): Behind {
     addresses,
     assets,
     guard,
+    login,
     outages,
     passThrough,
     publicHosts,
@@ -76,6 +80,11 @@ export function createDispatch(stations: Stations): Behind {
 
   function routeOf(request: IncomingMessage, path: string | undefined): Route | undefined {
     return path === undefined ? undefined : findRoute(request.method ?? 'GET', path);
+  }
+
+  function pass(request: IncomingMessage, response: ServerResponse): void {
+    if (isPathStripped) makeRedirectsRelative(request, response);
+    passThrough.request(request, response);
   }
 
   return {
@@ -110,6 +119,11 @@ export function createDispatch(stations: Stations): Behind {
       if (route?.kind === 'answered' && reset !== undefined) {
         taken.station = 'answered';
         await answerInPlace(request, response, route.route, client, reset);
+        return;
+      }
+      if (route?.kind === 'login' && login !== undefined) {
+        endLateBody(request, LIMITS.ownBodyMs);
+        await throttleLogin(request, response, route.login, client, login, (again) => pass(again, response));
         return;
       }
       const guarded = guard.find(canonical);
@@ -148,8 +162,7 @@ export function createDispatch(stations: Stations): Behind {
         }
       }
       taken.station = 'passed';
-      if (isPathStripped) makeRedirectsRelative(request, response);
-      passThrough.request(request, response);
+      pass(request, response);
     },
     upgrade(request, socket, head) {
       const client = setForwardedHeaders(request, addresses, true);

@@ -25,7 +25,11 @@ export function createIdleBodies(idleMs: number): IdleBodies {
           since = performance.now();
         } else if (performance.now() - since >= idleMs) socket.destroy();
       }, idleMs / 4).unref();
-      const stop = (): void => clearInterval(look);
+      const stop = (): void => {
+        clearInterval(look);
+        // A connection carries many requests.
+        socket.off('close', stop);
+      };
       request.once('end', stop);
       request.once('close', stop);
       socket.once('close', stop);

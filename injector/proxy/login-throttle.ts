@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../http/read-body.ts';
+import { replayRequest } from '../http/replay-request.ts';
+import { readJsonObject } from '../jellyfin/json-body.ts';
+import type { LoginRoute } from '../jellyfin/routes.ts';
+import { SIGN_IN_HELD } from '../jellyfin/sign-in-held.ts';
+import type { LoginAttempt, LoginOutcome, LoginThrottle } from './reset-port.ts';
+
+/** Largest body of a sign-in, in bytes. Jellyfin's clients send under 1 kB; what cannot be read cannot be counted. */
+export const MAX_LOGIN_BYTES = 64 * 1024;
+
+/** Forwards a request to Jellyfin; its answer goes to the response that belongs to it. */
+export type Forward = (request: IncomingMessage) => void;
+
+/**
+ * Lets a sign-in through to Jellyfin, byte for byte, unless the throttle holds it; then Jellyfin is not asked. What
+ * Jellyfin answers is told to the throttle. A body whose name cannot be read is let through too and counted for its
+ * network: Jellyfin refuses it without counting, or reads it where we cannot.
+ *
+ * @param clientAddress From `setForwardedHeaders`.
+ */
+export async function throttleLogin(
+  request: IncomingMessage,
+  response: ServerResponse,
+  login: LoginRoute,
+  clientAddress: string,
+  throttle: LoginThrottle,
+  forward: Forward,
+): Promise<void> {
+  let name: string;
+  let toForward = request;
+  if (login.by === 'id') {
+    const id = login.id.replace(/[{}()-]/g, '');
+    // .NET reads further forms of a Guid, which no client writes: one account must have one name here.
+    if (!/^[0-9a-f]{32}$/.test(id)) return refuse(response, 400);
+    name = `#${id}`;
+  } else {
+    const body = await readBody(request, MAX_LOGIN_BYTES);
+    if (body === undefined) return refuse(response, 413);
+    const read = readJsonObject(body, request.headers['content-type']);
+    name = (read.kind === 'object' ? read.text('Username') : undefined) ?? '';
+    toForward = replayRequest(request, body);
+  }
+  const attempt: LoginAttempt = { name, clientAddress };
+  const permission = await throttle.begin(attempt);
+  if (permission.isHeld) return answerHeld(request, response, permission.waitSeconds);
+  response.once('close', () => void throttle.end(attempt, outcomeOf(response)));
+  forward(toForward);
+}
+
+/** Jellyfin counts on 401 only. A client that leaves before the answer must not be able to hide a failure. */
+function outcomeOf({ headersSent, statusCode }: ServerResponse): LoginOutcome {
+  if (!headersSent || statusCode === 401) return 'failure';
+  return statusCode === 200 ? 'success' : 'neither';
+}
+
+/**
+ * What Jellyfin says to a wrong password, so that every client shows its usual words, with a code that our own part in
+ * the web client reads. (A 429 would make it say that there is no connection.) Source: recordings, status 401.
+ */
+function answerHeld(request: IncomingMessage, response: ServerResponse, waitSeconds: number): void {
+  const body = 'Error processing request.';
+  const headers = [
+    ...['Content-Type', 'text/plain', 'Content-Length', String(body.length), 'Cache-Control', 'no-store'],
+    ...[SIGN_IN_HELD.header, `${SIGN_IN_HELD.code}${waitSeconds}`],
+  ];
+  if (waitSeconds > 0) headers.push('Retry-After', String(waitSeconds));
+  if (request.headers.origin !== undefined) {
+    headers.push('Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', SIGN_IN_HELD.header);
+  }
+  response.writeHead(401, headers).end(body);
+}
+
+function refuse(response: ServerResponse, status: 400 | 413): void {
+  response.writeHead(status, { 'Content-Length': 0, 'Cache-Control': 'no-store', Connection: 'close' }).end();
+}
