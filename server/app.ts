@@ -1,11 +1,14 @@
 import express, { type Express } from 'express';
+import type { AskAnswer } from './contract.ts';
 import type { Logger } from './log.ts';
 import type { ChoosePassword } from './reset/choose-password.ts';
+import type { ExchangePin } from './reset/exchange-pin.ts';
 import { createCommonPasswordsRoute } from './routes/common-passwords.ts';
 import { createFailureHandler, refuseUnknown } from './routes/failures.ts';
 import { createLinksRoute } from './routes/links.ts';
 import { createPages } from './routes/pages.ts';
 import { createPasswordsRoute } from './routes/passwords.ts';
+import { createPinsRoute } from './routes/pins.ts';
 import { type AskReset, createResetRequestsRoute } from './routes/reset-requests.ts';
 import { setSecurityHeaders } from './routes/security-headers.ts';
 import { createWrongTokens } from './routes/wrong-tokens.ts';
@@ -14,6 +17,9 @@ import { createWrongTokens } from './routes/wrong-tokens.ts';
 export interface AppParts {
   readonly askReset: AskReset;
   readonly choosePassword: ChoosePassword;
+  readonly exchangePin: ExchangePin;
+  /** What everybody is told who asked. Default `{}`: the message holds a link. */
+  readonly askAnswer?: AskAnswer;
   /** Folder of the built ui, with `index.html` and `assets/`. */
   readonly uiFolder: string;
   /** The list the page is given; `readCommonPasswords().text`. */
@@ -24,8 +30,8 @@ export interface AppParts {
 }
 
 /**
- * Makes the app whose addresses are what follows `/gatehouse`: `/reset`, `/account`, `/assets/*`,
- * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/passwords`. Listens nowhere by itself; every
+ * Makes the app whose addresses are what follows `/gatehouse`: `/reset`, `/pin`, `/account`, `/assets/*`,
+ * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/passwords`, `/api/pins`. Listens nowhere by itself; every
  * request must carry `x-forwarded-for` as `ResetPort.answer` says. Every request is answered, none throws outward.
  */
 export function createApp(parts: AppParts): Express {
@@ -35,9 +41,10 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by').disable('etag');
   app.enable('case sensitive routing').enable('strict routing');
   app.use(setSecurityHeaders);
-  app.use(createResetRequestsRoute(parts.askReset));
+  app.use(createResetRequestsRoute(parts.askReset, parts.askAnswer));
   app.use(createLinksRoute(choosePassword, wrongTokens));
   app.use(createPasswordsRoute(choosePassword, wrongTokens));
+  app.use(createPinsRoute(parts.exchangePin));
   app.use(createCommonPasswordsRoute(parts.commonPasswordsText));
   app.use(createPages(parts.uiFolder));
   app.use(refuseUnknown, createFailureHandler(log));

@@ -3,6 +3,7 @@ import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import { createApp } from './app.ts';
 import type { Auditing } from './audit/auditing.ts';
 import { createEmailChannel } from './channels/email.ts';
+import { holdsPin } from './config/sections/reset.ts';
 import type { ResetTally } from './health/reset-report.ts';
 import { createAccounts } from './jellyfin/accounts.ts';
 import { createJellyfinApi } from './jellyfin/api.ts';
@@ -11,6 +12,9 @@ import type { Clock } from './ports.ts';
 import { createAskReset } from './reset/ask-reset.ts';
 import { createChoosePassword } from './reset/choose-password.ts';
 import { readCommonPasswords } from './reset/common-passwords.ts';
+import { createExchangePin } from './reset/exchange-pin.ts';
+import { createLinkAddress } from './reset/link-address.ts';
+import { createPinHash, createPinKey, PIN_KEY_SETTING } from './reset/pin.ts';
 import { hashToken } from './reset/token.ts';
 import type { ResetServiceParts } from './reset-service.ts';
 import { createMemoryLimiter } from './storage/memory-limiter.ts';
@@ -28,6 +32,7 @@ export interface Composing {
 
 /** The parts at work. */
 export interface ComposedReset extends ResetPort {
+  readonly redeemPin: NonNullable<ResetPort['redeemPin']>;
   /** Rows that wait and were given up, and since when the oldest waits. */
   count(): Promise<
     Awaited<ReturnType<Storage['outbox']['count']>> & { readonly oldestAt: number | undefined }
@@ -36,10 +41,15 @@ export interface ComposedReset extends ResetPort {
   close(): Promise<void>;
 }
 
-/** Puts the parts of the reset service together over an open storage, and starts its outbox. */
-export function composeReset(parts: ResetServiceParts, composing: Composing): ComposedReset {
+/**
+ * Puts the parts of the reset service together over an open storage, and starts its outbox.
+ *
+ * @throws {StorageError} when the storage cannot be read; it is left open.
+ */
+export async function composeReset(parts: ResetServiceParts, composing: Composing): Promise<ComposedReset> {
   const { log, reset } = parts;
   const { auditing, clock, storage, tally } = composing;
+  const hashPin = createPinHash(await storage.settings.getOrCreate(PIN_KEY_SETTING, createPinKey));
   auditing.open(storage.audit);
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
   const api = createJellyfinApi({
@@ -83,9 +93,18 @@ export function composeReset(parts: ResetServiceParts, composing: Composing): Co
     notices: outbox,
     rules: reset.password,
   });
+  const exchangePin = createExchangePin({
+    links: storage.links,
+    limits: storage.limits,
+    hashPin,
+    clock,
+    log,
+  });
   const app = createApp({
     choosePassword,
+    exchangePin,
     log,
+    askAnswer: holdsPin(reset.method) ? { holds: 'pin' } : {},
     askReset: ({ enteredName, clientAddress, acceptLanguage }) =>
       ask({ identifier: enteredName, clientAddress, acceptLanguage, source: 'account-page' }),
     uiFolder: parts.uiFolder,
@@ -97,6 +116,12 @@ export function composeReset(parts: ResetServiceParts, composing: Composing): Co
     answer: (request, response) => app(request, response),
     askReset: ({ enteredName, clientAddress, acceptLanguage }) =>
       ask({ identifier: enteredName, clientAddress, acceptLanguage, source: 'form' }),
+    async redeemPin(attempt) {
+      const outcome = await exchangePin.exchange(attempt);
+      if (outcome.kind !== 'accepted') return outcome;
+      const { userName, token } = outcome;
+      return { kind: 'accepted', userName, chooseUrl: createLinkAddress(reset.publicUrl, token) };
+    },
     count: async () => ({ ...(await storage.outbox.count()), oldestAt: await storage.outbox.oldestAt() }),
     async close() {
       retention.stop();

@@ -12,6 +12,24 @@ export const AskBody = z.strictObject({
 });
 export type AskBody = z.infer<typeof AskBody>;
 
+/** Answer 202 to `POST api/reset-requests`, the same for every name. */
+export interface AskAnswer {
+  /** The message will hold a PIN, to be typed at `/gatehouse/pin`; absent: a link. */
+  readonly holds?: 'pin';
+}
+
+/** `POST api/pins`: a PIN as it was typed, or as it stands in a link. Changes nothing about the account. */
+export const PinBody = z.strictObject({ pin: z.string().trim().min(1).max(256) });
+export type PinBody = z.infer<typeof PinBody>;
+
+/**
+ * Answer 200 to `POST api/pins`: the token of a link that works for ten minutes. Codes of a PIN that is none:
+ * `link-unknown`, `link-expired`, `link-used`, `link-busy`.
+ */
+export interface PinAnswer {
+  readonly token: string;
+}
+
 /** A reset token as it stands in a link: 256 random bits, base64url. */
 const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 

@@ -2,6 +2,7 @@ import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import { startAuditing } from './audit/auditing.ts';
 import { type ComposedReset, composeReset } from './compose-reset.ts';
 import type { ResetConfig } from './config/config.ts';
+import { holdsPin } from './config/sections/reset.ts';
 import { createResetTally, type ResetReport } from './health/reset-report.ts';
 import type { Logger } from './log.ts';
 import type { Clock } from './ports.ts';
@@ -50,8 +51,14 @@ export function createResetService(parts: ResetServiceParts): ResetService {
   async function open(): Promise<void> {
     try {
       const storage = await openStorage(parts.storage);
-      if (isClosed) await storage.close();
-      else running = composeReset(parts, { storage, tally, auditing, clock: CLOCK });
+      const composed = await composeReset(parts, { storage, tally, auditing, clock: CLOCK }).catch(
+        async (error: unknown) => {
+          await storage.close();
+          throw error;
+        },
+      );
+      if (isClosed) await composed.close();
+      else running = composed;
     } catch (err) {
       log.error({ event: 'storage-unavailable', err });
       if (!isClosed) timer = setTimeout(() => void open(), REOPEN_MS).unref();
@@ -65,6 +72,13 @@ export function createResetService(parts: ResetServiceParts): ResetService {
       if (running === undefined) throw new Error('the database is not open');
       await running.askReset(asked);
     },
+    redeemPin: holdsPin(parts.reset.method)
+      ? async (attempt) => {
+          await opened;
+          if (running === undefined) throw new Error('the database is not open');
+          return running.redeemPin(attempt);
+        }
+      : undefined,
     answer(request, response) {
       void opened.then(() => {
         if (running === undefined) answerProblem(request, response, 'unavailable');

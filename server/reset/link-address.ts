@@ -5,5 +5,18 @@
  * @param publicUrl `public.url` of the config, with its base path; a slash at the end does not matter.
  */
 export function createLinkAddress(publicUrl: string, token: string): string {
-  return `${publicUrl.replace(/\/+$/, '')}/gatehouse/reset#${token}`;
+  return `${ownAddress(publicUrl)}/reset#${token}`;
+}
+
+/**
+ * The address of our page for PINs, made like {@link createLinkAddress}.
+ *
+ * @param pin In a message with a link, the PIN without dashes; it stands in the fragment. Absent: it is typed there.
+ */
+export function createPinAddress(publicUrl: string, pin?: string): string {
+  return `${ownAddress(publicUrl)}/pin${pin === undefined ? '' : `#${pin}`}`;
+}
+
+function ownAddress(publicUrl: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/gatehouse`;
 }

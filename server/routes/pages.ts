@@ -4,7 +4,7 @@ import express, { Router } from 'express';
 import { sendPageProblem, WRONG_METHOD } from './page-problem.ts';
 
 /** Addresses of our own pages; all of them are the same `index.html`, whose script looks at the address. */
-const PAGE_PATHS = ['/reset', '/account'];
+const PAGE_PATHS = ['/reset', '/pin', '/account'];
 
 /** Names under `assets/` carry a hash of their content, so they never change. */
 const FOREVER = 'public, max-age=31536000, immutable';

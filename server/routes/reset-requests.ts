@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { AskedReset } from '../../injector/proxy/reset-port.ts';
-import { AskBody } from '../contract.ts';
+import { type AskAnswer, AskBody } from '../contract.ts';
 import { readClientAddress } from './client-address.ts';
 import { createJsonCall } from './json-call.ts';
 
@@ -8,16 +8,16 @@ import { createJsonCall } from './json-call.ts';
 export type AskReset = (asked: AskedReset) => Promise<void>;
 
 /**
- * `POST /api/reset-requests`: 202 `{}` for every name, before anything is looked up, so that neither words nor time
+ * `POST /api/reset-requests`: 202 and the same words for every name, before anything is looked up, so that neither words nor time
  * tell whether the account exists. Source: OWASP O1, O2; ASVS 5.0 6.3.8.
  */
-export function createResetRequestsRoute(askReset: AskReset): Router {
+export function createResetRequestsRoute(askReset: AskReset, answer: AskAnswer = {}): Router {
   return createJsonCall('/api/reset-requests', AskBody, async ({ identifier }, request, response) => {
     await askReset({
       enteredName: identifier,
       clientAddress: readClientAddress(request),
       acceptLanguage: request.get('accept-language'),
     });
-    response.status(202).json({});
+    response.status(202).json(answer);
   });
 }

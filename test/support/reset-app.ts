@@ -8,6 +8,8 @@ import { createApp } from '../../server/app.ts';
 import type { Accounts, ResetLinks } from '../../server/ports.ts';
 import { createChoosePassword } from '../../server/reset/choose-password.ts';
 import { readCommonPasswords } from '../../server/reset/common-passwords.ts';
+import { createExchangePin } from '../../server/reset/exchange-pin.ts';
+import { createPin, createPinHash } from '../../server/reset/pin.ts';
 import { listen, shut } from './listen.ts';
 import { createLogLines, type LogLines } from './log-lines.ts';
 import { createSettableClock, type SettableClock } from './settable-clock.ts';
@@ -26,6 +28,8 @@ export interface ResetApp {
   readonly told: string[];
   /** Makes a link good for 30 minutes; answers its token. */
   issue(userId: string, userName: string): Promise<string>;
+  /** Makes a PIN good for 30 minutes; answers it without dashes. */
+  issuePin(userId: string, userName: string): Promise<string>;
   /** Sends a JSON call as our page does. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
 }
@@ -41,6 +45,7 @@ async function createUiFolder(): Promise<string> {
   return folder;
 }
 
+const hashPin = createPinHash('a key of tests');
 const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Starts it; it is gone after the running test. `askReset` may be replaced, to have it fail. */
@@ -48,7 +53,7 @@ export async function startResetApp(
   accounts: Accounts,
   askReset?: (asked: AskedReset) => Promise<void>,
 ): Promise<ResetApp> {
-  const { links } = await tempStorage();
+  const { links, limits } = await tempStorage();
   const clock = createSettableClock();
   const lines = createLogLines();
   const asked: AskedReset[] = [];
@@ -71,6 +76,7 @@ export async function startResetApp(
   const app = createApp({
     askReset: askReset ?? (async (request) => void asked.push(request)),
     choosePassword,
+    exchangePin: createExchangePin({ links, limits, hashPin, clock, log: lines.log }),
     uiFolder: await createUiFolder(),
     commonPasswordsText: common.text,
     log: lines.log,
@@ -94,6 +100,13 @@ export async function startResetApp(
       const expiresAt = clock.now() + 30 * 60_000;
       await links.add({ tokenHash: hashToken(token), userId, userName, outboxId, expiresAt });
       return token;
+    },
+    async issuePin(userId, userName) {
+      const pin = createPin();
+      outboxId += 1;
+      const expiresAt = clock.now() + 30 * 60_000;
+      await links.add({ kind: 'pin', tokenHash: hashPin(pin), userId, userName, outboxId, expiresAt });
+      return pin;
     },
     post: (path, body, headers = {}) =>
       fetch(`${url}${path}`, {

@@ -7,6 +7,11 @@ export const RESET_METHODS = ['link', 'account', 'pin', 'pin-link'] as const;
 /** A way to reset a password: what the message holds, and what the person does with it. */
 export type ResetMethod = (typeof RESET_METHODS)[number];
 
+/** True where messages hold a PIN, so that Jellyfin's form leads to its PIN page. */
+export function holdsPin(method: ResetMethod): boolean {
+  return method === 'pin' || method === 'pin-link';
+}
+
 const password = z
   .strictObject({
     minLength: z
