@@ -23,6 +23,8 @@ export type SendOutcome =
 /** A way to reach people. One file in this folder per channel. */
 export interface Channel {
   readonly name: Contact['channel'];
+  /** How many messages it can send at once. */
+  readonly width: number;
   /** Tries the connection and the sign-in, sends nothing. Never throws. */
   check(): Promise<SendOutcome>;
   /**

@@ -13,7 +13,12 @@ export const SILENCE_TIMEOUT_MS = 20_000;
 /** How long one message may take in all, however slowly the server drips. */
 export const SEND_TIMEOUT_MS = 60_000;
 
-const MAX_CONNECTIONS = 4;
+/**
+ * Connections at once; each sends one message at a time. Exchange Online takes three of a mailbox.
+ * Source: learn.microsoft.com, "Message storage and concurrent connection throttling for SMTP Authenticated Submission".
+ */
+const MAX_CONNECTIONS = 3;
+
 const IDLE_TIMEOUT_MS = 30_000;
 
 /** The mail server and the sender, as the config has them. */
@@ -28,7 +33,7 @@ export interface EmailOptions {
 }
 
 /**
- * Makes the mail channel: up to 4 kept connections, each message to exactly one recipient. Certificates are checked;
+ * Makes the mail channel: up to 3 kept connections, each message to exactly one recipient. Certificates are checked;
  * only on this very machine (loopback) and without `requireTls` any is taken, since nobody stands in between there.
  */
 export function createEmailChannel(options: EmailOptions): Channel {
@@ -69,6 +74,7 @@ export function createEmailChannel(options: EmailOptions): Channel {
 
   return {
     name: 'email',
+    width: MAX_CONNECTIONS,
     check: () => attempt(() => transport.verify()),
     send: async ({ to, key, subject, text, html }) => {
       const read = readAddress(to.address);

@@ -12,5 +12,7 @@ export function sayDuration(ms: number, language: Language): string {
     .map(([count, unit]) =>
       new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count),
     );
+  // Making a format costs more than writing the rest of a message.
+  if (said.length === 1) return said.join();
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(said);
 }

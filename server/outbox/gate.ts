@@ -1,11 +1,9 @@
-import type { Clock } from '../ports.ts';
-
 /** Keeps a lane from hammering what is down. */
 export interface Gate {
   /** How many more pieces of work may start now, when `running` are under way. */
   allowance(running: number): number;
-  /** When `allowance` may be above 0 again; undefined when time alone changes nothing. */
-  opensAt(): number | undefined;
+  /** In how many ms `allowance` may be above 0 again; 0 when time alone changes nothing. */
+  opensInMs(): number;
   /** The other side answered. True when it had been away before. */
   succeed(): boolean;
   /** The other side is away. */
@@ -15,41 +13,43 @@ export interface Gate {
 const SHORTEST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
+/** After that long without work, whether the other side is there is not known any more. */
+const PROOF_KEPT_MS = 10_000;
+
 /**
- * Makes the gate of a lane. Until the other side has answered, and again after it was found away, one try is made
- * at a time, each a second after the last failed, later 15 s; once it answers, `width` at a time.
+ * Makes the gate of a lane. Until the other side has answered, after 10 s without work, and again after it was found
+ * away, one try is made at a time; while it is away, each a second after the last failed, later 15 s. Once it answers,
+ * `width` at a time.
+ *
+ * @param elapsedMs A stopwatch, not a clock: setting the clock must neither shut nor open it.
  */
-export function createGate(width: number, clock: Clock): Gate {
-  let isProven = false;
+export function createGate(width: number, elapsedMs: () => number): Gate {
+  let provenAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
   let failedAt = Number.NEGATIVE_INFINITY;
 
-  function opensAt(): number | undefined {
-    if (failures === 0) return undefined;
+  function opensInMs(): number {
+    if (failures === 0) return 0;
     const pauseMs = Math.min(SHORTEST_PAUSE_MS * 2 ** Math.min(failures - 1, 10), LONGEST_PAUSE_MS);
-    return failedAt + pauseMs;
+    return Math.max(0, failedAt + pauseMs - elapsedMs());
   }
   return {
     allowance: (running) => {
-      if (isProven) return Math.max(0, width - running);
-      if (running > 0) return 0;
-      const now = clock.now();
-      // A clock that was set back must not keep the gate shut until it has caught up.
-      return now >= (opensAt() ?? now) || now < failedAt ? 1 : 0;
+      if (elapsedMs() - provenAt < PROOF_KEPT_MS) return Math.max(0, width - running);
+      return running > 0 || opensInMs() > 0 ? 0 : 1;
     },
-    opensAt,
+    opensInMs,
     succeed: () => {
       const wasAway = failures > 0;
-      isProven = true;
+      provenAt = elapsedMs();
       failures = 0;
       return wasAway;
     },
     fail: () => {
-      isProven = false;
-      const now = clock.now();
+      provenAt = Number.NEGATIVE_INFINITY;
       // What fails together is one failure: all of it was under way when the other side went.
-      if (now - failedAt >= SHORTEST_PAUSE_MS) failures += 1;
-      failedAt = now;
+      if (elapsedMs() - failedAt >= SHORTEST_PAUSE_MS) failures += 1;
+      failedAt = elapsedMs();
     },
   };
 }

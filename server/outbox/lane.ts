@@ -1,5 +1,6 @@
 import type { Logger } from '../log.ts';
 import type { Clock } from '../ports.ts';
+import { createClockSense } from './clock-sense.ts';
 import { createGate } from './gate.ts';
 import type { Holder, LaneName, OutboxStore, OutboxWork } from './outbox-store.ts';
 import { createSettle } from './settle.ts';
@@ -8,8 +9,11 @@ import type { Verdict } from './verdict.ts';
 /** How long a row is held without a sign of life; what a killed process held is free after that. */
 export const LEASE_MS = 6_000;
 
-/** How many rows of a lane are worked on at once. */
+/** How many rows of a lane are worked on at once, if nothing else is said. */
 export const LANE_WIDTH = 4;
+
+/** Most rows a lane holds: those worked on, and those whose end is still being written down. */
+const MOST_HELD = 64;
 
 const LONGEST_SLEEP_MS = 5_000;
 
@@ -30,18 +34,28 @@ export interface LaneParts {
   /** Does the work of one row. May throw: the row is then tried again. */
   readonly work: (work: OutboxWork, holder: Holder) => Promise<Verdict>;
   readonly clock: Clock;
+  /** A stopwatch nobody sets; default `performance.now`. */
+  readonly elapsedMs?: () => number;
+  /** How many rows at once; default {@link LANE_WIDTH}. */
+  readonly width?: number;
   readonly random: () => number;
   readonly log: Logger;
   readonly leaseMs?: number;
 }
 
-/** Starts working through a lane's rows: claims what is due, a few at a time, and sleeps until the next is. */
+/**
+ * Starts working through a lane's rows: claims what is due, a few at a time, and sleeps until the next is. While the
+ * end of a row is written down, the next is worked on already.
+ */
 export function startLane(parts: LaneParts): Lane {
   const { name, owner, store, clock, log } = parts;
   const leaseMs = parts.leaseMs ?? LEASE_MS;
-  const gate = createGate(LANE_WIDTH, clock);
-  const running = new Map<number, Promise<void>>();
-  const settle = createSettle({ ...parts, gate });
+  const elapsedMs = parts.elapsedMs ?? (() => performance.now());
+  const gate = createGate(parts.width ?? LANE_WIDTH, elapsedMs);
+  const sense = createClockSense({ ...parts, leaseMs, elapsedMs });
+  const settle = createSettle({ ...parts, gate, mayGiveUp: sense.mayGiveUp });
+  const held = new Map<number, Promise<void>>();
+  let working = 0;
   let isClosed = false;
   let isLooking = false;
   let isWoken = false;
@@ -64,6 +78,7 @@ export function startLane(parts: LaneParts): Lane {
     try {
       while (isWoken && !isClosed) {
         isWoken = false;
+        await sense.straighten();
         await claim();
         sleepMs = await untilNext();
       }
@@ -73,13 +88,18 @@ export function startLane(parts: LaneParts): Lane {
     if (!isClosed) timer = setTimeout(wake, sleepMs);
   }
 
+  function room(): number {
+    return Math.min(gate.allowance(working), MOST_HELD - held.size);
+  }
+
   async function claim(): Promise<void> {
-    const count = gate.allowance(running.size);
+    const mayTakeOver = sense.mayTakeOver();
+    const count = room();
     if (count === 0) return;
-    const works = await store.claim(name, owner, clock.now(), leaseMs, count);
+    const works = await store.claim(name, owner, clock.now(), leaseMs, count, mayTakeOver);
     for (const work of works) {
       // Claimed by ourselves a second time: this process was held up for longer than its lease.
-      if (!running.has(work.id)) running.set(work.id, run(work));
+      if (!held.has(work.id)) held.set(work.id, run(work));
     }
   }
 
@@ -91,26 +111,30 @@ export function startLane(parts: LaneParts): Lane {
         log.warn({ event: 'lease-not-renewed', lane: name, id: work.id, err: error });
       });
     }, leaseMs / 3);
+    working += 1;
     try {
       const verdict = await parts.work(work, holder).catch((error: unknown): Verdict => {
         log.error({ event: 'outbox-work-failed', lane: name, id: work.id, err: error });
         return { kind: 'delay', reason: 'unexpected failure, see outbox-work-failed in the log' };
       });
-      await settle(work, holder, verdict, () => isClosed);
+      const settled = settle(work, holder, verdict, () => isClosed);
+      working -= 1;
+      wake();
+      await settled;
     } finally {
       clearInterval(heartbeat);
-      running.delete(work.id);
+      held.delete(work.id);
       wake();
     }
   }
 
   async function untilNext(): Promise<number> {
-    const now = clock.now();
-    const isFull = gate.allowance(running.size) === 0 && running.size > 0;
-    const nextAt = isFull ? undefined : await store.nextAt(name);
+    // Whatever ends next wakes the lane.
+    if (room() === 0 && held.size > 0) return LONGEST_SLEEP_MS;
+    const nextAt = await store.nextAt(name);
     if (nextAt === undefined) return LONGEST_SLEEP_MS;
-    const readyAt = Math.max(nextAt, gate.opensAt() ?? nextAt);
-    return Math.min(Math.max(readyAt - now, 20), LONGEST_SLEEP_MS);
+    const waitMs = Math.max(nextAt - clock.now(), gate.opensInMs());
+    return Math.min(Math.max(waitMs, 20), LONGEST_SLEEP_MS);
   }
 
   wake();
@@ -123,7 +147,7 @@ export function startLane(parts: LaneParts): Lane {
       const patience = new Promise<void>((resolve) => {
         grace = setTimeout(resolve, graceMs);
       });
-      await Promise.race([Promise.all(running.values()), patience]);
+      await Promise.race([Promise.all(held.values()), patience]);
       clearTimeout(grace);
     },
   };

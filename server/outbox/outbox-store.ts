@@ -130,7 +130,7 @@ export interface OutboxStore {
   ): Promise<readonly OutboxWork[]>;
   /**
    * Sets right what the clock left behind when it was set back: a row due later than `delayMs` from now is due now, a
-   * lease longer than `leaseMs` is void. Answers how many rows.
+   * lease longer than `leaseMs` is void, a row that waits since a time to come waits since now. Answers how many rows.
    */
   straighten(
     lane: LaneName,

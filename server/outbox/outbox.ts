@@ -36,6 +36,8 @@ export interface OutboxParts
   readonly random?: () => number;
   /** Default 6 s; tests shorten it. */
   readonly leaseMs?: number;
+  /** A stopwatch nobody sets; default `performance.now`. */
+  readonly elapsedMs?: () => number;
 }
 
 /** Makes the outbox. Several, in one process or many, may work on one store; no message is sent by two. */
@@ -54,10 +56,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
     start: () => {
       if (lanes !== undefined) return;
       const shared = { owner: randomUUID(), store, work, clock, log, random: parts.random ?? Math.random };
-      const lease = parts.leaseMs === undefined ? {} : { leaseMs: parts.leaseMs };
+      const { leaseMs, elapsedMs } = parts;
+      const timing = {
+        ...(leaseMs === undefined ? {} : { leaseMs }),
+        ...(elapsedMs === undefined ? {} : { elapsedMs }),
+      };
       lanes = {
-        asked: startLane({ ...shared, ...lease, name: 'asked' }),
-        email: startLane({ ...shared, ...lease, name: 'email' }),
+        asked: startLane({ ...shared, ...timing, name: 'asked' }),
+        email: startLane({ ...shared, ...timing, name: 'email', width: parts.channel.width }),
       };
     },
     wake: () => {

@@ -17,11 +17,16 @@ export type Settle = (
   isClosed: () => boolean,
 ) => Promise<void>;
 
-/** Makes the part of a lane that turns verdicts into the row's next state, and tells the gate and the log. */
+/**
+ * Makes the part of a lane that turns verdicts into the row's next state, and tells the gate (before it first waits) and
+ * the log.
+ */
 export function createSettle(parts: {
   readonly name: LaneName;
   readonly store: OutboxStore;
   readonly gate: Gate;
+  /** Whether a row may be given up for its age. */
+  readonly mayGiveUp: () => boolean;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
@@ -47,7 +52,8 @@ export function createSettle(parts: {
 
   async function putOff(work: OutboxWork, holder: Holder, reason: string, isStalled: boolean): Promise<void> {
     const now = clock.now();
-    if (now - work.createdAt >= GIVE_UP_AFTER_MS) return end(work, holder, 'dead', reason);
+    if (now - work.waitingSince >= GIVE_UP_AFTER_MS && parts.mayGiveUp())
+      return end(work, holder, 'dead', reason);
     const pauseMs = pauseAfter(work.tries, isStalled ? STALLED_BACKOFF : ROW_BACKOFF, parts.random());
     await store.delay(holder, now + pauseMs, reason, isStalled);
     const details = {

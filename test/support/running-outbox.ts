@@ -56,6 +56,7 @@ export async function runOutbox(
     linkLifetimeMs: 30 * 60_000,
     log: kept.log,
     random: () => 0,
+    elapsedMs: clock.now,
     ...options.parts,
   };
   const outbox = createOutbox(parts);

@@ -47,8 +47,10 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
           sql(
             `UPDATE outbox SET due_at = CASE WHEN due_at > :due THEN :now ELSE due_at END,
                lease_owner = CASE WHEN lease_until > :lease THEN NULL ELSE lease_owner END,
-               lease_until = CASE WHEN lease_until > :lease THEN 0 ELSE lease_until END
-             WHERE lane = :lane AND state = 'waiting' AND (due_at > :due OR lease_until > :lease)`,
+               lease_until = CASE WHEN lease_until > :lease THEN 0 ELSE lease_until END,
+               waiting_since = MIN(COALESCE(waiting_since, created_at), :now)
+             WHERE lane = :lane AND state = 'waiting'
+               AND (due_at > :due OR lease_until > :lease OR COALESCE(waiting_since, created_at) > :now)`,
           ).run({ lane, now, due: now + longest.delayMs, lease: now + longest.leaseMs }).changes,
         ),
       ),

@@ -127,6 +127,9 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
     expect(await store.straighten('email', back, longest)).toBe(3);
     const claimed = await store.claim('email', 'next', back, LEASE_MS, 9);
     expect(claimed.map((work) => work.id)).toEqual([delayed, held, soon]);
+    expect(claimed.map((work) => work.waitingSince)).toEqual([back, back, back]);
+    expect(claimed.map((work) => work.createdAt)).toEqual([NOW, NOW, NOW]);
+    expect(await store.straighten('email', back, longest)).toBe(0);
     expect(await store.end({ id: held, owner: 'killed' }, 'sent', undefined, back)).toBe(false);
   });
 
