@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { createJellyfinCaller } from '../../support/jellyfin-caller.ts';
+import { askForm, callApi, openSplitStage, tokenIn } from '../../support/split-stage.ts';
+
+const PASSWORD = 'a fine new phrase';
+
+describe('two halves', () => {
+  it('do what one process does, from the form to the sign-in', async () => {
+    const stage = await openSplitStage();
+    expect(await (await askForm(stage.url, 'alice')).json()).toMatchObject({ Action: 'ContactAdmin' });
+    const token = await tokenIn(stage, 1);
+    const link = await callApi(stage.url, 'links', { token });
+    expect(await link.json()).toMatchObject({ state: 'open', userName: 'alice' });
+    expect((await callApi(stage.url, 'passwords', { token, password: PASSWORD })).status).toBe(200);
+    expect((await createJellyfinCaller(stage.url).signIn('alice', PASSWORD)).status).toBe(200);
+    await stage.inbox.waitFor(2);
+    const health = await (await fetch(`${stage.url}/gatehouse/health`)).json();
+    expect(health).toMatchObject({ status: 'ok', reset: { storage: 'open', counts: { asked: 1 } } });
+    const metrics = await (await fetch(`${stage.url}/gatehouse/metrics`)).text();
+    expect(metrics).toMatch(/^gatehouse_reset_up 1$/m);
+  });
+});
+
+describe('while the reset half is away', () => {
+  it('everybody is told the same, nothing is taken down, and media does not notice', async () => {
+    const stage = await openSplitStage();
+    await stage.house.stopReset();
+    const told = new Set<string>();
+    for (const name of ['alice', 'nobody', 'ALICE', 'x'.repeat(200), '\u0000']) {
+      const answer = await askForm(stage.url, name);
+      const headers = [...answer.headers].filter(([header]) => header !== 'date');
+      told.add(JSON.stringify([answer.status, headers, await answer.text()]));
+    }
+    expect(told.size).toBe(1);
+    expect([...told][0]).toMatch(/^\[503,.*"retry-after","10"/);
+
+    const page = await fetch(`${stage.url}/gatehouse/reset`);
+    expect(page.status).toBe(503);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await page.text()).toContain('Passwords cannot be reset right now');
+    const call = await callApi(stage.url, 'reset-requests', { identifier: 'alice' });
+    expect(call.status).toBe(503);
+    expect(await call.json()).toMatchObject({ code: 'unavailable' });
+
+    expect((await fetch(`${stage.url}/web/index.html`)).status).toBe(200);
+    expect((await createJellyfinCaller(stage.url).signIn('alice', 'alice-pw-1')).status).toBe(200);
+    expect((await fetch(`${stage.url}/gatehouse/health/ready`)).status).toBe(200);
+    const health = await (await fetch(`${stage.url}/gatehouse/health`)).json();
+    expect(health).toMatchObject({ status: 'ok', reset: { storage: 'unreachable' } });
+    expect(await (await fetch(`${stage.url}/gatehouse/metrics`)).text()).toMatch(/^gatehouse_reset_up 0$/m);
+  });
+
+  it('two lines are in the log, and it is used again as soon as it is back, without a restart', async () => {
+    const stage = await openSplitStage();
+    expect((await askForm(stage.url, 'alice')).status).toBe(200);
+    await stage.house.stopReset();
+    expect((await askForm(stage.url, 'bob')).status).toBe(503);
+    expect((await askForm(stage.url, 'bob')).status).toBe(503);
+    await stage.house.startReset();
+    expect((await askForm(stage.url, 'bob')).status).toBe(200);
+    const messages = await stage.inbox.waitFor(2);
+    expect(messages.map(({ to }) => to).sort()).toEqual(['alice@example.org', 'bob@example.org']);
+    const events = stage.log.events().filter((event) => event.startsWith('reset-service-'));
+    expect(events).toEqual(['reset-service-away', 'reset-service-back']);
+  });
+});
