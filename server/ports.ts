@@ -25,6 +25,16 @@ export type SetPasswordOutcome =
    * lets nobody sign in to at this moment, by its access schedule for example, had it written twice instead.)
    */
   | { readonly kind: 'in-force'; readonly tries: number }
+  | (SetPasswordFailure & {
+      /**
+       * Only without an API key: the old password is dead and a random one in force that nobody knows, in spite of what
+       * else is said here. The link is good, and another try needs neither.
+       */
+      readonly isOldPasswordDead?: true;
+    });
+
+/** Why a password was not set. */
+export type SetPasswordFailure =
   /** Jellyfin answered 2xx each time and kept the old password each time. */
   | { readonly kind: 'not-kept'; readonly tries: number }
   /** The account is gone, disabled, or kept elsewhere. Nothing was changed. */
@@ -45,8 +55,10 @@ export interface Accounts {
   /**
    * Sets the password in one call, verifies it by a sign-in, repeats where Jellyfin lost it, clears the lockout
    * counter, ends all sessions. One change per account at a time. Never throws.
+   *
+   * @param mayWrite Asked right before each write; once it says no, nothing more is written. Default: always yes.
    */
-  setPassword(id: string, password: string): Promise<SetPasswordOutcome>;
+  setPassword(id: string, password: string, mayWrite?: () => boolean): Promise<SetPasswordOutcome>;
 }
 
 /** An address of a person on a channel. Today's only channel is `email`. */
@@ -114,6 +126,11 @@ export interface ResetLinks {
    * its lease.
    */
   claim(tokenHash: string, now: number, leaseMs: number, claimId: string): Promise<LinkState>;
+  /**
+   * Lets a claim last until `leaseMs` from now. Answers false, and changes nothing, when it is over: its lease ran out,
+   * somebody else has the link, or the link is used.
+   */
+  renew(tokenHash: string, claimId: string, now: number, leaseMs: number): Promise<boolean>;
   /**
    * Spends a claimed link for good, and every other secret of the account with it; messages with a secret for it that
    * still wait are dropped. Works after the lease too, unless somebody else claimed or spent the link meanwhile: then

@@ -25,6 +25,8 @@ export type Kept =
 
 /** What writing until it stands needs. */
 export interface ChangeParts {
+  /** What comes before each write and takes a time of its own. What it throws ends the change. */
+  readonly prepare?: () => Promise<void>;
   /** Writes the password. False: Jellyfin says that it failed, which proves nothing. @throws {JellyfinUnreachableError} */
   readonly write: () => Promise<boolean>;
   /** Looks whether it is in force. @throws {JellyfinUnreachableError} */
@@ -33,8 +35,10 @@ export interface ChangeParts {
   readonly now: () => number;
   /** No further try begins after this moment. */
   readonly deadlineMs: number;
-  /** How often it is written at most; default 6. */
-  readonly mostTries?: number;
+  /** How often it is written for an account that cannot be verified; default 2. */
+  readonly unseenTries?: number;
+  /** Asked right before each write; once it says no, the change ends with an error. Default: always yes. */
+  readonly mayWrite?: (() => boolean) | undefined;
   /** Told each time a change was answered as done and the old password was found in force. */
   readonly onLost: (tries: number) => void;
 }
@@ -48,6 +52,13 @@ async function write(parts: ChangeParts): Promise<boolean> {
     if (!isUnclear || error instanceof JellyfinRefusedKeyError) throw error;
     return false;
   }
+}
+
+function assertMayWrite({ mayWrite = () => true }: ChangeParts): void {
+  if (!mayWrite())
+    throw new JellyfinUnreachableError('This change took too long, and another one may have begun.', {
+      mayHaveArrived: false,
+    });
 }
 
 /**
@@ -67,11 +78,14 @@ function waitAfter(writeMs: number, tries: number): number {
  * @throws {JellyfinUnreachableError}
  */
 export async function changeUntilKept(parts: ChangeParts): Promise<Kept> {
-  const { mostTries = MOST_TRIES } = parts;
+  const { unseenTries = 2 } = parts;
   let tries = 0;
   let unseen = 0;
-  while (tries < mostTries && (tries === 0 || parts.now() < parts.deadlineMs)) {
+  while (tries < MOST_TRIES && (tries === 0 || parts.now() < parts.deadlineMs)) {
     tries += 1;
+    assertMayWrite(parts);
+    await parts.prepare?.();
+    assertMayWrite(parts);
     const startedAt = parts.now();
     const isAccepted = await write(parts);
     await parts.wait(waitAfter(parts.now() - startedAt, tries));
@@ -81,7 +95,7 @@ export async function changeUntilKept(parts: ChangeParts): Promise<Kept> {
     if (!isAccepted) return { kind: 'failed' };
     if (verified.kind === 'no-sign-in-allowed') unseen += 1;
     else parts.onLost(tries);
-    if (unseen === 2) return { kind: 'in-force-unseen', tries };
+    if (unseen === unseenTries) return { kind: 'in-force-unseen', tries };
   }
   return { kind: 'not-kept', tries };
 }

@@ -1,0 +1,94 @@
+import { JellyfinUnreachableError } from '../errors.ts';
+import { type AskedPin, type AskForPinParts, askForPin } from './ask-for-pin.ts';
+import { disguisePin } from './disguise-pin.ts';
+import type { DataFolder } from './find-data-folder.ts';
+import type { KeylessApi } from './keyless-api.ts';
+import { type PinFile, readPinFile, readPinFiles } from './pin-file.ts';
+import { PinWayError } from './pin-way-error.ts';
+
+/** How often a PIN is asked for and redeemed, when somebody else's request for the same user replaces it. */
+const MOST_TRIES = 4;
+
+/** What it needs. */
+export interface RedeemParts extends Omit<AskForPinParts, 'api' | 'folder'> {
+  readonly api: Pick<KeylessApi, 'askForPin' | 'redeemPin'>;
+  readonly folder: DataFolder;
+  /** Called when the old password may be dead. */
+  readonly onRedeemed: () => void;
+}
+
+/**
+ * Makes a random text, which only the caller knows, the password of a user: asks Jellyfin for a PIN file and redeems the
+ * PIN. Works for hidden, locked and disabled accounts too; ends no session.
+ *
+ * @returns The text. That it is the password is not proved; sign in with it.
+ * @throws {PinWayError} when it cannot be done, with the outcome.
+ * @throws {JellyfinUnreachableError}
+ */
+export async function redeemPinFile(parts: RedeemParts, userName: string): Promise<string> {
+  const { api, wait, folder, onRedeemed } = parts;
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const asked = await askForPin({ api, wait, folder: folder.path }, userName);
+    if (asked.kind !== 'pin') throw new PinWayError(outcomeOf(asked, folder));
+    const typed = disguisePin(asked.file.pin);
+    const answer = await redeem(api, typed);
+    if (answer === 'redeemed') {
+      onRedeemed();
+      return typed;
+    }
+    if (answer === 'no-match') continue;
+    // A 500 does not prove failure: another person's broken file ends the call after ours was redeemed and deleted.
+    const isGone = (await readPinFile(asked.file.path)).kind === 'gone';
+    if (isGone || answer === 'lost') onRedeemed();
+    if (isGone) return typed;
+    await mendFiles(parts, asked.file.path);
+  }
+  throw new PinWayError({
+    kind: 'unreachable',
+    detail: 'Jellyfin did not accept its own PIN, several times.',
+  });
+}
+
+/** `lost`: the call was sent and no answer came. */
+async function redeem(
+  api: Pick<KeylessApi, 'redeemPin'>,
+  typed: string,
+): Promise<'redeemed' | 'no-match' | 'failed' | 'lost'> {
+  try {
+    return await api.redeemPin(typed);
+  } catch (error) {
+    if (error instanceof JellyfinUnreachableError && error.mayHaveArrived) return 'lost';
+    throw error;
+  }
+}
+
+/**
+ * Gets files out of the way that Jellyfin cannot read. A file with the end of an older one behind it is mended by
+ * having it written again, which works in 31 of 37 cases; any other only the admin can delete, for we never write there.
+ */
+async function mendFiles({ api, folder }: RedeemParts, ownPath: string): Promise<void> {
+  const files = (await readPinFiles(folder.path)).filter(({ path }) => path !== ownPath);
+  const stuck = files.find((file) => file.kind === 'unusable' && file.isInTheWay);
+  if (stuck !== undefined) throw new PinWayError({ kind: 'refused', detail: explainStuck(stuck) });
+  for (const file of files) if (file.kind === 'pin' && file.isBroken) await api.askForPin(file.userName);
+}
+
+function explainStuck({ path }: PinFile): string {
+  return `Jellyfin fails on every PIN while the broken file ${path} is there. Delete it.`;
+}
+
+function outcomeOf(asked: Exclude<AskedPin, { kind: 'pin' }>, folder: DataFolder): PinWayError['outcome'] {
+  if (asked.kind === 'failed')
+    return { kind: 'unreachable', detail: 'Jellyfin failed to write a PIN file; its own log says why.' };
+  if (asked.kind === 'broken')
+    return { kind: 'refused', detail: explainStuck({ path: asked.path, kind: 'gone' }) };
+  if (asked.kind === 'refused' || folder.isOfJellyfin) return { kind: 'account-unavailable', reason: 'gone' };
+  const there = `Jellyfin itself calls it ${folderOf(asked.promised)}.`;
+  const detail = `No PIN file came to ${folder.path}. Is it really Jellyfin's data folder? ${there}`;
+  return { kind: 'refused', detail };
+}
+
+/** Of a path on another machine, so with either kind of slash. */
+function folderOf(path: string): string {
+  return path.replace(/[\\/][^\\/]*$/, '') || '/';
+}
