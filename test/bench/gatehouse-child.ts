@@ -12,14 +12,10 @@ export interface GatehouseChild {
 }
 
 /** Starts the built program in front of an upstream, with two mods that change the page. */
-export async function startGatehouse(
-  folder: string,
-  port: number,
-  upstreamPort: number,
-): Promise<GatehouseChild> {
-  const config = join(folder, 'config.yaml');
-  await writeFile(
-    config,
+export function startGatehouse(folder: string, port: number, upstreamPort: number): Promise<GatehouseChild> {
+  return startProgram(
+    folder,
+    port,
     `listen: { host: 127.0.0.1, port: ${port} }
 jellyfin: { url: http://127.0.0.1:${upstreamPort} }
 log: { level: error }
@@ -28,6 +24,12 @@ mods:
   custom-css: { css: 'body { color: #eee }' }
 `,
   );
+}
+
+/** Starts the built program with that configuration, and waits until Jellyfin is seen through it. */
+export async function startProgram(folder: string, port: number, text: string): Promise<GatehouseChild> {
+  const config = join(folder, 'config.yaml');
+  await writeFile(config, text);
   const start = performance.now();
   const child = spawn(
     process.execPath,

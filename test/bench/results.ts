@@ -1,4 +1,5 @@
 import type { Measures, SlowStreams, Subject } from './measures.ts';
+import type { ResetMeasures } from './reset-load.ts';
 
 /** Everything one run has measured. */
 export interface Results {
@@ -18,8 +19,35 @@ interface Row {
   readonly isMet: boolean;
 }
 
-/** Says how Gatehouse stands to nginx in the same run, as a table for people and as JSON. */
-export function describeResults(results: Results): { table: string; json: { rows: readonly Row[] } } {
+/** What was measured, as a table for people and as JSON. */
+export interface Description {
+  readonly table: string;
+  readonly json: { readonly rows: readonly Row[] };
+}
+
+/** Says how Gatehouse stands to nginx in the same run, and how quick the reset service is; either may be left out. */
+export function describeResults(results: Results | undefined, reset: ResetMeasures | undefined): Description {
+  return describeRows([
+    ...(results === undefined ? [] : proxyRows(results)),
+    ...(reset === undefined ? [] : resetRows(reset)),
+  ]);
+}
+
+function resetRows({ askP99Ms, drainPerSecond, contactP99Ms }: ResetMeasures): Row[] {
+  const atMost = (measure: string, gatehouse: number, most: number): Row => ({
+    ...{ measure, nginx: 0, gatehouse, result: gatehouse, target: `< ${most}`, isMet: gatehouse < most },
+  });
+  return [
+    atMost('request p99, mail server down, ms', askP99Ms, 50),
+    {
+      ...{ measure: 'outbox to a local sink, messages/s', nginx: 0, gatehouse: drainPerSecond },
+      ...{ result: drainPerSecond, target: '≥ 200', isMet: drainPerSecond >= 200 },
+    },
+    atMost('look-up in 1,000,000 contacts p99, ms', contactP99Ms, 5),
+  ];
+}
+
+function proxyRows(results: Results): Row[] {
   const of = (name: Subject['name'], key: keyof Measures): number =>
     median(results.measures[name].map((one) => one[key]));
   const ratio = (measure: string, key: keyof Measures, target: number, isLess = false): Row => {
@@ -33,7 +61,7 @@ export function describeResults(results: Results): { table: string; json: { rows
   });
   const added = (name: Subject['name'], key: keyof Measures): number => of(name, key) - of('upstream', key);
   const [slowNginx, slow] = [results.slow.nginx, results.slow.gatehouse];
-  const rows: Row[] = [
+  return [
     ratio('patched index.html, requests/s', 'pageRps', 3),
     ratio('API pass-through, requests/s', 'apiRps', 0.5),
     ratio('1 GiB stream, bytes/s', 'filmBytesPerSecond', 0.8),
@@ -51,6 +79,9 @@ export function describeResults(results: Results): { table: string; json: { rows
     value('start to first proxied byte, ms', 0, results.startMs, 1000),
     value('idle memory, MB', 0, results.idleBytes / 1e6, 90),
   ];
+}
+
+function describeRows(rows: readonly Row[]): Description {
   const lines = rows.map((row) =>
     [
       row.measure.padEnd(34),
