@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createHomeNetwork } from '../injector/proxy/home-network.ts';
 import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import { createApp } from './app.ts';
 import type { Auditing } from './audit/auditing.ts';
@@ -7,6 +8,9 @@ import { holdsPin } from './config/sections/reset.ts';
 import type { ResetTally } from './health/reset-report.ts';
 import { createAccounts } from './jellyfin/accounts.ts';
 import { createJellyfinApi } from './jellyfin/api.ts';
+import { createLockouts } from './jellyfin/lockouts.ts';
+import { forgiveAfterReset } from './login/forgive-after-reset.ts';
+import { createLoginThrottle } from './login/login-throttle.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import type { Clock } from './ports.ts';
 import { createAskReset } from './reset/ask-reset.ts';
@@ -83,6 +87,15 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     return askReset.ask(asked);
   };
   const common = readCommonPasswords();
+  const login =
+    parts.loginThrottle &&
+    createLoginThrottle({
+      limits: storage.limits,
+      lockouts: createLockouts({ api, clock, log }),
+      settings: parts.loginThrottle,
+      isHome: createHomeNetwork(),
+      ...{ clock, log },
+    });
   const choosePassword = createChoosePassword({
     accounts,
     clock,
@@ -101,7 +114,8 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     log,
   });
   const app = createApp({
-    choosePassword,
+    choosePassword:
+      login === undefined ? choosePassword : forgiveAfterReset(choosePassword, storage.links, login, clock),
     exchangePin,
     log,
     askAnswer: holdsPin(reset.method) ? { holds: 'pin' } : {},
@@ -113,6 +127,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   const retention = startRetention({ storage, clock, log, auditDays: reset.auditDays });
   outbox.start();
   return {
+    login,
     answer: (request, response) => app(request, response),
     askReset: ({ enteredName, clientAddress, acceptLanguage }) =>
       ask({ identifier: enteredName, clientAddress, acceptLanguage, source: 'form' }),

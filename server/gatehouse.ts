@@ -9,6 +9,7 @@ import { readAuthority } from './jellyfin/read-authority.ts';
 import { createKnownProxies } from './known-proxies.ts';
 import { createListening } from './listening.ts';
 import type { Logger } from './log.ts';
+import { createLoginAlone } from './login/login-alone.ts';
 import { createResetSlot } from './reset-slot.ts';
 
 /** What a Gatehouse is made of. */
@@ -54,6 +55,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
   });
   const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
   const slot = createResetSlot({ webFolder, log });
+  const loginAlone = createLoginAlone(log);
   const listening = createListening(injector.server);
 
   return {
@@ -76,7 +78,8 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
         guard: config.guard,
         cache: config.cache,
       };
-      await slot.change(config, jellyfinCa, (port) => injector.configure(settings, port));
+      const alone = await loginAlone.of(config, jellyfinCa);
+      await slot.change(config, jellyfinCa, (port) => injector.configure(settings, port, alone));
       metricsConfig = config.metrics;
       knownProxies.start(config.jellyfin);
     },

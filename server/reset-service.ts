@@ -1,7 +1,7 @@
 import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import { startAuditing } from './audit/auditing.ts';
 import { type ComposedReset, composeReset } from './compose-reset.ts';
-import type { ResetConfig } from './config/config.ts';
+import type { Config, ResetConfig } from './config/config.ts';
 import { holdsPin } from './config/sections/reset.ts';
 import { createResetTally, type ResetReport } from './health/reset-report.ts';
 import type { Logger } from './log.ts';
@@ -16,6 +16,8 @@ export interface ResetServiceParts {
   readonly jellyfinUrl: string;
   /** The only certificate authorities Jellyfin's certificate may come from, in PEM. */
   readonly jellyfinCa?: string | undefined;
+  /** Undefined: sign-ins are not throttled. */
+  readonly loginThrottle?: Config['loginThrottle'];
   /** Path of the database file. */
   readonly storage: string;
   /** Folder of the built pages. */
@@ -84,6 +86,15 @@ export function createResetService(parts: ResetServiceParts): ResetService {
         if (running === undefined) answerProblem(request, response, 'unavailable');
         else running.answer(request, response);
       });
+    },
+    login: parts.loginThrottle && {
+      async begin(attempt) {
+        await opened;
+        return (await running?.login?.begin(attempt)) ?? { isHeld: false };
+      },
+      async end(attempt, outcome) {
+        await running?.login?.end(attempt, outcome);
+      },
     },
     async report() {
       const counted = await running?.count().catch(() => undefined);

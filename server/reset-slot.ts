@@ -39,10 +39,10 @@ export function createResetSlot(parts: { readonly webFolder: string; readonly lo
   let seat: Seat | undefined;
 
   async function seatFor(config: Config, jellyfinCa: string | undefined): Promise<Seat | undefined> {
-    const { reset, remoteReset, jellyfin, storage } = config;
+    const { reset, remoteReset, jellyfin, loginThrottle, storage } = config;
     if (reset === undefined && remoteReset === undefined) return undefined;
     const ca = await readAuthority(remoteReset?.caFile, 'service.caFile');
-    const settings = JSON.stringify([reset, remoteReset, ca, jellyfin, jellyfinCa, storage]);
+    const settings = JSON.stringify([reset, remoteReset, ca, jellyfin, jellyfinCa, loginThrottle, storage]);
     if (seat?.settings === settings) return seat;
     if (remoteReset !== undefined) {
       const { createResetClient } = await import('./split/reset-client.ts');
@@ -51,7 +51,7 @@ export function createResetSlot(parts: { readonly webFolder: string; readonly lo
     if (reset === undefined) return undefined;
     // Loaded only where it is used: a pure injector needs no mail, no database and a third less memory.
     const { createResetService } = await import('./reset-service.ts');
-    const about = { reset, jellyfinUrl: jellyfin.url, jellyfinCa, storage };
+    const about = { reset, jellyfinUrl: jellyfin.url, jellyfinCa, loginThrottle, storage };
     const uiFolder = `${parts.webFolder}/ui`;
     return { side: createResetService({ ...about, uiFolder, log: parts.log }), settings };
   }

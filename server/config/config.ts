@@ -56,6 +56,8 @@ export interface Config {
   readonly jellyfin: ParsedConfig['jellyfin'];
   /** What is kept from guests from outside. */
   readonly guard: ParsedConfig['guard'];
+  /** Undefined: sign-ins are not throttled. */
+  readonly loginThrottle: ParsedConfig['loginThrottle'] | undefined;
   /** Undefined: this process has no reset service, and opens no database. */
   readonly reset: ResetConfig | undefined;
   /** With `only: injector` and a `reset` that is run by another process. */

@@ -5,12 +5,13 @@ import { guardSection } from './sections/guard.ts';
 import { jellyfinSection } from './sections/jellyfin.ts';
 import { listenSection } from './sections/listen.ts';
 import { logSection } from './sections/log.ts';
+import { loginThrottleSection } from './sections/login-throttle.ts';
 import { mailSection } from './sections/mail.ts';
 import { metricsSection } from './sections/metrics.ts';
 import { createModsSection } from './sections/mods.ts';
+import { serviceSection } from './sections/private-line.ts';
 import { publicSection } from './sections/public.ts';
 import { resetSection } from './sections/reset.ts';
-import { serviceSection } from './sections/private-line.ts';
 import { storageSection } from './sections/storage.ts';
 
 /**
@@ -28,6 +29,7 @@ export function createConfigSchema(mods: readonly Mod[]) {
       guard: guardSection,
       reset: resetSection.optional(),
       service: serviceSection.optional(),
+      loginThrottle: loginThrottleSection,
       mail: mailSection.optional(),
       storage: storageSection,
       cache: cacheSection,

@@ -19,8 +19,11 @@ export function fillIn(tree: Record<string, unknown>, mods: readonly Mod[]): Rec
     const show = SHOW_BY_METHOD[String(method)] ?? 'check-your-messages';
     settled[FORGOT_PASSWORD] = isMap(button) && !('show' in button) ? { ...button, show } : button;
   }
+  // A pure injector changes nothing unasked, sign-ins included.
+  const isAsked = isGiven(tree, 'reset') || 'loginThrottle' in tree;
+  const filled = isAsked ? tree : { ...tree, loginThrottle: { enabled: false } };
   // An absent or empty `mods:` stays what it is when there is nothing to put into it.
-  return Object.keys(settled).length === 0 ? tree : { ...tree, mods: settled };
+  return Object.keys(settled).length === 0 ? filled : { ...filled, mods: settled };
 }
 
 /**

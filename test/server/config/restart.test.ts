@@ -13,6 +13,7 @@ const started: Config = {
   publicHosts: [],
   jellyfin: { url: 'http://127.0.0.1:8096' },
   guard: { lanRoutes: true, wizard: true, homeOnly: true },
+  loginThrottle: undefined,
   reset: undefined,
   storage: '/config/gatehouse.db',
   cache: undefined,
