@@ -1,12 +1,15 @@
 import type {
   ApiError,
   ApiErrorCode,
+  AskAnswer,
   AskBody,
   LinkAnswer,
   LinkBody,
   PasswordAnswer,
   PasswordBody,
   PasswordFault,
+  PinAnswer,
+  PinBody,
 } from '../server/contract.ts';
 
 /** Why a call did not do what was asked: the server's code, or none of its answers came through. */
@@ -20,9 +23,11 @@ export type Outcome<Body> =
 /** The calls our pages make. None of them throws or rejects. */
 export interface Api {
   /** Asks for a message; says nothing about whether the account exists. */
-  askReset(body: AskBody): Promise<Outcome<unknown>>;
+  askReset(body: AskBody): Promise<Outcome<AskAnswer>>;
   /** Tells what a link is good for; changes nothing. */
   checkLink(body: LinkBody): Promise<Outcome<LinkAnswer>>;
+  /** Exchanges a PIN for the token of a link; the PIN stays good. */
+  exchangePin(body: PinBody): Promise<Outcome<PinAnswer>>;
   /** Spends a link on a new password. */
   setPassword(body: PasswordBody): Promise<Outcome<PasswordAnswer>>;
   /** The common passwords as the server compares them, or undefined when they cannot be had. */
@@ -99,8 +104,9 @@ export function createApi(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_MS
     }
   }
   return {
-    askReset: (body) => post('api/reset-requests', body),
+    askReset: (body) => post<AskAnswer>('api/reset-requests', body),
     checkLink: (body) => post<LinkAnswer>('api/links', body),
+    exchangePin: (body) => post<PinAnswer>('api/pins', body),
     setPassword: (body) => post<PasswordAnswer>('api/passwords', body),
     async loadCommonPasswords() {
       try {

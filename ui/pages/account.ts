@@ -30,13 +30,14 @@ export function Account({ strings, api }: AccountProps): ComponentChild {
   const [phase, setPhase] = useState<Phase>('asking');
   const [identifier, setIdentifier] = useState('');
   const [error, setError] = useState<string>();
+  const [holdsPin, setHoldsPin] = useState(false);
   const [problem, setProblem] = useState<{ readonly code: ProblemCode }>();
   const input = useRef<HTMLInputElement>(null);
   const problemNotice = useRef<HTMLDivElement>(null);
   const signIn = linkButton({
     label: strings.backToSignIn,
     href: signInAddress(undefined, window.location.href),
-    isMain: phase === 'asked',
+    isMain: phase === 'asked' && !holdsPin,
   });
 
   useEffect(() => {
@@ -58,13 +59,14 @@ export function Account({ strings, api }: AccountProps): ComponentChild {
     setProblem(undefined);
     setPhase('working');
     const outcome = await api.askReset({ identifier: typed });
-    if (!outcome.isOk) setProblem({ code: outcome.code });
+    if (outcome.isOk) setHoldsPin(outcome.body.holds === 'pin');
+    else setProblem({ code: outcome.code });
     setPhase(outcome.isOk ? 'asked' : 'asking');
   }
 
   if (phase === 'asked') {
     return h(Message, {
-      words: strings.asked,
+      words: holdsPin ? { ...strings.asked, sentences: strings.askedPin.sentences } : strings.asked,
       sign: 'letter',
       more: html`<div class="advice">
         <h2>${strings.asked.nothingCame}</h2>
@@ -73,6 +75,7 @@ export function Account({ strings, api }: AccountProps): ComponentChild {
         </ul>
       </div>`,
       actions: [
+        ...(holdsPin ? [linkButton({ label: strings.askedPin.enter, href: 'pin' })] : []),
         signIn,
         button({ label: strings.asked.again, isMain: false, onPress: () => setPhase('asking') }),
       ],

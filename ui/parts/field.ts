@@ -9,7 +9,7 @@ export interface FieldProps {
   readonly label: string;
   readonly type: 'text' | 'password';
   readonly value: string;
-  readonly autocomplete: 'username' | 'new-password';
+  readonly autocomplete: 'username' | 'new-password' | 'one-time-code';
   /** It can be read and copied, not changed. */
   readonly isLocked?: boolean;
   /** What is wrong with it. */

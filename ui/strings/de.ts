@@ -106,17 +106,17 @@ export const de: Strings = {
   },
   account: {
     title: 'Passwort vergessen?',
-    lead: 'Sag uns, wer du bist. Wir schicken dir einen Link, mit dem du ein neues Passwort wählst.',
+    lead: 'Sag uns, wer du bist. Wir schicken dir eine Nachricht, mit der du ein neues Passwort wählst.',
     identifier: 'Benutzername oder E-Mail-Adresse',
     empty: 'Gib deinen Benutzernamen oder deine E-Mail-Adresse ein.',
     tooLong: 'Das ist zu lang für einen Benutzernamen oder eine E-Mail-Adresse.',
-    submit: 'Link schicken',
+    submit: 'Nachricht schicken',
     working: 'Wird gesendet…',
   },
   asked: {
     title: 'Sieh in deinen Nachrichten nach',
     sentences: [
-      'Wenn wir dieses Konto kennen und wissen, wie wir dich erreichen, ist eine Nachricht mit einem Link unterwegs. Der Link gilt 30 Minuten.',
+      'Wenn wir dieses Konto kennen und wissen, wie wir dich erreichen, ist eine Nachricht mit einem Link unterwegs.',
     ],
     nothingCame: 'Nichts angekommen?',
     advice: [
@@ -125,6 +125,26 @@ export const de: Strings = {
       'Frag die Person, die den Server betreibt. Vielleicht fehlt ihr deine E-Mail-Adresse.',
     ],
     again: 'Einen anderen Namen versuchen',
+  },
+  askedPin: {
+    sentences: [
+      'Wenn wir dieses Konto kennen und wissen, wie wir dich erreichen, ist eine Nachricht mit einer PIN unterwegs.',
+    ],
+    enter: 'PIN eingeben',
+  },
+  pin: {
+    title: 'Neues Passwort wählen',
+    go: 'Drück auf den Knopf, um weiterzugehen. Dein Passwort bleibt, wie es ist, bis du ein neues gewählt hast.',
+    type: 'Gib die PIN aus der Nachricht ein, die wir dir geschickt haben. Dein Passwort bleibt, wie es ist, bis du ein neues gewählt hast.',
+    label: 'PIN aus der Nachricht',
+    empty: 'Gib die PIN aus der Nachricht ein.',
+    submit: 'Weiter',
+    working: 'Einen Moment…',
+    unknown: 'Diese PIN stimmt nicht. Vergleiche sie mit der Nachricht, oder fordere eine neue an.',
+    expired: 'Diese PIN ist abgelaufen. Fordere eine neue an.',
+    used: 'Diese PIN ist verbraucht: Seit sie verschickt wurde, wurde ein neues Passwort gewählt. Wenn du das nicht warst, fordere jetzt eine neue PIN an und sag der Person Bescheid, die den Server betreibt.',
+    broken: 'Der Link war nicht vollständig. Gib stattdessen die PIN aus der Nachricht ein.',
+    askAgain: 'Neue PIN anfordern',
   },
   rules,
   faults,

@@ -108,17 +108,17 @@ export const fr: Strings = {
   },
   account: {
     title: 'Mot de passe oublié ?',
-    lead: 'Dites-nous qui vous êtes. Nous vous envoyons un lien pour choisir un nouveau mot de passe.',
+    lead: 'Dites-nous qui vous êtes. Nous vous envoyons un message pour choisir un nouveau mot de passe.',
     identifier: 'Nom d’utilisateur ou adresse e-mail',
     empty: 'Saisissez votre nom d’utilisateur ou votre adresse e-mail.',
     tooLong: 'C’est trop long pour un nom d’utilisateur ou une adresse e-mail.',
-    submit: 'M’envoyer un lien',
+    submit: 'M’envoyer un message',
     working: 'Envoi…',
   },
   asked: {
     title: 'Consultez vos messages',
     sentences: [
-      'Si nous connaissons ce compte et savons comment vous joindre, un message avec un lien est en route. Le lien est valable 30 minutes.',
+      'Si nous connaissons ce compte et savons comment vous joindre, un message avec un lien est en route.',
     ],
     nothingCame: 'Rien n’est arrivé ?',
     advice: [
@@ -127,6 +127,26 @@ export const fr: Strings = {
       'Demandez à la personne qui gère le serveur. Il lui manque peut-être votre adresse e-mail.',
     ],
     again: 'Essayer un autre nom',
+  },
+  askedPin: {
+    sentences: [
+      'Si nous connaissons ce compte et savons comment vous joindre, un message avec un code PIN est en route.',
+    ],
+    enter: 'Saisir le code PIN',
+  },
+  pin: {
+    title: 'Choisir un nouveau mot de passe',
+    go: 'Appuyez sur le bouton pour continuer. Votre mot de passe reste le même jusqu’à ce que vous en ayez choisi un nouveau.',
+    type: 'Saisissez le code PIN du message que nous vous avons envoyé. Votre mot de passe reste le même jusqu’à ce que vous en ayez choisi un nouveau.',
+    label: 'Code PIN',
+    empty: 'Saisissez le code PIN du message.',
+    submit: 'Continuer',
+    working: 'Un instant…',
+    unknown: 'Ce code PIN n’est pas le bon. Comparez-le avec le message, ou demandez-en un nouveau.',
+    expired: 'Ce code PIN a expiré. Demandez-en un nouveau.',
+    used: 'Ce code PIN ne sert plus : un nouveau mot de passe a été choisi depuis son envoi. Si ce n’était pas vous, demandez un nouveau code maintenant et prévenez la personne qui gère le serveur.',
+    broken: 'Le lien n’était pas complet. Saisissez plutôt le code PIN du message.',
+    askAgain: 'Demander un nouveau code PIN',
   },
   rules,
   faults,

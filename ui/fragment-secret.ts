@@ -1,0 +1,48 @@
+/** What the address said about a secret in its fragment. */
+export type FragmentSecret =
+  | { readonly kind: 'whole'; readonly secret: string }
+  /** Something stands in the fragment, but it is no whole secret: the link was cut off. */
+  | { readonly kind: 'broken' }
+  | { readonly kind: 'none' };
+
+/** How a secret is recognised and kept. */
+export interface SecretShape {
+  /** Its name in the state of the history entry. */
+  readonly name: string;
+  /** Matches the fragment with its `#`; the first group is the secret. */
+  readonly pattern: RegExp;
+}
+
+/** The part of `window` in which a secret lives. */
+export type SecretPlace = Pick<Window, 'location' | 'history'>;
+
+/**
+ * Takes a secret out of the address bar, and keeps it in the state of this one history entry, so that a reload still
+ * finds it. That place is better than sessionStorage: one call moves it, it is gone with the tab, and Jellyfin's client,
+ * which is on the same origin and in the same tab after the sign-in, cannot read it.
+ * Idempotent: called again it gives the same secret until {@link forgetSecret}.
+ * Source: OWASP Forgot Password O23; ASVS 14.2.1.
+ */
+export function takeSecret(
+  { location, history }: SecretPlace,
+  { name, pattern }: SecretShape,
+): FragmentSecret {
+  if (location.hash.length > 1) {
+    const secret = pattern.exec(location.hash)?.[1];
+    history.replaceState(secret === undefined ? null : { [name]: secret }, '', location.pathname);
+    return secret === undefined ? { kind: 'broken' } : { kind: 'whole', secret };
+  }
+  const kept = read(history.state, name);
+  return kept === undefined ? { kind: 'none' } : { kind: 'whole', secret: kept };
+}
+
+/** Forgets what {@link takeSecret} kept. Idempotent. */
+export function forgetSecret({ location, history }: SecretPlace): void {
+  history.replaceState(null, '', location.pathname);
+}
+
+function read(state: unknown, name: string): string | undefined {
+  if (typeof state !== 'object' || state === null) return undefined;
+  const value: unknown = (state as Record<string, unknown>)[name];
+  return typeof value === 'string' ? value : undefined;
+}
