@@ -7,7 +7,7 @@ import { answerProblem } from '../routes/own-problem.ts';
 import { type Line, ResetAwayError } from './line.ts';
 import { ANSWER_MARK, CARRIED, MAX_BODY_BYTES, PATHS } from './line-terms.ts';
 
-/** How long an answer may take, in milliseconds. A change of a password may take 45 s (`LINK_LEASE_MS`). */
+/** How long an answer may take, in milliseconds. A change of a password may take 45 s (`CHANGE_BUDGET_MS`, `TIDY_BUDGET_MS`). */
 const ANSWER_MS = 60_000;
 
 /** Ours to say on the line, whatever the person said. */

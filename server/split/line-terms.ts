@@ -10,12 +10,18 @@ import { z } from 'zod';
 /** Calls of the port's methods: POST with JSON, answered with JSON. What is below `people` is a person's request. */
 export const PATHS = {
   askReset: '/port/ask-reset',
+  redeemPin: '/port/redeem-pin',
+  beginLogin: '/port/login/begin',
+  endLogin: '/port/login/end',
   report: '/port/report',
   people: '/people',
 } as const;
 
 /** Largest body of a call, and of a person's request; the same as on our own routes. In bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
+
+/** Longest user name of a sign-in, in characters. */
+export const MAX_NAME = 1024;
 
 /** On every answer of the reset service, so that nothing else is taken for it. */
 export const ANSWER_MARK = 'gatehouse-service';
@@ -39,4 +45,18 @@ export const AskCall = z.strictObject({
   enteredName: z.string().max(256),
   clientAddress: address,
   acceptLanguage: z.string().optional(),
+});
+
+/** Body of `redeemPin`. Source: `PinAttempt` of the port. */
+export const PinCall = z.strictObject({ pin: z.string().max(256), clientAddress: address });
+
+const loginAttempt = z.strictObject({ name: z.string().max(MAX_NAME), clientAddress: address });
+
+/** Body of `login.begin`. Source: `LoginAttempt` of the port. */
+export const BeginLoginCall = z.strictObject({ attempt: loginAttempt });
+
+/** Body of `login.end`. Source: `LoginOutcome` of the port. */
+export const EndLoginCall = z.strictObject({
+  attempt: loginAttempt,
+  outcome: z.enum(['success', 'failure', 'neither']),
 });

@@ -72,7 +72,8 @@ export function createLine(parts: {
       const giveUp = (why: string): void => void outgoing.destroy(new ResetAwayError(why));
       outgoing.on('socket', (socket) => {
         if (!socket.connecting) return;
-        const cut = setTimeout(() => giveUp(`no connection within ${CONNECT_MS / 1000} s`), CONNECT_MS);
+        const connectMs = Math.min(CONNECT_MS, timeoutMs);
+        const cut = setTimeout(() => giveUp(`no connection within ${connectMs / 1000} s`), connectMs);
         const stop = (): void => clearTimeout(cut);
         socket.once(isEncrypted ? 'secureConnect' : 'connect', stop);
         socket.once('close', stop);

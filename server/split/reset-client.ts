@@ -1,9 +1,15 @@
-import type { AskedReset, ResetPort } from '../../injector/proxy/reset-port.ts';
+import type {
+  LoginAttempt,
+  LoginPermission,
+  LoginThrottle,
+  PinVerdict,
+  ResetPort,
+} from '../../injector/proxy/reset-port.ts';
 import type { ResetSight } from '../health/reset-sight.ts';
 import type { Logger } from '../log.ts';
 import { createCarrier } from './carry-request.ts';
 import { createLine, ResetAwayError } from './line.ts';
-import { MAX_BODY_BYTES, PATHS } from './line-terms.ts';
+import { MAX_BODY_BYTES, MAX_NAME, PATHS } from './line-terms.ts';
 
 /** What an injector needs to find its reset service. */
 export interface ResetClientParts {
@@ -12,6 +18,10 @@ export interface ResetClientParts {
   /** Content of `service.caFile`. */
   readonly ca?: string | undefined;
   readonly secret: string;
+  /** Whether messages hold PINs; default false. */
+  readonly takesPins?: boolean;
+  /** Whether sign-ins are throttled; default false. */
+  readonly throttlesLogins?: boolean;
   readonly log: Logger;
 }
 
@@ -27,33 +37,35 @@ export interface ResetClient extends ResetPort {
 const CALL_MS = 6_000;
 /** The same for what monitors ask. */
 const REPORT_MS = 2_000;
+/** The same for a sign-in, which nobody holds up for long. */
+const LOGIN_MS = 1_000;
+/** After the service was found away, sign-ins do not ask for it again for that long. */
+const REST_MS = 3_000;
 
 /**
- * Makes the client. While the service is away, every call fails in the same way for every name, pages say so, and two
- * lines are in the log: one when it went, one when it is back.
+ * Makes the client. While the service is away, every call fails in the same way for every name, pages say so, sign-ins go
+ * on unthrottled, and two lines are in the log: one when it went, one when it is back.
  */
 export function createResetClient(parts: ResetClientParts): ResetClient {
   const { log, url } = parts;
   const line = createLine(parts);
-  let isAway = false;
+  let awaySince: number | undefined;
+  let lastComplaint = '';
 
   /** Runs one exchange and notes whether the service was there. */
   async function noting<T>(exchange: () => Promise<T>): Promise<T> {
     try {
       const result = await exchange();
-      if (isAway) log.info({ event: 'reset-service-back', url });
-      isAway = false;
+      if (awaySince !== undefined) log.info({ event: 'reset-service-back', url });
+      awaySince = undefined;
       return result;
     } catch (error) {
-      if (error instanceof ResetAwayError && !isAway) {
-        isAway = true;
-        log.error({
-          event: 'reset-service-away',
-          url,
-          problem: error.message,
-          meanwhile: 'Nobody can reset a password; media is served as ever.',
-        });
+      if (!(error instanceof ResetAwayError)) throw error;
+      if (awaySince === undefined) {
+        const meanwhile = 'Nobody can reset a password; media is served as ever.';
+        log.error({ event: 'reset-service-away', url, problem: error.message, meanwhile });
       }
+      awaySince = performance.now();
       throw error;
     }
   }
@@ -71,14 +83,43 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
     );
     const text = await readText(answer);
     if (answer.statusCode === 200) return JSON.parse(text);
+    const complaint = `${path} ${answer.statusCode}`;
+    if (answer.statusCode !== 503 && complaint !== lastComplaint) {
+      lastComplaint = complaint;
+      const fix = 'Both halves must be of one version, with the same reset.method and loginThrottle.';
+      log.error({ event: 'reset-call-refused', path, status: answer.statusCode, fix });
+    }
     throw new Error(`the reset service answered ${answer.statusCode} to ${path}`);
   }
 
+  const isResting = (): boolean => awaySince !== undefined && performance.now() - awaySince < REST_MS;
+
+  /** No account has a longer name; what is cut off cannot tell two accounts apart. */
+  const cut = ({ name, clientAddress }: LoginAttempt) => ({ name: name.slice(0, MAX_NAME), clientAddress });
+
+  const login: LoginThrottle = {
+    async begin(attempt) {
+      if (isResting()) return { isHeld: false };
+      const asked = call(PATHS.beginLogin, { attempt: cut(attempt) }, LOGIN_MS) as Promise<LoginPermission>;
+      return asked.catch(() => ({ isHeld: false }));
+    },
+    async end(attempt, outcome) {
+      if (isResting()) return;
+      await call(PATHS.endLogin, { attempt: cut(attempt), outcome }, LOGIN_MS).catch(() => undefined);
+    },
+  };
+
   return {
-    async askReset({ enteredName, clientAddress, acceptLanguage }: AskedReset) {
+    async askReset({ enteredName, clientAddress, acceptLanguage }) {
       await call(PATHS.askReset, { enteredName, clientAddress, acceptLanguage });
     },
     answer: createCarrier({ send: (request) => noting(() => line.send(request)), log }),
+    redeemPin:
+      parts.takesPins === true
+        ? async ({ pin, clientAddress }) =>
+            (await call(PATHS.redeemPin, { pin, clientAddress })) as PinVerdict
+        : undefined,
+    login: parts.throttlesLogins === true ? login : undefined,
     async report() {
       try {
         return (await call(PATHS.report, {}, REPORT_MS)) as ResetSight;

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createResetClient } from '../../../server/split/reset-client.ts';
 import { makeCertificate } from '../../support/certificates.ts';
@@ -21,6 +22,8 @@ async function facing(service: RequestListener) {
 async function view(url: string, ca?: string) {
   const lines = createLogLines();
   const client = createResetClient({ url, ca, secret: SECRET, log: lines.log });
+  const all = { takesPins: true, throttlesLogins: true };
+  const further = createResetClient({ url, ca, secret: SECRET, log: lines.log, ...all });
   const front = createServer((request, response) => {
     request.headers['x-forwarded-for'] = '192.0.2.7';
     request.headers['x-forwarded-proto'] = 'https';
@@ -28,10 +31,10 @@ async function view(url: string, ca?: string) {
   });
   const port = await listen(front);
   onTestFinished(async () => {
-    await client.close();
+    await Promise.all([client.close(), further.close()]);
     await shut(front);
   });
-  return { client, lines, url: `http://127.0.0.1:${port}`, port };
+  return { client, further, lines, url: `http://127.0.0.1:${port}`, port };
 }
 
 describe('a request that is carried to the reset service', () => {
@@ -137,6 +140,63 @@ describe('a reset service that cannot be used', () => {
       expect(lines.text()).not.toContain(SECRET);
     },
   );
+});
+
+describe('the further methods of the port', () => {
+  const answering = (value: object, seen: unknown[] = []) =>
+    facing(async (request, response) => {
+      response.setHeader('Gatehouse-Service', '1');
+      seen.push(request.url, JSON.parse(await text(request)));
+      response.end(JSON.stringify(value));
+    });
+  const attempt = { name: 'alice', clientAddress: '192.0.2.7' };
+
+  it('are there only where the configuration asks for them', async () => {
+    const { client } = await view('http://127.0.0.1:1');
+    expect([client.redeemPin, client.login]).toEqual([undefined, undefined]);
+  });
+
+  it('carry a PIN and its verdict', async () => {
+    const seen: unknown[] = [];
+    const { further } = await answering({ kind: 'limited', waitSeconds: 7 }, seen);
+    const pin = { pin: 'AAAA', clientAddress: '192.0.2.7' };
+    expect(await further.redeemPin?.(pin)).toEqual({ kind: 'limited', waitSeconds: 7 });
+    expect(seen).toEqual(['/port/redeem-pin', pin]);
+  });
+
+  it('carry a sign-in, its permission and its end', async () => {
+    const seen: unknown[] = [];
+    const { further } = await answering({ isHeld: true, waitSeconds: 60 }, seen);
+    expect(await further.login?.begin(attempt)).toEqual({ isHeld: true, waitSeconds: 60 });
+    await further.login?.end(attempt, 'failure');
+    expect(seen).toEqual([
+      '/port/login/begin',
+      { attempt },
+      '/port/login/end',
+      { attempt, outcome: 'failure' },
+    ]);
+  });
+
+  it('let people sign in while the service is away, and do not hold each of them up', async () => {
+    let asked = 0;
+    const { further } = await facing(() => {
+      asked += 1;
+    });
+    for (let turn = 0; turn < 5; turn++)
+      expect(await further.login?.begin(attempt)).toEqual({ isHeld: false });
+    expect(asked).toBe(1);
+  });
+
+  it('name it in the log once when the other half does not know one', async () => {
+    const { further, lines } = await facing((_request, response) => {
+      response.setHeader('Gatehouse-Service', '1');
+      response.writeHead(400).end('{}');
+    });
+    const pin = { pin: 'AAAA', clientAddress: '192.0.2.7' };
+    await expect(further.redeemPin?.(pin)).rejects.toThrow(/400/);
+    await expect(further.redeemPin?.(pin)).rejects.toThrow(/400/);
+    expect(lines.events()).toEqual(['reset-call-refused']);
+  });
 });
 
 it('over https, trusts the certificate authority it was given and no other', async () => {
