@@ -1,5 +1,6 @@
 import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import type { Config } from './config/config.ts';
+import { holdsPin } from './config/sections/reset.ts';
 import type { ResetSight } from './health/reset-sight.ts';
 import { readAuthority } from './jellyfin/read-authority.ts';
 import type { Logger } from './log.ts';
@@ -46,7 +47,9 @@ export function createResetSlot(parts: { readonly webFolder: string; readonly lo
     if (seat?.settings === settings) return seat;
     if (remoteReset !== undefined) {
       const { createResetClient } = await import('./split/reset-client.ts');
-      return { side: createResetClient({ ...remoteReset, ca, log: parts.log }), settings };
+      const { method, ...where } = remoteReset;
+      const wanted = { takesPins: holdsPin(method), throttlesLogins: loginThrottle !== undefined };
+      return { side: createResetClient({ ...where, ...wanted, ca, log: parts.log }), settings };
     }
     if (reset === undefined) return undefined;
     // Loaded only where it is used: a pure injector needs no mail, no database and a third less memory.
