@@ -72,10 +72,13 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     log,
     contacts: storage.contacts,
     links: storage.links,
+    limits: storage.limits,
     store: storage.outbox,
+    hashPin,
+    method: reset.method,
     publicUrl: reset.publicUrl,
     linkLifetimeMs: reset.linkLifetimeMs,
-    messagesPerAccountPerHour: reset.limits.messagesPerAccountPerHour,
+    ...reset.limits,
   });
   const limiter = createMemoryLimiter({
     points: reset.limits.requestsPerClientPerHour,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Notices } from '../ports.ts';
+import type { Notices, ResetLinks } from '../ports.ts';
 import { type Lane, type LaneParts, startLane } from './lane.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import { createResolveAsked, type ResolveParts } from './resolve-asked.ts';
@@ -8,9 +8,6 @@ import type { Verdict } from './verdict.ts';
 
 /** How long `close` waits for what is under way. */
 export const CLOSE_GRACE_MS = 10_000;
-
-/** Most messages to one account in an hour when nothing else is said. */
-export const MESSAGES_PER_ACCOUNT_PER_HOUR = 3;
 
 /** The durable work behind a reset: requests become messages, messages go out. */
 export interface Outbox extends Notices {
@@ -27,11 +24,10 @@ export interface Outbox extends Notices {
 
 /** What the outbox is made of. */
 export interface OutboxParts
-  extends Omit<ResolveParts, 'wakeMessages' | 'messagesPerAccountPerHour'>,
-    Omit<SendParts, 'accounts'> {
+  extends Omit<ResolveParts, 'wakeMessages' | 'links'>,
+    Omit<SendParts, 'accounts' | 'links'> {
   readonly store: OutboxStore;
-  /** Default {@link MESSAGES_PER_ACCOUNT_PER_HOUR}. Counted over stored messages, so a restart forgets nothing. */
-  readonly messagesPerAccountPerHour?: number;
+  readonly links: ResetLinks;
   /** In [0, 1); default Math.random. */
   readonly random?: () => number;
   /** Default 6 s; tests shorten it. */
@@ -46,8 +42,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let lanes: { asked: Lane; email: Lane } | undefined;
 
   const wakeMessages = () => lanes?.email.wake();
-  const messagesPerAccountPerHour = parts.messagesPerAccountPerHour ?? MESSAGES_PER_ACCOUNT_PER_HOUR;
-  const resolveAsked = createResolveAsked({ ...parts, messagesPerAccountPerHour, wakeMessages });
+  const resolveAsked = createResolveAsked({ ...parts, wakeMessages });
   const sendMessage = createSendMessage(parts);
   const work: LaneParts['work'] = (row, holder): Promise<Verdict> =>
     row.lane === 'asked' ? resolveAsked(row, holder) : sendMessage(row);

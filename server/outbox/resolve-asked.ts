@@ -1,21 +1,42 @@
 import { randomUUID } from 'node:crypto';
+import type { ResetMethod } from '../config/sections/reset.ts';
+import { createOneAtATime } from '../jellyfin/one-at-a-time.ts';
 import type { Logger } from '../log.ts';
-import type { Account, Accounts, Clock, Contacts } from '../ports.ts';
+import type { Account, Accounts, Clock, Contacts, Limits, ResetLinks } from '../ports.ts';
 import { AccountsUnreachableError, findAccounts } from './find-accounts.ts';
-import type { AskedWork, Holder, NewMessage, OutboxStore } from './outbox-store.ts';
+import { type Addressed, createMessageLimits, type MessageAllowances } from './message-limits.ts';
+import {
+  type AskedWork,
+  type Holder,
+  type MessageKind,
+  type OutboxStore,
+  SECRET_MESSAGE_KINDS,
+} from './outbox-store.ts';
 import type { Verdict } from './verdict.ts';
-
-const HOUR_MS = 60 * 60_000;
+import { MOST_LIVE_SECRETS } from './write-message.ts';
 
 /** Why nothing goes out for a request. In the log only; outside, all look the same. */
-export type UnresolvedReason = 'unknown' | 'no-contact' | 'disabled' | 'foreign-provider';
+export type UnresolvedReason = 'unknown' | 'no-contact';
+
+/** Which limit kept a message back. */
+export type LimitReason = 'account' | 'address' | 'live-secrets' | 'everybody';
+
+const SECRET_KINDS: Readonly<Record<ResetMethod, MessageKind>> = {
+  link: 'reset-link',
+  account: 'reset-link',
+  pin: 'reset-pin',
+  'pin-link': 'reset-pin-link',
+};
 
 /** What turning requests into messages needs. */
-export interface ResolveParts {
+export interface ResolveParts extends MessageAllowances {
   readonly accounts: Accounts;
   readonly contacts: Contacts;
+  readonly links: Pick<ResetLinks, 'countLive'>;
+  readonly limits: Limits;
   readonly store: OutboxStore;
-  readonly messagesPerAccountPerHour: number;
+  /** What messages hold; `reset.method` of the config. Default `link`. */
+  readonly method?: ResetMethod;
   /** Called when messages were stored. */
   readonly wakeMessages: () => void;
   readonly clock: Clock;
@@ -29,7 +50,9 @@ export interface ResolveParts {
 export function createResolveAsked(
   parts: ResolveParts,
 ): (work: AskedWork, holder: Holder) => Promise<Verdict> {
-  const { contacts, store, clock, log } = parts;
+  const { contacts, links, store, clock, log } = parts;
+  const limits = createMessageLimits(parts.limits, parts);
+  const decisions = createOneAtATime();
 
   function tell(work: AskedWork, reason: UnresolvedReason, account?: Account): void {
     const { id: askedId, clientAddress } = work;
@@ -37,37 +60,58 @@ export function createResolveAsked(
     log.info({ event: 'reset-unresolved', askedId, clientAddress, reason, ...who });
   }
 
-  async function messagesFor(work: AskedWork, account: Account): Promise<readonly NewMessage[]> {
-    const refusal = whyNot(account);
-    const channels = refusal === undefined ? await contacts.ofUser(account.id) : [];
-    // One message per request: the first channel the person has.
-    const [contact] = channels;
-    if (contact === undefined) {
-      tell(work, refusal ?? 'no-contact', account);
-      return [];
+  function tellLimited(work: AskedWork, limit: LimitReason, kept: readonly Addressed[]): void {
+    const { id: askedId, clientAddress } = work;
+    for (const { message } of kept) {
+      log.warn({ event: 'reset-limited', limit, askedId, clientAddress, userId: message.userId });
     }
-    return [
-      {
-        lane: contact.channel,
-        kind: 'reset-link',
-        userId: account.id,
-        userName: account.name,
-        language: work.language,
-        key: randomUUID(),
-      },
-    ];
   }
 
-  function tellLimited(
-    work: AskedWork,
-    messages: readonly NewMessage[],
-    stored: readonly NewMessage[],
-  ): void {
-    const kept = new Set(stored.map((message) => message.key));
-    for (const { userId } of messages.filter((message) => !kept.has(message.key))) {
-      const { id: askedId, clientAddress } = work;
-      log.warn({ event: 'reset-limited', limit: 'account', askedId, clientAddress, userId });
+  /** The message an account is worth, to the first channel the person has. */
+  async function messageFor(work: AskedWork, account: Account): Promise<readonly Addressed[]> {
+    const [contact] = await contacts.ofUser(account.id);
+    if (contact === undefined) {
+      tell(work, 'no-contact', account);
+      return [];
     }
+    const kind = kindFor(account, SECRET_KINDS[parts.method ?? 'link']);
+    const { id: userId, name: userName } = account;
+    const message = { lane: contact.channel, kind, userId, userName, language: work.language } as const;
+    return [{ message: { ...message, key: randomUUID() }, address: contact.address }];
+  }
+
+  /** Those whose account has room for one more secret; the earlier ones stay good. */
+  async function withoutSurplus(wanted: readonly Addressed[], now: number): Promise<readonly Addressed[]> {
+    const hasRoom = await Promise.all(
+      wanted.map(async ({ message: { kind, userId } }) => {
+        return (
+          !SECRET_MESSAGE_KINDS.includes(kind) || (await links.countLive(userId, now)) < MOST_LIVE_SECRETS
+        );
+      }),
+    );
+    return wanted.filter((_, index) => hasRoom[index]);
+  }
+
+  async function decide(work: AskedWork, holder: Holder, wanted: readonly Addressed[]): Promise<Verdict> {
+    const now = clock.now();
+    if (await limits.isUsedUp(now)) {
+      if (work.tries === 1) tellLimited(work, 'everybody', wanted);
+      return { kind: 'delay', reason: 'as many messages went out in this hour as reset.limits allows' };
+    }
+    const within = await limits.within(wanted, now);
+    tellLimited(work, 'address', without(wanted, within));
+    const kept = await withoutSurplus(within, now);
+    tellLimited(work, 'live-secrets', without(within, kept));
+    if (kept.length === 0) return { kind: 'end', state: 'dropped', reason: 'limited' };
+    const messages = kept.map(({ message }) => message);
+    const resolved = await store.resolve(holder, messages, limits.perAccount(now), now);
+    if (resolved === undefined) return { kind: 'ended' };
+    const stored = kept.filter(({ message }) => resolved.some(({ key }) => key === message.key));
+    tellLimited(work, 'account', without(kept, stored));
+    if (stored.length === 0) return { kind: 'ended' };
+    parts.wakeMessages();
+    await limits.count(stored, now);
+    return { kind: 'ended' };
   }
 
   return async (work, holder) => {
@@ -79,19 +123,18 @@ export function createResolveAsked(
       throw error;
     }
     if (found.length === 0) tell(work, 'unknown');
-    const messages = (await Promise.all(found.map((account) => messagesFor(work, account)))).flat();
-    if (messages.length === 0) return { kind: 'end', state: 'dropped', reason: 'unresolved' };
-    const now = clock.now();
-    const limits = [{ perAccount: parts.messagesPerAccountPerHour, since: now - HOUR_MS }];
-    const stored = await store.resolve(holder, messages, limits, now);
-    if (stored === undefined) return { kind: 'ended' };
-    tellLimited(work, messages, stored);
-    if (stored.length > 0) parts.wakeMessages();
-    return { kind: 'ended' };
+    const wanted = (await Promise.all(found.map((account) => messageFor(work, account)))).flat();
+    if (wanted.length === 0) return { kind: 'end', state: 'dropped', reason: 'unresolved' };
+    // Reading a limit and counting towards it belong together.
+    return decisions.run('', () => decide(work, holder, wanted));
   };
 }
 
-function whyNot(account: Account): UnresolvedReason | undefined {
-  if (account.isDisabled) return 'disabled';
-  return account.hasLocalPassword ? undefined : 'foreign-provider';
+function kindFor(account: Account, secretKind: MessageKind): MessageKind {
+  if (account.isDisabled) return 'account-disabled';
+  return account.hasLocalPassword ? secretKind : 'account-elsewhere';
+}
+
+function without(all: readonly Addressed[], some: readonly Addressed[]): readonly Addressed[] {
+  return all.filter((one) => !some.includes(one));
 }

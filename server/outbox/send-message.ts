@@ -1,57 +1,37 @@
-import type { Channel, OutgoingMessage, SendOutcome } from '../channels/channel.ts';
+import type { Channel, SendOutcome } from '../channels/channel.ts';
 import { type Logger, shortAddress } from '../log.ts';
-import type { Message } from '../messages/message.ts';
-import { writePasswordChanged } from '../messages/password-changed.ts';
-import { writeResetLink } from '../messages/reset-link.ts';
-import type { Accounts, Clock, Contact, Contacts, ResetLinks } from '../ports.ts';
-import { createLinkAddress } from '../reset/link-address.ts';
-import { createToken, hashToken } from '../reset/token.ts';
+import type { Contact, Contacts } from '../ports.ts';
 import type { MessageWork } from './outbox-store.ts';
 import type { Verdict } from './verdict.ts';
+import { createWriteMessage, type WriteParts } from './write-message.ts';
 
 /** What sending messages needs. */
-export interface SendParts {
-  readonly accounts: Pick<Accounts, 'serverName'>;
+export interface SendParts extends WriteParts {
   readonly contacts: Contacts;
-  readonly links: ResetLinks;
   readonly channel: Channel;
-  /** `public.url` of the config. */
-  readonly publicUrl: string;
-  readonly linkLifetimeMs: number;
-  readonly clock: Clock;
   readonly log: Logger;
 }
 
 /**
- * Makes the second stage of the outbox: one message to one account on one channel. Its token is made here, at the
- * last moment, so that a mail that comes late still holds a good link; the address is looked up here, so that a
- * mail never goes to one that was replaced meanwhile.
+ * Makes the second stage of the outbox: one message to one account on one channel. The address is looked up here, so
+ * that a mail never goes to one that was replaced meanwhile.
  */
 export function createSendMessage(parts: SendParts): (work: MessageWork) => Promise<Verdict> {
-  const { accounts, contacts, links, channel, clock, log } = parts;
+  const { contacts, channel, log } = parts;
+  const write = createWriteMessage(parts);
 
-  async function write(work: MessageWork): Promise<Message> {
-    const { userId, userName, language } = work;
-    const serverName = await accounts.serverName();
-    if (work.kind === 'password-changed') {
-      return writePasswordChanged({ serverName, userName, changedAt: work.createdAt }, language);
-    }
-    const token = createToken();
-    const expiresAt = clock.now() + parts.linkLifetimeMs;
-    await links.add({ tokenHash: hashToken(token), userId, userName, outboxId: work.id, expiresAt });
-    const link = createLinkAddress(parts.publicUrl, token);
-    return writeResetLink({ serverName, userName, link, lifetimeMs: parts.linkLifetimeMs }, language);
+  function drop({ id, kind, userId }: MessageWork, reason: string): Verdict {
+    log.info({ event: 'message-dropped', id, kind, userId, reason });
+    return { kind: 'end', state: 'dropped', reason };
   }
 
   return async (work) => {
     const all = await contacts.ofUser(work.userId);
     const to = all.find((contact) => contact.channel === channel.name);
-    if (to === undefined) {
-      log.info({ event: 'message-dropped', id: work.id, kind: work.kind, userId: work.userId });
-      return { kind: 'end', state: 'dropped', reason: 'no-contact' };
-    }
-    const message: OutgoingMessage = { to, key: work.key, ...(await write(work)) };
-    return toVerdict(await channel.send(message), work, to);
+    if (to === undefined) return drop(work, 'no-contact');
+    const message = await write(work);
+    if (message === undefined) return drop(work, 'live-secrets');
+    return toVerdict(await channel.send({ to, key: work.key, ...message }), work, to);
   };
 
   function toVerdict(outcome: SendOutcome, work: MessageWork, to: Contact): Verdict {

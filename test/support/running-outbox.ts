@@ -3,6 +3,7 @@ import { createEmailChannel } from '../../server/channels/email.ts';
 import { createOutbox, type OutboxParts } from '../../server/outbox/outbox.ts';
 import type { Account } from '../../server/ports.ts';
 import { createAskReset } from '../../server/reset/ask-reset.ts';
+import { createPinHash } from '../../server/reset/pin.ts';
 import { createMemoryLimiter } from '../../server/storage/memory-limiter.ts';
 import { keepLines } from './kept-lines.ts';
 import { createMemoryAccounts } from './memory-accounts.ts';
@@ -51,6 +52,8 @@ export async function runOutbox(
     clock,
     contacts: storage.contacts,
     links: storage.links,
+    limits: storage.limits,
+    hashPin: createPinHash('key of the tests'),
     store: storage.outbox,
     publicUrl: 'https://media.example.org',
     linkLifetimeMs: 30 * 60_000,

@@ -6,6 +6,7 @@ import { createEmailChannel } from '../../../server/channels/email.ts';
 import { createLogger } from '../../../server/log.ts';
 import { createOutbox } from '../../../server/outbox/outbox.ts';
 import { createAskReset } from '../../../server/reset/ask-reset.ts';
+import { createPinHash } from '../../../server/reset/pin.ts';
 import { createMemoryLimiter } from '../../../server/storage/memory-limiter.ts';
 import { openStorage } from '../../../server/storage/storage.ts';
 import { account, createMemoryAccounts } from '../../support/memory-accounts.ts';
@@ -31,6 +32,8 @@ const outbox = createOutbox({
   channel: createEmailChannel({ url, from: { name: '', address: 'noreply@example.org' }, requireTls: false }),
   contacts: storage.contacts,
   links: storage.links,
+  limits: storage.limits,
+  hashPin: createPinHash('key of the tests'),
   store: storage.outbox,
   publicUrl: 'https://media.example.org',
   linkLifetimeMs: 1_800_000,
