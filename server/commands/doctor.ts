@@ -8,12 +8,13 @@ import { ConfigError } from '../config/problems.ts';
 import { examine } from '../doctor/doctor.ts';
 import { type Finding, failed, fine } from '../doctor/finding.ts';
 import { findWebFolder } from '../web-folder.ts';
-import { configOption, refuseStrayArguments } from './options.ts';
+import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 
 const options = {
   json: { type: 'boolean', description: 'Print one JSON object instead of lines.' },
   ...configOption,
+  ...onlyOption,
 } as const satisfies ArgsDef;
 
 const SIGNS = { fine: '✓', failed: '✗', skipped: '–' } as const;
@@ -28,7 +29,7 @@ export const doctorCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, options);
-      const findings = await findingsOf(args.config);
+      const findings = await findingsOf(args.config, readHalf(args.only));
       const isFine = findings.every(({ state }) => state !== 'failed');
       process.stdout.write(
         args.json === true
@@ -39,10 +40,10 @@ export const doctorCommand = defineCommand({
     }),
 });
 
-async function findingsOf(configPath: string | undefined): Promise<Finding[]> {
+async function findingsOf(configPath: string | undefined, only: Config['only']): Promise<Finding[]> {
   let config: Config;
   try {
-    config = await loadConfig({ configPath, environment: process.env, mods: MODS });
+    config = await loadConfig({ configPath, environment: process.env, mods: MODS, only });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return [failed('config', error.message, 'Correct these lines; config.example.yaml shows every field.')];

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Config } from '../config/config.ts';
+import type { Config, Half } from '../config/config.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
 import { sendToJellyfin } from '../jellyfin/send.ts';
 import { createTransport } from '../jellyfin/transport.ts';
 import { PROGRAM_VERSION } from '../version.ts';
 import { type Finding, failed, messageOf } from './finding.ts';
 import { checkJellyfin, checkKey, checkKnownProxies, checkWebClient, type Look } from './jellyfin-checks.ts';
+import { checkLine } from './line-check.ts';
 import { checkPort } from './port-check.ts';
 import { checkContacts, checkMail, checkPublicUrl, checkStorage } from './reset-checks.ts';
 
@@ -20,21 +21,30 @@ export interface DoctorParts {
   readonly areOurPartsThere: boolean;
 }
 
-/** Examines everything a working Gatehouse needs, in the order in which it is mended. Changes nothing; never rejects. */
+/** What is looked at where the other half runs. Jellyfin's known proxies are about the address of the injector. */
+const OF_THE_OTHER: Readonly<Record<Half, readonly string[]>> = {
+  injector: ['mail', 'storage', 'contacts'],
+  reset: ['known-proxies'],
+};
+
+/** Examines everything a working Gatehouse, or the half of it, needs, in the order in which it is mended. Changes nothing; never rejects. */
 export async function examine({ config, areOurPartsThere }: DoctorParts): Promise<Finding[]> {
-  const { listen, reset } = config;
+  const { only, remoteReset, reset } = config;
+  const listen = config.resetDoor?.listen ?? config.listen;
   const port = await checkPort({ ...listen, isEncrypted: listen.tls !== undefined });
   const behind = await examineJellyfin(config, areOurPartsThere);
   const storage = await checkStorage(reset, config.storage);
-  return [
+  const findings = [
     port,
     ...behind.slice(0, 3),
+    ...(remoteReset === undefined ? [] : [await checkLine(remoteReset)]),
     await checkMail(reset),
     storage.finding,
     await checkPublicUrl(config.publicUrl),
     checkContacts(reset, storage.contacts),
     ...behind.slice(3),
   ];
+  return findings.filter(({ name }) => only === undefined || !OF_THE_OTHER[only].includes(name));
 }
 
 async function examineJellyfin({ jellyfin }: Config, areOurPartsThere: boolean): Promise<Finding[]> {
