@@ -5,10 +5,38 @@ import { z } from 'zod';
  * Every call is a POST with `Content-Type: application/json` to an address below `/gatehouse/api/`.
  */
 
+const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`));
+
+/**
+ * A puzzle: find the counter whose SHA-256, over the salt, the nonce and the counter as four bytes (the highest first),
+ * begins with the prefix. The rest is what we check it by. All texts are hex.
+ */
+export const WorkChallenge = z.strictObject({
+  nonce: hex(16),
+  salt: hex(16),
+  keyPrefix: hex(16),
+  keySignature: hex(32),
+  /** In seconds since 1970. */
+  expiresAt: z.int(),
+  signature: hex(32),
+});
+export type WorkChallenge = z.infer<typeof WorkChallenge>;
+
+/** A solved puzzle; good once. */
+export const Proof = z.strictObject({
+  challenge: WorkChallenge,
+  counter: z.int().min(0).max(0xff_ff_ff_ff),
+  /** The SHA-256 that was found. */
+  derivedKey: hex(32),
+});
+export type Proof = z.infer<typeof Proof>;
+
 /** `POST api/reset-requests`: somebody asks for a message. Answered 202 `{}` for every name, before any look-up. */
 export const AskBody = z.strictObject({
   /** User name or mail address, as typed. */
   identifier: z.string().trim().min(1).max(256),
+  /** What a first try was told to solve (`proof-needed`). */
+  proof: Proof.optional(),
 });
 export type AskBody = z.infer<typeof AskBody>;
 
@@ -75,9 +103,11 @@ export type ApiErrorCode =
   | 'link-busy'
   | 'password-refused'
   | 'account-unavailable'
+  | 'account-elsewhere'
   | 'jellyfin-unreachable'
   | 'change-not-kept'
   | 'too-many-requests'
+  | 'proof-needed'
   | 'not-found'
   | 'unavailable'
   | 'internal';
@@ -89,4 +119,8 @@ export interface ApiError {
   readonly message: string;
   /** Only with `password-refused`. */
   readonly faults?: readonly PasswordFault[];
+  /** Only with `proof-needed`. */
+  readonly challenge?: WorkChallenge;
+  /** Only with `account-elsewhere`: where the password is changed, if the admin has said so. */
+  readonly url?: string;
 }

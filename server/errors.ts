@@ -25,6 +25,10 @@ export const API_ERRORS: Readonly<Record<ApiErrorCode, ApiErrorEntry>> = {
     status: 403,
     message: 'The password of this account cannot be set here. Ask the administrator.',
   },
+  'account-elsewhere': {
+    status: 403,
+    message: 'The password of this account is kept by another system, not by Jellyfin. Change it there.',
+  },
   'jellyfin-unreachable': {
     status: 503,
     message: 'Jellyfin could not be reached or failed. The link is still good: try again in a moment.',
@@ -46,6 +50,8 @@ export const API_ERRORS: Readonly<Record<ApiErrorCode, ApiErrorEntry>> = {
 export interface ApiFailureDetails {
   /** Only with `password-refused`. */
   readonly faults?: readonly PasswordFault[];
+  /** Only with `account-elsewhere`. */
+  readonly url?: string | undefined;
   /** Another status of the same kind, such as 413 for a body that is too large. */
   readonly status?: number;
   /** Headers of the answer, such as `Allow` or `Retry-After`. */
@@ -60,6 +66,7 @@ export class ApiFailure extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly faults: readonly PasswordFault[] | undefined;
+  readonly url: string | undefined;
 
   constructor(code: ApiErrorCode, details: ApiFailureDetails = {}) {
     super(API_ERRORS[code].message, { cause: details.cause });
@@ -67,11 +74,16 @@ export class ApiFailure extends Error {
     this.status = details.status ?? API_ERRORS[code].status;
     this.headers = details.headers ?? {};
     this.faults = details.faults;
+    this.url = details.url;
   }
 
   /** The body of the answer. */
   toBody(): ApiError {
-    const body: ApiError = { code: this.code, message: this.message };
-    return this.faults === undefined ? body : { ...body, faults: this.faults };
+    return {
+      code: this.code,
+      message: this.message,
+      ...(this.faults === undefined ? {} : { faults: this.faults }),
+      ...(this.url === undefined ? {} : { url: this.url }),
+    };
   }
 }

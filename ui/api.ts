@@ -18,7 +18,16 @@ export type ProblemCode = ApiErrorCode | 'no-connection';
 /** How a call ended. */
 export type Outcome<Body> =
   | { readonly isOk: true; readonly body: Body }
-  | { readonly isOk: false; readonly code: ProblemCode; readonly faults: readonly PasswordFault[] };
+  | {
+      readonly isOk: false;
+      readonly code: ProblemCode;
+      readonly faults: readonly PasswordFault[];
+      /** Only with `account-elsewhere`, and only an http or https address. */
+      readonly url?: string;
+    };
+
+/** A call that did not do what was asked. */
+export type Failed = Extract<Outcome<never>, { isOk: false }>;
 
 /** The calls our pages make. None of them throws or rejects. */
 export interface Api {
@@ -37,7 +46,7 @@ export interface Api {
 /** Setting a password takes Jellyfin 1 to 10 s; beyond this we take the connection for broken. */
 const TIMEOUT_MS = 60_000;
 
-function failed(code: ProblemCode, faults: readonly PasswordFault[] = []): Outcome<never> {
+function failed(code: ProblemCode, faults: readonly PasswordFault[] = []): Failed {
   return { isOk: false, code, faults };
 }
 
@@ -49,6 +58,7 @@ const CODES: Readonly<Record<ApiErrorCode, true>> = {
   'link-busy': true,
   'password-refused': true,
   'account-unavailable': true,
+  'account-elsewhere': true,
   'jellyfin-unreachable': true,
   'change-not-kept': true,
   'too-many-requests': true,
@@ -71,8 +81,11 @@ async function readObject(response: Response): Promise<object | undefined> {
 async function readOutcome<Body>(response: Response): Promise<Outcome<Body>> {
   const body = await readObject(response);
   if (response.ok) return body === undefined ? failed('internal') : { isOk: true, body: body as Body };
-  const { code, faults }: Partial<ApiError> = body ?? {};
-  if (code !== undefined && Object.keys(CODES).includes(code)) return failed(code, faults);
+  const { code, faults, url }: Partial<ApiError> = body ?? {};
+  if (code !== undefined && Object.keys(CODES).includes(code)) {
+    const known = failed(code, faults);
+    return typeof url === 'string' && /^https?:\/\//i.test(url) ? { ...known, url } : known;
+  }
   return failed(response.status === 429 ? 'too-many-requests' : 'internal');
 }
 

@@ -24,7 +24,7 @@ function toAccount(user: UserDto): Account {
 }
 
 /** What the adapter needs. */
-export interface AccountsParts extends Omit<SetPasswordParts, 'wait'> {
+export interface AccountsParts extends Omit<SetPasswordParts, 'wait' | 'mayWrite'> {
   /** How to wait some milliseconds; default by a timer. */
   readonly wait?: SetPasswordParts['wait'];
 }
@@ -48,9 +48,9 @@ export function createAccounts(parts: AccountsParts): JellyfinAccounts {
       return user === undefined ? undefined : toAccount(user);
     },
     serverName: createServerName(api, clock),
-    setPassword(id, password) {
+    setPassword(id, password, mayWrite) {
       const calledAt = clock.now();
-      return changes.run(id, () => setPassword(changing, id, password, calledAt));
+      return changes.run(id, () => setPassword({ ...changing, mayWrite }, id, password, calledAt));
     },
     isChanging: (id) => changes.isBusy(id),
   };

@@ -14,9 +14,6 @@ export const CHANGE_BUDGET_MS = 30_000;
 /** Longest time for what comes after a change that stands: counter, our session, leftover sessions. */
 export const TIDY_BUDGET_MS = 15_000;
 
-/** Longest time a change may take altogether, in milliseconds; the lease of a link must be longer. */
-export const SET_PASSWORD_BUDGET_MS = CHANGE_BUDGET_MS + TIDY_BUDGET_MS;
-
 /** What setting a password needs. */
 export interface SetPasswordParts {
   /** Verifying sign-ins come from a device of its `deviceId` and the user's id, which leaves no trace. */
@@ -24,6 +21,8 @@ export interface SetPasswordParts {
   readonly clock: Clock;
   readonly wait: Wait;
   readonly log: Logger;
+  /** Asked right before each write; default: always yes. */
+  readonly mayWrite?: (() => boolean) | undefined;
 }
 
 const OLD_NEEDS_ADMIN =
@@ -68,7 +67,7 @@ export async function setPassword(
     const kept = await changeUntilKept({
       write: () => api.setPassword(userId, password),
       verify: () => verifyPassword({ api, deviceId, wait }, userId, password),
-      ...{ wait, now: clock.now, deadlineMs, onLost },
+      ...{ wait, now: clock.now, deadlineMs, onLost, mayWrite: parts.mayWrite },
     });
     if (kept.kind === 'in-force' || kept.kind === 'in-force-unseen') {
       await tidy(parts, kept, userId, password, deviceId);

@@ -1,15 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { pickLanguage } from '../../injector/kit/translations.ts';
 import type { LinkAnswer, PasswordFault, PasswordRules } from '../contract.ts';
 import type { Logger } from '../log.ts';
 import type { Accounts, Clock, LinkState, Notices, ResetLinks, SetPasswordOutcome } from '../ports.ts';
+import { type ClaimedLink, claimLink } from './claim-link.ts';
+import { findCurrentName } from './current-name.ts';
 import { findPasswordFaults } from './password-rules.ts';
-
-/**
- * How long one redemption may hold a link, in milliseconds. Longer than any change takes (`SET_PASSWORD_BUDGET_MS` is
- * 45,000), so that no second redemption starts while one is at work; after a crash the link is good again by then.
- */
-export const LINK_LEASE_MS = 60_000;
 
 /** The new password as a person sent it. */
 export interface Redemption {
@@ -25,6 +20,8 @@ export type RedeemOutcome =
   | { readonly kind: 'changed' }
   | { readonly kind: 'unknown' | 'expired' | 'used' | 'busy' }
   | { readonly kind: 'refused'; readonly faults: readonly PasswordFault[] }
+  /** Its password is kept elsewhere (LDAP, SSO); `url` says where, if the admin has said so. */
+  | { readonly kind: 'account-elsewhere'; readonly url: string | undefined }
   | { readonly kind: 'account-unavailable' | 'unreachable' | 'not-kept' };
 
 /** The use case behind the page where a new password is chosen. */
@@ -37,82 +34,63 @@ export interface ChoosePassword {
 
 /** What choosing a password needs of the world. */
 export interface ChoosePasswordParts {
-  readonly accounts: Pick<Accounts, 'serverName' | 'setPassword'>;
-  readonly links: Pick<ResetLinks, 'look' | 'claim' | 'spend' | 'release'>;
+  readonly accounts: Pick<Accounts, 'serverName' | 'setPassword' | 'findById'>;
+  readonly links: Pick<ResetLinks, 'look' | 'claim' | 'renew' | 'spend' | 'release'>;
   readonly notices: Notices;
   /** SHA-256 of a token, as links are kept. */
   readonly hashToken: (token: string) => string;
   readonly rules: PasswordRules;
   /** Common passwords, as `readCommonPasswords().set`. */
   readonly common: ReadonlySet<string>;
+  /** Where passwords are changed that Jellyfin does not keep: `reset.externalAccounts` of the config. */
+  readonly externalAccounts?: string | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 }
-
-/** A link, and the name under which one redemption holds it. */
-interface Claim {
-  readonly tokenHash: string;
-  readonly claimId: string;
-}
-
-type OpenLink = Extract<LinkState, { state: 'open' }>;
 
 /** Makes the use case. Source: OWASP O8, O9, O13, O15, O16; ASVS 5.0 15.4.2. */
 export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword {
   const { accounts, links, notices, hashToken, rules, common, clock, log } = parts;
 
-  /** A link that cannot be given back is good again when its lease ends; the answer is the same. */
-  async function giveBack({ tokenHash, claimId }: Claim): Promise<void> {
-    try {
-      await links.release(tokenHash, claimId);
-    } catch (err) {
-      log.error({ event: 'link-not-released', err });
-    }
-  }
-
-  /** The password is in force whatever happens here, so a failure is logged and not told to the person. */
-  async function finish(
-    { tokenHash, claimId }: Claim,
-    link: OpenLink,
-    acceptLanguage: string | undefined,
-  ): Promise<void> {
-    try {
-      await links.spend(tokenHash, claimId, clock.now());
-    } catch (err) {
-      log.error({ event: 'link-not-spent', userId: link.userId, err });
-    }
-    await notices.passwordChanged(link.userId, link.userName, pickLanguage(acceptLanguage));
-  }
-
-  async function change(
-    claim: Claim,
-    link: OpenLink,
-    redemption: Redemption,
-  ): Promise<SetPasswordOutcome['kind']> {
-    const outcome = await accounts.setPassword(link.userId, redemption.password);
-    const about = { userId: link.userId, clientAddress: redemption.clientAddress };
+  /** What became of the change, for the log. */
+  function tell(outcome: SetPasswordOutcome, userId: string, clientAddress: string): void {
+    const about = { userId, clientAddress };
     if (outcome.kind === 'in-force') {
       log.info({ event: 'password-changed', ...about, tries: outcome.tries });
-      await finish(claim, link, redemption.acceptLanguage);
-    } else {
-      const { kind, ...why } = outcome;
-      log[kind === 'refused' ? 'error' : 'warn']({
-        event: 'password-not-changed',
-        ...about,
-        outcome: kind,
-        ...why,
-      });
-      await giveBack(claim);
+      return;
     }
-    return outcome.kind;
+    const { kind, ...why } = outcome;
+    const level = kind === 'refused' ? 'error' : 'warn';
+    log[level]({ event: 'password-not-changed', ...about, outcome: kind, ...why });
+  }
+
+  /** Sets the password for whoever holds the link, and ends the claim in every case. */
+  async function change(link: ClaimedLink, redemption: Redemption): Promise<RedeemOutcome> {
+    const outcome = await accounts.setPassword(link.userId, redemption.password, link.isHeld);
+    tell(outcome, link.userId, redemption.clientAddress);
+    if (outcome.kind === 'in-force') {
+      // Before the link is spent: a crash in between means another good redemption and another true notice, and none
+      // that is lost.
+      await notices.passwordChanged(link.userId, link.userName, pickLanguage(redemption.acceptLanguage));
+      // Our password was in force, but whoever has the account's claim now may be setting another one.
+      return (await link.spend()) === 'lost' ? { kind: 'busy' } : { kind: 'changed' };
+    }
+    await link.release();
+    if (outcome.kind === 'account-unavailable' && outcome.reason === 'foreign-provider')
+      return { kind: 'account-elsewhere', url: parts.externalAccounts };
+    // A refused key is for the admin to mend; to the person Jellyfin is just not to be had.
+    return { kind: outcome.kind === 'refused' ? 'unreachable' : outcome.kind };
   }
 
   return {
     async look(token) {
       const link = await links.look(hashToken(token), clock.now());
       if (link.state !== 'open') return { state: link.state };
-      const serverName = await accounts.serverName();
-      return { state: 'open', userName: link.userName, serverName, passwordRules: rules };
+      const [userName, serverName] = await Promise.all([
+        findCurrentName(accounts, link),
+        accounts.serverName(),
+      ]);
+      return { state: 'open', userName, serverName, passwordRules: rules };
     },
 
     async redeem(redemption) {
@@ -124,16 +102,11 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
       };
       const seen = await links.look(tokenHash, clock.now());
       if (seen.state !== 'open') return refuse(seen.state);
-      const names = [seen.userName, await accounts.serverName()];
-      const faults = findPasswordFaults(password, { rules, names, common });
+      const names = await Promise.all([findCurrentName(accounts, seen), accounts.serverName()]);
+      const faults = findPasswordFaults(password, { rules, names: [seen.userName, ...names], common });
       if (faults.length > 0) return { kind: 'refused', faults };
-      const claimId = randomUUID();
-      const claimed = await links.claim(tokenHash, clock.now(), LINK_LEASE_MS, claimId);
-      if (claimed.state !== 'open') return refuse(claimed.state);
-      const kind = await change({ tokenHash, claimId }, claimed, redemption);
-      if (kind === 'in-force') return { kind: 'changed' };
-      // A refused key is for the admin to mend; to the person Jellyfin is just not to be had.
-      return { kind: kind === 'refused' ? 'unreachable' : kind };
+      const claiming = await claimLink({ links, clock, log }, tokenHash);
+      return claiming.state === 'claimed' ? change(claiming.link, redemption) : refuse(claiming.state);
     },
   };
 }

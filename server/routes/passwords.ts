@@ -12,7 +12,9 @@ import type { WrongTokens } from './wrong-tokens.ts';
  */
 const SIGN_IN_URL = '../web/index.html';
 
-const CODES: Readonly<Record<Exclude<RedeemOutcome['kind'], 'changed' | 'refused'>, ApiErrorCode>> = {
+const CODES: Readonly<
+  Record<Exclude<RedeemOutcome['kind'], 'changed' | 'refused' | 'account-elsewhere'>, ApiErrorCode>
+> = {
   unknown: 'link-unknown',
   expired: 'link-expired',
   used: 'link-used',
@@ -36,6 +38,7 @@ export function createPasswordsRoute(choosePassword: ChoosePassword, wrongTokens
       return;
     }
     if (outcome.kind === 'refused') throw new ApiFailure('password-refused', { faults: outcome.faults });
+    if (outcome.kind === 'account-elsewhere') throw new ApiFailure('account-elsewhere', { url: outcome.url });
     if (outcome.kind === 'unknown') {
       const waitSeconds = await wrongTokens.count(clientAddress);
       if (waitSeconds !== undefined)

@@ -148,6 +148,7 @@ describe('the page of a reset link', () => {
     ['link-used', 409],
     ['link-unknown', 404],
     ['account-unavailable', 409],
+    ['account-elsewhere', 403],
   ] as const)('ends when the server answers %s to the password', async (code, status) => {
     inBrowser.pages().answer('passwords', status, { code, message: '' });
     const page = await inBrowser.openLink();

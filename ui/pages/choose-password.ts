@@ -21,7 +21,7 @@ export interface ChoosePasswordProps {
 }
 
 /** Ends at which a new link does not help. */
-const WITHOUT_NEW_LINK: readonly (keyof EndWords)[] = ['done', 'account-unavailable'];
+const WITHOUT_NEW_LINK: readonly (keyof EndWords)[] = ['done', 'account-unavailable', 'account-elsewhere'];
 
 function askBeforeLeaving(event: BeforeUnloadEvent): void {
   event.preventDefault();
@@ -85,16 +85,21 @@ export function ChoosePassword({ strings, api, link, onEnd }: ChoosePasswordProp
     case 'ended': {
       const isDone = state.end === 'done';
       const mayAsk = !WITHOUT_NEW_LINK.includes(state.end);
+      const { elsewhereUrl } = state;
+      const elsewhere =
+        elsewhereUrl === undefined
+          ? []
+          : [linkButton({ label: strings.changeElsewhere, href: elsewhereUrl, isMain: true })];
       const ask = linkButton({ label: strings.askForLink, href: 'account' });
       const signIn = linkButton({
         label: isDone ? strings.signIn : strings.backToSignIn,
         href: signInAddress(state.signInUrl, window.location.href),
-        isMain: !mayAsk,
+        isMain: !mayAsk && elsewhere.length === 0,
       });
       return h(Message, {
         words: strings.ends[state.end],
         sign: isDone ? 'tick' : 'key',
-        actions: mayAsk ? [ask, signIn] : [signIn],
+        actions: mayAsk ? [ask, signIn] : [...elsewhere, signIn],
       });
     }
   }

@@ -22,7 +22,13 @@ export type Choosing =
       readonly isWorking: boolean;
       readonly problem?: Problem;
     }
-  | { readonly phase: 'ended'; readonly end: keyof EndWords; readonly signInUrl?: string };
+  | {
+      readonly phase: 'ended';
+      readonly end: keyof EndWords;
+      readonly signInUrl?: string;
+      /** Where a password is changed that Jellyfin does not keep. */
+      readonly elsewhereUrl?: string;
+    };
 
 /** What can happen to it. */
 export type ChoosingEvent =
@@ -36,6 +42,7 @@ const ENDS: Readonly<Record<EndCode, true>> = {
   'link-used': true,
   'link-unknown': true,
   'account-unavailable': true,
+  'account-elsewhere': true,
 };
 
 function isEnd(code: ProblemCode): code is EndCode {
@@ -69,8 +76,8 @@ function afterCheck(outcome: Outcome<LinkAnswer>): Choosing {
 
 function afterAnswer(link: OpenLink, outcome: Outcome<PasswordAnswer>): Choosing {
   if (outcome.isOk) return { phase: 'ended', end: 'done', signInUrl: outcome.body.signInUrl };
-  const { code, faults } = outcome;
-  if (isEnd(code)) return { phase: 'ended', end: code };
+  const { code, faults, url } = outcome;
+  if (isEnd(code)) return { phase: 'ended', end: code, ...(url === undefined ? {} : { elsewhereUrl: url }) };
   return { phase: 'open', link, isWorking: false, problem: { code, faults } };
 }
 

@@ -70,6 +70,13 @@ const ends: EndWords = {
     title: 'Dieses Passwort lässt sich hier nicht ändern',
     sentences: ['Bitte die Person um Hilfe, die den Server betreibt.'],
   },
+  'account-elsewhere': {
+    title: 'Dieses Passwort liegt woanders',
+    sentences: [
+      'Das Passwort dieses Kontos verwaltet ein anderes System, nicht Jellyfin. Ändere es dort; danach gilt es auch hier.',
+      'Wenn du nicht weißt, wo das ist, frag die Person, die den Server betreibt.',
+    ],
+  },
 };
 
 /** All words of our pages in German, with the „du“ that Jellyfin uses. */
@@ -77,6 +84,7 @@ export const de: Strings = {
   signIn: 'Einloggen',
   backToSignIn: 'Zurück zum Einloggen',
   askForLink: 'Neuen Link anfordern',
+  changeElsewhere: 'Dort ändern',
   tryAgain: 'Noch einmal versuchen',
   userName: 'Benutzername',
   choose: {

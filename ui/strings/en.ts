@@ -4,7 +4,7 @@ import type { ProblemCode } from '../api.ts';
 /** Failures after which a link is of no more use: they end the page. */
 export type EndCode = Extract<
   ApiErrorCode,
-  'link-expired' | 'link-used' | 'link-unknown' | 'account-unavailable'
+  'link-expired' | 'link-used' | 'link-unknown' | 'account-unavailable' | 'account-elsewhere'
 >;
 
 /** A page that only tells something: a heading, and sentences one a paragraph. */
@@ -89,6 +89,13 @@ const ends: EndWords = {
     title: 'This password cannot be changed here',
     sentences: ['Ask the person who runs the server for help with this account.'],
   },
+  'account-elsewhere': {
+    title: 'This password is kept elsewhere',
+    sentences: [
+      'Another system keeps the password of this account, not Jellyfin. Change it there; the new one then works here too.',
+      'If you do not know where that is, ask the person who runs the server.',
+    ],
+  },
 };
 
 /** All words of our pages in English, the language that says which words there are. */
@@ -96,6 +103,7 @@ export const en = {
   signIn: 'Sign in',
   backToSignIn: 'Back to sign in',
   askForLink: 'Ask for a new link',
+  changeElsewhere: 'Change it there',
   tryAgain: 'Try again',
   userName: 'User name',
   choose: {

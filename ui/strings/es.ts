@@ -72,6 +72,13 @@ const ends: EndWords = {
     title: 'Esta contraseña no se puede cambiar aquí',
     sentences: ['Pide ayuda a quien administra el servidor.'],
   },
+  'account-elsewhere': {
+    title: 'Esta contraseña se guarda en otro lugar',
+    sentences: [
+      'La contraseña de esta cuenta la guarda otro sistema, no Jellyfin. Cámbiala allí; después valdrá también aquí.',
+      'Si no sabes dónde es, pregunta a la persona que administra el servidor.',
+    ],
+  },
 };
 
 /** All words of our pages in Spanish. */
@@ -79,6 +86,7 @@ export const es: Strings = {
   signIn: 'Iniciar sesión',
   backToSignIn: 'Volver al inicio de sesión',
   askForLink: 'Pedir un enlace nuevo',
+  changeElsewhere: 'Cambiarla allí',
   tryAgain: 'Intentar de nuevo',
   userName: 'Nombre de usuario',
   choose: {

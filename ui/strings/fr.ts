@@ -72,6 +72,13 @@ const ends: EndWords = {
     title: 'Ce mot de passe ne peut pas être changé ici',
     sentences: ['Demandez de l’aide à la personne qui gère le serveur.'],
   },
+  'account-elsewhere': {
+    title: 'Ce mot de passe est conservé ailleurs',
+    sentences: [
+      'Le mot de passe de ce compte est conservé par un autre système, pas par Jellyfin. Changez-le là-bas ; il sera ensuite valable ici aussi.',
+      'Si vous ne savez pas où, demandez à la personne qui gère le serveur.',
+    ],
+  },
 };
 
 /** All words of our pages in French. */
@@ -79,6 +86,7 @@ export const fr: Strings = {
   signIn: 'Se connecter',
   backToSignIn: 'Retour à la connexion',
   askForLink: 'Demander un nouveau lien',
+  changeElsewhere: 'La changer là-bas',
   tryAgain: 'Réessayer',
   userName: 'Nom d’utilisateur',
   choose: {

@@ -32,6 +32,15 @@ export function createSqliteLinks(db: Sqlite): ResetLinks {
         spendAll(sql, text(row, 'user_id'), now);
         return true;
       }),
+    renew: (tokenHash, claimId, now, leaseMs) =>
+      // Not on disk at once: after a crash of the machine nobody is left to hold the claim.
+      db.writeUnsynced(
+        (sql) =>
+          sql(
+            `UPDATE reset_links SET claimed_until = ?
+             WHERE token_hash = ? AND claim_id = ? AND used_at IS NULL AND claimed_until > ?`,
+          ).run(now + leaseMs, tokenHash, claimId, now).changes > 0,
+      ),
     release: (tokenHash, claimId) =>
       db.write(
         (sql) =>

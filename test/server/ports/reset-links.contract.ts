@@ -128,6 +128,33 @@ export function testResetLinks(make: () => Promise<ResetLinks>): void {
     expect(await links.claim(hash('b'), NOW, LEASE_MS, 'two')).toEqual(open);
   });
 
+  test('a renewed claim lasts longer', async () => {
+    const links = await make();
+    await links.add({ ...link, expiresAt: NOW + 10 * LEASE_MS });
+    await links.claim(link.tokenHash, NOW, LEASE_MS, 'one');
+    expect(await links.renew(link.tokenHash, 'one', NOW + LEASE_MS - 1, LEASE_MS)).toBe(true);
+    expect(await links.look(link.tokenHash, NOW + 2 * LEASE_MS - 2)).toEqual({ state: 'busy' });
+    expect(await links.look(link.tokenHash, NOW + 2 * LEASE_MS - 1)).toEqual(open);
+  });
+
+  test('a claim is not renewed that is over, somebody else’s, given back or spent', async () => {
+    const links = await make();
+    const renew = (claimId: string, now: number) => links.renew(link.tokenHash, claimId, now, LEASE_MS);
+    await links.add({ ...link, expiresAt: NOW + 10 * LEASE_MS });
+    await links.claim(link.tokenHash, NOW, LEASE_MS, 'one');
+    expect(await renew('two', NOW)).toBe(false);
+    expect(await renew('one', NOW + LEASE_MS)).toBe(false);
+    expect(await links.look(link.tokenHash, NOW + LEASE_MS)).toEqual(open);
+    await links.claim(link.tokenHash, NOW + LEASE_MS, LEASE_MS, 'two');
+    expect(await renew('one', NOW + LEASE_MS)).toBe(false);
+    await links.release(link.tokenHash, 'two');
+    expect(await renew('two', NOW + LEASE_MS)).toBe(false);
+    await links.claim(link.tokenHash, NOW + LEASE_MS, LEASE_MS, 'three');
+    await links.spend(link.tokenHash, 'three', NOW + LEASE_MS);
+    expect(await renew('three', NOW + LEASE_MS)).toBe(false);
+    expect(await links.look(link.tokenHash, NOW + LEASE_MS)).toEqual({ state: 'used' });
+  });
+
   test('only the holder of a claim spends or releases', async () => {
     const links = await make();
     await links.add({ ...link, expiresAt: NOW + 10 * LEASE_MS });

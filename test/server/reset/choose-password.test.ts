@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { LINK_LEASE_MS } from '../../../server/reset/choose-password.ts';
+import { CLAIM_LEASE_MS } from '../../../server/reset/claim-link.ts';
+import { account } from '../../support/memory-accounts.ts';
 import { startResetApp } from '../../support/reset-app.ts';
 import { createScriptedAccounts } from '../../support/scripted-accounts.ts';
+import { until } from '../../support/until.ts';
 
 const ALICE = 'a'.repeat(32);
 const GOOD = 'q7!zk2wv';
 
-async function start() {
-  const accounts = createScriptedAccounts();
+async function start(known: Parameters<typeof createScriptedAccounts>[0] = []) {
+  const accounts = createScriptedAccounts(known);
   const app = await startResetApp(accounts);
   const token = await app.issue(ALICE, 'alice');
   const redeem = (password = GOOD, headers = {}) => app.post('/api/passwords', { token, password }, headers);
@@ -31,6 +33,13 @@ describe('looking at a link', () => {
     expect(accounts.changes).toEqual([]);
   });
 
+  it('tells the name the account has now, which a password must not hold either', async () => {
+    const { look, redeem } = await start([account('alicia', { id: ALICE })]);
+    expect(await look()).toMatchObject({ userName: 'alicia' });
+    expect(await (await redeem('my-alicia-7!')).json()).toMatchObject({ faults: ['contains-name'] });
+    expect((await redeem()).status).toBe(200);
+  });
+
   it('tells that it has expired, on the millisecond', async () => {
     const { look, clock } = await start();
     clock.advance(30 * 60_000 - 1);
@@ -44,7 +53,7 @@ describe('looking at a link', () => {
     const { promise, resolve } = Promise.withResolvers<{ kind: 'in-force'; tries: number }>();
     accounts.endWith(promise);
     const first = redeem();
-    while (accounts.changes.length === 0) await new Promise((done) => setTimeout(done, 5));
+    await until(() => accounts.changes.length > 0);
     const seen = await post('/api/links', { token });
     expect([seen.status, await codeOf(seen)]).toEqual([409, 'link-busy']);
     resolve({ kind: 'in-force', tries: 1 });
@@ -60,7 +69,7 @@ describe('choosing a password', () => {
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({ signInUrl: '../web/index.html' });
     expect(answer.headers.has('set-cookie')).toBe(false);
-    expect(accounts.changes).toEqual([{ id: ALICE, password: GOOD }]);
+    expect(accounts.changes).toMatchObject([{ id: ALICE, password: GOOD }]);
     expect(told).toEqual([`${ALICE} fr`]);
     expect(await look()).toEqual({ state: 'used' });
     expect(lines.events()).toContain('password-changed');
@@ -119,6 +128,7 @@ describe('choosing a password', () => {
     [{ kind: 'refused', detail: 'the key' } as const, 503, 'jellyfin-unreachable'],
     [{ kind: 'not-kept', tries: 6 } as const, 503, 'change-not-kept'],
     [{ kind: 'account-unavailable', reason: 'disabled' } as const, 403, 'account-unavailable'],
+    [{ kind: 'account-unavailable', reason: 'foreign-provider' } as const, 403, 'account-elsewhere'],
   ])('leaves the link good after %j', async (outcome, status, code) => {
     const { redeem, accounts, look, told } = await start();
     accounts.endWith(outcome);
@@ -134,14 +144,65 @@ describe('choosing a password', () => {
     const { redeem, accounts, clock, look } = await start();
     accounts.endWith(new Promise(() => undefined));
     void redeem().catch(() => undefined);
-    while (accounts.changes.length === 0) await new Promise((done) => setTimeout(done, 5));
+    await until(() => accounts.changes.length > 0);
     accounts.endWith({ kind: 'in-force', tries: 1 });
-    clock.advance(LINK_LEASE_MS - 1);
+    clock.advance(CLAIM_LEASE_MS - 1);
     expect(await codeOf(await redeem())).toBe('link-busy');
     clock.advance(1);
     expect(await look()).toMatchObject({ state: 'open' });
     expect((await redeem()).status).toBe(200);
     expect(accounts.changes.map((change) => change.password)).toEqual([GOOD, GOOD]);
+  });
+
+  it('that was stopped for longer than the lease writes nothing and leaves the claim of another alone', async () => {
+    const { redeem, accounts, clock, look, lines } = await start();
+    const stopped = Promise.withResolvers<{ kind: 'unreachable'; detail: string }>();
+    accounts.endWith(stopped.promise);
+    const first = redeem('the-first-one');
+    await until(() => accounts.changes.length === 1);
+    clock.advance(CLAIM_LEASE_MS);
+    const going = Promise.withResolvers<{ kind: 'in-force'; tries: number }>();
+    accounts.endWith(going.promise);
+    const second = redeem('the-second-one');
+    await until(() => accounts.changes.length === 2);
+    expect(accounts.changes.map(({ mayWrite }) => mayWrite())).toEqual([false, true]);
+    stopped.resolve({ kind: 'unreachable', detail: 'took too long' });
+    expect((await first).status).toBe(503);
+    expect(await codeOf(await redeem('the-third-one'))).toBe('link-busy');
+    going.resolve({ kind: 'in-force', tries: 1 });
+    expect((await second).status).toBe(200);
+    expect(await look()).toEqual({ state: 'used' });
+    expect(lines.events()).toContain('claim-lost');
+  });
+
+  it('that had its claim taken over in the last moment does not say that it was the one', async () => {
+    const { redeem, accounts, clock, look } = await start();
+    const slow = Promise.withResolvers<{ kind: 'in-force'; tries: number }>();
+    accounts.endWith(slow.promise);
+    const first = redeem('the-first-one');
+    await until(() => accounts.changes.length === 1);
+    clock.advance(CLAIM_LEASE_MS);
+    accounts.endWith({ kind: 'in-force', tries: 1 });
+    expect((await redeem('the-second-one')).status).toBe(200);
+    slow.resolve({ kind: 'in-force', tries: 1 });
+    expect(await codeOf(await first)).toBe('link-busy');
+    expect(await look()).toEqual({ state: 'used' });
+  });
+
+  it('of two links of one account at once sets one password', async () => {
+    const { redeem, accounts, issue, post, look } = await start();
+    const going = Promise.withResolvers<{ kind: 'in-force'; tries: number }>();
+    accounts.endWith(going.promise);
+    const first = redeem();
+    await until(() => accounts.changes.length === 1);
+    const token = await issue(ALICE, 'alice');
+    const other = () => post('/api/passwords', { token, password: 'another-q7!' });
+    expect(await codeOf(await other())).toBe('link-busy');
+    going.resolve({ kind: 'in-force', tries: 1 });
+    expect((await first).status).toBe(200);
+    expect(await codeOf(await other())).toBe('link-used');
+    expect(accounts.changes).toHaveLength(1);
+    expect(await look()).toEqual({ state: 'used' });
   });
 
   it('keeps token and password out of the log', async () => {

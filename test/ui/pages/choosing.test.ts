@@ -59,7 +59,16 @@ describe('the page where a password is chosen', () => {
     });
   });
 
-  it.each(['link-expired', 'link-used', 'link-unknown', 'account-unavailable'] as const)(
+  it('ends where a password is kept elsewhere, and knows where that is', () => {
+    const url = 'https://id.example.org/';
+    expect(answered({ isOk: false, code: 'account-elsewhere', faults: [], url })).toEqual({
+      phase: 'ended',
+      end: 'account-elsewhere',
+      elsewhereUrl: url,
+    });
+  });
+
+  it.each(['link-expired', 'link-used', 'link-unknown', 'account-unavailable', 'account-elsewhere'] as const)(
     'ends at %s',
     (code) => {
       expect(answered(fails(code))).toEqual({ phase: 'ended', end: code });
