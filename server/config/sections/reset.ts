@@ -35,6 +35,14 @@ const limits = z
     messagesPerAccountPerHour: z.int().min(1).max(60).default(3).meta({
       description: 'Most messages to one account in an hour, 1 to 60. Further requests get the same answer.',
     }),
+    messagesPerAddressPerHour: z.int().min(1).max(300).default(5).meta({
+      description:
+        'Most messages to one mail address in an hour, 1 to 300, where several accounts share it. In a day, ten, or twice as many as in an hour.',
+    }),
+    messagesPerHour: z.int().min(1).max(100_000).default(1_000).meta({
+      description:
+        'Most messages in an hour in all, 1 to 100000; what your mail provider takes. Further requests wait for the next hour.',
+    }),
     requestsPerClientPerHour: z.int().min(1).max(10_000).default(30).meta({
       description:
         'Most requests of one client address in an hour, 1 to 10000. Further ones get the same answer.',

@@ -46,7 +46,12 @@ describe('loadConfig', () => {
       method: 'link',
       linkLifetimeMs: 1_800_000,
       password: { minLength: 8, maxLength: 256 },
-      limits: { messagesPerAccountPerHour: 3, requestsPerClientPerHour: 30 },
+      limits: {
+        messagesPerAccountPerHour: 3,
+        messagesPerAddressPerHour: 5,
+        messagesPerHour: 1_000,
+        requestsPerClientPerHour: 30,
+      },
       auditDays: 365,
       publicUrl: 'https://media.example.org/jf',
       apiKey: '0a1b2c3d',
