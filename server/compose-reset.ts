@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createHomeNetwork } from '../injector/proxy/home-network.ts';
 import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import { createApp } from './app.ts';
@@ -6,9 +5,7 @@ import type { Auditing } from './audit/auditing.ts';
 import { createEmailChannel } from './channels/email.ts';
 import { holdsPin } from './config/sections/reset.ts';
 import type { ResetTally } from './health/reset-report.ts';
-import { createAccounts } from './jellyfin/accounts.ts';
-import { createJellyfinApi } from './jellyfin/api.ts';
-import { createLockouts } from './jellyfin/lockouts.ts';
+import { createJellyfinSide } from './jellyfin/jellyfin-side.ts';
 import { forgiveAfterReset } from './login/forgive-after-reset.ts';
 import { createLoginThrottle } from './login/login-throttle.ts';
 import { createOutbox } from './outbox/outbox.ts';
@@ -24,7 +21,6 @@ import type { ResetServiceParts } from './reset-service.ts';
 import { createMemoryLimiter } from './storage/memory-limiter.ts';
 import { startRetention } from './storage/retention.ts';
 import type { Storage } from './storage/storage.ts';
-import { PROGRAM_VERSION } from './version.ts';
 
 /** What the parts are put together over. */
 export interface Composing {
@@ -55,15 +51,15 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   const { auditing, clock, storage, tally } = composing;
   const hashPin = createPinHash(await storage.settings.getOrCreate(PIN_KEY_SETTING, createPinKey));
   auditing.open(storage.audit);
-  const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
-  const api = createJellyfinApi({
+  const { accounts, lockouts } = createJellyfinSide({
     url: parts.jellyfinUrl,
     ca: parts.jellyfinCa,
     apiKey: reset.apiKey,
-    deviceId,
-    version: PROGRAM_VERSION,
+    dataFolder: parts.dataFolder,
+    loginThrottle: parts.loginThrottle,
+    contacts: storage.contacts,
+    ...{ clock, log },
   });
-  const accounts = createAccounts({ api, clock, log });
   const channel = tally.counting(createEmailChannel(reset.mail));
   const outbox = createOutbox({
     accounts,
@@ -94,7 +90,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     parts.loginThrottle &&
     createLoginThrottle({
       limits: storage.limits,
-      lockouts: createLockouts({ api, clock, log }),
+      lockouts,
       settings: parts.loginThrottle,
       isHome: createHomeNetwork(),
       ...{ clock, log },

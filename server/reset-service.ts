@@ -16,6 +16,8 @@ export interface ResetServiceParts {
   readonly jellyfinUrl: string;
   /** The only certificate authorities Jellyfin's certificate may come from, in PEM. */
   readonly jellyfinCa?: string | undefined;
+  /** Where Jellyfin's data folder may be; undefined: it is not used. */
+  readonly dataFolder?: Config['jellyfin']['dataFolder'];
   /** Undefined: sign-ins are not throttled. */
   readonly loginThrottle?: Config['loginThrottle'];
   /** Path of the database file. */

@@ -1,10 +1,12 @@
+import type { DataFolderWish } from '../jellyfin/data-folder/find-data-folder.ts';
 import type { ParsedConfig } from './schema.ts';
 
 /** What the reset service is given; whatever it needs is here, so that nobody asks twice whether it is. */
 export type ResetConfig = NonNullable<ParsedConfig['reset']> & {
   /** No slash at the end; links are built from it and nothing else. */
   readonly publicUrl: string;
-  readonly apiKey: string;
+  /** Undefined: `jellyfin.dataFolder` of the configuration is how passwords are set. */
+  readonly apiKey: string | undefined;
   readonly mail: NonNullable<ParsedConfig['mail']>;
 };
 
@@ -52,8 +54,11 @@ export interface Config {
   readonly isHstsSent: boolean;
   /** All names people reach it by; empty: any. */
   readonly publicHosts: readonly string[];
-  /** `url` has no slash at the end and may have a base path; `caFile` is absolute. */
-  readonly jellyfin: ParsedConfig['jellyfin'];
+  /** `url` has no slash at the end and may have a base path; `caFile` and places of the data folder are absolute. */
+  readonly jellyfin: Omit<ParsedConfig['jellyfin'], 'dataFolder'> & {
+    /** Where to look for the data folder; undefined: it is not to be used. */
+    readonly dataFolder: DataFolderWish | undefined;
+  };
   /** What is kept from guests from outside. */
   readonly guard: ParsedConfig['guard'];
   /** Undefined: sign-ins are not throttled. */

@@ -54,7 +54,7 @@ export async function loadConfig({ configPath, environment, mods, only }: LoadOp
   const found = findings.map((finding) => place(finding, file, parsed, overrides));
   const all = withoutRepetitions([...parsed.problems, ...problems, ...found]);
   if (!checked.success || all.length > 0) throw new ConfigError(all.sort(inFileOrder));
-  const config = settle(checked.data, file, mods, only);
+  const config = settle(checked.data, file, mods, { only, environment });
   const conflicts = findConflicts(mods, config.enabledMods);
   if (conflicts.length === 0) return config;
   throw new ConfigError(conflicts.map((conflict) => place(conflict, file, parsed, overrides)));

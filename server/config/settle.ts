@@ -1,7 +1,11 @@
+import { homedir, platform } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import type { Mod } from '../../injector/kit/define-mod.ts';
+import { dataFolderPlaces } from '../jellyfin/data-folder/data-folder-places.ts';
+import type { DataFolderWish } from '../jellyfin/data-folder/find-data-folder.ts';
 import { isPostgresAddress } from '../storage/postgres/address.ts';
 import type { CacheConfig, Config, Half, RemoteReset, ResetConfig, ResetDoorConfig } from './config.ts';
+import type { Environment } from './environment.ts';
 import type { ParsedConfig } from './schema.ts';
 
 /**
@@ -9,9 +13,15 @@ import type { ParsedConfig } from './schema.ts';
  * and the needs of the reset service beside it.
  *
  * @param file The file it came from; a relative database path begins at its folder.
- * @param only The half that this process is.
+ * @param about.only The half that this process is.
+ * @param about.environment Says where Jellyfin may be installed.
  */
-export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[], only?: Half): Config {
+export function settle(
+  parsed: ParsedConfig,
+  file: string,
+  mods: readonly Mod[],
+  { only, environment }: { readonly only?: Half | undefined; readonly environment: Environment },
+): Config {
   const absolute = resolve(file);
   const folder = dirname(absolute);
   return {
@@ -23,6 +33,7 @@ export function settle(parsed: ParsedConfig, file: string, mods: readonly Mod[],
     publicHosts: settlePublicHosts(parsed.public),
     jellyfin: {
       ...parsed.jellyfin,
+      dataFolder: settleDataFolder(parsed.jellyfin.dataFolder, folder, environment),
       caFile: parsed.jellyfin.caFile === undefined ? undefined : resolve(folder, parsed.jellyfin.caFile),
     },
     guard: parsed.guard,
@@ -48,6 +59,17 @@ function settlePublicHosts(own: ParsedConfig['public']): readonly string[] {
   return own === undefined || own.hosts.length === 0 ? [] : [new URL(own.url).hostname, ...own.hosts];
 }
 
+function settleDataFolder(
+  wish: string | undefined,
+  folder: string,
+  environment: Environment,
+): DataFolderWish | undefined {
+  if (wish === undefined) return undefined;
+  if (wish !== 'auto')
+    return { isAuto: false, places: [{ path: resolve(folder, wish), install: 'configured' }] };
+  return { isAuto: true, places: dataFolderPlaces({ environment, platform: platform(), home: homedir() }) };
+}
+
 function settleTls(tls: ParsedConfig['listen']['tls'], folder: string): Config['listen']['tls'] {
   if (tls === undefined) return undefined;
   return { certFile: resolve(folder, tls.certFile), keyFile: resolve(folder, tls.keyFile) };
@@ -65,8 +87,8 @@ function settleCache({ cache, storage }: ParsedConfig, folder: string): CacheCon
 
 function settleReset({ reset, public: own, jellyfin, mail }: ParsedConfig): ResetConfig | undefined {
   // `checkTogether` has refused a reset without these.
-  if (reset === undefined || own === undefined || jellyfin.apiKey === undefined || mail === undefined)
-    return undefined;
+  if (reset === undefined || own === undefined || mail === undefined) return undefined;
+  if (jellyfin.apiKey === undefined && jellyfin.dataFolder === undefined) return undefined;
   return { ...reset, publicUrl: own.url, apiKey: jellyfin.apiKey, mail };
 }
 

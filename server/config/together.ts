@@ -50,7 +50,9 @@ function checkReset(tree: Record<string, unknown>, only: Half | undefined): Find
       ? ['service.url'].filter(() => !isGiven(tree['service'], 'url'))
       : [
           isGiven(tree['public'], 'url') ? [] : ['public.url'],
-          isGiven(tree['jellyfin'], 'apiKey') ? [] : ['jellyfin.apiKey'],
+          ['apiKey', 'dataFolder'].some((field) => isGiven(tree['jellyfin'], field))
+            ? []
+            : ['jellyfin.apiKey (or jellyfin.dataFolder)'],
           isGiven(tree, 'mail') ? [] : ['mail'],
           only === undefined || isGiven(tree, 'service') ? [] : ['service.secret'],
         ].flat();

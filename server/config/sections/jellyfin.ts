@@ -24,8 +24,16 @@ export const jellyfinSection = z
       .optional()
       .meta({
         description:
-          'API key made in Jellyfin under Dashboard, API Keys. Needed when `reset` is given. Better kept in a file: GATEHOUSE_JELLYFIN__API_KEY_FILE.',
+          'API key made in Jellyfin under Dashboard, API Keys. `reset` needs it, or dataFolder. Better kept in a file: GATEHOUSE_JELLYFIN__API_KEY_FILE.',
       }),
+    dataFolder: z.string().min(1, 'must be auto, or the path of a folder').optional().meta({
+      description:
+        "Jellyfin's data folder, where it writes passwordreset*.json, as Gatehouse sees it; reading it is enough. auto looks where the usual installations have it. With it passwords are reset without an API key; with both, the key is used. Relative to the folder of this file.",
+    }),
+    watchDataFolder: z.enum(['auto', 'poll', 'off']).default('auto').meta({
+      description:
+        'Whether somebody who asks Jellyfin itself for a reset, past Gatehouse, gets a message too. auto: as the system tells of new files, or by looking every few seconds on a network share. poll: always by looking. off: no.',
+    }),
   })
   .prefault({} as { url: string })
   .meta({

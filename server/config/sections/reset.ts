@@ -70,5 +70,5 @@ export const resetSection = z
   .transform(({ linkLifetime, ...rest }) => ({ ...rest, linkLifetimeMs: linkLifetime }))
   .meta({
     description:
-      'The password reset service. Without it Gatehouse only changes the web client. It needs public.url, jellyfin.apiKey and mail.',
+      'The password reset service. Without it Gatehouse only changes the web client. It needs public.url, jellyfin.apiKey (or jellyfin.dataFolder) and mail.',
   });

@@ -27,9 +27,26 @@ async function sentenceOf(promise: Promise<unknown>): Promise<string> {
 }
 
 describe('loadConfig', () => {
+  it('takes the data folder in place of an API key, relative to its own folder or where installations have it', async () => {
+    const file = join(await tempFolder(), 'config.yaml');
+    const read = async (dataFolder: string) => {
+      const jellyfin = `jellyfin: { url: http://127.0.0.1:8096, dataFolder: ${dataFolder} }\n`;
+      await writeFile(file, `${WITH_RESET.replace(/^jellyfin.*\n/m, jellyfin)}reset: {}\n`);
+      const environment = { JELLYFIN_DATA_DIR: '/srv/jf' };
+      return loadConfig({ configPath: file, environment, mods: MODS });
+    };
+    const named = await read('./jf');
+    expect(named.reset).toMatchObject({ apiKey: undefined });
+    const own = { path: join(file, '../jf'), install: 'configured' };
+    expect(named.jellyfin.dataFolder).toEqual({ isAuto: false, places: [own] });
+    const found = (await read('auto')).jellyfin.dataFolder;
+    expect(found?.isAuto).toBe(true);
+    expect(found?.places[0]).toEqual({ path: '/srv/jf', install: 'JELLYFIN_DATA_DIR' });
+  });
+
   it('makes a pure injector of nothing but jellyfin.url', async () => {
     const config = await load(SMALLEST);
-    expect(config.jellyfin).toEqual({ url: 'http://127.0.0.1:8096' });
+    expect(config.jellyfin).toEqual({ url: 'http://127.0.0.1:8096', watchDataFolder: 'auto' });
     expect(config.listen).toEqual({ host: '0.0.0.0', port: 8097, trustedProxies: [] });
     expect([config.reset, config.publicUrl, config.enabledMods, config.log.level]).toEqual([
       undefined,

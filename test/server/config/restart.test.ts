@@ -11,7 +11,7 @@ const started: Config = {
   publicUrl: undefined,
   isHstsSent: false,
   publicHosts: [],
-  jellyfin: { url: 'http://127.0.0.1:8096' },
+  jellyfin: { url: 'http://127.0.0.1:8096', dataFolder: undefined, watchDataFolder: 'auto' },
   guard: { lanRoutes: true, wizard: true, homeOnly: true },
   loginThrottle: undefined,
   reset: undefined,
@@ -48,7 +48,7 @@ describe('changesNeedingRestart', () => {
       ...started,
       listen: { ...started.listen, trustedProxies: ['10.0.0.0/8'] },
       publicUrl: 'https://media.example.org',
-      jellyfin: { url: 'http://127.0.0.1:8097' },
+      jellyfin: { ...started.jellyfin, url: 'http://127.0.0.1:8097' },
       log: { level: 'debug' },
       enabledMods: { 'page-title': { title: 'Films' } },
     };
