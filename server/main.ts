@@ -31,10 +31,12 @@ const gatehouse = defineCommand({
   subCommands: {
     serve: serveCommand,
     audit: () => import('./commands/audit.ts').then((file) => file.auditCommand),
+    backup: () => import('./commands/backup.ts').then((file) => file.backupCommand),
     check: () => import('./commands/check.ts').then((file) => file.checkCommand),
     contacts: () => import('./commands/contacts.ts').then((file) => file.contactsCommand),
     doctor: () => import('./commands/doctor.ts').then((file) => file.doctorCommand),
     mods: () => import('./commands/mods.ts').then((file) => file.modsCommand),
+    restore: () => import('./commands/restore.ts').then((file) => file.restoreCommand),
     schema: () => import('./commands/schema.ts').then((file) => file.schemaCommand),
   },
 });

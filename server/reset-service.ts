@@ -20,7 +20,7 @@ export interface ResetServiceParts {
   readonly dataFolder?: Config['jellyfin']['dataFolder'];
   /** Undefined: sign-ins are not throttled. */
   readonly loginThrottle?: Config['loginThrottle'];
-  /** Path of the database file. */
+  /** Path of the database file, or a `postgres://` address. */
   readonly storage: string;
   /** Folder of the built pages. */
   readonly uiFolder: string;
@@ -54,7 +54,7 @@ export function createResetService(parts: ResetServiceParts): ResetService {
 
   async function open(): Promise<void> {
     try {
-      const storage = await openStorage(parts.storage);
+      const storage = await openStorage(parts.storage, log);
       const composed = await composeReset(parts, { storage, tally, auditing, clock: CLOCK }).catch(
         async (error: unknown) => {
           await storage.close();

@@ -1,3 +1,4 @@
+import type { Log } from '../../injector/kit/log.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { Audit, Contacts, Limits, ResetLinks, Settings } from '../ports.ts';
 import { isPostgresAddress } from './postgres/address.ts';
@@ -12,6 +13,9 @@ export interface RetentionAges {
   readonly endedBefore: number;
   readonly auditBefore: number;
 }
+
+/** Where a storage tells what it does by itself. */
+export type StorageLog = Pick<Log, 'info' | 'warn'>;
 
 /** Everything the reset service keeps. */
 export interface Storage {
@@ -34,11 +38,11 @@ export interface Storage {
  *   made when it is missing.
  * @throws {StorageError} when it cannot be used; nothing was deleted. Try again later, or show its message.
  */
-export async function openStorage(location: string): Promise<Storage> {
+export async function openStorage(location: string, log?: StorageLog): Promise<Storage> {
   if (isPostgresAddress(location)) {
     // Loaded only where it is used, for the memory.
     const { openPostgresStorage } = await import('./postgres/storage.ts');
-    return openPostgresStorage(location);
+    return openPostgresStorage(location, log);
   }
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) {
     throw new StorageError(
@@ -46,5 +50,5 @@ export async function openStorage(location: string): Promise<Storage> {
       'Storage can be the path of a SQLite file, such as ./gatehouse.db, or a postgres:// address.',
     );
   }
-  return openSqliteStorage(location);
+  return openSqliteStorage(location, log);
 }

@@ -1,6 +1,16 @@
+import type { StorageLog } from '../storage.ts';
 import { StorageError } from '../storage-error.ts';
 import type { Postgres, Query } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
+
+const DUMP_BEFORE =
+  'The schema is brought up to date in one transaction. Gatehouse keeps no copy of a PostgreSQL database: make a pg_dump before each update.';
+
+/** How {@link migrate} goes about its work. */
+export interface MigrateOptions {
+  readonly migrations?: readonly string[];
+  readonly log?: StorageLog | undefined;
+}
 
 /**
  * Brings our schema to the newest version; makes it where there is none. Each step is one transaction with its number
@@ -8,7 +18,8 @@ import { MIGRATIONS } from './migrations.ts';
  *
  * @throws {StorageError} `storage-newer`, `storage-foreign`; nothing was changed.
  */
-export async function migrate(db: Postgres, migrations: readonly string[] = MIGRATIONS): Promise<void> {
+export async function migrate(db: Postgres, options: MigrateOptions = {}): Promise<void> {
+  const { migrations = MIGRATIONS, log } = options;
   if ((await readVersion(db.query, db)) === migrations.length) return;
   await step(db, async (query) => {
     if ((await readVersion(query, db)) === undefined) await makeSchema(query, db);
@@ -18,6 +29,7 @@ export async function migrate(db: Postgres, migrations: readonly string[] = MIGR
       const version = (await readVersion(query, db)) ?? 0;
       if (version > migrations.length) throw newer(db, version, migrations.length);
       if (version !== index) return;
+      if (index > 0) log?.warn({ event: 'storage-migrates', schema: index + 1 }, DUMP_BEFORE);
       await query(sql);
       await query('UPDATE @schema_version SET version = $1', [index + 1]);
     });

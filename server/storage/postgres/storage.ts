@@ -1,4 +1,4 @@
-import type { Storage } from '../storage.ts';
+import type { Storage, StorageLog } from '../storage.ts';
 import { StorageError } from '../storage-error.ts';
 import { findAddressFault, parsePostgresAddress } from './address.ts';
 import { createPostgresAudit } from './audit.ts';
@@ -12,12 +12,12 @@ import { removeOldRows } from './retention.ts';
 import { createPostgresSettings } from './settings.ts';
 
 /** Opens a storage in PostgreSQL; see `openStorage`. @throws {StorageError} */
-export async function openPostgresStorage(location: string): Promise<Storage> {
+export async function openPostgresStorage(location: string, log?: StorageLog): Promise<Storage> {
   const fault = findAddressFault(location);
   if (fault !== undefined) throw new StorageError('storage-unsupported', `The storage address ${fault}.`);
   const db = await openPool(parsePostgresAddress(location));
   try {
-    await migrate(db);
+    await migrate(db, { log });
   } catch (error) {
     await db.close();
     throw error;

@@ -15,11 +15,12 @@ export async function prepareFile(path: string): Promise<void> {
     const { mode } = await stat(path);
     if ((mode & 0o077) !== 0) await chmod(path, 0o600);
   } catch (error) {
-    throw explain(error, path);
+    throw explainFile(error, path);
   }
 }
 
-function explain(error: unknown, path: string): unknown {
+/** Turns what a file operation threw into a StorageError that names the file and the fix, where we know one. */
+export function explainFile(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':

@@ -1,10 +1,13 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { StorageLog } from '../storage.ts';
 import { StorageError } from '../storage-error.ts';
 import { BUSY_BLOCK_MS, BUSY_LIMIT_MS, retryWhileBusy } from './busy.ts';
 import { prepareFile } from './database-file.ts';
 import { toStorageError } from './faults.ts';
+import { keepBefore } from './keep-before.ts';
 import { createLogSync } from './log-sync.ts';
-import { checkOwnership, migrate } from './migrate.ts';
+import { migrate } from './migrate.ts';
+import { checkOwnership, checkPages } from './soundness.ts';
 
 /** Gives the prepared statement of an SQL text; prepared once, kept. */
 export type Sql = (text: string) => StatementSync;
@@ -27,13 +30,21 @@ export interface Sqlite {
   close(): void;
 }
 
+/** How {@link openSqlite} goes about its work. */
+export interface SqliteOptions {
+  /** How long an operation waits for another process. Default 5 s. */
+  readonly busyLimitMs?: number;
+  readonly log?: StorageLog | undefined;
+}
+
 /**
- * Opens (or makes, mode 0600) the file and brings its schema up to date. Several processes may share it.
+ * Opens (or makes, mode 0600) the file and brings its schema up to date; what it was before each step is kept beside it
+ * as `gatehouse.db.before-2` and so on. Several processes may share it.
  *
- * @param busyLimitMs How long an operation waits for another process. Default 5 s.
  * @throws {StorageError} when the file cannot be used; the file is left as it is.
  */
-export async function openSqlite(path: string, busyLimitMs = BUSY_LIMIT_MS): Promise<Sqlite> {
+export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<Sqlite> {
+  const { busyLimitMs = BUSY_LIMIT_MS, log } = options;
   await prepareFile(path);
   let db: DatabaseSync | undefined;
   try {
@@ -41,12 +52,18 @@ export async function openSqlite(path: string, busyLimitMs = BUSY_LIMIT_MS): Pro
     db = opened;
     await retryWhileBusy(() => checkOwnership(opened, path), busyLimitMs);
     await retryWhileBusy(() => checkPages(opened, path), busyLimitMs);
+    // FULL: a request we answered must outlive a power cut, not only a crash.
     // secure_delete: what was typed into a form may be a password; forgotten means overwritten.
     await retryWhileBusy(
       () => opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON'),
       busyLimitMs,
     );
-    await migrate(opened);
+    await migrate(opened, {
+      backUp: async (schema) => {
+        const backup = await keepBefore(path, schema);
+        log?.info({ event: 'storage-migrates', schema, backup });
+      },
+    });
     return wrap(opened, path, busyLimitMs);
   } catch (error) {
     db?.close();
@@ -111,13 +128,4 @@ function inTransaction<T>(db: DatabaseSync, work: () => T): T {
     if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
-}
-
-function checkPages(db: DatabaseSync, path: string): void {
-  const found = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-  if (found === 'ok') return;
-  throw new StorageError(
-    'storage-corrupt',
-    `Storage ${path} is damaged (${String(found)}); stop Gatehouse, keep a copy of the file and put a backup in its place.`,
-  );
 }

@@ -28,6 +28,11 @@ export function sqliteCode(error: unknown): number | undefined {
   return error.errcode & 0xff;
 }
 
+/** Whether a copy failed for the database that is copied, and not for where the copy was to be. */
+export function isAboutSource(error: unknown): boolean {
+  return [5, 11, 26].includes(sqliteCode(error) ?? 0);
+}
+
 /** Turns whatever node:sqlite threw into a StorageError that names the file and the fix. */
 export function toStorageError(error: unknown, path: string): unknown {
   if (error instanceof StorageError) return error;

@@ -1,4 +1,4 @@
-import type { Storage } from '../storage.ts';
+import type { Storage, StorageLog } from '../storage.ts';
 import { createSqliteAudit } from './audit.ts';
 import { createSqliteContacts } from './contacts.ts';
 import { openSqlite } from './database.ts';
@@ -9,8 +9,8 @@ import { removeOldRows } from './retention.ts';
 import { createSqliteSettings } from './settings.ts';
 
 /** Opens a storage in a SQLite file; see `openStorage`. @throws {StorageError} */
-export async function openSqliteStorage(path: string): Promise<Storage> {
-  const db = await openSqlite(path);
+export async function openSqliteStorage(path: string, log?: StorageLog): Promise<Storage> {
+  const db = await openSqlite(path, { log });
   return {
     contacts: createSqliteContacts(db),
     links: createSqliteLinks(db),

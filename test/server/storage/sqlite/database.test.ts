@@ -144,7 +144,7 @@ describe('two processes on one file', () => {
 
   test('a write gives up with storage-busy when the other never ends, and works again afterwards', async () => {
     const path = join(await tempFolder(), 'gatehouse.db');
-    const db = await openSqlite(path, 200);
+    const db = await openSqlite(path, { busyLimitMs: 200 });
     const other = new DatabaseSync(path);
     other.exec('BEGIN IMMEDIATE');
     const insert = () =>

@@ -1,0 +1,40 @@
+import { stat } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
+import { StorageError } from '../storage-error.ts';
+import { BUSY_LIMIT_MS } from './busy.ts';
+import { explainFile } from './database-file.ts';
+import { toStorageError } from './faults.ts';
+import { checkOwnership, checkPages } from './soundness.ts';
+
+/**
+ * Looks whether a file is a database of ours that this Gatehouse can use; changes nothing.
+ *
+ * @throws {StorageError} `storage-missing`, `storage-foreign`, `storage-newer`, `storage-corrupt`, `storage-not-writable`.
+ */
+export async function inspectDatabase(path: string): Promise<void> {
+  await mustBeThere(path);
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_LIMIT_MS });
+    checkOwnership(db, path);
+    if (db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined)
+      throw new StorageError(
+        'storage-foreign',
+        `Storage ${path} is empty; name a file that Gatehouse wrote.`,
+      );
+    checkPages(db, path);
+  } catch (error) {
+    throw toStorageError(error, path);
+  } finally {
+    db?.close();
+  }
+}
+
+async function mustBeThere(path: string): Promise<void> {
+  const found = await stat(path).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw explainFile(error, path);
+  });
+  if (found?.isFile() === true) return;
+  throw new StorageError('storage-missing', `Storage ${path} is no file; name one that Gatehouse wrote.`);
+}
