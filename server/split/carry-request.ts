@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
-import { endToEndHeaders, HOP_BY_HOP } from '../../injector/http/headers.ts';
+import { endToEndHeaders } from '../../injector/http/headers.ts';
 import { readBody } from '../../injector/http/read-body.ts';
 import type { Logger } from '../log.ts';
 import { answerProblem } from '../routes/own-problem.ts';
@@ -10,18 +10,24 @@ import { ANSWER_MARK, CARRIED, MAX_BODY_BYTES, PATHS } from './line-terms.ts';
 /** How long an answer may take, in milliseconds. A change of a password may take 45 s (`CHANGE_BUDGET_MS`, `TIDY_BUDGET_MS`). */
 const ANSWER_MS = 60_000;
 
-/** Ours to say on the line, whatever the person said. */
-const REPLACED = new Set<string>([
-  ...HOP_BY_HOP,
-  ...Object.values(CARRIED),
-  'host',
-  'authorization',
-  'content-length',
-  'expect',
-  'x-forwarded-for',
-  'x-forwarded-proto',
-  'x-forwarded-host',
-]);
+/** Longest address that is carried, in characters; ours are short, and the service has a limit too. */
+const MAX_URL = 2048;
+
+/** What our routes look at; nothing else is carried, so that nobody can make a request the service refuses to read. */
+const CARRIED_AS_THEY_ARE = [
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'content-encoding',
+  'content-type',
+  'if-modified-since',
+  'if-none-match',
+  'origin',
+  'sec-fetch-dest',
+  'sec-fetch-mode',
+  'sec-fetch-site',
+  'user-agent',
+] as const;
 
 const NOT_RELAYED = new Set([ANSWER_MARK]);
 
@@ -35,11 +41,12 @@ export function createCarrier(parts: {
   readonly log: Logger;
 }): (request: IncomingMessage, response: ServerResponse) => void {
   async function carry(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = 'GET', url = '/' } = request;
+    if (url.length > MAX_URL) return answerProblem(request, response, 'bad-body', 414);
     const body = await readBody(request, MAX_BODY_BYTES);
     if (body === undefined) return answerProblem(request, response, 'bad-body', 413);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    const { method = 'GET', url = '/' } = request;
     const answer = await parts.send({
       method,
       path: `${PATHS.people}${url}`,
@@ -68,7 +75,7 @@ export function createCarrier(parts: {
 
 function headersOf({ headers }: IncomingMessage): OutgoingHttpHeaders {
   const carried: OutgoingHttpHeaders = {};
-  for (const [name, value] of Object.entries(headers)) if (!REPLACED.has(name)) carried[name] = value;
+  for (const name of CARRIED_AS_THEY_ARE) if (headers[name] !== undefined) carried[name] = headers[name];
   carried[CARRIED.client] = headers['x-forwarded-for'];
   carried[CARRIED.scheme] = headers['x-forwarded-proto'];
   if (headers['x-forwarded-host'] !== undefined) carried[CARRIED.host] = headers['x-forwarded-host'];

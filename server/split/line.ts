@@ -49,7 +49,8 @@ export function createLine(parts: {
   readonly secret: string;
 }): Line {
   const { url, ca, secret } = parts;
-  const { protocol } = new URL(url);
+  const { origin, pathname, protocol } = new URL(url);
+  const basePath = pathname.replace(/\/$/, '');
   const options = { keepAlive: true, maxSockets: MAX_CONNECTIONS, maxFreeSockets: 16 };
   const isEncrypted = protocol === 'https:';
   const agent = isEncrypted
@@ -59,8 +60,10 @@ export function createLine(parts: {
   function once(wanted: LineRequest): Promise<IncomingMessage> {
     const { method, path, headers, body, timeoutMs, signal } = wanted;
     return new Promise((resolve, reject) => {
-      const outgoing = (isEncrypted ? https : http).request(`${url}${path}`, {
+      const outgoing = (isEncrypted ? https : http).request(origin, {
         method,
+        // Not as a part of a URL, which would be put in order: what was refused as it came could pass as something else.
+        path: `${basePath}${path}`,
         agent,
         headers: {
           ...headers,

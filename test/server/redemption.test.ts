@@ -4,11 +4,15 @@ import { createFakeJellyfin, type FakeJellyfin } from '../jellyfin/fake-jellyfin
 import { connectAccounts, TEST_API_KEY } from '../support/jellyfin-accounts.ts';
 import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
 import { type ResetApp, startResetApp } from '../support/reset-app.ts';
+import { WAYS } from '../support/split-listener.ts';
 
 const GOOD = 'q7!zk2wv';
 
 /** The whole of a redemption: our app by HTTP, a real storage, a Jellyfin by HTTP. */
-async function start(names: readonly string[]): Promise<{ app: ResetApp; jellyfin: FakeJellyfin }> {
+async function start(
+  names: readonly string[],
+  isSplit: boolean,
+): Promise<{ app: ResetApp; jellyfin: FakeJellyfin }> {
   const jellyfin = await createFakeJellyfin({
     version: '12.0',
     apiKeys: [TEST_API_KEY],
@@ -17,15 +21,18 @@ async function start(names: readonly string[]): Promise<{ app: ResetApp; jellyfi
   });
   onTestFinished(() => jellyfin.close());
   const wait = (ms: number): Promise<void> => sleep(ms / 10);
-  return { app: await startResetApp(connectAccounts({ url: jellyfin.url, wait })), jellyfin };
+  return {
+    app: await startResetApp(connectAccounts({ url: jellyfin.url, wait }), undefined, isSplit),
+    jellyfin,
+  };
 }
 
 const writesIn = (jellyfin: FakeJellyfin): number =>
   jellyfin.journal.filter((entry) => entry.path.endsWith('/Password')).length;
 
-describe('redeeming a link in front of Jellyfin', () => {
+describe.each(WAYS)('redeeming a link in front of Jellyfin, $way,', ({ isSplit }) => {
   it('of 50 at once lets one through, and Jellyfin sees one write', async () => {
-    const { app, jellyfin } = await start(['alice']);
+    const { app, jellyfin } = await start(['alice'], isSplit);
     const token = await app.issue(jellyfin.user('alice').id, 'alice');
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, n) => app.post('/api/passwords', { token, password: `${GOOD}-${n}` })),
@@ -41,7 +48,7 @@ describe('redeeming a link in front of Jellyfin', () => {
 
   it('of 100 links makes 100 writes', async () => {
     const names = Array.from({ length: 100 }, (_, n) => `person${n}`);
-    const { app, jellyfin } = await start(names);
+    const { app, jellyfin } = await start(names, isSplit);
     const statuses = await Promise.all(
       names.map(async (name) => {
         const token = await app.issue(jellyfin.user(name).id, name);
@@ -54,7 +61,7 @@ describe('redeeming a link in front of Jellyfin', () => {
   });
 
   it('while Jellyfin starts leaves the link good for later', async () => {
-    const { app, jellyfin } = await start(['alice']);
+    const { app, jellyfin } = await start(['alice'], isSplit);
     const token = await app.issue(jellyfin.user('alice').id, 'alice');
     const redeem = () => app.post('/api/passwords', { token, password: GOOD });
     await jellyfin.setPhase('loading');

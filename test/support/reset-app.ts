@@ -1,8 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { AskedReset } from '../../injector/proxy/reset-port.ts';
 import { createApp } from '../../server/app.ts';
 import type { Accounts, ResetLinks } from '../../server/ports.ts';
@@ -10,9 +8,10 @@ import { createChoosePassword } from '../../server/reset/choose-password.ts';
 import { readCommonPasswords } from '../../server/reset/common-passwords.ts';
 import { createExchangePin } from '../../server/reset/exchange-pin.ts';
 import { createPin, createPinHash } from '../../server/reset/pin.ts';
-import { listen, shut } from './listen.ts';
+import { IS_RUN_SPLIT } from './house.ts';
 import { createLogLines, type LogLines } from './log-lines.ts';
 import { createSettableClock, type SettableClock } from './settable-clock.ts';
+import { serveApp } from './split-listener.ts';
 import { tempFolder } from './temp-folder.ts';
 import { tempStorage } from './temp-storage.ts';
 
@@ -48,10 +47,16 @@ async function createUiFolder(): Promise<string> {
 const hashPin = createPinHash('a key of tests');
 const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Starts it; it is gone after the running test. `askReset` may be replaced, to have it fail. */
+/**
+ * Starts it; it is gone after the running test.
+ *
+ * @param askReset In place of one that keeps what was asked, to have it fail.
+ * @param isSplit Reached over the line between two halves; default as `TEST_SPLIT` says.
+ */
 export async function startResetApp(
   accounts: Accounts,
   askReset?: (asked: AskedReset) => Promise<void>,
+  isSplit = IS_RUN_SPLIT,
 ): Promise<ResetApp> {
   const { links, limits } = await tempStorage();
   const clock = createSettableClock();
@@ -81,9 +86,7 @@ export async function startResetApp(
     commonPasswordsText: common.text,
     log: lines.log,
   });
-  const server = createServer(app);
-  const port = await listen(server);
-  onTestFinished(() => shut(server));
+  const port = await serveApp(app, isSplit, lines.log);
   const url = `http://127.0.0.1:${port}`;
   let outboxId = 0;
   return {
