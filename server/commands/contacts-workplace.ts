@@ -7,6 +7,7 @@ import { createPeople, type People } from '../contacts/people.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
 import { readAuthority } from '../jellyfin/read-authority.ts';
 import { createLogger } from '../log.ts';
+import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { Audit, Contacts } from '../ports.ts';
 import { openStorage } from '../storage/storage.ts';
 import { PROGRAM_VERSION } from '../version.ts';
@@ -16,6 +17,7 @@ export interface Workplace {
   /** Each change is kept in the audit table. */
   readonly contacts: Contacts;
   readonly audit: Audit;
+  readonly outbox: OutboxStore;
   /**
    * Asks Jellyfin for its accounts.
    *
@@ -41,7 +43,8 @@ export async function atWork(
   auditing.open(storage.audit);
   const contacts = createAuditedContacts(storage.contacts, log, 'command-line');
   try {
-    await work({ contacts, audit: storage.audit, askForPeople: () => askForPeople(config.jellyfin) });
+    const { audit, outbox } = storage;
+    await work({ contacts, audit, outbox, askForPeople: () => askForPeople(config.jellyfin) });
   } finally {
     await auditing.close();
     await storage.close();

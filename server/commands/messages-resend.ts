@@ -1,0 +1,66 @@
+import { type ArgsDef, defineCommand } from 'citty';
+import type { OutboxStore } from '../outbox/outbox-store.ts';
+import { atWork } from './contacts-workplace.ts';
+import { configOption, refuseStrayArguments } from './options.ts';
+import { UsageError, withPlainErrors } from './plain-errors.ts';
+import { takeWord } from './words.ts';
+
+/** Most dead rows looked at for `--all`; more than a reset service gives up in a year. */
+const MOST_RESENT = 100_000;
+
+const options = {
+  all: { type: 'boolean', description: 'Send all of them again, in place of one ID.' },
+  ...configOption,
+} as const satisfies ArgsDef;
+
+/**
+ * `gatehouse messages resend ID` or `--all`: makes what was given up wait again, as if it had just been asked for; a
+ * server that runs takes it up within 5 s. An ID that was not given up ends with 1.
+ */
+export const messagesResendCommand = defineCommand({
+  meta: { name: 'resend', description: 'Send a message that was given up again, or all of them.' },
+  args: {
+    id: {
+      type: 'positional',
+      required: false,
+      valueHint: 'ID',
+      description: 'Number of the message, as `gatehouse messages dead` shows it.',
+    },
+    ...options,
+  },
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      const id = args.all === true ? undefined : readId(takeWord(rawArgs, options, 'ID'));
+      if (args.all === true) refuseStrayArguments(rawArgs, options);
+      await atWork(args.config, async ({ outbox }) => {
+        const resent = id === undefined ? await resendAll(outbox) : await resendOne(outbox, id);
+        process.stdout.write(
+          `${resent} ${resent === 1 ? 'message waits' : 'messages wait'} to be sent again\n`,
+        );
+      });
+    }),
+});
+
+function readId(text: string): number {
+  if (!/^\d{1,15}$/.test(text))
+    throw new UsageError(`"${text}" is no number of a message; see messages dead`);
+  return Number(text);
+}
+
+async function resendOne(outbox: OutboxStore, id: number): Promise<number> {
+  if (await outbox.resend(id, Date.now())) return 1;
+  const letters = await outbox.listDead(MOST_RESENT);
+  throw new Error(
+    letters.some((letter) => letter.id === id)
+      ? `${id} is a request, not a message: what was typed is forgotten, so the person has to ask again`
+      : `no message ${id} was given up; see gatehouse messages dead`,
+  );
+}
+
+async function resendAll(outbox: OutboxStore): Promise<number> {
+  let resent = 0;
+  for (const { id, message } of await outbox.listDead(MOST_RESENT)) {
+    if (message !== undefined && (await outbox.resend(id, Date.now()))) resent += 1;
+  }
+  return resent;
+}
