@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { createStage, type Stage } from '../support/gatehouse.ts';
+import { IS_RUN_SPLIT } from '../support/house.ts';
 import { askForgotPassword, openJellyfin, shownPage, signIn } from '../support/jellyfin-screen.ts';
 import type { Subject, SubjectUser } from '../support/subject.ts';
 import { findSubjects } from '../support/subjects.ts';
@@ -20,7 +21,13 @@ function ours(errors: readonly string[]): string[] {
   return errors.filter((error) => !/scrollTo|^Response$/.test(error));
 }
 
-describe.each(findSubjects())('on $title', { timeout: 90_000 }, ({ open }) => {
+const kinds = findSubjects().map((kind) => ({ ...kind, isSplit: IS_RUN_SPLIT }));
+/** The newest once more, with injector and reset service as two halves; all of them: `npm run test:split`. */
+const apart = kinds
+  .slice(-1)
+  .map((kind) => ({ ...kind, title: `${kind.title}, in two halves`, isSplit: true }));
+
+describe.each([...kinds, ...apart])('on $title', { timeout: 90_000 }, ({ open, isSplit }) => {
   let browser: Browser;
   let subject: Subject;
   let stage: Stage;
@@ -30,7 +37,7 @@ describe.each(findSubjects())('on $title', { timeout: 90_000 }, ({ open }) => {
   beforeAll(async () => {
     browser = await launchChromium();
     subject = await open();
-    stage = await createStage(subject);
+    stage = await createStage(subject, {}, isSplit);
     [alice, bob] = subject.users as [SubjectUser, SubjectUser];
   });
   afterAll(async () => {
