@@ -52,12 +52,11 @@ async function runDemo(options: DemoOptions): Promise<void> {
     `listen: { host: 127.0.0.1, port: ${port} }
 public: { url: '${url}' }
 jellyfin: { url: '${jellyfin.url}', apiKey: ${key} }
-reset: { method: link }
+reset: { method: ${options.method} }
 mail: { url: '${inbox.url}', from: Demo Server <noreply@example.org> }
 storage: ${storagePath}
 mods:
-  forgot-password: { show: ${options.show} }
-  login-notice: { text: 'This is a demo. Sign in as **alice** with the password *alice*, or forget it.' }
+${options.show === undefined ? '' : `  forgot-password: { show: ${options.show} }\n`}  login-notice: { text: 'This is a demo. Sign in as **alice** with the password *alice*, or forget it.' }
 `,
   );
   const log = createLogger(process.env['GATEHOUSE_DEMO_LOG'] ?? 'warn');

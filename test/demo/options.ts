@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { RESET_METHODS, type ResetMethod } from '../../server/config/sections/reset.ts';
 import { JELLYFIN_VERSIONS, type JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
 
 /** What the demo was asked for on its command line. */
@@ -7,13 +8,14 @@ export interface DemoOptions {
   readonly inboxPort: number;
   readonly jellyfinPort: number;
   readonly version: JellyfinVersion;
-  /** What the Forgot Password button does. */
-  readonly show: 'check-your-messages' | 'account';
+  readonly method: ResetMethod;
+  /** What the Forgot Password button does; undefined: what fits the method. */
+  readonly show: 'check-your-messages' | 'account' | undefined;
 }
 
 /**
  * Reads `--port`, `--inbox-port`, `--jellyfin-port` (0 = any free one; default 8097, 8025, 8096), `--version`
- * (default 10.11.11) and `--show`.
+ * (default 10.11.11), `--method` (default link) and `--show`.
  *
  * @throws {Error} with one sentence when an option is not understood.
  */
@@ -25,13 +27,16 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions {
       'inbox-port': { type: 'string', default: '8025' },
       'jellyfin-port': { type: 'string', default: '8096' },
       version: { type: 'string', default: '10.11.11' },
-      show: { type: 'string', default: 'check-your-messages' },
+      method: { type: 'string', default: 'link' },
+      show: { type: 'string' },
     },
   });
   const version = JELLYFIN_VERSIONS.find((known) => known === values.version);
   if (version === undefined) throw new Error(`--version is one of ${JELLYFIN_VERSIONS.join(', ')}.`);
+  const method = RESET_METHODS.find((known) => known === values.method);
+  if (method === undefined) throw new Error(`--method is one of ${RESET_METHODS.join(', ')}.`);
   const { show } = values;
-  if (show !== 'check-your-messages' && show !== 'account') {
+  if (show !== undefined && show !== 'check-your-messages' && show !== 'account') {
     throw new Error('--show is check-your-messages or account.');
   }
   return {
@@ -39,6 +44,7 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions {
     inboxPort: toPort('--inbox-port', values['inbox-port']),
     jellyfinPort: toPort('--jellyfin-port', values['jellyfin-port']),
     version,
+    method,
     show,
   };
 }

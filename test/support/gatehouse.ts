@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ResetMethod } from '../../server/config/sections/reset.ts';
 import type { Gatehouse } from '../../server/gatehouse.ts';
 import { openStorage } from '../../server/storage/storage.ts';
 import { freePort } from './free-port.ts';
@@ -29,14 +30,26 @@ export interface Stage {
 
 /** The lines of the config that tests change. */
 export interface ConfigLines {
-  /** Lines for below `mods:`, indented by two blanks from the second on; default: forgot-password, check-your-messages. */
+  /** Lines for below `mods:`, indented by two blanks from the second on; default: forgot-password as it fits the method. */
   readonly mods?: string;
-  readonly method?: 'link' | 'account';
+  readonly method?: ResetMethod;
+  /** Further fields of `reset`, as in a flow map: `limits: { … }`. */
+  readonly reset?: string;
+  /** Whose word about the client's address is believed; default nobody's. */
+  readonly trustedProxies?: string;
   /** Default the address of Gatehouse itself. */
   readonly publicUrl?: string;
   /** Further lines at the top. */
   readonly more?: string;
 }
+
+/** What the mod shows with a method. */
+const SHOWN: Readonly<Record<ResetMethod, string>> = {
+  link: 'check-your-messages',
+  account: 'account',
+  pin: 'pin-page',
+  'pin-link': 'pin-page',
+};
 
 /**
  * Sets everything up; each user of the subject has the address NAME@example.org.
@@ -64,14 +77,14 @@ export async function createStage(
 
   async function reload(changed: ConfigLines): Promise<void> {
     await apply(`${changed.more ?? ''}
-listen: { host: 127.0.0.1, port: ${port} }
+listen: { host: 127.0.0.1, port: ${port}, trustedProxies: [${changed.trustedProxies ?? ''}] }
 public: { url: '${changed.publicUrl ?? url}' }
 jellyfin: { url: '${subject.url}', apiKey: ${subject.apiKey} }
-reset: { method: ${changed.method ?? 'link'} }
+reset: { method: ${changed.method ?? 'link'}, ${changed.reset ?? ''} }
 mail: { url: '${inbox.url}', from: Jellyfin <noreply@example.org> }
 storage: ${storagePath}
 ${house.lines}mods:
-  ${changed.mods ?? 'forgot-password: { show: check-your-messages }'}
+  ${changed.mods ?? `forgot-password: { show: ${SHOWN[changed.method ?? 'link']} }`}
 `);
   }
 

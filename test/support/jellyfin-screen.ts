@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 /** A tab with Jellyfin's web client, and what its console said. */
 export interface JellyfinScreen {
@@ -14,13 +14,15 @@ export interface JellyfinScreen {
  * Opens the web client in a fresh browser profile and waits for the login page.
  *
  * @param locale Language of the browser, e.g. `de-DE`.
+ * @param more Further settings of the browser, such as `userAgent`.
  */
 export async function openJellyfin(
   browser: Browser,
   webUrl: string,
   locale = 'en-US',
+  more: BrowserContextOptions = {},
 ): Promise<JellyfinScreen> {
-  const context: BrowserContext = await browser.newContext({ locale, serviceWorkers: 'block' });
+  const context = await browser.newContext({ locale, serviceWorkers: 'block', ...more });
   const page = await context.newPage();
   const warnings: string[] = [];
   const errors: string[] = [];
