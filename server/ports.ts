@@ -33,12 +33,15 @@ export type SetPasswordOutcome =
       readonly isOldPasswordDead?: true;
     });
 
+/** Why the password of an account cannot be set; `administrator`: the config keeps them out. */
+export type UnavailableReason = 'gone' | 'disabled' | 'foreign-provider' | 'administrator';
+
 /** Why a password was not set. */
 export type SetPasswordFailure =
   /** Jellyfin answered 2xx each time and kept the old password each time. */
   | { readonly kind: 'not-kept'; readonly tries: number }
-  /** The account is gone, disabled, or kept elsewhere. Nothing was changed. */
-  | { readonly kind: 'account-unavailable'; readonly reason: 'gone' | 'disabled' | 'foreign-provider' }
+  /** The account is gone, closed, or kept elsewhere. Nothing was changed. */
+  | { readonly kind: 'account-unavailable'; readonly reason: UnavailableReason }
   /** Jellyfin does not let us: a wrong API key, or 10.8, where no API key may. Nothing was changed; `detail` says what to do. */
   | { readonly kind: 'refused'; readonly detail: string }
   /** Jellyfin could not be reached, or failed; whether the password changed is not known. */
@@ -104,7 +107,10 @@ export interface NewSecret {
   readonly tokenHash: string;
   readonly userId: string;
   readonly userName: string;
-  /** The message that carries it: its next try replaces the secret of the try before. */
+  /**
+   * The message that carries it. Of the message's earlier tries the last one's secret stays good too: it may have
+   * arrived without our knowing, and a mail program that hides second copies shows the first.
+   */
   readonly outboxId: number;
   readonly expiresAt: number;
 }
@@ -113,10 +119,12 @@ export interface NewSecret {
 export interface ResetLinks {
   /**
    * Keeps a new secret and answers true; in one step. With `limit`, answers false and keeps nothing when the account
-   * has `maxLive` live ones already, those of other messages: none of them dies for a new one.
+   * has live ones of `maxLive` other messages already: none of them dies for a new one.
    */
   add(secret: NewSecret, limit?: { readonly now: number; readonly maxLive: number }): Promise<boolean>;
-  /** How many secrets of the account are live: neither used nor expired; links got for a PIN do not count. */
+  /**
+   * How many messages with live secrets the account has: neither used nor expired; links got for a PIN do not count.
+   */
   countLive(userId: string, now: number): Promise<number>;
   /** Looks at a link without touching it. */
   look(tokenHash: string, now: number): Promise<LinkState>;
@@ -218,12 +226,6 @@ export interface Notices {
    * Never throws: the password is changed already, so a notice that cannot be kept is logged only.
    */
   passwordChanged(userId: string, userName: string, language: Language): Promise<void>;
-}
-
-/** Counts how often somebody does something. */
-export interface Limiter {
-  /** Takes one of the key's allowance; answers false when it is used up. Never throws. */
-  take(key: string): Promise<boolean>;
 }
 
 /** Wall clock; tests hold it still. */

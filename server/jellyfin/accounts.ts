@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account, Accounts } from '../ports.ts';
 import { hasOwnPassword, isLocked } from './account-standing.ts';
 import type { UserDto } from './answers.ts';
+import type { JellyfinApi } from './api.ts';
 import { isSameUserName } from './name-compare.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { createServerName } from './server-name.ts';
@@ -13,12 +14,12 @@ export interface JellyfinAccounts extends Accounts {
   isChanging(userId: string): boolean;
 }
 
-function toAccount(user: UserDto): Account {
+async function toAccount(api: JellyfinApi, user: UserDto): Promise<Account> {
   return {
     id: user.Id,
     name: user.Name,
     isAdministrator: user.Policy.IsAdministrator,
-    isDisabled: user.Policy.IsDisabled && !isLocked(user),
+    isDisabled: user.Policy.IsDisabled && !(await isLocked(api, user)),
     hasLocalPassword: hasOwnPassword(user),
   };
 }
@@ -41,11 +42,11 @@ export function createAccounts(parts: AccountsParts): JellyfinAccounts {
   return {
     async findByName(name) {
       const user = (await api.users()).find((candidate) => isSameUserName(candidate.Name, name));
-      return user === undefined ? undefined : toAccount(user);
+      return user === undefined ? undefined : toAccount(api, user);
     },
     async findById(id) {
       const user = await api.user(id);
-      return user === undefined ? undefined : toAccount(user);
+      return user === undefined ? undefined : toAccount(api, user);
     },
     serverName: createServerName(api, clock),
     setPassword(id, password, mayWrite) {

@@ -43,6 +43,14 @@ export type DeviceInfo = z.infer<typeof DeviceInfo>;
 /** All devices of all people. */
 export const DeviceList = z.looseObject({ Items: z.array(DeviceInfo) });
 
+/** Something that happened, as Jellyfin's activity log tells it. */
+export const ActivityEntry = z.looseObject({ Type: z.string(), UserId: z.string() });
+export type ActivityEntry = z.infer<typeof ActivityEntry>;
+
+/** A page of the activity log, newest first. */
+export const ActivityPage = z.looseObject({ Items: z.array(ActivityEntry) });
+export type ActivityPage = z.infer<typeof ActivityPage>;
+
 /** A sign-in that succeeded. */
 export const SignInResult = z.looseObject({ AccessToken: z.string().min(1), User: UserDto });
 

@@ -1,4 +1,6 @@
 import {
+  type ActivityEntry,
+  ActivityPage,
   type DeviceInfo,
   DeviceList,
   EndpointInfo,
@@ -9,6 +11,7 @@ import {
   type UserPolicy,
 } from './answers.ts';
 import { JellyfinRefusedKeyError } from './errors.ts';
+import { readActivity } from './read-activity.ts';
 import { readJsonAnswer, unexpectedAnswer } from './read-answer.ts';
 import { type JellyfinAnswer, type JellyfinCall, sendToJellyfin } from './send.ts';
 import { type SignIn, signIn, signOut } from './sign-in.ts';
@@ -58,6 +61,8 @@ export interface JellyfinApi {
   devices(): Promise<readonly DeviceInfo[]>;
   /** Ends all tokens on a device; one that is gone is no error. */
   deleteDevice(id: string): Promise<void>;
+  /** What happened to accounts, newest first, page by page, as far back as 10,000 entries. */
+  activity(): AsyncIterable<ActivityEntry>;
   /** Whether Jellyfin takes this very call for one from its home network. */
   isInNetwork(): Promise<boolean>;
   /** The same for a call in the name of a client at that address; `barred` when it gets no answer or is refused. */
@@ -124,6 +129,10 @@ export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
     async deleteDevice(id) {
       await ask('DELETE', `/Devices?id=${encodeURIComponent(id)}`, { may: [400, 404] });
     },
+    activity: () =>
+      readActivity(async (path) =>
+        readJsonAnswer(ActivityPage, 'System/ActivityLog/Entries', await ask('GET', path)),
+      ),
     isInNetwork: async () =>
       readJsonAnswer(EndpointInfo, 'System/Endpoint', await ask('GET', '/System/Endpoint')).IsInNetwork,
     async isClientInNetwork(forwardedFor) {

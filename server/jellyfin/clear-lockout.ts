@@ -24,11 +24,12 @@ export async function clearLockout(api: JellyfinApi, userId: string, wait: Wait)
     const user = await api.user(userId);
     if (user === undefined) return false;
     const { Policy } = user;
-    if (!isLocked(user) && Policy.InvalidLoginAttemptCount === 0) return true;
-    const IsDisabled = isLocked(user) ? false : Policy.IsDisabled;
+    const isClosed = await isLocked(api, user);
+    if (!isClosed && Policy.InvalidLoginAttemptCount === 0) return true;
+    const IsDisabled = isClosed ? false : Policy.IsDisabled;
     await api.setPolicy(userId, { ...Policy, IsDisabled, InvalidLoginAttemptCount: 0 });
     await wait(SETTLE_MS * tries);
   }
   const user = await api.user(userId);
-  return user !== undefined && !isLocked(user);
+  return user !== undefined && !(await isLocked(api, user));
 }

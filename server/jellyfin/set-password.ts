@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
 import type { Clock, SetPasswordOutcome } from '../ports.ts';
-import { hasLockout, whyUnavailable } from './account-standing.ts';
+import { findObstacle, hasLockout } from './account-standing.ts';
 import type { JellyfinApi } from './api.ts';
 import { changeUntilKept, type Kept } from './change-until-kept.ts';
 import { clearLockout, type Wait } from './clear-lockout.ts';
@@ -21,6 +21,8 @@ export interface SetPasswordParts {
   readonly clock: Clock;
   readonly wait: Wait;
   readonly log: Logger;
+  /** Whether passwords of administrators may be set; default true. */
+  readonly mayBeAdministrator?: boolean;
   /** Asked right before each write; default: always yes. */
   readonly mayWrite?: (() => boolean) | undefined;
 }
@@ -51,7 +53,7 @@ export async function setPassword(
   password: string,
   calledAt: number,
 ): Promise<SetPasswordOutcome> {
-  const { clock, log, wait } = parts;
+  const { clock, log, wait, mayBeAdministrator = true } = parts;
   const deadlineMs = calledAt + CHANGE_BUDGET_MS;
   const leftMs = deadlineMs - clock.now();
   if (leftMs <= 0) return { kind: 'unreachable', detail: 'Another change of this account took too long.' };
@@ -61,12 +63,12 @@ export async function setPassword(
 
   try {
     const before = await api.user(userId);
-    const reason = whyUnavailable(before);
+    const reason = await findObstacle(api, before, mayBeAdministrator);
     if (before === undefined || reason !== undefined)
       return { kind: 'account-unavailable', reason: reason ?? 'gone' };
     const kept = await changeUntilKept({
       write: () => api.setPassword(userId, password),
-      verify: () => verifyPassword({ api, deviceId, wait }, userId, password),
+      verify: () => verifyPassword({ api, deviceId, wait, mayBeAdministrator }, userId, password),
       ...{ wait, now: clock.now, deadlineMs, onLost, mayWrite: parts.mayWrite },
     });
     if (kept.kind === 'in-force' || kept.kind === 'in-force-unseen') {

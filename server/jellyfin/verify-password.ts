@@ -1,4 +1,5 @@
-import { isLocked, whyUnavailable } from './account-standing.ts';
+import type { UnavailableReason } from '../ports.ts';
+import { findObstacle, isLocked } from './account-standing.ts';
 import type { JellyfinApi } from './api.ts';
 import { clearLockout, type Wait } from './clear-lockout.ts';
 
@@ -9,7 +10,7 @@ export type Verified =
   | { readonly kind: 'not-in-force' }
   /** Jellyfin lets nobody sign in to this account from here and now: access schedule, remote access, device list. */
   | { readonly kind: 'no-sign-in-allowed' }
-  | { readonly kind: 'unavailable'; readonly reason: 'gone' | 'disabled' | 'foreign-provider' };
+  | { readonly kind: 'unavailable'; readonly reason: UnavailableReason };
 
 /** What verifying needs. */
 export interface VerifyParts {
@@ -17,6 +18,8 @@ export interface VerifyParts {
   /** Device the sign-in comes from; its traces are removed by whoever ends the session. */
   readonly deviceId: string;
   readonly wait: Wait;
+  /** Whether passwords of administrators may be set. */
+  readonly mayBeAdministrator: boolean;
 }
 
 /**
@@ -34,11 +37,11 @@ export async function verifyPassword(
   // The second round is for an account that somebody's wrong passwords locked during the first.
   for (let round = 1; round <= 2; round += 1) {
     let user = await api.user(userId);
-    if (user !== undefined && isLocked(user)) {
+    if (user !== undefined && (await isLocked(api, user))) {
       await clearLockout(api, userId, wait);
       user = await api.user(userId);
     }
-    const reason = whyUnavailable(user);
+    const reason = await findObstacle(api, user, parts.mayBeAdministrator);
     if (user === undefined || reason !== undefined) return { kind: 'unavailable', reason: reason ?? 'gone' };
     const signIn = await api.signIn(user.Name, password, deviceId);
     if (signIn.kind === 'signed-in') return { kind: 'in-force', token: signIn.token, deviceId };

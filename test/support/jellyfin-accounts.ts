@@ -14,11 +14,13 @@ export interface ConnectOptions {
   readonly log?: Logger;
   readonly wait?: (ms: number) => Promise<void>;
   readonly timeoutMs?: number;
+  readonly mayBeAdministrator?: boolean;
 }
 
 /** The real adapter, as the program makes it, in front of a server at `url`. */
 export function connectAccounts(options: ConnectOptions): JellyfinAccounts {
   const { url, apiKey = TEST_API_KEY, log = createLogLines().log, wait, timeoutMs } = options;
+  const { mayBeAdministrator = true } = options;
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
   const limit = timeoutMs === undefined ? {} : { timeoutMs };
   const api = createJellyfinApi({ url, apiKey, deviceId, version: '0.1.0', ...limit });
@@ -26,6 +28,7 @@ export function connectAccounts(options: ConnectOptions): JellyfinAccounts {
     api,
     clock: { now: () => Date.now() },
     log,
+    mayBeAdministrator,
     ...(wait === undefined ? {} : { wait }),
   });
 }

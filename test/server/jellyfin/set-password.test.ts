@@ -109,6 +109,61 @@ describe.each(JELLYFIN_VERSIONS)('setting a password on Jellyfin %s', (version) 
     expect(writesIn(jellyfin)).toBe(0);
   });
 
+  it('leaves an account alone that an administrator disabled although its counter had stood at the limit', async () => {
+    const fake = await startFake(version);
+    const { jellyfin, caller, apiKey } = fake;
+    await editPolicy(fake, 'alice', { LoginAttemptsBeforeLockout: 3 });
+    for (let n = 0; n < 4; n += 1) await caller.signIn('alice', 'wrong', `door-${n}`);
+    // Jellyfin's own dashboard opens it with the counter as it is; the person signs in, and then it is closed for good.
+    const { failedLogins } = jellyfin.user('alice');
+    await editPolicy(fake, 'alice', { IsDisabled: false });
+    expect((await caller.signIn('alice', 'alice-pw-1')).status).toBe(200);
+    await editPolicy(fake, 'alice', { IsDisabled: true, InvalidLoginAttemptCount: failedLogins });
+    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry });
+    expect(await accounts.findByName('alice')).toMatchObject({ isDisabled: true });
+    expect(await accounts.setPassword(jellyfin.user('alice').id, NEW)).toEqual({
+      kind: 'account-unavailable',
+      reason: 'disabled',
+    });
+    expect(jellyfin.user('alice')).toMatchObject({ password: 'alice-pw-1', isDisabled: true });
+  });
+
+  it('leaves a disabled account alone whose lock nobody remembers, whatever its counter says', async () => {
+    const fake = await startFake(version);
+    const { jellyfin, apiKey } = fake;
+    await editPolicy(fake, 'alice', {
+      LoginAttemptsBeforeLockout: 3,
+      InvalidLoginAttemptCount: 3,
+      IsDisabled: true,
+    });
+    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry });
+    expect(await accounts.setPassword(jellyfin.user('alice').id, NEW)).toMatchObject({ reason: 'disabled' });
+    expect(jellyfin.user('alice').isDisabled).toBe(true);
+  });
+
+  it('finds an account that is hidden from the login screen', async () => {
+    const { jellyfin, apiKey } = await startFake(version, {
+      users: [
+        { name: 'admin', password: 'admin-pw-1', isAdministrator: true },
+        { name: 'alice', password: 'alice-pw-1', isHidden: true },
+      ],
+    });
+    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry });
+    expect(await accounts.findByName('ALICE')).toMatchObject({ name: 'alice', isDisabled: false });
+    expect(await accounts.setPassword(jellyfin.user('alice').id, NEW)).toMatchObject({ kind: 'in-force' });
+  });
+
+  it('leaves administrators alone where the configuration says so, by the account as it is then', async () => {
+    const { jellyfin, apiKey } = await startFake(version);
+    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry, mayBeAdministrator: false });
+    expect(await accounts.setPassword(jellyfin.user('admin').id, NEW)).toEqual({
+      kind: 'account-unavailable',
+      reason: 'administrator',
+    });
+    expect(writesIn(jellyfin)).toBe(0);
+    expect(await accounts.setPassword(jellyfin.user('alice').id, NEW)).toMatchObject({ kind: 'in-force' });
+  });
+
   it('leaves an account alone whose password is kept elsewhere', async () => {
     const fake = await startFake(version);
     const { jellyfin, apiKey } = fake;
