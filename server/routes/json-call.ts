@@ -2,14 +2,16 @@ import express, { type RequestHandler, Router } from 'express';
 import type { z } from 'zod';
 import { ApiFailure } from '../errors.ts';
 import { isOwnPage } from './own-page.ts';
+import { findJsonFault } from './strict-json.ts';
 
 /** Largest body of an API call, in bytes. */
 const BODY_LIMIT_BYTES = 64 * 1024;
 
-/** JSON.parse would make an own `__proto__` key of it, which later copying could turn into a prototype. */
-function refuseProtoKey(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw new SyntaxError('__proto__ is no key of any body');
-  return value;
+/** Called by the parser with a body before it is read as JSON. */
+function refuseFaults(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {
+  if (encoding !== 'utf-8') throw Object.assign(new Error('JSON is UTF-8'), { status: 415 });
+  const fault = findJsonFault(body.toString('utf8'));
+  if (fault !== undefined) throw Object.assign(new SyntaxError(`the body ${fault}`), { status: 400 });
 }
 
 const readJson = express.json({
@@ -18,7 +20,7 @@ const readJson = express.json({
   strict: true,
   // A compressed body could be far larger than it looks, and no page of ours sends one.
   inflate: false,
-  reviver: refuseProtoKey,
+  verify: refuseFaults,
 });
 
 /** Only JSON sent by our own page: a form of another site cannot send this type. Source: ASVS 5.0 3.5.1, 3.5.2. */

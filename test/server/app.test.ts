@@ -126,6 +126,9 @@ describe('bodies of API calls', () => {
     ['__proto__ inside', '{"identifier":{"__proto__":{"a":1}}}', 400],
     ['constructor', '{"identifier":"alice","constructor":{"prototype":{"a":1}}}', 400],
     ['65 kB', { identifier: 'alice', more: 'x'.repeat(65 * 1024) }, 413],
+    ['a key twice', '{"identifier":"alice","identifier":"bob"}', 400],
+    ['a key twice, once escaped', '{"identifier":"alice","\\u0069dentifier":"bob"}', 400],
+    ['30,000 levels', `{"identifier":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, 400],
     ['10,000 keys', Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`k${n}`, 1])), 400],
   ])('with %s are refused', async (_name, body, status) => {
     const { post, asked } = await start();
@@ -141,6 +144,8 @@ describe('bodies of API calls', () => {
     'application/x-www-form-urlencoded',
     'multipart/form-data',
     'application/ld+json',
+    'application/json; charset=utf-16',
+    'application/json; charset=iso-8859-1',
     '',
   ])('of type %j are refused with 415', async (type) => {
     const { post, asked } = await start();
