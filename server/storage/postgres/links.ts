@@ -30,7 +30,9 @@ export function createPostgresLinks(db: Postgres): ResetLinks {
         // A claimed link is left alone: somebody is choosing a password with it at this moment.
         await query(
           `DELETE FROM @reset_links
-           WHERE outbox_id = $1 AND exchanged_from IS NULL AND used_at IS NULL AND claimed_until = 0`,
+           WHERE outbox_id = $1 AND exchanged_from IS NULL AND used_at IS NULL AND claimed_until = 0
+             AND token_hash <> (SELECT token_hash FROM @reset_links WHERE outbox_id = $1 AND exchanged_from IS NULL
+                                ORDER BY expires_at DESC LIMIT 1)`,
           [secret.outboxId],
         );
         await insert(query, secret);
@@ -93,7 +95,10 @@ function countOthers(query: Query, { userId, outboxId }: NewSecret, now: number)
 }
 
 async function count(query: Query, where: string, values: readonly (string | number)[]): Promise<number> {
-  const { rows } = await query(`SELECT COUNT(*) AS many FROM @reset_links WHERE ${where}`, values);
+  const { rows } = await query(
+    `SELECT COUNT(DISTINCT outbox_id) AS many FROM @reset_links WHERE ${where}`,
+    values,
+  );
   return integer(rows[0] ?? {}, 'many');
 }
 

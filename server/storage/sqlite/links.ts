@@ -14,8 +14,10 @@ export function createSqliteLinks(db: Sqlite): ResetLinks {
         // A claimed link is left alone: somebody is choosing a password with it at this moment.
         sql(
           `DELETE FROM reset_links
-           WHERE outbox_id = ? AND exchanged_from IS NULL AND used_at IS NULL AND claimed_until = 0`,
-        ).run(secret.outboxId);
+           WHERE outbox_id = :id AND exchanged_from IS NULL AND used_at IS NULL AND claimed_until = 0
+             AND token_hash <> (SELECT token_hash FROM reset_links WHERE outbox_id = :id AND exchanged_from IS NULL
+                                ORDER BY expires_at DESC LIMIT 1)`,
+        ).run({ id: secret.outboxId });
         insert(sql, secret);
         return true;
       }),
@@ -104,14 +106,14 @@ function spendAll(sql: Sql, userId: string, now: number): void {
 const LIVE = 'user_id = ? AND used_at IS NULL AND expires_at > ? AND exchanged_from IS NULL';
 
 function countLive(sql: Sql, userId: string, now: number): number {
-  const row = sql(`SELECT COUNT(*) AS many FROM reset_links WHERE ${LIVE}`).get(userId, now);
+  const row = sql(`SELECT COUNT(DISTINCT outbox_id) AS many FROM reset_links WHERE ${LIVE}`).get(userId, now);
   return integer(row ?? {}, 'many');
 }
 
 /** Live secrets that stay when this one is added. */
 function countOthers(sql: Sql, { userId, outboxId }: NewSecret, now: number): number {
   const row = sql(
-    `SELECT COUNT(*) AS many FROM reset_links WHERE ${LIVE} AND (outbox_id <> ? OR claimed_until > 0)`,
+    `SELECT COUNT(DISTINCT outbox_id) AS many FROM reset_links WHERE ${LIVE} AND (outbox_id <> ? OR claimed_until > 0)`,
   ).get(userId, now, outboxId);
   return integer(row ?? {}, 'many');
 }

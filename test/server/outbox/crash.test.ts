@@ -68,7 +68,7 @@ describe('kill -9', () => {
     db.close();
   });
 
-  test('after the mail was taken and before we knew: a second copy with the same Message-ID, whose link works', async () => {
+  test('after the mail was taken and before we knew: a second copy with the same Message-ID; the links of both work', async () => {
     const { inbox, path } = await crashAndRestart({ answer: 'swallow', reached: 'swallowed', lease: '1500' });
     expect(inbox.messages).toHaveLength(2);
     const [first, second] = inbox.messages;
@@ -76,7 +76,8 @@ describe('kill -9', () => {
     const storage = await openStorage(path);
     const look = (text?: string) => storage.links.look(hashToken(tokenIn(text)), Date.now());
     expect(await look(second?.text)).toMatchObject({ state: 'open' });
-    expect(await look(first?.text)).toEqual({ state: 'unknown' });
+    // A mail program that hides second copies shows the first.
+    expect(await look(first?.text)).toMatchObject({ state: 'open' });
     await storage.close();
   });
 });

@@ -68,7 +68,7 @@ test('a failing mail server sees at most one connection a second', async () => {
   for (const gap of gaps) expect(gap).toBeGreaterThan(950);
 });
 
-test('mail down for ten hours: the link counts its time from the mail, and the earlier tries left none', async () => {
+test('mail down for ten hours: the link counts its time from the mail, and of the earlier tries one is left', async () => {
   const { ask, inbox, skip, storage, clock, kept } = await runOutbox({
     accounts: [anna],
     answer: 'temporary',
@@ -89,7 +89,7 @@ test('mail down for ten hours: the link counts its time from the mail, and the e
     state: 'open',
   });
   const db = new DatabaseSync(storage.path, { readOnly: true });
-  expect(db.prepare('SELECT COUNT(*) AS many FROM reset_links').get()).toEqual({ many: 1 });
+  expect(db.prepare('SELECT COUNT(*) AS many FROM reset_links').get()).toEqual({ many: 2 });
   db.close();
   expect(inbox.messages).toHaveLength(1);
 });

@@ -41,13 +41,17 @@ export function testSecrets(make: () => Promise<ResetLinks>): void {
       expect(await links.countLive(link.userId, NOW)).toBe(3);
     });
 
-    test("a message's next try replaces its own secret and does not count twice", async () => {
+    test("a message's next tries keep the last secret before them, and do not count twice", async () => {
       const links = await make();
       const one = { ...limit, maxLive: 1 };
-      expect(await links.add(link, one)).toBe(true);
-      expect(await links.add({ ...link, tokenHash: hash('b') }, one)).toBe(true);
+      for (const [index, digit] of ['a', 'b', 'c'].entries()) {
+        const next = { ...link, tokenHash: hash(digit), expiresAt: link.expiresAt + index };
+        expect(await links.add(next, one)).toBe(true);
+      }
       expect(await links.look(hash('a'), NOW)).toEqual({ state: 'unknown' });
       expect(await links.look(hash('b'), NOW)).toEqual(open);
+      expect(await links.look(hash('c'), NOW)).toEqual(open);
+      expect(await links.countLive(link.userId, NOW)).toBe(1);
     });
 
     test('expired and used ones do not count', async () => {
