@@ -77,7 +77,7 @@ export function createServer(
     turns.end(socket);
     const { status } = refusal;
     const line = `HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? 'Refused'}`;
-    if (socket.writable) socket.end(`${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    if (socket.writable) socket.end(`${line}\r\n${OWN_LINES}Connection: close\r\nContent-Length: 0\r\n\r\n`);
     socket.once('finish', () => socket.destroy());
     if (!socket.writable && socket.writableFinished) socket.destroy();
   };
@@ -126,6 +126,11 @@ export function createServer(
   });
   return server;
 }
+
+/** For answers that Node does not write. */
+const OWN_LINES = Object.entries(OWN_HEADERS)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('');
 
 const CROWDED: Refusal = { status: 400, reason: 'an upgrade behind requests without an answer' };
 

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createInjector } from '../../../injector/create-injector.ts';
+import { listen, shut } from '../../support/listen.ts';
+import { createKeptLog } from '../../support/quiet-log.ts';
+import { sendRaw } from '../../support/raw-http.ts';
+
+const PUBLIC = 'https://media.example.org/jf';
+
+describe('Strict-Transport-Security', () => {
+  const injector = createInjector({ mods: [], clientFolder: 'dist/client', log: createKeptLog() });
+  let port: number;
+  beforeAll(async () => {
+    port = await listen(injector.server);
+  });
+  afterAll(async () => {
+    await injector.close();
+    await shut(injector.server);
+  });
+
+  /** What the answer to a page of ours says, when the peer is a trusted proxy or not. */
+  async function said(settings: object, lines: readonly string[]): Promise<string | undefined> {
+    await injector.configure(
+      {
+        ...{ jellyfinUrl: 'http://127.0.0.1:1', trustedProxies: ['127.0.0.1'], enabledMods: {} },
+        ...{ publicUrl: PUBLIC, ...settings },
+      },
+      undefined,
+    );
+    const raw = await sendRaw(
+      port,
+      `GET /gatehouse/reset HTTP/1.1\r\n${['Connection: close', ...lines].join('\r\n')}\r\n\r\n`,
+    );
+    return /\r\nStrict-Transport-Security: ([^\r]*)/i.exec(raw)?.[1];
+  }
+
+  const HTTPS = 'X-Forwarded-Proto: https';
+  const HOST = 'Host: media.example.org';
+
+  it.each([
+    ['over https, by the name of public.url', {}, [HOST, HTTPS]],
+    ['with a port', {}, ['Host: MEDIA.example.org:8443', HTTPS]],
+    ['when the proxy names the host', {}, ['Host: inside', 'X-Forwarded-Host: media.example.org', HTTPS]],
+  ])('is said %s', async (_when, settings, lines) => {
+    expect(await said(settings, lines)).toBe('max-age=31536000');
+  });
+
+  it.each([
+    ['over plain http', {}, [HOST]],
+    ['when a stranger claims https', { trustedProxies: [] }, [HOST, HTTPS]],
+    ['by another name', {}, ['Host: nas.local', HTTPS]],
+    ['when public.url is plain http', { publicUrl: 'http://media.example.org' }, [HOST, HTTPS]],
+    ['without public.url', { publicUrl: undefined }, [HOST, HTTPS]],
+    ['when it is switched off', { hsts: false }, [HOST, HTTPS]],
+  ])('is not said %s', async (_when, settings, lines) => {
+    expect(await said(settings, lines)).toBeUndefined();
+  });
+});

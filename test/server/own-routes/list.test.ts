@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { OWN_CALLS, OWN_FILES, OWN_PAGES } from '../../support/own-routes.ts';
+
+const ROUTES = join(import.meta.dirname, '../../../server/routes');
+
+it('the tests of our own routes know every route there is', () => {
+  const sources = readdirSync(ROUTES).map((name) => readFileSync(join(ROUTES, name), 'utf8'));
+  const found = sources.flatMap((source) => [...source.matchAll(/'(\/(?:api\/)?[a-z-]+(?:\.txt)?)'/g)]);
+  const paths = new Set(
+    found.map(([, path = '']) => path).filter((path) => !/^\/(?:api|assets)$/.test(path)),
+  );
+  expect(paths.size).toBeGreaterThan(6);
+  const known = new Set([...OWN_PAGES, ...OWN_FILES, ...Object.keys(OWN_CALLS)]);
+  expect([...paths].filter((path) => !known.has(path))).toEqual([]);
+});
