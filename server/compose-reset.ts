@@ -51,11 +51,14 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   const { auditing, clock, storage, tally } = composing;
   const hashPin = createPinHash(await storage.settings.getOrCreate(PIN_KEY_SETTING, createPinKey));
   auditing.open(storage.audit);
+  // Mail is the only channel there is, so a second one is never there.
+  const mayBeAdministrator = reset.administrators === 'allowed';
   const { accounts, lockouts } = createJellyfinSide({
     url: parts.jellyfinUrl,
     ca: parts.jellyfinCa,
     apiKey: reset.apiKey,
     dataFolder: parts.dataFolder,
+    ...{ mayBeAdministrator, endsSessions: reset.endSessions },
     loginThrottle: parts.loginThrottle,
     contacts: storage.contacts,
     ...{ clock, log },
@@ -72,6 +75,8 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     store: storage.outbox,
     hashPin,
     method: reset.method,
+    mayBeAdministrator,
+    externalAccounts: reset.externalAccounts,
     publicUrl: reset.publicUrl,
     linkLifetimeMs: reset.linkLifetimeMs,
     ...reset.limits,
@@ -100,6 +105,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     clock,
     hashToken,
     log,
+    externalAccounts: reset.externalAccounts,
     common: common.set,
     links: storage.links,
     notices: outbox,

@@ -47,6 +47,8 @@ export interface JellyfinApi {
   users(): Promise<readonly UserDto[]>;
   /** Undefined when there is none of that id. */
   user(id: string): Promise<UserDto | undefined>;
+  /** Whose access token `apiKey` is; undefined for a key. */
+  ownUserId(): Promise<string | undefined>;
   /** Whether `apiKey` is a key and not somebody's access token. */
   isApiKey(): Promise<boolean>;
   /** False for 500, which proves neither success nor failure, and for 404. The password must not be empty. */
@@ -100,6 +102,11 @@ export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
     throw unexpectedAnswer(`${method} ${path.replace(/\?.*/, '')}`, answer);
   }
 
+  async function ownUserId(): Promise<string | undefined> {
+    const answer = await ask('GET', '/Users/Me', { may: [400] });
+    return answer.status === 400 ? undefined : readJsonAnswer(UserDto, 'Users/Me', answer).Id;
+  }
+
   return {
     deviceId,
     publicInfo: async () =>
@@ -110,7 +117,8 @@ export function createJellyfinApi(options: JellyfinApiOptions): JellyfinApi {
       const answer = await ask('GET', userPath(id), { may: [400, 404] });
       return answer.status === 200 ? readJsonAnswer(UserDto, 'Users/{id}', answer) : undefined;
     },
-    isApiKey: async () => (await ask('GET', '/Users/Me', { may: [400] })).status === 400,
+    ownUserId,
+    isApiKey: async () => (await ownUserId()) === undefined,
     async setPassword(id, password) {
       if (password === '') throw new TypeError('an empty password would open the account to everybody');
       const body = { NewPw: password };

@@ -27,6 +27,10 @@ export interface JellyfinSideParts {
   /** Wins over the data folder. */
   readonly apiKey: string | undefined;
   readonly dataFolder: DataFolderWish | undefined;
+  /** Whether passwords of administrators may be set. */
+  readonly mayBeAdministrator: boolean;
+  /** Whether sessions are ended that Jellyfin's own revocation leaves. */
+  readonly endsSessions: boolean;
   readonly loginThrottle?: Config['loginThrottle'];
   readonly contacts: Contacts;
   readonly clock: Clock;
@@ -39,17 +43,17 @@ export interface JellyfinSideParts {
  * @throws {Error} when there is neither; the check of the configuration has refused that.
  */
 export function createJellyfinSide(parts: JellyfinSideParts): JellyfinSide {
-  const { url, ca, apiKey, dataFolder, clock, contacts, log } = parts;
+  const { url, ca, apiKey, dataFolder, clock, contacts, log, mayBeAdministrator, endsSessions } = parts;
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
   const door = { url, ca, deviceId, version: PROGRAM_VERSION };
   if (apiKey !== undefined) {
     const api = createJellyfinApi({ ...door, apiKey });
-    const accounts = createAccounts({ api, clock, log });
+    const accounts = createAccounts({ api, clock, log, mayBeAdministrator, endsSessions });
     return { accounts, lockouts: createLockouts({ api, clock, log }), isOurPinFile: () => false };
   }
   if (dataFolder === undefined) throw new Error('reset needs jellyfin.apiKey or jellyfin.dataFolder');
   const api = createKeylessApi(door);
-  const accounts = createFolderAccounts({ api, clock, contacts, log, wish: dataFolder });
+  const accounts = createFolderAccounts({ api, clock, contacts, log, mayBeAdministrator, wish: dataFolder });
   const presumed = parts.loginThrottle?.lockout;
   const lockouts = presumed === undefined ? NO_LOCKOUTS : presumeLockouts(presumed);
   return { accounts, lockouts, isOurPinFile: accounts.isOurs };

@@ -23,6 +23,8 @@ export interface SetPasswordParts {
   readonly log: Logger;
   /** Whether passwords of administrators may be set; default true. */
   readonly mayBeAdministrator?: boolean;
+  /** Whether sessions are ended that Jellyfin's own revocation leaves; default true. */
+  readonly endsSessions?: boolean;
   /** Asked right before each write; default: always yes. */
   readonly mayWrite?: (() => boolean) | undefined;
 }
@@ -104,10 +106,25 @@ async function tidy(
       const token = (await clearCounter(api, userId, password, deviceId, wait)) ?? kept.session.token;
       await api.signOut(token, deviceId);
     }
-    if (!(await endSessions(api, userId, deviceId, wait))) log.warn({ event: 'sessions-left', userId });
+    const endsOthers = parts.endsSessions !== false && !(await keepOwnToken(api, userId, password));
+    if (!(await endSessions(api, endsOthers ? userId : undefined, deviceId, wait)))
+      log.warn({ event: 'sessions-left', userId });
   } catch (err) {
     log.warn({ event: 'sessions-left', userId, err });
   }
+}
+
+/**
+ * Where `apiKey` is the access token of this very administrator, deleting his devices would end it. A second write of
+ * the same password ends his other sessions, the leftover ones too, and spares the caller's. Source: measured on 10.8.13
+ * to 10.10.7; UserController.UpdateUserPassword.
+ *
+ * @returns Whether that is so.
+ */
+async function keepOwnToken(api: JellyfinApi, userId: string, password: string): Promise<boolean> {
+  if ((await api.ownUserId()) !== userId) return false;
+  await api.setPassword(userId, password);
+  return true;
 }
 
 /**

@@ -16,7 +16,7 @@ import type { Verdict } from './verdict.ts';
 import { MOST_LIVE_SECRETS } from './write-message.ts';
 
 /** Why nothing goes out for a request. In the log only; outside, all look the same. */
-export type UnresolvedReason = 'unknown' | 'no-contact';
+export type UnresolvedReason = 'unknown' | 'no-contact' | 'administrator';
 
 /** Which limit kept a message back. */
 export type LimitReason = 'account' | 'address' | 'live-secrets' | 'everybody';
@@ -37,6 +37,8 @@ export interface ResolveParts extends MessageAllowances {
   readonly store: OutboxStore;
   /** What messages hold; `reset.method` of the config. Default `link`. */
   readonly method?: ResetMethod;
+  /** Whether administrators may reset their passwords; default true. */
+  readonly mayBeAdministrator?: boolean;
   /** Called when messages were stored. */
   readonly wakeMessages: () => void;
   readonly clock: Clock;
@@ -69,6 +71,10 @@ export function createResolveAsked(
 
   /** The message an account is worth, to the first channel the person has. */
   async function messageFor(work: AskedWork, account: Account): Promise<readonly Addressed[]> {
+    if (account.isAdministrator && parts.mayBeAdministrator === false) {
+      tell(work, 'administrator', account);
+      return [];
+    }
     const [contact] = await contacts.ofUser(account.id);
     if (contact === undefined) {
       tell(work, 'no-contact', account);

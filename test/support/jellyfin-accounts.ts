@@ -15,12 +15,13 @@ export interface ConnectOptions {
   readonly wait?: (ms: number) => Promise<void>;
   readonly timeoutMs?: number;
   readonly mayBeAdministrator?: boolean;
+  readonly endsSessions?: boolean;
 }
 
 /** The real adapter, as the program makes it, in front of a server at `url`. */
 export function connectAccounts(options: ConnectOptions): JellyfinAccounts {
   const { url, apiKey = TEST_API_KEY, log = createLogLines().log, wait, timeoutMs } = options;
-  const { mayBeAdministrator = true } = options;
+  const { mayBeAdministrator = true, endsSessions = true } = options;
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
   const limit = timeoutMs === undefined ? {} : { timeoutMs };
   const api = createJellyfinApi({ url, apiKey, deviceId, version: '0.1.0', ...limit });
@@ -29,6 +30,7 @@ export function connectAccounts(options: ConnectOptions): JellyfinAccounts {
     clock: { now: () => Date.now() },
     log,
     mayBeAdministrator,
+    endsSessions,
     ...(wait === undefined ? {} : { wait }),
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration } from './duration.ts';
+import { webAddress } from './web-address.ts';
 
 /** Ways to reset a password. */
 export const RESET_METHODS = ['link', 'account', 'pin', 'pin-link'] as const;
@@ -72,3 +73,16 @@ export const resetSection = z
     description:
       'The password reset service. Without it Gatehouse only changes the web client. It needs public.url, jellyfin.apiKey (or jellyfin.dataFolder) and mail.',
   });
+    proofOfWork,
+    administrators: z.enum(['allowed', 'second-channel', 'never']).default('allowed').meta({
+      description:
+        'Whether administrators may reset their passwords: allowed, as everybody; never; or only with a second-channel besides mail, which Gatehouse does not have yet, so that it is the same as never.',
+    }),
+    endSessions: z.boolean().default(true).meta({
+      description:
+        'Ends what Jellyfin leaves of a person’s sessions after a reset: up to 10.10 a sign-in with the old password at the same moment stays signed in. All other sessions Jellyfin itself ends with every new password, whatever is said here.',
+    }),
+    externalAccounts: webAddress('https://id.example.org/password').optional().meta({
+      description:
+        'Where people change a password that Jellyfin does not keep (LDAP, SSO). Shown to them in messages and on the page; left out, they are sent to the administrator.',
+    }),

@@ -45,6 +45,10 @@ export interface PinStepsParts {
   /** @throws {PinWayError} when there is none. */
   readonly findFolder: () => Promise<DataFolder>;
   readonly wait: Wait;
+  /** Whether passwords of administrators may be set; default true. One who is hidden from the login screen is not known. */
+  readonly mayBeAdministrator?: boolean | undefined;
+  /** Told each time a PIN was redeemed and the old password found in force. */
+  readonly onLost: () => void;
   /** Asked before each PIN; default: always yes. */
   readonly mayWrite?: (() => boolean) | undefined;
 }
@@ -102,6 +106,8 @@ export function createPinSteps(parts: PinStepsParts, account: PinAccount): PinSt
       const seen = (await api.publicUsers()).find(({ Name }) => isSameUserName(Name, account.name));
       if (seen === undefined) return;
       const reason = whyUnavailable(seen);
+      if (seen.Policy.IsAdministrator && parts.mayBeAdministrator === false)
+        throw new PinWayError({ kind: 'account-unavailable', reason: 'administrator' });
       if (reason !== undefined) throw new PinWayError({ kind: 'account-unavailable', reason });
       assertMayChange(account, seen);
     },

@@ -21,6 +21,8 @@ export interface ByPinParts {
   readonly clock: Clock;
   readonly wait: Wait;
   readonly log: Logger;
+  /** Whether passwords of administrators may be set; default true. One who is hidden from the login screen is not known. */
+  readonly mayBeAdministrator?: boolean | undefined;
   /** Asked right before each write; default: always yes. */
   readonly mayWrite?: (() => boolean) | undefined;
 }
@@ -43,7 +45,8 @@ export async function setPasswordByPin(
   const deadlineMs = calledAt + CHANGE_BUDGET_MS;
   const leftMs = deadlineMs - clock.now();
   if (leftMs <= 0) return { kind: 'unreachable', detail: 'Another change of this account took too long.' };
-  const steps = createPinSteps({ ...parts, api: api.within(AbortSignal.timeout(leftMs)) }, account);
+  const onLost = (): void => log.warn({ event: 'jellyfin-lost-change', userId: account.id, step: 'pin' });
+  const steps = createPinSteps({ ...parts, onLost, api: api.within(AbortSignal.timeout(leftMs)) }, account);
   let outcome = await tryOnce(parts, steps, account, { password, deadlineMs });
   for (let round = 2; round <= MOST_ROUNDS; round += 1) {
     // The person is locked out until it succeeds, so it is worth waiting for a Jellyfin that is just restarting.
