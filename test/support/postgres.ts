@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -26,6 +26,8 @@ export interface PostgresServer {
   kill(): Promise<void>;
   /** Starts it after a kill, on the same port. @param settings Such as `ssl=on`. */
   start(...settings: readonly string[]): Promise<void>;
+  /** Starts it again, speaking TLS with that certificate, on 127.0.0.2 too. */
+  useCertificate(files: { readonly certFile: string; readonly keyFile: string }): Promise<void>;
   /** Ends it and removes its folder. */
   close(): Promise<void>;
 }
@@ -93,6 +95,20 @@ export async function startPostgres(): Promise<PostgresServer> {
         }
       }
       throw new Error(`PostgreSQL does not start on port ${port}; see ${folder}/log.`);
+    },
+    async useCertificate({ certFile, keyFile }) {
+      await end('SIGINT');
+      const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+      await copyFile(certFile, cert);
+      await copyFile(keyFile, key);
+      if (user.uid !== undefined && user.gid !== undefined) await chown(key, user.uid, user.gid);
+      await chmod(key, 0o600);
+      await server.start(
+        'ssl=on',
+        `ssl_cert_file=${cert}`,
+        `ssl_key_file=${key}`,
+        'listen_addresses=127.0.0.1,127.0.0.2',
+      );
     },
     async close() {
       await end('SIGINT');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions } from 'node:tls';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import type { Row } from '../row.ts';
+import { StorageError } from '../storage-error.ts';
 import type { PostgresAddress } from './address.ts';
 import { toStorageError } from './faults.ts';
 
@@ -42,7 +43,11 @@ export interface Postgres {
   close(): Promise<void>;
 }
 
-/** Makes the pool; connects to nothing yet. @throws {Error} when the file of certificate authorities cannot be read. */
+/**
+ * Makes the pool; connects to nothing yet.
+ *
+ * @throws {StorageError} `storage-refused` when the file of certificate authorities cannot be read.
+ */
 export async function openPool(address: PostgresAddress): Promise<Postgres> {
   const { place, schema } = address;
   const pool = new Pool(await poolConfig(address));
@@ -135,11 +140,20 @@ async function poolConfig(address: PostgresAddress): Promise<PoolConfig> {
   };
 }
 
-async function tlsOptions({ tls, caFile }: PostgresAddress): Promise<false | ConnectionOptions> {
+async function tlsOptions({ tls, caFile, place }: PostgresAddress): Promise<false | ConnectionOptions> {
   if (tls === 'disable') return false;
-  const ca = caFile === undefined ? {} : { ca: await readFile(caFile, 'utf8') };
+  const ca = caFile === undefined ? {} : { ca: await readAuthorities(caFile, place) };
   // As libpq: `require` alone only encrypts; with authorities to trust it checks them too.
   if (tls === 'require' && caFile === undefined) return { rejectUnauthorized: false };
   if (tls === 'verify-full') return { ...ca, rejectUnauthorized: true };
   return { ...ca, rejectUnauthorized: true, checkServerIdentity: () => undefined };
+}
+
+async function readAuthorities(file: string, place: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const sentence = `Storage ${place} cannot be trusted: sslrootcert names ${file}, which cannot be read; correct it.`;
+    throw new StorageError('storage-refused', sentence, error);
+  }
 }

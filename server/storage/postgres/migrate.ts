@@ -45,10 +45,13 @@ async function step(db: Postgres, work: (query: Query) => Promise<void>): Promis
 
 /** Undefined when our schema has not been made. */
 async function readVersion(query: Query, { schema }: Postgres): Promise<number | undefined> {
-  const { rows } = await query('SELECT to_regclass($1) IS NOT NULL AS is_there', [
-    `"${schema}".schema_version`,
-  ]);
-  if (rows[0]?.['is_there'] !== true) return undefined;
+  // Not to_regclass(): that may answer from before we had the lock.
+  const { count } = await query(
+    `SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+     WHERE nspname = $1 AND relname = 'schema_version'`,
+    [schema],
+  );
+  if (count === 0) return undefined;
   const version = await query('SELECT version FROM @schema_version');
   return Number(version.rows[0]?.['version'] ?? 0);
 }
