@@ -11,7 +11,7 @@ import { createPasswordsRoute } from './routes/passwords.ts';
 import { createPinsRoute } from './routes/pins.ts';
 import { type AskReset, createResetRequestsRoute } from './routes/reset-requests.ts';
 import { setSecurityHeaders } from './routes/security-headers.ts';
-import { createWrongTokens } from './routes/wrong-tokens.ts';
+import type { WrongTokens } from './routes/wrong-tokens.ts';
 
 /** What the pages and calls below `/gatehouse/` are made of. */
 export interface AppParts {
@@ -25,8 +25,7 @@ export interface AppParts {
   /** The list the page is given; `readCommonPasswords().text`. */
   readonly commonPasswordsText: string;
   readonly log: Logger;
-  /** Wrong tokens an address may try in a minute, default 10. */
-  readonly wrongTokensPerMinute?: number;
+  readonly wrongTokens: WrongTokens;
 }
 
 /**
@@ -35,8 +34,7 @@ export interface AppParts {
  * request must carry `x-forwarded-for` as `ResetPort.answer` says. Every request is answered, none throws outward.
  */
 export function createApp(parts: AppParts): Express {
-  const { choosePassword, log } = parts;
-  const wrongTokens = createWrongTokens(parts.wrongTokensPerMinute);
+  const { choosePassword, log, wrongTokens } = parts;
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.enable('case sensitive routing').enable('strict routing');

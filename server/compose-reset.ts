@@ -1,6 +1,7 @@
 import { createHomeNetwork } from '../injector/proxy/home-network.ts';
 import type { ResetPort } from '../injector/proxy/reset-port.ts';
 import { createApp } from './app.ts';
+import { createAsking } from './asking.ts';
 import type { Auditing } from './audit/auditing.ts';
 import { createEmailChannel } from './channels/email.ts';
 import { holdsPin } from './config/sections/reset.ts';
@@ -10,7 +11,6 @@ import { forgiveAfterReset } from './login/forgive-after-reset.ts';
 import { createLoginThrottle } from './login/login-throttle.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import type { Clock } from './ports.ts';
-import { createAskReset } from './reset/ask-reset.ts';
 import { createChoosePassword } from './reset/choose-password.ts';
 import { readCommonPasswords } from './reset/common-passwords.ts';
 import { createExchangePin } from './reset/exchange-pin.ts';
@@ -18,7 +18,7 @@ import { createLinkAddress } from './reset/link-address.ts';
 import { createPinHash, createPinKey, PIN_KEY_SETTING } from './reset/pin.ts';
 import { hashToken } from './reset/token.ts';
 import type { ResetServiceParts } from './reset-service.ts';
-import { createMemoryLimiter } from './storage/memory-limiter.ts';
+import { createWrongTokens } from './routes/wrong-tokens.ts';
 import { startRetention } from './storage/retention.ts';
 import type { Storage } from './storage/storage.ts';
 
@@ -81,15 +81,11 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     linkLifetimeMs: reset.linkLifetimeMs,
     ...reset.limits,
   });
-  const limiter = createMemoryLimiter({
-    points: reset.limits.requestsPerClientPerHour,
-    windowMs: 60 * 60_000,
+  const asking = await createAsking({
+    onAsked: () => tally.asked(),
+    wake: () => outbox.wake(),
+    ...{ reset, storage, clock, log },
   });
-  const askReset = createAskReset({ store: storage.outbox, limiter, wake: () => outbox.wake(), clock, log });
-  const ask: typeof askReset.ask = (asked) => {
-    tally.asked();
-    return askReset.ask(asked);
-  };
   const common = readCommonPasswords();
   const login =
     parts.loginThrottle &&
@@ -105,11 +101,11 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     clock,
     hashToken,
     log,
-    externalAccounts: reset.externalAccounts,
     common: common.set,
     links: storage.links,
     notices: outbox,
     rules: reset.password,
+    externalAccounts: reset.externalAccounts,
   });
   const exchangePin = createExchangePin({
     links: storage.links,
@@ -124,8 +120,8 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     exchangePin,
     log,
     askAnswer: holdsPin(reset.method) ? { holds: 'pin' } : {},
-    askReset: ({ enteredName, clientAddress, acceptLanguage }) =>
-      ask({ identifier: enteredName, clientAddress, acceptLanguage, source: 'account-page' }),
+    askReset: asking.fromPage,
+    wrongTokens: createWrongTokens(storage.limits, clock),
     uiFolder: parts.uiFolder,
     commonPasswordsText: common.text,
   });
@@ -134,8 +130,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   return {
     login,
     answer: (request, response) => app(request, response),
-    askReset: ({ enteredName, clientAddress, acceptLanguage }) =>
-      ask({ identifier: enteredName, clientAddress, acceptLanguage, source: 'form' }),
+    askReset: asking.fromForm,
     async redeemPin(attempt) {
       const outcome = await exchangePin.exchange(attempt);
       if (outcome.kind !== 'accepted') return outcome;

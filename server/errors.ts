@@ -38,6 +38,10 @@ export const API_ERRORS: Readonly<Record<ApiErrorCode, ApiErrorEntry>> = {
     message: 'Jellyfin did not keep the new password. The link is still good: try again in a moment.',
   },
   'too-many-requests': { status: 429, message: 'Too many tries. Wait as long as Retry-After says.' },
+  'proof-needed': {
+    status: 428,
+    message: 'Many have asked. Solve the `challenge` first, then send the same again with its `proof`.',
+  },
   'not-found': { status: 404, message: 'There is nothing at this address.' },
   unavailable: {
     status: 503,

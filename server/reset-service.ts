@@ -74,7 +74,7 @@ export function createResetService(parts: ResetServiceParts): ResetService {
     async askReset(asked) {
       await opened;
       if (running === undefined) throw new Error('the database is not open');
-      await running.askReset(asked);
+      return running.askReset(asked);
     },
     redeemPin: holdsPin(parts.reset.method)
       ? async (attempt) => {

@@ -3,7 +3,7 @@ import { readBody } from '../http/read-body.ts';
 import { readJsonObject } from '../jellyfin/json-body.ts';
 import type { AnsweredRoute } from '../jellyfin/routes.ts';
 import { pinIsOnItsWay, pinWasRight } from './pin-answers.ts';
-import type { ResetPort } from './reset-port.ts';
+import type { AskedAnswer, ResetPort } from './reset-port.ts';
 
 /** Largest body of a request we answer, in bytes. Jellyfin's own are under 300. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -34,11 +34,16 @@ export async function answerInPlace(
     return answerPin(request, response, value, clientAddress, reset);
   }
   const accepted = request.headers['accept-language'];
+  let answer: AskedAnswer | undefined;
   try {
-    await reset.askReset({ enteredName: value, clientAddress, acceptLanguage: accepted });
+    answer = await reset.askReset({ enteredName: value, clientAddress, acceptLanguage: accepted });
   } catch {
     // It could not be kept, and its owner has logged why. Nobody is told that a message comes; the same for every name.
     return send(request, response, 503, 'text/plain', 'Error processing request.');
+  }
+  if (answer === 'elsewhere') {
+    // Another dialog of the client; our words in it, and our script, lead to our own page.
+    return send(request, response, 200, JSON_TYPE, '{"Action":"InNetworkRequired","PinFile":""}');
   }
   if (reset.redeemPin !== undefined) {
     return send(request, response, 200, JSON_TYPE, pinIsOnItsWay(accepted));

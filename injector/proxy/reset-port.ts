@@ -26,6 +26,12 @@ export type PinVerdict =
   /** Wrong, and there were too many wrong ones; from outside it looks like `wrong`. */
   | { readonly kind: 'limited'; readonly waitSeconds: number };
 
+/**
+ * What whoever asked is told; it depends on how much was asked before and on nothing else. `elsewhere`: nothing was taken
+ * down; so many have asked that a proof of work is needed, which Jellyfin's form cannot make and our own page can.
+ */
+export type AskedAnswer = 'taken' | 'elsewhere';
+
 /** Somebody tries to sign in. */
 export interface LoginAttempt {
   /** User name as typed; `#` and the id for the old route that signs in by id. */
@@ -61,11 +67,11 @@ export interface LoginThrottle {
 export interface ResetPort {
   /**
    * Takes the request down durably and returns before anything is looked up, so that neither words nor time tell
-   * whether the account exists. A request over a limit is dropped in silence.
+   * whether the account exists. A request over a limit is dropped in silence. Undefined is as `taken`.
    *
    * @throws {Error} when it cannot be kept; the same for every name, and logged already.
    */
-  askReset(asked: AskedReset): Promise<void>;
+  askReset(asked: AskedReset): Promise<AskedAnswer | undefined>;
   /**
    * Answers a request below `/gatehouse/`. The request's `url` is what follows `/gatehouse` (e.g. `/reset`), and its
    * `x-forwarded-for` header is the client's one address, set by the proxy.

@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Clock, Limits } from '../ports.ts';
+import { clientNetwork } from '../reset/client-network.ts';
 
 /** Counts tries with tokens that never existed. */
 export interface WrongTokens {
@@ -11,36 +11,30 @@ export interface WrongTokens {
   count(clientAddress: string): Promise<number | undefined>;
 }
 
-/** The first 64 bits of an IPv6 address, which is what one household or host has; IPv4 addresses as they are. */
-function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address;
-  const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => '0');
-  const groups = [...left, ...zeros, ...right].slice(0, 4);
-  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
-}
+/** Wrong tokens a client network may try before it is told to wait. */
+export const WRONG_TOKENS_PER_NETWORK = { points: 10, windowMs: 60_000 };
+
+/** The same for everybody together. */
+export const WRONG_TOKENS_IN_ALL = { points: 600, windowMs: 60_000 };
 
 /**
  * Makes the counter. Only wrong tokens are counted and only they are refused: a good link works from an address that
- * guesses, too, since a neighbour may share it. Guessing 256 bits is hopeless; this keeps the noise down.
- *
- * @param perMinute Wrong tokens an address may try in a minute, default 10.
- * Source: OWASP O24; ASVS 5.0 6.6.3.
+ * guesses, too, since a neighbour may share it, and while the whole world guesses. Guessing 256 bits is hopeless; this
+ * keeps the noise down. Source: OWASP O24; ASVS 5.0 6.6.3.
  */
-export function createWrongTokens(perMinute = 10): WrongTokens {
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
+export function createWrongTokens(limits: Limits, clock: Clock): WrongTokens {
   return {
     async count(clientAddress) {
-      try {
-        await limiter.consume(networkOf(clientAddress));
-        return undefined;
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-      }
+      const now = clock.now();
+      const ofNetwork = await limits.take(
+        `token:${clientNetwork(clientAddress)}`,
+        WRONG_TOKENS_PER_NETWORK,
+        now,
+      );
+      const ofAll = await limits.take('token:everybody', WRONG_TOKENS_IN_ALL, now);
+      if (ofNetwork.isWithin && ofAll.isWithin) return undefined;
+      const endsAt = ofNetwork.isWithin ? ofAll.endsAt : ofNetwork.endsAt;
+      return Math.max(1, Math.ceil((endsAt - now) / 1000));
     },
   };
 }

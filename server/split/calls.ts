@@ -11,8 +11,7 @@ export function createCalls(reset: Omit<ResetSide, 'answer' | 'close'>): {
 } {
   return {
     [PATHS.askReset]: taking(AskCall, async ({ acceptLanguage, ...asked }) => {
-      await reset.askReset({ ...asked, acceptLanguage });
-      return {};
+      return { answer: await reset.askReset({ ...asked, acceptLanguage }) };
     }),
     [PATHS.redeemPin]: taking(PinCall, async (attempt) => reset.redeemPin?.(attempt)),
     [PATHS.beginLogin]: taking(BeginLoginCall, async ({ attempt }) => reset.login?.begin(attempt)),

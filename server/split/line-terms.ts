@@ -40,6 +40,9 @@ export const CARRIED = {
 
 const address = z.string().refine((text) => isIP(text) !== 0);
 
+/** Answer to `askReset`. Source: `AskedAnswer` of the port. */
+export const AskVerdict = z.object({ answer: z.enum(['taken', 'elsewhere']).optional() });
+
 /** Body of `askReset`. Source: `AskedReset` of the port. */
 export const AskCall = z.strictObject({
   enteredName: z.string().max(256),

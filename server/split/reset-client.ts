@@ -9,7 +9,7 @@ import type { ResetSight } from '../health/reset-sight.ts';
 import type { Logger } from '../log.ts';
 import { createCarrier } from './carry-request.ts';
 import { createLine, ResetAwayError } from './line.ts';
-import { MAX_BODY_BYTES, MAX_NAME, PATHS } from './line-terms.ts';
+import { AskVerdict, MAX_BODY_BYTES, MAX_NAME, PATHS } from './line-terms.ts';
 
 /** What an injector needs to find its reset service. */
 export interface ResetClientParts {
@@ -111,7 +111,8 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
 
   return {
     async askReset({ enteredName, clientAddress, acceptLanguage }) {
-      await call(PATHS.askReset, { enteredName, clientAddress, acceptLanguage });
+      const answered = await call(PATHS.askReset, { enteredName, clientAddress, acceptLanguage });
+      return AskVerdict.safeParse(answered).data?.answer;
     },
     answer: createCarrier({ send: (request) => noting(() => line.send(request)), log }),
     redeemPin:

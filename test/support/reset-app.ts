@@ -8,6 +8,7 @@ import { createChoosePassword } from '../../server/reset/choose-password.ts';
 import { readCommonPasswords } from '../../server/reset/common-passwords.ts';
 import { createExchangePin } from '../../server/reset/exchange-pin.ts';
 import { createPin, createPinHash } from '../../server/reset/pin.ts';
+import { createWrongTokens } from '../../server/routes/wrong-tokens.ts';
 import { IS_RUN_SPLIT } from './house.ts';
 import { createLogLines, type LogLines } from './log-lines.ts';
 import { createSettableClock, type SettableClock } from './settable-clock.ts';
@@ -55,7 +56,7 @@ const hashToken = (token: string): string => createHash('sha256').update(token).
  */
 export async function startResetApp(
   accounts: Accounts,
-  askReset?: (asked: AskedReset) => Promise<void>,
+  askReset?: (asked: AskedReset) => Promise<undefined>,
   isSplit = IS_RUN_SPLIT,
 ): Promise<ResetApp> {
   const { links, limits } = await tempStorage();
@@ -81,6 +82,7 @@ export async function startResetApp(
   const app = createApp({
     askReset: askReset ?? (async (request) => void asked.push(request)),
     choosePassword,
+    wrongTokens: createWrongTokens(limits, clock),
     exchangePin: createExchangePin({ links, limits, hashPin, clock, log: lines.log }),
     uiFolder: await createUiFolder(),
     commonPasswordsText: common.text,

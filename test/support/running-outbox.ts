@@ -4,7 +4,6 @@ import { createOutbox, type OutboxParts } from '../../server/outbox/outbox.ts';
 import type { Account } from '../../server/ports.ts';
 import { createAskReset } from '../../server/reset/ask-reset.ts';
 import { createPinHash } from '../../server/reset/pin.ts';
-import { createMemoryLimiter } from '../../server/storage/memory-limiter.ts';
 import { keepLines } from './kept-lines.ts';
 import { createMemoryAccounts } from './memory-accounts.ts';
 import { createSmtpInbox, type InboxAnswer } from './smtp-inbox.ts';
@@ -66,10 +65,10 @@ export async function runOutbox(
   // Set down after the storage, so it ends before it.
   onTestFinished(() => outbox.close());
   outbox.start();
-  const limiter = createMemoryLimiter({ points: 1_000, windowMs: 3_600_000 });
   const askReset = createAskReset({
     store: storage.outbox,
-    limiter,
+    limits: { needsProof: async () => false, take: async () => true },
+    spendProof: async () => true,
     wake: outbox.wake,
     clock,
     log: kept.log,

@@ -48,9 +48,27 @@ const limits = z
       description:
         'Most requests of one client address in an hour, 1 to 10000. Further ones get the same answer.',
     }),
+    requestsPerHour: z.int().min(1).max(1_000_000).default(1_000).meta({
+      description:
+        'Requests of everybody in an hour, 1 to 1000000, before each further one takes a proof of work. It refuses nobody.',
+    }),
   })
   .prefault({})
   .meta({ description: 'How often a reset may be asked for.' });
+
+const proofOfWork = z
+  .strictObject({
+    when: z.enum(['auto', 'always', 'never']).default('auto').meta({
+      description:
+        'When My Account solves a puzzle before it may ask: auto, once a client has used up half of its requests or everybody all of theirs; always; or never. The form of Jellyfin cannot solve one and leads to My Account then.',
+    }),
+    hashes: z.int().min(1_000).max(100_000_000).default(300_000).meta({
+      description:
+        'How much work a puzzle is, in hashes, 1000 to 100000000. The default takes a phone about a second.',
+    }),
+  })
+  .prefault({})
+  .meta({ description: 'Work that asking costs the computer of whoever asks, when many ask.' });
 
 /** The reset service. Its output has the lifetime as `linkLifetimeMs`. */
 export const resetSection = z
@@ -64,15 +82,6 @@ export const resetSection = z
     }),
     password,
     limits,
-    auditDays: z.int().min(1).max(3650).default(365).meta({
-      description: 'For how many days `gatehouse audit` can show what happened, 1 to 3650.',
-    }),
-  })
-  .transform(({ linkLifetime, ...rest }) => ({ ...rest, linkLifetimeMs: linkLifetime }))
-  .meta({
-    description:
-      'The password reset service. Without it Gatehouse only changes the web client. It needs public.url, jellyfin.apiKey (or jellyfin.dataFolder) and mail.',
-  });
     proofOfWork,
     administrators: z.enum(['allowed', 'second-channel', 'never']).default('allowed').meta({
       description:
@@ -86,3 +95,12 @@ export const resetSection = z
       description:
         'Where people change a password that Jellyfin does not keep (LDAP, SSO). Shown to them in messages and on the page; left out, they are sent to the administrator.',
     }),
+    auditDays: z.int().min(1).max(3650).default(365).meta({
+      description: 'For how many days `gatehouse audit` can show what happened, 1 to 3650.',
+    }),
+  })
+  .transform(({ linkLifetime, ...rest }) => ({ ...rest, linkLifetimeMs: linkLifetime }))
+  .meta({
+    description:
+      'The password reset service. Without it Gatehouse only changes the web client. It needs public.url, jellyfin.apiKey (or jellyfin.dataFolder) and mail.',
+  });

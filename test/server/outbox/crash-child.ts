@@ -7,7 +7,6 @@ import { createLogger } from '../../../server/log.ts';
 import { createOutbox } from '../../../server/outbox/outbox.ts';
 import { createAskReset } from '../../../server/reset/ask-reset.ts';
 import { createPinHash } from '../../../server/reset/pin.ts';
-import { createMemoryLimiter } from '../../../server/storage/memory-limiter.ts';
 import { openStorage } from '../../../server/storage/storage.ts';
 import { account, createMemoryAccounts } from '../../support/memory-accounts.ts';
 
@@ -41,8 +40,12 @@ const outbox = createOutbox({
 });
 outbox.start();
 if (mode === 'ask') {
-  const limiter = createMemoryLimiter({ points: 30, windowMs: 3_600_000 });
-  const { ask } = createAskReset({ store: storage.outbox, limiter, wake: outbox.wake, clock, log });
+  const { ask } = createAskReset({
+    store: storage.outbox,
+    limits: { needsProof: async () => false, take: async () => true },
+    spendProof: async () => true,
+    ...{ wake: outbox.wake, clock, log },
+  });
   await ask({ identifier: 'anna', clientAddress: '192.0.2.1', acceptLanguage: 'en', source: 'form' });
   process.stdout.write('asked\n');
 }
