@@ -57,7 +57,7 @@ async function startHouse(folder: string, smtpPort: number, storage: string): Pr
     `listen: { host: 127.0.0.1, port: ${port}, trustedProxies: [127.0.0.1] }
 public: { url: '${url}' }
 jellyfin: { url: '${jellyfin.url}', apiKey: ${apiKey} }
-reset: {}
+reset: { limits: { requestsPerHour: 1000000 } }
 mail: { url: 'smtp://127.0.0.1:${smtpPort}', from: bench@example.org }
 storage: ${storage}
 log: { level: error }

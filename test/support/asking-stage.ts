@@ -22,7 +22,7 @@ export interface AskingStage {
 export async function startAskingStage(
   mail: InboxAnswer | 'down' = 'accept',
   people = 150,
-  resetLines = '{}',
+  resetLines = '{ limits: { requestsPerHour: 1000000 } }',
 ): Promise<AskingStage> {
   const apiKey = 'a'.repeat(32);
   const known = Array.from({ length: people }, (_, n) => `person${String(n).padStart(4, '0')}`);
