@@ -92,6 +92,7 @@ export function createPinSteps(parts: PinStepsParts, account: PinAccount): PinSt
       if (isFirst && !(await losesChanges(api)))
         throw new PinWayError({ kind: 'account-unavailable', reason: 'foreign-provider' });
       isFirst = false;
+      parts.onLost();
       countFailure();
     }
   }
@@ -105,9 +106,9 @@ export function createPinSteps(parts: PinStepsParts, account: PinAccount): PinSt
       await findFolder();
       const seen = (await api.publicUsers()).find(({ Name }) => isSameUserName(Name, account.name));
       if (seen === undefined) return;
-      const reason = whyUnavailable(seen);
       if (seen.Policy.IsAdministrator && parts.mayBeAdministrator === false)
         throw new PinWayError({ kind: 'account-unavailable', reason: 'administrator' });
+      const reason = whyUnavailable(seen);
       if (reason !== undefined) throw new PinWayError({ kind: 'account-unavailable', reason });
       assertMayChange(account, seen);
     },

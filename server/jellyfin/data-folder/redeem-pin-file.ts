@@ -36,12 +36,12 @@ export async function redeemPinFile(parts: RedeemParts, userName: string): Promi
       onRedeemed();
       return typed;
     }
-    if (answer === 'no-match') continue;
-    // A 500 does not prove failure: another person's broken file ends the call after ours was redeemed and deleted.
-    const isGone = (await readPinFile(asked.file.path)).kind === 'gone';
-    if (isGone || answer === 'lost') onRedeemed();
-    if (isGone) return typed;
-    await mendFiles(parts, asked.file.path);
+    // Neither 500 nor 404 proves failure: another person's bad file ends the call, also after ours was redeemed and deleted.
+    const after = await readPinFile(asked.file.path);
+    if (after.kind === 'gone' || answer === 'lost') onRedeemed();
+    if (after.kind === 'gone') return typed;
+    // One with another PIN is somebody else's request for the same user, in place of ours.
+    if (after.kind === 'pin' && after.pin === asked.file.pin) await mendFiles(parts, asked.file.path);
   }
   throw new PinWayError({
     kind: 'unreachable',
