@@ -3,10 +3,12 @@ import type { Storage } from '../../../server/storage/storage.ts';
 import { testAudit } from './audit.contract.ts';
 import { testContacts } from './contacts.contract.ts';
 import { testLimits } from './limits.contract.ts';
+import { testOldRows } from './old-rows.contract.ts';
 import { testOutboxStore } from './outbox-store.contract.ts';
 import { testResetLinks } from './reset-links.contract.ts';
 import { testSecrets } from './secrets.contract.ts';
 import { testSettings } from './settings.contract.ts';
+import { testSpending } from './spending.contract.ts';
 
 /** Everything a storage keeps, port by port. `open` gives an empty one that is closed after the running test. */
 export function testStorage(open: () => Promise<Storage>): void {
@@ -17,4 +19,6 @@ export function testStorage(open: () => Promise<Storage>): void {
   describe('Limits', () => testLimits(async () => (await open()).limits));
   describe('Audit', () => testAudit(async () => (await open()).audit));
   describe('Settings', () => testSettings(async () => (await open()).settings));
+  describe('a link that is spent', () => testSpending(open));
+  describe('old rows', () => testOldRows(open));
 }
