@@ -37,6 +37,8 @@ export interface ConfigLines {
   readonly reset?: string;
   /** Whose word about the client's address is believed; default nobody's. */
   readonly trustedProxies?: string;
+  /** Fields of `jellyfin` in place of the API key, as in a flow map. */
+  readonly jellyfin?: string;
   /** Default the address of Gatehouse itself. */
   readonly publicUrl?: string;
   /** Further lines at the top. */
@@ -79,7 +81,7 @@ export async function createStage(
     await apply(`${changed.more ?? ''}
 listen: { host: 127.0.0.1, port: ${port}, trustedProxies: [${changed.trustedProxies ?? ''}] }
 public: { url: '${changed.publicUrl ?? url}' }
-jellyfin: { url: '${subject.url}', apiKey: ${subject.apiKey} }
+jellyfin: { url: '${subject.url}', ${changed.jellyfin ?? `apiKey: ${subject.apiKey}`} }
 reset: { method: ${changed.method ?? 'link'}, ${changed.reset ?? ''} }
 mail: { url: '${inbox.url}', from: Jellyfin <noreply@example.org> }
 storage: ${storagePath}

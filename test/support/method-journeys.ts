@@ -26,6 +26,8 @@ export interface MethodJourney {
   readonly place: Place;
   /** The password that is chosen in the end; must not be the one of now. */
   readonly password: string;
+  /** Calls below Users/ForgotPassword that reach Jellyfin meanwhile; default none. */
+  readonly reached?: readonly string[];
 }
 
 const NEW_PASSWORD = 'input[autocomplete="new-password"]';
@@ -45,7 +47,7 @@ export function ours(errors: readonly string[]): string[] {
 
 /** What the message says, once the message of that number is there. */
 async function readMessage(stage: Stage, number: number, pattern: RegExp): Promise<string> {
-  const messages = await stage.inbox.waitFor(number);
+  const messages = await stage.inbox.waitFor(number, 60_000);
   const found = pattern.exec(messages[number - 1]?.text ?? '')?.[0];
   if (found === undefined) throw new Error(`the message has nothing like ${pattern}`);
   return found;
@@ -62,11 +64,17 @@ export async function sendPin(page: Page, pin: string): Promise<void> {
   await form.locator('button[type=submit]').click();
 }
 
+/** Presses the button of the client's dialog and waits until it is gone, and the step back that closing it makes. */
+async function closeDialog(page: Page): Promise<void> {
+  await page.locator('.dialogContainer .btnOption').click();
+  await page.locator('.dialogContainer').waitFor({ state: 'detached' });
+}
+
 /** Asks with Jellyfin's form and presses the button of the dialog, which says nothing of files. */
 async function askWithForm(page: Page, name: string, said: RegExp): Promise<void> {
   expect(await askForgotPassword(page, name)).toMatch(said);
   expect(await page.locator('.dialogContainer').innerText()).not.toMatch(/passwordreset|\.json|file/i);
-  await page.locator('.dialogContainer .btnOption').click();
+  await closeDialog(page);
 }
 
 /** Each way from the login page to the page where a password is chosen; answers how to try the same secret again. */
@@ -99,8 +107,7 @@ const WAYS: Readonly<
     const pin = await readMessage(stage, number, PIN);
     await sendPin(page, 'AAAA-AAAA-AAAA-AAAA');
     await page.locator('.dialogContainer', { hasText: /invalid or expired PIN/i }).waitFor();
-    await page.locator('.dialogContainer .btnOption').click();
-    await page.locator('.dialogContainer').waitFor({ state: 'detached' });
+    await closeDialog(page);
     await sendPin(page, pin.toLowerCase().replaceAll('-', ' '));
     await page.waitForURL(`${stage.url}/gatehouse/reset*`);
     return async () => {
@@ -147,13 +154,14 @@ async function seeThatItIsUsed(page: Page, link: string): Promise<void> {
 }
 
 /**
- * Goes the whole way of a method: login page, message in a real inbox, new password, sign-in with it; then the same
+ * Goes the whole way of a method: login page, message in a real inbox, new password, notice, sign-in; then the same
  * secret again, which is refused. Until the password was chosen, the old one stays in force.
  */
 export async function travel(method: ResetMethod, journey: MethodJourney): Promise<void> {
   const { browser, stage, subject, user, place, password } = journey;
   const before = subject.fake?.user(user.name).password;
   const asked = subject.fake?.journal.length ?? 0;
+  const messages = stage.inbox.messages.length;
   const screen = await openJellyfin(browser, `${stage.url}/web/index.html`, 'en-US', {
     extraHTTPHeaders: { 'X-Forwarded-For': PLACES[place] },
   });
@@ -168,11 +176,14 @@ export async function travel(method: ResetMethod, journey: MethodJourney): Promi
     await page.getByRole('link', { name: /sign in/i }).click();
     await shownPage(page, '#loginPage');
     await signIn(page, user.name, password);
+    const [, notice] = (await stage.inbox.waitFor(messages + 2, 60_000)).slice(messages);
+    expect(notice?.subject).toMatch(/was changed/);
     await tryAgain();
     expect(ours(screen.errors)).toEqual([]);
   } finally {
     await screen.close();
   }
   const reached = subject.fake?.journal.slice(asked).map(({ path }) => path) ?? [];
-  expect(reached.filter((path) => /forgotpassword/i.test(path))).toEqual([]);
+  const forgot = reached.filter((path) => /users\/forgotpassword/i.test(path));
+  expect(forgot).toEqual(journey.reached ?? []);
 }
