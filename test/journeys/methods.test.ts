@@ -20,7 +20,7 @@ function placeOf(version: number, method: number): Place {
 
 describe.each(findSubjects().map((kind, version) => ({ ...kind, version })))(
   'on $title a password is chosen',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   ({ open, version }) => {
     let subject: Subject;
     let stage: Stage;

@@ -1,6 +1,6 @@
 import { createInjector } from '../../injector/create-injector.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import type { AskedReset } from '../../injector/proxy/reset-port.ts';
+import type { AskedReset, ResetPort } from '../../injector/proxy/reset-port.ts';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
 import { listen, shut } from './listen.ts';
 import { createKeptLog } from './quiet-log.ts';
@@ -18,8 +18,8 @@ export interface ModdedJellyfin {
   readonly webUrl: string;
   /** Requests the reset service was handed. */
   readonly asked: readonly AskedReset[];
-  /** Puts these mods into force, for pages that are loaded after it. */
-  switchOn(mods: readonly SwitchedOn[]): Promise<void>;
+  /** Puts these mods into force, for pages that are loaded after it; `redeemPin` where messages hold PINs. */
+  switchOn(mods: readonly SwitchedOn[], redeemPin?: ResetPort['redeemPin']): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function startModdedJellyfin(
     jellyfin,
     webUrl: `http://127.0.0.1:${port}/web/index.html`,
     asked,
-    async switchOn(used) {
+    async switchOn(used, redeemPin) {
       const enabledMods = Object.fromEntries(
         used.map(({ mod, options }) => [mod.name, mod.options.parse(options)]),
       );
@@ -51,6 +51,7 @@ export async function startModdedJellyfin(
         { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods },
         {
           askReset: async (reset) => void asked.push(reset),
+          redeemPin,
           answer: (request, response) => void response.end(`own page ${request.url}`),
         },
       );
