@@ -70,7 +70,7 @@ export async function runOutbox(
     limits: { needsProof: async () => false, take: async () => true },
     spendProof: async () => true,
     wake: outbox.wake,
-    clock,
+    clock: parts.clock,
     log: kept.log,
   });
   return {
@@ -80,7 +80,7 @@ export async function runOutbox(
     outbox,
     parts,
     storage,
-    clock,
+    clock: parts.clock,
     /** Puts the clock forward and lets the outbox look. */
     skip: (ms: number) => {
       ahead += ms;

@@ -1,0 +1,169 @@
+import { expect, test, vi } from 'vitest';
+import { createEmailChannel } from '../../../server/channels/email.ts';
+import { hashToken } from '../../../server/reset/token.ts';
+import { account } from '../../support/memory-accounts.ts';
+import { runOutbox, tokenIn } from '../../support/running-outbox.ts';
+import { type SmtpFault, type SmtpStage, startScriptedSmtp } from '../../support/scripted-smtp.ts';
+import { createSmtpInbox } from '../../support/smtp-inbox.ts';
+
+const anna = account('anna');
+const MINUTE_MS = 60_000;
+
+function channelTo(url: string, silenceMs = 20_000) {
+  const timeouts = { connectMs: silenceMs, silenceMs, sendMs: 20_000 };
+  return createEmailChannel({
+    url,
+    from: { name: '', address: 'noreply@example.org' },
+    requireTls: false,
+    timeouts,
+  });
+}
+
+test.each(['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'body'] as const)(
+  'a server that hangs, closes and answers 421 at %s, one after the other, gets the mail when it is well',
+  async (where) => {
+    const faults: (SmtpFault | undefined)[] = ['hang', 'close', { answer: '421 4.3.2 not now' }];
+    const smtp = await startScriptedSmtp();
+    smtp.script((stage) => (stage === where ? faults[0] : undefined));
+    const { ask, skip, kept, storage, outbox } = await runOutbox({
+      accounts: [anna],
+      parts: { channel: channelTo(smtp.url, 400) },
+    });
+    await ask('anna');
+    for (let tries = 1; tries <= 3; tries++) {
+      await vi.waitFor(() => expect(kept.of('message-delayed')).toHaveLength(tries), 20_000);
+      faults.shift();
+      skip(MINUTE_MS);
+    }
+    await vi.waitFor(() => expect(kept.of('message-sent')).toMatchObject([{ tries: 4 }]), 20_000);
+    const arrived = smtp.mails.filter((_, index) => where !== 'body' || index === 3);
+    expect(arrived).toHaveLength(1);
+    expect(new Set(smtp.mails.map((mail) => mail.messageId)).size).toBe(1);
+    await outbox.close();
+    expect(await storage.outbox.count()).toMatchObject({ sent: 1, waiting: 0 });
+  },
+);
+
+test.each([
+  ['RCPT', '550 5.1.1 no such user'],
+  ['DATA', '554 5.6.0 no'],
+  ['body', '554 5.7.1 spam'],
+] as const)(
+  'refused for good at %s it is dead at once, with the reason for the administrator',
+  async (where, answer) => {
+    const smtp = await startScriptedSmtp({ script: (stage) => (stage === where ? { answer } : undefined) });
+    const { ask, kept, storage } = await runOutbox({
+      accounts: [anna],
+      parts: { channel: channelTo(smtp.url) },
+    });
+    await ask('anna');
+    await vi.waitFor(() => expect(kept.of('message-dead')).toHaveLength(1), 20_000);
+    const [letter] = await storage.outbox.listDead(9);
+    expect(letter).toMatchObject({ message: { kind: 'reset-link', userName: 'anna' }, tries: 1 });
+    expect(letter?.reason).toContain(answer);
+    expect(JSON.stringify(letter)).not.toContain('anna@example.org');
+  },
+);
+
+test('a dead message that is resent goes out with its Message-ID and a fresh link', async () => {
+  const { ask, inbox, kept, storage, clock, outbox } = await runOutbox({
+    accounts: [anna],
+    answer: 'permanent',
+  });
+  await ask('anna');
+  await vi.waitFor(() => expect(kept.of('message-dead')).toHaveLength(1), 20_000);
+  inbox.refuse('accept');
+  const [letter] = await storage.outbox.listDead(9);
+  expect(await storage.outbox.resend(letter?.id ?? -1, clock.now())).toBe(true);
+  outbox.wake();
+  const [mail] = await inbox.waitFor(1);
+  const state = await storage.links.look(hashToken(tokenIn(mail?.text)), clock.now());
+  expect(state).toMatchObject({ state: 'open' });
+  await vi.waitFor(async () => expect(await storage.outbox.count()).toMatchObject({ sent: 1, dead: 0 }));
+});
+
+/** What a mail server that is down does, hour by hour. */
+const OUTAGES: readonly (readonly [SmtpStage, SmtpFault])[] = [
+  ['greeting', 'close'],
+  ['greeting', { answer: '421 4.3.2 not now' }],
+  ['EHLO', 'close'],
+  ['RCPT', 'close'],
+  ['body', { answer: '421 4.3.2 not now' }],
+  ['greeting', { answer: '554 5.7.1 go away' }],
+];
+
+test('mail down for six hours, each hour in another way: all requests are answered at once, all mails come within two minutes', async () => {
+  const people = Array.from({ length: 54 }, (_, i) => account(`person${i}`));
+  const smtp = await startScriptedSmtp();
+  const { ask, skip, kept, storage, clock } = await runOutbox({
+    accounts: people,
+    parts: { channel: channelTo(smtp.url) },
+  });
+  let talks = 0;
+  for (const [hour, [where, fault]] of OUTAGES.entries()) {
+    smtp.script((stage) => (stage === where ? fault : undefined));
+    for (const person of people.slice(hour * 9, hour * 9 + 9)) await ask(person.name);
+    for (let quarter = 0; quarter < 4; quarter++) {
+      const before = kept.of('message-delayed').length;
+      skip(15 * MINUTE_MS);
+      await vi.waitFor(() => expect(kept.of('message-delayed').length).toBeGreaterThan(before), 20_000);
+    }
+    // One at a time, and none sooner than the gate lets it: a storm would be one for each row that waits.
+    expect(smtp.connections - talks).toBeLessThanOrEqual(20);
+    talks = smtp.connections;
+  }
+  expect(kept.of('message-sent')).toEqual([]);
+  expect(kept.of('message-dead')).toEqual([]);
+  const taken = smtp.mails.length;
+  smtp.script(() => undefined);
+  skip(2 * MINUTE_MS);
+  await vi.waitFor(() => expect(kept.of('message-sent')).toHaveLength(54), 20_000);
+  const mails = smtp.mails.slice(taken);
+  expect(mails).toHaveLength(54);
+  expect(new Set(mails.map((mail) => mail.recipients.join())).size).toBe(54);
+  for (const { raw } of mails) {
+    const token = tokenIn(raw.replaceAll('=\r\n', '').replaceAll('\r\n', '\n'));
+    const inHalfAnHour = clock.now() + 29 * MINUTE_MS;
+    expect(await storage.links.look(hashToken(token), inHalfAnHour)).toMatchObject({ state: 'open' });
+  }
+});
+
+test('a recipient at whom the server falls silent holds up nobody else for long', async () => {
+  const people = ['slow', 'anna', 'ben', 'carl'].map((name) => account(name));
+  const smtp = await startScriptedSmtp();
+  // The first RCPT is that of `slow`.
+  let isFirst = true;
+  smtp.script((stage) => {
+    if (stage !== 'RCPT' || !isFirst) return undefined;
+    isFirst = false;
+    return 'hang';
+  });
+  const { ask, skip, kept } = await runOutbox({
+    accounts: people,
+    parts: { channel: channelTo(smtp.url, 1_000) },
+  });
+  for (const person of people) await ask(person.name);
+  await vi.waitFor(() => expect(kept.of('message-delayed')).toHaveLength(1), 20_000);
+  skip(2_000);
+  await vi.waitFor(() => expect(kept.of('message-sent').length).toBeGreaterThanOrEqual(3), 20_000);
+  skip(MINUTE_MS);
+  await vi.waitFor(() => expect(kept.of('message-sent')).toHaveLength(4), 20_000);
+  expect(smtp.mails).toHaveLength(4);
+});
+
+test('a certificate nobody trusts delays mails, and loses none', async () => {
+  const inbox = await createSmtpInbox({ offersTls: true });
+  const channel = createEmailChannel({
+    url: inbox.url,
+    from: { name: '', address: 'noreply@example.org' },
+    requireTls: true,
+  });
+  const { ask, kept, storage } = await runOutbox({ accounts: [anna], parts: { channel } });
+  await ask('anna');
+  await vi.waitFor(() => expect(kept.of('message-delayed')).toHaveLength(1), 20_000);
+  expect(kept.of('message-delayed')[0]?.['reason']).toMatch(/certificate/);
+  expect(await storage.outbox.count()).toMatchObject({ waiting: 1, dead: 0 });
+  expect(inbox.messages).toEqual([]);
+  channel.close();
+  await inbox.close();
+});
