@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { redeemTheGood } from '../support/kill-aftermath.ts';
+import { killInRounds } from '../support/kill-rounds.ts';
+import { createRedeemingStage } from '../support/redeeming-stage.ts';
+
+const KILLS = 200;
+const AT_ONCE = 8;
+
+it(`C1, C2: kill -9 at ${KILLS} random moments of request and redemption, ${AT_ONCE} at once, loses nothing and locks nobody out`, {
+  timeout: 60 * 60_000,
+}, async () => {
+  const stage = await createRedeemingStage({ people: KILLS * AT_ONCE });
+  await killInRounds(stage, { kills: KILLS, atOnce: AT_ONCE, longestMs: 2_500 }, async (after, url) => {
+    const { done, used, good, copied, ...faults } = after;
+    const counts = { done: done.length, used: used.length, good: good.length, copied: copied.length };
+    process.stdout.write(`${JSON.stringify(counts)}\n`);
+    expect(faults).toEqual({
+      lost: [],
+      double: [],
+      unknownPassword: [],
+      inVain: [],
+      stuck: [],
+      untold: [],
+    });
+    // A copy needs a kill between the mail server's word and our writing it down: a few milliseconds of each round.
+    expect(copied.length).toBeLessThanOrEqual(KILLS);
+    expect(await redeemTheGood(stage, url, good)).toEqual([]);
+  });
+});
