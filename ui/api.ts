@@ -10,7 +10,9 @@ import type {
   PasswordFault,
   PinAnswer,
   PinBody,
+  WorkChallenge,
 } from '../server/contract.ts';
+import { type Solve, solve as solveHere } from './proof/solve.ts';
 
 /** Why a call did not do what was asked: the server's code, or none of its answers came through. */
 export type ProblemCode = ApiErrorCode | 'no-connection';
@@ -24,6 +26,8 @@ export type Outcome<Body> =
       readonly faults: readonly PasswordFault[];
       /** Only with `account-elsewhere`, and only an http or https address. */
       readonly url?: string;
+      /** Only with `proof-needed`. */
+      readonly challenge?: WorkChallenge;
     };
 
 /** A call that did not do what was asked. */
@@ -62,6 +66,7 @@ const CODES: Readonly<Record<ApiErrorCode, true>> = {
   'jellyfin-unreachable': true,
   'change-not-kept': true,
   'too-many-requests': true,
+  'proof-needed': true,
   'not-found': true,
   unavailable: true,
   internal: true,
@@ -81,9 +86,9 @@ async function readObject(response: Response): Promise<object | undefined> {
 async function readOutcome<Body>(response: Response): Promise<Outcome<Body>> {
   const body = await readObject(response);
   if (response.ok) return body === undefined ? failed('internal') : { isOk: true, body: body as Body };
-  const { code, faults, url }: Partial<ApiError> = body ?? {};
+  const { code, faults, url, challenge }: Partial<ApiError> = body ?? {};
   if (code !== undefined && Object.keys(CODES).includes(code)) {
-    const known = failed(code, faults);
+    const known = { ...failed(code, faults), ...(challenge === undefined ? {} : { challenge }) };
     return typeof url === 'string' && /^https?:\/\//i.test(url) ? { ...known, url } : known;
   }
   return failed(response.status === 429 ? 'too-many-requests' : 'internal');
@@ -94,8 +99,13 @@ async function readOutcome<Body>(response: Response): Promise<Outcome<Body>> {
  *
  * @param fetch The browser's `fetch`.
  * @param timeoutMs When a call counts as lost, default 60,000.
+ * @param solve How puzzles are solved that the server may give to whoever asks.
  */
-export function createApi(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_MS): Api {
+export function createApi(
+  fetch: typeof globalThis.fetch,
+  timeoutMs = TIMEOUT_MS,
+  solve: Solve = solveHere,
+): Api {
   async function post<Body>(address: string, body: object): Promise<Outcome<Body>> {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), timeoutMs);
@@ -117,7 +127,15 @@ export function createApi(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_MS
     }
   }
   return {
-    askReset: (body) => post<AskAnswer>('api/reset-requests', body),
+    async askReset(body) {
+      const asked = await post<AskAnswer>('api/reset-requests', body);
+      if (asked.isOk || asked.challenge === undefined) return asked;
+      // Nothing of a strange puzzle may throw.
+      const proof = await solve(asked.challenge).catch(() => undefined);
+      return proof === undefined
+        ? failed('proof-needed')
+        : post<AskAnswer>('api/reset-requests', { ...body, proof });
+    },
     checkLink: (body) => post<LinkAnswer>('api/links', body),
     exchangePin: (body) => post<PinAnswer>('api/pins', body),
     setPassword: (body) => post<PasswordAnswer>('api/passwords', body),

@@ -1,14 +1,19 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Api, createApi } from '../../ui/api.ts';
+import type { Solve } from '../../ui/proof/solve.ts';
 import { listen, shut } from '../support/listen.ts';
 
 let server: Server | undefined;
 
+async function listenTo(listener: RequestListener): Promise<number> {
+  server = createServer(listener);
+  return listen(server);
+}
+
 /** The calls of the pages, made to a server that answers as given; addresses are seen from `/base/gatehouse/`. */
 async function callTo(listener: RequestListener, timeoutMs?: number): Promise<Api> {
-  server = createServer(listener);
-  const base = `http://127.0.0.1:${await listen(server)}/base/gatehouse/`;
+  const base = `http://127.0.0.1:${await listenTo(listener)}/base/gatehouse/`;
   // Node's fetch has no page, so neither a base for addresses nor an origin of its own.
   const fromPage: typeof fetch = (address, init) =>
     fetch(new URL(String(address), base), { ...init, mode: 'cors' });
@@ -88,5 +93,58 @@ describe('createApi', () => {
   ])('has no list when a %i of %s comes in its place', async (status, type) => {
     const api = await callTo(answer(status, 'password', type));
     expect(await api.loadCommonPasswords()).toBeUndefined();
+  });
+
+  describe('asking, when the server wants work for it', () => {
+    const challenge = {
+      nonce: 'n',
+      salt: 's',
+      keyPrefix: 'p',
+      keySignature: 'k',
+      expiresAt: 1,
+      signature: 'x',
+    };
+    const proof = { challenge, counter: 7, derivedKey: 'd' };
+
+    /** Answers 428 to whatever has no proof; keeps the bodies. */
+    async function askThrough(solve: Solve, isEverRefused = false) {
+      const bodies: unknown[] = [];
+      const base = `http://127.0.0.1:${await listenTo((request, response) => {
+        let text = '';
+        request.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+        request.on('end', () => {
+          bodies.push(JSON.parse(text));
+          const isTaken = text.includes('proof') && !isEverRefused;
+          const body = isTaken ? {} : { code: 'proof-needed', message: '', challenge };
+          response.writeHead(isTaken ? 202 : 428, { 'Content-Type': 'application/json' });
+          response.end(JSON.stringify(body));
+        });
+      })}/`;
+      const fromPage: typeof fetch = (address, init) =>
+        fetch(new URL(String(address), base), { ...init, mode: 'cors' });
+      const outcome = await createApi(fromPage, undefined, solve).askReset({ identifier: 'ana' });
+      return { outcome, bodies };
+    }
+
+    it('solves the puzzle and asks the same again with it', async () => {
+      const { outcome, bodies } = await askThrough(async () => proof);
+      expect(outcome).toEqual({ isOk: true, body: {} });
+      expect(bodies).toEqual([{ identifier: 'ana' }, { identifier: 'ana', proof }]);
+    });
+
+    it.each([
+      ['has no answer', async () => undefined],
+      ['cannot be read', () => Promise.reject(new TypeError('no'))],
+    ] as [string, Solve][])('says so when the puzzle %s', async (_what, solve) => {
+      const { outcome, bodies } = await askThrough(solve);
+      expect(outcome).toMatchObject({ isOk: false, code: 'proof-needed' });
+      expect(bodies).toHaveLength(1);
+    });
+
+    it('asks no third time', async () => {
+      const { outcome, bodies } = await askThrough(async () => proof, true);
+      expect(outcome).toMatchObject({ isOk: false, code: 'proof-needed' });
+      expect(bodies).toHaveLength(2);
+    });
   });
 });

@@ -24,6 +24,7 @@ const problems: ProblemWords = {
     'Mit diesem Link wird gerade ein Passwort gesetzt, vielleicht in einem anderen Tab. Warte kurz und versuche es dann noch einmal.',
   'password-refused': 'Der Server nimmt dieses Passwort nicht an. Wähle ein anderes.',
   'too-many-requests': 'Das waren zu viele Versuche. Warte einige Minuten und versuche es dann noch einmal.',
+  'proof-needed': 'Der Server wird gerade sehr oft gefragt. Warte einen Moment und versuche es noch einmal.',
   'bad-body': 'Der Server hat die Anfrage nicht verstanden. Lade die Seite neu und versuche es noch einmal.',
   'not-found':
     'Dieser Server bietet zurzeit keine neuen Passwörter an. Sag der Person Bescheid, die den Server betreibt.',

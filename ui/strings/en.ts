@@ -45,6 +45,7 @@ const problems: ProblemWords = {
     'A password is being set with this link right now, perhaps in another tab. Wait a moment, then try again.',
   'password-refused': 'The server does not accept this password. Choose another one.',
   'too-many-requests': 'That was too many attempts. Wait a few minutes, then try again.',
+  'proof-needed': 'The server is asked a lot at the moment. Wait a moment, then try again.',
   'bad-body': 'The server did not understand the request. Reload the page and try again.',
   'not-found': 'This server does not offer new passwords at the moment. Tell the person who runs the server.',
   unavailable: 'This part of the server is not available at the moment. Try again in a few minutes.',

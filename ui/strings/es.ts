@@ -24,6 +24,8 @@ const problems: ProblemWords = {
     'Ahora mismo se está guardando una contraseña con este enlace, quizá en otra pestaña. Espera un momento e inténtalo de nuevo.',
   'password-refused': 'El servidor no acepta esta contraseña. Elige otra.',
   'too-many-requests': 'Han sido demasiados intentos. Espera unos minutos e inténtalo de nuevo.',
+  'proof-needed':
+    'El servidor recibe muchas solicitudes en este momento. Espera un momento y vuelve a intentarlo.',
   'bad-body': 'El servidor no ha entendido la petición. Recarga la página e inténtalo de nuevo.',
   'not-found':
     'Este servidor no ofrece contraseñas nuevas por el momento. Avisa a quien administra el servidor.',

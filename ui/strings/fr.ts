@@ -25,6 +25,7 @@ const problems: ProblemWords = {
     'Un mot de passe est en cours d’enregistrement avec ce lien, peut-être dans un autre onglet. Attendez un instant, puis réessayez.',
   'password-refused': 'Le serveur n’accepte pas ce mot de passe. Choisissez-en un autre.',
   'too-many-requests': 'Il y a eu trop d’essais. Attendez quelques minutes, puis réessayez.',
+  'proof-needed': 'Le serveur est très sollicité en ce moment. Patientez un instant, puis réessayez.',
   'bad-body': 'Le serveur n’a pas compris la demande. Rechargez la page et réessayez.',
   'not-found':
     'Ce serveur ne propose pas de nouveaux mots de passe pour le moment. Prévenez la personne qui le gère.',
