@@ -32,6 +32,11 @@ export const contactsSetCommand = defineCommand({
         const { address } = read;
         await contacts.set({ userId: person.id, userName: person.name, channel: 'email', address });
         process.stdout.write(`${person.name} is reached at ${shortAddress(address)}\n`);
+        if (person.isProved === false) process.stderr.write(`${warnUnproved(person.name)}\n`);
       });
     }),
 });
+
+function warnUnproved(name: string): string {
+  return `without jellyfin.apiKey Jellyfin does not tell whether there is a user "${name}"; see that it is spelt so there`;
+}

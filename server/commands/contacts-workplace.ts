@@ -2,9 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { MODS } from '../../injector/mods/index.ts';
 import { createAuditedContacts } from '../audit/audited-contacts.ts';
 import { startAuditing } from '../audit/auditing.ts';
+import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
-import { createPeople, type People } from '../contacts/people.ts';
+import { createKeylessPeople } from '../contacts/keyless-people.ts';
+import { createPeople, type People, type Person } from '../contacts/people.ts';
+import type { UserDto } from '../jellyfin/answers.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
+import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
 import { readAuthority } from '../jellyfin/read-authority.ts';
 import { createLogger } from '../log.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
@@ -19,10 +23,10 @@ export interface Workplace {
   readonly audit: Audit;
   readonly outbox: OutboxStore;
   /**
-   * Asks Jellyfin for its accounts.
+   * Asks Jellyfin for its accounts; without an API key it tells of those on the login screen only.
    *
    * @throws {JellyfinUnreachableError} when it does not answer.
-   * @throws {Error} when the config has no API key.
+   * @throws {Error} when the config has neither an API key nor a data folder.
    */
   askForPeople(): Promise<People>;
 }
@@ -44,26 +48,30 @@ export async function atWork(
   const contacts = createAuditedContacts(storage.contacts, log, 'command-line');
   try {
     const { audit, outbox } = storage;
-    await work({ contacts, audit, outbox, askForPeople: () => askForPeople(config.jellyfin) });
+    await work({ contacts, audit, outbox, askForPeople: () => askForPeople(config.jellyfin, contacts) });
   } finally {
     await auditing.close();
     await storage.close();
   }
 }
 
-async function askForPeople(jellyfin: {
-  readonly url: string;
-  readonly caFile?: string | undefined;
-  readonly apiKey?: string | undefined;
-}): Promise<People> {
-  const { url, caFile, apiKey } = jellyfin;
-  if (apiKey === undefined) {
-    throw new Error(
-      'names are looked up in Jellyfin: make a key under Dashboard, API Keys and write it to jellyfin.apiKey',
-    );
-  }
+async function askForPeople(
+  { url, caFile, apiKey, dataFolder }: Config['jellyfin'],
+  contacts: Contacts,
+): Promise<People> {
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
-  const ca = await readAuthority(caFile);
-  const users = await createJellyfinApi({ url, ca, apiKey, deviceId, version: PROGRAM_VERSION }).users();
-  return createPeople(users.map((user) => ({ id: user.Id, name: user.Name })));
+  const door = { url, deviceId, version: PROGRAM_VERSION, ca: await readAuthority(caFile) };
+  if (apiKey !== undefined)
+    return createPeople(toPeople(await createJellyfinApi({ ...door, apiKey }).users()));
+  if (dataFolder !== undefined) {
+    const seen = await createKeylessApi(door).publicUsers();
+    return createKeylessPeople(toPeople(seen), await contacts.list());
+  }
+  throw new Error(
+    'names are looked up in Jellyfin: make a key under Dashboard, API Keys and write it to jellyfin.apiKey',
+  );
+}
+
+function toPeople(users: readonly UserDto[]): Person[] {
+  return users.map(({ Id, Name }) => ({ id: Id, name: Name }));
 }

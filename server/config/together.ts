@@ -36,12 +36,24 @@ export function checkTogether(tree: Record<string, unknown>, only?: Half): Findi
     const message = 'is missing: --only reset runs the reset service; add `reset: { method: link }`';
     return [{ path: ['reset'], message, part: 'key' }];
   }
-  if (isGiven(tree, 'reset')) return [...checkReset(tree, only), ...checkForgotPassword(tree)];
+  if (isGiven(tree, 'reset'))
+    return [...checkReset(tree, only), ...checkAdministrators(tree, only), ...checkForgotPassword(tree)];
   const show = valueAt(tree, ['mods', FORGOT_PASSWORD, 'show']);
   if (!Object.values(SHOW_BY_METHOD).includes(String(show))) return [];
   const message =
     'needs the reset service: add `reset: { method: link }`, or use hide, or the https:// address of another portal';
   return [{ path: ['mods', FORGOT_PASSWORD, 'show'], message, part: 'value' }];
+}
+
+/** Jellyfin tells nobody without a key which of the accounts that are not on the login screen are administrators. */
+function checkAdministrators(tree: Record<string, unknown>, only: Half | undefined): Finding[] {
+  const path = ['reset', 'administrators'];
+  const policy = valueAt(tree, path);
+  if (policy === undefined || policy === 'allowed' || only === 'injector') return [];
+  if (isGiven(tree['jellyfin'], 'apiKey') || !isGiven(tree['jellyfin'], 'dataFolder')) return [];
+  const message =
+    'needs jellyfin.apiKey: with the data folder alone Gatehouse cannot tell who is an administrator; add a key, or use allowed';
+  return [{ path, message, part: 'value' }];
 }
 
 function checkReset(tree: Record<string, unknown>, only: Half | undefined): Finding[] {

@@ -6,6 +6,8 @@ export interface Person {
   /** Jellyfin's user id. */
   readonly id: string;
   readonly name: string;
+  /** False where Jellyfin could not be asked whether there is such an account. Default true. */
+  readonly isProved?: boolean;
 }
 
 /** Jellyfin's accounts at one moment, for finding many names with one call. */

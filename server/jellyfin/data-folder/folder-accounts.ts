@@ -4,9 +4,9 @@ import { hasOwnPassword } from '../account-standing.ts';
 import type { UserDto } from '../answers.ts';
 import { isSameUserName, userNameKey } from '../name-compare.ts';
 import { createOneAtATime } from '../one-at-a-time.ts';
+import { ownUserId } from '../own-user-id.ts';
 import { createServerName } from '../server-name.ts';
 import { type DataFolder, type DataFolderWish, explainNotFound, findDataFolder } from './find-data-folder.ts';
-import { ownUserId } from './own-user-id.ts';
 import { PinWayError } from './pin-way-error.ts';
 import { type ByPinParts, setPasswordByPin } from './set-password-by-pin.ts';
 

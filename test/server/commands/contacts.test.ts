@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { ownUserId } from '../../../server/jellyfin/own-user-id.ts';
 import { openStorage } from '../../../server/storage/storage.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -22,9 +23,9 @@ interface Ended {
 }
 
 /** A folder with a configuration, and the real program run in it. */
-async function setUp(jellyfinUrl = jellyfin.url) {
+async function setUp(jellyfinUrl = jellyfin.url, power = `apiKey: ${API_KEY}`) {
   const folder = await tempFolder();
-  const config = `jellyfin: { url: ${jellyfinUrl}, apiKey: ${API_KEY} }\nstorage: ./gatehouse.db\n`;
+  const config = `jellyfin: { url: ${jellyfinUrl}, ${power} }\nstorage: ./gatehouse.db\n`;
   await writeFile(join(folder, 'config.yaml'), config);
   const contacts = (...args: string[]) =>
     new Promise<Ended>((resolve) => {
@@ -43,6 +44,29 @@ async function setUp(jellyfinUrl = jellyfin.url) {
 }
 
 describe('gatehouse contacts', () => {
+  test('believes a name where only the data folder is there to reset with, and keeps its id', async () => {
+    const { contacts, stored } = await setUp(jellyfin.url, `dataFolder: ${jellyfin.dataFolder}`);
+    const set = await contacts('set', 'Alice', '--email', 'alice@example.org');
+    expect(set).toMatchObject({ code: 0, out: 'Alice is reached at a…@example.org\n' });
+    expect(set.err).toMatch(/does not tell whether there is a user "Alice"/);
+    expect(await contacts('set', 'ALICE', '--email', 'a@example.org')).toMatchObject({ code: 0, err: '' });
+    expect(await stored()).toEqual([`${ownUserId('alice')} Alice a@example.org`]);
+    expect((await contacts('remove', 'alice')).out).toBe('alice has no contact any more\n');
+    expect((await contacts('set', ' ', '--email', 'a@example.org')).code).not.toBe(0);
+  });
+
+  test('knows who is on the login screen without a key', async () => {
+    const shown = await createFakeJellyfin({
+      version: '12.0',
+      users: [{ name: 'Dora', password: 'd', isHidden: false }],
+    });
+    onTestFinished(() => shown.close());
+    const { contacts, stored } = await setUp(shown.url, 'dataFolder: auto');
+    const set = await contacts('set', 'dora', '--email', 'dora@example.org');
+    expect(set).toEqual({ code: 0, out: 'Dora is reached at d…@example.org\n', err: '' });
+    expect(await stored()).toEqual([`${shown.user('Dora').id} Dora dora@example.org`]);
+  });
+
   test('sets, lists and removes an address', async () => {
     const { contacts, stored } = await setUp();
     expect(await contacts('set', 'ALICE', '--email', 'Alice@Example.org')).toEqual({

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { ownUserId } from '../../../../server/jellyfin/data-folder/own-user-id.ts';
+import { ownUserId } from '../../../../server/jellyfin/own-user-id.ts';
 import { createFakeJellyfin, JELLYFIN_VERSIONS } from '../../../jellyfin/fake-jellyfin.ts';
 import { connectFolderAccounts } from '../../../support/folder-accounts.ts';
 import { createJellyfinCaller } from '../../../support/jellyfin-caller.ts';
