@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import {
+  isSound,
+  killHard,
+  makeWaitingMessages,
+  readStates,
+  startOutboxProcess,
+} from '../support/killed-outbox.ts';
+import { startScriptedSmtp } from '../support/scripted-smtp.ts';
+
+const KILLS = 200;
+const MESSAGES = 4_000;
+
+/** C2 in full. Source: facts on durability, row C2: 0 lost; doubles only between the 250 and the mark. */
+test(`killed ${KILLS} times at random moments while ${MESSAGES} mails go out: none is lost`, async () => {
+  const path = await makeWaitingMessages(MESSAGES);
+  const smtp = await startScriptedSmtp();
+  let kills = 0;
+  while (kills < KILLS && (readStates(path)['waiting'] ?? 0) > 0) {
+    const before = smtp.reached.length;
+    const child = startOutboxProcess(path, smtp.url, 'run', '500');
+    await vi.waitFor(() => expect(smtp.reached.length).toBeGreaterThan(before), {
+      timeout: 30_000,
+      interval: 2,
+    });
+    await sleep(Math.random() * 90);
+    await killHard(child);
+    kills += 1;
+  }
+  const last = startOutboxProcess(path, smtp.url, 'run', '500');
+  await vi.waitFor(() => expect(readStates(path)).toEqual({ sent: MESSAGES }), 120_000);
+  await killHard(last);
+  const different = new Set(smtp.mails.map((mail) => mail.messageId)).size;
+  const doubles = smtp.mails.length - different;
+  process.stdout.write(`${kills} kills, ${different} different mails, ${doubles} second copies\n`);
+  expect(different).toBe(MESSAGES);
+  expect(doubles).toBeLessThanOrEqual(3 * kills);
+  expect(isSound(path)).toBe(true);
+}, 900_000);
+
+test('four processes on one outbox, one of them killed again and again: each of 1,000 mails goes out', async () => {
+  const path = await makeWaitingMessages(1_000);
+  const smtp = await startScriptedSmtp();
+  const start = () => startOutboxProcess(path, smtp.url, 'run', 'default');
+  const workers = [start(), start(), start(), start()];
+  let kills = 0;
+  while ((readStates(path)['waiting'] ?? 0) > 0 && kills < 50) {
+    await sleep(Math.random() * 400);
+    const victim = workers.shift();
+    if (victim !== undefined) await killHard(victim);
+    kills += 1;
+    workers.push(start());
+  }
+  await vi.waitFor(() => expect(readStates(path)).toEqual({ sent: 1_000 }), 120_000);
+  for (const worker of workers) await killHard(worker);
+  const different = new Set(smtp.mails.map((mail) => mail.messageId)).size;
+  process.stdout.write(`${kills} kills of 4 processes, ${smtp.mails.length - different} second copies\n`);
+  expect(different).toBe(1_000);
+  expect(smtp.mails.length).toBeLessThanOrEqual(1_000 + 3 * kills);
+}, 300_000);
