@@ -10,7 +10,7 @@ import type { UserDto } from '../jellyfin/answers.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
 import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
 import { readAuthority } from '../jellyfin/read-authority.ts';
-import { createLogger } from '../log.ts';
+import { createLogger, type Logger } from '../log.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
 import type { Audit, Contacts } from '../ports.ts';
 import { openStorage } from '../storage/storage.ts';
@@ -22,6 +22,8 @@ export interface Workplace {
   readonly contacts: Contacts;
   readonly audit: Audit;
   readonly outbox: OutboxStore;
+  /** What it is told is kept in the audit table too; only warnings are shown. */
+  readonly log: Logger;
   /**
    * Asks Jellyfin for its accounts; without an API key it tells of those on the login screen only.
    *
@@ -48,7 +50,7 @@ export async function atWork(
   const contacts = createAuditedContacts(storage.contacts, log, 'command-line');
   try {
     const { audit, outbox } = storage;
-    await work({ contacts, audit, outbox, askForPeople: () => askForPeople(config.jellyfin, contacts) });
+    await work({ contacts, audit, outbox, log, askForPeople: () => askForPeople(config.jellyfin, contacts) });
   } finally {
     await auditing.close();
     await storage.close();

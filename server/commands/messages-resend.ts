@@ -32,8 +32,10 @@ export const messagesResendCommand = defineCommand({
     withPlainErrors(async () => {
       const id = args.all === true ? undefined : readId(takeWord(rawArgs, options, 'ID'));
       if (args.all === true) refuseStrayArguments(rawArgs, options);
-      await atWork(args.config, async ({ outbox }) => {
-        const resent = id === undefined ? await resendAll(outbox) : await resendOne(outbox, id);
+      await atWork(args.config, async ({ outbox, log }) => {
+        const ids = id === undefined ? await resendAll(outbox) : [await resendOne(outbox, id)];
+        for (const one of ids) log.info({ event: 'message-resent', id: one, by: 'command-line' });
+        const resent = ids.length;
         process.stdout.write(
           `${resent} ${resent === 1 ? 'message waits' : 'messages wait'} to be sent again\n`,
         );
@@ -48,7 +50,7 @@ function readId(text: string): number {
 }
 
 async function resendOne(outbox: OutboxStore, id: number): Promise<number> {
-  if (await outbox.resend(id, Date.now())) return 1;
+  if (await outbox.resend(id, Date.now())) return id;
   const letters = await outbox.listDead(MOST_RESENT);
   throw new Error(
     letters.some((letter) => letter.id === id)
@@ -57,10 +59,10 @@ async function resendOne(outbox: OutboxStore, id: number): Promise<number> {
   );
 }
 
-async function resendAll(outbox: OutboxStore): Promise<number> {
-  let resent = 0;
+async function resendAll(outbox: OutboxStore): Promise<readonly number[]> {
+  const resent: number[] = [];
   for (const { id, message } of await outbox.listDead(MOST_RESENT)) {
-    if (message !== undefined && (await outbox.resend(id, Date.now()))) resent += 1;
+    if (message !== undefined && (await outbox.resend(id, Date.now()))) resent.push(id);
   }
   return resent;
 }

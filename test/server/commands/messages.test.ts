@@ -81,6 +81,9 @@ test('resends one message, with its key and its tries counted anew', async () =>
   expect(claimed).toMatchObject([{ id, key: 'key-of-anna', tries: 1 }]);
   expect(now - (claimed[0]?.waitingSince ?? 0)).toBeLessThan(DAY_MS);
   expect((await storage.outbox.listDead(9)).map((letter) => letter.id)).toEqual([other]);
+  expect(await storage.audit.list({ limit: 9 })).toMatchObject([
+    { event: 'message-resent', details: { id, by: 'command-line' } },
+  ]);
 });
 
 test('resends all messages, and says of a request that it cannot be', async () => {
