@@ -18,6 +18,8 @@ export interface ResetServiceParts {
   readonly jellyfinCa?: string | undefined;
   /** Where Jellyfin's data folder may be; undefined: it is not used. */
   readonly dataFolder?: Config['jellyfin']['dataFolder'];
+  /** Default auto; without a data folder there is nothing to watch. */
+  readonly watchDataFolder?: Config['jellyfin']['watchDataFolder'];
   /** Undefined: sign-ins are not throttled. */
   readonly loginThrottle?: Config['loginThrottle'];
   /** Path of the database file, or a `postgres://` address. */
@@ -25,6 +27,8 @@ export interface ResetServiceParts {
   /** Folder of the built pages. */
   readonly uiFolder: string;
   readonly log: Logger;
+  /** How long to wait before a database that could not be opened is tried again. Default 5 s; tests shorten it. */
+  readonly reopenMs?: number;
 }
 
 /** The reset service, as the injector sees it, and its end. */
@@ -35,7 +39,7 @@ export interface ResetService extends ResetPort {
   report(): Promise<ResetReport>;
 }
 
-/** How long to wait before a database that could not be opened is tried again, in milliseconds. */
+/** Default of `reopenMs`. */
 const REOPEN_MS = 5_000;
 
 const CLOCK: Clock = { now: () => Date.now() };
@@ -65,7 +69,7 @@ export function createResetService(parts: ResetServiceParts): ResetService {
       else running = composed;
     } catch (err) {
       log.error({ event: 'storage-unavailable', err });
-      if (!isClosed) timer = setTimeout(() => void open(), REOPEN_MS).unref();
+      if (!isClosed) timer = setTimeout(() => void open(), parts.reopenMs ?? REOPEN_MS).unref();
     }
   }
   const opened = open();

@@ -1,5 +1,12 @@
 import { LANGUAGES, type Language } from '../../injector/kit/translations.ts';
-import { type DeadLetter, MESSAGE_KINDS, type MessageKind, type OutboxWork } from '../outbox/outbox-store.ts';
+import {
+  ASK_SOURCES,
+  type AskSource,
+  type DeadLetter,
+  MESSAGE_KINDS,
+  type MessageKind,
+  type OutboxWork,
+} from '../outbox/outbox-store.ts';
 import { integer, optionalText, type Row, text } from './row.ts';
 
 /** Reads a row of the outbox table. */
@@ -16,7 +23,7 @@ export function toWork(row: Row): OutboxWork {
       ...work,
       lane: 'asked',
       identifier: text(row, 'identifier'),
-      source: text(row, 'source') === 'form' ? 'form' : 'account-page',
+      source: toSource(text(row, 'source')),
       clientAddress: text(row, 'client_address'),
     };
   }
@@ -28,6 +35,11 @@ export function toWork(row: Row): OutboxWork {
     userName: text(row, 'user_name'),
     key: text(row, 'message_key'),
   };
+}
+
+/** What an unknown source asks for is looked up as a name only. */
+function toSource(source: string): AskSource {
+  return ASK_SOURCES.find((known) => known === source) ?? 'form';
 }
 
 /** Reads a row of the outbox table that was given up. */

@@ -6,7 +6,7 @@ const KNOWN: Readonly<Record<number, { code: StorageErrorCode; sentence: string 
   8: { code: 'storage-not-writable', sentence: 'is read-only; let the user Gatehouse runs as write to it' },
   11: {
     code: 'storage-corrupt',
-    sentence: 'is damaged; stop Gatehouse, keep a copy of the file and put a backup in its place',
+    sentence: 'is damaged; stop Gatehouse and run gatehouse restore with a backup',
   },
   13: {
     code: 'storage-full',
@@ -16,7 +16,7 @@ const KNOWN: Readonly<Record<number, { code: StorageErrorCode; sentence: string 
   26: {
     code: 'storage-corrupt',
     sentence:
-      'is no database, or its first bytes are damaged; name another file, or put a backup in its place',
+      'is no database, or its first bytes are damaged; name another file, or run gatehouse restore with a backup',
   },
 };
 

@@ -34,9 +34,10 @@ export function checkOwnership(db: DatabaseSync, path: string): void {
 export function checkPages(db: DatabaseSync, path: string): void {
   const found = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
   if (found === 'ok') return;
+  const where = String(found).replace('*** in database main ***', '').replace(/\s+/g, ' ').trim();
   throw new StorageError(
     'storage-corrupt',
-    `Storage ${path} is damaged (${String(found)}); stop Gatehouse and run gatehouse restore with a backup.`,
+    `Storage ${path} is damaged (${where}); stop Gatehouse and run gatehouse restore with a backup.`,
   );
 }
 

@@ -107,6 +107,26 @@ describe('opening the file', () => {
     expect(await readFile(path)).toEqual(bytes);
   });
 
+  test('finds pages that are damaged while it is open', async () => {
+    const path = join(await tempFolder(), 'gatehouse.db');
+    const db = await openSqlite(path);
+    // More than SQLite keeps in memory.
+    await db.write((sql) =>
+      sql(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+           INSERT INTO contacts SELECT i, 'email', 'a', hex(randomblob(1000)), i, 'A' FROM n`).run(),
+    );
+    await db.read((sql) => sql('PRAGMA wal_checkpoint(TRUNCATE)').get());
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.fill(0x5a, 4096 * 2));
+    const list = db.read((sql) => sql('SELECT * FROM contacts').all());
+    await expect(list).rejects.toMatchObject({
+      code: 'storage-corrupt',
+      message: expect.stringContaining('gatehouse restore'),
+    });
+    db.close();
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+  });
+
   test.runIf(process.platform === 'linux')('says that it may not write there', async () => {
     // Not even root makes files in /sys, so this holds in containers too.
     expect((await failureOf('/sys/gatehouse.db')).code).toBe('storage-not-writable');
