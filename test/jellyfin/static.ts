@@ -7,9 +7,11 @@ export interface StaticFiles {
   read(path: string): { bytes: Buffer; modified: Date } | undefined;
 }
 
+/** What has no known type is not served. Source: ASP.NET Core, FileExtensionContentTypeProvider. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   css: 'text/css',
   data: 'application/octet-stream',
+  eot: 'application/vnd.ms-fontobject',
   gif: 'image/gif',
   html: 'text/html',
   ico: 'image/x-icon',
@@ -21,6 +23,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',
   png: 'image/png',
   svg: 'image/svg+xml',
+  ts: 'video/vnd.dlna.mpeg-tts',
   ttf: 'application/x-font-ttf',
   txt: 'text/plain',
   wasm: 'application/wasm',
