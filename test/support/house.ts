@@ -12,6 +12,8 @@ import { freePort } from './free-port.ts';
 export interface House {
   /** The part people talk to. */
   readonly gatehouse: Gatehouse;
+  /** Where the reset half listens; 0 when there are no halves. */
+  readonly servicePort: number;
   /** Lines for the config file. */
   readonly lines: string;
   /** Puts the file into force everywhere. */
@@ -48,6 +50,7 @@ export async function createHouse(log: Logger, isSplit = IS_RUN_SPLIT): Promise<
 
   return {
     gatehouse,
+    servicePort,
     lines: isSplit ? lines : '',
     async apply(path) {
       configPath = path;

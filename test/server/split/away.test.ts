@@ -21,6 +21,29 @@ describe('two halves', () => {
   });
 });
 
+it('the reset half tells monitors how it is, and strangers only that it lives', async () => {
+  const stage = await openSplitStage();
+  const own = `http://127.0.0.1:${stage.house.servicePort}/gatehouse`;
+  expect((await askForm(stage.url, 'alice')).status).toBe(200);
+  const health = await (await fetch(`${own}/health`)).json();
+  expect(health).toMatchObject({ status: 'ok', jellyfin: null, reset: { storage: 'open' }, mods: {} });
+  const seen = await fetch(`${own}/health`, { headers: { 'X-Forwarded-For': '203.0.113.7' } });
+  expect(await seen.text()).toBe('{"status":"ok"}\n');
+  const metrics = await (await fetch(`${own}/metrics`)).text();
+  expect(metrics).toMatch(/^gatehouse_reset_up 1$/m);
+  expect(metrics).not.toMatch(/^gatehouse_jellyfin_up/m);
+});
+
+it('a new configuration is put into force in both, and resets under way are not disturbed', async () => {
+  const stage = await openSplitStage();
+  expect((await askForm(stage.url, 'alice')).status).toBe(200);
+  const token = await tokenIn(stage, 1);
+  await stage.reload({ mods: 'page-title: { title: Film Night }', reset: 'password: { minLength: 20 }' });
+  expect(await (await fetch(`${stage.url}/web/index.html`)).text()).toContain('<title>Film Night</title>');
+  const answer = await callApi(stage.url, 'passwords', { token, password: PASSWORD });
+  expect(await answer.json()).toMatchObject({ code: 'password-refused', faults: ['too-short'] });
+});
+
 describe('while the reset half is away', () => {
   it('everybody is told the same, nothing is taken down, and media does not notice', async () => {
     const stage = await openSplitStage();
