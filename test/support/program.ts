@@ -37,7 +37,7 @@ export async function startProgram(
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(JSON.parse(line)));
   const logged = (event: string): Promise<void> =>
     vi.waitFor(() => expect(lines.map((line) => line['event'])).toContain(event), {
-      timeout: 20_000,
+      timeout: 60_000,
       interval: 20,
     });
   await logged('listening');
