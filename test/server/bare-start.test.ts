@@ -1,0 +1,65 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { openStorage } from '../../server/storage/storage.ts';
+import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
+import { freePort } from '../support/free-port.ts';
+import { startProgram } from '../support/program.ts';
+import { createSmtpInbox } from '../support/smtp-inbox.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const KEY = 'f'.repeat(32);
+const LONG = { timeout: 60_000, interval: 100 };
+
+it('C19: starts with no Jellyfin, no mail server and no place for its database, says what is missing, and needs no restart', {
+  timeout: 180_000,
+}, async () => {
+  const folder = await tempFolder();
+  const [port, jellyfinPort, smtpPort] = [await freePort(), await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${port}`;
+  // A file where the folder of the database should be.
+  await writeFile(join(folder, 'data'), '');
+  await writeFile(
+    join(folder, 'config.yaml'),
+    `listen: { host: 127.0.0.1, port: ${port} }
+public: { url: '${url}' }
+jellyfin: { url: 'http://localhost:${jellyfinPort}', apiKey: ${KEY} }
+reset: {}
+mail: { url: 'smtp://127.0.0.1:${smtpPort}', from: noreply@example.org }
+storage: ./data/gatehouse.db
+mods: { forgot-password: { show: check-your-messages } }
+`,
+  );
+  const program = await startProgram(['--config', join(folder, 'config.yaml')]);
+  const ask = () =>
+    fetch(`${url}/Users/ForgotPassword`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ EnteredUsername: 'alice' }),
+    });
+
+  await program.logged('storage-unavailable');
+  expect((await fetch(`${url}/gatehouse/health/live`)).status).toBe(200);
+  const ready = await fetch(`${url}/gatehouse/health/ready`);
+  expect(ready.status).toBe(503);
+  expect(await ready.json()).toMatchObject({ jellyfin: { ready: false }, reset: { storage: 'unavailable' } });
+  expect((await ask()).status).toBe(503);
+  expect((await fetch(`${url}/System/Info/Public`)).status).toBeGreaterThanOrEqual(502);
+
+  const jellyfin = await createFakeJellyfin({ version: '10.11.11', apiKeys: [KEY], port: jellyfinPort });
+  onTestFinished(() => jellyfin.close());
+  await vi.waitFor(async () => expect((await fetch(`${url}/System/Info/Public`)).status).toBe(200), LONG);
+  await rm(join(folder, 'data'));
+  await mkdir(join(folder, 'data'));
+  await vi.waitFor(async () => expect((await fetch(`${url}/gatehouse/health/ready`)).status).toBe(200), LONG);
+  const storage = await openStorage(join(folder, 'data/gatehouse.db'));
+  const { id: userId } = jellyfin.user('alice');
+  await storage.contacts.set({ userId, userName: 'alice', channel: 'email', address: 'alice@example.org' });
+  await storage.close();
+  expect((await ask()).status).toBe(200);
+  await program.logged('message-delayed');
+  const inbox = await createSmtpInbox({ port: smtpPort });
+  onTestFinished(() => inbox.close());
+  await inbox.waitFor(1, 60_000);
+  expect(program.child.exitCode).toBeNull();
+});
