@@ -8,13 +8,22 @@ import { createRequestLimits } from './reset/request-limits.ts';
 import type { AskReset } from './routes/reset-requests.ts';
 import type { Storage } from './storage/storage.ts';
 
-/** The two doors by which people ask for a message. */
+/** The doors by which people ask for a message. */
 export interface Asking {
   /** Jellyfin's form, which can solve no puzzle. */
   readonly fromForm: ResetPort['askReset'];
   /** Our own page. */
   readonly fromPage: AskReset;
+  /** Jellyfin itself: somebody at home asked it past Gatehouse, and the PIN file names the person. */
+  readonly fromPinFile: (userName: string) => Promise<unknown>;
 }
+
+/** Who asked there is not known; all of them have one allowance together. */
+const JELLYFIN_ITSELF = {
+  clientAddress: '127.0.0.1',
+  acceptLanguage: undefined,
+  source: 'pin-file',
+} as const;
 
 /** Puts together what taking requests down is made of: limits, puzzles, the store. */
 export async function createAsking(parts: {
@@ -51,5 +60,6 @@ export async function createAsking(parts: {
       const outcome = await count({ ...asked, identifier: enteredName, source: 'account-page' });
       return outcome === 'taken' ? undefined : proofs.challenge();
     },
+    fromPinFile: (identifier) => count({ identifier, ...JELLYFIN_ITSELF }),
   };
 }

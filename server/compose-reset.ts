@@ -6,6 +6,7 @@ import type { Auditing } from './audit/auditing.ts';
 import { createEmailChannel } from './channels/email.ts';
 import { holdsPin } from './config/sections/reset.ts';
 import type { ResetTally } from './health/reset-report.ts';
+import { startPinFileRequests } from './jellyfin/data-folder/pin-file-requests.ts';
 import { createJellyfinSide } from './jellyfin/jellyfin-side.ts';
 import { forgiveAfterReset } from './login/forgive-after-reset.ts';
 import { createLoginThrottle } from './login/login-throttle.ts';
@@ -53,7 +54,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   auditing.open(storage.audit);
   // Mail is the only channel there is, so a second one is never there.
   const mayBeAdministrator = reset.administrators === 'allowed';
-  const { accounts, lockouts } = createJellyfinSide({
+  const { accounts, lockouts, isOurPinFile } = createJellyfinSide({
     url: parts.jellyfinUrl,
     ca: parts.jellyfinCa,
     apiKey: reset.apiKey,
@@ -86,6 +87,17 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     wake: () => outbox.wake(),
     ...{ reset, storage, clock, log },
   });
+  const pinFileRequests =
+    parts.dataFolder === undefined || parts.watchDataFolder === 'off'
+      ? undefined
+      : startPinFileRequests({
+          wish: parts.dataFolder,
+          mode: parts.watchDataFolder ?? 'auto',
+          limits: storage.limits,
+          isOurs: isOurPinFile,
+          ask: asking.fromPinFile,
+          ...{ clock, log },
+        });
   const common = readCommonPasswords();
   const login =
     parts.loginThrottle &&
@@ -140,6 +152,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     count: async () => ({ ...(await storage.outbox.count()), oldestAt: await storage.outbox.oldestAt() }),
     async close() {
       retention.stop();
+      await pinFileRequests?.close();
       await outbox.close();
       channel.close();
       await auditing.close();

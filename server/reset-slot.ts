@@ -54,8 +54,8 @@ export function createResetSlot(parts: { readonly webFolder: string; readonly lo
     if (reset === undefined) return undefined;
     // Loaded only where it is used: a pure injector needs no mail, no database and a third less memory.
     const { createResetService } = await import('./reset-service.ts');
-    const { url: jellyfinUrl, dataFolder } = jellyfin;
-    const about = { reset, jellyfinUrl, jellyfinCa, dataFolder, loginThrottle, storage };
+    const { url: jellyfinUrl, dataFolder, watchDataFolder } = jellyfin;
+    const about = { reset, jellyfinUrl, jellyfinCa, dataFolder, watchDataFolder, loginThrottle, storage };
     const uiFolder = `${parts.webFolder}/ui`;
     return { side: createResetService({ ...about, uiFolder, log: parts.log }), settings };
   }

@@ -1,7 +1,13 @@
 import type { Language } from '../../injector/kit/translations.ts';
 
-/** Where somebody asked: Jellyfin's form (user names only), or the account page (user name or mail address). */
-export type AskSource = 'form' | 'account-page';
+/**
+ * Where somebody can ask: Jellyfin's form (user names only), the account page (user name or mail address), or Jellyfin
+ * itself, past Gatehouse, whose PIN file tells.
+ */
+export const ASK_SOURCES = ['form', 'account-page', 'pin-file'] as const;
+
+/** Where somebody asked. */
+export type AskSource = (typeof ASK_SOURCES)[number];
 
 /**
  * What messages can be about: those with a secret, those that say why there is none (a password kept elsewhere, an
