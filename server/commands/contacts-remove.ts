@@ -1,6 +1,4 @@
 import { defineCommand } from 'citty';
-import { isSameUserName } from '../jellyfin/name-compare.ts';
-import type { Contact } from '../ports.ts';
 import { atWork } from './contacts-workplace.ts';
 import { configOption } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
@@ -18,7 +16,7 @@ export const contactsRemoveCommand = defineCommand({
       const name = takeWord(rawArgs, configOption, 'NAME');
       await atWork(args.config, async ({ contacts, askForPeople }) => {
         const people = await askForPeople();
-        const id = people.find(name)?.id ?? findStored(name, await contacts.list());
+        const id = people.find(name)?.id ?? (await contacts.ofUserName(name))[0]?.userId;
         if (id === undefined) throw new Error(people.explainMissing(name));
         const removed = await contacts.remove(id);
         process.stdout.write(
@@ -27,7 +25,3 @@ export const contactsRemoveCommand = defineCommand({
       });
     }),
 });
-
-function findStored(name: string, contacts: readonly Contact[]): string | undefined {
-  return contacts.find((contact) => isSameUserName(contact.userName, name))?.userId;
-}
