@@ -26,7 +26,7 @@ export function writeResetLink(data: ResetLinkData, language: Language): Message
       greeting: texts.greeting(userName),
       before: [text.asked(serverName, userName)],
       action: { label: text.action, url: data.link, fallback: text.fallback },
-      after: [text.lifetime(sayDuration(data.lifetimeMs, language)), text.notYou],
+      after: [text.lifetime(sayDuration(data.lifetimeMs, texts)), text.notYou],
     },
     language,
   );

@@ -34,7 +34,7 @@ export function writeResetPin(data: ResetPinData, language: Language): Message {
       greeting: texts.greeting(userName),
       before: [text.asked(serverName, userName)],
       code: { value: data.pin, page: { sentence: text.where, url: data.pinPage } },
-      after: [text.lifetime(sayDuration(data.lifetimeMs, language)), text.notYou],
+      after: [text.lifetime(sayDuration(data.lifetimeMs, texts)), text.notYou],
     },
     language,
   );
@@ -52,7 +52,7 @@ export function writeResetPinLink(data: ResetPinLinkData, language: Language): M
       before: [texts.resetLink.asked(serverName, userName)],
       action: { label: texts.resetPinLink.action, url: data.link, fallback: texts.resetLink.fallback },
       code: { intro: texts.resetPinLink.typed, value: data.pin },
-      after: [texts.resetPin.lifetime(sayDuration(data.lifetimeMs, language)), texts.resetPin.notYou],
+      after: [texts.resetPin.lifetime(sayDuration(data.lifetimeMs, texts)), texts.resetPin.notYou],
     },
     language,
   );

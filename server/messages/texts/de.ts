@@ -3,6 +3,9 @@ import type { Texts } from './en.ts';
 /** German words of the messages. */
 export const de: Texts = {
   greeting: (userName) => `Hallo ${userName},`,
+  hours: (count) => `${count} ${count === 1 ? 'Stunde' : 'Stunden'}`,
+  minutes: (count) => `${count} ${count === 1 ? 'Minute' : 'Minuten'}`,
+  and: 'und',
   resetLink: {
     subject: (serverName) => `Neues Passwort für ${serverName} wählen`,
     asked: (serverName, userName) =>

@@ -1,6 +1,9 @@
 /** English words of the messages; the other languages have the same keys. */
 export const en = {
   greeting: (userName: string) => `Hello ${userName},`,
+  hours: (count: number) => `${count} ${count === 1 ? 'hour' : 'hours'}`,
+  minutes: (count: number) => `${count} ${count === 1 ? 'minute' : 'minutes'}`,
+  and: 'and',
   resetLink: {
     subject: (serverName: string) => `Choose a new password for ${serverName}`,
     asked: (serverName: string, userName: string) =>

@@ -3,6 +3,9 @@ import type { Texts } from './en.ts';
 /** Spanish words of the messages. */
 export const es: Texts = {
   greeting: (userName) => `Hola, ${userName}:`,
+  hours: (count) => `${count} ${count === 1 ? 'hora' : 'horas'}`,
+  minutes: (count) => `${count} ${count === 1 ? 'minuto' : 'minutos'}`,
+  and: 'y',
   resetLink: {
     subject: (serverName) => `Elige una contraseña nueva para ${serverName}`,
     asked: (serverName, userName) =>

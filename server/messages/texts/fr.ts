@@ -3,6 +3,9 @@ import type { Texts } from './en.ts';
 /** French words of the messages. */
 export const fr: Texts = {
   greeting: (userName) => `Bonjour ${userName},`,
+  hours: (count) => `${count} ${count === 1 ? 'heure' : 'heures'}`,
+  minutes: (count) => `${count} ${count === 1 ? 'minute' : 'minutes'}`,
+  and: 'et',
   resetLink: {
     subject: (serverName) => `Choisissez un nouveau mot de passe pour ${serverName}`,
     asked: (serverName, userName) =>
