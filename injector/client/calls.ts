@@ -55,11 +55,12 @@ function tell(
   asked: Promise<unknown>,
   watchers: readonly { readonly run: (answer: HeardAnswer) => void }[],
 ): Promise<unknown> {
-  const hear = (status: number, body: unknown): Promise<unknown> | undefined => {
+  const hear = (status: number, body: unknown, errorCode?: string): Promise<unknown> | undefined => {
     let instead: Promise<unknown> | undefined;
     const answer: HeardAnswer = {
       status,
       body,
+      errorCode,
       replace: (other) => {
         instead = Promise.resolve(other);
       },
@@ -72,8 +73,16 @@ function tell(
   };
   return asked.then(
     (body) => hear(200, body) ?? body,
-    (failure: unknown) => hear(statusOf(failure), undefined) ?? Promise.reject(failure),
+    (failure: unknown) => hear(statusOf(failure), undefined, errorCodeOf(failure)) ?? Promise.reject(failure),
   );
+}
+
+/** The answer the client rejects with is that of `fetch`. */
+function errorCodeOf(failure: unknown): string | undefined {
+  if (typeof failure !== 'object' || failure === null || !('headers' in failure)) return undefined;
+  const { get } = failure.headers as Partial<Headers>;
+  if (typeof get !== 'function') return undefined;
+  return get.call(failure.headers, 'X-Application-Error-Code') ?? undefined;
 }
 
 /** The client rejects with the answer itself, or with whatever the network said. */

@@ -16,6 +16,7 @@ export interface PluginDependencies {
 
 /** Names of the pages and places a client part can reach; selectors stand in `injector/jellyfin/anchors.ts`. */
 export type { AnchorName, PageName } from '../jellyfin/anchors.ts';
+/** Names of the client's calls a client part can hear the answers to. */
 export type { ClientCall } from '../jellyfin/client-calls.ts';
 
 import type { AnchorName, PageName } from '../jellyfin/anchors.ts';
@@ -30,6 +31,8 @@ export interface HeardAnswer {
   readonly status: number;
   /** As it was read from JSON; undefined for a failure. */
   readonly body: unknown;
+  /** `X-Application-Error-Code` of a failure, which the server or Gatehouse may have set. */
+  readonly errorCode: string | undefined;
   /** Tells the client this in its place, as a success. */
   replace(body: unknown): void;
   /** Tells the client nothing at all: for a page that is about to be left. */

@@ -12,6 +12,7 @@ export const STRING_KEYS = [
   'MessageInvalidForgotPasswordPin',
   'MessagePasswordResetForUsers',
   'LabelForgotPasswordUsernameHelp',
+  'MessageUnauthorizedUser',
 ] as const;
 
 /** Key of a text in Jellyfin's web client. */

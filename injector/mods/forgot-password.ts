@@ -84,6 +84,14 @@ const PIN_WORDS: FormWords & {
   },
 };
 
+/** When so many ask that it takes a proof of work, which the form cannot make. From 10.11 on the form asks past our script. */
+const ASK_ELSEWHERE: Translations = {
+  en: 'Many people ask for a new password at the moment. Please ask on the page My Account: its address is that of this server with /gatehouse/account behind it.',
+  de: 'Gerade bitten sehr viele um ein neues Passwort. Frag bitte auf der Seite Mein Konto: Ihre Adresse ist die dieses Servers mit /gatehouse/account dahinter.',
+  fr: 'Beaucoup de personnes demandent un nouveau mot de passe en ce moment. Faites votre demande sur la page Mon compte\u00a0: son adresse est celle de ce serveur suivie de /gatehouse/account.',
+  es: 'Muchas personas piden ahora una contraseña nueva. Pídela en la página Mi cuenta: su dirección es la de este servidor seguida de /gatehouse/account.',
+};
+
 const WRONG_SHOW =
   'use check-your-messages, account, pin-page, hide, or an address that begins with https:// (http:// only inside your own network)';
 
@@ -126,6 +134,7 @@ export const forgotPassword = defineMod({
       return {
         strings: {
           MessageContactAdminToResetPassword: own ?? LINK_WORDS.asked,
+          MessageForgotPasswordInNetworkRequired: ASK_ELSEWHERE,
           LabelForgotPasswordUsernameHelp: LINK_WORDS.enterName,
         },
       };
@@ -135,6 +144,7 @@ export const forgotPassword = defineMod({
         strings: {
           MessageForgotPasswordFileCreated: own ?? PIN_WORDS.asked,
           MessagePasswordResetForUsers: PIN_WORDS.accepted,
+          MessageForgotPasswordInNetworkRequired: ASK_ELSEWHERE,
           LabelForgotPasswordUsernameHelp: PIN_WORDS.enterName,
         },
         client: lead({ to: 'pin-page' }),

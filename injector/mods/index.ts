@@ -2,6 +2,7 @@ import type { Mod } from '../kit/define-mod.ts';
 import { customCss } from './custom-css.ts';
 import { forgotPassword } from './forgot-password.ts';
 import { loginNotice } from './login-notice.ts';
+import { loginThrottle } from './login-throttle.ts';
 import { menuLinks } from './menu-links.ts';
 import { pageTitle } from './page-title.ts';
 
@@ -9,6 +10,7 @@ import { pageTitle } from './page-title.ts';
 export const MODS: readonly Mod[] = [
   forgotPassword,
   loginNotice,
+  loginThrottle,
   pageTitle,
   menuLinks,
   // Last, so that an admin's own rules win over those of mods, and a brace left open harms nobody else.

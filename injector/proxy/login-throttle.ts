@@ -55,8 +55,9 @@ function outcomeOf({ headersSent, statusCode }: ServerResponse): LoginOutcome {
 }
 
 /**
- * What Jellyfin says to a wrong password, so that every client shows its usual words, with a code that our own part in
- * the web client reads. (A 429 would make it say that there is no connection.) Source: recordings, status 401.
+ * As Jellyfin's answer to who may not sign in now, so that every client shows its usual words, with a code that our own
+ * part in the web client reads. With 401 clients would say that the password is wrong, which it may not be; with 429,
+ * that there is no connection. Source: recordings, status 403; jellyfin-web 10.8 to 12.0, the login page.
  */
 function answerHeld(request: IncomingMessage, response: ServerResponse, waitSeconds: number): void {
   const body = 'Error processing request.';
@@ -68,7 +69,7 @@ function answerHeld(request: IncomingMessage, response: ServerResponse, waitSeco
   if (request.headers.origin !== undefined) {
     headers.push('Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', SIGN_IN_HELD.header);
   }
-  response.writeHead(401, headers).end(body);
+  response.writeHead(403, headers).end(body);
 }
 
 function refuse(response: ServerResponse, status: 400 | 413): void {

@@ -4,9 +4,13 @@ import { type Finding, isGiven } from './findings.ts';
 import { checkForgotPassword, FORGOT_PASSWORD, SHOW_BY_METHOD } from './forgot-password.ts';
 import { isMap, valueAt } from './path.ts';
 
+/** The mod that says why a sign-in is held back; without it the client's words are true, but say little. */
+const LOGIN_THROTTLE = 'login-throttle';
+
 /**
  * Fills in what one part of the file says about another: `true` for a mod becomes its options, and with `reset` the
- * Forgot Password button is on and fits the method unless the file says otherwise. Returns a new tree; never throws.
+ * Forgot Password button is on and fits the method unless the file says otherwise; so is what says why a sign-in is held
+ * back, where one may be. Returns a new tree; never throws.
  */
 export function fillIn(tree: Record<string, unknown>, mods: readonly Mod[]): Record<string, unknown> {
   const given = tree['mods'] ?? {};
@@ -21,6 +25,9 @@ export function fillIn(tree: Record<string, unknown>, mods: readonly Mod[]): Rec
   }
   // A pure injector changes nothing unasked, sign-ins included.
   const isAsked = isGiven(tree, 'reset') || 'loginThrottle' in tree;
+  const isThrottled = isAsked && valueAt(tree, ['loginThrottle', 'enabled']) !== false;
+  if (isThrottled && mods.some(({ name }) => name === LOGIN_THROTTLE) && !(LOGIN_THROTTLE in settled))
+    settled[LOGIN_THROTTLE] = { resets: isGiven(tree, 'reset') };
   const filled = isAsked ? tree : { ...tree, loginThrottle: { enabled: false } };
   // An absent or empty `mods:` stays what it is when there is nothing to put into it.
   return Object.keys(settled).length === 0 ? filled : { ...filled, mods: settled };

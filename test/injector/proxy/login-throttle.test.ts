@@ -142,14 +142,14 @@ describe('what the throttle is told', () => {
 });
 
 describe('a sign-in that is held', () => {
-  it('is answered as a wrong password is, with a code for our own part, and Jellyfin is not asked', async () => {
+  it('is answered as one that may not sign in now, with a code for our own part, and Jellyfin is not asked', async () => {
     const wrong = await signIn();
     isHeld = true;
     const { length } = jellyfin.journal;
     const held = await signIn(BODY, `${JSON_TYPE}Origin: https://elsewhere.example\r\n`);
     isHeld = false;
     expect(jellyfin.journal.length).toBe(length);
-    expect(statusOf(held)).toBe(401);
+    expect(statusOf(held)).toBe(403);
     const bodyOf = (answer: string): string => answer.slice(answer.indexOf('\r\n\r\n') + 4);
     expect(bodyOf(held)).toContain('Error processing request.');
     expect(bodyOf(wrong)).toContain('Error processing request.');

@@ -35,7 +35,10 @@ describe('config.example.yaml', () => {
   it('loads as it stands', async () => {
     const config = await loadConfig({ configPath: 'config.example.yaml', environment: {}, mods: MODS });
     expect(config.reset?.publicUrl).toBe('https://media.example.org');
-    expect(config.enabledMods).toEqual({ 'forgot-password': { show: 'check-your-messages' } });
+    expect(config.enabledMods).toEqual({
+      'forgot-password': { show: 'check-your-messages' },
+      'login-throttle': { resets: true },
+    });
   });
 
   it('loads with everything in it switched on', async () => {

@@ -85,6 +85,19 @@ describe('loadConfig', () => {
   });
 
   it.each([
+    ['', undefined, undefined],
+    ['loginThrottle: {}', 5, { resets: false }],
+    ['loginThrottle: { enabled: false }', undefined, undefined],
+    ['loginThrottle: { failures: 3 }\nmods: { login-throttle: false }', 3, undefined],
+    [`${WITH_RESET}reset: {}`, 5, { resets: true }],
+    [`${WITH_RESET}reset: {}\nloginThrottle: { enabled: false }`, undefined, undefined],
+  ])('throttles sign-ins, and says so on the login page, with %j as asked', async (text, failures, mod) => {
+    const config = await load(`${text.includes('jellyfin:') ? '' : SMALLEST}${text}\n`);
+    expect(config.loginThrottle?.failures).toBe(failures);
+    expect(config.enabledMods['login-throttle']).toEqual(mod);
+  });
+
+  it.each([
     ['smtp://127.0.0.1:25', '', false],
     ['smtp://localhost', '', false],
     ['smtp://[::1]:25', '', false],

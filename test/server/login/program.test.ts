@@ -58,7 +58,7 @@ describe('the program', () => {
     await attack(world);
     expect(subject.fake?.user('alice')).toMatchObject({ failedLogins: 2, isDisabled: false });
     expect(await world.signIn(OWNER, 'alice-pw-1')).toEqual({
-      ...{ status: 401, errorCode: 'GatehouseSignInHeld-0' },
+      ...{ status: 403, errorCode: 'GatehouseSignInHeld-0' },
     });
     const headers = { 'content-type': 'application/json', 'x-forwarded-for': OWNER };
     await fetch(`${stage.url}/Users/ForgotPassword`, {

@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { buildClient } from '../../../build/client.ts';
+import { createInjector } from '../../../injector/create-injector.ts';
+import { forgotPassword } from '../../../injector/mods/forgot-password.ts';
+import { loginThrottle } from '../../../injector/mods/login-throttle.ts';
+import type { LoginPermission } from '../../../injector/proxy/reset-port.ts';
+import { createFakeJellyfin, type FakeJellyfin, JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { askForgotPassword, openJellyfin } from '../../support/jellyfin-screen.ts';
+import { listen, shut } from '../../support/listen.ts';
+import { createKeptLog } from '../../support/quiet-log.ts';
+
+let browser: Browser;
+let clientFolder: string;
+
+beforeAll(async () => {
+  clientFolder = await mkdtemp(join(tmpdir(), 'gatehouse-client-'));
+  await buildClient(join(import.meta.dirname, '../../..'), clientFolder);
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+  await rm(clientFolder, { recursive: true });
+});
+
+const LINE = '#loginPage:not(.hide) .manualLoginForm [role=alert]';
+
+describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) => {
+  let jellyfin: FakeJellyfin;
+  let webUrl: string;
+  let permission: LoginPermission = { isHeld: false };
+  const mods = [forgotPassword, loginThrottle];
+  const injector = createInjector({
+    mods,
+    // Made before the folder is; read when a configuration is put into force.
+    get clientFolder() {
+      return clientFolder;
+    },
+    log: createKeptLog(),
+  });
+
+  beforeAll(async () => {
+    jellyfin = await createFakeJellyfin({ version, hashMs: 1 });
+    webUrl = `http://127.0.0.1:${await listen(injector.server)}/web/index.html`;
+    await injector.configure(
+      {
+        jellyfinUrl: jellyfin.url,
+        trustedProxies: [],
+        enabledMods: {
+          'forgot-password': { show: 'check-your-messages' },
+          'login-throttle': { resets: true },
+        },
+      },
+      {
+        askReset: async () => 'elsewhere',
+        answer: (request, response) => void response.end(`own page ${request.url}`),
+        login: { begin: async () => permission, end: async () => undefined },
+      },
+    );
+  });
+  afterAll(async () => {
+    await injector.close();
+    await shut(injector.server);
+    await jellyfin.close();
+  });
+
+  async function open(locale?: string): Promise<Page> {
+    const screen = await openJellyfin(browser, webUrl, locale);
+    onTestFinished(async () => {
+      await screen.close();
+      expect(screen.errors).toEqual([]);
+    });
+    return screen.page;
+  }
+
+  /** Tries to sign in, and waits for the toast that tells that it failed. */
+  async function tryToSignIn(page: Page, toast: string): Promise<void> {
+    const login = page.locator('#loginPage:not(.hide)');
+    await login.locator('.btnManual, .manualLoginForm').filter({ visible: true }).first().waitFor();
+    const manual = login.locator('.btnManual');
+    if (await manual.isVisible()) await manual.click();
+    await login.locator('#txtManualName').fill('alice');
+    await login.locator('#txtManualPassword').fill('wrong');
+    await login.locator('.button-submit').click();
+    await page.locator('.toastContainer .toast').filter({ hasText: toast }).last().waitFor();
+  }
+
+  it('the login form says why a sign-in is held, for how long, and what helps; once, and no longer than it is so', async () => {
+    const page = await open();
+    permission = { isHeld: true, waitSeconds: 845 };
+    await tryToSignIn(page, 'You cannot sign in at the moment');
+    await tryToSignIn(page, 'You cannot sign in at the moment');
+    expect(await page.locator(LINE).allInnerTexts()).toEqual([
+      expect.stringMatching(/^Too many wrong passwords were tried\. Wait 15 min, .*Forgot Password/),
+    ]);
+    permission = { isHeld: true, waitSeconds: 0 };
+    await tryToSignIn(page, 'You cannot sign in at the moment');
+    expect(await page.locator(LINE).allInnerTexts()).toEqual([
+      expect.stringMatching(/^Others have tried wrong passwords/),
+    ]);
+    permission = { isHeld: false };
+    await tryToSignIn(page, 'Invalid username or password');
+    expect(await page.locator(LINE).count()).toBe(0);
+  }, 60_000);
+
+  // Each needs a page of its own, so one client of each kind has to do.
+  if (version !== '10.10.7' && version !== '12.0') return;
+
+  it('says so in the language of the person', async () => {
+    const page = await open('de-DE');
+    permission = { isHeld: true, waitSeconds: 4 * 3_600 };
+    await tryToSignIn(page, 'Du kannst dich gerade nicht anmelden');
+    expect(await page.locator(LINE).innerText()).toMatch(/^Es wurden zu viele .* Warte 4 Std\. /);
+  }, 60_000);
+
+  it('the form of Jellyfin says where our own page is when asking takes work it cannot do', async () => {
+    const page = await open();
+    expect(await askForgotPassword(page, 'alice')).toMatch(/^Many people ask .*\/gatehouse\/account/);
+  }, 60_000);
+});
