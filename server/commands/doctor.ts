@@ -13,13 +13,19 @@ import { withPlainErrors } from './plain-errors.ts';
 
 const options = {
   json: { type: 'boolean', description: 'Print one JSON object instead of lines.' },
+  'pin-file': {
+    type: 'string',
+    valueHint: 'NAME',
+    description:
+      'Also have Jellyfin write a PIN file for that user, and see whether it comes (kills an earlier one).',
+  },
   ...configOption,
   ...onlyOption,
 } as const satisfies ArgsDef;
 
 const SIGNS = { fine: '✓', failed: '✗', skipped: '–' } as const;
 
-/** `gatehouse doctor`: tries everything Gatehouse needs and says how to mend what does not work. Changes nothing. */
+/** `gatehouse doctor`: tries everything Gatehouse needs and says how to mend what does not work. Changes nothing without --pin-file. */
 export const doctorCommand = defineCommand({
   meta: {
     name: 'doctor',
@@ -29,7 +35,7 @@ export const doctorCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, options);
-      const findings = await findingsOf(args.config, readHalf(args.only));
+      const findings = await findingsOf(args.config, readHalf(args.only), args['pin-file']);
       const isFine = findings.every(({ state }) => state !== 'failed');
       process.stdout.write(
         args.json === true
@@ -40,7 +46,11 @@ export const doctorCommand = defineCommand({
     }),
 });
 
-async function findingsOf(configPath: string | undefined, only: Config['only']): Promise<Finding[]> {
+async function findingsOf(
+  configPath: string | undefined,
+  only: Config['only'],
+  pinFileOf: string | undefined,
+): Promise<Finding[]> {
   let config: Config;
   try {
     config = await loadConfig({ configPath, environment: process.env, mods: MODS, only });
@@ -49,7 +59,10 @@ async function findingsOf(configPath: string | undefined, only: Config['only']):
     return [failed('config', error.message, 'Correct these lines; config.example.yaml shows every field.')];
   }
   const areOurPartsThere = existsSync(join(findWebFolder(), 'client'));
-  return [fine('config', `${config.file} is fine.`), ...(await examine({ config, areOurPartsThere }))];
+  return [
+    fine('config', `${config.file} is fine.`),
+    ...(await examine({ config, areOurPartsThere, pinFileOf })),
+  ];
 }
 
 function toLines({ name, state, says, fix }: Finding): string {

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Config, Half } from '../config/config.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
+import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
 import { sendToJellyfin } from '../jellyfin/send.ts';
 import { createTransport } from '../jellyfin/transport.ts';
 import { PROGRAM_VERSION } from '../version.ts';
+import { checkDataFolder, checkPinFile } from './data-folder-check.ts';
 import { type Finding, failed, messageOf } from './finding.ts';
 import { checkJellyfin, checkKey, checkKnownProxies, checkWebClient, type Look } from './jellyfin-checks.ts';
 import { checkLine } from './line-check.ts';
@@ -19,16 +21,18 @@ export interface DoctorParts {
   readonly config: Config;
   /** Whether the built browser parts are there. */
   readonly areOurPartsThere: boolean;
+  /** Has Jellyfin write a PIN file for that user, and looks whether it comes. Default nobody. */
+  readonly pinFileOf?: string | undefined;
 }
 
 /** What is looked at where the other half runs. Jellyfin's known proxies are about the address of the injector. */
 const OF_THE_OTHER: Readonly<Record<Half, readonly string[]>> = {
-  injector: ['mail', 'storage', 'contacts'],
+  injector: ['mail', 'storage', 'contacts', 'data-folder', 'pin-file'],
   reset: ['known-proxies'],
 };
 
-/** Examines everything a working Gatehouse, or the half of it, needs, in the order in which it is mended. Changes nothing; never rejects. */
-export async function examine({ config, areOurPartsThere }: DoctorParts): Promise<Finding[]> {
+/** Examines everything a working Gatehouse, or the half of it, needs, in the order in which it is mended. Changes nothing but what `pinFileOf` asks for; never rejects. */
+export async function examine({ config, areOurPartsThere, pinFileOf }: DoctorParts): Promise<Finding[]> {
   const { only, remoteReset, reset } = config;
   const listen = config.resetDoor?.listen ?? config.listen;
   const port = await checkPort({ ...listen, isEncrypted: listen.tls !== undefined });
@@ -37,6 +41,7 @@ export async function examine({ config, areOurPartsThere }: DoctorParts): Promis
   const findings = [
     port,
     ...behind.slice(0, 3),
+    ...(await examineDataFolder(config.jellyfin, pinFileOf)),
     ...(remoteReset === undefined ? [] : [await checkLine(remoteReset)]),
     await checkMail(reset),
     storage.finding,
@@ -45,6 +50,20 @@ export async function examine({ config, areOurPartsThere }: DoctorParts): Promis
     ...behind.slice(3),
   ];
   return findings.filter(({ name }) => only === undefined || !OF_THE_OTHER[only].includes(name));
+}
+
+async function examineDataFolder(
+  jellyfin: Config['jellyfin'],
+  pinFileOf: string | undefined,
+): Promise<Finding[]> {
+  const { url, caFile, dataFolder } = jellyfin;
+  if (dataFolder === undefined && pinFileOf === undefined) return [];
+  const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
+  // What is wrong with the file of authorities, the finding about Jellyfin says.
+  const ca = caFile === undefined ? undefined : await readFile(caFile, 'utf8').catch(() => undefined);
+  const api = createKeylessApi({ url, ca, deviceId, version: PROGRAM_VERSION, timeoutMs: ANSWER_MS });
+  const fresh = pinFileOf === undefined ? [] : [await checkPinFile(pinFileOf, jellyfin, api)];
+  return [...(await checkDataFolder(jellyfin, api)), ...fresh];
 }
 
 async function examineJellyfin({ jellyfin }: Config, areOurPartsThere: boolean): Promise<Finding[]> {

@@ -67,7 +67,8 @@ export async function checkJellyfin(
 /** Whether the key has an administrator's rights, and can do what a reset needs. */
 export async function checkKey(api: JellyfinApi | undefined, version: string | undefined): Promise<Finding> {
   const name = 'api-key';
-  if (api === undefined) return skipped(name, 'No jellyfin.apiKey; only the password reset needs one.');
+  if (api === undefined)
+    return skipped(name, 'No jellyfin.apiKey; only the password reset needs one, or jellyfin.dataFolder.');
   if (version === undefined) return skipped(name, 'Jellyfin must answer first.');
   try {
     await api.devices();

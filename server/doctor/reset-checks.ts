@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 import { createEmailChannel } from '../channels/email.ts';
 import type { ResetConfig } from '../config/config.ts';
 import { isLoopbackHost } from '../config/sections/web-address.ts';
+import { inspectStorage } from '../storage/inspect.ts';
 import { isPostgresAddress, parsePostgresAddress } from '../storage/postgres/address.ts';
-import { openStorage } from '../storage/storage.ts';
 import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
 
 const NO_RESET = 'Not needed: there is no reset in the configuration.';
@@ -22,42 +22,42 @@ export async function checkMail(reset: ResetConfig | undefined): Promise<Finding
   return failed(name, outcome.detail, 'Correct mail.url, or mend the mail server; messages wait meanwhile.');
 }
 
-/** Whether the database can be used, and who can be reached. A missing one is not made here: it would be ours. */
+/** Whether the database can be used, and how many can be reached. Makes and changes nothing. */
 export async function checkStorage(
   reset: ResetConfig | undefined,
   location: string,
 ): Promise<{ finding: Finding; contacts?: number }> {
   const name = 'storage';
   if (reset === undefined) return { finding: skipped(name, NO_RESET) };
-  if (isPostgresAddress(location))
-    return openAndCount(location, parsePostgresAddress(location).place, 'Do what the sentence says.');
-  return checkFile(location);
-}
-
-async function checkFile(file: string): Promise<{ finding: Finding; contacts?: number }> {
-  const name = 'storage';
-  const isThere = await mayUse(file, constants.F_OK);
-  if (!isThere) {
-    const folder = dirname(file);
-    if (await mayUse(folder, constants.W_OK))
-      return { finding: fine(name, `${file} will be made at the first start.`), contacts: 0 };
+  if (isPostgresAddress(location)) {
+    const fix = 'Correct storage, or mend the database as the sentence says.';
+    return inspect(location, parsePostgresAddress(location).place, fix);
+  }
+  const isThere = await mayUse(location, constants.F_OK);
+  const folder = dirname(location);
+  if (!(await mayUse(folder, constants.W_OK))) {
     const fix = 'Make the folder and let Gatehouse write to it, or correct storage.';
     return { finding: failed(name, `${folder} is missing or may not be written to.`, fix) };
   }
-  return openAndCount(file, file, 'Correct storage, or the rights of the file.');
+  if (!isThere) return { finding: fine(name, `${location} will be made at the first start.`), contacts: 0 };
+  if (await mayUse(location, constants.W_OK))
+    return inspect(location, location, 'Correct storage, or the rights of the file.');
+  const fix = 'Let the user Gatehouse runs as own the file.';
+  return { finding: failed(name, `${location} may not be written to.`, fix) };
 }
 
-async function openAndCount(
+async function inspect(
   location: string,
   place: string,
   fix: string,
 ): Promise<{ finding: Finding; contacts?: number }> {
   const name = 'storage';
   try {
-    const storage = await openStorage(location);
-    const contacts = (await storage.contacts.list()).length;
-    await storage.close();
-    return { finding: fine(name, `${place} can be used.`), contacts };
+    const { isMade, contacts } = await inspectStorage(location);
+    return {
+      finding: fine(name, isMade ? `${place} can be used.` : `${place} will be made at the first start.`),
+      contacts,
+    };
   } catch (error) {
     return { finding: failed(name, messageOf(error), fix) };
   }
