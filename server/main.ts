@@ -35,6 +35,7 @@ const gatehouse = defineCommand({
     check: () => import('./commands/check.ts').then((file) => file.checkCommand),
     contacts: () => import('./commands/contacts.ts').then((file) => file.contactsCommand),
     doctor: () => import('./commands/doctor.ts').then((file) => file.doctorCommand),
+    link: () => import('./commands/link.ts').then((file) => file.linkCommand),
     messages: () => import('./commands/messages.ts').then((file) => file.messagesCommand),
     mods: () => import('./commands/mods.ts').then((file) => file.modsCommand),
     restore: () => import('./commands/restore.ts').then((file) => file.restoreCommand),

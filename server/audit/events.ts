@@ -61,6 +61,7 @@ export const AUDITED_EVENTS: Readonly<Record<string, EventRule>> = {
   'link-refused': { outcome: 'state', isFloodable: true, ...count('gatehouse_links_refused_total', 'state') },
   'pin-refused': { outcome: 'state', isFloodable: true, ...count('gatehouse_pins_refused_total', 'state') },
   'pin-accepted': { ...count('gatehouse_pins_accepted_total') },
+  'link-made': {},
   'password-changed': { ...count('gatehouse_redemptions_total', 'event') },
   'password-not-changed': { outcome: 'outcome', ...count('gatehouse_redemptions_total', 'event') },
   'account-unlocked': {},

@@ -12,7 +12,7 @@ import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
 import { readAuthority } from '../jellyfin/read-authority.ts';
 import { createLogger, type Logger } from '../log.ts';
 import type { OutboxStore } from '../outbox/outbox-store.ts';
-import type { Audit, Contacts } from '../ports.ts';
+import type { Audit, Contacts, ResetLinks } from '../ports.ts';
 import { openStorage } from '../storage/storage.ts';
 import { PROGRAM_VERSION } from '../version.ts';
 
@@ -22,6 +22,8 @@ export interface Workplace {
   readonly contacts: Contacts;
   readonly audit: Audit;
   readonly outbox: OutboxStore;
+  readonly links: ResetLinks;
+  readonly config: Config;
   /** What it is told is kept in the audit table too; only warnings are shown. */
   readonly log: Logger;
   /**
@@ -49,8 +51,9 @@ export async function atWork(
   auditing.open(storage.audit);
   const contacts = createAuditedContacts(storage.contacts, log, 'command-line');
   try {
-    const { audit, outbox } = storage;
-    await work({ contacts, audit, outbox, log, askForPeople: () => askForPeople(config.jellyfin, contacts) });
+    const { audit, outbox, links } = storage;
+    const ask = () => askForPeople(config.jellyfin, contacts);
+    await work({ config, contacts, audit, outbox, links, log, askForPeople: ask });
   } finally {
     await auditing.close();
     await storage.close();

@@ -18,11 +18,16 @@ export interface AskingStage {
   readonly storagePath: string;
 }
 
-/** Starts it; it is gone after the running test. With `mail: 'down'` nothing listens where the mail server should. */
+/**
+ * Starts it; it is gone after the running test. With `mail: 'down'` nothing listens where the mail server should.
+ *
+ * @param prepare Is given the path of the database before anything else writes to it.
+ */
 export async function startAskingStage(
   mail: InboxAnswer | 'down' = 'accept',
   people = 150,
   resetLines = '{ limits: { requestsPerHour: 1000000 } }',
+  prepare: (storagePath: string) => Promise<void> = async () => undefined,
 ): Promise<AskingStage> {
   const apiKey = 'a'.repeat(32);
   const known = Array.from({ length: people }, (_, n) => `person${String(n).padStart(4, '0')}`);
@@ -42,6 +47,7 @@ export async function startAskingStage(
   onTestFinished(() => inbox.close());
   const folder = await tempFolder();
   const storagePath = join(folder, 'gatehouse.db');
+  await prepare(storagePath);
   const storage = await openStorage(storagePath);
   for (const userName of ['admin', 'disabled', ...known]) {
     const { id: userId } = jellyfin.user(userName);

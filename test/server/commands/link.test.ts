@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createFakeSubject } from '../../support/fake-subject.ts';
+import { createStage } from '../../support/gatehouse.ts';
+import { createJellyfinCaller } from '../../support/jellyfin-caller.ts';
+
+const MAIN = join(import.meta.dirname, '../../../server/main.ts');
+
+async function setUp() {
+  const subject = await createFakeSubject({ version: '10.11.11' });
+  onTestFinished(() => subject.close());
+  const stage = await createStage(subject);
+  onTestFinished(() => stage.close());
+  const run = (...args: string[]) =>
+    new Promise<{ code: number; out: string; err: string }>((resolve) => {
+      const options = { env: { PATH: process.env['PATH'] ?? '' } };
+      execFile(
+        process.execPath,
+        [MAIN, ...args, '--config', stage.configPath],
+        options,
+        (error, out, err) => {
+          resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+        },
+      );
+    });
+  return { subject, stage, run };
+}
+
+test('gatehouse link prints a link that works once, chooses no password, and is kept in the trail without its token', async () => {
+  const { stage, run } = await setUp();
+  const { out, err, code } = await run('link', 'BOB');
+  expect({ code, err }).toEqual({
+    code: 0,
+    err: 'For bob, once, for 30 minutes; hand it over where nobody else reads it.\n',
+  });
+  expect(out.startsWith(`${stage.url}/gatehouse/reset#`)).toBe(true);
+  const token = out.trim().slice(-43);
+  const redeem = () =>
+    fetch(`${stage.url}/gatehouse/api/passwords`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ token, password: 'handed over in person' }),
+    });
+  expect((await redeem()).status).toBe(200);
+  expect((await redeem()).status).toBe(410);
+  expect((await createJellyfinCaller(stage.url).signIn('bob', 'handed over in person')).status).toBe(200);
+  const trail = await run('audit', '--user', 'bob');
+  expect(trail.out).toContain('\tlink-made\tbob\t');
+  expect(trail.out).not.toContain(token);
+});
+
+test('gatehouse link takes no password, and knows nobody Jellyfin does not know', async () => {
+  const { subject, run } = await setUp();
+  expect((await run('link', 'bob', '--password', 'x')).code).toBe(64);
+  const unknown = await run('link', 'bobb');
+  expect(unknown).toMatchObject({ code: 1, out: '' });
+  expect(unknown.err).toContain('did you mean bob?');
+  expect(subject.fake?.user('bob').password).toBe('bob-pw-1');
+});
