@@ -60,6 +60,7 @@ export function createInjector(parts: InjectorParts): Injector {
   const server = createServer(
     {
       refuse: (request) => state.current?.dispatch?.refuse?.(request),
+      countedAs: (peer) => state.current?.dispatch?.countedAs?.(peer),
       async answer(request, response) {
         const dispatch = state.current?.dispatch;
         if (dispatch === undefined) response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();

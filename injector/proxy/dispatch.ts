@@ -10,6 +10,7 @@ import type { WebCache } from '../static/web-cache.ts';
 import { answerInPlace } from './answers.ts';
 import type { Assets } from './assets.ts';
 import type { ClientAddresses } from './client-address.ts';
+import { createCountedAs } from './crowd.ts';
 import { setForwardedHeaders } from './forwarded-headers.ts';
 import type { Guard } from './guard.ts';
 import { endLateBody } from './idle-bodies.ts';
@@ -93,6 +94,7 @@ export function createDispatch(stations: Stations): Behind {
       // Whoever looks after the container asks by the address it has there.
       return refusal !== undefined && isHealth(pathOf(request) ?? request.url) ? undefined : refusal;
     },
+    countedAs: createCountedAs(addresses),
     async answer(request, response) {
       const taken = traffic.take(response);
       const client = setForwardedHeaders(request, addresses);

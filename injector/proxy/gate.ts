@@ -3,7 +3,7 @@ import { LIMITS } from './limits.ts';
 
 /** Why a request is not let in. */
 export interface Refusal {
-  readonly status: 400 | 405 | 408 | 413 | 414 | 417 | 421 | 426 | 431 | 501 | 505;
+  readonly status: 400 | 405 | 408 | 413 | 414 | 417 | 421 | 426 | 431 | 501 | 503 | 505;
   /** For the log and the answer; says what was wrong, never repeats what was sent. */
   readonly reason: string;
 }

@@ -18,6 +18,8 @@ export interface Limits {
   readonly keepAliveMs: number;
   /** Requests of one connection that may wait behind the one being answered. */
   readonly waitingRequests: number;
+  /** Connections of one client address from outside; more are refused, and beyond twice as many closed at once. */
+  readonly connectionsPerAddress: number;
   /** What is still read of a body that was answered early, in bytes, so that the client gets to read the answer. */
   readonly lingerBytes: number;
   /** And for how long, in milliseconds. */
@@ -35,6 +37,7 @@ export const LIMITS: Limits = {
   ownBodyMs: 15_000,
   keepAliveMs: 75_000,
   waitingRequests: 200,
+  connectionsPerAddress: 256,
   lingerBytes: 64 * 1024,
   lingerMs: 2_000,
 };

@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../kit/log.ts';
 import { refusalOf } from './client-error.ts';
+import { limitCrowd } from './crowd.ts';
 import { closeAfterEarlyAnswer } from './early-answer.ts';
 import { hasBody, type Refusal, refuse, refuseUpgrade, toOriginForm } from './gate.ts';
 import { createIdleBodies } from './idle-bodies.ts';
@@ -16,6 +17,8 @@ export interface Behind {
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** What the configuration in force refuses beyond the gate. */
   refuse?(request: IncomingMessage): Refusal | undefined;
+  /** The address under which a peer's connections are counted; undefined for one whose connections are not limited. */
+  countedAs?(peer: string | undefined): string | undefined;
   /** Told of each refusal. */
   noteRefusal?(refusal: Refusal): void;
   /** Takes a WebSocket upgrade. */
@@ -62,7 +65,9 @@ export function createServer(
   // Node leaves out what is over its own limit without a word; one more is enough for the gate to see it.
   server.maxHeadersCount = limits.headerLines + 1;
 
+  const crowd = limitCrowd(server, limits.connectionsPerAddress, (peer) => behind.countedAs?.(peer));
   const admit = (request: IncomingMessage): Refusal | undefined => {
+    if (crowd.isTooMany(request.socket)) return TOO_MANY;
     request.url = toOriginForm(request.url ?? '', request.headers.host);
     return refuse(request) ?? behind.refuse?.(request);
   };
@@ -132,6 +137,7 @@ const OWN_LINES = Object.entries(OWN_HEADERS)
   .map(([name, value]) => `${name}: ${value}\r\n`)
   .join('');
 
+const TOO_MANY: Refusal = { status: 503, reason: 'too many connections from one address' };
 const CROWDED: Refusal = { status: 400, reason: 'an upgrade behind requests without an answer' };
 
 function sayRefusal(response: ServerResponse, { status, reason }: Refusal): void {
@@ -141,6 +147,7 @@ function sayRefusal(response: ServerResponse, { status, reason }: Refusal): void
     'Content-Type': 'text/plain; charset=utf-8',
     'Content-Length': body.length,
     Connection: 'close',
+    ...(status === 503 ? { 'Retry-After': '30' } : {}),
   });
   response.end(body);
 }
