@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../config/config.ts';
+import { createAdoptingAccounts } from '../contacts/adopting-accounts.ts';
 import type { Logger } from '../log.ts';
 import { type Lockouts, NO_LOCKOUTS, presumeLockouts } from '../login/lockouts.ts';
 import type { Accounts, Clock, Contacts } from '../ports.ts';
@@ -49,7 +50,8 @@ export function createJellyfinSide(parts: JellyfinSideParts): JellyfinSide {
   if (apiKey !== undefined) {
     const api = createJellyfinApi({ ...door, apiKey });
     const accounts = createAccounts({ api, clock, log, mayBeAdministrator, endsSessions });
-    return { accounts, lockouts: createLockouts({ api, clock, log }), isOurPinFile: () => false };
+    const adopting = createAdoptingAccounts(accounts, contacts, log);
+    return { accounts: adopting, lockouts: createLockouts({ api, clock, log }), isOurPinFile: () => false };
   }
   if (dataFolder === undefined) throw new Error('reset needs jellyfin.apiKey or jellyfin.dataFolder');
   const api = createKeylessApi(door);
