@@ -133,7 +133,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     log,
     askAnswer: holdsPin(reset.method) ? { holds: 'pin' } : {},
     askReset: asking.fromPage,
-    wrongTokens: createWrongTokens(storage.limits, clock),
+    wrongTokens: createWrongTokens(storage.limits, clock, log),
     uiFolder: parts.uiFolder,
     commonPasswordsText: common.text,
   });

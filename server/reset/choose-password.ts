@@ -97,7 +97,8 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
       const { token, password, clientAddress } = redemption;
       const tokenHash = hashToken(token);
       const refuse = (state: Exclude<LinkState['state'], 'open'>): RedeemOutcome => {
-        log.info({ event: 'link-refused', state, clientAddress });
+        // Of tokens that never existed who counts them tells, since they are tried by looking, too.
+        if (state !== 'unknown') log.info({ event: 'link-refused', clientAddress, state });
         return { kind: state };
       };
       const seen = await links.look(tokenHash, clock.now());

@@ -1,10 +1,11 @@
+import type { Logger } from '../log.ts';
 import type { Clock, Limits } from '../ports.ts';
 import { clientNetwork } from '../reset/client-network.ts';
 
 /** Counts tries with tokens that never existed. */
 export interface WrongTokens {
   /**
-   * Counts one wrong try of an address.
+   * Counts one wrong try of an address, and tells the log of it.
    *
    * @returns Seconds to wait when there were too many, else undefined.
    */
@@ -22,7 +23,7 @@ export const WRONG_TOKENS_IN_ALL = { points: 600, windowMs: 60_000 };
  * guesses, too, since a neighbour may share it, and while the whole world guesses. Guessing 256 bits is hopeless; this
  * keeps the noise down. Source: OWASP O24; ASVS 5.0 6.6.3.
  */
-export function createWrongTokens(limits: Limits, clock: Clock): WrongTokens {
+export function createWrongTokens(limits: Limits, clock: Clock, log: Logger): WrongTokens {
   return {
     async count(clientAddress) {
       const now = clock.now();
@@ -32,7 +33,9 @@ export function createWrongTokens(limits: Limits, clock: Clock): WrongTokens {
         now,
       );
       const ofAll = await limits.take('token:everybody', WRONG_TOKENS_IN_ALL, now);
-      if (ofNetwork.isWithin && ofAll.isWithin) return undefined;
+      const isWithin = ofNetwork.isWithin && ofAll.isWithin;
+      log.info({ event: 'link-refused', clientAddress, state: isWithin ? 'unknown' : 'limited' });
+      if (isWithin) return undefined;
       const endsAt = ofNetwork.isWithin ? ofAll.endsAt : ofNetwork.endsAt;
       return Math.max(1, Math.ceil((endsAt - now) / 1000));
     },

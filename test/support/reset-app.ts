@@ -82,7 +82,7 @@ export async function startResetApp(
   const app = createApp({
     askReset: askReset ?? (async (request) => void asked.push(request)),
     choosePassword,
-    wrongTokens: createWrongTokens(limits, clock),
+    wrongTokens: createWrongTokens(limits, clock, lines.log),
     exchangePin: createExchangePin({ links, limits, hashPin, clock, log: lines.log }),
     uiFolder: await createUiFolder(),
     commonPasswordsText: common.text,
