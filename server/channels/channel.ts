@@ -30,8 +30,10 @@ export interface Channel {
   /**
    * Sends one message to one recipient. Never throws. An outcome other than `sent` does not prove that nothing
    * arrived; the key lets mail programs tell a second copy.
+   *
+   * @param signal Breaks off, if it is not too late, when somebody else has taken the message over.
    */
-  send(message: OutgoingMessage): Promise<SendOutcome>;
+  send(message: OutgoingMessage, signal?: AbortSignal): Promise<SendOutcome>;
   /** Ends idle connections; a message on its way is finished. Idempotent. */
   close(): void;
 }

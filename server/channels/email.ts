@@ -76,9 +76,10 @@ export function createEmailChannel(options: EmailOptions): Channel {
     name: 'email',
     width: MAX_CONNECTIONS,
     check: () => attempt(() => transport.verify()),
-    send: async ({ to, key, subject, text, html }) => {
+    send: async ({ to, key, subject, text, html }, signal) => {
       const read = readAddress(to.address);
       if ('fault' in read) return { kind: 'permanent', detail: `The contact's address ${read.fault}.` };
+      const timeout = AbortSignal.timeout(timeouts.sendMs);
       return attempt(() =>
         transport.sendMail({
           from,
@@ -90,7 +91,7 @@ export function createEmailChannel(options: EmailOptions): Channel {
           text,
           html,
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-          signal: AbortSignal.timeout(timeouts.sendMs),
+          signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
         }),
       );
     },

@@ -53,7 +53,7 @@ export function createResetTally(clock: Clock): ResetTally {
     asked() {
       counts.asked += 1;
     },
-    counting: (channel) => ({ ...channel, send: async (message) => note(await channel.send(message)) }),
+    counting: (channel) => ({ ...channel, send: async (...args) => note(await channel.send(...args)) }),
     read: () => ({ mail: { lastOk: date(okAt), lastFailure: date(failedAt) }, counts: { ...counts } }),
   };
 }

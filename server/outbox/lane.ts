@@ -31,8 +31,11 @@ export interface LaneParts {
   /** Name of this process's outbox, different from every other's. */
   readonly owner: string;
   readonly store: OutboxStore;
-  /** Does the work of one row. May throw: the row is then tried again. */
-  readonly work: (work: OutboxWork, holder: Holder) => Promise<Verdict>;
+  /**
+   * Does the work of one row. May throw: the row is then tried again. `signal` aborts when somebody else has taken the
+   * row over, as happens to a process that stood still for longer than its lease.
+   */
+  readonly work: (work: OutboxWork, holder: Holder, signal: AbortSignal) => Promise<Verdict>;
   readonly clock: Clock;
   /** A stopwatch nobody sets; default `performance.now`. */
   readonly elapsedMs?: () => number;
@@ -106,14 +109,19 @@ export function startLane(parts: LaneParts): Lane {
   /** One row from claim to end. Never rejects. */
   async function run(work: OutboxWork): Promise<void> {
     const holder = { id: work.id, owner };
-    const heartbeat = setInterval(() => {
-      store.renew(holder, clock.now() + leaseMs).catch((error: unknown) => {
+    const takenOver = new AbortController();
+    const renew = async (): Promise<void> => {
+      try {
+        const isHeld = await store.renew(holder, clock.now() + leaseMs);
+        if (!isHeld) takenOver.abort(new Error('another process has taken the row over'));
+      } catch (error) {
         log.warn({ event: 'lease-not-renewed', lane: name, id: work.id, err: error });
-      });
-    }, leaseMs / 3);
+      }
+    };
+    const heartbeat = setInterval(() => void renew(), leaseMs / 3);
     working += 1;
     try {
-      const verdict = await parts.work(work, holder).catch((error: unknown): Verdict => {
+      const verdict = await parts.work(work, holder, takenOver.signal).catch((error: unknown): Verdict => {
         log.error({ event: 'outbox-work-failed', lane: name, id: work.id, err: error });
         return { kind: 'delay', reason: 'unexpected failure, see outbox-work-failed in the log' };
       });

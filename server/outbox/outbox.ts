@@ -44,8 +44,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const wakeMessages = () => lanes?.email.wake();
   const resolveAsked = createResolveAsked({ ...parts, wakeMessages });
   const sendMessage = createSendMessage(parts);
-  const work: LaneParts['work'] = (row, holder): Promise<Verdict> =>
-    row.lane === 'asked' ? resolveAsked(row, holder) : sendMessage(row);
+  const work: LaneParts['work'] = (row, holder, signal): Promise<Verdict> =>
+    row.lane === 'asked' ? resolveAsked(row, holder) : sendMessage(row, signal);
 
   return {
     start: () => {

@@ -16,7 +16,9 @@ export interface SendParts extends WriteParts {
  * Makes the second stage of the outbox: one message to one account on one channel. The address is looked up here, so
  * that a mail never goes to one that was replaced meanwhile.
  */
-export function createSendMessage(parts: SendParts): (work: MessageWork) => Promise<Verdict> {
+export function createSendMessage(
+  parts: SendParts,
+): (work: MessageWork, signal?: AbortSignal) => Promise<Verdict> {
   const { contacts, channel, log } = parts;
   const write = createWriteMessage(parts);
 
@@ -25,13 +27,13 @@ export function createSendMessage(parts: SendParts): (work: MessageWork) => Prom
     return { kind: 'end', state: 'dropped', reason };
   }
 
-  return async (work) => {
+  return async (work, signal) => {
     const all = await contacts.ofUser(work.userId);
     const to = all.find((contact) => contact.channel === channel.name);
     if (to === undefined) return drop(work, 'no-contact');
     const message = await write(work);
     if (message === undefined) return drop(work, 'live-secrets');
-    return toVerdict(await channel.send({ to, key: work.key, ...message }), work, to);
+    return toVerdict(await channel.send({ to, key: work.key, ...message }, signal), work, to);
   };
 
   function toVerdict(outcome: SendOutcome, work: MessageWork, to: Contact): Verdict {

@@ -31,6 +31,8 @@ export interface ScriptedSmtp {
   /** Mails whose last dot was seen, answered or not. */
   readonly mails: readonly TakenMail[];
   readonly connections: number;
+  /** How many of them are open now. */
+  readonly open: number;
   /** Greets whoever hangs at `greeting`. */
   greet(): void;
   /** Sends these signs on every open connection. */
@@ -137,6 +139,9 @@ export async function startScriptedSmtp(
     received: () => heard,
     get connections() {
       return connections;
+    },
+    get open() {
+      return sockets.size;
     },
     greet: () => {
       for (const socket of sockets) socket.write(`${ANSWERS.greeting}\r\n`);

@@ -5,6 +5,7 @@ import { createEmailChannel } from '../../../server/channels/email.ts';
 import { hashToken } from '../../../server/reset/token.ts';
 import { account } from '../../support/memory-accounts.ts';
 import { runOutbox, tokenIn } from '../../support/running-outbox.ts';
+import { startScriptedSmtp } from '../../support/scripted-smtp.ts';
 import { createSmtpInbox } from '../../support/smtp-inbox.ts';
 
 const anna = account('anna');
@@ -172,4 +173,26 @@ test('a storage that is held by another process for a while loses nothing', asyn
   await asking;
   await inbox.waitFor(1);
   expect(inbox.messages).toHaveLength(1);
+});
+
+test('a process that finds its message taken over breaks off before the mail is said', async () => {
+  const smtp = await startScriptedSmtp({ script: (stage) => (stage === 'RCPT' ? 'hang' : undefined) });
+  const channel = createEmailChannel({
+    url: smtp.url,
+    from: { name: '', address: 'noreply@example.org' },
+    requireTls: false,
+  });
+  const { ask, storage, kept } = await runOutbox({ accounts: [anna], parts: { channel, leaseMs: 3_000 } });
+  await ask('anna');
+  await vi.waitFor(() => expect(smtp.reached).toContain('RCPT'));
+  const db = new DatabaseSync(storage.path);
+  // What a neighbour does after this process stood still for longer than its lease.
+  db.exec(`UPDATE outbox SET lease_owner = 'neighbour', lease_until = 9e15 WHERE state = 'waiting'`);
+  await vi.waitFor(() => expect(smtp.open).toBe(0));
+  smtp.say('250 ok\r\n');
+  expect(smtp.mails).toEqual([]);
+  expect(kept.of('message-sent')).toEqual([]);
+  const row = db.prepare(`SELECT lease_owner FROM outbox WHERE state = 'waiting'`).get();
+  expect(row).toEqual({ lease_owner: 'neighbour' });
+  db.close();
 });
