@@ -18,8 +18,8 @@ export interface Strikes {
   forget(key: string): Promise<void>;
 }
 
-/** How long waits are remembered, so that the next one is longer. */
-const MEMORY_MS = 24 * 60 * 60_000;
+/** The longest wait, in milliseconds; for as long, too, waits are remembered, so that the next one is longer. */
+export const LONGEST_WAIT_MS = 24 * 60 * 60_000;
 
 /** Makes the count over a store of limits. Waits grow to a day. */
 export function createStrikes(limits: Limits, clock: Clock, { failures, windowMs }: StrikeRules): Strikes {
@@ -39,8 +39,8 @@ export function createStrikes(limits: Limits, clock: Clock, { failures, windowMs
       const now = clock.now();
       const tries = await limits.take(triesOf(key), { points: failures, windowMs }, now);
       if (tries.used < failures) return false;
-      const { used } = await limits.take(waitsOf(key), { points: 1, windowMs: MEMORY_MS }, now);
-      const waitMs = Math.min(MEMORY_MS, windowMs * 2 ** Math.min(used - 1, 20));
+      const { used } = await limits.take(waitsOf(key), { points: 1, windowMs: LONGEST_WAIT_MS }, now);
+      const waitMs = Math.min(LONGEST_WAIT_MS, windowMs * 2 ** Math.min(used - 1, 20));
       await limits.take(waitOf(key), { points: 1, windowMs: waitMs }, now);
       await limits.clear(triesOf(key));
       return true;

@@ -5,15 +5,17 @@ import type { NewMessage } from './outbox-store.ts';
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Most messages to one account, and to one address, in an hour when nothing else is said. */
+/** Most messages to one account in an hour when nothing else is said. */
 export const MESSAGES_PER_ACCOUNT_PER_HOUR = 3;
+
+/** Most messages to one address in an hour when nothing else is said. */
 export const MESSAGES_PER_ADDRESS_PER_HOUR = 5;
 
 /** Most messages in an hour in all when nothing else is said: what a mail provider takes of somebody new. */
 export const MESSAGES_PER_HOUR = 1_000;
 
 /** Most messages in a day to one account or address; more where an hour may have more than half of it. Source: OWASP O10. */
-const MESSAGES_PER_DAY = 10;
+export const MESSAGES_PER_DAY = 10;
 
 const EVERYBODY = 'messages:everybody';
 

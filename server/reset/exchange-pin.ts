@@ -8,10 +8,10 @@ import { createToken, hashToken } from './token.ts';
 export const EXCHANGED_LINK_MS = 10 * 60_000;
 
 /** Wrong PINs one client network may send before it is told to wait. Source: OWASP O24. */
-const WRONG_PER_NETWORK = { points: 10, windowMs: 60_000 };
+export const WRONG_PER_NETWORK = { points: 10, windowMs: 60_000 };
 
 /** Wrong PINs in a row from everywhere, with no good one between. Source: NIST SP 800-63B-4 section 3.2.2. */
-const WRONG_IN_ALL = { points: 100, windowMs: 60 * 60_000 };
+export const WRONG_IN_ALL = { points: 100, windowMs: 60 * 60_000 };
 const EVERYBODY = 'pin:everybody';
 
 /** How an exchange ended. */

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../injector/proxy/limits.ts';
+import { MAX_LOGIN_BYTES } from '../injector/proxy/login-throttle.ts';
+import { createConfigSchema } from '../server/config/schema.ts';
+import { KNOWN_NETWORK_MS, NAMES_FACTOR } from '../server/login/login-throttle.ts';
+import { LONGEST_WAIT_MS } from '../server/login/strikes.ts';
+import { MESSAGES_PER_DAY } from '../server/outbox/message-limits.ts';
+import { MOST_LIVE_SECRETS } from '../server/outbox/write-message.ts';
+import { CHALLENGE_MS } from '../server/proof-of-work/proofs.ts';
+import { MAX_WAITING_REQUESTS } from '../server/reset/ask-reset.ts';
+import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
+import { FREE_SHARE } from '../server/reset/request-limits.ts';
+import { WRONG_TOKENS_IN_ALL, WRONG_TOKENS_PER_NETWORK } from '../server/routes/wrong-tokens.ts';
+
+const text = readFileSync('SECURITY.md', 'utf8');
+
+/** First and second cell of each row of the tables below a heading, as they stand there. */
+function rowsBelow(heading: string, until: string): [string, string][] {
+  const part = text.slice(text.indexOf(heading), text.indexOf(until));
+  return [...part.matchAll(/^\| (?!what |---)([^|]+) \| ([^|]*) \|/gm)].map(([, what = '', most = '']) => [
+    what,
+    most,
+  ]);
+}
+
+/** Fields of the config that a row names. */
+function fieldsBelow(heading: string, until: string): string[] {
+  const part = text.slice(text.indexOf(heading), text.indexOf(until));
+  return [...part.matchAll(/`((?:reset|loginThrottle)\.[\w.]+)`/g)].map(([, field = '']) => field);
+}
+
+const KIB = 1024;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const parsed = createConfigSchema([]).parse({ jellyfin: { url: 'http://127.0.0.1' }, reset: {} });
+const { limits = undefined, proofOfWork = undefined } = parsed.reset ?? {};
+const { loginThrottle } = parsed;
+
+describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () => {
+  it('at the door', () => {
+    expect(rowsBelow('## Limits', 'And for mods:')).toEqual([
+      ['head of a request', `${LIMITS.headBytes / KIB} KiB, ${LIMITS.headerLines} lines`],
+      ['target in the request line', `${LIMITS.targetBytes / KIB} KiB`],
+      ['time for the head', `${LIMITS.headMs / SECOND} s, looked at each ${LIMITS.checkMs / SECOND} s`],
+      ['a body that stands still', `${LIMITS.idleBodyMs / SECOND} s (never while Jellyfin is the slow one)`],
+      ['a whole body on our own routes', `${LIMITS.ownBodyMs / SECOND} s, 64 KiB`],
+      ['requests that wait on one connection', `${LIMITS.waitingRequests}`],
+      ['idle connection', `${LIMITS.keepAliveMs / SECOND} s`],
+      ['connections of one client address from outside', `${LIMITS.connectionsPerAddress}`],
+      ['body of a sign-in', `${MAX_LOGIN_BYTES / KIB} KiB`],
+      ['read on after an early answer', `${LIMITS.lingerBytes / KIB} KiB, ${LIMITS.lingerMs / SECOND} s`],
+    ]);
+    expect(text).toContain(`beyond ${2 * LIMITS.connectionsPerAddress} closed at once`);
+  });
+
+  it('against floods and guessing', () => {
+    const perClient = limits?.requestsPerClientPerHour ?? 0;
+    const window = `${loginThrottle.windowMs / MINUTE} min`;
+    expect(rowsBelow('### Against floods', '## What the admin must do')).toEqual([
+      [
+        'messages to one account',
+        `${limits?.messagesPerAccountPerHour} in an hour, ${MESSAGES_PER_DAY} in a day`,
+      ],
+      [
+        'messages to one mail address',
+        `${limits?.messagesPerAddressPerHour} in an hour, ${MESSAGES_PER_DAY} in a day`,
+      ],
+      ['messages in all', `${limits?.messagesPerHour} in an hour`],
+      ['live links and PINs of one account', `${MOST_LIVE_SECRETS}`],
+      ['requests of one client network', `${perClient} in an hour`],
+      ['of these without a proof of work', `${Math.floor(perClient * FREE_SHARE)} in an hour`],
+      ['requests of everybody without a proof of work', `${limits?.requestsPerHour} in an hour`],
+      ['work of a proof', `${proofOfWork?.hashes} hashes, good for ${CHALLENGE_MS / MINUTE} min, once`],
+      ['requests that wait to be looked at', `${MAX_WAITING_REQUESTS}`],
+      [
+        'wrong links',
+        `${WRONG_TOKENS_PER_NETWORK.points} in a minute from one network, ${WRONG_TOKENS_IN_ALL.points} from all`,
+      ],
+      [
+        'wrong PINs',
+        `${WRONG_PER_NETWORK.points} in a minute from one network, ${WRONG_IN_ALL.points} in an hour from all`,
+      ],
+      ['wrong passwords for one account from one network', `${loginThrottle.failures} in ${window}`],
+      ['wrong passwords from one network', `${loginThrottle.failures * NAMES_FACTOR} in ${window}`],
+      ['wrong passwords for an account that Jellyfin locks, from everywhere', 'one less than lock it'],
+    ]);
+    expect(
+      [WRONG_PER_NETWORK, WRONG_TOKENS_PER_NETWORK, WRONG_TOKENS_IN_ALL].map((one) => one.windowMs),
+    ).toEqual([MINUTE, MINUTE, MINUTE]);
+    expect(WRONG_IN_ALL.windowMs).toBe(HOUR);
+    expect(text).toContain(`held ${window}, then twice as long each time, up to ${LONGEST_WAIT_MS / HOUR} h`);
+    expect(text).toContain(`only known networks (${KNOWN_NETWORK_MS / (24 * HOUR)} days)`);
+  });
+
+  it('and every field of the config that sets one, by its name', () => {
+    const named = fieldsBelow('### Against floods', '## What the admin must do');
+    const own = Object.keys(limits ?? {}).map((name) => `reset.limits.${name}`);
+    expect(named).toEqual(expect.arrayContaining(own));
+    const known = [
+      ...own,
+      ...Object.keys(proofOfWork ?? {}).map((name) => `reset.proofOfWork.${name}`),
+      ...['failures', 'windowMinutes', 'lockout'].map((name) => `loginThrottle.${name}`),
+    ];
+    expect(named.filter((field) => !known.includes(field))).toEqual([]);
+  });
+});
