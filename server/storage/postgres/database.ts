@@ -4,16 +4,20 @@ import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import type { Row } from '../row.ts';
 import { StorageError } from '../storage-error.ts';
 import type { PostgresAddress } from './address.ts';
-import { toStorageError } from './faults.ts';
+import { isAway, toStorageError } from './faults.ts';
 
 /** Connections one process opens at most; others wait for a free one. */
 const MAX_CONNECTIONS = 8;
 
-/** How long a connection, or a free one, is waited for. */
-const CONNECT_LIMIT_MS = 5_000;
+/** How long is waited for the server. */
+export interface PostgresLimits {
+  /** For a connection, or a free one. Default 5 s. */
+  readonly connectMs: number;
+  /** For one statement, its waiting for others included; ours take milliseconds. Default 10 s. */
+  readonly statementMs: number;
+}
 
-/** How long the server may work on one statement, waiting for others included; ours take milliseconds. */
-const STATEMENT_LIMIT_MS = 10_000;
+const LIMITS: PostgresLimits = { connectMs: 5_000, statementMs: 10_000 };
 
 /** What a statement answers. */
 export interface Answer {
@@ -48,9 +52,9 @@ export interface Postgres {
  *
  * @throws {StorageError} `storage-refused` when the file of certificate authorities cannot be read.
  */
-export async function openPool(address: PostgresAddress): Promise<Postgres> {
+export async function openPool(address: PostgresAddress, limits = LIMITS): Promise<Postgres> {
   const { place, schema } = address;
-  const pool = new Pool(await poolConfig(address));
+  const pool = new Pool(await poolConfig(address, limits));
   // A connection that breaks while nobody uses it is replaced by the next use.
   pool.on('error', () => undefined);
   const tables = createTableNames(schema);
@@ -103,7 +107,9 @@ async function inTransaction<T>(
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch(onError);
+    // A server that does not answer would not answer this either.
+    if (isAway(error)) isBroken = true;
+    else await client.query('ROLLBACK').catch(onError);
     throw error;
   } finally {
     client.off('error', onError);
@@ -122,7 +128,7 @@ function createTableNames(schema: string): (text: string) => string {
   };
 }
 
-async function poolConfig(address: PostgresAddress): Promise<PoolConfig> {
+async function poolConfig(address: PostgresAddress, limits: PostgresLimits): Promise<PoolConfig> {
   const { host, port, database, user, password } = address;
   return {
     ...{ host, port, database, user },
@@ -130,12 +136,12 @@ async function poolConfig(address: PostgresAddress): Promise<PoolConfig> {
     ssl: await tlsOptions(address),
     application_name: 'gatehouse',
     max: MAX_CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    connectionTimeoutMillis: limits.connectMs,
     idleTimeoutMillis: 30_000,
-    statement_timeout: STATEMENT_LIMIT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_LIMIT_MS,
+    statement_timeout: limits.statementMs,
+    idle_in_transaction_session_timeout: limits.statementMs,
     // For a server that went away without a word: the statement's own limit cannot end it.
-    query_timeout: STATEMENT_LIMIT_MS + 2_000,
+    query_timeout: limits.statementMs + 1_000,
     keepAlive: true,
   };
 }

@@ -77,6 +77,12 @@ export function toStorageError(error: unknown, place: string): unknown {
   return new StorageError('storage-failed', `Storage ${place} failed: ${error.message}.`, cause);
 }
 
+/** Whether the way to the server is broken, so that nothing more can be said over this connection. */
+export function isAway(error: unknown): boolean {
+  const told = toStorageError(error, '');
+  return told instanceof StorageError && told.code === AWAY.code;
+}
+
 function find(code: string | undefined, message: string): Known | undefined {
   const isState = code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E');
   if (isState) return BY_STATE.find(({ state }) => state.test(code))?.known;

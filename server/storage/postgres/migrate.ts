@@ -20,31 +20,31 @@ export interface MigrateOptions {
  */
 export async function migrate(db: Postgres, options: MigrateOptions = {}): Promise<void> {
   const { migrations = MIGRATIONS, log } = options;
-  if ((await readVersion(db.query, db)) === migrations.length) return;
-  await step(db, async (query) => {
-    if ((await readVersion(query, db)) === undefined) await makeSchema(query, db);
-  });
-  for (const [index, sql] of migrations.entries()) {
-    await step(db, async (query) => {
-      const version = (await readVersion(query, db)) ?? 0;
-      if (version > migrations.length) throw newer(db, version, migrations.length);
-      if (version !== index) return;
-      if (index > 0) log?.warn({ event: 'storage-migrates', schema: index + 1 }, DUMP_BEFORE);
-      await query(sql);
-      await query('UPDATE @schema_version SET version = $1', [index + 1]);
+  let version = await readVersion(db.query, db);
+  while (version !== migrations.length) {
+    version = await step(db, async (query) => {
+      // Asked again inside: another process may have done the step while we waited.
+      const current = (await readVersion(query, db)) ?? (await makeSchema(query, db));
+      refuseNewer(db, current, migrations.length);
+      // A new schema gets all steps at once.
+      const next = current === 0 ? migrations.length : Math.min(current + 1, migrations.length);
+      if (current > 0 && current < next) log?.warn({ event: 'storage-migrates', schema: next }, DUMP_BEFORE);
+      for (const sql of migrations.slice(current, next)) await query(sql);
+      await query('UPDATE @schema_version SET version = $1', [next]);
+      return next;
     });
   }
 }
 
-async function step(db: Postgres, work: (query: Query) => Promise<void>): Promise<void> {
-  await db.transaction(async (query) => {
+function step(db: Postgres, work: (query: Query) => Promise<number>): Promise<number> {
+  return db.transaction(async (query) => {
     await query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', ['gatehouse schema', db.schema]);
-    await work(query);
+    return work(query);
   });
 }
 
-/** Undefined when our schema has not been made. */
-async function readVersion(query: Query, { schema }: Postgres): Promise<number | undefined> {
+/** The version of our schema; undefined when it has not been made. */
+export async function readVersion(query: Query, { schema }: Postgres): Promise<number | undefined> {
   // Not to_regclass(): that may answer from before we had the lock.
   const { count } = await query(
     `SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -56,7 +56,8 @@ async function readVersion(query: Query, { schema }: Postgres): Promise<number |
   return Number(version.rows[0]?.['version'] ?? 0);
 }
 
-async function makeSchema(query: Query, { schema, place }: Postgres): Promise<void> {
+/** Answers its version, 0. */
+async function makeSchema(query: Query, { schema, place }: Postgres): Promise<number> {
   const found = await query(
     `SELECT (SELECT COUNT(*) FROM pg_class WHERE relnamespace = pg_namespace.oid) AS many
      FROM pg_namespace WHERE nspname = $1`,
@@ -73,10 +74,13 @@ async function makeSchema(query: Query, { schema, place }: Postgres): Promise<vo
   if (row === undefined) await query(`CREATE SCHEMA "${schema}"`);
   await query('CREATE TABLE @schema_version (version INTEGER NOT NULL)');
   await query('INSERT INTO @schema_version (version) VALUES (0)');
+  return 0;
 }
 
-function newer({ place }: Postgres, version: number, known: number): StorageError {
-  return new StorageError(
+/** @throws {StorageError} `storage-newer` when a newer Gatehouse made that version. */
+export function refuseNewer({ place }: Postgres, version: number, known = MIGRATIONS.length): void {
+  if (version <= known) return;
+  throw new StorageError(
     'storage-newer',
     `Storage ${place} has schema ${version}, this Gatehouse knows up to ${known}; ` +
       'install the newer Gatehouse that wrote it, or restore a dump from before the update.',

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
+import { integer } from '../row.ts';
 import { StorageError } from '../storage-error.ts';
 import { BUSY_LIMIT_MS } from './busy.ts';
 import { explainFile } from './database-file.ts';
@@ -7,11 +8,12 @@ import { toStorageError } from './faults.ts';
 import { checkOwnership, checkPages } from './soundness.ts';
 
 /**
- * Looks whether a file is a database of ours that this Gatehouse can use; changes nothing.
+ * Looks whether a file is a database of ours that this Gatehouse can use, and answers how many contacts it holds; changes
+ * nothing.
  *
  * @throws {StorageError} `storage-missing`, `storage-foreign`, `storage-newer`, `storage-corrupt`, `storage-not-writable`.
  */
-export async function inspectDatabase(path: string): Promise<void> {
+export async function inspectDatabase(path: string): Promise<number> {
   await mustBeThere(path);
   let db: DatabaseSync | undefined;
   try {
@@ -23,6 +25,7 @@ export async function inspectDatabase(path: string): Promise<void> {
         `Storage ${path} is empty; name a file that Gatehouse wrote.`,
       );
     checkPages(db, path);
+    return integer(db.prepare('SELECT COUNT(*) AS many FROM contacts').get() ?? {}, 'many');
   } catch (error) {
     throw toStorageError(error, path);
   } finally {

@@ -1,4 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { parsePostgresAddress } from '../../../../server/storage/postgres/address.ts';
+import { openPool } from '../../../../server/storage/postgres/database.ts';
 import { openStorage } from '../../../../server/storage/storage.ts';
 import { StorageError } from '../../../../server/storage/storage-error.ts';
 import { freePort } from '../../../support/free-port.ts';
@@ -133,6 +135,35 @@ describe('a server that is killed', () => {
     // Each request that ended has its three messages, each other still waits.
     expect(counts.waiting).toBe(40 - counts.done + 3 * counts.done);
   });
+});
+
+test('a server that does not answer any more is given up after a time, and used when it answers again', async () => {
+  const limits = { connectMs: 2_000, statementMs: 500 };
+  const db = await openPool(parsePostgresAddress(server().url()), limits);
+  onTestFinished(() => db.close());
+  const pids = await Promise.all(
+    Array.from({ length: 8 }, async () =>
+      Number((await db.query('SELECT pg_backend_pid() AS pid, pg_sleep(0.1)')).rows[0]?.['pid']),
+    ),
+  );
+  for (const pid of new Set(pids)) process.kill(pid, 'SIGSTOP');
+  const work = [
+    ...Array.from({ length: 7 }, () => failureOf(db.query('SELECT 1'))),
+    failureOf(db.transaction((query) => query('SELECT 1'))),
+  ];
+  for (const error of await Promise.all(work)) expect(error.code).toBe('storage-unreachable');
+  for (const pid of new Set(pids)) process.kill(pid, 'SIGCONT');
+  expect((await db.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+});
+
+test('a statement that takes too long is given up, and the connection stays good', async () => {
+  const db = await openPool(parsePostgresAddress(server().url()), { connectMs: 2_000, statementMs: 200 });
+  onTestFinished(() => db.close());
+  expect((await failureOf(db.query('SELECT pg_sleep(20)'))).code).toBe('storage-busy');
+  expect((await failureOf(db.transaction((query) => query('SELECT pg_sleep(20)')))).code).toBe(
+    'storage-busy',
+  );
+  expect((await db.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
 });
 
 test('a NUL that somebody typed is kept as a sign of its own', async () => {

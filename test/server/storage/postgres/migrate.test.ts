@@ -62,6 +62,7 @@ test('a step that fails leaves nothing of itself, and the one before stays', asy
     'CREATE TABLE @good (x TEXT)',
     'CREATE TABLE @half (x TEXT); CREATE TABLE @good (x TEXT)',
   ];
+  await migrate(db, { migrations: MIGRATIONS });
   await expect(migrate(db, { migrations: steps })).rejects.toMatchObject({ code: 'storage-failed' });
   expect(await tablesOf(db)).toContain('good');
   expect(await tablesOf(db)).not.toContain('half');

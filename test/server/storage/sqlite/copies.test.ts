@@ -11,6 +11,9 @@ import { tempFolder } from '../../../support/temp-folder.ts';
 
 const NOW = 1_800_000_000_000;
 
+/** Behind the name of the file: one copy for each step after the first. */
+const COPIES = MIGRATIONS.slice(1).map((_, index) => `.before-${index + 2}`);
+
 /** A file of schema 1 in a folder of its own. */
 async function oldStorage() {
   const folder = await tempFolder();
@@ -47,7 +50,9 @@ test('before each step the file is copied beside it, for its owner only, and the
   const kept = keepLines();
   await (await openStorage(path, kept.log)).close();
   const copy = `${path}.before-2`;
-  expect(kept.lines).toMatchObject([{ event: 'storage-migrates', schema: 2, backup: copy }]);
+  expect(kept.lines).toMatchObject(
+    COPIES.map((suffix, index) => ({ event: 'storage-migrates', schema: index + 2, backup: path + suffix })),
+  );
   expect((await stat(copy)).mode & 0o777).toBe(0o600);
   expect(schemaOf(copy)).toBe(1);
   const db = new DatabaseSync(copy, { readOnly: true });
@@ -69,7 +74,7 @@ test('a copy never takes the place of another', async () => {
   expect(await readFile(`${path}.before-2`, 'utf8')).toBe('the only good one');
   expect(schemaOf(`${path}.before-2.2`)).toBe(1);
   expect((await readdir(folder)).sort()).toEqual(
-    ['', '.before-2', '.before-2.2'].map((suffix) => `gatehouse.db${suffix}`),
+    ['', '.before-2.2', ...COPIES].map((suffix) => `gatehouse.db${suffix}`).sort(),
   );
 });
 
@@ -77,7 +82,7 @@ test('of several that open the file at once one makes the step, and one copy', a
   const { folder, path } = await oldStorage();
   const all = await Promise.all(Array.from({ length: 5 }, () => openStorage(path)));
   for (const storage of all) await storage.close();
-  expect((await readdir(folder)).sort()).toEqual(['gatehouse.db', 'gatehouse.db.before-2']);
+  expect((await readdir(folder)).sort()).toEqual(['', ...COPIES].map((suffix) => `gatehouse.db${suffix}`));
   expect(schemaOf(`${path}.before-2`)).toBe(1);
 });
 
@@ -94,11 +99,14 @@ test('nothing written while the copy is made gets lost between copy and step', a
   const { path } = await oldStorage();
   const db = new DatabaseSync(path);
   const other = new DatabaseSync(path, { timeout: 0 });
+  let copies = 0;
   await migrate(db, {
     backUp: async () => {
+      copies += 1;
       expect(() => other.exec('DELETE FROM contacts')).toThrow('locked');
     },
   });
+  expect(copies).toBe(COPIES.length);
   other.exec('DELETE FROM contacts');
   other.close();
   db.close();

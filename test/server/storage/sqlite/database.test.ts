@@ -113,12 +113,12 @@ describe('opening the file', () => {
     // More than SQLite keeps in memory.
     await db.write((sql) =>
       sql(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
-           INSERT INTO contacts SELECT i, 'email', 'a', hex(randomblob(1000)), i, 'A' FROM n`).run(),
+           INSERT INTO settings (key, value) SELECT i, hex(randomblob(1000)) FROM n`).run(),
     );
     await db.read((sql) => sql('PRAGMA wal_checkpoint(TRUNCATE)').get());
     const bytes = await readFile(path);
     await writeFile(path, bytes.fill(0x5a, 4096 * 2));
-    const list = db.read((sql) => sql('SELECT * FROM contacts').all());
+    const list = db.read((sql) => sql('SELECT * FROM settings').all());
     await expect(list).rejects.toMatchObject({
       code: 'storage-corrupt',
       message: expect.stringContaining('gatehouse restore'),
@@ -168,7 +168,7 @@ describe('two processes on one file', () => {
     const other = new DatabaseSync(path);
     other.exec('BEGIN IMMEDIATE');
     const insert = () =>
-      db.write((sql) => sql(`INSERT INTO contacts VALUES ('1', 'email', 'a', 'b', 'b', 'A')`).run().changes);
+      db.write((sql) => sql(`INSERT INTO settings (key, value) VALUES ('1', 'a')`).run().changes);
     await expect(insert()).rejects.toMatchObject({ code: 'storage-busy' });
     other.exec('ROLLBACK');
     other.close();
@@ -182,11 +182,11 @@ describe('a transaction', () => {
     const path = join(await tempFolder(), 'gatehouse.db');
     const db = await openSqlite(path);
     const attempt = db.write((sql) => {
-      sql(`INSERT INTO contacts VALUES ('1', 'email', 'a', 'b', 'b', 'A')`).run();
+      sql(`INSERT INTO settings (key, value) VALUES ('1', 'a')`).run();
       throw new Error('changed my mind');
     });
     await expect(attempt).rejects.toThrow('changed my mind');
-    expect(await db.read((sql) => sql('SELECT COUNT(*) AS many FROM contacts').get())).toEqual({ many: 0 });
+    expect(await db.read((sql) => sql('SELECT COUNT(*) AS many FROM settings').get())).toEqual({ many: 0 });
     db.close();
     await expect(db.read(() => 1)).rejects.toMatchObject({ code: 'storage-failed' });
   });
@@ -197,13 +197,13 @@ describe('a transaction', () => {
     await db.read((sql) => sql('PRAGMA max_page_count = 20').get());
     const fill = db.write((sql) => {
       for (let i = 0; i < 10_000; i++) {
-        sql(`INSERT INTO contacts VALUES (?, 'email', 'a', 'b', 'b', 'A')`).run(String(i).repeat(20));
+        sql(`INSERT INTO settings (key, value) VALUES (?, 'a')`).run(String(i).repeat(20));
       }
     });
     await expect(fill).rejects.toMatchObject({ code: 'storage-full' });
     db.close();
     const again = await openSqlite(path);
-    expect(await again.read((sql) => sql('SELECT COUNT(*) AS many FROM contacts').get())).toEqual({
+    expect(await again.read((sql) => sql('SELECT COUNT(*) AS many FROM settings').get())).toEqual({
       many: 0,
     });
     again.close();

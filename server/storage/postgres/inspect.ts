@@ -1,0 +1,30 @@
+import type { StorageSight } from '../inspect.ts';
+import { integer } from '../row.ts';
+import { StorageError } from '../storage-error.ts';
+import { parsePostgresAddress } from './address.ts';
+import { openPool, type Postgres } from './database.ts';
+import { readVersion, refuseNewer } from './migrate.ts';
+
+/** As `inspectStorage`, for PostgreSQL. @throws {StorageError} */
+export async function inspectPostgres(location: string): Promise<StorageSight> {
+  const db = await openPool(parsePostgresAddress(location));
+  try {
+    await refuseReadOnly(db);
+    const version = await readVersion(db.query, db);
+    if (version === undefined) return { isMade: false, contacts: 0 };
+    refuseNewer(db, version);
+    const { rows } = await db.query('SELECT COUNT(*) AS many FROM @contacts');
+    return { isMade: true, contacts: integer(rows[0] ?? {}, 'many') };
+  } finally {
+    await db.close();
+  }
+}
+
+async function refuseReadOnly({ query, place }: Postgres): Promise<void> {
+  const { rows } = await query(`SELECT current_setting('transaction_read_only') AS is_read_only`);
+  if (rows[0]?.['is_read_only'] !== 'on') return;
+  throw new StorageError(
+    'storage-not-writable',
+    `Storage ${place} may only be read; name the server that takes writes, or give our user the right to write.`,
+  );
+}
