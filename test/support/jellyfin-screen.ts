@@ -43,9 +43,11 @@ export async function shownPage(page: Page, selector: string): Promise<void> {
 /** Signs in on the login page, whichever of its two forms shows. */
 export async function signIn(page: Page, name: string, password: string): Promise<void> {
   const login = page.locator('#loginPage:not(.hide)');
-  await login.locator('.btnManual, .manualLoginForm').filter({ visible: true }).first().waitFor();
-  const manual = login.locator('.btnManual');
-  if (await manual.isVisible()) await manual.click();
+  const form = login.locator('.manualLoginForm').filter({ visible: true });
+  const button = login.locator('.btnManual').filter({ visible: true });
+  await form.or(button).first().waitFor();
+  // While the list of users is on its way, the button shows; it goes away by itself when the list is empty.
+  while ((await form.count()) === 0) await button.click({ timeout: 1_000 }).catch(() => undefined);
   await login.locator('#txtManualName').fill(name);
   await login.locator('#txtManualPassword').fill(password);
   await login.locator('.button-submit').click();

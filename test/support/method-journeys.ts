@@ -118,20 +118,29 @@ const WAYS: Readonly<
     };
   },
 
-  async 'pin-link'({ browser, stage, user, place }, { page }) {
+  async 'pin-link'({ browser, stage, subject, user, place }, { page }) {
     const number = stage.inbox.messages.length + 1;
     await askWithForm(page, user.name, /check your messages.*PIN is on its way/is);
     await shownPage(page, '.forgotPasswordPinPage');
     const link = await readMessage(stage, number, PIN_LINK);
-    // At home in the tab of the client, which stands at a place of its own; from outside on a device that never saw it.
-    const context = place === 'home' ? page.context() : await newDevice(browser, place);
-    const opened = await context.newPage();
+    const device = await browser.newContext({
+      locale: 'en-US',
+      extraHTTPHeaders: { 'X-Forwarded-For': PLACES[place] },
+    });
+    // At home on a device with a session of the client, from outside on one that never saw it.
+    if (place === 'home') {
+      const client = await device.newPage();
+      await client.goto(`${stage.url}/web/index.html`);
+      await shownPage(client, '#loginPage');
+      await signIn(client, user.name, subject.fake?.user(user.name).password ?? user.password);
+    }
+    const opened = await device.newPage();
     await opened.goto(link);
     expect(await opened.locator('button').count()).toBe(1);
     await opened.locator('button').click();
     await opened.waitForURL(`${stage.url}/gatehouse/reset*`);
     const token = (await opened.evaluate<{ resetToken: string }>('history.state')).resetToken;
-    if (opened.context() !== page.context()) await opened.context().close();
+    await device.close();
     await page.goto(`${stage.url}/gatehouse/reset#${token}`);
     return async () => {
       await page.goto(link);
@@ -140,10 +149,6 @@ const WAYS: Readonly<
     };
   },
 };
-
-function newDevice(browser: Browser, place: Place) {
-  return browser.newContext({ locale: 'en-US', extraHTTPHeaders: { 'X-Forwarded-For': PLACES[place] } });
-}
 
 async function seeThatItIsUsed(page: Page, link: string): Promise<void> {
   // Only the fragment differs from the page before, if it was the same one.
