@@ -1,0 +1,49 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { MODS } from '../../../injector/mods/index.ts';
+import { loadConfig } from '../../../server/config/load.ts';
+import { checkStorage } from '../../../server/doctor/reset-checks.ts';
+import { POSTGRES_PASSWORD } from '../../support/postgres.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { tempPostgresStorage, usePostgres } from '../../support/temp-postgres.ts';
+
+const server = usePostgres();
+
+/** What doctor finds about that storage, read from a config as people write it. */
+async function look(storage: string) {
+  const configPath = join(await tempFolder(), 'config.yaml');
+  await writeFile(
+    configPath,
+    `public: { url: 'https://media.example.org' }
+jellyfin: { url: 'http://127.0.0.1:9', apiKey: ${'k'.repeat(32)} }
+reset: { method: link }
+mail: { url: 'smtp://127.0.0.1:9', from: noreply@example.org }
+storage: '${storage}'
+`,
+  );
+  const config = await loadConfig({ configPath, environment: {}, mods: MODS });
+  const found = await checkStorage(config.reset, config.storage);
+  for (const secret of [POSTGRES_PASSWORD, encodeURIComponent(POSTGRES_PASSWORD)])
+    expect(JSON.stringify(found)).not.toContain(secret);
+  return found;
+}
+
+test('doctor says of PostgreSQL that it can be used, will be made, or is away, and changes nothing', async () => {
+  const empty = server().freshUrl();
+  for (let i = 0; i < 2; i++) {
+    const { finding, contacts } = await look(empty);
+    expect(finding).toMatchObject({ state: 'fine', says: expect.stringContaining('will be made') });
+    expect(contacts).toBe(0);
+  }
+  const storage = await tempPostgresStorage(server());
+  await storage.contacts.set({ userId: '1', userName: 'anna', channel: 'email', address: 'a@example.org' });
+  const used = await look(storage.url);
+  expect(used).toMatchObject({ finding: { state: 'fine' }, contacts: 1 });
+  expect(used.finding.says).toContain(`PostgreSQL 127.0.0.1:${server().port}/postgres`);
+  const refused = await look(storage.url.replace(/%25@/, '-wrong@'));
+  expect(refused.finding).toMatchObject({
+    state: 'failed',
+    says: expect.stringContaining('refuses our user name or password'),
+  });
+});
