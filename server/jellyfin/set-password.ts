@@ -74,6 +74,9 @@ export async function setPassword(
       ...{ wait, now: clock.now, deadlineMs, onLost, mayWrite: parts.mayWrite },
     });
     if (kept.kind === 'in-force' || kept.kind === 'in-force-unseen') {
+      // Disabled and no obstacle: wrong passwords had locked it, and the sign-in that verified was let in.
+      if (before.Policy.IsDisabled && kept.kind === 'in-force')
+        log.info({ event: 'account-unlocked', userId });
       await tidy(parts, kept, userId, password, deviceId);
       return { kind: 'in-force', tries: kept.tries };
     }

@@ -81,9 +81,12 @@ describe.each(JELLYFIN_VERSIONS)('setting a password on Jellyfin %s', (version) 
     await editPolicy(fake, 'alice', { LoginAttemptsBeforeLockout: 3 });
     for (let n = 0; n < 4; n += 1) await caller.signIn('alice', 'wrong', `door-${n}`);
     expect(jellyfin.user('alice').failedLogins).toBeGreaterThanOrEqual(3);
-    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry });
+    const wasLocked = jellyfin.user('alice').isDisabled;
+    const { log, events } = createLogLines();
+    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry, log });
     expect(await accounts.setPassword(jellyfin.user('alice').id, NEW)).toMatchObject({ kind: 'in-force' });
     expect(jellyfin.user('alice')).toMatchObject({ password: NEW, isDisabled: false, failedLogins: 0 });
+    expect(events().includes('account-unlocked')).toBe(wasLocked);
     expect((await caller.signIn('alice', NEW)).status).toBe(200);
   });
 
