@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MODS } from '../../injector/mods/index.ts';
 import type { Half } from '../../server/config/config.ts';
@@ -54,9 +55,12 @@ export async function createHouse(log: Logger, isSplit = IS_RUN_SPLIT): Promise<
     lines: isSplit ? lines : '',
     async apply(path) {
       configPath = path;
+      const text = await readFile(path, 'utf8');
+      const isResetAsked = /^reset:/m.test(text);
+      if (isSplit && !/^service:/m.test(text)) await writeFile(path, `${text}\n${lines}`);
       // The injector first: it checks the mods, and what it refuses must be refused as a whole.
       await gatehouse.apply(await load(isSplit ? 'injector' : undefined));
-      if (!isSplit) return;
+      if (!isSplit || !isResetAsked) return;
       if (resetHalf === undefined) await startReset();
       else await resetHalf.apply(await load('reset'));
     },
