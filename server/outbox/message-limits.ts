@@ -3,6 +3,8 @@ import type { Limits } from '../ports.ts';
 import type { NewMessage } from './outbox-store.ts';
 
 const HOUR_MS = 60 * 60_000;
+/** How far the clocks of two machines may be apart. */
+const CLOCK_SKEW_MS = 60_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Most messages to one account in an hour when nothing else is said. */
@@ -64,12 +66,18 @@ export function createMessageLimits(limits: Limits, allowances: MessageAllowance
     ];
   }
 
+  /** How much of a window is used; one that ends too late was written before the clock was set back. */
+  async function usedOf(key: string, windowMs: number, now: number): Promise<number> {
+    const { used, endsAt } = await limits.read(key, now);
+    return endsAt > now + windowMs + CLOCK_SKEW_MS ? 0 : used;
+  }
+
   return {
     perAccount: (now) => [
       { perAccount: account, since: now - HOUR_MS },
       { perAccount: perDay(account), since: now - DAY_MS },
     ],
-    isUsedUp: async (now) => (await limits.read(EVERYBODY, now)).used >= everybody.points,
+    isUsedUp: async (now) => (await usedOf(EVERYBODY, everybody.windowMs, now)) >= everybody.points,
     within: async (wanted, now) => {
       const left = new Map<string, number>();
       const kept: Addressed[] = [];
@@ -78,7 +86,7 @@ export function createMessageLimits(limits: Limits, allowances: MessageAllowance
         let room = left.get(key);
         if (room === undefined) {
           const windows = windowsOf(key).map(async (window) => {
-            return window.points - (await limits.read(window.key, now)).used;
+            return window.points - (await usedOf(window.key, window.windowMs, now));
           });
           room = Math.min(...(await Promise.all(windows)));
         }

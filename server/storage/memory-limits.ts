@@ -1,5 +1,5 @@
 import type { LimitState, Limits } from '../ports.ts';
-import { unusedLimit } from './limit-row.ts';
+import { isRunning, unusedLimit } from './limit-row.ts';
 
 interface Count {
   used: number;
@@ -27,12 +27,12 @@ export function createMemoryLimits(maxKeys = 100_000): Limits {
   return {
     async take(key, { points, windowMs }, now): Promise<LimitState> {
       const before = counts.get(key);
-      const isRunning = before !== undefined && before.endsAt > now;
-      if (!isRunning) {
+      const isKept = before !== undefined && isRunning(before.endsAt, now, windowMs);
+      if (!isKept) {
         counts.delete(key);
         makeRoom(now);
       }
-      const count = isRunning ? before : { used: 0, points, endsAt: now + windowMs };
+      const count = isKept ? before : { used: 0, points, endsAt: now + windowMs };
       count.used += 1;
       count.points = points;
       counts.set(key, count);
@@ -40,7 +40,7 @@ export function createMemoryLimits(maxKeys = 100_000): Limits {
     },
     async read(key, now) {
       const count = counts.get(key);
-      if (count === undefined || count.endsAt <= now) return unusedLimit(now);
+      if (count === undefined || !isRunning(count.endsAt, now)) return unusedLimit(now);
       return { isWithin: count.used < count.points, used: count.used, endsAt: count.endsAt };
     },
     async clear(key) {

@@ -1,5 +1,5 @@
 import type { Limits } from '../../ports.ts';
-import { toLimitState, toTaken } from '../limit-row.ts';
+import { CLOCK_SKEW_MS, toLimitState, toTaken } from '../limit-row.ts';
 import type { Sqlite } from './database.ts';
 
 /** Limits in SQLite; each take is one upsert. A power cut may give the last takes back. */
@@ -10,10 +10,10 @@ export function createSqliteLimits(db: Sqlite): Limits {
         const row = sql(
           `INSERT INTO limits (key, points, used, ends_at) VALUES (:key, :points, 1, :endsAt)
            ON CONFLICT (key) DO UPDATE SET points = excluded.points,
-             used = CASE WHEN ends_at > :now THEN used + 1 ELSE 1 END,
-             ends_at = CASE WHEN ends_at > :now THEN ends_at ELSE excluded.ends_at END
+             used = CASE WHEN ends_at > :now AND ends_at <= :latest THEN used + 1 ELSE 1 END,
+             ends_at = CASE WHEN ends_at > :now AND ends_at <= :latest THEN ends_at ELSE excluded.ends_at END
            RETURNING used, ends_at`,
-        ).get({ key, points, now, endsAt: now + windowMs });
+        ).get({ key, points, now, endsAt: now + windowMs, latest: now + windowMs + CLOCK_SKEW_MS });
         return toTaken(row ?? {}, points);
       }),
     read: (key, now) =>

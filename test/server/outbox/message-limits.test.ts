@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest';
+import { createMessageLimits } from '../../../server/outbox/message-limits.ts';
 import { hashToken } from '../../../server/reset/token.ts';
+import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
 import { account } from '../../support/memory-accounts.ts';
 import { runOutbox, tokenIn } from '../../support/running-outbox.ts';
 
@@ -123,4 +125,15 @@ test('notices after a change are held back by no limit', async () => {
   });
   for (let i = 0; i < 4; i++) await running.outbox.passwordChanged(anna.id, 'anna', 'en');
   await running.inbox.waitFor(4);
+});
+
+test('a clock that was set back by two hours frees what was used up, and locks nobody out for ever', async () => {
+  const limits = createMessageLimits(createMemoryLimits(), { messagesPerHour: 5 });
+  const message = { lane: 'email', kind: 'reset-link', userId: anna.id, userName: 'anna' } as const;
+  const one = { message: { ...message, language: 'en', key: 'k' } as const, address: 'A@example.org' };
+  const now = 1_800_000_000_000;
+  await limits.count([one, one, one, one, one], now);
+  expect(await limits.isUsedUp(now)).toBe(true);
+  expect(await limits.within([{ ...one, address: 'a@EXAMPLE.org' }], now)).toEqual([]);
+  expect(await limits.isUsedUp(now - 120 * MINUTE_MS)).toBe(false);
 });

@@ -60,6 +60,22 @@ export function testLimits(open: () => Promise<Limits>): void {
     expect((await limits.read('a', NOW)).isWithin).toBe(true);
   });
 
+  test('a clock that was set back locks nobody out until it has caught up', async () => {
+    const limits = await open();
+    for (let i = 0; i < 5; i++) await limits.take('a', allowance, NOW);
+    // Clocks of two machines may differ by less than a minute.
+    expect((await limits.take('a', allowance, NOW - 59_000)).isWithin).toBe(false);
+    const before = NOW - 3_600_000;
+    expect(await limits.take('a', allowance, before)).toEqual({
+      isWithin: true,
+      used: 1,
+      endsAt: before + allowance.windowMs,
+    });
+    for (let i = 0; i < 5; i++) await limits.take('b', allowance, NOW);
+    const longBefore = NOW - 30 * 86_400_000;
+    expect(await limits.read('b', longBefore)).toEqual({ isWithin: true, used: 0, endsAt: longBefore });
+  });
+
   test('a key that was cleared begins anew', async () => {
     const limits = await open();
     for (let i = 0; i < 4; i++) await limits.take('a', allowance, NOW);
