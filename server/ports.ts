@@ -80,8 +80,15 @@ export interface Contacts {
   ofAddress(address: string): Promise<readonly Contact[]>;
   /** Contacts of the account of that name, compared as Jellyfin does, for where Jellyfin cannot be asked. */
   ofUserName(userName: string): Promise<readonly Contact[]>;
-  /** Sets or replaces the address of an account on a channel. */
-  set(contact: Contact): Promise<void>;
+  /**
+   * Sets or replaces the address of an account on a channel. The one before is kept for 30 days, and if it is replaced
+   * again meanwhile it is still the first: whoever changes an address twice shall not get rid of its owner so.
+   *
+   * @param now Default the time of the machine.
+   */
+  set(contact: Contact, now?: number): Promise<void>;
+  /** The address an account had on a channel before it was replaced less than 30 days ago, if it has another one now. */
+  formerOf(userId: string, now: number): Promise<readonly Contact[]>;
   /** Forgets the contacts of an account; answers how many there were. */
   remove(userId: string): Promise<number>;
   /** All contacts, by user name. */

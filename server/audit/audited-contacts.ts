@@ -13,10 +13,11 @@ export function createAuditedContacts(contacts: Contacts, log: Logger, by: strin
     ofAddress: (address) => contacts.ofAddress(address),
     ofUserName: (userName) => contacts.ofUserName(userName),
     list: () => contacts.list(),
-    async set(contact) {
+    formerOf: (userId, now) => contacts.formerOf(userId, now),
+    async set(contact, now) {
       const { userId, userName, channel, address } = contact;
       const before = (await contacts.ofUser(userId)).find((one) => one.channel === channel);
-      await contacts.set(contact);
+      await contacts.set(contact, now);
       if (before?.address === address) return;
       const from = before === undefined ? undefined : shortAddress(before.address);
       log.info({ event: 'contact-changed', userId, userName, channel, from, to: shortAddress(address), by });

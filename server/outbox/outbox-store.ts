@@ -11,7 +11,7 @@ export type AskSource = (typeof ASK_SOURCES)[number];
 
 /**
  * What messages can be about: those with a secret, those that say why there is none (a password kept elsewhere, an
- * account an administrator has disabled), and the notice after a change.
+ * account an administrator has disabled), and the notices after a change.
  */
 export const MESSAGE_KINDS = [
   'reset-link',
@@ -20,6 +20,7 @@ export const MESSAGE_KINDS = [
   'account-elsewhere',
   'account-disabled',
   'password-changed',
+  'password-changed-former',
 ] as const;
 
 /** What a message is about. */
@@ -28,15 +29,19 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
 /** Kinds that carry a secret; those that still wait are dropped when the password was changed. */
 export const SECRET_MESSAGE_KINDS: readonly MessageKind[] = ['reset-link', 'reset-pin', 'reset-pin-link'];
 
+/** Notices after a change; the second goes to the address that was replaced a short time ago. */
+const NOTICE_KINDS: readonly MessageKind[] = ['password-changed', 'password-changed-former'];
+
 /** Kinds that somebody asked for; all of them count towards the limits of an account. */
 export const ASKED_MESSAGE_KINDS: readonly MessageKind[] = MESSAGE_KINDS.filter(
-  (kind) => kind !== 'password-changed',
+  (kind) => !NOTICE_KINDS.includes(kind),
 );
 
-/** How many messages an account may be sent since a time. */
+/** How many messages an account may be sent between two times; those of a clock that was set back since do not count. */
 export interface MessageLimit {
   readonly perAccount: number;
   readonly since: number;
+  readonly until: number;
 }
 
 /**

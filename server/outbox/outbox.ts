@@ -67,8 +67,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
     },
     passwordChanged: async (userId, userName, language) => {
       try {
-        const notice = { lane: 'email', kind: 'password-changed', key: randomUUID() } as const;
-        await store.addMessage({ ...notice, userId, userName, language }, clock.now());
+        const now = clock.now();
+        // Whoever had the address before shall know too: it may have been replaced by somebody else.
+        const former = await parts.contacts.formerOf(userId, now);
+        const kinds = ['password-changed', ...former.map(() => 'password-changed-former' as const)] as const;
+        for (const kind of kinds)
+          await store.addMessage({ lane: 'email', kind, key: randomUUID(), userId, userName, language }, now);
         wakeMessages();
       } catch (error) {
         log.error({ event: 'notice-lost', userId, err: error });

@@ -14,7 +14,7 @@ export interface SendParts extends WriteParts {
 
 /**
  * Makes the second stage of the outbox: one message to one account on one channel. The address is looked up here, so
- * that a mail never goes to one that was replaced meanwhile.
+ * that a mail never goes to one that was replaced meanwhile, but for the notice that is meant for just that one.
  */
 export function createSendMessage(
   parts: SendParts,
@@ -28,7 +28,10 @@ export function createSendMessage(
   }
 
   return async (work, signal) => {
-    const all = await contacts.ofUser(work.userId);
+    const isFormer = work.kind === 'password-changed-former';
+    const all = isFormer
+      ? await contacts.formerOf(work.userId, work.createdAt)
+      : await contacts.ofUser(work.userId);
     const to = all.find((contact) => contact.channel === channel.name);
     if (to === undefined) return drop(work, 'no-contact');
     const message = await write(work);

@@ -75,6 +75,7 @@ export function createWriteMessage(parts: WriteParts): (work: MessageWork) => Pr
       case 'account-disabled':
         return writeAccountDisabled(names, language);
       case 'password-changed':
+      case 'password-changed-former':
         return writePasswordChanged({ ...names, changedAt: work.createdAt }, language);
     }
   };

@@ -11,6 +11,9 @@ export function toContact(row: Row): Contact {
   };
 }
 
+/** How long a replaced address is kept, in milliseconds. */
+export const FORMER_MS = 30 * 24 * 60 * 60_000;
+
 /** What an address is looked up by: letter case aside, as JavaScript's toLowerCase does it, in every database. */
 export function addressKey(address: string): string {
   return address.toLowerCase();

@@ -1,7 +1,10 @@
 import { userNameKey } from '../../jellyfin/name-compare.ts';
 import type { Contacts } from '../../ports.ts';
-import { addressKey, toContact } from '../contact-row.ts';
+import { addressKey, FORMER_MS, toContact } from '../contact-row.ts';
 import type { Postgres } from './database.ts';
+
+/** Nothing changes, or an earlier one is still to be kept. */
+const IS_FORMER_KEPT = '(c.address_key = excluded.address_key OR c.former_until > $7)';
 
 /** Contacts in PostgreSQL. */
 export function createPostgresContacts(db: Postgres): Contacts {
@@ -14,15 +17,28 @@ export function createPostgresContacts(db: Postgres): Contacts {
     ofAddress: (address) => find('WHERE address_key = $1 ORDER BY user_name, user_id', [addressKey(address)]),
     ofUserName: (userName) =>
       find('WHERE user_name_key = $1 ORDER BY user_id, channel', [userNameKey(userName)]),
-    set: async ({ userId, channel, userName, address }) => {
+    set: async ({ userId, channel, userName, address }, now = Date.now()) => {
       await db.query(
-        `INSERT INTO @contacts (user_id, channel, user_name, user_name_key, address, address_key)
+        `INSERT INTO @contacts AS c (user_id, channel, user_name, user_name_key, address, address_key)
          VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (user_id, channel) DO UPDATE
            SET user_name = excluded.user_name, user_name_key = excluded.user_name_key,
-               address = excluded.address, address_key = excluded.address_key`,
-        [userId, channel, userName, userNameKey(userName), address, addressKey(address)],
+               address = excluded.address, address_key = excluded.address_key,
+               former_address = CASE WHEN ${IS_FORMER_KEPT} THEN c.former_address ELSE c.address END,
+               former_until = CASE WHEN ${IS_FORMER_KEPT} THEN c.former_until ELSE $8::bigint END`,
+        [
+          ...[userId, channel, userName, userNameKey(userName), address, addressKey(address)],
+          ...[now, now + FORMER_MS],
+        ],
       );
+    },
+    formerOf: async (userId, now) => {
+      const { rows } = await db.query(
+        `SELECT user_id, user_name, channel, former_address AS address FROM @contacts
+         WHERE user_id = $1 AND former_until > $2 AND former_address <> address ORDER BY channel`,
+        [userId, now],
+      );
+      return rows.map(toContact);
     },
     remove: async (userId) => (await db.query('DELETE FROM @contacts WHERE user_id = $1', [userId])).count,
     list: () => find('ORDER BY user_name_key, user_id, channel'),

@@ -12,6 +12,8 @@ export const MIGRATIONS: readonly string[] = [
     user_name_key TEXT COLLATE "C" NOT NULL,
     address       TEXT COLLATE "C" NOT NULL,
     address_key   TEXT COLLATE "C" NOT NULL,
+    former_address TEXT COLLATE "C",
+    former_until  BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (user_id, channel)
   );
   CREATE INDEX contacts_by_address ON @contacts (address_key);

@@ -1,9 +1,12 @@
 import { userNameKey } from '../../jellyfin/name-compare.ts';
 import type { Contacts } from '../../ports.ts';
-import { addressKey, toContact } from '../contact-row.ts';
+import { addressKey, FORMER_MS, toContact } from '../contact-row.ts';
 import type { Sqlite } from './database.ts';
 
 const COLUMNS = 'user_id, user_name, channel, address';
+
+/** Nothing changes, or an earlier one is still to be kept. */
+const IS_FORMER_KEPT = '(contacts.address_key = excluded.address_key OR former_until > ?)';
 
 /** Contacts in SQLite. Keeps the promises of the port; letter case is set aside as JavaScript's toLowerCase does. */
 export function createSqliteContacts(db: Sqlite): Contacts {
@@ -24,16 +27,30 @@ export function createSqliteContacts(db: Sqlite): Contacts {
           .all(userNameKey(userName))
           .map(toContact),
       ),
-    set: ({ userId, channel, userName, address }) =>
+    set: ({ userId, channel, userName, address }, now = Date.now()) =>
       db.write((sql) => {
         sql(
           `INSERT INTO contacts (user_id, channel, user_name, user_name_key, address, address_key)
            VALUES (?, ?, ?, ?, ?, ?)
            ON CONFLICT (user_id, channel) DO UPDATE
              SET user_name = excluded.user_name, user_name_key = excluded.user_name_key,
-                 address = excluded.address, address_key = excluded.address_key`,
-        ).run(userId, channel, userName, userNameKey(userName), address, addressKey(address));
+                 address = excluded.address, address_key = excluded.address_key,
+                 former_address = CASE WHEN ${IS_FORMER_KEPT} THEN former_address ELSE contacts.address END,
+                 former_until = CASE WHEN ${IS_FORMER_KEPT} THEN former_until ELSE ? END`,
+        ).run(
+          ...[userId, channel, userName, userNameKey(userName), address, addressKey(address)],
+          ...[now, now, now + FORMER_MS],
+        );
       }),
+    formerOf: (userId, now) =>
+      db.read((sql) =>
+        sql(
+          `SELECT user_id, user_name, channel, former_address AS address FROM contacts
+           WHERE user_id = ? AND former_until > ? AND former_address <> address ORDER BY channel`,
+        )
+          .all(userId, now)
+          .map(toContact),
+      ),
     remove: (userId) =>
       db.write((sql) => Number(sql('DELETE FROM contacts WHERE user_id = ?').run(userId).changes)),
     list: () =>

@@ -58,6 +58,8 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE contacts ADD COLUMN user_name_key TEXT NOT NULL DEFAULT '';
   UPDATE contacts SET user_name_key = user_name_key(user_name);
   CREATE INDEX contacts_by_name ON contacts (user_name_key);
+  ALTER TABLE contacts ADD COLUMN former_address TEXT;
+  ALTER TABLE contacts ADD COLUMN former_until INTEGER NOT NULL DEFAULT 0;
 
   ALTER TABLE reset_links ADD COLUMN kind TEXT NOT NULL DEFAULT 'link';
   ALTER TABLE reset_links ADD COLUMN claim_id TEXT;

@@ -104,6 +104,24 @@ test('an account gets three messages an hour, and every one of their links stays
   await inbox.waitFor(5);
 });
 
+test('a notice goes to the address before too, when it was replaced a short time ago, and links never do', async () => {
+  const { ask, inbox, storage, outbox } = await runOutbox({ accounts: [anna] });
+  const replaced = {
+    userId: anna.id,
+    userName: 'anna',
+    channel: 'email',
+    address: 'thief@example.org',
+  } as const;
+  await storage.contacts.set(replaced);
+  await outbox.passwordChanged(anna.id, 'anna', 'en');
+  await inbox.waitFor(2);
+  expect(inbox.messages.map(({ to }) => to).toSorted()).toEqual(['anna@example.org', 'thief@example.org']);
+  await ask('anna');
+  await inbox.waitFor(3);
+  expect(inbox.messages[2]?.to).toBe('thief@example.org');
+  expect(new Set(inbox.messages.map(({ messageId }) => messageId)).size).toBe(3);
+});
+
 test('a notice goes to the account, holds no link, and does not count as a message', async () => {
   const { ask, inbox, storage, outbox } = await runOutbox({
     accounts: [anna, account('alone')],

@@ -57,6 +57,24 @@ export function testContacts(open: () => Promise<Contacts>): void {
     expect(await contacts.ofAddress(anna.address)).toEqual([]);
   });
 
+  test('a replaced address is kept for 30 days, and the first one when it is replaced again', async () => {
+    const contacts = await open();
+    const [now, day] = [1_800_000_000_000, 86_400_000];
+    const formerAt = async (at: number) =>
+      (await contacts.formerOf(anna.userId, at)).map((one) => one.address);
+    await contacts.set(anna, now);
+    await contacts.set({ ...anna, userName: 'Anna' }, now);
+    expect(await formerAt(now)).toEqual([]);
+    await contacts.set({ ...anna, address: 'thief@example.org' }, now);
+    await contacts.set({ ...anna, address: 'second@example.org' }, now + day);
+    expect(await formerAt(now + 30 * day - 1)).toEqual([anna.address]);
+    expect(await formerAt(now + 30 * day)).toEqual([]);
+    await contacts.set({ ...anna, address: 'third@example.org' }, now + 31 * day);
+    expect(await formerAt(now + 31 * day)).toEqual(['second@example.org']);
+    await contacts.set({ ...anna, address: 'second@example.org' }, now + 32 * day);
+    expect(await formerAt(now + 32 * day)).toEqual([]);
+  });
+
   test('removing answers how many there were', async () => {
     const contacts = await open();
     await contacts.set(anna);
