@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Limits } from '../ports.ts';
-import type { NewMessage } from './outbox-store.ts';
+import type { MessageLimit, NewMessage } from './outbox-store.ts';
 
 const HOUR_MS = 60 * 60_000;
 /** How far the clocks of two machines may be apart. */
@@ -37,7 +37,7 @@ export interface Addressed {
 /** Says which messages may be stored, and counts those that were. */
 export interface MessageLimits {
   /** What `OutboxStore.resolve` is to keep to, for one account. */
-  readonly perAccount: (now: number) => readonly { readonly perAccount: number; readonly since: number }[];
+  readonly perAccount: (now: number) => readonly MessageLimit[];
   /** Whether there were as many messages in all as there may be. */
   isUsedUp(now: number): Promise<boolean>;
   /** The first of these messages that their addresses may still get. */
@@ -74,8 +74,8 @@ export function createMessageLimits(limits: Limits, allowances: MessageAllowance
 
   return {
     perAccount: (now) => [
-      { perAccount: account, since: now - HOUR_MS },
-      { perAccount: perDay(account), since: now - DAY_MS },
+      { perAccount: account, since: now - HOUR_MS, until: now + CLOCK_SKEW_MS },
+      { perAccount: perDay(account), since: now - DAY_MS, until: now + CLOCK_SKEW_MS },
     ],
     isUsedUp: async (now) => (await usedOf(EVERYBODY, everybody.windowMs, now)) >= everybody.points,
     within: async (wanted, now) => {

@@ -150,10 +150,11 @@ async function insertMessage(query: Query, message: NewMessage, now: number): Pr
 }
 
 async function isOverLimit(query: Query, userId: string, limits: readonly MessageLimit[]): Promise<boolean> {
-  for (const { perAccount, since } of limits) {
+  for (const { perAccount, since, until } of limits) {
     const { rows } = await query(
-      'SELECT COUNT(*) AS many FROM @outbox WHERE user_id = $1 AND created_at > $2 AND kind = ANY($3)',
-      [userId, since, ASKED_MESSAGE_KINDS],
+      `SELECT COUNT(*) AS many FROM @outbox
+       WHERE user_id = $1 AND created_at > $2 AND created_at <= $3 AND kind = ANY($4)`,
+      [userId, since, until, ASKED_MESSAGE_KINDS],
     );
     if (integer(rows[0] ?? {}, 'many') >= perAccount) return true;
   }

@@ -1,6 +1,7 @@
 import {
   ASKED_MESSAGE_KINDS,
   type LaneName,
+  type MessageLimit,
   type NewMessage,
   type OutboxStore,
 } from '../../outbox/outbox-store.ts';
@@ -67,7 +68,7 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         );
         if (ended.changes === 0) return undefined;
         return messages.filter((message) => {
-          if (limits.some(({ perAccount, since }) => countSince(sql, message.userId, since) >= perAccount))
+          if (limits.some((limit) => countWithin(sql, message.userId, limit) >= limit.perAccount))
             return false;
           insertMessage(sql, message, now);
           return true;
@@ -143,11 +144,11 @@ function insertMessage(sql: Sql, message: NewMessage, now: number): number {
   return Number(added.lastInsertRowid);
 }
 
-function countSince(sql: Sql, userId: string, since: number): number {
+function countWithin(sql: Sql, userId: string, { since, until }: MessageLimit): number {
   const row = sql(
-    `SELECT COUNT(*) AS many FROM outbox
-     WHERE user_id = ? AND created_at > ? AND kind IN (SELECT value FROM json_each(?))`,
-  ).get(userId, since, JSON.stringify(ASKED_MESSAGE_KINDS));
+    `SELECT COUNT(*) AS many FROM outbox WHERE user_id = ? AND created_at > ? AND created_at <= ?
+       AND kind IN (SELECT value FROM json_each(?))`,
+  ).get(userId, since, until, JSON.stringify(ASKED_MESSAGE_KINDS));
   return row === undefined ? 0 : integer(row, 'many');
 }
 

@@ -12,7 +12,7 @@ const message: NewMessage = {
   language: 'de',
   key: 'k1',
 };
-const generous = [{ perAccount: 100, since: 0 }];
+const generous = [{ perAccount: 100, since: 0, until: NOW + 60_000 }];
 
 /** What every outbox store keeps. `open` gives an empty one for the running test. */
 export function testOutboxStore(open: () => Promise<OutboxStore>): void {
@@ -78,9 +78,11 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
 
   test('an account over one of its limits gets no further message, others do', async () => {
     const store = await open();
-    const hour = { perAccount: 3, since: NOW - 3_600_000 };
-    const day = { perAccount: 5, since: NOW - 86_400_000 };
+    const hour = { perAccount: 3, since: NOW - 3_600_000, until: NOW + 60_000 };
+    const day = { perAccount: 5, since: NOW - 86_400_000, until: NOW + 60_000 };
     await store.addMessage(message, NOW - 3_600_000);
+    // From before the clock was set back.
+    for (let i = 0; i < 9; i++) await store.addMessage(message, NOW + 9_000_000);
     await store.addMessage({ ...message, kind: 'password-changed' }, NOW - 1);
     await store.addMessage({ ...message, kind: 'account-disabled' }, NOW - 1);
     const other = { ...message, userId: '2'.repeat(32) };
