@@ -5,13 +5,8 @@ import { readBody } from '../../injector/http/read-body.ts';
 import type { Logger } from '../log.ts';
 import { answerProblem } from '../routes/own-problem.ts';
 import { type Line, ResetAwayError } from './line.ts';
-import { ANSWER_MARK, CARRIED, MAX_BODY_BYTES, PATHS } from './line-terms.ts';
-
-/** How long an answer may take, in milliseconds. A change of a password may take 45 s (`CHANGE_BUDGET_MS`, `TIDY_BUDGET_MS`). */
-const ANSWER_MS = 60_000;
-
-/** Longest address that is carried, in characters; ours are short, and the service has a limit too. */
-const MAX_URL = 2048;
+import { LINE_LIMITS } from './line-limits.ts';
+import { ANSWER_MARK, CARRIED, PATHS } from './line-terms.ts';
 
 /** What our routes look at; nothing else is carried, so that nobody can make a request the service refuses to read. */
 const CARRIED_AS_THEY_ARE = [
@@ -42,8 +37,8 @@ export function createCarrier(parts: {
 }): (request: IncomingMessage, response: ServerResponse) => void {
   async function carry(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = request;
-    if (url.length > MAX_URL) return answerProblem(request, response, 'bad-body', 414);
-    const body = await readBody(request, MAX_BODY_BYTES);
+    if (url.length > LINE_LIMITS.address) return answerProblem(request, response, 'bad-body', 414);
+    const body = await readBody(request, LINE_LIMITS.bodyBytes);
     if (body === undefined) return answerProblem(request, response, 'bad-body', 413);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
@@ -52,7 +47,7 @@ export function createCarrier(parts: {
       path: `${PATHS.people}${url}`,
       headers: headersOf(request),
       body: body.length > 0 || method === 'POST' ? body : undefined,
-      timeoutMs: ANSWER_MS,
+      timeoutMs: LINE_LIMITS.answerMs,
       signal: gone.signal,
       isRepeatable: method === 'GET' || method === 'HEAD',
     });

@@ -17,9 +17,6 @@ export const PATHS = {
   people: '/people',
 } as const;
 
-/** Largest body of a call, and of a person's request; the same as on our own routes. In bytes. */
-export const MAX_BODY_BYTES = 64 * 1024;
-
 /** Longest user name of a sign-in, in characters. */
 export const MAX_NAME = 1024;
 

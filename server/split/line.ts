@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import https from 'node:https';
+import { LINE_LIMITS } from './line-limits.ts';
 import { ANSWER_MARK } from './line-terms.ts';
 
 /** The reset service cannot be used: it is away, slow, refuses us, or is something else. */
@@ -31,12 +32,6 @@ export interface Line {
   close(): void;
 }
 
-/** How long a connection may take to be made, in milliseconds. */
-const CONNECT_MS = 3_000;
-
-/** Most connections at once; more requests wait. Each may be a change of a password, which takes Jellyfin seconds. */
-const MAX_CONNECTIONS = 256;
-
 /**
  * Makes the line.
  *
@@ -51,7 +46,7 @@ export function createLine(parts: {
   const { url, ca, secret } = parts;
   const { origin, pathname, protocol } = new URL(url);
   const basePath = pathname.replace(/\/$/, '');
-  const options = { keepAlive: true, maxSockets: MAX_CONNECTIONS, maxFreeSockets: 16 };
+  const options = { keepAlive: true, maxSockets: LINE_LIMITS.connections, maxFreeSockets: 16 };
   const isEncrypted = protocol === 'https:';
   const agent = isEncrypted
     ? new https.Agent({ ...options, ...(ca === undefined ? {} : { ca }) })
@@ -75,7 +70,7 @@ export function createLine(parts: {
       const giveUp = (why: string): void => void outgoing.destroy(new ResetAwayError(why));
       outgoing.on('socket', (socket) => {
         if (!socket.connecting) return;
-        const connectMs = Math.min(CONNECT_MS, timeoutMs);
+        const connectMs = Math.min(LINE_LIMITS.connectMs, timeoutMs);
         const cut = setTimeout(() => giveUp(`no connection within ${connectMs / 1000} s`), connectMs);
         const stop = (): void => clearTimeout(cut);
         socket.once(isEncrypted ? 'secureConnect' : 'connect', stop);

@@ -9,7 +9,8 @@ import type { ResetSight } from '../health/reset-sight.ts';
 import type { Logger } from '../log.ts';
 import { createCarrier } from './carry-request.ts';
 import { createLine, ResetAwayError } from './line.ts';
-import { AskVerdict, MAX_BODY_BYTES, MAX_NAME, PATHS } from './line-terms.ts';
+import { LINE_LIMITS } from './line-limits.ts';
+import { AskVerdict, MAX_NAME, PATHS } from './line-terms.ts';
 
 /** What an injector needs to find its reset service. */
 export interface ResetClientParts {
@@ -32,15 +33,6 @@ export interface ResetClient extends ResetPort {
   /** Closes idle connections. Idempotent. */
   close(): Promise<void>;
 }
-
-/** How long a call may take, in milliseconds. Taking a request down waits for one write to the disk. */
-const CALL_MS = 6_000;
-/** The same for what monitors ask. */
-const REPORT_MS = 2_000;
-/** The same for a sign-in, which nobody holds up for long. */
-const LOGIN_MS = 1_000;
-/** After the service was found away, sign-ins do not ask for it again for that long. */
-const REST_MS = 3_000;
 
 /**
  * Makes the client. While the service is away, every call fails in the same way for every name, pages say so, sign-ins go
@@ -70,7 +62,7 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
     }
   }
 
-  async function call(path: string, body: object, timeoutMs = CALL_MS): Promise<unknown> {
+  async function call(path: string, body: object, timeoutMs: number = LINE_LIMITS.callMs): Promise<unknown> {
     const answer = await noting(() =>
       line.send({
         method: 'POST',
@@ -92,7 +84,8 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
     throw new Error(`the reset service answered ${answer.statusCode} to ${path}`);
   }
 
-  const isResting = (): boolean => awaySince !== undefined && performance.now() - awaySince < REST_MS;
+  const isResting = (): boolean =>
+    awaySince !== undefined && performance.now() - awaySince < LINE_LIMITS.loginRestMs;
 
   /** No account has a longer name; what is cut off cannot tell two accounts apart. */
   const cut = ({ name, clientAddress }: LoginAttempt) => ({ name: name.slice(0, MAX_NAME), clientAddress });
@@ -100,12 +93,18 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
   const login: LoginThrottle = {
     async begin(attempt) {
       if (isResting()) return { isHeld: false };
-      const asked = call(PATHS.beginLogin, { attempt: cut(attempt) }, LOGIN_MS) as Promise<LoginPermission>;
+      const asked = call(
+        PATHS.beginLogin,
+        { attempt: cut(attempt) },
+        LINE_LIMITS.loginMs,
+      ) as Promise<LoginPermission>;
       return asked.catch(() => ({ isHeld: false }));
     },
     async end(attempt, outcome) {
       if (isResting()) return;
-      await call(PATHS.endLogin, { attempt: cut(attempt), outcome }, LOGIN_MS).catch(() => undefined);
+      await call(PATHS.endLogin, { attempt: cut(attempt), outcome }, LINE_LIMITS.loginMs).catch(
+        () => undefined,
+      );
     },
   };
 
@@ -123,7 +122,7 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
     login: parts.throttlesLogins === true ? login : undefined,
     async report() {
       try {
-        return (await call(PATHS.report, {}, REPORT_MS)) as ResetSight;
+        return (await call(PATHS.report, {}, LINE_LIMITS.reportMs)) as ResetSight;
       } catch {
         return { storage: 'unreachable' };
       }
@@ -139,7 +138,7 @@ async function readText(answer: AsyncIterable<Buffer>): Promise<string> {
   let size = 0;
   for await (const chunk of answer) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new ResetAwayError('it sent over 64 KiB');
+    if (size > LINE_LIMITS.bodyBytes) throw new ResetAwayError('it sent over 64 KiB');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

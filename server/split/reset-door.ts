@@ -12,7 +12,8 @@ import type { ResetSide } from '../reset-slot.ts';
 import { answerProblem } from '../routes/own-problem.ts';
 import { showsSecret } from '../secret.ts';
 import { createCalls } from './calls.ts';
-import { ANSWER_MARK, CARRIED, MAX_BODY_BYTES, PATHS } from './line-terms.ts';
+import { LINE_LIMITS } from './line-limits.ts';
+import { ANSWER_MARK, CARRIED, PATHS } from './line-terms.ts';
 
 /** What the door is made of. */
 export interface ResetDoorParts {
@@ -50,7 +51,7 @@ export function createResetDoor(parts: ResetDoorParts): Behind {
     const { url = '/' } = request;
     const call = createCalls(reset)[url];
     if (call !== undefined && request.method === 'POST') {
-      const body = await readBody(request, MAX_BODY_BYTES);
+      const body = await readBody(request, LINE_LIMITS.bodyBytes);
       const answer = body === undefined ? undefined : await call(body);
       sendJson(response, answer === undefined ? 400 : 200, answer ?? {});
     } else if (url.startsWith(`${PATHS.people}/`) && putBack(request)) {

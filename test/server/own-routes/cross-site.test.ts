@@ -58,7 +58,7 @@ describe('a page of another site', () => {
         if (request.url().startsWith(stage.url)) sent.push(`${request.method()} ${request.resourceType()}`);
       });
       await page.goto(`http://${host}:${port}/`);
-      await page.waitForFunction(() => document.title.startsWith('done'), undefined, { timeout: 60_000 });
+      await page.waitForFunction("document.title.startsWith('done')", undefined, { timeout: 60_000 });
       expect(await page.title()).toBe(`done ${12 * Object.keys(calls).length}`);
       expect(sent.filter((one) => one.startsWith('POST')).length).toBeGreaterThan(
         5 * Object.keys(calls).length,

@@ -85,7 +85,7 @@ describe.each([
     const users = people.map((name) => ({ name, password: 'old-pw-1' }));
     const { fake, ...opened } = await createFakeSubject({
       version: '10.11.11',
-      users: [{ name: 'alice' }, { name: 'bob' }, ...users],
+      users: ['alice', 'bob'].map((name) => ({ name, password: 'old-pw-1' })).concat(users),
     });
     if (fake === undefined) throw new Error('this needs the fake');
     const known = people.map((name) => ({ id: fake.user(name).id, name, password: 'old-pw-1' }));
