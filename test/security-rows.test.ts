@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ASVS_ACCOUNT_ROWS } from './rows/asvs-accounts.ts';
+import { ASVS_WEB_ROWS } from './rows/asvs-web.ts';
+import { FAULT_ROWS } from './rows/availability.ts';
+import { NIST_ROWS } from './rows/nist.ts';
+import { OWASP_ROWS, OWASP_ROWS_IF_USED } from './rows/owasp.ts';
+import type { Proof, Row } from './rows/row.ts';
+
+const ASVS_ROWS = [...ASVS_ACCOUNT_ROWS, ...ASVS_WEB_ROWS];
+const ALL = [...OWASP_ROWS, ...OWASP_ROWS_IF_USED, ...ASVS_ROWS, ...NIST_ROWS, ...FAULT_ROWS];
+
+/** Whether a test of that file has a title that begins so. */
+function isThere([file, title]: Proof): boolean {
+  const name = file.endsWith('.contract') ? `${file}.ts` : `${file}.test.ts`;
+  const path = join(import.meta.dirname, name);
+  if (title === '' || !existsSync(path)) return false;
+  const text = readFileSync(path, 'utf8');
+  return ["'", '"', '`'].some((quote) => text.includes(`${quote}${title}`));
+}
+
+const isHeld = ({ by }: Row): boolean => by !== undefined && by.length > 0 && by.every(isThere);
+
+describe('the rows of security', () => {
+  it('are all there', () => {
+    expect([OWASP_ROWS.length, ASVS_ROWS.length, NIST_ROWS.length]).toEqual([27, 45, 7]);
+    expect(OWASP_ROWS_IF_USED.map(({ id }) => id)).toEqual(['O25', 'O26', 'O28', 'O29']);
+    expect(FAULT_ROWS.map(({ id }) => id)).toEqual(FAULT_ROWS.map((_, n) => `C${n + 1}`));
+    expect(FAULT_ROWS).toHaveLength(24);
+    expect(new Set(ALL.map(({ id }) => id)).size).toBe(ALL.length);
+  });
+
+  it.each(ALL.map((row) => ({ ...row, row })))('$id: $holds', ({ row }) => {
+    expect((row.by ?? []).filter((proof) => !isThere(proof))).toEqual([]);
+    expect(row.by === undefined && row.because === undefined).toBe(false);
+  });
+
+  it('27 of the 27 rules of OWASP hold; of the others those without a test do not apply', () => {
+    expect(OWASP_ROWS.filter((row) => !isHeld(row))).toEqual([]);
+    const rows = [...OWASP_ROWS, ...ASVS_ROWS, ...NIST_ROWS];
+    const held = rows.filter(isHeld).length;
+    const faults = FAULT_ROWS.filter(isHeld).length;
+    process.stdout.write(
+      `${rows.length} rows of security: ${held} proved by tests, ${rows.length - held} do not apply; ` +
+        `OWASP ${OWASP_ROWS.filter(isHeld).length} of ${OWASP_ROWS.length}; faults ${faults} of ${FAULT_ROWS.length}\n`,
+    );
+    expect(held).toBeGreaterThanOrEqual(70);
+  });
+});
