@@ -141,6 +141,7 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
     holds: 'everything that matters is told once, and kept',
     by: [
       ['server/audit/trail', 'keeps each event of its list once: a line, a row, a count'],
+      ['server/audit/once', 'a day with everything in it'],
       ['server/audit/events', 'has at least the fourteen kinds that authentication wants'],
       ['server/audit/events', 'lists every event the code has'],
     ],
