@@ -13,7 +13,7 @@ export const LEASE_MS = 6_000;
 export const LANE_WIDTH = 4;
 
 /** Most rows a lane holds: those worked on, and those whose end is still being written down. */
-const MOST_HELD = 64;
+const MOST_HELD = 16;
 
 const LONGEST_SLEEP_MS = 5_000;
 
