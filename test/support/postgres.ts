@@ -24,6 +24,8 @@ export interface PostgresServer {
   run(sql: string): Promise<readonly Record<string, unknown>[]>;
   /** Kills it as a power cut does; connections break. */
   kill(): Promise<void>;
+  /** Stops all of it where it stands; answers what lets it go on. */
+  freeze(): Promise<() => void>;
   /** Starts it after a kill, on the same port. @param settings Such as `ssl=on`. */
   start(...settings: readonly string[]): Promise<void>;
   /** Starts it again, speaking TLS with that certificate, on 127.0.0.2 too. */
@@ -85,6 +87,15 @@ export async function startPostgres(): Promise<PostgresServer> {
       }
     },
     kill: () => end('SIGKILL'),
+    async freeze() {
+      const rows = await server.run('SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()');
+      const pids = [child?.pid, ...rows.map((row) => row['pid'])].map(Number);
+      const tell = (signal: 'SIGSTOP' | 'SIGCONT') => () => {
+        for (const pid of pids) process.kill(pid, signal);
+      };
+      tell('SIGSTOP')();
+      return tell('SIGCONT');
+    },
     async start(...settings) {
       // Right after a kill its other processes may still hold what it needs: it ends, and is started again.
       for (const until = performance.now() + 30_000; performance.now() < until; await wait(100)) {

@@ -11,13 +11,14 @@ const MAX_CONNECTIONS = 8;
 
 /** How long is waited for the server. */
 export interface PostgresLimits {
-  /** For a connection, or a free one. Default 5 s. */
+  /** For a connection, or a free one. Default 4 s. */
   readonly connectMs: number;
-  /** For one statement, its waiting for others included; ours take milliseconds. Default 10 s. */
+  /** For one statement, its waiting for others included; ours take milliseconds. Default 4 s. */
   readonly statementMs: number;
 }
 
-const LIMITS: PostgresLimits = { connectMs: 5_000, statementMs: 10_000 };
+/** Together below 10 s, so that whoever asks is told in time that nobody can. */
+const LIMITS: PostgresLimits = { connectMs: 4_000, statementMs: 4_000 };
 
 /** What a statement answers. */
 export interface Answer {

@@ -43,6 +43,11 @@ function step(db: Postgres, work: (query: Query) => Promise<number>): Promise<nu
   });
 }
 
+/** Whether there is nothing to bring up to date. @throws {StorageError} */
+export async function isUpToDate(db: Postgres): Promise<boolean> {
+  return (await readVersion(db.query, db)) === MIGRATIONS.length;
+}
+
 /** The version of our schema; undefined when it has not been made. */
 export async function readVersion(query: Query, { schema }: Postgres): Promise<number | undefined> {
   // Not to_regclass(): that may answer from before we had the lock.

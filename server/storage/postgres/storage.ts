@@ -6,10 +6,12 @@ import { createPostgresContacts } from './contacts.ts';
 import { openPool } from './database.ts';
 import { createPostgresLimits } from './limits.ts';
 import { createPostgresLinks } from './links.ts';
-import { migrate } from './migrate.ts';
+import { isUpToDate, migrate } from './migrate.ts';
 import { createPostgresOutbox } from './outbox.ts';
 import { removeOldRows } from './retention.ts';
 import { createPostgresSettings } from './settings.ts';
+
+const PATIENT_LIMITS = { connectMs: 4_000, statementMs: 30 * 60_000 };
 
 /** Opens a storage in PostgreSQL; see `openStorage`. @throws {StorageError} */
 export async function openPostgresStorage(location: string, log?: StorageLog): Promise<Storage> {
@@ -17,7 +19,7 @@ export async function openPostgresStorage(location: string, log?: StorageLog): P
   if (fault !== undefined) throw new StorageError('storage-unsupported', `The storage address ${fault}.`);
   const db = await openPool(parsePostgresAddress(location));
   try {
-    await migrate(db, { log });
+    if (!(await isUpToDate(db))) await bringUpToDate(location, log);
   } catch (error) {
     await db.close();
     throw error;
@@ -32,4 +34,10 @@ export async function openPostgresStorage(location: string, log?: StorageLog): P
     removeOld: (ages) => removeOldRows(db, ages),
     close: () => db.close(),
   };
+}
+
+/** Over a connection of its own, where a statement may take as long as a large table takes. */
+async function bringUpToDate(location: string, log: StorageLog | undefined): Promise<void> {
+  const db = await openPool(parsePostgresAddress(location), PATIENT_LIMITS);
+  await migrate(db, { log }).finally(() => db.close());
 }
