@@ -84,12 +84,12 @@ const PIN_WORDS: FormWords & {
   },
 };
 
-/** When so many ask that it takes a proof of work, which the form cannot make. From 10.11 on the form asks past our script. */
+/** When it takes a proof of work, which the form cannot make, and when nothing could be taken down. From 10.11 on the form asks past our script. */
 const ASK_ELSEWHERE: Translations = {
-  en: 'Many people ask for a new password at the moment. Please ask on the page My Account: its address is that of this server with /gatehouse/account behind it.',
-  de: 'Gerade bitten sehr viele um ein neues Passwort. Frag bitte auf der Seite Mein Konto: Ihre Adresse ist die dieses Servers mit /gatehouse/account dahinter.',
-  fr: 'Beaucoup de personnes demandent un nouveau mot de passe en ce moment. Faites votre demande sur la page Mon compte\u00a0: son adresse est celle de ce serveur suivie de /gatehouse/account.',
-  es: 'Muchas personas piden ahora una contraseña nueva. Pídela en la página Mi cuenta: su dirección es la de este servidor seguida de /gatehouse/account.',
+  en: 'This form cannot take your request at the moment. Please ask on the page My Account: its address is that of this server with /gatehouse/account behind it.',
+  de: 'Dieses Formular kann deine Bitte gerade nicht annehmen. Frag bitte auf der Seite Mein Konto: Ihre Adresse ist die dieses Servers mit /gatehouse/account dahinter.',
+  fr: 'Ce formulaire ne peut pas prendre votre demande pour le moment. Faites votre demande sur la page Mon compte\u00a0: son adresse est celle de ce serveur suivie de /gatehouse/account.',
+  es: 'Este formulario no puede aceptar tu solicitud en este momento. Hazla en la página Mi cuenta: su dirección es la de este servidor seguida de /gatehouse/account.',
 };
 
 const WRONG_SHOW =

@@ -39,12 +39,13 @@ export async function answerInPlace(
     answer = await reset.askReset({ enteredName: value, clientAddress, acceptLanguage: accepted });
   } catch {
     // It could not be kept, and its owner has logged why. Nobody is told that a message comes; the same for every name.
-    return send(request, response, 503, 'text/plain', 'Error processing request.');
+    // The form in a browser says nothing at all when a call fails: people get the dialog, programs the status.
+    if (request.headers['sec-fetch-site'] === undefined)
+      return send(request, response, 503, 'text/plain', 'Error processing request.');
+    answer = 'elsewhere';
   }
-  if (answer === 'elsewhere') {
-    // Another dialog of the client; our words in it, and our script, lead to our own page.
-    return send(request, response, 200, JSON_TYPE, '{"Action":"InNetworkRequired","PinFile":""}');
-  }
+  // Another dialog of the client; our words in it lead to our own page.
+  if (answer === 'elsewhere') return send(request, response, 200, JSON_TYPE, ASK_ELSEWHERE);
   if (reset.redeemPin !== undefined) {
     return send(request, response, 200, JSON_TYPE, pinIsOnItsWay(accepted));
   }
@@ -74,6 +75,8 @@ async function answerPin(
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
+
+const ASK_ELSEWHERE = JSON.stringify({ Action: 'InNetworkRequired', PinFile: '' });
 
 function send(
   request: IncomingMessage,
