@@ -142,7 +142,6 @@ export const FAULT_ROWS: readonly Row[] = [
     holds: 'a million old rows slow nobody, and go',
     by: [
       ['server/growth', 'C18: '],
-      ['faults/growth', 'C18: '],
       ['faults/storage', 'a million old rows go in the background while requests are kept'],
     ],
   },
