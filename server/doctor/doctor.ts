@@ -11,7 +11,13 @@ import { type Finding, failed, messageOf } from './finding.ts';
 import { checkJellyfin, checkKey, checkKnownProxies, checkWebClient, type Look } from './jellyfin-checks.ts';
 import { checkLine } from './line-check.ts';
 import { checkPort } from './port-check.ts';
-import { checkContacts, checkMail, checkPublicUrl, checkStorage } from './reset-checks.ts';
+import {
+  checkAdministrators,
+  checkContacts,
+  checkMail,
+  checkPublicUrl,
+  checkStorage,
+} from './reset-checks.ts';
 
 /** How long Jellyfin may take for one answer, in milliseconds. */
 const ANSWER_MS = 10_000;
@@ -47,6 +53,7 @@ export async function examine({ config, areOurPartsThere, pinFileOf }: DoctorPar
     storage.finding,
     await checkPublicUrl(config.publicUrl),
     checkContacts(reset, storage.contacts),
+    ...[checkAdministrators(reset)].filter((finding) => finding !== undefined),
     ...behind.slice(3),
   ];
   return findings.filter(({ name }) => only === undefined || !OF_THE_OTHER[only].includes(name));

@@ -75,6 +75,16 @@ export function checkContacts(reset: ResetConfig | undefined, contacts: number |
   return failed(name, 'Nobody can be reached: there is no address.', fix);
 }
 
+/** Whether administrators are kept out by a wish that cannot be fulfilled; undefined where there is nothing to say. */
+export function checkAdministrators(reset: ResetConfig | undefined): Finding | undefined {
+  if (reset?.administrators !== 'second-channel') return undefined;
+  const fix =
+    'Set reset.administrators to allowed, or to never. An administrator changes the password of another one on the dashboard.';
+  const says =
+    'No administrator can reset a password: mail is the only channel there is, so there is no second one.';
+  return failed('administrators', says, fix);
+}
+
 /** Whether links in messages are safe on their way, and lead somewhere. */
 export async function checkPublicUrl(publicUrl: string | undefined): Promise<Finding> {
   const name = 'public-url';
