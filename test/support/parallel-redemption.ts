@@ -39,9 +39,7 @@ export async function redeemInParallel(
 
   for (let first = 0; first < people.length; first += options.links)
     await Promise.all(
-      people
-        .slice(first, first + options.links)
-        .map((name, n) => redeemOne(name, tokens[first + n] ?? '')),
+      people.slice(first, first + options.links).map((name, n) => redeemOne(name, tokens[first + n] ?? '')),
     );
   const isWrite = ({ method, path }: { method: string; path: string }): boolean =>
     method === 'POST' && /\/Users\/[0-9a-f]{32}\/Password$/.test(path);
