@@ -7,6 +7,7 @@ import { createEmailChannel } from './channels/email.ts';
 import { holdsPin } from './config/sections/reset.ts';
 import type { ResetTally } from './health/reset-report.ts';
 import { startPinFileRequests } from './jellyfin/data-folder/pin-file-requests.ts';
+import { createToldPinFiles } from './jellyfin/data-folder/told-pin-files.ts';
 import { createJellyfinSide } from './jellyfin/jellyfin-side.ts';
 import { forgiveAfterReset } from './login/forgive-after-reset.ts';
 import { createLoginThrottle } from './login/login-throttle.ts';
@@ -54,7 +55,9 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   auditing.open(storage.audit);
   // Mail is the only channel there is, so a second one is never there.
   const mayBeAdministrator = reset.administrators === 'allowed';
+  const toldPinFiles = createToldPinFiles(storage.limits, clock);
   const { accounts, lockouts, isOurPinFile } = createJellyfinSide({
+    toldPinFiles,
     url: parts.jellyfinUrl,
     ca: parts.jellyfinCa,
     apiKey: reset.apiKey,
@@ -93,7 +96,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
       : startPinFileRequests({
           wish: parts.dataFolder,
           mode: parts.watchDataFolder ?? 'auto',
-          limits: storage.limits,
+          told: toldPinFiles,
           isOurs: isOurPinFile,
           ask: asking.fromPinFile,
           ...{ clock, log },

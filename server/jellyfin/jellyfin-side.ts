@@ -10,6 +10,7 @@ import { createJellyfinApi } from './api.ts';
 import type { DataFolderWish } from './data-folder/find-data-folder.ts';
 import { createFolderAccounts } from './data-folder/folder-accounts.ts';
 import { createKeylessApi } from './data-folder/keyless-api.ts';
+import type { ToldPinFiles } from './data-folder/told-pin-files.ts';
 import { createLockouts } from './lockouts.ts';
 
 /** What the reset service has of Jellyfin. */
@@ -34,6 +35,8 @@ export interface JellyfinSideParts {
   readonly endsSessions: boolean;
   readonly loginThrottle?: Config['loginThrottle'];
   readonly contacts: Contacts;
+  /** PIN files that need no message. */
+  readonly toldPinFiles: ToldPinFiles;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -55,7 +58,15 @@ export function createJellyfinSide(parts: JellyfinSideParts): JellyfinSide {
   }
   if (dataFolder === undefined) throw new Error('reset needs jellyfin.apiKey or jellyfin.dataFolder');
   const api = createKeylessApi(door);
-  const accounts = createFolderAccounts({ api, clock, contacts, log, mayBeAdministrator, wish: dataFolder });
+  const accounts = createFolderAccounts({
+    api,
+    clock,
+    contacts,
+    log,
+    mayBeAdministrator,
+    told: parts.toldPinFiles,
+    wish: dataFolder,
+  });
   const presumed = parts.loginThrottle?.lockout;
   const lockouts = presumed === undefined ? NO_LOCKOUTS : presumeLockouts(presumed);
   return { accounts, lockouts, isOurPinFile: accounts.isOurs };

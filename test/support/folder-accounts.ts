@@ -6,6 +6,7 @@ import {
   type FolderAccounts,
 } from '../../server/jellyfin/data-folder/folder-accounts.ts';
 import { createKeylessApi } from '../../server/jellyfin/data-folder/keyless-api.ts';
+import { createToldPinFiles } from '../../server/jellyfin/data-folder/told-pin-files.ts';
 import type { Transport } from '../../server/jellyfin/transport.ts';
 import type { Logger } from '../../server/log.ts';
 import type { Contacts } from '../../server/ports.ts';
@@ -34,7 +35,8 @@ export async function connectFolderAccounts(
 ): Promise<FolderAccounts & { readonly contacts: Contacts }> {
   const { jellyfin, names, log = createLogLines().log, url = jellyfin.url } = options;
   const { folder = jellyfin.dataFolder, idOf = (name) => jellyfin.user(name).id } = options;
-  const { contacts } = await tempStorage();
+  const { contacts, limits } = await tempStorage();
+  const clock = { now: () => Date.now() };
   for (const userName of names) {
     const address = `${userName}@example.org`;
     await contacts.set({ userId: idOf(userName), userName, channel: 'email', address });
@@ -46,7 +48,8 @@ export async function connectFolderAccounts(
   const accounts = createFolderAccounts({
     api: createKeylessApi({ url, deviceId, version: '0.1.0', ...limit, ...way }),
     wish: { isAuto: false, places: [{ path: folder, install: 'fake' }] },
-    clock: { now: () => Date.now() },
+    told: createToldPinFiles(limits, clock),
+    clock,
     contacts,
     log,
     ...(options.wait === undefined ? {} : { wait: options.wait }),

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { createToken, hashToken } from '../../server/reset/token.ts';
 import { openStorage } from '../../server/storage/storage.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
+import { makeLikeJellyfin } from './folder-accounts.ts';
 import { freePort } from './free-port.ts';
 import { type Program, startProgram } from './program.ts';
 import { createSmtpInbox, type InboxMessage, type SmtpInbox } from './smtp-inbox.ts';
@@ -30,6 +31,8 @@ export async function createRedeemingStage(options: {
   /** Default a SQLite file. */
   readonly storage?: string;
   readonly method?: string;
+  /** Resets with nothing but Jellyfin's data folder. */
+  readonly isKeyless?: boolean;
 }): Promise<RedeemingStage> {
   const apiKey = 'a'.repeat(32);
   const people = Array.from({ length: options.people }, (_, n) => `person${n}`);
@@ -44,6 +47,8 @@ export async function createRedeemingStage(options: {
     ],
   });
   onTestFinished(() => jellyfin.close());
+  await makeLikeJellyfin(jellyfin.dataFolder);
+  const power = options.isKeyless === true ? `dataFolder: '${jellyfin.dataFolder}'` : `apiKey: ${apiKey}`;
   const inbox = await createSmtpInbox();
   onTestFinished(() => inbox.close());
   const folder = await tempFolder();
@@ -65,7 +70,7 @@ export async function createRedeemingStage(options: {
         configPath,
         `listen: { host: 127.0.0.1, port: ${port}, trustedProxies: [127.0.0.1] }
 public: { url: 'http://127.0.0.1:8097' }
-jellyfin: { url: '${jellyfin.url}', apiKey: ${apiKey} }
+jellyfin: { url: '${jellyfin.url}', ${power} }
 reset:
   method: ${options.method ?? 'link'}
   limits:

@@ -9,6 +9,7 @@ import { createServerName } from '../server-name.ts';
 import { type DataFolder, type DataFolderWish, explainNotFound, findDataFolder } from './find-data-folder.ts';
 import { PinWayError } from './pin-way-error.ts';
 import { type ByPinParts, setPasswordByPin } from './set-password-by-pin.ts';
+import type { ToldPinFile, ToldPinFiles } from './told-pin-files.ts';
 
 /** The port, and what only this adapter can say. */
 export interface FolderAccounts extends Accounts {
@@ -17,9 +18,11 @@ export interface FolderAccounts extends Accounts {
 }
 
 /** What the adapter needs. */
-export interface FolderAccountsParts extends Omit<ByPinParts, 'findFolder' | 'wait' | 'mayWrite'> {
+export interface FolderAccountsParts extends Omit<ByPinParts, 'findFolder' | 'onFile' | 'wait' | 'mayWrite'> {
   readonly wish: DataFolderWish;
   readonly contacts: Pick<Contacts, 'ofUser' | 'ofUserName'>;
+  /** Where our own PIN files are noted, so that no message goes out for one that a crash leaves behind. */
+  readonly told: ToldPinFiles;
   /** How to wait some milliseconds; default by a timer. */
   readonly wait?: ByPinParts['wait'];
 }
@@ -43,7 +46,12 @@ export function createFolderAccounts(parts: FolderAccountsParts): FolderAccounts
     throw new PinWayError({ kind: 'refused', detail: explainNotFound(finding.tried) });
   }
 
-  const changing: ByPinParts = { wait: (ms) => sleep(ms), ...parts, findFolder };
+  async function onFile(file: ToldPinFile): Promise<void> {
+    // A message too many is better than no new password.
+    await parts.told.note(file).catch(() => false);
+  }
+
+  const changing: ByPinParts = { wait: (ms) => sleep(ms), ...parts, findFolder, onFile };
 
   async function toAccount(contact: Contact | undefined): Promise<Account | undefined> {
     const seen = await api.publicUsers();

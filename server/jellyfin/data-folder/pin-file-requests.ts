@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../log.ts';
-import type { Clock, Limits } from '../../ports.ts';
-import { userNameKey } from '../name-compare.ts';
+import type { Clock } from '../../ports.ts';
 import { type DataFolder, type DataFolderWish, explainNotFound, findDataFolder } from './find-data-folder.ts';
 import { isPinFileName, readPinFile } from './pin-file.ts';
+import { printOf, type ToldPinFiles } from './told-pin-files.ts';
 import { POLL_MS, watchPinFiles } from './watch-pin-files.ts';
 
 /**
@@ -14,14 +13,11 @@ import { POLL_MS, watchPinFiles } from './watch-pin-files.ts';
  */
 const SETTLE_MS = 10_000;
 
-/** Pause between two looks at the whole folder where the system tells of new files. */
-const SWEEP_MS = 60_000;
+/** Where the system tells of new files, the whole folder is looked at this many times more seldom: each minute. */
+const SELDOMER = 12;
 
 /** How often one that cannot be read is looked at again. */
 const MOST_LOOKS = 3;
-
-/** Longer than a PIN of Jellyfin's is good for (30 minutes). */
-const TOLD_MS = 60 * 60_000;
 
 /** Pause before a folder that is not there is looked for again. */
 const SEARCH_MS = 60_000;
@@ -35,13 +31,15 @@ export interface PinFileRequestsParts {
   readonly isOurs: (userName: string) => boolean;
   /** Takes down that this person asked for a reset. */
   readonly ask: (userName: string) => Promise<unknown>;
-  readonly limits: Pick<Limits, 'take'>;
+  readonly told: ToldPinFiles;
   readonly clock: Clock;
   readonly log: Logger;
   /** Default 10,000. */
   readonly settleMs?: number;
   /** Default 5,000. */
   readonly pollMs?: number;
+  /** Default 60,000. */
+  readonly searchMs?: number;
 }
 
 /**
@@ -50,7 +48,7 @@ export interface PinFileRequestsParts {
  * A folder that is missing or goes away is named in the log and looked for again. Never throws.
  */
 export function startPinFileRequests(parts: PinFileRequestsParts): { close(): Promise<void> } {
-  const { clock, limits, log, settleMs = SETTLE_MS, wish } = parts;
+  const { clock, log, told, searchMs = SEARCH_MS, settleMs = SETTLE_MS, wish } = parts;
   const timers = new Map<string, NodeJS.Timeout>();
   /** What was done about a file last, so that looking again does nothing. */
   const known = new Map<string, string>();
@@ -92,23 +90,18 @@ export function startPinFileRequests(parts: PinFileRequestsParts): { close(): Pr
       return;
     }
     const { expiresAt, userName } = file;
-    const print = createHash('sha256')
-      .update(`${userNameKey(userName)} ${expiresAt}`)
-      .digest('hex');
+    const print = printOf(file);
     if (known.get(path) === print) return;
     known.set(path, print);
-    const now = clock.now();
-    if (expiresAt <= now || parts.isOurs(userName)) return;
-    const { isWithin } = await limits.take(`pin-file:${print}`, { points: 1, windowMs: TOLD_MS }, now);
-    if (!isWithin) return;
+    if (expiresAt <= clock.now() || parts.isOurs(userName)) return;
+    if (!(await told.note(file))) return;
     log.info({ event: 'pin-file-seen', path });
     await parts.ask(userName);
   }
 
   /** Finds what the watch has missed: a file that came while it began, or on a mount that tells nothing. */
   async function sweep(folder: string): Promise<void> {
-    const names = await readdir(folder).catch(() => []);
-    for (const name of names.filter(isPinFileName)) {
+    for (const name of (await readdir(folder)).filter(isPinFileName)) {
       const path = join(folder, name);
       if (!timers.has(path)) lookLater(path, 1);
     }
@@ -120,7 +113,7 @@ export function startPinFileRequests(parts: PinFileRequestsParts): { close(): Pr
     if (finding.kind === 'not-found') {
       if (!wasMissing) log.warn({ event: 'data-folder-missing', reason: explainNotFound(finding.tried) });
       wasMissing = true;
-      search = setTimeout(() => void begin(), SEARCH_MS).unref();
+      search = setTimeout(() => void begin(), searchMs).unref();
       return;
     }
     wasMissing = false;
@@ -129,23 +122,26 @@ export function startPinFileRequests(parts: PinFileRequestsParts): { close(): Pr
 
   function watchFolder({ path, isNetworkMount }: DataFolder): void {
     let hasFailed = false;
-    const sweepMs = isPolling || isNetworkMount ? (parts.pollMs ?? POLL_MS) : SWEEP_MS;
-    const sweeping = setInterval(() => void sweep(path), sweepMs).unref();
+    function onFailure(err: unknown): void {
+      if (hasFailed || isClosed) return;
+      hasFailed = true;
+      log.warn({ event: 'pin-file-watch-failed', err });
+      // Looking works where the system has no room left for watchers.
+      isPolling = true;
+      clearInterval(sweeping);
+      void own.close();
+      search = setTimeout(() => void begin(), settleMs).unref();
+    }
+    const sweepNow = (): void => void sweep(path).catch(onFailure);
+    const sweepMs = (parts.pollMs ?? POLL_MS) * (isPolling || isNetworkMount ? 1 : SELDOMER);
+    const sweeping = setInterval(sweepNow, sweepMs).unref();
     const own = watchPinFiles({
       folder: path,
       isPolling: isPolling || isNetworkMount,
       onFile: (file) => lookLater(file, 1),
       onGone: forget,
-      onFailure(err) {
-        if (hasFailed || isClosed) return;
-        hasFailed = true;
-        log.warn({ event: 'pin-file-watch-failed', err });
-        // Looking works where the system has no room left for watchers.
-        isPolling = true;
-        clearInterval(sweeping);
-        void own.close();
-        search = setTimeout(() => void begin(), settleMs).unref();
-      },
+      onBegun: sweepNow,
+      onFailure,
       ...(parts.pollMs === undefined ? {} : { pollMs: parts.pollMs }),
     });
     stop = async () => {

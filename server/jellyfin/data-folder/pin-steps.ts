@@ -8,6 +8,7 @@ import type { DataFolder } from './find-data-folder.ts';
 import type { KeylessApi, OwnSession } from './keyless-api.ts';
 import { PinWayError } from './pin-way-error.ts';
 import { redeemPinFile } from './redeem-pin-file.ts';
+import type { ToldPinFile } from './told-pin-files.ts';
 
 /** Writes that were under way when a PIN was redeemed have landed by then. Source: measured on 10.11.11 and 12.0-rc5. */
 const SETTLE_MS = 500;
@@ -47,6 +48,8 @@ export interface PinStepsParts {
   readonly wait: Wait;
   /** Whether passwords of administrators may be set; default true. One who is hidden from the login screen is not known. */
   readonly mayBeAdministrator?: boolean | undefined;
+  /** Told of each PIN file that came because we asked. */
+  readonly onFile: (file: ToldPinFile) => Promise<void>;
   /** Told each time a PIN was redeemed and the old password found in force. */
   readonly onLost: () => void;
   /** Asked before each PIN; default: always yes. */
@@ -76,7 +79,7 @@ export function createPinSteps(parts: PinStepsParts, account: PinAccount): PinSt
         isDead = true;
       };
       assertMayWrite(mayWrite);
-      current = await redeemPinFile({ api, wait, folder, onRedeemed }, account.name);
+      current = await redeemPinFile({ api, wait, folder, onFile: parts.onFile, onRedeemed }, account.name);
       await wait(SETTLE_MS);
       const signIn = await api.signIn(account.name, current, deviceId);
       if (signIn.kind === 'forbidden')

@@ -5,6 +5,7 @@ import type { DataFolder } from './find-data-folder.ts';
 import type { KeylessApi } from './keyless-api.ts';
 import { type PinFile, readPinFile, readPinFiles } from './pin-file.ts';
 import { PinWayError } from './pin-way-error.ts';
+import type { ToldPinFile } from './told-pin-files.ts';
 
 /** How often a PIN is asked for and redeemed, when somebody else's request for the same user replaces it. */
 const MOST_TRIES = 4;
@@ -13,6 +14,8 @@ const MOST_TRIES = 4;
 export interface RedeemParts extends Omit<AskForPinParts, 'api' | 'folder'> {
   readonly api: Pick<KeylessApi, 'askForPin' | 'redeemPin'>;
   readonly folder: DataFolder;
+  /** Told of each file that came because we asked. */
+  readonly onFile: (file: ToldPinFile) => Promise<void>;
   /** Called when the old password may be dead. */
   readonly onRedeemed: () => void;
 }
@@ -26,10 +29,11 @@ export interface RedeemParts extends Omit<AskForPinParts, 'api' | 'folder'> {
  * @throws {JellyfinUnreachableError}
  */
 export async function redeemPinFile(parts: RedeemParts, userName: string): Promise<string> {
-  const { api, wait, folder, onRedeemed } = parts;
+  const { api, wait, folder, onFile, onRedeemed } = parts;
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
     const asked = await askForPin({ api, wait, folder: folder.path }, userName);
     if (asked.kind !== 'pin') throw new PinWayError(outcomeOf(asked, folder));
+    await onFile(asked.file);
     const typed = disguisePin(asked.file.pin);
     const answer = await redeem(api, typed);
     if (answer === 'redeemed') {

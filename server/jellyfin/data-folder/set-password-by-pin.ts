@@ -8,6 +8,7 @@ import type { DataFolder } from './find-data-folder.ts';
 import type { KeylessApi } from './keyless-api.ts';
 import { createPinSteps, type PinAccount, type PinSteps } from './pin-steps.ts';
 import { PinWayError } from './pin-way-error.ts';
+import type { ToldPinFile } from './told-pin-files.ts';
 
 /** How often it is begun anew after a failure that left a random password in force, and the pause before. */
 const MOST_ROUNDS = 5;
@@ -18,6 +19,8 @@ export interface ByPinParts {
   readonly api: KeylessApi;
   /** @throws {PinWayError} when there is none. */
   readonly findFolder: () => Promise<DataFolder>;
+  /** Told of each PIN file that came because we asked. Must not reject. */
+  readonly onFile: (file: ToldPinFile) => Promise<void>;
   readonly clock: Clock;
   readonly wait: Wait;
   readonly log: Logger;

@@ -16,13 +16,15 @@ export interface WatchParts {
   /** A file is there at the beginning, is new, was written to, or was renamed to this path. */
   readonly onFile: (path: string) => void;
   readonly onGone: (path: string) => void;
+  /** Watching has begun; what came while it did may have been missed. */
+  readonly onBegun: () => void;
   /** Watching ended: the folder is gone, or the system has no more room for watchers. */
   readonly onFailure: (error: unknown) => void;
 }
 
 /** Watches Jellyfin's data folder for PIN files, and for nothing else in it; it can be large. */
 export function watchPinFiles(parts: WatchParts): { close(): Promise<void> } {
-  const { folder, isPolling, onFailure, onFile, onGone, pollMs = POLL_MS } = parts;
+  const { folder, isPolling, onBegun, onFailure, onFile, onGone, pollMs = POLL_MS } = parts;
   const watcher = watch(folder, {
     depth: 0,
     followSymlinks: false,
@@ -38,5 +40,6 @@ export function watchPinFiles(parts: WatchParts): { close(): Promise<void> } {
     if (path === folder) onFailure(new Error(`${folder} is gone`));
   });
   watcher.on('error', onFailure);
+  watcher.on('ready', onBegun);
   return { close: () => watcher.close() };
 }

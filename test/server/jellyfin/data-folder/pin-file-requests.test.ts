@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startPinFileRequests } from '../../../../server/jellyfin/data-folder/pin-file-requests.ts';
+import { createToldPinFiles } from '../../../../server/jellyfin/data-folder/told-pin-files.ts';
 import { createLogLines } from '../../../support/log-lines.ts';
 import { createSettableClock } from '../../../support/settable-clock.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
@@ -27,7 +28,15 @@ async function start(
   const begin = () => {
     const requests = startPinFileRequests({
       wish: { isAuto: false, places: [{ path, install: 'test' }] },
-      ...{ mode, clock, log: lines.log, limits: storage.limits, settleMs: 30, pollMs: 30 },
+      ...{
+        mode,
+        clock,
+        log: lines.log,
+        told: createToldPinFiles(storage.limits, clock),
+        settleMs: 30,
+        searchMs: 30,
+        pollMs: 30,
+      },
       isOurs: options.isOurs ?? (() => false),
       ask: async (userName) => void asked.push(userName),
     });
