@@ -18,7 +18,7 @@ const PLANTED = [
 ];
 
 /** A Gatehouse behind a proxy that is trusted, so that each call may come from another client. */
-async function createScene() {
+async function createScene(reset = '{}', show = 'check-your-messages') {
   const subject = await createFakeSubject({ version: '10.11.11' });
   onTestFinished(() => subject.close());
   const stage = await createStage(subject, {});
@@ -27,10 +27,10 @@ async function createScene() {
   await stage.apply(`listen: { host: 127.0.0.1, port: ${port}, trustedProxies: [127.0.0.1] }
 public: { url: '${stage.url}' }
 jellyfin: { url: '${subject.url}', apiKey: ${subject.apiKey} }
-reset: {}
+reset: ${reset}
 mail: { url: '${stage.inbox.url}', from: noreply@example.org }
 storage: ${stage.storagePath}
-mods: { forgot-password: { show: check-your-messages } }
+mods: { forgot-password: { show: ${show} } }
 `);
   const post = (client: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
     fetch(`${stage.url}${path}`, {
@@ -41,7 +41,7 @@ mods: { forgot-password: { show: check-your-messages } }
   return { stage, post };
 }
 
-describe('the filter for fail2ban', () => {
+describe('the filter for fail2ban', { timeout: 120_000 }, () => {
   it('counts who tries links that never were, over IPv4 and IPv6, and not who comes with a used one', async () => {
     const { stage, post } = await createScene();
     for (const client of ['203.0.113.7', '2001:db8:1::7', '203.0.113.7']) {
@@ -59,6 +59,23 @@ describe('the filter for fail2ban', () => {
 
     expect(stage.log.events().filter((event) => event === 'password-changed')).toHaveLength(1);
     expect(await countedBy(stage.log.text())).toEqual(['203.0.113.7', '2001:db8:1::7', '203.0.113.7']);
+  });
+
+  it('counts who guesses passwords and PINs, also while they are held back', async () => {
+    const { stage, post } = await createScene('{ method: pin }', 'pin-page');
+    const login = { Username: 'alice', Pw: 'a guess' };
+    const identity = { Authorization: 'MediaBrowser Client="T", Device="T", DeviceId="t", Version="1"' };
+    for (let n = 0; n < 7; n += 1) await post('203.0.113.30', '/Users/AuthenticateByName', login, identity);
+    for (let n = 0; n < 2; n += 1)
+      await post('2001:db8:2::1', '/gatehouse/api/pins', { pin: 'ABCD-EFGH-JKMN-PQRS' });
+    for (let n = 0; n < 2; n += 1)
+      await post('2001:db8:2::1', '/Users/ForgotPassword/Pin', { Pin: 'ABCDEFGHJKMNPQRS' });
+
+    expect(stage.log.events()).toContain('login-held');
+    expect(await countedBy(stage.log.text())).toEqual([
+      ...Array.from({ length: 7 }, () => '203.0.113.30'),
+      ...Array.from({ length: 4 }, () => '2001:db8:2::1'),
+    ]);
   });
 
   it('cannot be fooled by addresses planted in names, passwords, paths and headers', async () => {

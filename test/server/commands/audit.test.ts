@@ -30,7 +30,7 @@ async function setUp() {
   return { path: join(folder, 'gatehouse.db'), run };
 }
 
-describe('gatehouse audit', () => {
+describe('gatehouse audit', { timeout: 120_000 }, () => {
   test('shows who was set to which address by the commands, shortened, oldest first', async () => {
     const { run } = await setUp();
     await run('contacts', 'set', 'alice', '--email', 'alice@example.org');
