@@ -38,8 +38,10 @@ export async function killWhileMigrating(times: number): Promise<void> {
     const storage = await openStorage(path);
     expect(await storage.contacts.ofUserName('önder')).toHaveLength(1);
     await storage.close();
-    // Every copy has the schema in its name, and a half one is gone or was never made.
-    for (const name of (await readdir(folder)).filter((one) => /\.before-\d+$/.test(one))) {
+    const names = await readdir(folder);
+    expect(names.filter((name) => name.includes('.part'))).toEqual([]);
+    // Every copy is of the schema before the one in its name.
+    for (const name of names.filter((one) => /\.before-\d+$/.test(one))) {
       const copy = new DatabaseSync(join(folder, name), { readOnly: true });
       expect(copy.prepare('PRAGMA user_version').get()).toEqual({
         user_version: Number(/\d+$/.exec(name)?.[0]) - 1,

@@ -34,7 +34,7 @@ async function removeHalves(path: string): Promise<void> {
   const folder = dirname(path);
   const names = await readdir(folder).catch(() => []);
   const isHalf = (name: string): boolean =>
-    name.startsWith(`${basename(path)}.before-`) && /\.[0-9a-f]{12}\.part$/.test(name);
+    name.startsWith(`${basename(path)}.before-`) && /\.[0-9a-f]{12}\.part(-journal)?$/.test(name);
   for (const name of names.filter(isHalf)) await rm(join(folder, name), { force: true });
 }
 

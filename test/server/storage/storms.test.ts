@@ -5,7 +5,7 @@ import { tempPostgresStorage, usePostgres } from '../../support/temp-postgres.ts
 const server = usePostgres();
 
 test('kill -9 while a SQLite file is brought up to date leaves one schema or the other (C10, shortened)', async () => {
-  await killWhileMigrating(4);
+  await killWhileMigrating(5);
 });
 
 test('connections to PostgreSQL that are cut all the while lose nothing that was promised (C21, shortened)', async () => {
