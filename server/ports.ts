@@ -183,8 +183,12 @@ export interface Limits {
     allowance: { readonly points: number; readonly windowMs: number },
     now: number,
   ): Promise<LimitState>;
-  /** Looks without taking; measures with the allowance of the last take. */
-  read(key: string, now: number): Promise<LimitState>;
+  /**
+   * Looks without taking; measures with the allowance of the last take.
+   *
+   * @param windowMs The key's window, default a day; counts that end later were written before the clock was set back.
+   */
+  read(key: string, now: number, windowMs?: number): Promise<LimitState>;
   /** Forgets the key. */
   clear(key: string): Promise<void>;
 }

@@ -50,7 +50,7 @@ export function createLoginThrottle(parts: {
 }): OwnLoginThrottle {
   const { limits, lockouts, settings, isHome, clock, log } = parts;
   const inFlight = createInFlight(clock);
-  const budget = createAccountBudget({ limits, lockouts, inFlight, clock });
+  const budget = createAccountBudget({ limits, lockouts, clock });
   const turns = createOneAtATime();
   const { failures, windowMs } = settings;
   const ofAccount = createStrikes(limits, clock, { failures, windowMs });
@@ -63,7 +63,7 @@ export function createLoginThrottle(parts: {
     await limits.take(knownOf(account, network), allowance, clock.now());
   }
   const isKnown = async (account: string, network: string): Promise<boolean> =>
-    (await limits.read(knownOf(account, network), clock.now())).used > 0;
+    (await limits.read(knownOf(account, network), clock.now(), KNOWN_NETWORK_MS)).used > 0;
 
   /**
    * Until when this attempt is held, 0 when time alone does not help; undefined when it may be made, and then it is in
@@ -78,13 +78,14 @@ export function createLoginThrottle(parts: {
       if (until !== undefined) return until;
       for (const key of [pair, everyName]) inFlight.begin(key);
       try {
-        if ((await budget.take(name, account)) || (await isKnown(account, network))) return undefined;
+        if (await isKnown(account, network)) return undefined;
+        if (await budget.take(name, account)) return undefined;
       } catch (error) {
         // Without the store nothing is held back, so this one is under way.
         log.error({ event: 'login-throttle-failed', what: 'budget', err: error });
         return undefined;
       }
-      for (const key of [account, pair, everyName]) inFlight.end(key);
+      for (const key of [pair, everyName]) inFlight.end(key);
       return 0;
     });
 
@@ -123,26 +124,29 @@ export function createLoginThrottle(parts: {
         const { name } = await resolve(asked);
         const { account, network, pair, everyName } = keysOf(name, clientAddress);
         const isCounted = settings.lan || !isHome(clientAddress);
-        if (isCounted) for (const key of [account, pair, everyName]) inFlight.end(key);
+        if (isCounted) for (const key of [pair, everyName]) inFlight.end(key);
         if (outcome === 'neither') return;
-        if (isCounted && outcome === 'success') {
-          await ofAccount.forget(pair);
-          await markKnown(account, network);
+        const isStranger = isCounted && !(await isKnown(account, network));
+        if (outcome === 'success') {
+          if (isCounted) {
+            await ofAccount.forget(pair);
+            await markKnown(account, network);
+          }
+          return budget.settle(name, account, isStranger);
         }
-        if (isCounted && outcome === 'failure') {
+        if (isCounted) {
           const isHeldNow = [await ofAccount.fail(pair), await ofNetwork.fail(everyName)].includes(true);
           log.info({ event: 'login-failed', clientAddress, isHeldNow });
-          return;
         }
-        if (outcome === 'failure') await budget.note(name, account);
-        else await budget.settle(name, account);
+        // A stranger's failure was taken from the budget before it was made.
+        if (!isStranger) await budget.note(name, account);
       }),
     forgive: ({ name, clientAddress }) =>
       guard('forgive', async () => {
         const { account, network, pair } = keysOf(name, clientAddress);
         await ofAccount.forget(pair);
         await markKnown(account, network);
-        await budget.settle(name, account);
+        await budget.settle(name, account, false);
       }),
   };
 }

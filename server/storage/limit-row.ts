@@ -7,7 +7,7 @@ import { integer, type Row } from './row.ts';
  */
 export const CLOCK_SKEW_MS = 60_000;
 
-/** The longest window there is; a look does not know the window of its key. */
+/** The longest window of a key whose window a look is not told. */
 const LONGEST_WINDOW_MS = 24 * 60 * 60_000;
 
 /** Whether a count that ends then is one to go by. */
@@ -27,8 +27,8 @@ export function toTaken(row: Row, points: number): LimitState {
 }
 
 /** What the next take would find. */
-export function toLimitState(row: Row | undefined, now: number): LimitState {
-  if (row === undefined || !isRunning(integer(row, 'ends_at'), now)) return unusedLimit(now);
+export function toLimitState(row: Row | undefined, now: number, windowMs?: number): LimitState {
+  if (row === undefined || !isRunning(integer(row, 'ends_at'), now, windowMs)) return unusedLimit(now);
   const used = integer(row, 'used');
   return { isWithin: used < integer(row, 'points'), used, endsAt: integer(row, 'ends_at') };
 }

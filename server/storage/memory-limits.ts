@@ -38,9 +38,9 @@ export function createMemoryLimits(maxKeys = 100_000): Limits {
       counts.set(key, count);
       return { isWithin: count.used <= points, used: count.used, endsAt: count.endsAt };
     },
-    async read(key, now) {
+    async read(key, now, windowMs) {
       const count = counts.get(key);
-      if (count === undefined || !isRunning(count.endsAt, now)) return unusedLimit(now);
+      if (count === undefined || !isRunning(count.endsAt, now, windowMs)) return unusedLimit(now);
       return { isWithin: count.used < count.points, used: count.used, endsAt: count.endsAt };
     },
     async clear(key) {

@@ -43,6 +43,8 @@ export interface ThrottledOptions {
   /** Default: asked of the fake by API key. */
   readonly lockouts?: Lockouts | 'none';
   readonly clock?: SettableClock;
+  /** One that runs already, to have several in front of it. */
+  readonly jellyfin?: FakeJellyfin;
 }
 
 const IDENTITY = 'MediaBrowser Client="Test", Device="Test", DeviceId="test", Version="1.0"';
@@ -52,16 +54,18 @@ export async function startThrottledJellyfin(options: ThrottledOptions = {}): Pr
   const { version = '10.10.7', lockout = 3, lan = false } = options;
   const clock = options.clock ?? createSettableClock();
   const lines = createLogLines();
-  const jellyfin = await createFakeJellyfin({
-    version,
-    users: ['ana', 'ben'].map((name) => ({
-      ...{ name, password: `${name}-pw-1`, loginAttemptsBeforeLockout: lockout },
-    })),
-    apiKeys: ['key'],
-    knownProxies: ['127.0.0.1'],
-    hashMs: 1,
-  });
-  onTestFinished(() => jellyfin.close());
+  const jellyfin =
+    options.jellyfin ??
+    (await createFakeJellyfin({
+      version,
+      users: ['ana', 'ben'].map((name) => ({
+        ...{ name, password: `${name}-pw-1`, loginAttemptsBeforeLockout: lockout },
+      })),
+      apiKeys: ['key'],
+      knownProxies: ['127.0.0.1'],
+      hashMs: 1,
+    }));
+  if (options.jellyfin === undefined) onTestFinished(() => jellyfin.close());
   const api = createJellyfinApi({ url: jellyfin.url, apiKey: 'key', deviceId: 'd', version: '1' });
   const lockouts =
     options.lockouts === 'none'

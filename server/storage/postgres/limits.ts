@@ -16,9 +16,9 @@ export function createPostgresLimits(db: Postgres): Limits {
       );
       return toTaken(rows[0] ?? {}, points);
     },
-    read: async (key, now) => {
+    read: async (key, now, windowMs) => {
       const { rows } = await db.query('SELECT * FROM @limits WHERE key = $1', [key]);
-      return toLimitState(rows[0], now);
+      return toLimitState(rows[0], now, windowMs);
     },
     clear: async (key) => {
       await db.query('DELETE FROM @limits WHERE key = $1', [key]);

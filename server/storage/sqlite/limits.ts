@@ -16,8 +16,8 @@ export function createSqliteLimits(db: Sqlite): Limits {
         ).get({ key, points, now, endsAt: now + windowMs, latest: now + windowMs + CLOCK_SKEW_MS });
         return toTaken(row ?? {}, points);
       }),
-    read: (key, now) =>
-      db.read((sql) => toLimitState(sql('SELECT * FROM limits WHERE key = ?').get(key), now)),
+    read: (key, now, windowMs) =>
+      db.read((sql) => toLimitState(sql('SELECT * FROM limits WHERE key = ?').get(key), now, windowMs)),
     clear: (key) =>
       db.writeUnsynced((sql) => {
         sql('DELETE FROM limits WHERE key = ?').run(key);

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { presumeLockouts } from '../../../server/login/lockouts.ts';
 import { createFakeJellyfin, JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
+import { tempStorage } from '../../support/temp-storage.ts';
 import { startThrottledJellyfin, type ThrottledJellyfin } from '../../support/throttled-jellyfin.ts';
 
 const STRANGERS = Array.from({ length: 20 }, (_unused, index) => `198.51.100.${index + 1}`);
@@ -23,7 +24,7 @@ describe.each(JELLYFIN_VERSIONS)('on %s, which locks at the third wrong password
     const world = await startThrottledJellyfin({ version });
     expect((await world.signIn(OWNER, 'ana', 'ana-pw-1')).status).toBe(200);
     for (let round = 0; round < 10; round += 1) {
-      expect([...new Set(await attack(world, 100))].filter((status) => status !== 403)).toEqual([401]);
+      expect((await attack(world, 100)).filter((status) => status !== 401 && status !== 403)).toEqual([]);
       // The next session call of an idle person brings the old count back on 10.11 and 12.
       if (round % 2 === 0) await world.jellyfin.letIdle('ana');
       expect((await world.signIn(OWNER, 'ana', 'ana-pw-1')).status).toBe(200);
@@ -53,6 +54,31 @@ describe.each(JELLYFIN_VERSIONS)('on %s, which locks at the third wrong password
     await jellyfin.close();
   });
 });
+
+it('four processes on one database, attacked at once while passwords are being checked, lock nobody', async () => {
+  const { limits } = await tempStorage();
+  const first = await startThrottledJellyfin({ limits });
+  const { jellyfin, clock } = first;
+  const others = await Promise.all([1, 2, 3].map(() => startThrottledJellyfin({ limits, jellyfin, clock })));
+  const all = [first, ...others];
+  for (let round = 0; round < 5; round += 1) {
+    const letGo = jellyfin.holdHashing();
+    const tries = STRANGERS.map((from, at) => all[at % 4]?.signIn(from, 'ana', `wrong-${round}`));
+    // Those that were let through wait for the hashing; all others have their answer by then.
+    await vi.waitFor(async () => {
+      const answered = await Promise.all(tries.map((one) => Promise.race([one, undefined])));
+      expect(answered.filter((one) => one !== undefined).length + jellyfin.held()).toBe(STRANGERS.length);
+    }, 30_000);
+    letGo();
+    await Promise.all(tries);
+    expect(jellyfin.user('ana')).toMatchObject({ isDisabled: false });
+    expect(jellyfin.user('ana').failedLogins).toBeLessThan(3);
+    clock.advance(20 * 60_000);
+    await all[round % 4]?.throttle.forgive({ name: 'ana', clientAddress: OWNER });
+    expect((await all[(round + 1) % 4]?.signIn(OWNER, 'ana', 'ana-pw-1'))?.status).toBe(200);
+  }
+  expect(first.asked()).toBeGreaterThan(9);
+}, 60_000);
 
 describe('an account that Jellyfin would lock', () => {
   it('takes two wrong passwords from strangers, then asks Jellyfin no more', async () => {

@@ -10,7 +10,8 @@ const HELD = /^GatehouseSignInHeld-(\d+)$/;
 const start = (more = {}): Promise<ThrottledJellyfin> => startThrottledJellyfin({ lockout: -1, ...more });
 
 async function fail(world: ThrottledJellyfin, times: number, from = HERE, name = 'ana'): Promise<void> {
-  for (let at = 0; at < times; at += 1) expect((await world.signIn(from, name, 'wrong')).status).toBeOneOf([401, 403]);
+  for (let at = 0; at < times; at += 1)
+    expect((await world.signIn(from, name, 'wrong')).status).toBeOneOf([401, 403]);
 }
 
 async function waitSeconds(world: ThrottledJellyfin, from = HERE, name = 'ana'): Promise<number | undefined> {

@@ -76,6 +76,19 @@ export function testLimits(open: () => Promise<Limits>): void {
     expect(await limits.read('b', longBefore)).toEqual({ isWithin: true, used: 0, endsAt: longBefore });
   });
 
+  test('a window of 90 days is looked at as one', async () => {
+    const limits = await open();
+    const windowMs = 90 * 86_400_000;
+    await limits.take('a', { points: 1, windowMs }, NOW);
+    expect(await limits.read('a', NOW, windowMs)).toEqual({
+      isWithin: false,
+      used: 1,
+      endsAt: NOW + windowMs,
+    });
+    expect((await limits.read('a', NOW + windowMs, windowMs)).used).toBe(0);
+    expect((await limits.read('a', NOW - 7 * 86_400_000, windowMs)).used).toBe(0);
+  });
+
   test('a key that was cleared begins anew', async () => {
     const limits = await open();
     for (let i = 0; i < 4; i++) await limits.take('a', allowance, NOW);
