@@ -6,6 +6,9 @@ import { configOption } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 import { takeWord } from './words.ts';
 
+const UNPROVED =
+  'without jellyfin.apiKey Jellyfin does not tell whether there are users of these names; see that they are spelt so there';
+
 /** `gatehouse contacts import FILE.csv`: imports many addresses; exit code 1 when a line could not be. */
 export const contactsImportCommand = defineCommand({
   meta: { name: 'import', description: 'Import addresses from a CSV file with the headings name and email.' },
@@ -20,10 +23,12 @@ export const contactsImportCommand = defineCommand({
         throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
       });
       await atWork(args.config, async ({ contacts, askForPeople }) => {
-        const result = await importCsv(bytes, { people: await askForPeople(), contacts });
+        const people = await askForPeople();
+        const result = await importCsv(bytes, { people, contacts });
         for (const { line, message } of result.problems)
           process.stderr.write(`${file}:${line}: ${message}\n`);
         process.stdout.write(`${summarise(result)}\n`);
+        if (people.provesNames === false) process.stderr.write(`${UNPROVED}\n`);
         if (result.problems.length > 0) process.exitCode = 1;
       });
     }),

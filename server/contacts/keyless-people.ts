@@ -11,6 +11,7 @@ import type { People, Person } from './people.ts';
  */
 export function createKeylessPeople(seen: readonly Person[], contacts: readonly Contact[]): People {
   return {
+    provesNames: false,
     find(name) {
       const shown = seen.find((person) => isSameUserName(person.name, name));
       const known = contacts.find(({ userName }) => isSameUserName(userName, name));

@@ -12,6 +12,8 @@ export interface Person {
 
 /** Jellyfin's accounts at one moment, for finding many names with one call. */
 export interface People {
+  /** False where not every account is known, and names are believed. Default true. */
+  readonly provesNames?: boolean;
   /** The account of that name, letter case aside as Jellyfin does it. */
   find(name: string): Person | undefined;
   /** Says that there is no account of that name, with the name probably meant. */

@@ -80,7 +80,9 @@ export function createResolveAsked(
       tell(work, 'no-contact', account);
       return [];
     }
-    const kind = kindFor(account, SECRET_KINDS[parts.method ?? 'link']);
+    // Who asked Jellyfin itself has its own PIN page in front of them, which knows no PIN of ours.
+    const method = work.source === 'pin-file' ? 'link' : (parts.method ?? 'link');
+    const kind = kindFor(account, SECRET_KINDS[method]);
     const { id: userId, name: userName } = account;
     const message = { lane: contact.channel, kind, userId, userName, language: work.language } as const;
     return [{ message: { ...message, key: randomUUID() }, address: contact.address }];

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createEmailChannel } from '../../server/channels/email.ts';
 import { createOutbox, type OutboxParts } from '../../server/outbox/outbox.ts';
+import type { AskSource } from '../../server/outbox/outbox-store.ts';
 import type { Account } from '../../server/ports.ts';
 import { createAskReset } from '../../server/reset/ask-reset.ts';
 import { createPinHash } from '../../server/reset/pin.ts';
@@ -86,7 +87,7 @@ export async function runOutbox(
       ahead += ms;
       outbox.wake();
     },
-    ask: (identifier: string, source: 'form' | 'account-page' = 'form') =>
+    ask: (identifier: string, source: AskSource = 'form') =>
       askReset.ask({ identifier, source, clientAddress: '192.0.2.1', acceptLanguage: 'en' }),
   };
 }

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataFolderPlace } from './data-folder-places.ts';
-import { isPinFileName } from './pin-file.ts';
+import { isPinFileName, permissionsOf } from './pin-file.ts';
 
 /** Where the data folder is to be looked for: the one place of the config, or every one there can be. */
 export interface DataFolderWish {
@@ -22,7 +22,7 @@ export interface DataFolder extends DataFolderPlace {
   /** Not needed, and better not so: whoever may write PIN files owns every account. */
   readonly mayWrite: boolean;
   readonly ownerId: number;
-  /** Permission bits only. */
+  /** Permission bits only; 0 on Windows. */
   readonly mode: number;
   /** No news of changes by others come from such a mount, so it is looked at again and again. */
   readonly isNetworkMount: boolean;
@@ -67,7 +67,7 @@ async function look(place: DataFolderPlace): Promise<DataFolder | TriedPlace> {
       isOfJellyfin: await isOfJellyfin(path, names),
       mayWrite: await isAllowed(path, constants.W_OK),
       ownerId: about.uid,
-      mode: about.mode & 0o7777,
+      mode: permissionsOf(about.mode),
       isNetworkMount: await isNetworkMount(path),
     };
   } catch (error) {

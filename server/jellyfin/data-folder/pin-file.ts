@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { type ParsedPinFile, parsePinFile } from './parse-pin-file.ts';
 
@@ -15,7 +16,7 @@ const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NO
 /** Who owns a file, and what may be done with it. */
 export interface FileRights {
   readonly ownerId: number;
-  /** Permission bits only. */
+  /** Permission bits only; 0 on Windows. */
   readonly mode: number;
 }
 
@@ -28,6 +29,11 @@ export type PinFile = { readonly path: string } & (
   /** `code` as of the system; EBUSY and EPERM while Jellyfin writes it, on Windows. */
   | { readonly kind: 'unreadable'; readonly code: string }
 );
+
+/** The permission bits of a mode; none on Windows, which has others and makes these up. */
+export function permissionsOf(mode: number): number {
+  return platform() === 'win32' ? 0 : mode & 0o7777;
+}
 
 /** Whether Jellyfin takes a file of that name for a PIN file: any that begins like one, whatever its end. */
 export function isPinFileName(name: string): boolean {
@@ -43,7 +49,7 @@ export async function readPinFile(path: string): Promise<PinFile> {
     if (!stat.isFile()) return { ...beside, fault: 'not-a-file' };
     const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(MAX_BYTES + 1) });
     if (bytesRead > MAX_BYTES) return { ...beside, fault: 'too-large' };
-    const rights = { ownerId: stat.uid, mode: stat.mode & 0o777 };
+    const rights = { ownerId: stat.uid, mode: permissionsOf(stat.mode) };
     return { path, rights, ...parsePinFile(buffer.toString('utf8', 0, bytesRead)) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';

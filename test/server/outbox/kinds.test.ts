@@ -37,6 +37,18 @@ test('method pin: the message holds a PIN that can be exchanged for a link, and 
   expect(kept.text()).not.toContain(shown);
 });
 
+test.each(['pin', 'pin-link'] as const)(
+  'method %s: who asked Jellyfin itself gets a link, and is looked up by name only',
+  async (method) => {
+    const { ask, inbox, storage } = await runOutbox({ accounts: [anna], parts: { method, hashPin } });
+    await ask('anna@example.org', 'pin-file');
+    await ask('ANNA', 'pin-file');
+    const [mail] = await inbox.waitFor(1);
+    expect(tokenIn(mail?.text)).not.toBe('');
+    await vi.waitFor(async () => expect(await storage.outbox.count()).toMatchObject({ dropped: 1, sent: 1 }));
+  },
+);
+
 test('method pin-link: the message holds a link with the PIN in its fragment, and the PIN', async () => {
   const { ask, inbox, storage, clock } = await runOutbox({
     accounts: [anna],
