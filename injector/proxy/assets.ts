@@ -29,7 +29,11 @@ export function createAssets(): Assets {
     },
     async answer(request, response, path) {
       const asset = kept.get(path);
-      if (asset === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
+      if (asset === undefined) return false;
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': 0 }).end();
+        return true;
+      }
       await respond(request, response, asset.representation, [
         ...['Content-Type', asset.contentType],
         // The name changes with the bytes, so a copy is right for ever. Source: RFC 8246.

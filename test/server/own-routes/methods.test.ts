@@ -50,6 +50,17 @@ describe.each(WAYS)('each method on each route of ours, $way,', ({ isSplit }) =>
     }
   });
 
+  it('the script of the mods is for reading only', async () => {
+    const page = await (await fetch(`${stage.url}/web/index.html`)).text();
+    const script = /gatehouse(\/mods\/[^"]+\.js)/.exec(page)?.[1] ?? '';
+    for (const method of KNOWN) {
+      const raw = await ask(method, script);
+      const isRead = method === 'GET' || method === 'HEAD';
+      expect(statusOf(raw), method).toBe(isRead ? 200 : 405);
+      if (!isRead) expect(raw, method).toMatch(/\r\nAllow: GET, HEAD\r\n/i);
+    }
+  });
+
   it.each(Object.keys(OWN_CALLS))('%s is for POST of our own JSON only', async (path) => {
     for (const method of KNOWN) {
       const raw = await ask(method, path);
