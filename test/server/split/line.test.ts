@@ -231,3 +231,15 @@ it('a connection that the service had closed while it was idle costs nobody a re
   }
   expect(requests).toBeGreaterThanOrEqual(20);
 });
+
+it.each([['elsewhere'], ['taken'], [undefined], ['from-the-future']])(
+  'hears %s of whoever asked',
+  async (answer) => {
+    const { client } = await facing((_request, response) => {
+      response.setHeader('Gatehouse-Service', '1');
+      response.end(JSON.stringify({ answer }));
+    });
+    const asked = { enteredName: 'alice', clientAddress: '192.0.2.7', acceptLanguage: undefined };
+    expect(await client.askReset(asked)).toBe(answer === 'from-the-future' ? undefined : answer);
+  },
+);
