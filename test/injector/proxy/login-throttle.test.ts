@@ -58,14 +58,14 @@ describe('what reaches Jellyfin as a sign-in', () => {
   it.each([
     ['/Users/AuthenticateByName', 51],
     ['/Users/ID/Authenticate', 52],
-  ])('is asked of the throttle in each of 300 spellings: %s', async (path, seed) => {
+  ])('is asked of the throttle in each of 200 spellings: %s', async (path, seed) => {
     // Other routes below /Users answer 401 without a word.
     const isReached = (answer: string): boolean =>
       statusOf(answer) === 401 && answer.includes('Error processing request');
     const wrong: string[] = [];
     let reached = 0;
     const paths = [path.replace('ID', jellyfin.user('alice').id)];
-    for (const [index, spelling] of spell(paths, '', 300, seed).entries()) {
+    for (const [index, spelling] of spell(paths, '', 200, seed).entries()) {
       const mark = `?pw=x&mark=${index}-`;
       const direct = await post(jellyfin.port, `${spelling}${mark}direct`, BODY, JSON_TYPE);
       const before = begun.length;
@@ -77,7 +77,7 @@ describe('what reaches Jellyfin as a sign-in', () => {
       if (!isReached(direct) && isAsked && statusOf(through) !== 400) wrong.push(`${spelling}: asked`);
     }
     expect(wrong).toEqual([]);
-    expect(reached).toBeGreaterThan(80);
+    expect(reached).toBeGreaterThan(50);
   });
 
   it.each([
