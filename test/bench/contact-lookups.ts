@@ -39,10 +39,7 @@ export async function measureContactLookups(
 /** One at a time through the port, a million would take an hour. */
 function fill(path: string, contacts: number): void {
   const db = new DatabaseSync(path);
-  const columns = db
-    .prepare('PRAGMA table_info(contacts)')
-    .all()
-    .map((column) => String(column['name']));
+  const columns = ['user_id', 'channel', 'user_name', 'user_name_key', 'address', 'address_key'];
   const valueFor = (column: string, n: number): string => {
     if (column === 'user_id') return userIdOf(n);
     if (column === 'channel') return 'email';
