@@ -11,7 +11,7 @@ import { createToldPinFiles } from './jellyfin/data-folder/told-pin-files.ts';
 import { createJellyfinSide } from './jellyfin/jellyfin-side.ts';
 import { forgiveAfterReset } from './login/forgive-after-reset.ts';
 import { createLoginThrottle } from './login/login-throttle.ts';
-import { createOutbox } from './outbox/outbox.ts';
+import { CLOSE_GRACE_MS, createOutbox } from './outbox/outbox.ts';
 import type { Clock } from './ports.ts';
 import { createChoosePassword } from './reset/choose-password.ts';
 import { readCommonPasswords } from './reset/common-passwords.ts';
@@ -156,6 +156,8 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     async close() {
       retention.stop();
       await pinFileRequests?.close();
+      // Before the outbox, which has to keep their notices.
+      await choosePassword.settle(CLOSE_GRACE_MS);
       await outbox.close();
       channel.close();
       await auditing.close();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pickLanguage } from '../../injector/kit/translations.ts';
 import type { LinkAnswer, PasswordFault, PasswordRules } from '../contract.ts';
 import type { Logger } from '../log.ts';
@@ -30,6 +31,8 @@ export interface ChoosePassword {
   look(token: string): Promise<LinkAnswer | { readonly state: 'busy' }>;
   /** Sets the password and spends the link, or leaves both as they were. */
   redeem(redemption: Redemption): Promise<RedeemOutcome>;
+  /** Resolves when no redemption is under way, after `graceMs` at the latest. Never throws. */
+  settle(graceMs: number): Promise<void>;
 }
 
 /** What choosing a password needs of the world. */
@@ -51,6 +54,7 @@ export interface ChoosePasswordParts {
 /** Makes the use case. Source: OWASP O8, O9, O13, O15, O16; ASVS 5.0 15.4.2. */
 export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword {
   const { accounts, links, notices, hashToken, rules, common, clock, log } = parts;
+  const underWay = new Set<Promise<unknown>>();
 
   /** What became of the change, for the log. */
   function tell(outcome: SetPasswordOutcome, userId: string, clientAddress: string): void {
@@ -82,6 +86,29 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
     return { kind: outcome.kind === 'refused' ? 'unreachable' : outcome.kind };
   }
 
+  async function redeem(redemption: Redemption): Promise<RedeemOutcome> {
+    const { token, password, clientAddress } = redemption;
+    const tokenHash = hashToken(token);
+    const refuse = (state: Exclude<LinkState['state'], 'open'>): RedeemOutcome => {
+      // Of tokens that never existed who counts them tells, since they are tried by looking, too.
+      if (state !== 'unknown') log.info({ event: 'link-refused', clientAddress, state });
+      return { kind: state };
+    };
+    const seen = await links.look(tokenHash, clock.now());
+    if (seen.state !== 'open') return refuse(seen.state);
+    const names = await Promise.all([findCurrentName(accounts, seen), accounts.serverName()]);
+    const faults = findPasswordFaults(password, { rules, names: [seen.userName, ...names], common });
+    if (faults.length > 0) return { kind: 'refused', faults };
+    const claiming = await claimLink({ links, clock, log }, tokenHash);
+    return claiming.state === 'claimed' ? change(claiming.link, redemption) : refuse(claiming.state);
+  }
+
+  /** Keeps count of what is under way. */
+  function follow<T>(redemption: Promise<T>): Promise<T> {
+    underWay.add(redemption);
+    return redemption.finally(() => underWay.delete(redemption));
+  }
+
   return {
     async look(token) {
       const link = await links.look(hashToken(token), clock.now());
@@ -93,21 +120,13 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
       return { state: 'open', userName, serverName, passwordRules: rules };
     },
 
-    async redeem(redemption) {
-      const { token, password, clientAddress } = redemption;
-      const tokenHash = hashToken(token);
-      const refuse = (state: Exclude<LinkState['state'], 'open'>): RedeemOutcome => {
-        // Of tokens that never existed who counts them tells, since they are tried by looking, too.
-        if (state !== 'unknown') log.info({ event: 'link-refused', clientAddress, state });
-        return { kind: state };
-      };
-      const seen = await links.look(tokenHash, clock.now());
-      if (seen.state !== 'open') return refuse(seen.state);
-      const names = await Promise.all([findCurrentName(accounts, seen), accounts.serverName()]);
-      const faults = findPasswordFaults(password, { rules, names: [seen.userName, ...names], common });
-      if (faults.length > 0) return { kind: 'refused', faults };
-      const claiming = await claimLink({ links, clock, log }, tokenHash);
-      return claiming.state === 'claimed' ? change(claiming.link, redemption) : refuse(claiming.state);
+    redeem: (redemption) => follow(redeem(redemption)),
+
+    async settle(graceMs) {
+      const patience = new AbortController();
+      const waited = sleep(graceMs, undefined, { signal: patience.signal }).catch(() => undefined);
+      await Promise.race([Promise.allSettled(underWay), waited]);
+      patience.abort();
     },
   };
 }

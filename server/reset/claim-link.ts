@@ -11,6 +11,9 @@ export const CLAIM_LEASE_MS = 20_000;
 /** How often a claim is renewed, in milliseconds. */
 const RENEW_MS = 5_000;
 
+/** How long it is renewed at most, in milliseconds; no change takes as long (`CHANGE_BUDGET_MS`, `TIDY_BUDGET_MS`). */
+const MOST_MS = 120_000;
+
 /** A link that one redemption holds, and whose secret it alone may spend. */
 export interface ClaimedLink {
   readonly userId: string;
@@ -68,8 +71,8 @@ export async function claimLink(parts: ClaimLinkParts, tokenHash: string): Promi
   }
 
   async function renew(): Promise<void> {
-    if (!isHeld()) return;
     const now = clock.now();
+    if (!isHeld() || now - claimedAt > MOST_MS) return clearInterval(timer);
     try {
       if (await links.renew(tokenHash, claimId, now, CLAIM_LEASE_MS)) heldUntil = now + CLAIM_LEASE_MS;
       else isLost = true;

@@ -10,28 +10,43 @@ export interface Kills {
   readonly kills: number;
   /** How many people ask and redeem at once. */
   readonly atOnce: number;
-  /** A round is killed between 0 and so many milliseconds after it began. */
-  readonly longestMs: number;
+}
+
+/** How far one round has come. */
+interface Round {
+  isOver: boolean;
+  /** How many have sent their password. */
+  redeeming: number;
 }
 
 /**
- * Starts the program, lets people ask and redeem at once, kills it after a random time, and so on with further people;
- * then starts it once more, lets it end its work, and looks what is there.
+ * Starts the program, lets people ask and redeem at once, kills it at a random moment, and so on with further people;
+ * then starts it once more, lets it end its work, and looks what is there. One round of three is killed while they ask,
+ * the others while they redeem. How long each takes on this machine, a first round shows that nobody kills.
  *
  * @param afterwards Called while the last one runs.
  */
 export async function killInRounds(
   stage: RedeemingStage,
-  { kills, atOnce, longestMs }: Kills,
+  { kills, atOnce }: Kills,
   afterwards: (aftermath: Aftermath, url: string) => Promise<void>,
 ): Promise<void> {
   const attempts: Attempt[] = [];
-  for (let kill = 0; kill < kills; kill += 1) {
+  let askingMs = 0;
+  let redeemingMs = 0;
+  for (let kill = 0; kill <= kills; kill += 1) {
     const { program, url } = await stage.start();
     const names = stage.people.slice(kill * atOnce, (kill + 1) * atOnce);
-    const round = { isOver: false };
+    const round: Round = { isOver: false, redeeming: 0 };
+    const beganAt = performance.now();
     const going = names.map((name) => attempt(stage, url, name, round));
-    await sleep(Math.random() * longestMs);
+    if (kill % 3 !== 1) await until(() => round.redeeming > 0);
+    const reachedAt = performance.now();
+    if (kill === 0) {
+      await Promise.all(going);
+      askingMs = reachedAt - beganAt;
+      redeemingMs = performance.now() - reachedAt;
+    } else await sleep(Math.random() * (kill % 3 === 1 ? askingMs : redeemingMs));
     await program.end('SIGKILL');
     round.isOver = true;
     attempts.push(...(await Promise.all(going)));
@@ -43,17 +58,13 @@ export async function killInRounds(
 }
 
 /** A person asks, and redeems the link that comes, as far as the round lets him. */
-async function attempt(
-  stage: RedeemingStage,
-  url: string,
-  name: string,
-  round: { readonly isOver: boolean },
-): Promise<Attempt> {
+async function attempt(stage: RedeemingStage, url: string, name: string, round: Round): Promise<Attempt> {
   const password = `phrase ${randomUUID()}`;
   const isAsked = await ask(url, name);
   await until(() => round.isOver || linksTo(stage, name).length > 0);
   const [message] = linksTo(stage, name);
   if (round.isOver || message === undefined) return { name, password, isAsked, status: undefined };
+  round.redeeming += 1;
   return { name, password, isAsked, status: await redeem(url, tokenOf(message), password) };
 }
 
