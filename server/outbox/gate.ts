@@ -4,8 +4,13 @@ export interface Gate {
   allowance(running: number): number;
   /** In how many ms `allowance` may be above 0 again; 0 when time alone changes nothing. */
   opensInMs(): number;
-  /** The other side answered. True when it had been away before. */
-  succeed(): boolean;
+  /** What a piece of work that begins now gives `succeed` when it ends. */
+  mark(): number;
+  /**
+   * The other side answered. True when it had been away before. What was under way when something else failed proves
+   * nothing of the time after.
+   */
+  succeed(mark: number): boolean;
   /** The other side is away. */
   fail(): void;
 }
@@ -25,6 +30,7 @@ const PROOF_KEPT_MS = 10_000;
  */
 export function createGate(width: number, elapsedMs: () => number): Gate {
   let provenAt = Number.NEGATIVE_INFINITY;
+  let epoch = 0;
   let failures = 0;
   let failedAt = Number.NEGATIVE_INFINITY;
 
@@ -39,16 +45,19 @@ export function createGate(width: number, elapsedMs: () => number): Gate {
       return running > 0 || opensInMs() > 0 ? 0 : 1;
     },
     opensInMs,
-    succeed: () => {
+    mark: () => epoch,
+    succeed: (mark) => {
+      if (mark !== epoch) return false;
       const wasAway = failures > 0;
       provenAt = elapsedMs();
       failures = 0;
       return wasAway;
     },
     fail: () => {
+      epoch += 1;
       provenAt = Number.NEGATIVE_INFINITY;
       // What fails together is one failure: all of it was under way when the other side went.
-      if (elapsedMs() - failedAt >= SHORTEST_PAUSE_MS) failures += 1;
+      if (failures === 0 || elapsedMs() - failedAt >= SHORTEST_PAUSE_MS) failures += 1;
       failedAt = elapsedMs();
     },
   };

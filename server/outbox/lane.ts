@@ -119,13 +119,18 @@ export function startLane(parts: LaneParts): Lane {
       }
     };
     const heartbeat = setInterval(() => void renew(), leaseMs / 3);
+    const mark = gate.mark();
     working += 1;
     try {
       const verdict = await parts.work(work, holder, takenOver.signal).catch((error: unknown): Verdict => {
         log.error({ event: 'outbox-work-failed', lane: name, id: work.id, err: error });
-        return { kind: 'delay', reason: 'unexpected failure, see outbox-work-failed in the log' };
+        return {
+          kind: 'delay',
+          reason: 'unexpected failure, see outbox-work-failed in the log',
+          isUnproven: true,
+        };
       });
-      const settled = settle(work, holder, verdict, () => isClosed);
+      const settled = settle(work, holder, verdict, mark, () => isClosed);
       working -= 1;
       wake();
       await settled;

@@ -24,7 +24,7 @@ export function createSendMessage(
 
   function drop({ id, kind, userId }: MessageWork, reason: string): Verdict {
     log.info({ event: 'message-dropped', id, kind, userId, reason });
-    return { kind: 'end', state: 'dropped', reason };
+    return { kind: 'end', state: 'dropped', reason, isUnproven: true };
   }
 
   return async (work, signal) => {

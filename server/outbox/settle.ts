@@ -14,6 +14,8 @@ export type Settle = (
   work: OutboxWork,
   holder: Holder,
   verdict: Verdict,
+  /** Of the gate, from when the work began. */
+  mark: number,
   isClosed: () => boolean,
 ) => Promise<void>;
 
@@ -83,9 +85,9 @@ export function createSettle(parts: {
     }
   }
 
-  return async (work, holder, verdict, isClosed) => {
+  return async (work, holder, verdict, mark, isClosed) => {
     if (verdict.kind === 'stall') gate.fail();
-    const isBack = verdict.kind !== 'stall' && gate.succeed();
+    const isBack = verdict.kind !== 'stall' && !('isUnproven' in verdict) && gate.succeed(mark);
     for (;;) {
       try {
         await write(work, holder, verdict);

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test, vi } from 'vitest';
 import { createEmailChannel } from '../../../server/channels/email.ts';
 import { hashToken } from '../../../server/reset/token.ts';
@@ -131,6 +132,67 @@ test('mail down for six hours, each hour in another way: all mails come within t
     const inHalfAnHour = clock.now() + 29 * MINUTE_MS;
     expect(await storage.links.look(hashToken(token), inHalfAnHour)).toMatchObject({ state: 'open' });
   }
+});
+
+test('a server that goes away in the midst of many mails sees those that were under way, and then one a second', async () => {
+  const people = Array.from({ length: 60 }, (_, i) => account(`person${i}`));
+  const smtp = await startScriptedSmtp();
+  let stopwatchMs = 0;
+  const { ask, kept, outbox, storage } = await runOutbox({
+    accounts: people,
+    parts: { channel: channelTo(smtp.url), elapsedMs: () => stopwatchMs },
+  });
+  let before = 0;
+  smtp.script((stage) => {
+    if (smtp.mails.length < 20) return undefined;
+    before = before === 0 ? smtp.connections : before;
+    return stage === 'greeting' || stage === 'MAIL' ? 'close' : undefined;
+  });
+  for (const person of people) await ask(person.name);
+  await vi.waitFor(() => expect(kept.of('message-delayed').length).toBeGreaterThan(0), 20_000);
+  const db = new DatabaseSync(storage.path, { readOnly: true });
+  const onTheirWay = `SELECT COUNT(*) AS many FROM outbox WHERE state = 'waiting' AND lease_owner IS NOT NULL`;
+  const look = async () => {
+    for (let i = 0; i < 10; i++) {
+      outbox.wake();
+      await storage.outbox.count();
+    }
+  };
+  await vi.waitFor(async () => {
+    await look();
+    // All requests are looked at, and no message is on its way any more.
+    expect((await storage.outbox.count()).done).toBe(60);
+    expect(db.prepare(onTheirWay).get()).toEqual({ many: 0 });
+  }, 20_000);
+  db.close();
+  expect(smtp.connections - before).toBeLessThanOrEqual(3);
+  for (let tries = 1; tries <= 3; tries++) {
+    const sofar = smtp.connections;
+    const delayed = kept.of('message-delayed').length;
+    stopwatchMs += 15_000;
+    outbox.wake();
+    await vi.waitFor(() => expect(kept.of('message-delayed')).toHaveLength(delayed + 1), 20_000);
+    await look();
+    // None where one that is still open from before is used.
+    expect(smtp.connections - sofar).toBeLessThanOrEqual(1);
+  }
+});
+
+test('what is dropped before the mail server is asked does not make it well', async () => {
+  const smtp = await startScriptedSmtp({ script: () => 'close' });
+  let stopwatchMs = 0;
+  const { ask, outbox, kept } = await runOutbox({
+    accounts: [anna],
+    parts: { channel: channelTo(smtp.url), elapsedMs: () => stopwatchMs },
+  });
+  await ask('anna');
+  await vi.waitFor(() => expect(kept.of('message-delayed')).toHaveLength(1), 20_000);
+  for (let i = 0; i < 5; i++) await outbox.passwordChanged(account(`gone${i}`).id, 'gone', 'en');
+  stopwatchMs = 1_000;
+  outbox.wake();
+  await vi.waitFor(() => expect(kept.of('message-dropped').length).toBeGreaterThan(0), 20_000);
+  expect(kept.of('lane-moves-again')).toEqual([]);
+  expect(smtp.connections).toBeLessThanOrEqual(2);
 });
 
 test('a recipient at whom the server falls silent holds up nobody else for long', async () => {
