@@ -112,6 +112,9 @@ describe('loadConfig', () => {
   it.each([
     ['reset: { method: link }', { show: 'check-your-messages' }],
     ['reset: { method: account }', { show: 'account' }],
+    ['reset: { method: pin }', { show: 'pin-page' }],
+    ['reset: { method: pin-link }\nmods: { forgot-password: true }', { show: 'pin-page' }],
+    ['reset: { method: pin }\nmods: { forgot-password: { show: account } }', { show: 'account' }],
     ['reset: {}', { show: 'check-your-messages' }],
     ['reset: { method: account }\nmods: { forgot-password: true }', { show: 'account' }],
     [
