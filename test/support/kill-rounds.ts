@@ -35,8 +35,9 @@ export async function killInRounds(
   let askingMs = 0;
   let redeemingMs = 0;
   for (let kill = 0; kill <= kills; kill += 1) {
-    const { program, url } = await stage.start();
     const names = stage.people.slice(kill * atOnce, (kill + 1) * atOnce);
+    if (names.length === 0) break;
+    const { program, url } = await stage.start();
     const round: Round = { isOver: false, redeeming: 0 };
     const beganAt = performance.now();
     const going = names.map((name) => attempt(stage, url, name, round));
