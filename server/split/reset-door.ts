@@ -100,6 +100,8 @@ function putBack({ headers }: IncomingMessage): boolean {
   headers['x-forwarded-proto'] = headers[CARRIED.scheme] === 'https' ? 'https' : 'http';
   for (const [to, from] of [
     ['x-forwarded-host', CARRIED.host],
+    // Ours is no name a page of somebody may have; see `isOwnPage`.
+    ['host', CARRIED.host],
     ['authorization', CARRIED.authorization],
   ] as const) {
     const value = headers[from];

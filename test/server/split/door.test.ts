@@ -95,6 +95,7 @@ describe('the door of the reset service', () => {
       'x-forwarded-for': '2001:db8::7',
       'x-forwarded-proto': 'https',
       'x-forwarded-host': 'media.example.org',
+      host: 'media.example.org',
     });
     expect(JSON.stringify(headers)).not.toContain(SECRET);
     expect(Object.keys(headers).filter((name) => name.startsWith('gatehouse-'))).toEqual([]);
