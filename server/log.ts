@@ -17,9 +17,9 @@ export interface Logger extends Log {
   hide(secrets: Iterable<string>): void;
   /** A value as it would stand in a line: without secrets. */
   clean(value: unknown): unknown;
-  /** Tells one listener, in place of any before, of each event; undefined ends it. */
-  tell(listener: EventListener | undefined): void;
-  /** Ends the telling, unless somebody else listens meanwhile. */
+  /** Tells this listener of each event, in place of the one before, who is told again when this one is told no more. */
+  tell(listener: EventListener): void;
+  /** Tells this listener no more. Idempotent. */
   stopTelling(listener: EventListener): void;
 }
 
@@ -48,11 +48,12 @@ export function createLogger(level = 'info', destination?: NodeJS.WritableStream
   const written = pino(options, {
     write: (line: string) => void end.write(`${toLine(line, redaction.cleanValue)}\n`),
   });
-  let listener: EventListener | undefined;
+  /** Of several, as while one service takes over from another, the last one hears: each event is kept once. */
+  let listeners: readonly EventListener[] = [];
   const writer =
     (name: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'): WriteLog =>
     (entry, message) => {
-      listener?.(entry);
+      listeners.at(-1)?.(entry);
       if (message === undefined) written[name](entry);
       else written[name](entry, message);
     };
@@ -71,11 +72,11 @@ export function createLogger(level = 'info', destination?: NodeJS.WritableStream
     fatal: writer('fatal'),
     hide: redaction.hide,
     clean: redaction.cleanValue,
-    tell(next) {
-      listener = next;
+    tell(listener) {
+      listeners = [...listeners, listener];
     },
     stopTelling(ended) {
-      if (listener === ended) listener = undefined;
+      listeners = listeners.filter((listener) => listener !== ended);
     },
   };
 }

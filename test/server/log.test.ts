@@ -179,4 +179,20 @@ describe('a line', () => {
     expect(heard).toEqual(['quiet', 'loud', 'still']);
     expect(lines.events()).toEqual(['loud', 'ended']);
   });
+
+  it('tells the last listener only, and the one before again when that one is gone', () => {
+    const lines = createLogLines();
+    const heard: string[] = [];
+    const [first, second] = ['first', 'second'].map((name) => ({ event }: { event: string }): void => {
+      heard.push(`${name} ${event}`);
+    });
+    if (first === undefined || second === undefined) throw new Error('there are two');
+    lines.log.tell(first);
+    lines.log.tell(second);
+    lines.log.info({ event: 'a' });
+    lines.log.stopTelling(second);
+    lines.log.info({ event: 'b' });
+
+    expect(heard).toEqual(['second a', 'first b']);
+  });
 });
