@@ -4,14 +4,15 @@ import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import type { Row } from '../row.ts';
 import { StorageError } from '../storage-error.ts';
 import type { PostgresAddress } from './address.ts';
-import { isAway, toStorageError } from './faults.ts';
+import { isAway, isSilence, toStorageError } from './faults.ts';
+import { createTurnstile } from './turnstile.ts';
 
 /** Connections one process opens at most; others wait for a free one. */
 const MAX_CONNECTIONS = 8;
 
 /** How long is waited for the server. */
 export interface PostgresLimits {
-  /** For a connection, or a free one. Default 4 s. */
+  /** For a connection. Default 4 s. */
   readonly connectMs: number;
   /** For one statement, its waiting for others included; ours take milliseconds. Default 4 s. */
   readonly statementMs: number;
@@ -61,9 +62,17 @@ export async function openPool(address: PostgresAddress, limits = LIMITS): Promi
   const tables = createTableNames(schema);
   let closing: Promise<void> | undefined;
 
+  // Our own queue, because the pool's counts waiting for one's turn as waiting for the server.
+  const turnstile = createTurnstile({
+    width: MAX_CONNECTIONS,
+    isSilence,
+    whileSilent: () => new Error('timeout: it did not answer a moment ago'),
+    whileFull: () => Object.assign(new Error('too many wait for it'), { code: '53000' }),
+  });
+
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await work();
+      return await turnstile.run(work);
     } catch (error) {
       throw toStorageError(error, place);
     }

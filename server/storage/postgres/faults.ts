@@ -83,6 +83,11 @@ export function isAway(error: unknown): boolean {
   return told instanceof StorageError && told.code === AWAY.code;
 }
 
+/** Whether the server did not answer in time, which costs whoever asks that time. Told by pg in words only. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof Error && !('code' in error) && /timeout/i.test(error.message);
+}
+
 function find(code: string | undefined, message: string): Known | undefined {
   const isState = code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E');
   if (isState) return BY_STATE.find(({ state }) => state.test(code))?.known;
