@@ -52,14 +52,16 @@ export function createLine(parts: {
     ? new https.Agent({ ...options, ...(ca === undefined ? {} : { ca }) })
     : new http.Agent(options);
 
-  function once(wanted: LineRequest): Promise<IncomingMessage> {
+  /** `isFresh`: on a connection of its own. */
+  function once(wanted: LineRequest, isFresh = false): Promise<IncomingMessage> {
     const { method, path, headers, body, timeoutMs, signal } = wanted;
     return new Promise((resolve, reject) => {
       const outgoing = (isEncrypted ? https : http).request(origin, {
         method,
         // Not as a part of a URL, which would be put in order: what was refused as it came could pass as something else.
         path: `${basePath}${path}`,
-        agent,
+        agent: isFresh ? false : agent,
+        ...(ca === undefined ? {} : { ca }),
         headers: {
           ...headers,
           Authorization: `Bearer ${secret}`,
@@ -95,7 +97,7 @@ export function createLine(parts: {
     async send(wanted) {
       try {
         return await once(wanted).catch((error: unknown) => {
-          if (error instanceof StaleConnectionError) return once({ ...wanted, isRepeatable: false });
+          if (error instanceof StaleConnectionError) return once(wanted, true);
           throw error;
         });
       } catch (error) {
