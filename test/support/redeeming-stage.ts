@@ -120,8 +120,12 @@ export function tokenOf(message: InboxMessage): string {
   return /\/gatehouse\/reset#([\w-]{43})/.exec(message.text)?.[1] ?? '';
 }
 
-/** Gives each person a link, as a message would carry it. */
-export async function issueLinks(stage: RedeemingStage): Promise<string[]> {
+/**
+ * Gives each person a link, as a message would carry it.
+ *
+ * @param round Another one for each further link of the same people.
+ */
+export async function issueLinks(stage: RedeemingStage, round = 1): Promise<string[]> {
   const storage = await openStorage(stage.storage);
   const tokens: string[] = [];
   for (const [index, userName] of stage.people.entries()) {
@@ -131,7 +135,7 @@ export async function issueLinks(stage: RedeemingStage): Promise<string[]> {
       tokenHash: hashToken(token),
       userId: stage.jellyfin.user(userName).id,
       userName,
-      outboxId: 1_000_000 + index,
+      outboxId: 1_000_000 * round + index,
       expiresAt: Date.now() + 3_600_000,
     });
   }
