@@ -29,7 +29,7 @@ async function start(version: JellyfinVersion = '12.0') {
 describe('the finding about the data folder', () => {
   it('says that it is there and may be read, and leaves nothing in it', async () => {
     const { jellyfin, check } = await start();
-    const says = `${jellyfin.dataFolder} is Jellyfin's data folder; reading it would be enough.`;
+    const says = expect.stringMatching(/is Jellyfin's data folder.*; reading it would be enough\.$/);
     expect(await check()).toEqual([{ name: 'data-folder', state: 'fine', says }]);
     expect(await readdir(jellyfin.dataFolder)).toEqual(['data']);
   });

@@ -66,7 +66,7 @@ describe('the data folder', () => {
     const { places } = await lay({ empty: [], other: ['data/other.db', 'root/x'], right: files });
     expect(await findDataFolder({ isAuto: true, places })).toMatchObject({
       kind: 'found',
-      folder: { install: 'right', isOfJellyfin: true, isNetworkMount: false, mayWrite: true },
+      folder: { install: 'right', isOfJellyfin: true, mayWrite: true },
     });
   });
 

@@ -7,7 +7,7 @@ import { createJellyfinCaller } from '../../../support/jellyfin-caller.ts';
 import { testAccountsContract } from '../../ports/accounts.contract.ts';
 
 for (const version of JELLYFIN_VERSIONS) {
-  for (const isHidden of version === '10.10.7' || version === '12.0' ? [false, true] : [false]) {
+  for (const isHidden of version === '12.0' ? [false, true] : [false]) {
     const who = isHidden ? 'hidden accounts, known by their contacts only' : 'accounts on the login screen';
     testAccountsContract(`the data folder of Jellyfin ${version}, ${who}`, async () => {
       const jellyfin = await createFakeJellyfin({

@@ -33,7 +33,7 @@ async function setStage(version: JellyfinVersion): Promise<Stage> {
   });
   onTestFinished(() => jellyfin.close());
   const lines = createLogLines();
-  const accounts = await connectFolderAccounts({ jellyfin, names, log: lines.log });
+  const accounts = await connectFolderAccounts({ jellyfin, names, log: lines.log, timeoutMs: 25_000 });
   return { ...{ jellyfin, names, accounts, lines }, caller: createJellyfinCaller(jellyfin.url) };
 }
 
@@ -83,7 +83,7 @@ describe.each(['10.11.11', '12.0'] as const)('a PIN file on Jellyfin %s, which l
   );
 });
 
-describe.each(['10.8.13', '10.9.11', '10.10.7'] as const)('a PIN file on Jellyfin %s', (version) => {
+describe.each(['10.8.13', '10.10.7'] as const)('a PIN file on Jellyfin %s', (version) => {
   it('leaves no living token of a sign-in with the old password that overlaps its redemption', async () => {
     const stage = await setStage(version);
     const { jellyfin, caller, names } = stage;
