@@ -1,84 +1,25 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createWrongTokens } from '../../server/routes/wrong-tokens.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage, type Stage } from '../support/gatehouse.ts';
+import { countMessages, FORM, flood, PAGE, postFrom, startFlooded } from '../support/flood.ts';
 import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
 import { createLogLines } from '../support/log-lines.ts';
 import { createMemoryAccounts } from '../support/memory-accounts.ts';
 import { startResetApp } from '../support/reset-app.ts';
 import { createSettableClock } from '../support/settable-clock.ts';
-import type { Subject } from '../support/subject.ts';
 import { tempStorage } from '../support/temp-storage.ts';
-
-const FORM = '/Users/ForgotPassword';
-const PAGE = '/gatehouse/api/reset-requests';
-
-/** The whole program; `trustedProxies` decides whether X-Forwarded-For is believed of the tests. */
-async function start(trustedProxies: string, more = ''): Promise<{ stage: Stage; subject: Subject }> {
-  const subject = await createFakeSubject({ version: '10.11.11', hashMs: 1 });
-  onTestFinished(() => subject.close());
-  const stage = await createStage(subject);
-  onTestFinished(() => stage.close());
-  await stage.apply(`
-listen: { host: 127.0.0.1, port: ${new URL(stage.url).port}, trustedProxies: [${trustedProxies}] }
-public: { url: '${stage.url}' }
-jellyfin: { url: '${subject.url}', apiKey: ${subject.apiKey} }
-reset: { method: link${more} }
-mail: { url: '${stage.inbox.url}', from: Jellyfin <noreply@example.org> }
-storage: ${stage.storagePath}
-`);
-  return { stage, subject };
-}
-
-async function post(stage: Stage, path: string, body: object, from: string): Promise<string> {
-  const response = await fetch(`${stage.url}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
-    body: JSON.stringify(body),
-  });
-  return `${response.status} ${await response.text()}`;
-}
-
-/** Sends so many requests for one person, eight at a time, each with what `from` says; answers the different answers. */
-async function flood(
-  stage: Stage,
-  path: string,
-  count: number,
-  from: (at: number) => string,
-): Promise<string[]> {
-  const body = path === FORM ? { EnteredUsername: 'alice' } : { identifier: 'alice@example.org' };
-  const seen = new Set<string>();
-  for (let at = 0; at < count; at += 8) {
-    const some = Array.from({ length: Math.min(8, count - at) }, (_, n) =>
-      post(stage, path, body, from(at + n)),
-    );
-    for (const answer of await Promise.all(some)) seen.add(answer);
-  }
-  return [...seen];
-}
-
-/** Waits until everything that was asked is settled; answers how many messages came. */
-async function settled(stage: Stage): Promise<number> {
-  await post(stage, FORM, { EnteredUsername: 'bob' }, '203.0.113.99');
-  const isForBob = (to: string): boolean => to.includes('bob@');
-  for (let count = 1; ; count += 1) {
-    const messages = await stage.inbox.waitFor(count, 30_000);
-    if (messages.some(({ to }) => isForBob(to))) return messages.length - 1;
-  }
-}
 
 const ofMany = (at: number): string => `198.51.100.${at % 125}`;
 
 describe('a flood of requests for one person', () => {
   it('from 125 networks, by form and page, brings three messages, and every answer is the same (O10, F3)', async () => {
-    const { stage } = await start('127.0.0.1');
+    const { stage } = await startFlooded('127.0.0.1');
     expect(await flood(stage, FORM, 128, ofMany)).toEqual(['200 {"Action":"ContactAdmin","PinFile":""}']);
     expect(await flood(stage, PAGE, 128, ofMany)).toEqual(['202 {}']);
-    expect(await settled(stage)).toBe(3);
+    expect(await countMessages(stage)).toBe(3);
   }, 60_000);
 
   it('under 100 made-up addresses counts as the one it comes from (O10)', async () => {
-    const { stage } = await start(
+    const { stage } = await startFlooded(
       '',
       ', proofOfWork: { when: never }, limits: { requestsPerClientPerHour: 20 }',
     );
@@ -88,16 +29,16 @@ describe('a flood of requests for one person', () => {
   }, 60_000);
 
   it('kills no link that was sent, and keeps nobody from signing in (O30, F4)', async () => {
-    const { stage, subject } = await start('127.0.0.1');
-    await post(stage, FORM, { EnteredUsername: 'alice' }, '203.0.113.7');
+    const { stage, subject } = await startFlooded('127.0.0.1');
+    await postFrom(stage, FORM, { EnteredUsername: 'alice' }, '203.0.113.7');
     const [first] = await stage.inbox.waitFor(1, 30_000);
     await flood(stage, FORM, 128, ofMany);
     const caller = createJellyfinCaller(stage.url);
     expect((await caller.signIn('alice', 'alice-pw-1')).status).toBe(200);
-    await settled(stage);
+    await countMessages(stage);
     const token = /#([A-Za-z0-9_-]{43})/.exec(first?.text ?? '')?.[1];
     const redeemed = { token, password: 'q7!zk2wv-9' };
-    expect(await post(stage, '/gatehouse/api/passwords', redeemed, '203.0.113.7')).toMatch(/^200 /);
+    expect(await postFrom(stage, '/gatehouse/api/passwords', redeemed, '203.0.113.7')).toMatch(/^200 /);
     expect(subject.fake?.user('alice').password).toBe('q7!zk2wv-9');
   }, 60_000);
 });
