@@ -63,3 +63,33 @@ mods: { forgot-password: { show: check-your-messages } }
   await inbox.waitFor(1, 60_000);
   expect(program.child.exitCode).toBeNull();
 });
+
+it('C19: takes requests down while no name resolves, and says why nothing moves', {
+  timeout: 180_000,
+}, async () => {
+  const folder = await tempFolder();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  await writeFile(
+    join(folder, 'config.yaml'),
+    `listen: { host: 127.0.0.1, port: ${port} }
+public: { url: '${url}' }
+jellyfin: { url: 'http://jellyfin.invalid:8096', apiKey: ${KEY} }
+reset: {}
+mail: { url: 'smtp://mail.invalid', from: noreply@example.org }
+mods: { forgot-password: { show: check-your-messages } }
+`,
+  );
+  const program = await startProgram(['--config', join(folder, 'config.yaml')]);
+  const answer = await fetch(`${url}/gatehouse/api/reset-requests`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ identifier: 'alice' }),
+  });
+  expect(answer.status).toBe(202);
+  await program.logged('reset-delayed');
+  await program.logged('jellyfin-away');
+  expect(program.lines.find((line) => line['event'] === 'reset-delayed')).toHaveProperty('reason');
+  expect((await fetch(`${url}/gatehouse/health/ready`)).status).toBe(503);
+  expect((await fetch(`${url}/gatehouse/health/live`)).status).toBe(200);
+});
