@@ -93,7 +93,7 @@ export async function checkPinFile(
     return failed(name, 'There is no folder to see one in.', await explainMount(api));
   const { path } = finding.folder;
   try {
-    const asked = await askForPin({ api, folder: path, wait: (ms) => sleep(ms) }, userName);
+    const asked = await askForPin({ api, folder: finding.folder, wait: (ms) => sleep(ms) }, userName);
     if (asked.kind === 'pin') {
       const { mode, ownerId } = asked.file.rights;
       const says = `${basename(asked.file.path)} for ${userName} came to ${path} (owner ${ownerId}, mode ${mode.toString(8)}).`;

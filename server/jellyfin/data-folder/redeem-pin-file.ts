@@ -31,7 +31,7 @@ export interface RedeemParts extends Omit<AskForPinParts, 'api' | 'folder'> {
 export async function redeemPinFile(parts: RedeemParts, userName: string): Promise<string> {
   const { api, wait, folder, onFile, onRedeemed } = parts;
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-    const asked = await askForPin({ api, wait, folder: folder.path }, userName);
+    const asked = await askForPin({ api, wait, folder }, userName);
     if (asked.kind !== 'pin') throw new PinWayError(outcomeOf(asked, folder));
     await onFile(asked.file);
     const typed = disguisePin(asked.file.pin);

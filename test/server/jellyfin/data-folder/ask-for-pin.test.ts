@@ -17,7 +17,8 @@ async function script(
   acts: readonly (() => Promise<void> | void)[],
   pauses: readonly (() => Promise<void>)[] = [],
 ) {
-  const folder = await tempFolder();
+  const path = await tempFolder();
+  const folder = { path, isNetworkMount: false };
   let asks = 0;
   let waits = 0;
   const parts = {
@@ -39,7 +40,7 @@ async function script(
   return {
     ask: () => askForPin(parts, 'ALICE'),
     asks: () => asks,
-    write: (name: string, text: string) => writeFile(join(folder, name), text),
+    write: (name: string, text: string) => writeFile(join(path, name), text),
   };
 }
 
@@ -104,7 +105,11 @@ describe.each(JELLYFIN_VERSIONS)('a PIN file of Jellyfin %s', (version) => {
     onTestFinished(() => jellyfin.close());
     const api = createKeylessApi({ url: jellyfin.url, deviceId: 'gatehouse-test', version: '0.1.0' });
     const caller = createJellyfinCaller(jellyfin.url);
-    const parts = { api, folder: jellyfin.dataFolder, wait: (ms: number) => sleep(ms) };
+    const parts = {
+      api,
+      folder: { path: jellyfin.dataFolder, isNetworkMount: false },
+      wait: (ms: number) => sleep(ms),
+    };
     const ask = () => api.askForPin('alice');
     const [asked] = await Promise.all([askForPin(parts, 'alice'), ask(), ask(), ask()]);
     // Whoever came last has the file; that is ours too, but not always the PIN we read.
@@ -121,7 +126,10 @@ describe.each(JELLYFIN_VERSIONS)('a PIN file of Jellyfin %s', (version) => {
     const jellyfin = await createFakeJellyfin({ version, hashMs: 1 });
     onTestFinished(() => jellyfin.close());
     const api = createKeylessApi({ url: jellyfin.url, deviceId: 'gatehouse-test', version: '0.1.0' });
-    const asked = await askForPin({ api, folder: jellyfin.dataFolder, wait: async () => {} }, 'nobody');
+    const asked = await askForPin(
+      { api, folder: { path: jellyfin.dataFolder, isNetworkMount: false }, wait: async () => {} },
+      'nobody',
+    );
     expect(asked.kind).toBe(version === '10.11.11' || version === '12.0' ? 'no-file' : 'refused');
   });
 });
