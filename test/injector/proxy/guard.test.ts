@@ -54,9 +54,11 @@ async function open(options: { wizardCompleted?: boolean; knownProxies?: string[
   };
 }
 
-/** Waits until a restart has begun and is over. */
-async function restarted(fake: FakeJellyfin): Promise<void> {
-  await until(() => fake.restarts() > 0);
+/** Waits until the restart that `ask` brings about has begun and is over. */
+async function restart(fake: FakeJellyfin, ask: () => Promise<number>): Promise<void> {
+  const before = fake.restarts();
+  expect(await ask()).toBe(204);
+  await until(() => fake.restarts() > before);
 }
 
 describe('while Jellyfin is not known to see each client', () => {
@@ -68,8 +70,7 @@ describe('while Jellyfin is not known to see each client', () => {
 
   it('would restart for anybody, were the guard not there', async () => {
     await front.setUp('unknown', { guard: { lanRoutes: false, wizard: false, homeOnly: false } });
-    expect(await front.ask('POST /System/Restart', OUTSIDE, 'Content-Length: 0\r\n')).toBe(204);
-    await restarted(front.jellyfin);
+    await restart(front.jellyfin, () => front.ask('POST /System/Restart', OUTSIDE, 'Content-Length: 0\r\n'));
     await front.setUp('unknown');
   });
 
@@ -125,10 +126,8 @@ describe('while Jellyfin is not known to see each client', () => {
     expect(await post('?ApiKey=wrong')).toBe(403);
     expect(await post('?x=1')).toBe(403);
     const admin = await administratorToken(front.jellyfin.url, 'admin', 'admin-pw-1');
-    expect(await post('', `Authorization: MediaBrowser Token="${admin}"\r\n`)).toBe(204);
-    await restarted(front.jellyfin);
-    expect(await post(`?apikey=${KEY}`)).toBe(204);
-    await restarted(front.jellyfin);
+    await restart(front.jellyfin, () => post('', `Authorization: MediaBrowser Token="${admin}"\r\n`));
+    await restart(front.jellyfin, () => post(`?apikey=${KEY}`));
   });
 
   it('says in the log what was refused, without a query', async () => {
