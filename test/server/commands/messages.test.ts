@@ -103,9 +103,7 @@ test('resends all messages, and says of a request that it cannot be', async () =
 });
 
 test.each([
-  [['resend'], 'ID is missing'],
   [['resend', 'x7'], 'no number of a message'],
-  [['resend', '1', '2'], '"2" is not expected here'],
   [['resend', '--all', '1'], '"1" is not expected here'],
   [['dead', '--ful'], 'unknown option --ful'],
 ])('%j is refused as a wrong command line', async (args, message) => {
