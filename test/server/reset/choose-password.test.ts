@@ -1,28 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { CLAIM_LEASE_MS } from '../../../server/reset/claim-link.ts';
+import { ALICE, codeOf, GOOD, startChoosing } from '../../support/choosing-app.ts';
 import { account } from '../../support/memory-accounts.ts';
-import { startResetApp } from '../../support/reset-app.ts';
-import { createScriptedAccounts } from '../../support/scripted-accounts.ts';
 import { until } from '../../support/until.ts';
-
-const ALICE = 'a'.repeat(32);
-const GOOD = 'q7!zk2wv';
-
-async function start(known: Parameters<typeof createScriptedAccounts>[0] = []) {
-  const accounts = createScriptedAccounts(known);
-  const app = await startResetApp(accounts);
-  const token = await app.issue(ALICE, 'alice');
-  const redeem = (password = GOOD, headers = {}) => app.post('/api/passwords', { token, password }, headers);
-  const look = async () => (await app.post('/api/links', { token })).json();
-  return { ...app, accounts, token, redeem, look };
-}
-
-const codeOf = async (answer: Response) => ((await answer.json()) as { code?: string }).code;
 
 describe('looking at a link', () => {
   it('tells whose it is and what a password must be like, as often as asked', async () => {
-    const { look, accounts } = await start();
+    const { look, accounts } = await startChoosing();
     for (let n = 0; n < 20; n += 1)
       expect(await look()).toEqual({
         state: 'open',
@@ -34,14 +18,14 @@ describe('looking at a link', () => {
   });
 
   it('tells the name the account has now, which a password must not hold either', async () => {
-    const { look, redeem } = await start([account('alicia', { id: ALICE })]);
+    const { look, redeem } = await startChoosing([account('alicia', { id: ALICE })]);
     expect(await look()).toMatchObject({ userName: 'alicia' });
     expect(await (await redeem('my-alicia-7!')).json()).toMatchObject({ faults: ['contains-name'] });
     expect((await redeem()).status).toBe(200);
   });
 
   it('tells that it has expired, on the millisecond', async () => {
-    const { look, clock } = await start();
+    const { look, clock } = await startChoosing();
     clock.advance(30 * 60_000 - 1);
     expect(await look()).toMatchObject({ state: 'open' });
     clock.advance(1);
@@ -49,7 +33,7 @@ describe('looking at a link', () => {
   });
 
   it('says that it is busy while a password is being set', async () => {
-    const { look, redeem, accounts, post, token } = await start();
+    const { look, redeem, accounts, post, token } = await startChoosing();
     const { promise, resolve } = Promise.withResolvers<{ kind: 'in-force'; tries: number }>();
     accounts.endWith(promise);
     const first = redeem();
@@ -64,7 +48,7 @@ describe('looking at a link', () => {
 
 describe('choosing a password', () => {
   it('sets it once, spends the link and tells the person in his language', async () => {
-    const { redeem, accounts, told, look, lines } = await start();
+    const { redeem, accounts, told, look, lines } = await startChoosing();
     const answer = await redeem(GOOD, { 'accept-language': 'fr-CH, en;q=0.5' });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({ signInUrl: '../web/index.html' });
@@ -76,7 +60,7 @@ describe('choosing a password', () => {
   });
 
   it('refuses a second use, and every other link of the account', async () => {
-    const { redeem, issue, post, accounts } = await start();
+    const { redeem, issue, post, accounts } = await startChoosing();
     const other = await issue(ALICE, 'alice');
     await redeem();
     const again = await redeem('another-q7!zk');
@@ -87,7 +71,7 @@ describe('choosing a password', () => {
   });
 
   it('gives one success to 50 people who redeem one link at once', async () => {
-    const { redeem, accounts } = await start();
+    const { redeem, accounts } = await startChoosing();
     const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => redeem(`${GOOD}-${n}`)));
     const statuses = answers.map((answer) => answer.status).sort();
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
@@ -102,7 +86,7 @@ describe('choosing a password', () => {
     ['in my living room', ['contains-name']],
     ['x7!'.repeat(43), ['too-long']],
   ])('refuses %j without touching the link', async (password, faults) => {
-    const { redeem, accounts, look } = await start();
+    const { redeem, accounts, look } = await startChoosing();
     const answer = await redeem(password);
     expect(answer.status).toBe(422);
     expect(await answer.json()).toMatchObject({ code: 'password-refused', faults });
@@ -111,14 +95,14 @@ describe('choosing a password', () => {
   });
 
   it('passes blanks, accents and emoji on as they were typed', async () => {
-    const { redeem, accounts } = await start();
+    const { redeem, accounts } = await startChoosing();
     const password = '  e\u0301é ﬁ 🦔 "\\ \u0000 ';
     expect((await redeem(password)).status).toBe(200);
     expect(accounts.changes[0]?.password).toBe(password);
   });
 
   it('refuses half a surrogate pair, which no sign-in could repeat', async () => {
-    const { redeem, accounts } = await start();
+    const { redeem, accounts } = await startChoosing();
     expect((await redeem('q7!zk2wv\ud83e')).status).toBe(400);
     expect(accounts.changes).toEqual([]);
   });
@@ -130,7 +114,7 @@ describe('choosing a password', () => {
     [{ kind: 'account-unavailable', reason: 'disabled' } as const, 403, 'account-unavailable'],
     [{ kind: 'account-unavailable', reason: 'foreign-provider' } as const, 403, 'account-elsewhere'],
   ])('leaves the link good after %j', async (outcome, status, code) => {
-    const { redeem, accounts, look, told } = await start();
+    const { redeem, accounts, look, told } = await startChoosing();
     accounts.endWith(outcome);
     const answer = await redeem();
     expect([answer.status, await codeOf(answer)]).toEqual([status, code]);
@@ -140,73 +124,8 @@ describe('choosing a password', () => {
     expect((await redeem()).status).toBe(200);
   });
 
-  it('leaves the link good again after a crash in the middle, when the lease has ended', async () => {
-    const { redeem, accounts, clock, look } = await start();
-    accounts.endWith(new Promise(() => undefined));
-    void redeem().catch(() => undefined);
-    await until(() => accounts.changes.length > 0);
-    accounts.endWith({ kind: 'in-force', tries: 1 });
-    clock.advance(CLAIM_LEASE_MS - 1);
-    expect(await codeOf(await redeem())).toBe('link-busy');
-    clock.advance(1);
-    expect(await look()).toMatchObject({ state: 'open' });
-    expect((await redeem()).status).toBe(200);
-    expect(accounts.changes.map((change) => change.password)).toEqual([GOOD, GOOD]);
-  });
-
-  it('that was stopped for longer than the lease writes nothing and leaves the claim of another alone', async () => {
-    const { redeem, accounts, clock, look, lines } = await start();
-    const stopped = Promise.withResolvers<{ kind: 'unreachable'; detail: string }>();
-    accounts.endWith(stopped.promise);
-    const first = redeem('the-first-one');
-    await until(() => accounts.changes.length === 1);
-    clock.advance(CLAIM_LEASE_MS);
-    const going = Promise.withResolvers<{ kind: 'in-force'; tries: number }>();
-    accounts.endWith(going.promise);
-    const second = redeem('the-second-one');
-    await until(() => accounts.changes.length === 2);
-    expect(accounts.changes.map(({ mayWrite }) => mayWrite())).toEqual([false, true]);
-    stopped.resolve({ kind: 'unreachable', detail: 'took too long' });
-    expect((await first).status).toBe(503);
-    expect(await codeOf(await redeem('the-third-one'))).toBe('link-busy');
-    going.resolve({ kind: 'in-force', tries: 1 });
-    expect((await second).status).toBe(200);
-    expect(await look()).toEqual({ state: 'used' });
-    expect(lines.events()).toContain('claim-lost');
-  });
-
-  it('that had its claim taken over in the last moment does not say that it was the one', async () => {
-    const { redeem, accounts, clock, look } = await start();
-    const slow = Promise.withResolvers<{ kind: 'in-force'; tries: number }>();
-    accounts.endWith(slow.promise);
-    const first = redeem('the-first-one');
-    await until(() => accounts.changes.length === 1);
-    clock.advance(CLAIM_LEASE_MS);
-    accounts.endWith({ kind: 'in-force', tries: 1 });
-    expect((await redeem('the-second-one')).status).toBe(200);
-    slow.resolve({ kind: 'in-force', tries: 1 });
-    expect(await codeOf(await first)).toBe('link-busy');
-    expect(await look()).toEqual({ state: 'used' });
-  });
-
-  it('of two links of one account at once sets one password', async () => {
-    const { redeem, accounts, issue, post, look } = await start();
-    const going = Promise.withResolvers<{ kind: 'in-force'; tries: number }>();
-    accounts.endWith(going.promise);
-    const first = redeem();
-    await until(() => accounts.changes.length === 1);
-    const token = await issue(ALICE, 'alice');
-    const other = () => post('/api/passwords', { token, password: 'another-q7!' });
-    expect(await codeOf(await other())).toBe('link-busy');
-    going.resolve({ kind: 'in-force', tries: 1 });
-    expect((await first).status).toBe(200);
-    expect(await codeOf(await other())).toBe('link-used');
-    expect(accounts.changes).toHaveLength(1);
-    expect(await look()).toEqual({ state: 'used' });
-  });
-
   it('keeps token and password out of the log', async () => {
-    const { redeem, accounts, lines, token } = await start();
+    const { redeem, accounts, lines, token } = await startChoosing();
     await redeem('password1');
     accounts.endWith({ kind: 'not-kept', tries: 6 });
     await redeem();
@@ -222,7 +141,7 @@ describe('tokens that never existed', () => {
   const wrong = () => randomBytes(32).toString('base64url');
 
   it('are refused as unknown ten times a minute and address, then with 429 and Retry-After', async () => {
-    const { post } = await start();
+    const { post } = await startChoosing();
     const statuses = [];
     for (let n = 0; n < 5; n += 1) {
       statuses.push((await post('/api/links', { token: wrong() })).status);
@@ -243,14 +162,14 @@ describe('tokens that never existed', () => {
   });
 
   it('never keep a good link from being redeemed, from the guessing address too', async () => {
-    const { post, redeem, look } = await start();
+    const { post, redeem, look } = await startChoosing();
     await Promise.all(Array.from({ length: 40 }, () => post('/api/links', { token: wrong() })));
     expect(await look()).toMatchObject({ state: 'open' });
     expect((await redeem()).status).toBe(200);
   });
 
   it('are counted together for one IPv6 network of 64 bits', async () => {
-    const { post } = await start();
+    const { post } = await startChoosing();
     const ask = (address: string) => post('/api/links', { token: wrong() }, { 'x-forwarded-for': address });
     for (let n = 1; n <= 10; n += 1) expect((await ask(`2001:db8:0:7::${n}`)).status).toBe(200);
     expect((await ask('2001:DB8::7:1:2:3:4')).status).toBe(429);
@@ -261,7 +180,7 @@ describe('tokens that never existed', () => {
   it.each(['', 'short', 'x'.repeat(42), 'x'.repeat(44), `${'x'.repeat(42)}=`, `../${'x'.repeat(40)}`])(
     'of another form, such as %j, are a bad body',
     async (token) => {
-      const { post } = await start();
+      const { post } = await startChoosing();
       const answer = await post('/api/passwords', { token, password: GOOD });
       expect([answer.status, await codeOf(answer)]).toEqual([400, 'bad-body']);
     },

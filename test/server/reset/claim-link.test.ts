@@ -1,0 +1,128 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { CLAIM_LEASE_MS, claimLink } from '../../../server/reset/claim-link.ts';
+import { ALICE, codeOf, GOOD, startChoosing } from '../../support/choosing-app.ts';
+import { createLogLines } from '../../support/log-lines.ts';
+import { createSettableClock } from '../../support/settable-clock.ts';
+import { tempStorage } from '../../support/temp-storage.ts';
+import { until } from '../../support/until.ts';
+
+describe('a redemption', () => {
+  it('that ends in a crash leaves the link good again when the lease has ended', async () => {
+    const { redeem, accounts, clock, look } = await startChoosing();
+    accounts.endWith(new Promise(() => undefined));
+    void redeem().catch(() => undefined);
+    await until(() => accounts.changes.length > 0);
+    accounts.endWith({ kind: 'in-force', tries: 1 });
+    clock.advance(CLAIM_LEASE_MS - 1);
+    expect(await codeOf(await redeem())).toBe('link-busy');
+    clock.advance(1);
+    expect(await look()).toMatchObject({ state: 'open' });
+    expect((await redeem()).status).toBe(200);
+    expect(accounts.changes.map((change) => change.password)).toEqual([GOOD, GOOD]);
+  });
+
+  it('that was stopped for longer than the lease writes nothing and leaves the claim of another alone', async () => {
+    const { redeem, accounts, clock, look, lines } = await startChoosing();
+    const stopped = Promise.withResolvers<{ kind: 'unreachable'; detail: string }>();
+    accounts.endWith(stopped.promise);
+    const first = redeem('the-first-one');
+    await until(() => accounts.changes.length === 1);
+    clock.advance(CLAIM_LEASE_MS);
+    const going = Promise.withResolvers<{ kind: 'in-force'; tries: number }>();
+    accounts.endWith(going.promise);
+    const second = redeem('the-second-one');
+    await until(() => accounts.changes.length === 2);
+    expect(accounts.changes.map(({ mayWrite }) => mayWrite())).toEqual([false, true]);
+    stopped.resolve({ kind: 'unreachable', detail: 'took too long' });
+    expect((await first).status).toBe(503);
+    expect(await codeOf(await redeem('the-third-one'))).toBe('link-busy');
+    going.resolve({ kind: 'in-force', tries: 1 });
+    expect((await second).status).toBe(200);
+    expect(await look()).toEqual({ state: 'used' });
+    expect(lines.events()).toContain('claim-lost');
+  });
+
+  it('that had its claim taken over in the last moment does not say that it was the one', async () => {
+    const { redeem, accounts, clock, look } = await startChoosing();
+    const slow = Promise.withResolvers<{ kind: 'in-force'; tries: number }>();
+    accounts.endWith(slow.promise);
+    const first = redeem('the-first-one');
+    await until(() => accounts.changes.length === 1);
+    clock.advance(CLAIM_LEASE_MS);
+    accounts.endWith({ kind: 'in-force', tries: 1 });
+    expect((await redeem('the-second-one')).status).toBe(200);
+    slow.resolve({ kind: 'in-force', tries: 1 });
+    expect(await codeOf(await first)).toBe('link-busy');
+    expect(await look()).toEqual({ state: 'used' });
+  });
+
+  it('of two links of one account at once sets one password', async () => {
+    const { redeem, accounts, issue, post, look } = await startChoosing();
+    const going = Promise.withResolvers<{ kind: 'in-force'; tries: number }>();
+    accounts.endWith(going.promise);
+    const first = redeem();
+    await until(() => accounts.changes.length === 1);
+    const token = await issue(ALICE, 'alice');
+    const other = () => post('/api/passwords', { token, password: 'another-q7!' });
+    expect(await codeOf(await other())).toBe('link-busy');
+    going.resolve({ kind: 'in-force', tries: 1 });
+    expect((await first).status).toBe(200);
+    expect(await codeOf(await other())).toBe('link-used');
+    expect(accounts.changes).toHaveLength(1);
+    expect(await look()).toEqual({ state: 'used' });
+  });
+});
+
+describe('a claim', () => {
+  /** A claimed link, a clock, and five seconds of both when asked. */
+  async function claim() {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { links } = await tempStorage();
+    const clock = createSettableClock();
+    const expiresAt = clock.now() + 3_600_000;
+    await links.add({ tokenHash: 'f'.repeat(64), userId: ALICE, userName: 'alice', outboxId: 1, expiresAt });
+    const claiming = await claimLink({ links, clock, log: createLogLines().log }, 'f'.repeat(64));
+    if (claiming.state !== 'claimed') throw new Error(claiming.state);
+    const state = async () => (await links.look('f'.repeat(64), clock.now())).state;
+    async function passFiveSeconds(): Promise<void> {
+      clock.advance(5_000);
+      vi.advanceTimersByTime(5_000);
+      // Whatever it wrote came before this.
+      await links.countLive(ALICE, clock.now());
+    }
+    return { ...claiming, links, clock, state, passFiveSeconds };
+  }
+
+  it('lasts as long as it is held, however long that is, up to two minutes', async () => {
+    const { link, state, passFiveSeconds } = await claim();
+    for (let n = 0; n < 20; n += 1) {
+      await passFiveSeconds();
+      expect([await state(), link.isHeld()]).toEqual(['busy', true]);
+    }
+    for (let n = 0; n < 10; n += 1) await passFiveSeconds();
+    expect([await state(), link.isHeld()]).toEqual(['open', false]);
+    expect(await link.spend()).toBe('spent');
+  });
+
+  it('is lost for good when it was not renewed in time', async () => {
+    const { link, links, clock, state, passFiveSeconds } = await claim();
+    clock.advance(CLAIM_LEASE_MS);
+    expect([await state(), link.isHeld()]).toEqual(['open', false]);
+    await passFiveSeconds();
+    expect([await state(), link.isHeld()]).toEqual(['open', false]);
+    expect(await links.claim('f'.repeat(64), clock.now(), CLAIM_LEASE_MS, 'another')).toMatchObject({
+      state: 'open',
+    });
+    expect(await link.spend()).toBe('lost');
+    await link.release();
+    expect(await state()).toBe('busy');
+  });
+
+  it('that is ended is renewed no more', async () => {
+    const { link, state, passFiveSeconds } = await claim();
+    await link.release();
+    await passFiveSeconds();
+    expect([await state(), vi.getTimerCount()]).toEqual(['open', 0]);
+  });
+});
