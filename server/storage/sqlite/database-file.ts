@@ -1,17 +1,20 @@
 import { chmod, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StorageError } from '../storage-error.ts';
+import { belongLike } from './owner.ts';
 
 /**
  * Makes sure there is a file only its owner can read (mode 0600) where the database shall be, and that it can be
- * written. SQLite gives its side files (`-wal`, `-shm`) the same mode. Never makes folders, never empties a file.
+ * written. SQLite gives its side files (`-wal`, `-shm`) the same mode and owner. Never makes folders, never empties a file.
  *
  * @throws {StorageError} `storage-folder-missing`, `storage-not-writable`, `storage-full`.
  */
 export async function prepareFile(path: string): Promise<void> {
   try {
+    const isNew = (await stat(path).catch(() => undefined)) === undefined;
     const file = await open(path, 'a', 0o600);
     await file.close();
+    if (isNew) await belongLike(path, dirname(path));
     const { mode } = await stat(path);
     if ((mode & 0o077) !== 0) await chmod(path, 0o600);
   } catch (error) {

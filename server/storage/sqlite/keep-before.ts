@@ -1,6 +1,7 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { copyDatabase } from './copy.ts';
+import { belongLike } from './owner.ts';
 
 /** How many copies of one kind may stand beside a file before somebody has to look. */
 const MAX_COPIES = 99;
@@ -21,6 +22,7 @@ export async function keepBefore(path: string, schema: number): Promise<string> 
     if (number < MAX_COPIES && (await isThere(copy))) continue;
     try {
       await copyDatabase(path, copy);
+      await belongLike(copy, path);
       return copy;
     } catch (error) {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';

@@ -1,11 +1,13 @@
 import { constants } from 'node:fs';
 import { copyFile, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../storage-error.ts';
 import { copyDatabase } from './copy.ts';
 import { explainFile } from './database-file.ts';
 import { sqliteCode, toStorageError } from './faults.ts';
 import { inspectDatabase } from './inspect.ts';
+import { belongLike } from './owner.ts';
 
 /** Files SQLite keeps beside a database. */
 const SIDE_FILES = ['-wal', '-shm'];
@@ -24,6 +26,8 @@ export async function restoreDatabase(backup: string, path: string, now: Date): 
   await copyDatabase(backup, fresh);
   try {
     await inspectDatabase(fresh);
+    const isReplacing = (await stat(path).catch(() => undefined)) !== undefined;
+    await belongLike(fresh, isReplacing ? path : dirname(path));
     const kept = `${path}.replaced-${now.toISOString().replace(/\D/g, '').slice(0, 14)}`;
     const wasThere = await setAside(path, kept);
     await rename(fresh, path);

@@ -69,6 +69,22 @@ test('a backup of an earlier version is restored where there is no database, and
   expect(await namesIn(join(folder, 'new.db'))).toEqual(['Önder']);
 });
 
+test('what was used stays used', async () => {
+  const { folder, path, storage } = await setUp();
+  const link = { userId: '1', userName: 'anna', outboxId: 1, expiresAt: 9_000_000_000_000 };
+  await storage.links.add({ ...link, tokenHash: 'used' });
+  await storage.links.claim('used', 1, 1000, 'one');
+  await storage.links.spend('used', 'one', 1);
+  await storage.links.add({ ...link, tokenHash: 'open', outboxId: 2 });
+  await copyDatabase(path, join(folder, 'later.db'));
+  await storage.close();
+  await restoreDatabase(join(folder, 'later.db'), path, NOW);
+  const again = await openStorage(path);
+  expect(await again.links.look('used', 2)).toEqual({ state: 'used' });
+  expect(await again.links.look('open', 2)).toMatchObject({ state: 'open' });
+  await again.close();
+});
+
 test.each([
   ['storage-missing', async () => undefined],
   ['storage-corrupt', async (file: string) => writeFile(file, 'no database '.repeat(1000))],
