@@ -12,8 +12,8 @@ export const LEASE_MS = 6_000;
 /** How many rows of a lane are worked on at once, if nothing else is said. */
 export const LANE_WIDTH = 4;
 
-/** Most rows a lane holds: those worked on, and those whose end is still being written down. */
-const MOST_HELD = 16;
+/** Most rows a lane holds: those worked on, and those whose end is on its way to a disk that may be slow. */
+const MOST_HELD = 64;
 
 const LONGEST_SLEEP_MS = 5_000;
 
