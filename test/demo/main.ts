@@ -10,6 +10,7 @@ import { createLogger } from '../../server/log.ts';
 import { openStorage } from '../../server/storage/storage.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { freePort } from '../support/free-port.ts';
+import { makeLikeJellyfin } from '../support/like-jellyfin.ts';
 import { createSmtpInbox } from '../support/smtp-inbox.ts';
 import { administratorToken } from '../support/subject.ts';
 import { createInboxPage } from './inbox-page.ts';
@@ -44,6 +45,8 @@ async function runDemo(options: DemoOptions): Promise<void> {
   // Like an admin's: a file, loaded as `npm start` loads it. The port is settled first, since links name it.
   const key =
     options.version === '10.8.13' ? await administratorToken(jellyfin.url, 'admin', 'admin') : apiKey;
+  await makeLikeJellyfin(jellyfin.dataFolder);
+  const power = options.isKeyless ? `dataFolder: '${jellyfin.dataFolder}'` : `apiKey: ${key}`;
   const port = options.port === 0 ? await freePort() : options.port;
   const url = `http://127.0.0.1:${port}`;
   const configPath = join(folder, 'config.yaml');
@@ -51,7 +54,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
     configPath,
     `listen: { host: 127.0.0.1, port: ${port} }
 public: { url: '${url}' }
-jellyfin: { url: '${jellyfin.url}', apiKey: ${key} }
+jellyfin: { url: '${jellyfin.url}', ${power} }
 reset: { method: ${options.method} }
 mail: { url: '${inbox.url}', from: Demo Server <noreply@example.org> }
 storage: ${storagePath}

@@ -9,13 +9,15 @@ export interface DemoOptions {
   readonly jellyfinPort: number;
   readonly version: JellyfinVersion;
   readonly method: ResetMethod;
+  /** Without an API key, by Jellyfin's data folder. */
+  readonly isKeyless: boolean;
   /** What the Forgot Password button does; undefined: what fits the method. */
   readonly show: 'check-your-messages' | 'account' | undefined;
 }
 
 /**
  * Reads `--port`, `--inbox-port`, `--jellyfin-port` (0 = any free one; default 8097, 8025, 8096), `--version`
- * (default 10.11.11), `--method` (default link) and `--show`.
+ * (default 10.11.11), `--method` (default link), `--keyless` and `--show`.
  *
  * @throws {Error} with one sentence when an option is not understood.
  */
@@ -28,6 +30,7 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions {
       'jellyfin-port': { type: 'string', default: '8096' },
       version: { type: 'string', default: '10.11.11' },
       method: { type: 'string', default: 'link' },
+      keyless: { type: 'boolean', default: false },
       show: { type: 'string' },
     },
   });
@@ -45,6 +48,7 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions {
     jellyfinPort: toPort('--jellyfin-port', values['jellyfin-port']),
     version,
     method,
+    isKeyless: values.keyless,
     show,
   };
 }

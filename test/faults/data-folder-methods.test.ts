@@ -4,8 +4,8 @@ import { RESET_METHODS } from '../../server/config/sections/reset.ts';
 import { JELLYFIN_VERSIONS } from '../jellyfin/fake-jellyfin.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { createFakeSubject } from '../support/fake-subject.ts';
-import { makeLikeJellyfin } from '../support/folder-accounts.ts';
 import { createStage, type Stage } from '../support/gatehouse.ts';
+import { makeLikeJellyfin } from '../support/like-jellyfin.ts';
 import { travel } from '../support/method-journeys.ts';
 import type { Subject, SubjectUser } from '../support/subject.ts';
 

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { createFakeSubject } from '../support/fake-subject.ts';
-import { makeLikeJellyfin } from '../support/folder-accounts.ts';
 import { createStage } from '../support/gatehouse.ts';
 import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
+import { makeLikeJellyfin } from '../support/like-jellyfin.ts';
 import { redeem, tokenOf } from '../support/redeeming-stage.ts';
 import { until } from '../support/until.ts';
 

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   createFolderAccounts,
   type FolderAccounts,
@@ -11,6 +9,7 @@ import type { Transport } from '../../server/jellyfin/transport.ts';
 import type { Logger } from '../../server/log.ts';
 import type { Contacts } from '../../server/ports.ts';
 import type { FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
+import { makeLikeJellyfin } from './like-jellyfin.ts';
 import { createLogLines } from './log-lines.ts';
 import { tempStorage } from './temp-storage.ts';
 
@@ -55,10 +54,4 @@ export async function connectFolderAccounts(
     ...(options.wait === undefined ? {} : { wait: options.wait }),
   });
   return { ...accounts, contacts };
-}
-
-/** Puts into a folder what tells that it is a data folder of Jellyfin's. */
-export async function makeLikeJellyfin(folder: string): Promise<void> {
-  await mkdir(join(folder, 'data'), { recursive: true });
-  await writeFile(join(folder, 'data', 'jellyfin.db'), '');
 }

@@ -5,7 +5,7 @@ import { checkDataFolder, checkPinFile } from '../../../server/doctor/data-folde
 import { createKeylessApi } from '../../../server/jellyfin/data-folder/keyless-api.ts';
 import { createFakeJellyfin, JELLYFIN_VERSIONS, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
 import { admit, runDoctor } from '../../support/doctor-patient.ts';
-import { makeLikeJellyfin } from '../../support/folder-accounts.ts';
+import { makeLikeJellyfin } from '../../support/like-jellyfin.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 async function start(version: JellyfinVersion = '12.0') {
