@@ -37,7 +37,7 @@ export interface ComposedReset extends ResetPort {
   readonly redeemPin: NonNullable<ResetPort['redeemPin']>;
   /** Rows that wait and were given up, and since when the oldest waits. */
   count(): Promise<
-    Awaited<ReturnType<Storage['outbox']['count']>> & { readonly oldestAt: number | undefined }
+    Awaited<ReturnType<Storage['outbox']['countOpen']>> & { readonly oldestAt: number | undefined }
   >;
   /** Lets a message and a change that are under way end, for up to 10 s, and closes the storage. */
   close(): Promise<void>;
@@ -152,7 +152,10 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
       const { userName, token } = outcome;
       return { kind: 'accepted', userName, chooseUrl: createLinkAddress(reset.publicUrl, token) };
     },
-    count: async () => ({ ...(await storage.outbox.count()), oldestAt: await storage.outbox.oldestAt() }),
+    count: async () => ({
+      ...(await storage.outbox.countOpen()),
+      oldestAt: await storage.outbox.oldestAt(),
+    }),
     async close() {
       retention.stop();
       await pinFileRequests?.close();

@@ -178,6 +178,8 @@ export interface OutboxStore {
   resend(id: number, now: number): Promise<boolean>;
   /** When the row that has waited longest was created; undefined when none waits. */
   oldestAt(): Promise<number | undefined>;
-  /** How many rows there are in each state. */
+  /** How many rows wait, and how many were given up; costs nothing to speak of, however many there are of others. */
+  countOpen(): Promise<{ readonly waiting: number; readonly dead: number }>;
+  /** How many rows there are in each state. Reads all of them: nothing to ask often. */
   count(): Promise<Readonly<Record<EndState | 'waiting', number>>>;
 }

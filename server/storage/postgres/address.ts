@@ -1,3 +1,5 @@
+import { isDecodable } from '../../percent-encoding.ts';
+
 /** How the way to the server is kept from others. Source: PostgreSQL 17 manual, 32.19.3 SSL Protection. */
 export type TlsMode = (typeof TLS_MODES)[number];
 
@@ -83,13 +85,4 @@ export function parsePostgresAddress(text: string): PostgresAddress {
     caFile: parameters.get('sslrootcert') ?? undefined,
     place: `PostgreSQL ${where}/${database}${schema === DEFAULT_SCHEMA ? '' : ` (schema ${schema})`}`,
   };
-}
-
-function isDecodable(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -128,6 +128,13 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
       );
       return optionalInteger(rows[0], 'oldest');
     },
+    countOpen: async () => {
+      const { rows } = await db.query(
+        `SELECT (SELECT COUNT(*) FROM @outbox WHERE state = 'waiting') AS waiting,
+                (SELECT COUNT(*) FROM @outbox WHERE state = 'dead') AS dead`,
+      );
+      return { waiting: integer(rows[0] ?? {}, 'waiting'), dead: integer(rows[0] ?? {}, 'dead') };
+    },
     count: async () => {
       const { rows } = await db.query('SELECT state, COUNT(*) AS many FROM @outbox GROUP BY state');
       const counts = { waiting: 0, done: 0, sent: 0, dropped: 0, dead: 0 };

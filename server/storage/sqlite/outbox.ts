@@ -123,6 +123,13 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         const row = sql(`SELECT MIN(created_at) AS oldest FROM outbox WHERE state = 'waiting'`).get();
         return row === undefined || row['oldest'] === null ? undefined : integer(row, 'oldest');
       }),
+    countOpen: () =>
+      db.read((sql) => {
+        // One by one: each has an index of its own.
+        const many = (state: 'waiting' | 'dead') =>
+          integer(sql(`SELECT COUNT(*) AS many FROM outbox WHERE state = '${state}'`).get() ?? {}, 'many');
+        return { waiting: many('waiting'), dead: many('dead') };
+      }),
     count: () =>
       db.read((sql) => {
         const counts = { waiting: 0, done: 0, sent: 0, dropped: 0, dead: 0 };

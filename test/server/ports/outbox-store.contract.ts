@@ -200,6 +200,7 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
         { ...letter, id: older, endedAt: NOW + 1 },
       ]);
       expect(await store.listDead(1)).toMatchObject([{ id: newer }]);
+      expect(await store.countOpen()).toEqual({ waiting: 1, dead: 2 });
     });
 
     test('wait again when they are resent, as if they were new, with the key they had', async () => {
