@@ -11,7 +11,7 @@ export const CLAIM_LEASE_MS = 20_000;
 /** How often a claim is renewed, in milliseconds. */
 const RENEW_MS = 5_000;
 
-/** How long it is renewed at most, in milliseconds; no change takes as long (`CHANGE_BUDGET_MS`, `TIDY_BUDGET_MS`). */
+/** How long it is renewed, or spending is tried, in milliseconds; no change takes as long (`CHANGE_BUDGET_MS`, `TIDY_BUDGET_MS`). */
 const MOST_MS = 120_000;
 
 /** A link that one redemption holds, and whose secret it alone may spend. */
@@ -22,8 +22,8 @@ export interface ClaimedLink {
   isHeld(): boolean;
   /**
    * Ends the claim: the link is `spent` for good, every other secret of the account with it. `lost`: somebody else
-   * holds it or has spent it; nothing was changed. Never throws: `failed` is logged, and the link is good again when
-   * its lease has ended.
+   * holds it or has spent it; nothing was changed. Never throws: `failed` is logged and tried again for two minutes,
+   * after which the link is good again.
    */
   spend(): Promise<'spent' | 'lost' | 'failed'>;
   /** Ends the claim: the link is good again, now or, when the storage fails, with the end of the lease. Never throws. */
@@ -71,8 +71,8 @@ export async function claimLink(parts: ClaimLinkParts, tokenHash: string): Promi
   }
 
   async function renew(): Promise<void> {
+    if (!isHeld()) return;
     const now = clock.now();
-    if (!isHeld() || now - claimedAt > MOST_MS) return clearInterval(timer);
     try {
       if (await links.renew(tokenHash, claimId, now, CLAIM_LEASE_MS)) heldUntil = now + CLAIM_LEASE_MS;
       else isLost = true;
@@ -80,22 +80,32 @@ export async function claimLink(parts: ClaimLinkParts, tokenHash: string): Promi
       log.warn({ event: 'claim-not-renewed', userId, err });
     }
   }
-  const timer = setInterval(() => void renew(), RENEW_MS);
+
+  async function spend(): Promise<'spent' | 'lost' | 'failed'> {
+    try {
+      const isSpent = await links.spend(tokenHash, claimId, clock.now());
+      clearInterval(timer);
+      if (!isSpent) log.error({ event: 'claim-lost', userId });
+      return isSpent ? 'spent' : 'lost';
+    } catch (err) {
+      log.error({ event: 'link-not-spent', userId, err });
+      return 'failed';
+    }
+  }
+
+  let isDone = false;
+  const timer = setInterval(() => {
+    if (clock.now() - claimedAt > MOST_MS) clearInterval(timer);
+    else void (isDone ? spend() : renew());
+  }, RENEW_MS).unref();
 
   const link: ClaimedLink = {
     userId,
     userName,
     isHeld,
-    async spend() {
-      clearInterval(timer);
-      try {
-        if (await links.spend(tokenHash, claimId, clock.now())) return 'spent';
-        log.error({ event: 'claim-lost', userId });
-        return 'lost';
-      } catch (err) {
-        log.error({ event: 'link-not-spent', userId, err });
-        return 'failed';
-      }
+    spend() {
+      isDone = true;
+      return spend();
     },
     async release() {
       clearInterval(timer);

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { ResetLinks } from '../../../server/ports.ts';
 import { CLAIM_LEASE_MS, claimLink } from '../../../server/reset/claim-link.ts';
 import { ALICE, codeOf, GOOD, startChoosing } from '../../support/choosing-app.ts';
 import { createLogLines } from '../../support/log-lines.ts';
@@ -75,14 +76,15 @@ describe('a redemption', () => {
 
 describe('a claim', () => {
   /** A claimed link, a clock, and five seconds of both when asked. */
-  async function claim() {
+  async function claim(change: (links: ResetLinks) => ResetLinks = (links) => links) {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     onTestFinished(() => void vi.useRealTimers());
     const { links } = await tempStorage();
     const clock = createSettableClock();
+    const lines = createLogLines();
     const expiresAt = clock.now() + 3_600_000;
     await links.add({ tokenHash: 'f'.repeat(64), userId: ALICE, userName: 'alice', outboxId: 1, expiresAt });
-    const claiming = await claimLink({ links, clock, log: createLogLines().log }, 'f'.repeat(64));
+    const claiming = await claimLink({ links: change(links), clock, log: lines.log }, 'f'.repeat(64));
     if (claiming.state !== 'claimed') throw new Error(claiming.state);
     const state = async () => (await links.look('f'.repeat(64), clock.now())).state;
     async function passFiveSeconds(): Promise<void> {
@@ -91,7 +93,7 @@ describe('a claim', () => {
       // Whatever it wrote came before this.
       await links.countLive(ALICE, clock.now());
     }
-    return { ...claiming, links, clock, state, passFiveSeconds };
+    return { ...claiming, links, clock, lines, state, passFiveSeconds };
   }
 
   it('lasts as long as it is held, however long that is, up to two minutes', async () => {
@@ -117,6 +119,25 @@ describe('a claim', () => {
     expect(await link.spend()).toBe('lost');
     await link.release();
     expect(await state()).toBe('busy');
+  });
+
+  it('is spent later when the storage fails at the end', async () => {
+    let failures = 2;
+    const { link, state, passFiveSeconds, lines } = await claim((links) => ({
+      ...links,
+      spend: async (...args) => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('the disk is full');
+        return links.spend(...args);
+      },
+    }));
+    expect([await link.spend(), await state()]).toEqual(['failed', 'busy']);
+    await passFiveSeconds();
+    expect(await state()).toBe('busy');
+    await passFiveSeconds();
+    await until(() => vi.getTimerCount() === 0);
+    expect(await state()).toBe('used');
+    expect(lines.events()).toEqual(['link-not-spent', 'link-not-spent']);
   });
 
   it('that is ended is renewed no more', async () => {
