@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDecodable } from '../../percent-encoding.ts';
 import { isLoopbackHost } from './web-address.ts';
 
 const EXAMPLE = 'smtp://user:password@mail.example.org:587';
@@ -62,13 +63,4 @@ function findUrlFault(text: string): string | undefined {
   return isDecodable(url.username) && isDecodable(url.password)
     ? undefined
     : 'has a % that encodes nothing; in a user name or password, % itself is written %25';
-}
-
-function isDecodable(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
