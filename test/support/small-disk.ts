@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,7 +61,9 @@ async function unmount(folder: string): Promise<void> {
 
 function tryToMount(): boolean {
   try {
-    execFileSync('umount', [mount(64 * 1024)], { stdio: 'pipe' });
+    const folder = mount(64 * 1024);
+    execFileSync('umount', [folder], { stdio: 'pipe' });
+    rmdirSync(folder);
     return true;
   } catch {
     return false;
