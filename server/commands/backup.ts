@@ -1,36 +1,21 @@
-import { resolve } from 'node:path';
-import { type ArgsDef, defineCommand } from 'citty';
-import { MODS } from '../../injector/mods/index.ts';
-import { loadConfig } from '../config/load.ts';
-import { isPostgresAddress, parsePostgresAddress } from '../storage/postgres/address.ts';
+import { defineCommand } from 'citty';
 import { dumpCommand } from '../storage/postgres/dump-command.ts';
 import { copyDatabase } from '../storage/sqlite/copy.ts';
 import { inspectDatabase } from '../storage/sqlite/inspect.ts';
-import { configOption } from './options.ts';
+import { copyOptions, findCopyPlaces } from './copy-places.ts';
 import { withPlainErrors } from './plain-errors.ts';
-import { takeWord } from './words.ts';
-
-const options = {
-  file: { type: 'positional', required: false, valueHint: 'FILE', description: 'Where the backup shall be.' },
-  ...configOption,
-} as const satisfies ArgsDef;
 
 /** `gatehouse backup FILE`: a copy of the database, mode 0600, taken while Gatehouse runs. */
 export const backupCommand = defineCommand({
   meta: { name: 'backup', description: 'Copy the database to a new file; Gatehouse may run meanwhile.' },
-  args: options,
+  args: copyOptions('Where the backup shall be.'),
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
-      const file = resolve(takeWord(rawArgs, configOption, 'FILE'));
-      const { storage } = await loadConfig({ configPath: args.config, environment: process.env, mods: MODS });
-      if (isPostgresAddress(storage)) {
-        throw new Error(
-          `storage is PostgreSQL, whose own tools make backups: ${dumpCommand(parsePostgresAddress(storage), file)}`,
-        );
-      }
-      await inspectDatabase(storage);
-      await copyDatabase(storage, file).catch(explainTaken(file));
-      process.stdout.write(`${file} holds what was in ${storage}; keep it as private as that.\n`);
+      const ownTools = { doing: 'make backups', command: dumpCommand };
+      const { file, database } = await findCopyPlaces(rawArgs, args.config, ownTools);
+      await inspectDatabase(database);
+      await copyDatabase(database, file).catch(explainTaken(file));
+      process.stdout.write(`${file} holds what was in ${database}; keep it as private as that.\n`);
     }),
 });
 

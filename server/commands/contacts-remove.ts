@@ -1,16 +1,13 @@
 import { defineCommand } from 'citty';
 import { atWork } from './contacts-workplace.ts';
-import { configOption } from './options.ts';
+import { configOption, nameWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 import { takeWord } from './words.ts';
 
 /** `gatehouse contacts remove NAME`: forgets a person's address, also of one who is gone from Jellyfin. */
 export const contactsRemoveCommand = defineCommand({
   meta: { name: 'remove', description: 'Forget the mail address of a user.' },
-  args: {
-    name: { type: 'positional', required: false, valueHint: 'NAME', description: 'User name in Jellyfin.' },
-    ...configOption,
-  },
+  args: { ...nameWord, ...configOption },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const name = takeWord(rawArgs, configOption, 'NAME');

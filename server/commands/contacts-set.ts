@@ -2,7 +2,7 @@ import { type ArgsDef, defineCommand } from 'citty';
 import { readAddress } from '../contacts/address.ts';
 import { shortAddress } from '../log.ts';
 import { atWork } from './contacts-workplace.ts';
-import { configOption } from './options.ts';
+import { configOption, nameWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 import { takeWord } from './words.ts';
 
@@ -14,10 +14,7 @@ const options = {
 /** `gatehouse contacts set NAME --email ADDRESS`: sets or replaces a person's address. */
 export const contactsSetCommand = defineCommand({
   meta: { name: 'set', description: 'Set the mail address of a Jellyfin user.' },
-  args: {
-    name: { type: 'positional', required: false, valueHint: 'NAME', description: 'User name in Jellyfin.' },
-    ...options,
-  },
+  args: { ...nameWord, ...options },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const name = takeWord(rawArgs, options, 'NAME');

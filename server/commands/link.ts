@@ -2,7 +2,7 @@ import { defineCommand } from 'citty';
 import { createLinkAddress } from '../reset/link-address.ts';
 import { createToken, hashToken } from '../reset/token.ts';
 import { atWork } from './contacts-workplace.ts';
-import { configOption } from './options.ts';
+import { configOption, nameWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 import { takeWord } from './words.ts';
 
@@ -12,10 +12,7 @@ import { takeWord } from './words.ts';
  */
 export const linkCommand = defineCommand({
   meta: { name: 'link', description: 'Print a reset link for a user, to hand over in another way.' },
-  args: {
-    name: { type: 'positional', required: false, valueHint: 'NAME', description: 'User name in Jellyfin.' },
-    ...configOption,
-  },
+  args: { ...nameWord, ...configOption },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const name = takeWord(rawArgs, configOption, 'NAME');

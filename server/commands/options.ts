@@ -12,6 +12,11 @@ export const configOption = {
   },
 } as const satisfies ArgsDef;
 
+/** NAME, the same on every command about one user. `takeWord` says when it is missing. */
+export const nameWord = {
+  name: { type: 'positional', required: false, valueHint: 'NAME', description: 'User name in Jellyfin.' },
+} as const satisfies ArgsDef;
+
 /** `--only`, the same on every command that may concern one half of Gatehouse. */
 export const onlyOption = {
   only: {
