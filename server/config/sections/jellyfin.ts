@@ -24,7 +24,7 @@ export const jellyfinSection = z
       .optional()
       .meta({
         description:
-          'API key made in Jellyfin under Dashboard, API Keys. `reset` needs it, or dataFolder. Better kept in a file: GATEHOUSE_JELLYFIN__API_KEY_FILE.',
+          'API key made in Jellyfin under Dashboard, API Keys; on Jellyfin 10.8, where no key may set a password, the access token of an administrator. `reset` needs it, or dataFolder. Better kept in a file: GATEHOUSE_JELLYFIN__API_KEY_FILE.',
       }),
     dataFolder: z.string().min(1, 'must be auto, or the path of a folder').optional().meta({
       description:
