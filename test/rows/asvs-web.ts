@@ -125,7 +125,7 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
     by: [
       ['server/ports/reset-links.contract', 'of 50 claims at once one gets the link'],
       ['server/ports/limits.contract', 'of 20 takes at once no two are the same'],
-      ['server/reset/choose-password', 'that was stopped for longer than the lease writes nothing'],
+      ['server/reset/claim-link', 'that was stopped for longer than the lease writes nothing'],
     ],
   },
   {

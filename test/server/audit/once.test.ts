@@ -7,6 +7,7 @@ import { createStage } from '../../support/gatehouse.ts';
 import { tokenIn } from '../../support/split-stage.ts';
 
 const OUTSIDE = '203.0.113.20';
+const LONG = { timeout: 60_000, interval: 50 };
 const PASSWORD = 'told once and kept once';
 
 it('a day with everything in it: each event is one line and one row, with who, from where and how it ended', async () => {
@@ -37,7 +38,7 @@ storage: ${stage.storagePath}
     await answer.text();
     return answer.status;
   };
-  const logged = (event: string) => vi.waitFor(() => expect(stage.log.events()).toContain(event), 30_000);
+  const logged = (event: string) => vi.waitFor(() => expect(stage.log.events()).toContain(event), LONG);
 
   stage.inbox.refuse('temporary');
   await post('/Users/ForgotPassword', { EnteredUsername: 'alice' });
@@ -59,21 +60,23 @@ storage: ${stage.storagePath}
   await post('/gatehouse/api/passwords', { token, password: PASSWORD });
   await logged('password-not-changed');
   await subject.fake?.setPhase('ready');
-  await vi.waitFor(async () =>
-    expect(await post('/gatehouse/api/passwords', { token, password: PASSWORD })).toBe(200),
+  await vi.waitFor(
+    async () => expect(await post('/gatehouse/api/passwords', { token, password: PASSWORD })).toBe(200),
+    LONG,
   );
   await post('/gatehouse/api/passwords', { token, password: PASSWORD });
   await post('/gatehouse/api/links', { token: createToken() });
   await stage.inbox.waitFor(2, 30_000);
   await vi.waitFor(() => {
     expect(stage.log.events().filter((event) => event === 'message-sent')).toHaveLength(2);
-  });
+  }, LONG);
 
   const audited = stage.log.events().filter((event) => AUDITED_EVENTS[event] !== undefined);
   const storage = await openStorage(stage.storagePath);
   onTestFinished(() => storage.close());
-  await vi.waitFor(async () =>
-    expect(await storage.audit.list({ limit: 1_000 })).toHaveLength(audited.length),
+  await vi.waitFor(
+    async () => expect(await storage.audit.list({ limit: 1_000 })).toHaveLength(audited.length),
+    LONG,
   );
   const rows = await storage.audit.list({ limit: 1_000 });
   expect(rows.map((row) => row.event).sort()).toEqual([...audited].sort());
