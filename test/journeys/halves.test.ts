@@ -1,43 +1,32 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { describe, expect, it } from 'vitest';
 import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage, type Stage } from '../support/gatehouse.ts';
 import { askForgotPassword, openJellyfin } from '../support/jellyfin-screen.ts';
 import { travel } from '../support/method-journeys.ts';
-import type { Subject, SubjectUser } from '../support/subject.ts';
+import type { SubjectUser } from '../support/subject.ts';
+import { useChromium } from '../support/use-chromium.ts';
+import { useStage } from '../support/use-stage.ts';
 
 /** Every journey with two halves: `npm run test:split`. */
 describe('with injector and reset service as two halves', { timeout: 120_000 }, () => {
-  let browser: Browser;
-  let subject: Subject;
-  let stage: Stage;
-
-  beforeAll(async () => {
-    browser = await launchChromium();
-    subject = await createFakeSubject({ version: '12.0' });
-    stage = await createStage(subject, {}, true);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await stage?.close();
-    await subject?.close();
-  });
+  const browser = useChromium();
+  const staged = useStage(() => createFakeSubject({ version: '12.0' }), undefined, true);
 
   it.each(['link', 'pin'] as const)(
     'a password is chosen with the method %s, from outside',
     async (method) => {
+      const { subject, stage } = staged();
       await stage.reload({ method, trustedProxies: '127.0.0.1' });
       const user = subject.users[method === 'link' ? 0 : 1] as SubjectUser;
       const password = `a new phrase for ${method}`;
-      await travel(method, { browser, stage, subject, user, place: 'outside', password });
+      await travel(method, { browser: browser(), stage, subject, user, place: 'outside', password });
     },
   );
 
   it('while the reset half is away, the form and our page say so, and both work when it is back', async () => {
+    const { stage } = staged();
     await stage.reload({});
     await stage.house.stopReset();
-    const screen = await openJellyfin(browser, `${stage.url}/web/index.html`);
+    const screen = await openJellyfin(browser(), `${stage.url}/web/index.html`);
     const { page } = screen;
     for (const name of ['alice', 'nobody']) {
       await page.goto(`${stage.url}/web/index.html`);

@@ -1,31 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { buildClient } from '../../../build/client.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { forgotPassword } from '../../../injector/mods/forgot-password.ts';
 import { loginThrottle } from '../../../injector/mods/login-throttle.ts';
 import type { LoginPermission } from '../../../injector/proxy/reset-port.ts';
 import { createFakeJellyfin, type FakeJellyfin, JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { useBuiltClient } from '../../support/built-client.ts';
 import { askForgotPassword, openJellyfin } from '../../support/jellyfin-screen.ts';
 import { listen, shut } from '../../support/listen.ts';
 import { createKeptLog } from '../../support/quiet-log.ts';
+import { useChromium } from '../../support/use-chromium.ts';
 
-let browser: Browser;
-let clientFolder: string;
-
-beforeAll(async () => {
-  clientFolder = await mkdtemp(join(tmpdir(), 'gatehouse-client-'));
-  await buildClient(join(import.meta.dirname, '../../..'), clientFolder);
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  await rm(clientFolder, { recursive: true });
-});
+const clientFolder = useBuiltClient();
+const browser = useChromium();
 
 const LINE = '#loginPage:not(.hide) .manualLoginForm [role=alert]';
 
@@ -38,7 +25,7 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
     mods,
     // Made before the folder is; read when a configuration is put into force.
     get clientFolder() {
-      return clientFolder;
+      return clientFolder();
     },
     log: createKeptLog(),
   });
@@ -69,7 +56,7 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
   });
 
   async function open(locale?: string): Promise<Page> {
-    const screen = await openJellyfin(browser, webUrl, locale);
+    const screen = await openJellyfin(browser(), webUrl, locale);
     onTestFinished(async () => {
       await screen.close();
       expect(screen.errors).toEqual([]);

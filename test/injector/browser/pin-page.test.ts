@@ -1,39 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { buildClient } from '../../../build/client.ts';
 import { forgotPassword } from '../../../injector/mods/forgot-password.ts';
 import type { ResetPort } from '../../../injector/proxy/reset-port.ts';
 import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { useBuiltClient } from '../../support/built-client.ts';
 import { askForgotPassword, openJellyfin, shownPage } from '../../support/jellyfin-screen.ts';
 import { sendPin } from '../../support/method-journeys.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/modded-jellyfin.ts';
+import { useChromium } from '../../support/use-chromium.ts';
 
 const PIN = '01AB-CDEF-GHJK-MN9Z';
 const TOKEN = 'Tok3n-_x'.repeat(6).slice(0, 43);
 const TIZEN =
   'Mozilla/5.0 (SMART-TV; LINUX; Tizen 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Version/5.0 TV Safari/537.36';
 
-let browser: Browser;
-let clientFolder: string;
-
-beforeAll(async () => {
-  clientFolder = await mkdtemp(join(tmpdir(), 'gatehouse-client-'));
-  await buildClient(join(import.meta.dirname, '../../..'), clientFolder);
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  await rm(clientFolder, { recursive: true });
-});
+const clientFolder = useBuiltClient();
+const browser = useChromium();
 
 describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) => {
   let modded: ModdedJellyfin;
   beforeAll(async () => {
-    modded = await startModdedJellyfin(version, clientFolder, [forgotPassword]);
+    modded = await startModdedJellyfin(version, clientFolder(), [forgotPassword]);
   });
   afterAll(() => modded.close());
 
@@ -51,7 +38,7 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
       return { kind: 'accepted', userName: 'alice', chooseUrl };
     };
     await modded.switchOn(mods, redeemPin);
-    const screen = await openJellyfin(browser, modded.webUrl, locale, more);
+    const screen = await openJellyfin(browser(), modded.webUrl, locale, more);
     onTestFinished(async () => {
       await screen.close();
       expect(screen.errors).toEqual([]);
