@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
 import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin-accounts.ts';
 import { createJellyfinCaller, type JellyfinCaller } from '../../support/jellyfin-caller.ts';
 import { createLogLines } from '../../support/log-lines.ts';
+import { skipTwoMinutes } from '../../support/two-minutes.ts';
 import { until } from '../../support/until.ts';
 
 const ROUNDS = 20;
@@ -32,13 +33,6 @@ async function setStage(version: JellyfinVersion, loginAttemptsBeforeLockout = -
   const caller = createJellyfinCaller(jellyfin.url);
   const admin = await caller.signIn('admin', 'admin-pw-1', 'gatehouse');
   return { jellyfin, caller, names, apiKey: version === '10.8.13' ? admin.token : TEST_API_KEY };
-}
-
-/** Lets two minutes pass: a person's client writes his row only when he was last seen over a minute ago. */
-function skipTwoMinutes(): void {
-  vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
-  onTestFinished(() => void vi.useRealTimers());
-  vi.setSystemTime(Date.now() + 120_000);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FolderAccounts } from '../../../../server/jellyfin/data-folder/folder-accounts.ts';
 import {
   createFakeJellyfin,
@@ -8,6 +8,7 @@ import {
 import { connectFolderAccounts } from '../../../support/folder-accounts.ts';
 import { createJellyfinCaller, type JellyfinCaller } from '../../../support/jellyfin-caller.ts';
 import { createLogLines, type LogLines } from '../../../support/log-lines.ts';
+import { skipTwoMinutes } from '../../../support/two-minutes.ts';
 import { until } from '../../../support/until.ts';
 
 const ROUNDS = 5;
@@ -35,13 +36,6 @@ async function setStage(version: JellyfinVersion): Promise<Stage> {
   const lines = createLogLines();
   const accounts = await connectFolderAccounts({ jellyfin, names, log: lines.log, timeoutMs: 25_000 });
   return { ...{ jellyfin, names, accounts, lines }, caller: createJellyfinCaller(jellyfin.url) };
-}
-
-/** Lets two minutes pass: a person's client writes his row only when he was last seen over a minute ago. */
-function skipTwoMinutes(): void {
-  vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
-  onTestFinished(() => void vi.useRealTimers());
-  vi.setSystemTime(Date.now() + 120_000);
 }
 
 const setAll = ({ accounts, jellyfin, names }: Stage) =>
