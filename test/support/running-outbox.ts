@@ -5,6 +5,7 @@ import type { AskSource } from '../../server/outbox/outbox-store.ts';
 import type { Account } from '../../server/ports.ts';
 import { createAskReset } from '../../server/reset/ask-reset.ts';
 import { createPinHash } from '../../server/reset/pin.ts';
+import { openStorage } from '../../server/storage/storage.ts';
 import { keepLines } from './kept-lines.ts';
 import { createMemoryAccounts } from './memory-accounts.ts';
 import { createSmtpInbox, type InboxAnswer } from './smtp-inbox.ts';
@@ -97,4 +98,20 @@ export function tokenIn(text: string | undefined): string {
   const token = /\/gatehouse\/reset#([A-Za-z0-9_-]{43})$/m.exec(text ?? '')?.[1];
   if (token === undefined) throw new Error(`no link in ${String(text)}`);
   return token;
+}
+
+/** A second process's outbox over the same file, not started yet; it ends after the running test. */
+export async function openSecondOutbox({
+  parts,
+  storage: { path },
+}: {
+  readonly parts: OutboxParts;
+  readonly storage: { readonly path: string };
+}) {
+  const storage = await openStorage(path);
+  onTestFinished(() => storage.close());
+  const { outbox: store, links, limits, contacts } = storage;
+  const outbox = createOutbox({ ...parts, store, links, limits, contacts });
+  onTestFinished(() => outbox.close());
+  return { storage, outbox };
 }

@@ -1,28 +1,14 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
-import { loadConfig } from '../../../server/config/load.ts';
 import { checkStorage } from '../../../server/doctor/reset-checks.ts';
 import { POSTGRES_PASSWORD } from '../../support/postgres.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { loadConfigWithStorage } from '../../support/storage-config.ts';
 import { tempPostgresStorage, usePostgres } from '../../support/temp-postgres.ts';
 
 const server = usePostgres();
 
 /** What doctor finds about that storage, read from a config as people write it. */
 async function look(storage: string) {
-  const configPath = join(await tempFolder(), 'config.yaml');
-  await writeFile(
-    configPath,
-    `public: { url: 'https://media.example.org' }
-jellyfin: { url: 'http://127.0.0.1:9', apiKey: ${'k'.repeat(32)} }
-reset: { method: link }
-mail: { url: 'smtp://127.0.0.1:9', from: noreply@example.org }
-storage: '${storage}'
-`,
-  );
-  const config = await loadConfig({ configPath, environment: {}, mods: MODS });
+  const config = await loadConfigWithStorage(storage);
   const found = await checkStorage(config.reset, config.storage);
   for (const secret of [POSTGRES_PASSWORD, encodeURIComponent(POSTGRES_PASSWORD)])
     expect(JSON.stringify(found)).not.toContain(secret);

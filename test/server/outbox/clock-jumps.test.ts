@@ -1,10 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { createEmailChannel } from '../../../server/channels/email.ts';
 import { createClockWatch } from '../../../server/outbox/clock-watch.ts';
-import { createOutbox } from '../../../server/outbox/outbox.ts';
-import { openStorage } from '../../../server/storage/storage.ts';
 import { account } from '../../support/memory-accounts.ts';
-import { runOutbox } from '../../support/running-outbox.ts';
+import { openSecondOutbox, runOutbox } from '../../support/running-outbox.ts';
 import { startScriptedSmtp } from '../../support/scripted-smtp.ts';
 
 const anna = account('anna');
@@ -108,15 +106,7 @@ test('a clock set forward takes no row from who is sending it: the mail goes out
     requireTls: false,
   });
   const first = await runWithTwoClocks(20_000, channel);
-  const storage = await openStorage(first.storage.path);
-  const second = createOutbox({
-    ...first.parts,
-    clock: first.clock,
-    store: storage.outbox,
-    links: storage.links,
-    limits: storage.limits,
-    contacts: storage.contacts,
-  });
+  const { storage, outbox: second } = await openSecondOutbox(first);
   await first.ask('anna');
   await vi.waitFor(() => expect(smtp.mails).toHaveLength(1), 10_000);
   second.start();
@@ -133,7 +123,6 @@ test('a clock set forward takes no row from who is sending it: the mail goes out
   await second.close();
   expect(smtp.mails).toHaveLength(1);
   expect(await storage.outbox.count()).toMatchObject({ sent: 1, waiting: 0 });
-  await storage.close();
 });
 
 test('a clock that jumps by two days gives up nothing before it was tried again for a while', async () => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test, vi } from 'vitest';
 import { hashToken } from '../../../server/reset/token.ts';
 import { account } from '../../support/memory-accounts.ts';
-import { runOutbox, tokenIn } from '../../support/running-outbox.ts';
+import { openSecondOutbox, runOutbox, tokenIn } from '../../support/running-outbox.ts';
 
 const anna = account('Anna');
 const MINUTE_MS = 60_000;
@@ -184,16 +184,7 @@ test('a contact changed meanwhile is the one that counts', async () => {
 test('two outboxes on one file send each message once', async () => {
   const people = Array.from({ length: 30 }, (_, i) => account(`person${i}`));
   const first = await runOutbox({ accounts: people });
-  const { createOutbox } = await import('../../../server/outbox/outbox.ts');
-  const { openStorage } = await import('../../../server/storage/storage.ts');
-  const storage = await openStorage(first.storage.path);
-  const second = createOutbox({
-    ...first.parts,
-    store: storage.outbox,
-    links: storage.links,
-    limits: storage.limits,
-    contacts: storage.contacts,
-  });
+  const { storage, outbox: second } = await openSecondOutbox(first);
   second.start();
   for (const person of people) {
     await first.ask(person.name);
@@ -202,7 +193,6 @@ test('two outboxes on one file send each message once', async () => {
   await first.inbox.waitFor(30);
   await vi.waitFor(async () => expect(await storage.outbox.count()).toMatchObject({ waiting: 0, sent: 30 }));
   await second.close();
-  await storage.close();
   expect(first.inbox.messages).toHaveLength(30);
   expect(new Set(first.inbox.messages.map((mail) => mail.messageId)).size).toBe(30);
 });

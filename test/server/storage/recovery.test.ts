@@ -2,8 +2,6 @@ import { chmod, copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/pro
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
-import { loadConfig } from '../../../server/config/load.ts';
 import { createResetService } from '../../../server/reset-service.ts';
 import { restoreDatabase } from '../../../server/storage/sqlite/restore.ts';
 import { openStorage } from '../../../server/storage/storage.ts';
@@ -11,6 +9,7 @@ import { holdFile } from '../../support/file-holder.ts';
 import { keepLines } from '../../support/kept-lines.ts';
 import { POSTGRES_PASSWORD, startPostgres } from '../../support/postgres.ts';
 import { MAY_MOUNT, mountSmallDisk } from '../../support/small-disk.ts';
+import { loadConfigWithStorage } from '../../support/storage-config.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const contact = { userId: '1', userName: 'anna', channel: 'email', address: 'a@example.org' } as const;
@@ -18,25 +17,14 @@ const asked = { enteredName: 'anna', clientAddress: '192.0.2.1', acceptLanguage:
 
 /** Starts the reset service over a storage, and tries again soon where it cannot be opened. */
 async function startService(storage: string) {
-  const folder = await tempFolder();
-  const configPath = join(folder, 'config.yaml');
-  await writeFile(
-    configPath,
-    `public: { url: 'https://media.example.org' }
-jellyfin: { url: 'http://127.0.0.1:9', apiKey: ${'k'.repeat(32)} }
-reset: { method: link }
-mail: { url: 'smtp://127.0.0.1:9', from: noreply@example.org }
-storage: ${storage}
-`,
-  );
-  const config = await loadConfig({ configPath, environment: {}, mods: MODS });
+  const config = await loadConfigWithStorage(storage);
   if (config.reset === undefined) throw new Error('the config has a reset');
   const kept = keepLines();
   const service = createResetService({
     reset: config.reset,
     jellyfinUrl: config.jellyfin.url,
     storage: config.storage,
-    uiFolder: folder,
+    uiFolder: await tempFolder(),
     log: kept.log,
     reopenMs: 100,
   });
