@@ -1,24 +1,13 @@
 import { expect, test } from 'vitest';
 import type { ResetLinks } from '../../../server/ports.ts';
-
-const NOW = 1_800_000_000_000;
-const LEASE_MS = 30_000;
-const hash = (digit: string) => digit.repeat(64);
-const link = {
-  tokenHash: hash('a'),
-  userId: '1'.repeat(32),
-  userName: 'anna',
-  outboxId: 1,
-  expiresAt: NOW + 1000,
-};
-const open = { state: 'open', userId: link.userId, userName: 'anna' };
+import { hashOf, LEASE_MS, link, NOW, open } from '../../support/link-of-anna.ts';
 
 /** What every adapter of ResetLinks keeps. `make` gives an empty one for the running test. */
 export function testResetLinks(make: () => Promise<ResetLinks>): void {
   test('a link nobody made is unknown', async () => {
     const links = await make();
-    expect(await links.look(hash('0'), NOW)).toEqual({ state: 'unknown' });
-    expect(await links.claim(hash('0'), NOW, LEASE_MS, 'one')).toEqual({ state: 'unknown' });
+    expect(await links.look(hashOf('0'), NOW)).toEqual({ state: 'unknown' });
+    expect(await links.claim(hashOf('0'), NOW, LEASE_MS, 'one')).toEqual({ state: 'unknown' });
   });
 
   test('looking changes nothing', async () => {
@@ -63,12 +52,12 @@ export function testResetLinks(make: () => Promise<ResetLinks>): void {
   test('spending kills the other links of the account, and no others', async () => {
     const links = await make();
     await links.add(link);
-    await links.add({ ...link, tokenHash: hash('b'), outboxId: 2 });
-    await links.add({ ...link, tokenHash: hash('c'), outboxId: 3, userId: '2'.repeat(32) });
+    await links.add({ ...link, tokenHash: hashOf('b'), outboxId: 2 });
+    await links.add({ ...link, tokenHash: hashOf('c'), outboxId: 3, userId: '2'.repeat(32) });
     await links.claim(link.tokenHash, NOW, LEASE_MS, 'one');
     await links.spend(link.tokenHash, 'one', NOW);
-    expect(await links.look(hash('b'), NOW)).toEqual({ state: 'used' });
-    expect(await links.look(hash('c'), NOW)).toMatchObject({ state: 'open' });
+    expect(await links.look(hashOf('b'), NOW)).toEqual({ state: 'used' });
+    expect(await links.look(hashOf('c'), NOW)).toMatchObject({ state: 'open' });
   });
 
   test('a claim can be spent after the link would have expired', async () => {
@@ -99,34 +88,34 @@ export function testResetLinks(make: () => Promise<ResetLinks>): void {
   test('of the tries of one message the links of the last two are good, those of other messages all', async () => {
     const links = await make();
     await links.add(link);
-    await links.add({ ...link, tokenHash: hash('b'), outboxId: 2 });
-    await links.add({ ...link, tokenHash: hash('c'), expiresAt: link.expiresAt + 1 });
+    await links.add({ ...link, tokenHash: hashOf('b'), outboxId: 2 });
+    await links.add({ ...link, tokenHash: hashOf('c'), expiresAt: link.expiresAt + 1 });
     expect(await links.look(link.tokenHash, NOW)).toEqual(open);
-    await links.add({ ...link, tokenHash: hash('d'), expiresAt: link.expiresAt + 2 });
+    await links.add({ ...link, tokenHash: hashOf('d'), expiresAt: link.expiresAt + 2 });
     expect(await links.look(link.tokenHash, NOW)).toEqual({ state: 'unknown' });
-    for (const digit of ['b', 'c', 'd']) expect(await links.look(hash(digit), NOW)).toEqual(open);
+    for (const digit of ['b', 'c', 'd']) expect(await links.look(hashOf(digit), NOW)).toEqual(open);
   });
 
   test('a second try leaves a link alone that is being redeemed', async () => {
     const links = await make();
     await links.add(link);
     await links.claim(link.tokenHash, NOW, LEASE_MS, 'one');
-    await links.add({ ...link, tokenHash: hash('c') });
+    await links.add({ ...link, tokenHash: hashOf('c') });
     expect(await links.look(link.tokenHash, NOW)).toEqual({ state: 'busy' });
     await links.spend(link.tokenHash, 'one', NOW);
-    expect(await links.look(hash('c'), NOW)).toEqual({ state: 'used' });
+    expect(await links.look(hashOf('c'), NOW)).toEqual({ state: 'used' });
   });
 
   test('two links of one account are not claimed at once, those of two accounts are', async () => {
     const links = await make();
     await links.add(link);
-    await links.add({ ...link, tokenHash: hash('b'), outboxId: 2 });
-    await links.add({ ...link, tokenHash: hash('c'), outboxId: 3, userId: '2'.repeat(32) });
-    expect(await links.claim(hash('a'), NOW, LEASE_MS, 'one')).toEqual(open);
-    expect(await links.claim(hash('b'), NOW, LEASE_MS, 'two')).toEqual({ state: 'busy' });
-    expect(await links.claim(hash('c'), NOW, LEASE_MS, 'three')).toMatchObject({ state: 'open' });
-    await links.release(hash('a'), 'one');
-    expect(await links.claim(hash('b'), NOW, LEASE_MS, 'two')).toEqual(open);
+    await links.add({ ...link, tokenHash: hashOf('b'), outboxId: 2 });
+    await links.add({ ...link, tokenHash: hashOf('c'), outboxId: 3, userId: '2'.repeat(32) });
+    expect(await links.claim(hashOf('a'), NOW, LEASE_MS, 'one')).toEqual(open);
+    expect(await links.claim(hashOf('b'), NOW, LEASE_MS, 'two')).toEqual({ state: 'busy' });
+    expect(await links.claim(hashOf('c'), NOW, LEASE_MS, 'three')).toMatchObject({ state: 'open' });
+    await links.release(hashOf('a'), 'one');
+    expect(await links.claim(hashOf('b'), NOW, LEASE_MS, 'two')).toEqual(open);
   });
 
   test('a renewed claim lasts longer', async () => {

@@ -1,17 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ResetLinks } from '../../../server/ports.ts';
-
-const NOW = 1_800_000_000_000;
-const LEASE_MS = 30_000;
-const hash = (digit: string) => digit.repeat(64);
-const link = {
-  tokenHash: hash('a'),
-  userId: '1'.repeat(32),
-  userName: 'anna',
-  outboxId: 1,
-  expiresAt: NOW + 1000,
-};
-const open = { state: 'open', userId: link.userId, userName: 'anna' };
+import { hashOf, LEASE_MS, link, NOW, open } from '../../support/link-of-anna.ts';
 
 /** What every adapter of ResetLinks keeps about PINs and about many secrets of one account. */
 export function testSecrets(make: () => Promise<ResetLinks>): void {
@@ -20,12 +9,12 @@ export function testSecrets(make: () => Promise<ResetLinks>): void {
 
     test('an account over its limit gets no further one, and no earlier one dies', async () => {
       const links = await make();
-      const secret = (digit: string, outboxId: number) => ({ ...link, tokenHash: hash(digit), outboxId });
+      const secret = (digit: string, outboxId: number) => ({ ...link, tokenHash: hashOf(digit), outboxId });
       const added = [];
       for (let i = 1; i <= 5; i++) added.push(await links.add(secret(String(i), i), limit));
       expect(added).toEqual([true, true, true, false, false]);
-      for (const digit of ['1', '2', '3']) expect(await links.look(hash(digit), NOW)).toEqual(open);
-      expect(await links.look(hash('4'), NOW)).toEqual({ state: 'unknown' });
+      for (const digit of ['1', '2', '3']) expect(await links.look(hashOf(digit), NOW)).toEqual(open);
+      expect(await links.look(hashOf('4'), NOW)).toEqual({ state: 'unknown' });
       expect(await links.countLive(link.userId, NOW)).toBe(3);
       expect(await links.add({ ...secret('6', 6), userId: '2'.repeat(32) }, limit)).toBe(true);
     });
@@ -45,28 +34,28 @@ export function testSecrets(make: () => Promise<ResetLinks>): void {
       const links = await make();
       const one = { ...limit, maxLive: 1 };
       for (const [index, digit] of ['a', 'b', 'c'].entries()) {
-        const next = { ...link, tokenHash: hash(digit), expiresAt: link.expiresAt + index };
+        const next = { ...link, tokenHash: hashOf(digit), expiresAt: link.expiresAt + index };
         expect(await links.add(next, one)).toBe(true);
       }
-      expect(await links.look(hash('a'), NOW)).toEqual({ state: 'unknown' });
-      expect(await links.look(hash('b'), NOW)).toEqual(open);
-      expect(await links.look(hash('c'), NOW)).toEqual(open);
+      expect(await links.look(hashOf('a'), NOW)).toEqual({ state: 'unknown' });
+      expect(await links.look(hashOf('b'), NOW)).toEqual(open);
+      expect(await links.look(hashOf('c'), NOW)).toEqual(open);
       expect(await links.countLive(link.userId, NOW)).toBe(1);
     });
 
     test('expired and used ones do not count', async () => {
       const links = await make();
       await links.add({ ...link, expiresAt: NOW });
-      await links.add({ ...link, tokenHash: hash('b'), outboxId: 2 });
-      await links.claim(hash('b'), NOW, LEASE_MS, 'one');
-      await links.spend(hash('b'), 'one', NOW);
+      await links.add({ ...link, tokenHash: hashOf('b'), outboxId: 2 });
+      await links.claim(hashOf('b'), NOW, LEASE_MS, 'one');
+      await links.spend(hashOf('b'), 'one', NOW);
       expect(await links.countLive(link.userId, NOW)).toBe(0);
     });
   });
 
   describe('a PIN', () => {
-    const pin = { ...link, kind: 'pin', tokenHash: hash('e') } as const;
-    const fresh = (digit: string) => ({ tokenHash: hash(digit), expiresAt: NOW + 600 });
+    const pin = { ...link, kind: 'pin', tokenHash: hashOf('e') } as const;
+    const fresh = (digit: string) => ({ tokenHash: hashOf(digit), expiresAt: NOW + 600 });
 
     test('is no link: it can neither be looked at nor claimed', async () => {
       const links = await make();
@@ -80,7 +69,7 @@ export function testSecrets(make: () => Promise<ResetLinks>): void {
       const links = await make();
       await links.add(pin);
       expect(await links.exchange(pin.tokenHash, fresh('b'), NOW)).toEqual(open);
-      expect(await links.claim(hash('b'), NOW, LEASE_MS, 'one')).toEqual(open);
+      expect(await links.claim(hashOf('b'), NOW, LEASE_MS, 'one')).toEqual(open);
       expect(await links.countLive(pin.userId, NOW)).toBe(1);
     });
 
@@ -89,8 +78,8 @@ export function testSecrets(make: () => Promise<ResetLinks>): void {
       await links.add(pin);
       await links.exchange(pin.tokenHash, fresh('b'), NOW);
       expect(await links.exchange(pin.tokenHash, fresh('c'), NOW)).toEqual(open);
-      expect(await links.look(hash('b'), NOW)).toEqual({ state: 'unknown' });
-      expect(await links.look(hash('c'), NOW)).toEqual(open);
+      expect(await links.look(hashOf('b'), NOW)).toEqual({ state: 'unknown' });
+      expect(await links.look(hashOf('c'), NOW)).toEqual(open);
     });
 
     test('of 10 exchanges at once one link is left', async () => {
@@ -98,7 +87,7 @@ export function testSecrets(make: () => Promise<ResetLinks>): void {
       await links.add(pin);
       const digits = Array.from({ length: 10 }, (_, i) => String(i));
       await Promise.all(digits.map((digit) => links.exchange(pin.tokenHash, fresh(digit), NOW)));
-      const states = await Promise.all(digits.map((digit) => links.look(hash(digit), NOW)));
+      const states = await Promise.all(digits.map((digit) => links.look(hashOf(digit), NOW)));
       expect(states.filter(({ state }) => state === 'open')).toHaveLength(1);
     });
 
@@ -106,17 +95,17 @@ export function testSecrets(make: () => Promise<ResetLinks>): void {
       const links = await make();
       await links.add(pin);
       await links.exchange(pin.tokenHash, fresh('b'), NOW);
-      await links.claim(hash('b'), NOW, LEASE_MS, 'one');
+      await links.claim(hashOf('b'), NOW, LEASE_MS, 'one');
       expect(await links.exchange(pin.tokenHash, fresh('c'), NOW)).toEqual({ state: 'busy' });
-      expect(await links.look(hash('b'), NOW)).toEqual({ state: 'busy' });
+      expect(await links.look(hashOf('b'), NOW)).toEqual({ state: 'busy' });
     });
 
     test('is spent with its link', async () => {
       const links = await make();
       await links.add(pin);
       await links.exchange(pin.tokenHash, fresh('b'), NOW);
-      await links.claim(hash('b'), NOW, LEASE_MS, 'one');
-      await links.spend(hash('b'), 'one', NOW);
+      await links.claim(hashOf('b'), NOW, LEASE_MS, 'one');
+      await links.spend(hashOf('b'), 'one', NOW);
       expect(await links.exchange(pin.tokenHash, fresh('c'), NOW)).toEqual({ state: 'used' });
     });
 
@@ -126,8 +115,8 @@ export function testSecrets(make: () => Promise<ResetLinks>): void {
       await links.add({ ...link, outboxId: 2 });
       expect(await links.exchange(pin.tokenHash, fresh('b'), NOW)).toEqual({ state: 'expired' });
       expect(await links.exchange(link.tokenHash, fresh('b'), NOW)).toEqual({ state: 'unknown' });
-      expect(await links.exchange(hash('0'), fresh('b'), NOW)).toEqual({ state: 'unknown' });
-      expect(await links.look(hash('b'), NOW)).toEqual({ state: 'unknown' });
+      expect(await links.exchange(hashOf('0'), fresh('b'), NOW)).toEqual({ state: 'unknown' });
+      expect(await links.look(hashOf('b'), NOW)).toEqual({ state: 'unknown' });
     });
   });
 }
