@@ -1,17 +1,10 @@
 import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { OutgoingMessage } from '../../../server/channels/channel.ts';
-import { createEmailChannel, type EmailOptions } from '../../../server/channels/email.ts';
+import type { EmailOptions } from '../../../server/channels/email.ts';
+import { MESSAGE, openMailChannel } from '../../support/mail-channel.ts';
 import { createSmtpInbox, type SmtpInbox } from '../../support/smtp-inbox.ts';
 
-const message: OutgoingMessage = {
-  to: { userId: '1'.repeat(32), userName: 'anna', channel: 'email', address: 'anna.lee@example.org' },
-  key: '0b5a4e2e-2f5f-4d4b-9d1c-6a7d3b1e0c11',
-  subject: 'Grüße',
-  text: 'Text mit ü\n',
-  html: '<p>HTML mit ü</p>\n',
-};
-const timeouts = { connectMs: 300, silenceMs: 600, sendMs: 900 };
+const timeouts = { connectMs: 20_000, silenceMs: 20_000, sendMs: 20_000 };
 
 async function openInbox(options?: Parameters<typeof createSmtpInbox>[0]): Promise<SmtpInbox> {
   const inbox = await createSmtpInbox(options);
@@ -19,19 +12,15 @@ async function openInbox(options?: Parameters<typeof createSmtpInbox>[0]): Promi
   return inbox;
 }
 
-function channelTo(url: string, options: Partial<EmailOptions> = {}) {
-  const from = { name: 'Jellyfin', address: 'noreply@media.example.org' };
-  const channel = createEmailChannel({ url, from, requireTls: false, timeouts, ...options });
-  onTestFinished(() => channel.close());
-  return channel;
-}
+const channelTo = (url: string, options: Partial<EmailOptions> = {}) =>
+  openMailChannel(url, { timeouts, ...options });
 
 describe('the mail channel', () => {
   test('sends text and HTML to one recipient, with a fixed Message-ID', async () => {
     const inbox = await openInbox();
     const channel = channelTo(inbox.url);
     expect(await channel.check()).toEqual({ kind: 'sent' });
-    expect(await channel.send(message)).toEqual({ kind: 'sent' });
+    expect(await channel.send(MESSAGE)).toEqual({ kind: 'sent' });
     expect(inbox.messages).toEqual([
       {
         from: 'Jellyfin <noreply@media.example.org>',
@@ -39,7 +28,7 @@ describe('the mail channel', () => {
         subject: 'Grüße',
         text: 'Text mit ü\n',
         html: '<p>HTML mit ü</p>\n',
-        messageId: `<${message.key}@media.example.org>`,
+        messageId: `<${MESSAGE.key}@media.example.org>`,
       },
     ]);
   });
@@ -47,7 +36,7 @@ describe('the mail channel', () => {
   test('uses a connection for many messages', async () => {
     const inbox = await openInbox();
     const channel = channelTo(inbox.url);
-    for (let i = 0; i < 5; i++) await channel.send(message);
+    for (let i = 0; i < 5; i++) await channel.send(MESSAGE);
     expect(inbox.messages).toHaveLength(5);
     expect(inbox.connectedAt).toHaveLength(1);
   });
@@ -55,8 +44,8 @@ describe('the mail channel', () => {
   test('signs in, and says what is wrong when the password is', async () => {
     const inbox = await openInbox({ login: { user: 'me@example.org', pass: 'p@ss/1' } });
     const right = inbox.url.replace('//', '//me%40example.org:p%40ss%2F1@');
-    expect(await channelTo(right).send(message)).toEqual({ kind: 'sent' });
-    const outcome = await channelTo(right.replace('p%40ss', 'secret-guess')).send(message);
+    expect(await channelTo(right).send(MESSAGE)).toEqual({ kind: 'sent' });
+    const outcome = await channelTo(right.replace('p%40ss', 'secret-guess')).send(MESSAGE);
     expect(outcome).toMatchObject({
       kind: 'unreachable',
       detail: expect.stringContaining('refused user name or password'),
@@ -72,7 +61,11 @@ describe('the mail channel', () => {
     ['hang', 'unreachable'],
   ] as const)('an inbox that answers %s is %s, in words without a whole address', async (answer, kind) => {
     const inbox = await openInbox({ answer });
-    const outcome = await channelTo(inbox.url).send(message);
+    const channel = channelTo(
+      inbox.url,
+      answer === 'hang' ? { timeouts: { ...timeouts, sendMs: 1_500 } } : {},
+    );
+    const outcome = await channel.send(MESSAGE);
     expect(outcome).toMatchObject({ kind, detail: expect.stringContaining(`127.0.0.1:${inbox.port}`) });
     expect(JSON.stringify(outcome)).not.toMatch(/anna\.lee|noreply@/);
     expect(inbox.messages).toEqual([]);
@@ -92,7 +85,7 @@ describe('the mail channel', () => {
     onTestFinished(() => void server.close());
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : 0;
-    expect(await channelTo(`smtp://127.0.0.1:${port}`).send(message)).toMatchObject({
+    expect(await channelTo(`smtp://127.0.0.1:${port}`).send(MESSAGE)).toMatchObject({
       kind: 'unreachable',
       detail: expect.stringMatching(/does not pass mail on.*<a…@example\.org>.*user name and password/),
     });
@@ -101,7 +94,7 @@ describe('the mail channel', () => {
   test('a server that is not there is unreachable', async () => {
     const inbox = await createSmtpInbox();
     await inbox.close();
-    const outcome = await channelTo(inbox.url).send(message);
+    const outcome = await channelTo(inbox.url).send(MESSAGE);
     expect(outcome).toMatchObject({ kind: 'unreachable', detail: expect.stringContaining('ECONNREFUSED') });
   });
 
@@ -112,21 +105,21 @@ describe('the mail channel', () => {
 
   test('where TLS is required, a server without it gets no mail', async () => {
     const inbox = await openInbox();
-    const outcome = await channelTo(inbox.url, { requireTls: true }).send(message);
+    const outcome = await channelTo(inbox.url, { requireTls: true }).send(MESSAGE);
     expect(outcome).toMatchObject({ kind: 'unreachable', detail: expect.stringContaining('STARTTLS') });
     expect(inbox.messages).toEqual([]);
   });
 
   test('where TLS is required, a certificate nobody trusts gets no mail', async () => {
     const inbox = await openInbox({ offersTls: true });
-    const outcome = await channelTo(inbox.url, { requireTls: true }).send(message);
+    const outcome = await channelTo(inbox.url, { requireTls: true }).send(MESSAGE);
     expect(outcome).toMatchObject({ kind: 'unreachable', detail: expect.stringContaining('certificate') });
     expect(inbox.messages).toEqual([]);
   });
 
   test('on this very machine a certificate nobody trusts will do', async () => {
     const inbox = await openInbox({ offersTls: true });
-    expect(await channelTo(inbox.url).send(message)).toEqual({ kind: 'sent' });
+    expect(await channelTo(inbox.url).send(MESSAGE)).toEqual({ kind: 'sent' });
   });
 
   test.each([
@@ -136,7 +129,7 @@ describe('the mail channel', () => {
     '',
   ])('an address like %j never leaves', async (address) => {
     const inbox = await openInbox();
-    const outcome = await channelTo(inbox.url).send({ ...message, to: { ...message.to, address } });
+    const outcome = await channelTo(inbox.url).send({ ...MESSAGE, to: { ...MESSAGE.to, address } });
     expect(outcome.kind).toBe('permanent');
     expect(inbox.connectedAt).toHaveLength(0);
   });

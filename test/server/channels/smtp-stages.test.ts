@@ -1,24 +1,14 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { OutgoingMessage, SendOutcome } from '../../../server/channels/channel.ts';
-import { createEmailChannel, type EmailOptions } from '../../../server/channels/email.ts';
+import type { SendOutcome } from '../../../server/channels/channel.ts';
+import type { EmailOptions } from '../../../server/channels/email.ts';
+import { MESSAGE, openMailChannel } from '../../support/mail-channel.ts';
 import { type SmtpFault, type SmtpStage, startScriptedSmtp } from '../../support/scripted-smtp.ts';
 
-const message: OutgoingMessage = {
-  to: { userId: '1'.repeat(32), userName: 'anna', channel: 'email', address: 'anna.lee@example.org' },
-  key: '0b5a4e2e-2f5f-4d4b-9d1c-6a7d3b1e0c11',
-  subject: 'Subject',
-  text: 'text\n',
-  html: '<p>html</p>\n',
-};
 const patient = { connectMs: 20_000, silenceMs: 20_000, sendMs: 20_000 };
 const hasty = { connectMs: 200, silenceMs: 200, sendMs: 2_000 };
 
-function channelTo(url: string, options: Partial<EmailOptions> = {}) {
-  const from = { name: 'Jellyfin', address: 'noreply@media.example.org' };
-  const channel = createEmailChannel({ url, from, requireTls: false, timeouts: patient, ...options });
-  onTestFinished(() => channel.close());
-  return channel;
-}
+const channelTo = (url: string, options: Partial<EmailOptions> = {}) =>
+  openMailChannel(url, { timeouts: patient, ...options });
 
 const STAGES = ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'body'] as const;
 
@@ -28,7 +18,7 @@ async function outcomeOf(
   timeouts: NonNullable<EmailOptions['timeouts']> = patient,
 ) {
   const smtp = await startScriptedSmtp({ script: (stage) => (stage === where ? fault : undefined) });
-  const outcome = await channelTo(smtp.url, { timeouts }).send(message);
+  const outcome = await channelTo(smtp.url, { timeouts }).send(MESSAGE);
   return { smtp, outcome };
 }
 
@@ -78,7 +68,7 @@ describe('a mail server that fails', () => {
 
   test('by greeting late, but in time, gets the mail', async () => {
     const smtp = await startScriptedSmtp({ script: (stage) => (stage === 'greeting' ? 'hang' : undefined) });
-    const sent = channelTo(smtp.url).send(message);
+    const sent = channelTo(smtp.url).send(MESSAGE);
     await expect.poll(() => smtp.connections).toBe(1);
     smtp.greet();
     expect(await sent).toEqual({ kind: 'sent' });
@@ -90,7 +80,7 @@ describe('a mail server that fails', () => {
     const drip = setInterval(() => smtp.say('2'), 30);
     onTestFinished(() => clearInterval(drip));
     const timeouts = { connectMs: 20_000, silenceMs: 20_000, sendMs: 700 };
-    const outcome = await channelTo(smtp.url, { timeouts }).send(message);
+    const outcome = await channelTo(smtp.url, { timeouts }).send(MESSAGE);
     expect(outcome.kind).toBe('unreachable');
     expect(smtp.mails).toEqual([]);
   });
@@ -115,7 +105,7 @@ describe('a password for the mail server', () => {
       ehlo,
       script: (stage) => (stage === 'STARTTLS' ? fault : undefined),
     });
-    const outcome = await channelTo(withLogin(smtp.url), { requireTls: true }).send(message);
+    const outcome = await channelTo(withLogin(smtp.url), { requireTls: true }).send(MESSAGE);
     expect(outcome.kind).toBe('unreachable');
     expect(smtp.reached).not.toContain('AUTH');
     for (const secret of ['AUTH', PLAIN, 'secret']) expect(smtp.received()).not.toContain(secret);
@@ -129,7 +119,7 @@ describe('a password for the mail server', () => {
         stage === 'STARTTLS' ? { answer: '220 go on\r\n250-injected\r\n250 AUTH PLAIN' } : undefined,
     });
     const timeouts = { ...hasty, connectMs: 2_000 };
-    const outcome = await channelTo(withLogin(smtp.url), { requireTls: true, timeouts }).send(message);
+    const outcome = await channelTo(withLogin(smtp.url), { requireTls: true, timeouts }).send(MESSAGE);
     expect(outcome.kind).toBe('unreachable');
     for (const secret of ['AUTH', PLAIN]) expect(smtp.received()).not.toContain(secret);
   });
