@@ -7,7 +7,7 @@ import { createMetrics } from './health/metrics.ts';
 import { createStatus } from './health/status.ts';
 import { readAuthority } from './jellyfin/read-authority.ts';
 import { createKnownProxies } from './known-proxies.ts';
-import { createListening } from './listening.ts';
+import { createListening, type Listening } from './listening.ts';
 import type { Logger } from './log.ts';
 import { createLoginAlone } from './login/login-alone.ts';
 import { createResetSlot } from './reset-slot.ts';
@@ -23,17 +23,9 @@ export interface GatehouseParts {
 }
 
 /** Injector and reset service as one program. */
-export interface Gatehouse {
-  /** Port it listens on; 0 before `listen`. */
-  readonly port: number;
+export interface Gatehouse extends Listening {
   /** Puts a configuration into force; connections stay open. @throws {ModConflictError} the old one then stays. */
   apply(config: Config): Promise<void>;
-  /** For connections that come after; does nothing without https. */
-  renewCertificate(certificate: Certificate): void;
-  /** @throws {Error} when the address cannot be listened on. */
-  listen(host: string, port: number): Promise<void>;
-  /** Takes no more requests, lets what is under way end for up to `graceMs`, default 10 s, then cuts it. Idempotent. */
-  close(graceMs?: number): Promise<void>;
 }
 
 /** Makes a Gatehouse that does nothing until `apply` and `listen`. */
@@ -56,15 +48,14 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
   const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
   const slot = createResetSlot({ webFolder, log });
   const loginAlone = createLoginAlone(log);
-  const listening = createListening(injector.server);
+  const listening = createListening(injector.server, () => {
+    knownProxies.stop();
+    return Promise.all([injector.close(), slot.close()]);
+  });
 
-  return {
-    get port() {
-      return listening.port;
-    },
-    renewCertificate: listening.renewCertificate,
-    listen: listening.listen,
-    async apply(config) {
+  // Onto it, not into a copy: its port is known only once it listens.
+  return Object.assign(listening, {
+    async apply(config: Config): Promise<void> {
       log.hide(secretsOf(config));
       const jellyfinCa = await readAuthority(config.jellyfin.caFile);
       const settings = {
@@ -83,11 +74,5 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
       metricsConfig = config.metrics;
       knownProxies.start(config.jellyfin);
     },
-    close(graceMs) {
-      return listening.close(() => {
-        knownProxies.stop();
-        return Promise.all([injector.close(), slot.close()]);
-      }, graceMs);
-    },
-  };
+  });
 }

@@ -11,16 +11,16 @@ export interface Listening {
   renewCertificate(certificate: Certificate): void;
   /** @throws {Error} when the address cannot be listened on. */
   listen(host: string, port: number): Promise<void>;
-  /**
-   * Takes no more requests, lets what is under way end for up to `graceMs`, default 10 s, then cuts it. Idempotent.
-   *
-   * @param endRest Ends what stands behind the server meanwhile.
-   */
-  close(endRest: () => Promise<unknown>, graceMs?: number): Promise<void>;
+  /** Takes no more requests, lets what is under way end for up to `graceMs`, default 10 s, then cuts it. Idempotent. */
+  close(graceMs?: number): Promise<void>;
 }
 
-/** Looks after a server. */
-export function createListening(server: Server): Listening {
+/**
+ * Looks after a server.
+ *
+ * @param endRest Ends what stands behind the server while it closes; must be idempotent.
+ */
+export function createListening(server: Server, endRest: () => Promise<unknown>): Listening {
   return {
     get port() {
       return (server.address() as AddressInfo | null)?.port ?? 0;
@@ -37,7 +37,7 @@ export function createListening(server: Server): Listening {
         });
       });
     },
-    async close(endRest, graceMs = 10_000) {
+    async close(graceMs = 10_000) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const rest = endRest();

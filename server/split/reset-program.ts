@@ -30,19 +30,17 @@ export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehou
     status,
     log,
   });
-  const listening = createListening(createServer(door, log, undefined, certificate));
+  const server = createServer(door, log, undefined, certificate);
 
-  return {
-    get port() {
-      return listening.port;
+  // Onto it, not into a copy: its port is known only once it listens.
+  return Object.assign(
+    createListening(server, () => slot.close()),
+    {
+      async apply(next: Config): Promise<void> {
+        log.hide(secretsOf(next));
+        await slot.change(next, await readAuthority(next.jellyfin.caFile), async () => undefined);
+        config = next;
+      },
     },
-    renewCertificate: listening.renewCertificate,
-    listen: listening.listen,
-    async apply(next) {
-      log.hide(secretsOf(next));
-      await slot.change(next, await readAuthority(next.jellyfin.caFile), async () => undefined);
-      config = next;
-    },
-    close: (graceMs) => listening.close(() => slot.close(), graceMs),
-  };
+  );
 }
