@@ -30,7 +30,9 @@ export interface Content {
 // Colours that read well on white and when a mail program turns them dark; styles inline, as many programs drop sheets.
 const FONT = 'font-family:-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif;';
 const PARAGRAPH = `margin:0 0 16px;font-size:16px;line-height:1.5;${FONT}`;
-const SMALL = `margin:0 0 16px;font-size:14px;line-height:1.5;word-break:break-all;${FONT}`;
+const SMALL = `margin:0 0 16px;font-size:14px;line-height:1.5;${FONT}`;
+// Breaks anywhere, as an address has no spaces; as light or dark as the text, where a blue would be hard to read on black.
+const ADDRESS = 'color:inherit;word-break:break-all;';
 const BUTTON =
   'display:inline-block;padding:12px 24px;border-radius:4px;background:#00739c;color:#ffffff;' +
   `font-size:16px;font-weight:600;text-decoration:none;${FONT}`;
@@ -45,7 +47,7 @@ export function layOut(content: Content, language: Language): Message {
 
 function toText({ greeting, before, action, code, after }: Content): string {
   const parts = [greeting, ...before];
-  if (action !== undefined) parts.push(`${action.label}:\n${action.url}`);
+  if (action !== undefined) parts.push(`${action.label}\n${action.url}`);
   if (code !== undefined) {
     if (code.intro !== undefined) parts.push(code.intro);
     parts.push(`    ${code.value}`);
@@ -59,7 +61,7 @@ function paragraph(sentence: string): Html {
 }
 
 function withAddress(sentence: string, url: string): Html {
-  return html`<p style="${SMALL}">${sentence}<br><a href="${url}" style="color:#00739c;">${url}</a></p>\n`;
+  return html`<p style="${SMALL}">${sentence}<br><a href="${url}" style="${ADDRESS}">${url}</a></p>\n`;
 }
 
 function toButton({ action }: Content): Html {

@@ -87,7 +87,7 @@ export const fr: Strings = {
   signIn: 'Se connecter',
   backToSignIn: 'Retour à la connexion',
   askForLink: 'Demander un nouveau lien',
-  changeElsewhere: 'La changer là-bas',
+  changeElsewhere: 'Le changer là-bas',
   tryAgain: 'Réessayer',
   userName: 'Nom d’utilisateur',
   choose: {

@@ -12,7 +12,7 @@ export const de: Texts = {
       `Für den Benutzer „${userName}“ auf ${serverName} wurde ein neues Passwort angefordert. Wenn du das warst, wähle es hier:`,
     action: 'Neues Passwort wählen',
     fallback: 'Falls der Knopf nicht funktioniert, öffne diese Adresse in einem Browser:',
-    lifetime: (span) => `Der Link funktioniert einmal und gilt so lange: ${span}.`,
+    lifetime: (span) => `Der Link funktioniert einmal und gilt ${span}.`,
     notYou:
       'Wenn du das nicht angefordert hast, kannst du diese Nachricht ignorieren. Dein Passwort bleibt, wie es ist, und ohne diesen Link kann es niemand ändern.',
   },
@@ -21,7 +21,7 @@ export const de: Texts = {
     asked: (serverName, userName) =>
       `Für den Benutzer „${userName}“ auf ${serverName} wurde ein neues Passwort angefordert. Wenn du das warst, gib diese PIN auf der Seite ein, die danach fragt:`,
     where: 'Ist die Seite schon geschlossen, öffne diese Adresse und gib die PIN dort ein:',
-    lifetime: (span) => `Die PIN gilt so lange: ${span}, höchstens bis ein neues Passwort gewählt ist.`,
+    lifetime: (span) => `Die PIN gilt ${span}, höchstens bis ein neues Passwort gewählt ist.`,
     notYou:
       'Wenn du das nicht angefordert hast, kannst du diese Nachricht ignorieren. Dein Passwort bleibt, wie es ist, und ohne diese PIN kann es niemand ändern. Verrate sie niemandem, auch nicht dem Betreiber des Servers.',
   },

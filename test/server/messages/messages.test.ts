@@ -53,7 +53,7 @@ test('the English message, whole', () => {
 
 Somebody asked for a new password for the user “anna” on Living Room. If that was you, choose one here:
 
-Choose a new password:
+Choose a new password
 ${link}
 
 The link works once, for 30 minutes.
