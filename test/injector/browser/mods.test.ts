@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { buildClient } from '../../../build/client.ts';
 import { MODS } from '../../../injector/mods/index.ts';
 import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { useBuiltClient } from '../../support/built-client.ts';
 import {
   askForgotPassword,
   keepShownPages,
@@ -16,19 +11,10 @@ import {
   signIn,
 } from '../../support/jellyfin-screen.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/modded-jellyfin.ts';
+import { useChromium } from '../../support/use-chromium.ts';
 
-let browser: Browser;
-let clientFolder: string;
-
-beforeAll(async () => {
-  clientFolder = await mkdtemp(join(tmpdir(), 'gatehouse-client-'));
-  await buildClient(join(import.meta.dirname, '../../..'), clientFolder);
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  await rm(clientFolder, { recursive: true });
-});
+const clientFolder = useBuiltClient();
+const browser = useChromium();
 
 /** The options of mods by name, as below `mods:` in `config.yaml`. */
 function chosen(options: Record<string, unknown>) {
@@ -38,13 +24,13 @@ function chosen(options: Record<string, unknown>) {
 describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) => {
   let modded: ModdedJellyfin;
   beforeAll(async () => {
-    modded = await startModdedJellyfin(version, clientFolder, MODS);
+    modded = await startModdedJellyfin(version, clientFolder(), MODS);
   });
   afterAll(() => modded.close());
 
   async function open(options: Record<string, unknown>, locale?: string) {
     await modded.switchOn(chosen(options));
-    const screen = await openJellyfin(browser, modded.webUrl, locale);
+    const screen = await openJellyfin(browser(), modded.webUrl, locale);
     onTestFinished(async () => {
       await screen.close();
       expect(screen.errors).toEqual([]);

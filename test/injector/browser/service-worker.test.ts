@@ -1,30 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildClient } from '../../../build/client.ts';
 import { MODS } from '../../../injector/mods/index.ts';
 import { pageTitle } from '../../../injector/mods/page-title.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { useBuiltClient } from '../../support/built-client.ts';
 import { shownPage } from '../../support/jellyfin-screen.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/modded-jellyfin.ts';
+import { useChromium } from '../../support/use-chromium.ts';
 
-let browser: Browser;
-let clientFolder: string;
+const clientFolder = useBuiltClient();
+const browser = useChromium();
 let modded: ModdedJellyfin;
 
 beforeAll(async () => {
-  clientFolder = await mkdtemp(join(tmpdir(), 'gatehouse-client-'));
-  await buildClient(join(import.meta.dirname, '../../..'), clientFolder);
-  browser = await launchChromium();
-  modded = await startModdedJellyfin('10.8.13', clientFolder, MODS);
+  modded = await startModdedJellyfin('10.8.13', clientFolder(), MODS);
 });
-afterAll(async () => {
-  await modded.close();
-  await browser.close();
-  await rm(clientFolder, { recursive: true });
-});
+afterAll(() => modded.close());
 
 /** Until the worker that the page was told of last is the one in charge. */
 async function workerSettled(page: Page): Promise<void> {
@@ -47,7 +37,7 @@ const KEEPS_COPIES = 'caches.keys().then((names) => names.some((name) => /workbo
 
 it('a browser whose 10.8 worker keeps the old page sees mods at the second reload, and a changed config at the next', async () => {
   await modded.switchOn([]);
-  const context = await browser.newContext({ serviceWorkers: 'allow' });
+  const context = await browser().newContext({ serviceWorkers: 'allow' });
   const page = await context.newPage();
   await expectTitle(page, 'Jellyfin');
   await workerSettled(page);
