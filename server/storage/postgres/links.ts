@@ -3,7 +3,7 @@ import type { LinkState, NewSecret, ResetLinks } from '../../ports.ts';
 import { LINK_STATE_COLUMNS, toLinkState } from '../link-row.ts';
 import { integer, type Row, text } from '../row.ts';
 import type { Postgres, Query } from './database.ts';
-import { lockAccount } from './lock-account.ts';
+import { lockAccount, tryLockAccount } from './lock-account.ts';
 
 /** Secrets of resets in PostgreSQL. What changes an account's secrets holds the account, so two processes cannot both win. */
 export function createPostgresLinks(db: Postgres): ResetLinks {
@@ -41,8 +41,12 @@ export function createPostgresLinks(db: Postgres): ResetLinks {
     countLive: (userId, now) => count(db.query, LIVE, [userId, now]),
     look: async (tokenHash, now) => toLinkState(await find(db.query, tokenHash, 'link'), now),
     claim: (tokenHash, now, leaseMs, claimId) =>
-      withAccount(tokenHash, 'link', async (query, row) => {
-        const state = toLinkState(row, now);
+      db.transaction(async (query): Promise<LinkState> => {
+        const seen = toLinkState(await find(query, tokenHash, 'link'), now);
+        if (seen.state !== 'open') return seen;
+        // Of a crowd that wants the same account nobody waits for the others: whoever is not first is told so.
+        if (!(await tryLockAccount(query, db.schema, seen.userId))) return { state: 'busy' };
+        const state = toLinkState(await find(query, tokenHash, 'link'), now);
         if (state.state !== 'open') return state;
         // Two links of one account at once would set two passwords at once.
         if (await isClaimed(query, 'user_id', state.userId, now)) return { state: 'busy' };
