@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStorage } from '../../../server/storage/storage.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { makeCommandFolder } from '../../support/command-folder.ts';
 
-const MAIN = join(import.meta.dirname, '../../../server/main.ts');
 const API_KEY = 'k'.repeat(32);
 
 let jellyfin: FakeJellyfin;
@@ -15,20 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => jellyfin.close());
 
-/** A folder with a configuration, and the real program run in it. */
-async function setUp() {
-  const folder = await tempFolder();
-  const config = `jellyfin: { url: ${jellyfin.url}, apiKey: ${API_KEY} }\nstorage: ./gatehouse.db\n`;
-  await writeFile(join(folder, 'config.yaml'), config);
-  const run = (...args: string[]) =>
-    new Promise<{ code: number; out: string; err: string }>((resolve) => {
-      const options = { cwd: folder, env: { PATH: process.env['PATH'] ?? '' } };
-      execFile(process.execPath, [MAIN, ...args], options, (error, out, err) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-      });
-    });
-  return { path: join(folder, 'gatehouse.db'), run };
-}
+const setUp = () => makeCommandFolder(`url: ${jellyfin.url}, apiKey: ${API_KEY}`);
 
 describe('gatehouse audit', { timeout: 120_000 }, () => {
   test('shows who was set to which address by the commands, shortened, oldest first', async () => {

@@ -2,8 +2,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openStorage } from '../../../server/storage/storage.ts';
-import { runProgram } from '../../support/run-program.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { makeCommandFolder } from '../../support/command-folder.ts';
 
 const contact = {
   userId: '1'.repeat(32),
@@ -14,17 +13,11 @@ const contact = {
 
 /** A folder with a configuration, and a storage with one contact in it. */
 async function setUp(storageText = './gatehouse.db') {
-  const folder = await tempFolder();
-  const path = join(folder, 'gatehouse.db');
-  await writeFile(
-    join(folder, 'config.yaml'),
-    `jellyfin: { url: http://127.0.0.1:8096 }\nstorage: ${storageText}\n`,
-  );
+  const { folder, path, run } = await makeCommandFolder('url: http://127.0.0.1:8096', storageText);
   const storage = await openStorage(path);
   onTestFinished(() => storage.close());
   await storage.contacts.set(contact);
   const backup = join(folder, 'backup.db');
-  const run = (...args: string[]) => runProgram(folder, ...args);
   return { folder, path, storage, backup, run };
 }
 

@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ownUserId } from '../../../server/jellyfin/own-user-id.ts';
 import { openStorage } from '../../../server/storage/storage.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { makeCommandFolder } from '../../support/command-folder.ts';
 
-const MAIN = join(import.meta.dirname, '../../../server/main.ts');
 const API_KEY = 'k'.repeat(32);
 
 let jellyfin: FakeJellyfin;
@@ -16,26 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => jellyfin.close());
 
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** A folder with a configuration, and the real program run in it. */
+/** A folder with a configuration, and `gatehouse contacts` run in it. */
 async function setUp(jellyfinUrl = jellyfin.url, power = `apiKey: ${API_KEY}`) {
-  const folder = await tempFolder();
-  const config = `jellyfin: { url: ${jellyfinUrl}, ${power} }\nstorage: ./gatehouse.db\n`;
-  await writeFile(join(folder, 'config.yaml'), config);
-  const contacts = (...args: string[]) =>
-    new Promise<Ended>((resolve) => {
-      const options = { cwd: folder, env: { PATH: process.env['PATH'] ?? '' } };
-      execFile(process.execPath, [MAIN, 'contacts', ...args], options, (error, out, err) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-      });
-    });
+  const { folder, path, run } = await makeCommandFolder(`url: ${jellyfinUrl}, ${power}`);
+  const contacts = (...args: string[]) => run('contacts', ...args);
   async function stored(): Promise<string[]> {
-    const storage = await openStorage(join(folder, 'gatehouse.db'));
+    const storage = await openStorage(path);
     const list = await storage.contacts.list();
     await storage.close();
     return list.map((contact) => `${contact.userId} ${contact.userName} ${contact.address}`);
@@ -43,7 +27,7 @@ async function setUp(jellyfinUrl = jellyfin.url, power = `apiKey: ${API_KEY}`) {
   return { folder, contacts, stored };
 }
 
-describe('gatehouse contacts', () => {
+describe('gatehouse contacts', { timeout: 120_000 }, () => {
   test('believes a name where only the data folder is there to reset with, and keeps its id', async () => {
     const { contacts, stored } = await setUp(jellyfin.url, `dataFolder: ${jellyfin.dataFolder}`);
     const set = await contacts('set', 'Alice', '--email', 'alice@example.org');

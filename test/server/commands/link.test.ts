@@ -1,29 +1,16 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createFakeSubject } from '../../support/fake-subject.ts';
 import { createStage } from '../../support/gatehouse.ts';
 import { createJellyfinCaller } from '../../support/jellyfin-caller.ts';
-
-const MAIN = join(import.meta.dirname, '../../../server/main.ts');
+import { runProgram } from '../../support/run-program.ts';
 
 async function setUp() {
   const subject = await createFakeSubject({ version: '10.11.11' });
   onTestFinished(() => subject.close());
   const stage = await createStage(subject);
   onTestFinished(() => stage.close());
-  const run = (...args: string[]) =>
-    new Promise<{ code: number; out: string; err: string }>((resolve) => {
-      const options = { env: { PATH: process.env['PATH'] ?? '' } };
-      execFile(
-        process.execPath,
-        [MAIN, ...args, '--config', stage.configPath],
-        options,
-        (error, out, err) => {
-          resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-        },
-      );
-    });
+  const run = (...args: string[]) => runProgram(dirname(stage.configPath), ...args);
   return { subject, stage, run };
 }
 

@@ -1,35 +1,15 @@
-import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openStorage, type Storage } from '../../../server/storage/storage.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { makeCommandFolder } from '../../support/command-folder.ts';
 
-const MAIN = join(import.meta.dirname, '../../../server/main.ts');
 const DAY_MS = 86_400_000;
 
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** A folder with a configuration and a database, and the real program run in it. */
+/** A folder with a configuration and a database, and `gatehouse messages` run in it. */
 async function setUp() {
-  const folder = await tempFolder();
-  await writeFile(
-    join(folder, 'config.yaml'),
-    'jellyfin: { url: http://127.0.0.1:9 }\nstorage: ./gatehouse.db\n',
-  );
-  const storage = await openStorage(join(folder, 'gatehouse.db'));
+  const { path, run } = await makeCommandFolder('url: http://127.0.0.1:9');
+  const storage = await openStorage(path);
   onTestFinished(() => storage.close());
-  const messages = (...args: string[]) =>
-    new Promise<Ended>((resolve) => {
-      const options = { cwd: folder, env: { PATH: process.env['PATH'] ?? '' } };
-      execFile(process.execPath, [MAIN, 'messages', ...args], options, (error, out, err) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-      });
-    });
+  const messages = (...args: string[]) => run('messages', ...args);
   return { messages, storage };
 }
 
