@@ -1,13 +1,9 @@
-import { readdirSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { residentBytes } from '../bench/process-cost.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
-import { freePort } from '../support/free-port.ts';
-import { startProgram } from '../support/program.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { countOpenFiles, startProgramWithReset } from '../support/program-with-reset.ts';
 
 /** A million in all: three parts that bring it to its size, seven in which it must not grow any more. */
 const PART = 100_000;
@@ -16,24 +12,11 @@ const AT_ONCE = 32;
 /** Most that memory may grow over 700,000 requests, in bytes; a leak of 100 bytes a request would be 70 MB. */
 const MOST_GROWTH = 40 * 1024 * 1024;
 
-const openFiles = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length;
-
 it('C15: a million requests, one in ten of our own, leave no memory and no file descriptor behind', async () => {
   const apiKey = 'd'.repeat(32);
   const jellyfin = await createFakeJellyfin({ version: '10.11.11', apiKeys: [apiKey] });
   onTestFinished(() => jellyfin.close());
-  const folder = await tempFolder();
-  const port = await freePort();
-  writeFileSync(
-    join(folder, 'config.yaml'),
-    `listen: { host: 127.0.0.1, port: ${port} }
-public: { url: 'http://127.0.0.1:${port}' }
-jellyfin: { url: '${jellyfin.url}', apiKey: ${apiKey} }
-reset: {}
-mail: { url: 'smtp://127.0.0.1:9', from: noreply@example.org }
-`,
-  );
-  const program = await startProgram(['--config', join(folder, 'config.yaml')]);
+  const { program, port } = await startProgramWithReset({ jellyfinUrl: jellyfin.url, apiKey });
   const pid = program.child.pid ?? 0;
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   onTestFinished(() => agent.destroy());
@@ -59,7 +42,7 @@ mail: { url: 'smtp://127.0.0.1:9', from: noreply@example.org }
   }
 
   await load(1_000);
-  const filesBefore = openFiles(pid);
+  const filesBefore = countOpenFiles(program);
   for (let part = 0; part < 3; part += 1) await load(PART);
   const before = residentBytes([pid]);
   for (let part = 0; part < 7; part += 1) await load(PART);
@@ -70,5 +53,5 @@ mail: { url: 'smtp://127.0.0.1:9', from: noreply@example.org }
     `after 300,000 and 1,000,000 requests: ${(before / 1e6).toFixed(0)} and ${(after / 1e6).toFixed(0)} MB\n`,
   );
   expect(after - before).toBeLessThan(MOST_GROWTH);
-  expect(openFiles(pid)).toBeLessThanOrEqual(filesBefore + 5);
+  expect(countOpenFiles(program)).toBeLessThanOrEqual(filesBefore + 5);
 }, 3_600_000);

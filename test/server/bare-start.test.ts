@@ -4,33 +4,30 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { openStorage } from '../../server/storage/storage.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { freePort } from '../support/free-port.ts';
-import { startProgram } from '../support/program.ts';
+import { startProgramWithReset } from '../support/program-with-reset.ts';
 import { createSmtpInbox } from '../support/smtp-inbox.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const KEY = 'f'.repeat(32);
+const WITH_FORM = 'mods: { forgot-password: { show: check-your-messages } }';
 const LONG = { timeout: 60_000, interval: 100 };
 
 it('C19: starts with no Jellyfin, no mail server and no place for its database, says what is missing, and needs no restart', {
   timeout: 180_000,
 }, async () => {
   const folder = await tempFolder();
-  const [port, jellyfinPort, smtpPort] = [await freePort(), await freePort(), await freePort()];
-  const url = `http://127.0.0.1:${port}`;
+  const [jellyfinPort, smtpPort] = [await freePort(), await freePort()];
   // A file where the folder of the database should be.
   await writeFile(join(folder, 'data'), '');
-  await writeFile(
-    join(folder, 'config.yaml'),
-    `listen: { host: 127.0.0.1, port: ${port} }
-public: { url: '${url}' }
-jellyfin: { url: 'http://localhost:${jellyfinPort}', apiKey: ${KEY} }
-reset: {}
-mail: { url: 'smtp://127.0.0.1:${smtpPort}', from: noreply@example.org }
-storage: ./data/gatehouse.db
-mods: { forgot-password: { show: check-your-messages } }
-`,
+  const { program, url } = await startProgramWithReset(
+    {
+      jellyfinUrl: `http://localhost:${jellyfinPort}`,
+      apiKey: KEY,
+      smtpUrl: `smtp://127.0.0.1:${smtpPort}`,
+      more: `storage: ./data/gatehouse.db\n${WITH_FORM}`,
+    },
+    folder,
   );
-  const program = await startProgram(['--config', join(folder, 'config.yaml')]);
   const ask = () =>
     fetch(`${url}/Users/ForgotPassword`, {
       method: 'POST',
@@ -67,20 +64,10 @@ mods: { forgot-password: { show: check-your-messages } }
 it('C19: takes requests down while no name resolves, and says why nothing moves', {
   timeout: 180_000,
 }, async () => {
-  const folder = await tempFolder();
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  await writeFile(
-    join(folder, 'config.yaml'),
-    `listen: { host: 127.0.0.1, port: ${port} }
-public: { url: '${url}' }
-jellyfin: { url: 'http://jellyfin.invalid:8096', apiKey: ${KEY} }
-reset: {}
-mail: { url: 'smtp://mail.invalid', from: noreply@example.org }
-mods: { forgot-password: { show: check-your-messages } }
-`,
-  );
-  const program = await startProgram(['--config', join(folder, 'config.yaml')]);
+  const { program, url } = await startProgramWithReset({
+    ...{ jellyfinUrl: 'http://jellyfin.invalid:8096', apiKey: KEY, smtpUrl: 'smtp://mail.invalid' },
+    more: WITH_FORM,
+  });
   const answer = await fetch(`${url}/gatehouse/api/reset-requests`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openStorage } from '../../server/storage/storage.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { freePort } from './free-port.ts';
-import { type Program, startProgram } from './program.ts';
+import type { Program } from './program.ts';
+import { startProgramWithReset } from './program-with-reset.ts';
 import { createSmtpInbox, type InboxAnswer, type SmtpInbox } from './smtp-inbox.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -54,20 +54,14 @@ export async function startAskingStage(
     await storage.contacts.set({ userId, userName, channel: 'email', address: `${userName}@example.org` });
   }
   await storage.close();
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   const smtpUrl = mail === 'down' ? `smtp://127.0.0.1:${await freePort()}` : inbox.url;
-  const configPath = join(folder, 'config.yaml');
-  await writeFile(
-    configPath,
-    `listen: { host: 127.0.0.1, port: ${port}, trustedProxies: [127.0.0.1] }
-public: { url: '${url}' }
-jellyfin: { url: '${jellyfin.url}', apiKey: ${apiKey} }
-reset: ${resetLines}
-mail: { url: '${smtpUrl}', from: noreply@example.org }
-mods: { forgot-password: { show: check-your-messages } }
-`,
+  const { program, url } = await startProgramWithReset(
+    {
+      ...{ jellyfinUrl: jellyfin.url, apiKey, smtpUrl, reset: resetLines },
+      trustedProxies: '127.0.0.1',
+      more: 'mods: { forgot-password: { show: check-your-messages } }',
+    },
+    folder,
   );
-  const program = await startProgram(['--config', configPath]);
   return { url, known, jellyfin, inbox, program, storagePath };
 }

@@ -1,14 +1,12 @@
-import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { FILM_PIECES, startFilmFront } from './film-front.ts';
-import { freePort } from './free-port.ts';
+import { isListening } from './is-listening.ts';
 import { createLinkMaker } from './link-maker.ts';
-import { startProgram } from './program.ts';
+import { startProgramWithReset } from './program-with-reset.ts';
 import { tempFolder } from './temp-folder.ts';
 import { until } from './until.ts';
 
@@ -42,19 +40,7 @@ export async function endUnderLoad({ streams, sockets, redemptions }: UnderWay):
   const links = await createLinkMaker(storagePath);
   const tokens = await Promise.all(people.map((name) => links.make(jellyfin.user(name).id, name)));
   await links.close();
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const configPath = join(folder, 'config.yaml');
-  await writeFile(
-    configPath,
-    `listen: { host: 127.0.0.1, port: ${port} }
-public: { url: '${url}' }
-jellyfin: { url: '${front}', apiKey: ${apiKey} }
-reset: {}
-mail: { url: 'smtp://127.0.0.1:${await freePort()}', from: noreply@example.org }
-`,
-  );
-  const program = await startProgram(['--config', configPath]);
+  const { program, port, url } = await startProgramWithReset({ jellyfinUrl: front, apiKey }, folder);
   const opened = Array.from({ length: sockets }, () => openSocket(port));
   await Promise.all(opened.map(({ isOpen }) => isOpen));
   const films = Array.from({ length: streams }, () => watchFilm(url));
@@ -65,7 +51,7 @@ mail: { url: 'smtp://127.0.0.1:${await freePort()}', from: noreply@example.org }
 
   const ended = program.end('SIGTERM');
   await program.logged('ending');
-  await until(async () => !(await mayConnect(port)));
+  await until(async () => !(await isListening(port)));
   letGo();
 
   expect(await Promise.all(changes)).toEqual(people.map(() => 200));
@@ -113,15 +99,4 @@ async function setPassword(url: string, token: string, password: string): Promis
   });
   await answer.text();
   return answer.status;
-}
-
-function mayConnect(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }
