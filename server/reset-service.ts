@@ -55,6 +55,8 @@ export function createResetService(parts: ResetServiceParts): ResetService {
   let running: ComposedReset | undefined;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
+  /** What the log last said of why it cannot be opened: not every few seconds the same, for as long as that lasts. */
+  let said: string | undefined;
 
   async function open(): Promise<void> {
     try {
@@ -66,9 +68,14 @@ export function createResetService(parts: ResetServiceParts): ResetService {
         },
       );
       if (isClosed) await composed.close();
-      else running = composed;
+      else {
+        running = composed;
+        if (said !== undefined) log.info({ event: 'storage-back' });
+      }
     } catch (err) {
-      log.error({ event: 'storage-unavailable', err });
+      const why = String(err);
+      if (why !== said) log.error({ event: 'storage-unavailable', err });
+      said = why;
       if (!isClosed) timer = setTimeout(() => void open(), parts.reopenMs ?? REOPEN_MS).unref();
     }
   }

@@ -1,6 +1,7 @@
 import { chmod, copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createResetService } from '../../../server/reset-service.ts';
 import { restoreDatabase } from '../../../server/storage/sqlite/restore.ts';
@@ -15,6 +16,9 @@ import { tempFolder } from '../../support/temp-folder.ts';
 const contact = { userId: '1', userName: 'anna', channel: 'email', address: 'a@example.org' } as const;
 const asked = { enteredName: 'anna', clientAddress: '192.0.2.1', acceptLanguage: 'en' };
 
+/** How soon a database is tried again. */
+const REOPEN_MS = 100;
+
 /** Starts the reset service over a storage, and tries again soon where it cannot be opened. */
 async function startService(storage: string) {
   const config = await loadConfigWithStorage(storage);
@@ -26,7 +30,7 @@ async function startService(storage: string) {
     storage: config.storage,
     uiFolder: await tempFolder(),
     log: kept.log,
-    reopenMs: 100,
+    reopenMs: REOPEN_MS,
   });
   onTestFinished(() => service.close());
   return { service, kept };
@@ -112,6 +116,9 @@ describe('a reset service whose database cannot be used at start', () => {
 
       await expect(service.askReset(asked)).rejects.toThrow('the database is not open');
       expect(await service.report()).toMatchObject({ storage: 'unavailable' });
+      // Tried again, and not said again.
+      await setTimeout(5 * REOPEN_MS);
+      expect(kept.of('storage-unavailable')).toHaveLength(1);
       const [line] = kept.of('storage-unavailable');
       expect(line?.['err']).toMatchObject({ code, message: expect.stringMatching(fix) });
       expect(await readFile(location).catch(() => undefined)).toEqual(before);
@@ -121,6 +128,7 @@ describe('a reset service whose database cannot be used at start', () => {
       await mend();
       await vi.waitFor(() => service.askReset(asked));
       expect(await service.report()).toMatchObject({ storage: 'open', outbox: { waiting: 1 } });
+      expect(kept.of('storage-back')).toHaveLength(1);
     },
   );
 
