@@ -1,7 +1,6 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { describe, expect, it } from 'vitest';
 import { scanPeople } from '../support/scanned-people.ts';
+import { useChromium } from '../support/use-chromium.ts';
 
 const PEOPLE = 1;
 
@@ -9,15 +8,11 @@ const PEOPLE = 1;
 describe('a mail scanner that opens every link, presses every button and submits every form', {
   timeout: 90_000,
 }, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser?.close());
+  const browser = useChromium();
 
   // The message of the method account is that of link.
   it.each(['link', 'pin', 'pin-link'] as const)('spends nothing with the method %s', async (method) => {
-    const { scans, statuses, right, early } = await scanPeople(browser, method, PEOPLE);
+    const { scans, statuses, right, early } = await scanPeople(browser(), method, PEOPLE);
     for (const { addresses, forms } of scans) expect([addresses > 0, forms > 0]).toEqual([true, true]);
     expect(early).toBe(0);
     expect(statuses).toEqual(Array.from({ length: PEOPLE }, () => 200));

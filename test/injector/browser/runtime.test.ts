@@ -1,15 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { buildClient } from '../../../build/client.ts';
 import { defineMod, type Hooks } from '../../../injector/kit/define-mod.ts';
 import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { useBuiltClient } from '../../support/built-client.ts';
 import { navigate, openJellyfin, shownPage, signIn } from '../../support/jellyfin-screen.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/modded-jellyfin.ts';
+import { useChromium } from '../../support/use-chromium.ts';
 
 /** Browser parts of mods that are only here, as code: some of it is what no type check would let pass. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -47,18 +45,11 @@ const says = modOf('says-things', {
   },
 });
 
-let browser: Browser;
-let clientFolder: string;
+const clientFolder = useBuiltClient();
+const browser = useChromium();
 
 beforeAll(async () => {
-  clientFolder = await mkdtemp(join(tmpdir(), 'gatehouse-client-'));
-  await buildClient(join(import.meta.dirname, '../../..'), clientFolder);
-  for (const [name, code] of Object.entries(PARTS)) await writeFile(join(clientFolder, `${name}.js`), code);
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  await rm(clientFolder, { recursive: true });
+  for (const [name, code] of Object.entries(PARTS)) await writeFile(join(clientFolder(), `${name}.js`), code);
 });
 
 describe.each(JELLYFIN_VERSIONS)('the runtime in the web client of Jellyfin %s', (version) => {
@@ -66,7 +57,7 @@ describe.each(JELLYFIN_VERSIONS)('the runtime in the web client of Jellyfin %s',
   beforeAll(async () => {
     modded = await startModdedJellyfin(
       version,
-      clientFolder,
+      clientFolder(),
       [...parts, says].map(({ mod }) => mod),
     );
   });
@@ -74,7 +65,7 @@ describe.each(JELLYFIN_VERSIONS)('the runtime in the web client of Jellyfin %s',
 
   async function open(mods: typeof parts, locale?: string) {
     await modded.switchOn(mods);
-    const screen = await openJellyfin(browser, modded.webUrl, locale);
+    const screen = await openJellyfin(browser(), modded.webUrl, locale);
     onTestFinished(() => screen.close());
     return screen;
   }
