@@ -40,6 +40,16 @@ export interface Aftermath {
   readonly untold: readonly string[];
 }
 
+/** What of it would be somebody's harm, when nobody came to any. */
+export const NO_HARM = {
+  lost: [],
+  double: [],
+  unknownPassword: [],
+  inVain: [],
+  stuck: [],
+  untold: [],
+} as const satisfies Partial<Aftermath>;
+
 /** Messages with a link that somebody got. */
 export function linksTo(stage: RedeemingStage, name: string): readonly InboxMessage[] {
   return messagesTo(stage, name).filter((message) => tokenOf(message) !== '');
