@@ -9,10 +9,24 @@ export interface Listening {
   readonly port: number;
   /** For connections that come after; does nothing without https. */
   renewCertificate(certificate: Certificate): void;
-  /** @throws {Error} when the address cannot be listened on. */
+  /** @throws {Error} with the code of the system when the address cannot be listened on, and what to do about it. */
   listen(host: string, port: number): Promise<void>;
   /** Takes no more requests, lets what is under way end for up to `graceMs`, default 10 s, then cuts it. Idempotent. */
   close(graceMs?: number): Promise<void>;
+}
+
+/** By the code of the system. */
+const FIXES: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program does already; stop it, or choose another port',
+  EACCES: 'the system does not let this user; choose a port above 1023',
+  EADDRNOTAVAIL: 'this machine has no such address; choose another host (0.0.0.0 is all of them)',
+};
+
+function explain(cause: NodeJS.ErrnoException, host: string, port: number): Error {
+  const fix = FIXES[cause.code ?? ''];
+  if (fix === undefined) return cause;
+  const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return Object.assign(new Error(`cannot listen on ${where}: ${fix}`, { cause }), { code: cause.code });
 }
 
 /**
@@ -30,9 +44,10 @@ export function createListening(server: Server, endRest: () => Promise<unknown>)
     },
     listen(host, port) {
       return new Promise((resolve, reject) => {
-        server.once('error', reject);
+        const fail = (error: NodeJS.ErrnoException) => reject(explain(error, host, port));
+        server.once('error', fail);
         server.listen(port, host, () => {
-          server.off('error', reject);
+          server.off('error', fail);
           resolve();
         });
       });
