@@ -10,7 +10,7 @@ import {
 import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin-accounts.ts';
 import { createJellyfinCaller, type JellyfinCaller } from '../../support/jellyfin-caller.ts';
 import { createLogLines } from '../../support/log-lines.ts';
-import { until } from '../../support/until.ts';
+import { signInMeanwhile } from '../../support/sign-in-meanwhile.ts';
 
 const NEW = 'q7!zk2wv';
 /** Nothing overlaps here, so the waits need not be whole. */
@@ -207,14 +207,7 @@ it('with the access token of an administrator, as 10.8 needs it, his own reset e
   const { token: apiKey } = await caller.signIn('admin', 'admin-pw-1', 'gatehouse');
   const phone = await caller.signIn('admin', 'admin-pw-1', 'phone');
   const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry });
-  const release = jellyfin.holdHashing();
-  const changed = accounts.setPassword(jellyfin.user('admin').id, NEW);
-  await until(() => jellyfin.held() === 1);
-  const overlapping = caller.signIn('admin', 'admin-pw-1', 'door');
-  await until(() => jellyfin.held() === 2);
-  release();
-  const door = await overlapping;
-  expect(await changed).toMatchObject({ kind: 'in-force' });
+  const door = await signInMeanwhile('admin', { jellyfin, caller, accounts, password: NEW });
   expect(door.token).not.toBe('');
   expect(jellyfin.user('admin').tokens).toEqual([apiKey]);
   expect((await caller.call('GET', '/Users/Me', phone.token)).status).toBe(401);
@@ -225,14 +218,7 @@ it('what Jellyfin leaves of the sessions stays where the configuration says so',
   const { jellyfin, caller, apiKey } = await startFake('10.10.7');
   const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry, endsSessions: false });
   const phone = await caller.signIn('alice', 'alice-pw-1', 'phone');
-  const release = jellyfin.holdHashing();
-  const changed = accounts.setPassword(jellyfin.user('alice').id, NEW);
-  await until(() => jellyfin.held() === 1);
-  const overlapping = caller.signIn('alice', 'alice-pw-1', 'door');
-  await until(() => jellyfin.held() === 2);
-  release();
-  const door = await overlapping;
-  expect(await changed).toMatchObject({ kind: 'in-force' });
+  const door = await signInMeanwhile('alice', { jellyfin, caller, accounts, password: NEW });
   expect(jellyfin.user('alice').tokens).toEqual([door.token]);
   expect((await caller.call('GET', '/Users/Me', phone.token)).status).toBe(401);
 });
