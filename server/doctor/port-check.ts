@@ -11,25 +11,31 @@ export interface Place {
   readonly port: number;
   /** Whether https is spoken there. */
   readonly isEncrypted: boolean;
+  /** Where the configuration says so. */
+  readonly setting: 'listen' | 'service.listen';
 }
 
 /** Whether the port is free, or held by a running Gatehouse. */
 export async function checkPort(place: Place): Promise<Finding> {
-  const { host, port } = place;
+  const { host, port, setting } = place;
   const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   if (port === 0) return fine('port', 'Any free port will be taken.');
   const code = await tryToListen(host, port);
   if (code === undefined) return fine('port', `${where} is free.`);
   if (code === 'EADDRINUSE') {
     if (await isGatehouse(place)) return fine('port', `Gatehouse is listening on ${where}.`);
-    return failed('port', `Another program listens on ${where}.`, 'Stop it, or choose another listen.port.');
+    return failed(
+      'port',
+      `Another program listens on ${where}.`,
+      `Stop it, or choose another ${setting}.port.`,
+    );
   }
   if (code === 'EACCES')
-    return failed('port', `${where} may not be listened on.`, 'Choose a listen.port above 1023.');
+    return failed('port', `${where} may not be listened on.`, `Choose a ${setting}.port above 1023.`);
   return failed(
     'port',
     `${where} cannot be listened on (${code}).`,
-    'Write an address of this machine into listen.host; 0.0.0.0 is all of them.',
+    `Write an address of this machine into ${setting}.host; 0.0.0.0 is all of them.`,
   );
 }
 

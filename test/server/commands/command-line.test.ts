@@ -126,8 +126,8 @@ describe('gatehouse --help', () => {
   it('names every command', async () => {
     const { code, out } = await gatehouse(['--help'], await tempFolder());
     expect(code).toBe(0);
-    for (const name of ['serve', 'check', 'contacts', 'doctor', 'schema', 'mods'])
-      expect(out).toMatch(new RegExp(`^ +${name} {2,}\\S`, 'm'));
+    const names = 'serve audit backup check contacts doctor link messages mods restore schema'.split(' ');
+    for (const name of names) expect(out).toMatch(new RegExp(`^ +${name} {2,}\\S`, 'm'));
   });
 
   it.each(['serve', 'check'])('explains --config of %s', async (name) => {

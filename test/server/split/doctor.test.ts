@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { examine } from '../../../server/doctor/doctor.ts';
@@ -34,6 +35,21 @@ describe('doctor looks at one half', () => {
     expect(findings.get('port')?.says).toMatch(/Gatehouse is listening on 127\.0\.0\.1/);
     expect([findings.get('mail')?.state, findings.get('storage')?.state]).toEqual(['fine', 'fine']);
     expect(findings.has('known-proxies')).toBe(false);
+  });
+
+  it('the reset service: which setting to change when its port is taken', async () => {
+    const stage = await openSplitStage();
+    const listening = (await examineHalf(stage.configPath, 'reset')).get('port')?.says;
+    await stage.house.stopReset();
+    const other = createServer();
+    onTestFinished(() => void other.close());
+    await new Promise<void>((resolve) => {
+      other.listen(Number(/:(\d+)/.exec(listening ?? '')?.[1]), '127.0.0.1', resolve);
+    });
+    expect((await examineHalf(stage.configPath, 'reset')).get('port')).toMatchObject({
+      state: 'failed',
+      fix: 'Stop it, or choose another service.listen.port.',
+    });
   });
 
   it('by --only, without showing the secret', async () => {
