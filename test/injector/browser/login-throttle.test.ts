@@ -81,17 +81,19 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
     permission = { isHeld: true, waitSeconds: 845 };
     await tryToSignIn(page, 'You cannot sign in at the moment');
     await tryToSignIn(page, 'You cannot sign in at the moment');
-    expect(await page.locator(LINE).allInnerTexts()).toEqual([
-      expect.stringMatching(/^Too many wrong passwords were tried\. Wait 15 min, .*Forgot Password/),
-    ]);
+    await expect
+      .poll(() => page.locator(LINE).allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^Too many wrong passwords were tried\. Wait 15 min, .*Forgot Password/),
+      ]);
     permission = { isHeld: true, waitSeconds: 0 };
     await tryToSignIn(page, 'You cannot sign in at the moment');
-    expect(await page.locator(LINE).allInnerTexts()).toEqual([
-      expect.stringMatching(/^Others have tried wrong passwords/),
-    ]);
+    await expect
+      .poll(() => page.locator(LINE).allInnerTexts())
+      .toEqual([expect.stringMatching(/^Others have tried wrong passwords/)]);
     permission = { isHeld: false };
     await tryToSignIn(page, 'Invalid username or password');
-    expect(await page.locator(LINE).count()).toBe(0);
+    await expect.poll(() => page.locator(LINE).count()).toBe(0);
   }, 60_000);
 
   // Each needs a page of its own, so one client of each kind has to do.
