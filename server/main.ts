@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { defineCommand, renderUsage, runMain } from 'citty';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './commands/options.ts';
 import { withPlainErrors } from './commands/plain-errors.ts';
-import { startWithSmallHeap } from './start-memory.ts';
+import { keepYoungHeapSmall } from './start-memory.ts';
 import { PROGRAM_VERSION } from './version.ts';
 
 const serveOptions = { ...configOption, ...onlyOption };
@@ -15,10 +15,10 @@ const serveCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, serveOptions);
       const only = readHalf(args.only);
-      const letHeapGrow = startWithSmallHeap();
+      const settleHeap = keepYoungHeapSmall();
       const { serve } = await import('./serve.ts');
       await serve({ configPath: args.config, only });
-      letHeapGrow();
+      settleHeap();
     }),
 });
 
