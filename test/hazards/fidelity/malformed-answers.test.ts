@@ -121,7 +121,14 @@ describe('an answer of Jellyfin that is none never reaches another client', () =
   it.each(MALFORMED)('%s', async (what, script, is) => {
     const path = `/bad/${encodeURIComponent(what)}`;
     upstream.scripts.set(path, script);
-    const got = await exchange(front.port, [`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`], 1);
+    // Behind a head that looked well, the end of the connection is what tells: however late it comes.
+    const isEnough = (statuses: readonly number[]): boolean => statuses.includes(502);
+    const got = await exchange(
+      front.port,
+      [`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`],
+      is === 'whole' ? 1 : isEnough,
+      20_000,
+    );
     const [status] = statusesOf(got.raw);
     if (is === 'whole') expect([200, 204, 304]).toContain(status);
     else expect(status === undefined || status === 502 || got.isClosed, got.raw.slice(0, 300)).toBe(true);

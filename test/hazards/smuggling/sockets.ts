@@ -26,13 +26,14 @@ export interface Exchange {
 }
 
 /**
- * Sends the parts, 30 ms apart, and reads until the other side closes, or until `answers` final answers came, or
- * `patienceMs` (default 2,000) passed, and 30 ms longer: late bytes and late requests show themselves then.
+ * Sends the parts, 30 ms apart, and reads until the other side closes, or until `answers` final answers came (or the
+ * statuses so far are enough), or `patienceMs` (default 2,000) passed, and 30 ms longer: late bytes and late requests
+ * show themselves then.
  */
 export async function exchange(
   port: number,
   parts: readonly string[],
-  answers: number,
+  answers: number | ((statuses: readonly number[]) => boolean),
   patienceMs = 2_000,
 ): Promise<Exchange> {
   const socket = connect(port, '127.0.0.1');
@@ -47,7 +48,9 @@ export async function exchange(
   const enough = new Promise<void>((resolve) => {
     socket.on('data', (chunk) => {
       raw += chunk.toString('latin1');
-      if (answers > 0 && statusesOf(raw).filter((status) => status >= 200).length >= answers) resolve();
+      const statuses = statusesOf(raw).filter((status) => status >= 200);
+      if (typeof answers === 'function' ? answers(statuses) : answers > 0 && statuses.length >= answers)
+        resolve();
     });
   });
   socket.on('error', () => undefined);
