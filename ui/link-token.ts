@@ -1,4 +1,4 @@
-import { forgetSecret, type SecretPlace, takeSecret } from './fragment-secret.ts';
+import { type SecretPlace, takeSecret } from './fragment-secret.ts';
 
 /** 256 bits in base64url, as in `server/contract.ts`; mail programs like to add a full stop or a bracket. */
 const SHAPE = { name: 'resetToken', pattern: /^#([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/ };
@@ -14,9 +14,4 @@ export type LinkToken =
 export function takeToken(place: SecretPlace): LinkToken {
   const found = takeSecret(place, SHAPE);
   return found.kind === 'whole' ? { kind: 'token', token: found.secret } : found;
-}
-
-/** Forgets the token kept by {@link takeToken}. Idempotent. */
-export function forgetToken(place: SecretPlace): void {
-  forgetSecret(place);
 }

@@ -1,13 +1,10 @@
 import type { Language } from '../../injector/kit/translations.ts';
+import { type Addressee, addressedTo } from './addressee.ts';
 import { layOut } from './layout.ts';
 import type { Message } from './message.ts';
-import { oneLine } from './one-line.ts';
-import { textsIn } from './texts/texts.ts';
 
 /** What the notice is made of. */
-export interface PasswordChangedData {
-  readonly serverName: string;
-  readonly userName: string;
+export interface PasswordChangedData extends Addressee {
   /** When, in ms since 1970. */
   readonly changedAt: number;
   /** Default: the zone of the machine; it is named in the message. */
@@ -16,8 +13,7 @@ export interface PasswordChangedData {
 
 /** Writes the notice after a change. It holds no link: nothing in it is worth stealing. Source: OWASP O15. */
 export function writePasswordChanged(data: PasswordChangedData, language: Language): Message {
-  const texts = textsIn(language);
-  const serverName = oneLine(data.serverName);
+  const { texts, serverName, greeting } = addressedTo(data, language);
   const text = texts.passwordChanged;
   const when = new Intl.DateTimeFormat(language, {
     day: 'numeric',
@@ -31,7 +27,7 @@ export function writePasswordChanged(data: PasswordChangedData, language: Langua
   return layOut(
     {
       subject: text.subject(serverName),
-      greeting: texts.greeting(oneLine(data.userName)),
+      greeting,
       before: [text.changed(serverName, when), text.sessions],
       after: [text.notYou],
     },

@@ -1,14 +1,11 @@
 import type { Language } from '../../injector/kit/translations.ts';
+import { type Addressee, addressedTo } from './addressee.ts';
 import { sayDuration } from './duration-words.ts';
 import { layOut } from './layout.ts';
 import type { Message } from './message.ts';
-import { oneLine } from './one-line.ts';
-import { textsIn } from './texts/texts.ts';
 
 /** What a message with a PIN is made of. */
-export interface ResetPinData {
-  readonly serverName: string;
-  readonly userName: string;
+export interface ResetPinData extends Addressee {
   /** As people read it, with dashes. */
   readonly pin: string;
   /** Address of our page for PINs, without the PIN. */
@@ -24,14 +21,12 @@ export interface ResetPinLinkData extends Omit<ResetPinData, 'pinPage'> {
 
 /** Writes the message with a PIN to be typed. The PIN is not in the subject, which shows on locked screens. */
 export function writeResetPin(data: ResetPinData, language: Language): Message {
-  const texts = textsIn(language);
+  const { texts, serverName, userName, greeting } = addressedTo(data, language);
   const text = texts.resetPin;
-  const serverName = oneLine(data.serverName);
-  const userName = oneLine(data.userName);
   return layOut(
     {
       subject: text.subject(serverName),
-      greeting: texts.greeting(userName),
+      greeting,
       before: [text.asked(serverName, userName)],
       code: { value: data.pin, page: { sentence: text.where, url: data.pinPage } },
       after: [text.lifetime(sayDuration(data.lifetimeMs, texts)), text.notYou],
@@ -42,13 +37,11 @@ export function writeResetPin(data: ResetPinData, language: Language): Message {
 
 /** Writes the message with a link to the page that redeems the PIN with one button, and the PIN for who types it. */
 export function writeResetPinLink(data: ResetPinLinkData, language: Language): Message {
-  const texts = textsIn(language);
-  const serverName = oneLine(data.serverName);
-  const userName = oneLine(data.userName);
+  const { texts, serverName, userName, greeting } = addressedTo(data, language);
   return layOut(
     {
       subject: texts.resetLink.subject(serverName),
-      greeting: texts.greeting(userName),
+      greeting,
       before: [texts.resetLink.asked(serverName, userName)],
       action: { label: texts.resetPinLink.action, url: data.link, fallback: texts.resetLink.fallback },
       code: { intro: texts.resetPinLink.typed, value: data.pin },

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
-import { forgetToken, takeToken } from '../../ui/link-token.ts';
+import { forgetSecret } from '../../ui/fragment-secret.ts';
+import { takeToken } from '../../ui/link-token.ts';
 
 const TOKEN = `${'aZ09_-x'.repeat(6)}Q`;
 
@@ -8,7 +9,7 @@ function open(address: string): void {
   window.location.href = `http://media.example.org/base/gatehouse/${address}`;
 }
 
-afterEach(() => forgetToken(window));
+afterEach(() => forgetSecret(window));
 
 describe('takeToken', () => {
   it('takes the token out of the address', () => {
@@ -21,7 +22,7 @@ describe('takeToken', () => {
     open(`reset#${TOKEN}`);
     takeToken(window);
     expect(takeToken(window)).toEqual({ kind: 'token', token: TOKEN });
-    forgetToken(window);
+    forgetSecret(window);
     expect(takeToken(window)).toEqual({ kind: 'none' });
   });
 

@@ -15,7 +15,8 @@ const REFUSED: Readonly<Record<string, number>> = {
   QUERY: 501,
   get: 400,
   Post: 400,
-  HACK: 400,
+  // No method of any standard: Node's parser knows it not.
+  BREW: 400,
 };
 
 const KNOWN = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
