@@ -1,13 +1,13 @@
-import type { OnUnreachable } from './carrier/carry.ts';
-import { createUpstream, type Upstream } from './http/upstream.ts';
 import { createReadiness, type Readiness } from './jellyfin/readiness.ts';
 import { createRunningVersion, type RunningVersion } from './jellyfin/running-version.ts';
 import type { Log } from './kit/log.ts';
 import { createOutageLog, type OutageLog } from './proxy/outage-log.ts';
-import { createPassThrough, type PassThrough } from './proxy/pass-through.ts';
 import type { Traffic } from './proxy/traffic.ts';
 import { createUnavailable, type Unavailable } from './proxy/unavailable.ts';
 import { createOriginals, type Originals } from './rewrite/originals.ts';
+import { createForward, type Forward } from './upstream/forward.ts';
+import { createUpstream, type Upstream } from './upstream/upstream.ts';
+import { createWebSockets, type ForwardUpgrade } from './upstream/web-sockets.ts';
 
 /** Everything that belongs to one Jellyfin and outlives a reload of the configuration. */
 export interface Backend {
@@ -19,7 +19,8 @@ export interface Backend {
   readonly outages: OutageLog;
   readonly unavailable: Unavailable;
   readonly originals: Originals;
-  readonly passThrough: PassThrough;
+  readonly forward: Forward;
+  readonly forwardUpgrade: ForwardUpgrade;
   /** Closes idle connections; a film that is on its way stays on its way. */
   close(): void;
 }
@@ -39,12 +40,6 @@ export function createBackend(
   const readiness = createReadiness(upstream);
   const outages = createOutageLog(log);
   const unavailable = createUnavailable(readiness);
-  const onUnreachable: OnUnreachable = (request, response, error) => {
-    outages.requestFailed(error);
-    readiness.suspect();
-    unavailable.answer(request, response);
-  };
-  const passThrough = createPassThrough(upstream, onUnreachable, traffic.upstreamAnswered);
   return {
     jellyfinUrl,
     jellyfinCa,
@@ -54,12 +49,15 @@ export function createBackend(
     outages,
     unavailable,
     originals: createOriginals(upstream),
-    passThrough,
-    close() {
-      passThrough.close();
-      for (const sockets of Object.values(upstream.agent.freeSockets)) {
-        for (const socket of sockets ?? []) socket.destroy();
-      }
-    },
+    forward: createForward(upstream.client, upstream.origin.host, {
+      onAnswered: traffic.upstreamAnswered,
+      onUnreachable(request, response, error) {
+        outages.requestFailed(error);
+        readiness.suspect();
+        unavailable.answer(request, response);
+      },
+    }),
+    forwardUpgrade: createWebSockets(upstream, jellyfinCa),
+    close: () => upstream.client.close(),
   };
 }

@@ -53,7 +53,11 @@ describe('arrows point one way', () => {
       [/^server\/contract\.ts$/, /^injector\/kit\/translations\.ts$/],
     ],
     ['the server composes the injector and knows no page', /^server\//, [/^injector\//]],
-    ['what is known of Jellyfin knows nothing but HTTP', /^injector\/jellyfin\//, [/^injector\/http\//]],
+    [
+      'what is known of Jellyfin knows nothing but HTTP',
+      /^injector\/jellyfin\//,
+      [/^injector\/(http|upstream)\//],
+    ],
     ['HTTP knows nothing of ours', /^injector\/http\//, []],
     ['the kit knows Jellyfin only', /^injector\/kit\//, [/^injector\/jellyfin\//]],
     [
@@ -64,19 +68,19 @@ describe('arrows point one way', () => {
     [
       'rewriting knows no mod and no proxy',
       /^injector\/rewrite\//,
-      [/^injector\/kit\//, /^injector\/jellyfin\//, /^injector\/http\//],
+      [/^injector\/kit\//, /^injector\/jellyfin\//, /^injector\/(http|upstream)\//],
     ],
     [
       'the proxy knows no mod',
       /^injector\/proxy\//,
-      [/^injector\/(kit|jellyfin|http|rewrite|carrier|static)\//],
+      [/^injector\/(kit|jellyfin|http|upstream|rewrite|static)\//],
     ],
     [
       'the static cache knows no mod and no proxy',
       /^injector\/static\//,
-      [/^injector\/(kit|jellyfin|http|rewrite)\//],
+      [/^injector\/(kit|jellyfin|http|upstream|rewrite)\//],
     ],
-    ['the carrier knows HTTP only', /^injector\/carrier\//, [/^injector\/http\//]],
+    ['the way to Jellyfin knows HTTP only', /^injector\/upstream\//, [/^injector\/http\//]],
     [
       'use cases know ports, not adapters',
       /^server\/reset\//,

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 /** Headers that end at the next hop. Source: RFC 9110 section 7.6.1, RFC 9112 section 6. */
 export const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'connection',
@@ -29,16 +31,24 @@ export function endToEndHeaders(
   rawHeaders: readonly string[],
   alsoDropped: ReadonlySet<string> = new Set(),
 ): string[] {
-  const pairs: [string, string][] = [];
+  const kept: string[] = [];
+  let named: string[] = [];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    pairs.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
+    const name = rawHeaders[index] ?? '';
+    const value = rawHeaders[index + 1] ?? '';
+    const lower = name.toLowerCase();
+    if (lower === 'connection') named = [...named, ...namedInConnection(value)];
+    if (!HOP_BY_HOP.has(lower) && !alsoDropped.has(lower)) kept.push(name, value);
   }
-  const listed = pairs.filter(([name]) => name.toLowerCase() === 'connection');
-  const dropped = new Set(listed.flatMap(([, value]) => namedInConnection(value)));
-  return pairs
-    .filter(([name]) => {
-      const lower = name.toLowerCase();
-      return !HOP_BY_HOP.has(lower) && !dropped.has(lower) && !alsoDropped.has(lower);
-    })
-    .flat();
+  // The framing of an answer is no connection option, whatever the list says.
+  const dropped = named.filter(
+    (name) => !HOP_BY_HOP.has(name) && name !== 'content-length' && name !== 'close',
+  );
+  if (dropped.length === 0) return kept;
+  return kept.filter((_entry, index) => !dropped.includes((kept[index - (index % 2)] ?? '').toLowerCase()));
+}
+
+/** True when the head announces a body. Source: RFC 9112 section 6.3. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

@@ -1,4 +1,5 @@
-import { askUpstream, type Upstream, type UpstreamAnswer } from '../http/upstream.ts';
+import type { UpstreamAnswer } from '../upstream/ask.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 import { parseJellyfinVersion } from './versions.ts';
 
 /**
@@ -69,8 +70,8 @@ export function createReadiness(upstream: Upstream, pace = 1): Readiness {
   let onLook: Parameters<Readiness['watch']>[0] | undefined;
 
   const ask = (path: string): Promise<UpstreamAnswer> => {
-    const headers = { accept: '*/*', 'accept-encoding': 'identity', host: upstream.origin.host };
-    return askUpstream(upstream, `${upstream.basePath}${path}`, headers, LOOK_TIMEOUT_MS);
+    const headers = { accept: '*/*', 'accept-encoding': 'identity' };
+    return upstream.ask({ path: `${upstream.basePath}${path}`, headers, timeoutMs: LOOK_TIMEOUT_MS });
   };
 
   async function find(): Promise<Look> {

@@ -1,12 +1,14 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DecodingError } from '../http/decoding.ts';
-import type { Upstream } from '../http/upstream.ts';
 import { canonicalPath } from '../jellyfin/path.ts';
 import { findRoute, type Route } from '../jellyfin/routes.ts';
 import type { RunningVersion } from '../jellyfin/running-version.ts';
 import type { Rewriter } from '../rewrite/rewriter.ts';
 import type { WebCache } from '../static/web-cache.ts';
+import type { Forward } from '../upstream/forward.ts';
+import type { Upstream } from '../upstream/upstream.ts';
+import type { ForwardUpgrade } from '../upstream/web-sockets.ts';
 import { answerInPlace } from './answers.ts';
 import type { Assets } from './assets.ts';
 import type { ClientAddresses } from './client-address.ts';
@@ -18,7 +20,6 @@ import { LIMITS } from './limits.ts';
 import { throttleLogin } from './login-throttle.ts';
 import type { OutageLog } from './outage-log.ts';
 import type { DressOwn } from './own-headers.ts';
-import type { PassThrough } from './pass-through.ts';
 import type { PublicHosts } from './public-hosts.ts';
 import { makeRedirectsRelative } from './relative-redirects.ts';
 import type { LoginThrottle, ResetPort } from './reset-port.ts';
@@ -36,7 +37,8 @@ export interface Stations {
   readonly publicHosts: PublicHosts;
   readonly guard: Guard;
   readonly rewriter: Rewriter;
-  readonly passThrough: PassThrough;
+  readonly forward: Forward;
+  readonly forwardUpgrade: ForwardUpgrade;
   /** Absent when no reset service is configured: Jellyfin then answers Forgot Password itself. */
   readonly reset: ResetPort | undefined;
   /** Absent when sign-ins are not throttled. */
@@ -63,7 +65,8 @@ export function createDispatch(stations: Stations): Behind {
     guard,
     login,
     outages,
-    passThrough,
+    forward,
+    forwardUpgrade,
     publicHosts,
     reset,
     rewriter,
@@ -83,10 +86,10 @@ export function createDispatch(stations: Stations): Behind {
     return path === undefined ? undefined : findRoute(request.method ?? 'GET', path);
   }
 
-  function pass(request: IncomingMessage, response: ServerResponse): void {
+  const pass: Forward = (request, response, body) => {
     if (isPathStripped) makeRedirectsRelative(request, response);
-    passThrough.request(request, response);
-  }
+    forward(request, response, body);
+  };
 
   return {
     refuse(request) {
@@ -171,9 +174,9 @@ export function createDispatch(stations: Stations): Behind {
       const canonical = pathOf(request);
       if (routeOf(request, canonical)?.kind === 'own') return endSocket(socket, 404);
       const guarded = guard.find(canonical);
-      if (guarded === undefined) return passThrough.upgrade(request, socket, head);
+      if (guarded === undefined) return forwardUpgrade(request, socket, head);
       void guard.decide(guarded, request, client).then((refused) => {
-        if (refused === undefined) passThrough.upgrade(request, socket, head);
+        if (refused === undefined) forwardUpgrade(request, socket, head);
         else endSocket(socket, refused);
       });
     },

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { askUpstream, type Upstream } from '../http/upstream.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 
 /** Where a client may carry its token. Source: AuthorizationContext, 10.8 to 12.0. */
 const CREDENTIALS = ['authorization', 'x-emby-authorization', 'x-emby-token', 'x-mediabrowser-token'];
@@ -24,11 +24,10 @@ export async function isElevated(request: IncomingMessage, upstream: Upstream): 
     ...Object.fromEntries(own.map((name) => [name, headers[name]])),
     accept: 'application/json',
     'accept-encoding': 'identity',
-    host: upstream.origin.host,
     'x-forwarded-for': headers['x-forwarded-for'],
   };
   try {
-    return (await askUpstream(upstream, path, sent)).status === 200;
+    return (await upstream.ask({ path, headers: sent })).status === 200;
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { hasBody } from '../http/headers.ts';
 import { LIMITS } from './limits.ts';
 
 /** Why a request is not let in. */
@@ -82,12 +83,6 @@ function refuseFraming(request: IncomingMessage): Refusal | undefined {
     return { status: 417, reason: 'Expect is not 100-continue' };
   }
   return undefined;
-}
-
-/** True when the head announces a body. */
-export function hasBody(request: IncomingMessage): boolean {
-  const { headers } = request;
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 /** Paths that some server on the way may read as another one. `*` and absolute forms never reach Jellyfin's routes. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { Upstream } from '../http/upstream.ts';
 import { findGuardedRoute, type GuardedRoute } from '../jellyfin/guarded-routes.ts';
 import type { RunningVersion } from '../jellyfin/running-version.ts';
 import type { Log } from '../kit/log.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { isElevated } from './elevated.ts';
 import { createHomeNetwork } from './home-network.ts';

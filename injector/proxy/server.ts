@@ -1,11 +1,12 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
+import { hasBody } from '../http/headers.ts';
 import type { Log } from '../kit/log.ts';
 import { refusalOf } from './client-error.ts';
 import { limitCrowd } from './crowd.ts';
 import { closeAfterEarlyAnswer } from './early-answer.ts';
-import { hasBody, type Refusal, refuse, refuseUpgrade, toOriginForm } from './gate.ts';
+import { type Refusal, refuse, refuseUpgrade, toOriginForm } from './gate.ts';
 import { createIdleBodies } from './idle-bodies.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { OWN_HEADERS } from './own-headers.ts';

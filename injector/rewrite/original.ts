@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { decode } from '../http/decoding.ts';
 import { endToEndHeaders } from '../http/headers.ts';
-import { MAX_REWRITTEN_BYTES, type UpstreamAnswer } from '../http/upstream.ts';
+import { MAX_REWRITTEN_BYTES, type UpstreamAnswer } from '../upstream/ask.ts';
 
 /** A file or answer of Jellyfin's as it is before rewriting. */
 export interface Original {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { askUpstream, type Upstream } from '../http/upstream.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 import { freshenOriginal, type Original, personalHeaders, readOriginal } from './original.ts';
 
 /** What is fetched and kept. */
@@ -73,7 +73,7 @@ export function createOriginals(upstream: Upstream, now: () => number = () => pe
     for (const name of SENT_ON) if (headers[name] !== undefined) sent[name] = headers[name];
     if (known?.etag !== undefined) sent['if-none-match'] = known.etag;
     const askedMs = now();
-    const answer = await askUpstream(upstream, path, sent);
+    const answer = await upstream.ask({ path, headers: sent });
     if (answer.status === 304 && known?.etag !== undefined) {
       const original = freshenOriginal(known.original, answer.rawHeaders);
       keep(key, { original, etag: known.etag, confirmedMs: askedMs });
@@ -85,7 +85,7 @@ export function createOriginals(upstream: Upstream, now: () => number = () => pe
     // A cookie is somebody's own.
     const isForAll = answer.headers['set-cookie'] === undefined;
     if (isForAll && original.bytes.length <= MAX_KEPT_BYTES) {
-      keep(key, { original, etag: answer.headers.etag, confirmedMs: askedMs });
+      keep(key, { original, etag: answer.headers['etag'], confirmedMs: askedMs });
     }
     return original;
   }
@@ -107,7 +107,7 @@ export function createOriginals(upstream: Upstream, now: () => number = () => pe
       return await asked;
     },
     async getPersonal(target, headers) {
-      const answer = await askUpstream(upstream, target, personalHeaders(headers));
+      const answer = await upstream.ask({ path: target, headers: personalHeaders(headers) });
       return answer.status === 200 ? await readOriginal(answer) : undefined;
     },
   };

@@ -1,4 +1,4 @@
-import { askUpstream, type Upstream } from '../http/upstream.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 
 /** Knows which build of the web client Jellyfin serves, by the validator of its page. */
 export interface PageGeneration {
@@ -20,12 +20,14 @@ export function createPageGeneration(upstream: Upstream, now: () => number): Pag
   let asked: Promise<string | undefined> | undefined;
 
   async function ask(): Promise<string | undefined> {
-    const answer = await askUpstream(upstream, `${upstream.basePath}/web/index.html`, {
-      host: upstream.origin.host,
-      'accept-encoding': 'identity',
-      ...(last === undefined ? {} : { 'if-none-match': last }),
+    const answer = await upstream.ask({
+      path: `${upstream.basePath}/web/index.html`,
+      headers: {
+        'accept-encoding': 'identity',
+        ...(last === undefined ? {} : { 'if-none-match': last }),
+      },
     });
-    return answer.status === 304 ? last : answer.status === 200 ? answer.headers.etag : undefined;
+    return answer.status === 304 ? last : answer.status === 200 ? answer.headers['etag'] : undefined;
   }
 
   const generation: PageGeneration = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { pickEncoding } from '../http/encodings.ts';
-import { askUpstream, type Upstream } from '../http/upstream.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 import { type Bodies, createBodies, type KeptFile } from './bodies.ts';
 import { createCompressor } from './compressor.ts';
 import type { Disk } from './disk.ts';
@@ -96,12 +96,12 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
   async function ask(target: StaticTarget, isLost: boolean): Promise<Entry | undefined> {
     const before = entries.get(target.path);
     const known = isLost ? undefined : (before?.file ?? (await bodies.recall(target.path)));
-    const line = upstream.basePath + target.path + (target.query === '' ? '' : `?${target.query}`);
-    const answer = await askUpstream(upstream, line, {
-      host: upstream.origin.host,
+    const path = upstream.basePath + target.path + (target.query === '' ? '' : `?${target.query}`);
+    const headers = {
       'accept-encoding': 'identity',
       ...(known === undefined ? {} : { 'if-none-match': known.etag }),
-    });
+    };
+    const answer = await upstream.ask({ path, headers });
     if (answer.status === 304 && known !== undefined) return keep(known, before);
     if (!mayKeep(answer, target.extension)) {
       entries.delete(target.path);
@@ -110,7 +110,7 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
     const file = {
       path: target.path,
       extension: target.extension,
-      etag: answer.headers.etag ?? '',
+      etag: answer.headers['etag'] ?? '',
       hash: createHash('sha256').update(answer.body).digest('base64url').slice(0, 22),
       headers: keptHeaders(answer),
     };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Upstream } from '../http/upstream.ts';
 import type { Log } from '../kit/log.ts';
 import type { Originals } from '../rewrite/originals.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 import { createDisk } from './disk.ts';
 import { createLearnedPreloads } from './learned-preloads.ts';
 import { createPageGeneration } from './page-generation.ts';

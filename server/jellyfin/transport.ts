@@ -1,7 +1,4 @@
-import http from 'node:http';
-import https from 'node:https';
-import { buffer } from 'node:stream/consumers';
-import { createUpstream, type Upstream } from '../../injector/http/upstream.ts';
+import { createUpstream } from '../../injector/upstream/upstream.ts';
 
 /** A way to Jellyfin that an address alone does not say. */
 export interface Transport {
@@ -24,35 +21,29 @@ export interface TransportRequest {
 const BODILESS = new Set([204, 205, 304]);
 
 /**
- * Finds the way to Jellyfin: over TCP with Node's own `fetch`, or over a unix socket, or trusting one certificate
- * authority only.
+ * Finds the way to Jellyfin, over TCP, TLS or a unix socket, by the same client that forwards requests.
  *
  * @param jellyfinUrl `jellyfin.url`: http, https or `unix:/run/jellyfin.sock`.
  * @param ca Content of `jellyfin.caFile`.
  */
 export function createTransport(jellyfinUrl: string, ca?: string): Transport {
   const upstream = createUpstream(jellyfinUrl, ca);
-  const url = `${upstream.origin.origin}${upstream.basePath}`;
-  if (upstream.socketPath === undefined && ca === undefined) return { url, fetch };
-  return { url, fetch: (address, init) => fetchOver(upstream, address, init) };
+  const { origin } = upstream.origin;
+  return {
+    url: `${origin}${upstream.basePath}`,
+    async fetch(address, { method, headers, body, signal }) {
+      const path = address.slice(origin.length);
+      const asked = { method, path, headers, body, signal, timeoutMs: NO_LIMIT_MS };
+      try {
+        const { status, body: bytes } = await upstream.ask(asked);
+        return new Response(BODILESS.has(status) ? null : new Uint8Array(bytes), { status });
+      } catch (cause) {
+        // As `fetch` does.
+        throw signal.aborted ? signal.reason : new TypeError('fetch failed', { cause });
+      }
+    },
+  };
 }
 
-/** @throws {TypeError} as `fetch` does, with the reason as its cause; or what the signal was aborted with. */
-function fetchOver(upstream: Upstream, address: string, init: TransportRequest): Promise<Response> {
-  const { method, headers, body, signal } = init;
-  const { request } = upstream.origin.protocol === 'https:' ? https : http;
-  return new Promise((resolve, reject) => {
-    const fail = (cause: unknown): void =>
-      reject(signal.aborted ? signal.reason : new TypeError('fetch failed', { cause }));
-    const outgoing = request(address, { method, headers, signal, agent: upstream.agent });
-    outgoing.on('error', fail);
-    outgoing.on('response', (incoming) => {
-      const status = incoming.statusCode ?? 502;
-      buffer(incoming).then(
-        (bytes) => resolve(new Response(BODILESS.has(status) ? null : new Uint8Array(bytes), { status })),
-        fail,
-      );
-    });
-    outgoing.end(body);
-  });
-}
+/** The signal says how long it may take. */
+const NO_LIMIT_MS = 2 ** 31 - 1;

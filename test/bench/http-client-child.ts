@@ -1,11 +1,9 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { Pool } from 'undici';
-import { createCarry } from '../../injector/carrier/carry.ts';
-import { createConnectionPool } from '../../injector/carrier/connection-pool.ts';
-import { openSocket } from '../../injector/carrier/open-socket.ts';
 import { HOP_BY_HOP } from '../../injector/http/headers.ts';
-import { createUpstream } from '../../injector/http/upstream.ts';
+import { createForward } from '../../injector/upstream/forward.ts';
+import { createUpstream } from '../../injector/upstream/upstream.ts';
 import { keepYoungHeapSmall } from '../../server/start-memory.ts';
 
 /*
@@ -19,10 +17,9 @@ const [way = '', port = '', upstreamPort = ''] = process.argv.slice(2);
 const origin = `http://127.0.0.1:${upstreamPort}`;
 
 const WAYS: Readonly<Record<string, () => Forward>> = {
-  carrier() {
-    const upstream = createUpstream(origin);
-    const pool = createConnectionPool((onread) => openSocket(upstream, onread));
-    return createCarry(pool, upstream.origin.host, (_request, response) => response.destroy());
+  ours() {
+    const { client, origin: address } = createUpstream(origin);
+    return createForward(client, address.host, { onUnreachable: (_request, response) => response.destroy() });
   },
 
   undici() {

@@ -20,7 +20,7 @@ import { load } from './wrk.ts';
 
 const { values } = parseArgs({
   options: {
-    ways: { type: 'string', default: 'carrier,undici,http-proxy-middleware,node:http' },
+    ways: { type: 'string', default: 'ours,undici,http-proxy-middleware,node:http' },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     readers: { type: 'string', default: '1000' },

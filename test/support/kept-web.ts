@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createUpstream } from '../../injector/http/upstream.ts';
 import { createWebCache, type WebCache } from '../../injector/static/web-cache.ts';
+import { createUpstream } from '../../injector/upstream/upstream.ts';
 import { listen, shut } from './listen.ts';
 import { createKeptLog } from './quiet-log.ts';
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createUpstream } from '../../../injector/http/upstream.ts';
 import { createOriginals } from '../../../injector/rewrite/originals.ts';
+import { createUpstream } from '../../../injector/upstream/upstream.ts';
 import { openRewritingStage, PAGE, type RewritingStage } from './stage.ts';
 
 const SPLITS = 1_000;
@@ -61,7 +61,7 @@ describe('how Jellyfin splits its answers', () => {
       keys.add(original && createHash('sha256').update(original.bytes).digest('hex'));
     }
     expect([...keys]).toEqual([createHash('sha256').update(BODY).digest('hex')]);
-    upstream.agent.destroy();
+    upstream.client.close();
   });
 });
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createUpstream } from '../../../injector/http/upstream.ts';
 import { createReadiness, type JellyfinState, type Look } from '../../../injector/jellyfin/readiness.ts';
+import { createUpstream } from '../../../injector/upstream/upstream.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 
 /** Five times as fast as in the program. */
@@ -11,7 +11,7 @@ async function watched(options: Parameters<typeof createFakeJellyfin>[0], pace =
   const fake = await createFakeJellyfin(options);
   onTestFinished(() => fake.close());
   const upstream = createUpstream(fake.url);
-  onTestFinished(() => upstream.agent.destroy());
+  onTestFinished(() => upstream.client.close());
   const readiness = createReadiness(upstream, pace);
   const looks: Look[] = [];
   onTestFinished(readiness.watch((look) => void looks.push(look)));
@@ -90,5 +90,5 @@ it('an ended watch asks no more', async () => {
   const before = looksAt(fake);
   await sleep(1_200 * PACE);
   expect(looksAt(fake)).toBe(before);
-  upstream.agent.destroy();
+  upstream.client.close();
 });

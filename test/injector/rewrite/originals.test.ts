@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createUpstream, type Upstream } from '../../../injector/http/upstream.ts';
 import { createOriginals, FRESH_MS, type Originals } from '../../../injector/rewrite/originals.ts';
+import { createUpstream, type Upstream } from '../../../injector/upstream/upstream.ts';
 import { listen, shut } from '../../support/listen.ts';
 
 let body = 'first';
@@ -28,7 +28,7 @@ beforeEach(() => {
   originals = createOriginals(upstream, () => nowMs);
 });
 afterAll(async () => {
-  upstream.agent.destroy();
+  upstream.client.close();
   await shut(server);
 });
 

@@ -89,14 +89,14 @@ export const UPGRADES: readonly Case[] = [
       `an upgrade to ${JSON.stringify(value)} is the plain request it also is`,
       getOf('/a', `Connection: Upgrade\r\nUpgrade: ${value}\r\n`),
       'GET /a',
-      { upgrade: undefined, connection: undefined },
+      { upgrade: undefined, connection: 'keep-alive' },
     ),
   ),
   kept(
     'an upgrade without Connection is a plain request',
     getOf('/a', 'Upgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n'),
     'GET /a',
-    { upgrade: undefined, connection: undefined },
+    { upgrade: undefined, connection: 'keep-alive' },
   ),
   kept(
     'an upgrade of a POST is a plain request',
@@ -104,7 +104,7 @@ export const UPGRADES: readonly Case[] = [
     'POST /a',
     {
       upgrade: undefined,
-      connection: undefined,
+      connection: 'close',
     },
   ),
   {

@@ -1,0 +1,110 @@
+import type { HttpClient } from './exchange.ts';
+
+/** A question of our own to Jellyfin. */
+export interface Question {
+  /** As in the request line, base URL included. */
+  readonly path: string;
+  /** Default GET. */
+  readonly method?: string;
+  /** `host` is Jellyfin's own when it is left out. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body?: string | undefined;
+  /** Longest silence in milliseconds, default 30,000. */
+  readonly timeoutMs?: number;
+  /** Ends the question before that. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A whole answer of Jellyfin's, read into memory. */
+export interface UpstreamAnswer {
+  readonly status: number;
+  /** By name in lower case; values of repeated ones are joined by commas. */
+  /** `host` is Jellyfin's own when it is left out. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Names and values as sent, in turn. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Buffer;
+}
+
+/** Largest body that is read into memory for rewriting, in bytes. The largest real one (a string file) has 0.3 MB. */
+export const MAX_REWRITTEN_BYTES = 16 * 1024 * 1024;
+
+/** How long Jellyfin may be silent, in milliseconds. */
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/**
+ * Sends a question and reads the whole answer; once more, on a fresh connection, when a kept one was closed just as it
+ * was taken.
+ *
+ * @throws {Error} when Jellyfin cannot be reached, breaks off, is silent for too long, or answers over 16 MiB; what the
+ * signal was aborted with, when it was.
+ */
+export function askOver(client: HttpClient, question: Question): Promise<UpstreamAnswer> {
+  return askOnce(client, question, false);
+}
+
+function askOnce(client: HttpClient, question: Question, isFresh: boolean): Promise<UpstreamAnswer> {
+  const { path, method = 'GET', headers, body, timeoutMs = DEFAULT_TIMEOUT_MS, signal } = question;
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) return reject(signal.reason);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let head: Omit<UpstreamAnswer, 'body'> | undefined;
+    const finish = (settle: () => void): void => {
+      clearTimeout(silence);
+      signal?.removeEventListener('abort', onAbort);
+      settle();
+    };
+    const fail = (error: unknown): void => {
+      exchange.abort();
+      finish(() => reject(error));
+    };
+    const onAbort = (): void => fail(signal?.reason);
+    const silence = setTimeout(() => fail(new Error(`Jellyfin took over ${timeoutMs / 1000} s`)), timeoutMs);
+    const exchange = client.send(
+      { path, method, headers: flatten(headers), body, isFresh },
+      {
+        onHead(status, _reason, rawHeaders) {
+          silence.refresh();
+          head = { status, headers: joinValues(rawHeaders), rawHeaders };
+        },
+        onData(chunk) {
+          silence.refresh();
+          size += chunk.length;
+          if (size > MAX_REWRITTEN_BYTES) fail(new Error('Jellyfin sent over 16 MiB'));
+          else chunks.push(chunk);
+          return true;
+        },
+        onEnd() {
+          finish(() => {
+            if (head === undefined) reject(new Error('Jellyfin sent no answer'));
+            else resolve({ ...head, body: Buffer.concat(chunks) });
+          });
+        },
+        onError(error, isReused) {
+          finish(() => {
+            if (isReused && !isFresh && head === undefined) resolve(askOnce(client, question, true));
+            else reject(error);
+          });
+        },
+      },
+    );
+    signal?.addEventListener('abort', onAbort);
+  });
+}
+
+function flatten(headers: Question['headers']): string[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().flatMap((one) => [name, one]),
+  );
+}
+
+function joinValues(rawHeaders: readonly string[]): Record<string, string> {
+  const values = new Map<string, string>();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? '').toLowerCase();
+    const before = values.get(name);
+    values.set(name, `${before === undefined ? '' : `${before}, `}${rawHeaders[index + 1]}`);
+  }
+  return Object.fromEntries(values);
+}

@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { endToEndHeaders, HOP_BY_HOP, hasBody } from '../http/headers.ts';
+import type { Exchange, HttpClient, OutgoingRequest } from './exchange.ts';
+
+/** Hears how a forwarded request goes. */
+export interface ForwardListener {
+  /** The head of Jellyfin's answer came after that many milliseconds. */
+  onAnswered?(afterMs: number): void;
+  /** Jellyfin could not be reached, or broke off, or answered nonsense; the listener ends the response. */
+  onUnreachable(request: IncomingMessage, response: ServerResponse, error: Error): void;
+}
+
+/**
+ * Forwards a request and streams the answer back as it came, hop-by-hop headers aside. Never throws.
+ *
+ * @param body The request's whole body, for one that was read to look at it; left out, it is streamed.
+ */
+export type Forward = (request: IncomingMessage, response: ServerResponse, body?: Buffer) => void;
+
+/** Up to here, in bytes, a copy of an answer's body costs less than a second piece to write. */
+const SMALL_BYTES = 4 * 1024;
+
+/**
+ * Makes the function that forwards requests.
+ *
+ * @param fallbackHost For a client of HTTP/1.0 that names none.
+ */
+export function createForward(client: HttpClient, fallbackHost: string, listener: ForwardListener): Forward {
+  return function forward(request, response, body) {
+    const method = request.method ?? 'GET';
+    const headers = requestHeaders(request, fallbackHost);
+    const outgoing = { method, path: request.url ?? '/', headers };
+    exchange({ ...outgoing, body: body ?? (hasBody(request) ? request : undefined) });
+
+    function exchange(sent: OutgoingRequest): void {
+      if (response.destroyed) return;
+      const beganAt = performance.now();
+      /** What of the body is still to come; undefined when nobody has said. */
+      let left: number | undefined;
+      let hasBegun = false;
+      const end = (): void => {
+        response.off('drain', pull);
+        response.off('close', leave);
+      };
+      const under: Exchange = client.send(sent, {
+        onHead(status, reason, rawHeaders) {
+          hasBegun = true;
+          listener.onAnswered?.(performance.now() - beganAt);
+          left = contentLength(rawHeaders);
+          // Jellyfin's own Date, or none; ours would be a header that it did not send.
+          response.sendDate = false;
+          response.writeHead(status, reason, endToEndHeaders(rawHeaders));
+        },
+        onData(chunk) {
+          if (left !== undefined) left -= chunk.length;
+          if (left !== 0) return response.write(chunk);
+          // As text, Node sends head and body in one piece.
+          if (chunk.length <= SMALL_BYTES) response.end(chunk.toString('latin1'), 'latin1');
+          else response.end(chunk);
+          return true;
+        },
+        onEnd() {
+          end();
+          if (!response.writableEnded) response.end();
+        },
+        onError(error, isReused) {
+          end();
+          // A kept connection may have been closed just as it was taken; a fresh one tells whether Jellyfin is there.
+          if (!hasBegun && isReused) exchange({ ...sent, isFresh: true });
+          else listener.onUnreachable(request, response, error);
+        },
+      });
+      const pull = (): void => under.resume();
+      const leave = (): void => {
+        end();
+        // What was delivered whole needs no more; its connection ends its exchange by itself.
+        if (left !== 0) under.abort();
+      };
+      response.on('drain', pull);
+      response.on('close', leave);
+    }
+  };
+}
+
+/** Written anew: where the request goes, and what we tell of the client. */
+const OURS = new Set([...HOP_BY_HOP, 'host', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto']);
+
+/**
+ * The headers that go to Jellyfin: the client's end-to-end ones in their order, spelling and repetition, without those
+ * that `setForwardedHeaders` has removed, and what we say of the client.
+ */
+function requestHeaders({ headers, rawHeaders }: IncomingMessage, fallbackHost: string): string[] {
+  const sent = ['Host', headers.host ?? fallbackHost];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    const lower = name.toLowerCase();
+    if (OURS.has(lower) || headers[lower] === undefined) continue;
+    sent.push(name, rawHeaders[index + 1] ?? '');
+  }
+  for (const name of ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'] as const) {
+    const value = headers[name];
+    if (typeof value === 'string') sent.push(name, value);
+  }
+  return sent;
+}
+
+function contentLength(rawHeaders: readonly string[]): number | undefined {
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.toLowerCase() === 'content-length') return Number(rawHeaders[index + 1]);
+  }
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import { connect, isIP, type OnReadOpts, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import type { JellyfinAddress } from './upstream.ts';
+
+/**
+ * Opens a socket to one server; it may still be connecting.
+ *
+ * @param inspect Sees each piece that is read before anybody else; the socket ends with the error it answers.
+ */
+export type OpenSocket = (inspect?: (piece: Buffer) => Error | undefined) => Socket;
+
+/** Shared by all sockets: what was read is copied out before anybody else reads. */
+const LARGE = Buffer.allocUnsafeSlow(64 * 1024);
+const SMALL = Buffer.allocUnsafeSlow(16 * 1024);
+/** A reader that takes this many bytes without a long wait is a quick one; more than systems keep in their own buffers. */
+const QUICK_BYTES = 32 * 1024 * 1024;
+/** How long connecting may take, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** A wait longer than this is a long one, in milliseconds. */
+const SLOW_MS = 50;
+
+/**
+ * Opens a socket to Jellyfin: TCP, TLS with certificates checked, or a unix socket. It may still be connecting.
+ *
+ * What it reads for a slow client is read in small pieces: Node reads 64 kB at a time, and a piece stays in memory for
+ * as long as the client takes over it.
+ *
+ * @param ca The only certificate authorities that are believed, in PEM; undefined for those of the system.
+ * @param inspect As in `OpenSocket`.
+ */
+export function openSocket(
+  address: JellyfinAddress,
+  ca: string | undefined,
+  inspect: Parameters<OpenSocket>[0] = () => undefined,
+): Socket {
+  const onread = readInPieces((piece) => {
+    const fault = inspect(piece);
+    if (fault === undefined) return socket.push(piece);
+    socket.destroy(fault);
+    return false;
+  });
+  const reading = { highWaterMark: SMALL.length, onread };
+  const { origin, socketPath } = address;
+  const host = origin.hostname.replace(/^\[|\]$/g, '');
+  const isTls = origin.protocol === 'https:';
+  const port = Number(origin.port) || (isTls ? 443 : 80);
+  const socket = open();
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true, 60_000);
+  endUnlessConnected(socket);
+  return socket;
+
+  function open(): Socket {
+    if (socketPath !== undefined) return connect({ path: socketPath, ...reading });
+    if (!isTls) return connect({ host, port, ...reading });
+    // Names only: an address is no server name. Source: RFC 6066 section 3.
+    const servername = isIP(host) === 0 ? host : '';
+    const options: ConnectionOptions & { onread: OnReadOpts } = {
+      ...{ host, port, servername, ALPNProtocols: ['http/1.1'] },
+      ...reading,
+    };
+    return connectTls(ca === undefined ? options : { ...options, ca });
+  }
+}
+
+function endUnlessConnected(socket: Socket): void {
+  if (!socket.connecting) return;
+  const late = setTimeout(() => {
+    const error = new Error(`no connection to Jellyfin within ${CONNECT_TIMEOUT_MS / 1000} s`);
+    socket.destroy(Object.assign(error, { code: 'ERR_CONNECT_TIMEOUT' }));
+  }, CONNECT_TIMEOUT_MS);
+  socket.once('connect', () => clearTimeout(late));
+  socket.once('close', () => clearTimeout(late));
+}
+
+/** @param push Takes a piece; answers false when the reader wants no more for now. */
+function readInPieces(push: (piece: Buffer) => boolean): OnReadOpts {
+  let quickBytes = 0;
+  let stoppedAt: number | undefined;
+  return {
+    buffer: () => (quickBytes > QUICK_BYTES ? LARGE : SMALL),
+    callback(count, buffer) {
+      if (stoppedAt !== undefined && performance.now() - stoppedAt > SLOW_MS) quickBytes = 0;
+      quickBytes += count;
+      // Not from Node's pool: a small piece would hold a large one of it.
+      const piece = Buffer.allocUnsafeSlow(count);
+      (buffer as Buffer).copy(piece, 0, 0, count);
+      const mayGoOn = push(piece);
+      stoppedAt = mayGoOn ? undefined : performance.now();
+      return mayGoOn;
+    },
+  };
+}

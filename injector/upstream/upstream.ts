@@ -1,0 +1,59 @@
+import { askOver, type Question, type UpstreamAnswer } from './ask.ts';
+import type { HttpClient } from './exchange.ts';
+import { createHttpClient } from './http-client.ts';
+import { openSocket } from './open-socket.ts';
+
+/** `jellyfin.url` in its parts. */
+export interface JellyfinAddress {
+  /** Scheme, host and port, without a path. */
+  readonly origin: URL;
+  /** Jellyfin's base URL, e.g. `/jellyfin`, without a trailing slash; empty for none. */
+  readonly basePath: string;
+  /** Path of the unix socket it listens on; undefined for TCP. `origin` is then `http://localhost`. */
+  readonly socketPath: string | undefined;
+}
+
+/** Where Jellyfin listens, and the one client that carries everything there. */
+export interface Upstream extends JellyfinAddress {
+  /** The only certificate authorities its certificate may come from, in PEM; undefined for those of the system. */
+  readonly ca: string | undefined;
+  /** Connections that are kept open; unlimited in number, since each film takes one. */
+  readonly client: HttpClient;
+  /**
+   * Asks Jellyfin and reads the whole answer.
+   *
+   * @throws {Error} when Jellyfin cannot be reached, breaks off, is silent for too long, or answers over 16 MiB.
+   */
+  ask(question: Question): Promise<UpstreamAnswer>;
+}
+
+/** `unix:/run/jellyfin.sock`, with the base path behind another colon, as nginx writes it. */
+const UNIX_ADDRESS = /^unix:(?:\/\/)?(\/[^:?#\s]+)(?::(\/[^?#\s]*)?)?$/;
+
+/**
+ * Reads `http://host:8096/base`, `https://…`, or `unix:/run/jellyfin.sock:/base`.
+ *
+ * @throws {TypeError} when it is none of these; the configuration has checked it before.
+ */
+export function parseJellyfinAddress(text: string): JellyfinAddress {
+  const [, socketPath, unixBase = ''] = UNIX_ADDRESS.exec(text) ?? [];
+  const url = new URL(socketPath === undefined ? text : `http://localhost${unixBase}`);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError(`"${text}" is no address`);
+  return { origin: new URL(url.origin), basePath: url.pathname.replace(/\/+$/, ''), socketPath };
+}
+
+/**
+ * Describes where Jellyfin listens. Connects to nothing yet.
+ *
+ * @param jellyfinUrl `jellyfin.url`.
+ * @param ca Content of `jellyfin.caFile`.
+ */
+export function createUpstream(jellyfinUrl: string, ca?: string): Upstream {
+  const address = parseJellyfinAddress(jellyfinUrl);
+  const client = createHttpClient((inspect) => openSocket(address, ca, inspect));
+  const { host } = address.origin;
+  return {
+    ...{ ...address, ca, client },
+    ask: (question) => askOver(client, { ...question, headers: { host, ...question.headers } }),
+  };
+}
