@@ -52,7 +52,7 @@ export function pickEncoding(acceptEncoding: string | undefined): Encoding {
   if (acceptEncoding === undefined) return 'identity';
   const wishes = new Map<string, number>();
   for (const part of acceptEncoding.toLowerCase().split(',').slice(0, 30)) {
-    const [name = '', ...parameters] = part.trim().split(/\s*;\s*/);
+    const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim());
     const quality = parameters
       .map((p) => /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.exec(p)?.[1])
       .find((q) => q !== undefined);

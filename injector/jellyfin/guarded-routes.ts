@@ -1,3 +1,5 @@
+import { withoutTrailingSlash } from './path.ts';
+
 /**
  * Why a route of Jellyfin is not for everybody.
  *
@@ -11,14 +13,14 @@
 export type GuardedRoute = 'wizard' | 'before-accounts' | 'restart' | 'lan' | 'home';
 
 /** Routes by canonical path. Source: SystemController and UserController, 10.8 to 12.0; the start-up server of 10.11. */
-const EXACT = new Map<string, GuardedRoute>([
+const EXACT: readonly (readonly [string, GuardedRoute])[] = [
   ['/system/restart', 'restart'],
   ['/users/forgotpassword', 'lan'],
   ['/users/forgotpassword/pin', 'lan'],
   // Hands out the newest log, tokens and all, while the server starts.
   ['/startup/logger', 'home'],
   ['/system/mediaencoder/path', 'before-accounts'],
-]);
+];
 
 /**
  * Folders of routes. Source: StartupController, EnvironmentController (lists the server's disks),
@@ -40,7 +42,8 @@ const BELOW: readonly (readonly [string, GuardedRoute])[] = [
  * @param path From `canonicalPath`.
  */
 export function findGuardedRoute(path: string): GuardedRoute | undefined {
-  const exact = EXACT.get(path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
-  if (exact !== undefined) return exact;
-  return BELOW.find(([folder]) => path === folder || path.startsWith(`${folder}/`))?.[1];
+  const plain = withoutTrailingSlash(path);
+  // Compared, not looked up: the guard may ask about the rest of a path behind each of its slashes, and a look-up reads the whole.
+  const exact = EXACT.find(([route]) => plain === route)?.[1];
+  return exact ?? BELOW.find(([folder]) => path === folder || path.startsWith(`${folder}/`))?.[1];
 }

@@ -17,7 +17,7 @@ export function joinStylesheets(parts: readonly { readonly mod: string; readonly
   return [...imports, ...rules].map((part) => `${part}\n`).join('');
 }
 
-const SPACE_OR_COMMENT = /(?:\s|\/\*.*?\*\/)+/sy;
+const SPACE_OR_COMMENT = /(?:\s|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)+/y;
 const CHARSET = /@charset\s[^;]*;/isy;
 /** Semicolons inside quotes and brackets belong to the address, e.g. of a font service. */
 const IMPORT =

@@ -62,6 +62,7 @@ export function createClientAddresses(trustedProxies: readonly string[]): Client
 function plainAddress(text: string): string | undefined {
   const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1];
   const withPort = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(text)?.[1];
-  const bare = (bracketed ?? withPort ?? text).replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '');
+  const [zoneless = ''] = (bracketed ?? withPort ?? text).split('%', 1);
+  const bare = zoneless.replace(/^::ffff:(?=\d+\.)/i, '');
   return isIP(bare) === 0 ? undefined : bare.toLowerCase();
 }

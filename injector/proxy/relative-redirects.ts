@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  */
 export function isPathStripped(publicUrl: string | undefined, basePath: string): boolean {
   if (publicUrl === undefined) return false;
-  return new URL(publicUrl).pathname.replace(/\/+$/, '').toLowerCase() !== basePath.toLowerCase();
+  return new URL(publicUrl).pathname.replace(/(?<!\/)\/+$/, '').toLowerCase() !== basePath.toLowerCase();
 }
 
 /**

@@ -29,7 +29,7 @@ export function decodeSurely(bytes: Uint8Array, contentType: string, isPage: boo
   }
   const isMarked = text.startsWith('\uFEFF');
   if (isPage && declared === undefined && !isMarked) {
-    const meta = /<meta\b[^<>]*\bcharset\s*=\s*["']?\s*([^\s"'/>;]+)/i.exec(
+    const meta = /<meta\b[^<>]*\bcharset\s*=\s*(?:["']\s*)?([^\s"'/>;]+)/i.exec(
       text.slice(0, PRESCAN_BYTES),
     )?.[1];
     const isAscii = text.length === bytes.length;

@@ -33,9 +33,8 @@ export function findManifest(html: string): string | undefined {
     if (!/\brel\s*=\s*["']?manifest["'\s>]/i.test(tag)) continue;
     const href = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(tag);
     const target = href?.[1] ?? href?.[2] ?? href?.[3];
-    if (target === undefined || !URL.canParse(target, 'http://page/web/index.html')) continue;
-    const url = new URL(target, 'http://page/web/index.html');
-    if (url.host === 'page') return url.pathname.toLowerCase();
+    const url = target === undefined ? null : URL.parse(target, 'http://page/web/index.html');
+    if (url?.host === 'page') return url.pathname.toLowerCase();
   }
   return undefined;
 }

@@ -33,10 +33,8 @@ const NEVER = new Set(['/web/config.json', '/web/serviceworker.js']);
 /** Only the spelling that browsers use; every other one that Jellyfin would accept is simply passed through. */
 const PLAIN = /^\/web\/(?:(?!\.{1,2}\/)(?:[\w.@~+-]|%40)+\/)*(?:[\w.@~+-]|%40)+\.([a-z0-9]{2,5})$/;
 
-/** As webpack of jellyfin-web names files: `x.HASH.chunk.js`, `HASH.woff2`. Source: jellyfin-web 10.8 to 12.0, dist. */
-const HASHED_NAME = /[/.][0-9a-f]{20}\.(?:[\w-]+\.)*\w+$/;
-
-const BUILD = /^[0-9a-f]{20}$/;
+/** A build, or the hash in a name. */
+const HASH = /^[0-9a-f]{20}$/;
 
 /**
  * Reads a request line's target.
@@ -53,8 +51,14 @@ export function readStaticTarget(target: string, basePath: string): StaticTarget
   const query = mark === -1 ? '' : below.slice(mark + 1);
   const extension = PLAIN.exec(path)?.[1];
   if (extension === undefined || !Object.hasOwn(CONTENT_TYPES, extension)) return undefined;
-  if (mark === -1 ? NEVER.has(path) : !BUILD.test(query) || path === '/web/config.json') return undefined;
-  return { path, query, extension, isHashed: query !== '' || HASHED_NAME.test(path) };
+  if (mark === -1 ? NEVER.has(path) : !HASH.test(query) || path === '/web/config.json') return undefined;
+  return { path, query, extension, isHashed: query !== '' || hasHashedName(path) };
+}
+
+/** As webpack of jellyfin-web names files: `x.HASH.chunk.js`, `HASH.woff2`. Source: jellyfin-web 10.8 to 12.0, dist. */
+function hasHashedName(path: string): boolean {
+  const parts = path.slice(path.lastIndexOf('/') + 1).split('.');
+  return parts.slice(0, -1).some((part) => HASH.test(part));
 }
 
 /** True when the content type is the one a file of this extension has: an error page in a script's place has not. */

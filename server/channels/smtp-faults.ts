@@ -88,7 +88,7 @@ function serverWords(fault: SmtpFault): string {
 function words(text: unknown): string {
   return String(text)
     .replace(/[\p{Cc}\s]+/gu, ' ')
-    .replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, (address) => shortAddress(address))
+    .replace(/[^\s<>"'(),;:]+/g, (word) => (word.includes('@') ? shortAddress(word) : word))
     .trim()
     .slice(0, MAX_WORDS);
 }

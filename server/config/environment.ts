@@ -17,9 +17,9 @@ export interface Override {
 }
 
 const MAX_SECRET_BYTES = 64 * 1024;
-/** Not ours: what Kubernetes and Docker links set for a service that is called gatehouse. */
+/** Of names that begin with `GATEHOUSE_`, not ours: what Kubernetes and Docker links set for a service that is called gatehouse. */
 const FOREIGN =
-  /^GATEHOUSE_(?:.+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)$/i;
+  /_(?:SERVICE_HOST$|SERVICE_PORT(?:$|_.)|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?$)/i;
 
 /**
  * Reads `GATEHOUSE_JELLYFIN__URL` and the like: `__` goes one level down, letter case and `_` in names do not count,
@@ -56,7 +56,7 @@ export async function readEnvironment(
     if (twin !== undefined) report(`sets the same field as ${twin.variable}; keep one`);
     const read = isFromFile ? await readText(content, MAX_SECRET_BYTES) : { text: content };
     if ('fault' in read) {
-      report(`names a file that ${read.fault.replace(/; make it.*$/, '')}`);
+      report(`names a file that ${read.fault.split('; make it', 1)[0]}`);
       continue;
     }
     const text = isFromFile ? read.text.replace(/\r?\n$/, '') : read.text;

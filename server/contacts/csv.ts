@@ -22,15 +22,27 @@ export function readCsv(text: string): Csv {
   const records: CsvRecord[] = [];
   let fields: string[] = [];
   let field = '';
+  let isBlank = true;
   let line = 1;
   let recordLine = 1;
   let quoteLine: number | undefined;
+
+  function begin(): void {
+    field = '';
+    isBlank = true;
+  }
+
+  function add(sign: string): void {
+    field += sign;
+    // Told sign by sign: a field looked at as a whole at each quote in it would cost the square of its length.
+    isBlank &&= sign.trim() === '';
+  }
 
   function endRecord(): void {
     fields.push(field);
     if (fields.some((value) => value.trim() !== '')) records.push({ line: recordLine, fields });
     fields = [];
-    field = '';
+    begin();
     recordLine = line;
   }
 
@@ -38,17 +50,17 @@ export function readCsv(text: string): Csv {
     const sign = text.charAt(at);
     if (sign === '\n') line++;
     if (quoteLine !== undefined) {
-      if (sign !== '"') field += sign;
-      else if (text.charAt(at + 1) === '"') field += text.charAt(++at);
+      if (sign !== '"') add(sign);
+      else if (text.charAt(at + 1) === '"') add(text.charAt(++at));
       else quoteLine = undefined;
-    } else if (sign === '"' && field.trim() === '') {
+    } else if (sign === '"' && isBlank) {
       field = '';
       quoteLine = line;
     } else if (sign === separator) {
       fields.push(field);
-      field = '';
+      begin();
     } else if (sign === '\n') endRecord();
-    else if (sign !== '\r' || text.charAt(at + 1) !== '\n') field += sign;
+    else if (sign !== '\r' || text.charAt(at + 1) !== '\n') add(sign);
   }
   if (quoteLine === undefined) endRecord();
   return { records, openQuoteLine: quoteLine };

@@ -72,7 +72,7 @@ function unreachable(error: unknown, origin: string): JellyfinUnreachableError {
  * @throws {JellyfinUnreachableError} when no answer came, or one that sends us away.
  */
 export async function sendToJellyfin(connection: Connection, call: JellyfinCall): Promise<JellyfinAnswer> {
-  const base = connection.url.replace(/\/+$/, '');
+  const base = connection.url.replace(/(?<!\/)\/+$/, '');
   const timeout = AbortSignal.timeout(connection.timeoutMs);
   const signal = connection.signal === undefined ? timeout : AbortSignal.any([timeout, connection.signal]);
   const headers: Record<string, string> = {

@@ -18,5 +18,5 @@ export function createPinAddress(publicUrl: string, pin?: string): string {
 }
 
 function ownAddress(publicUrl: string): string {
-  return `${publicUrl.replace(/\/+$/, '')}/gatehouse`;
+  return `${publicUrl.replace(/(?<!\/)\/+$/, '')}/gatehouse`;
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host.toLowerCase() : undefined;
+  // Not canParse and then new URL, which refuses some of what the former takes.
+  return URL.parse(origin)?.host.toLowerCase();
 }
 
 /**

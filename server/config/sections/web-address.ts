@@ -40,6 +40,6 @@ export function webAddress(example: string, other?: RegExp) {
       }
     })
     .transform((text) =>
-      other?.test(text) !== true && URL.canParse(text) ? new URL(text).href.replace(/\/+$/, '') : text,
+      other?.test(text) !== true && URL.canParse(text) ? new URL(text).href.replace(/(?<!\/)\/+$/, '') : text,
     );
 }
