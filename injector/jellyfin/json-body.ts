@@ -33,11 +33,16 @@ const DECODED_AS: Readonly<Record<string, string>> = {
 /**
  * Reads a body as Jellyfin does: a byte order mark, `utf-16`, escaped keys and keys in any letter case are fine; of
  * keys that are the same or differ in case only, the last counts. Stricter than Jellyfin in what nobody writes: other
- * names of the charset, a parameter twice or in an odd form, a broken byte in a key that Jellyfin skips. Takes time in
- * proportion to the body.
+ * names of the charset, a type or parameter twice or in an odd form, a broken byte in a key that Jellyfin skips. Takes
+ * time in proportion to the body.
+ *
+ * @param rawHeaders Of the request: names and values in turn, as they were sent.
  */
-export function readJsonObject(body: Buffer, contentType: string | undefined): JsonBody {
-  const encoding = encodingOf(contentType ?? '');
+export function readJsonObject(body: Buffer, rawHeaders: readonly string[]): JsonBody {
+  const types = rawHeaders.filter(
+    (_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'content-type',
+  );
+  const encoding = types.length === 1 ? encodingOf(types[0] ?? '') : undefined;
   if (encoding === undefined) return { kind: 'unsupported' };
   let document: unknown;
   let json: string;

@@ -24,7 +24,7 @@ export async function answerInPlace(
 ): Promise<void> {
   const body = await readBody(request, MAX_BODY_BYTES);
   if (body === undefined) return refuseBody(request, response, 413);
-  const read = readJsonObject(body, request.headers['content-type']);
+  const read = readJsonObject(body, request.rawHeaders);
   if (read.kind === 'unsupported') return refuseBody(request, response, 415);
   const field = route === 'forgot-password' ? 'EnteredUsername' : 'Pin';
   const value = read.kind === 'object' ? read.text(field) : undefined;

@@ -38,7 +38,7 @@ export async function throttleLogin(
   } else {
     const body = await readBody(request, MAX_LOGIN_BYTES);
     if (body === undefined) return refuseBody(request, response, 413);
-    const read = readJsonObject(body, request.headers['content-type']);
+    const read = readJsonObject(body, request.rawHeaders);
     if (read.kind === 'unsupported') return refuseBody(request, response, 415);
     if (read.kind === 'broken') return refuseBody(request, response, 400, 'request');
     name = read.text('Username') ?? '';

@@ -12,7 +12,8 @@ const BODY = '{"Username":"alice","Pw":"wrong"}';
 
 let jellyfin: FakeJellyfin;
 let port: number;
-const injector = createInjector({ mods: [], clientFolder: 'dist/client', log: createKeptLog() });
+const log = createKeptLog();
+const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
 const begun: LoginAttempt[] = [];
 const ended: [LoginAttempt, LoginOutcome][] = [];
 let isHeld = false;
@@ -151,6 +152,11 @@ describe('what the throttle is told', () => {
   });
 });
 
+it('says in the log that a proxy hides who signs in, since then nobody is held', async () => {
+  await post(port, '/Users/AuthenticateByName', BODY, `${JSON_TYPE}Via: 1.1 cache\r\n`, 'unknown');
+  expect(log.lines.map(({ event }) => event)).toContain('forwarded-for-missing');
+});
+
 describe('a sign-in that is held', () => {
   it('is answered as one that may not sign in now, with a code for our own part, and Jellyfin is not asked', async () => {
     const wrong = await signIn();
@@ -180,6 +186,7 @@ describe('a sign-in that is held', () => {
     ['utf-8 by another name', BODY, typed('application/json; charset=unicode-1-1-utf-8'), 415],
     ['utf-16 behind a blank', utf16, typed('application/json; charset = utf-16'), 415],
     ['two charsets', utf16, typed('application/json; charset=utf-16; charset=utf-8'), 415],
+    ['two types', utf16, `${JSON_TYPE}${typed('application/json; charset=utf-16')}`, 415],
     ['a charset in a quoted value', BODY, typed('application/json; a="; charset=utf-16"'), 415],
     ['an odd JSON type', BODY, typed('application/a+b+json'), 415],
     ['a form', 'Username=alice&Pw=wrong', typed('application/x-www-form-urlencoded'), 415],
