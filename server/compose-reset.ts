@@ -131,7 +131,9 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   });
   const app = createApp({
     choosePassword:
-      login === undefined ? choosePassword : forgiveAfterReset(choosePassword, storage.links, login, clock),
+      login === undefined
+        ? choosePassword
+        : forgiveAfterReset({ choosePassword, links: storage.links, accounts, throttle: login, clock }),
     exchangePin,
     log,
     askAnswer: holdsPin(reset.method) ? { holds: 'pin' } : {},

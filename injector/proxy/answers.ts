@@ -3,6 +3,7 @@ import { readBody } from '../http/read-body.ts';
 import { readJsonObject } from '../jellyfin/json-body.ts';
 import type { AnsweredRoute } from '../jellyfin/routes.ts';
 import { pinIsOnItsWay, pinWasRight } from './pin-answers.ts';
+import { refuseBody } from './refuse-body.ts';
 import type { AskedAnswer, ResetPort } from './reset-port.ts';
 
 /** Largest body of a request we answer, in bytes. Jellyfin's own are under 300. */
@@ -22,13 +23,13 @@ export async function answerInPlace(
   reset: ResetPort,
 ): Promise<void> {
   const body = await readBody(request, MAX_BODY_BYTES);
-  if (body === undefined) return send(request, response, 413, 'text/plain', 'Error processing request.');
-  const read = readJsonObject(body, request.headers['content-type']);
-  if (read.kind === 'unsupported') return send(request, response, 415, JSON_TYPE, problem(415));
+  if (body === undefined) return refuseBody(request, response, 413);
+  const read = readJsonObject(body, request.rawHeaders);
+  if (read.kind === 'unsupported') return refuseBody(request, response, 415);
   const field = route === 'forgot-password' ? 'EnteredUsername' : 'Pin';
   const value = read.kind === 'object' ? read.text(field) : undefined;
   if (value === undefined || value.trim() === '' || value.length > 256) {
-    return send(request, response, 400, JSON_TYPE, problem(400, field));
+    return refuseBody(request, response, 400, field);
   }
   if (route === 'forgot-password-pin') {
     return answerPin(request, response, value, clientAddress, reset);
@@ -96,20 +97,5 @@ function send(
   // Jellyfin lets any origin call these routes, and web clients served elsewhere do. Source: CorsHosts default "*".
   if (request.headers.origin !== undefined) headers.push('Access-Control-Allow-Origin', '*');
   if (status === 503) headers.push('Retry-After', '10');
-  if (status === 413) headers.push('Connection', 'close');
   response.writeHead(status, headers).end(body);
-}
-
-/** The shape of ASP.NET's problem details, with the one field that is missing. Source: recordings, status 400 and 415. */
-function problem(status: 400 | 415, field?: string): string {
-  if (status === 415) {
-    return JSON.stringify({
-      type: 'https://tools.ietf.org/html/rfc9110#section-15.5.16',
-      title: 'Unsupported Media Type',
-      status,
-    });
-  }
-  const errors = { [field ?? '']: [`The ${field ?? ''} field is required.`] };
-  const type = 'https://tools.ietf.org/html/rfc9110#section-15.5.1';
-  return JSON.stringify({ type, title: 'One or more validation errors occurred.', status, errors });
 }

@@ -9,6 +9,8 @@ export interface ClientAddresses {
    * that is not trusted. What is not an address ends the walk: nothing left of it is believed.
    */
   of(peer: string | undefined, forwardedFor: string | undefined): string;
+  /** True when every proxy that is believed names an address; false when one of them says something else, or nothing. */
+  isNamed(peer: string | undefined, forwardedFor: string): boolean;
 }
 
 /** How many peers' addresses are remembered in their plain form. */
@@ -41,20 +43,22 @@ export function createClientAddresses(trustedProxies: readonly string[]): Client
     peers.set(peer, plain);
     return plain;
   }
+  function walk(peer: string | undefined, forwardedFor: string | undefined) {
+    let client = plainPeer(peer ?? '');
+    if (forwardedFor === undefined) return { client, isNamed: false };
+    const named = forwardedFor.split(',').reverse();
+    for (const entry of named) {
+      if (!isTrusted(client)) break;
+      const address = plainAddress(entry.trim());
+      if (address === undefined) return { client, isNamed: false };
+      client = address;
+    }
+    return { client, isNamed: true };
+  }
   return {
     isTrusted,
-    of(peer, forwardedFor) {
-      let client = plainPeer(peer ?? '');
-      if (forwardedFor === undefined) return client;
-      const named = forwardedFor.split(',').reverse();
-      for (const entry of named) {
-        if (!isTrusted(client)) break;
-        const address = plainAddress(entry.trim());
-        if (address === undefined) break;
-        client = address;
-      }
-      return client;
-    },
+    of: (peer, forwardedFor) => walk(peer, forwardedFor).client,
+    isNamed: (peer, forwardedFor) => walk(peer, forwardedFor).isNamed,
   };
 }
 

@@ -128,6 +128,7 @@ export function createDispatch(stations: Stations): Behind {
       }
       if (route?.kind === 'login' && login !== undefined) {
         endLateBody(request, LIMITS.ownBodyMs);
+        guard.warnIfHidden(request);
         await throttleLogin(request, response, route.login, client, login, (again) => pass(again, response));
         return;
       }

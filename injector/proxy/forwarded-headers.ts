@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { HOP_BY_HOP, namedInConnection } from '../http/headers.ts';
 import type { ClientAddresses } from './client-address.ts';
+import { CLAIMS } from './proxy-marks.ts';
 
 /** Never removed because a Connection header names them: that would be an attack, not a wish. */
 const ESSENTIAL = new Set([
@@ -14,36 +15,6 @@ const ESSENTIAL = new Set([
   'x-emby-token',
   'x-mediabrowser-token',
 ]);
-
-/** Other ways to claim an address or an address line; nobody behind us may believe them. */
-const CLAIMS = [
-  'forwarded',
-  'x-real-ip',
-  'x-client-ip',
-  'x-cluster-client-ip',
-  'cf-connecting-ip',
-  'true-client-ip',
-  'fastly-client-ip',
-  'fly-client-ip',
-  'x-envoy-external-address',
-  'cf-connecting-ipv6',
-  'x-forwarded',
-  'x-forwarded-by',
-  'x-forwarded-ssl',
-  'x-forwarded-port',
-  'x-forwarded-prefix',
-  'x-forwarded-protocol',
-  'x-forwarded-scheme',
-  'x-forwarded-server',
-  'x-original-url',
-  'x-original-host',
-  // ASP.NET keeps in these what it believed. Source: ForwardedHeadersDefaults.
-  'x-original-for',
-  'x-original-proto',
-  'x-original-prefix',
-  'x-rewrite-url',
-  'x-host',
-] as const;
 
 /**
  * Rewrites the request's headers to what Jellyfin gets: hop-by-hop ones removed, exactly one valid client address

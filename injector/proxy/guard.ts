@@ -6,7 +6,7 @@ import type { Upstream } from '../upstream/upstream.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { isElevated } from './elevated.ts';
 import { createHomeNetwork } from './home-network.ts';
-import { isBehindUnnamedProxy } from './unnamed-proxy.ts';
+import { findHiddenClient, type HiddenClient } from './proxy-marks.ts';
 
 /**
  * Whom Jellyfin sees: `each-client` when it believes our X-Forwarded-For, `only-us` when it takes everybody for one on
@@ -37,6 +37,8 @@ export interface Guard {
    * @param client From `setForwardedHeaders`.
    */
   decide(route: GuardedRoute, request: IncomingMessage, client: string): Promise<403 | 404 | undefined>;
+  /** Says in the log, once for each reason, that a proxy hides who sent a request; also for routes it does not guard. */
+  warnIfHidden(request: IncomingMessage): HiddenClient | undefined;
 }
 
 /** What the guard decides by. */
@@ -53,20 +55,26 @@ export interface GuardParts {
 export function createGuard(parts: GuardParts): Guard {
   const { addresses, log, settings, version } = parts;
   const isHome = createHomeNetwork();
-  let isUnnamedProxySaid = false;
+  const said = new Set<HiddenClient>();
 
-  function sayUnnamedProxy(request: IncomingMessage): void {
-    if (isUnnamedProxySaid) return;
-    isUnnamedProxySaid = true;
-    const { remoteAddress } = request.socket;
-    log.warn({
-      event: 'trusted-proxies-missing',
-      peer: remoteAddress,
-      fix: `${remoteAddress} speaks for others. If it is your reverse proxy, write it into listen.trustedProxies; until then Gatehouse cannot tell its clients apart, and takes them for guests from outside.`,
-    });
+  function warnIfHidden(request: IncomingMessage): HiddenClient | undefined {
+    const hidden = findHiddenClient(request, addresses);
+    if (hidden === undefined || said.has(hidden)) return hidden;
+    said.add(hidden);
+    const { remoteAddress: peer } = request.socket;
+    const until =
+      'until then Gatehouse cannot tell its clients apart, and takes them for guests from outside.';
+    if (hidden === 'unnamed') {
+      const fix = `${peer} speaks for others. If it is your reverse proxy, write it into listen.trustedProxies; ${until}`;
+      log.warn({ event: 'trusted-proxies-missing', peer, fix });
+    } else {
+      const fix = `The proxy at ${peer} hands requests on without the client's address. Let it send X-Forwarded-For; ${until}`;
+      log.warn({ event: 'forwarded-for-missing', peer, fix });
+    }
+    return hidden;
   }
 
-  function statusFor(route: GuardedRoute, isInside: boolean, isUnnamed: boolean): 403 | 404 | undefined {
+  function statusFor(route: GuardedRoute, isInside: boolean, isHidden: boolean): 403 | 404 | undefined {
     const outside = isInside ? undefined : 403;
     switch (route) {
       case 'wizard':
@@ -78,21 +86,21 @@ export function createGuard(parts: GuardParts): Guard {
         return settings.homeOnly ? outside : undefined;
       case 'restart':
       case 'lan':
-        // Behind a proxy that is not named Jellyfin sees that proxy, and no self-test can tell.
-        return settings.lanRoutes && (parts.sight() !== 'each-client' || isUnnamed) ? outside : undefined;
+        // Behind a proxy that hides its clients Jellyfin sees that proxy, and no self-test can tell.
+        return settings.lanRoutes && (parts.sight() !== 'each-client' || isHidden) ? outside : undefined;
     }
   }
 
   return {
+    warnIfHidden,
     find(path) {
       if (path === undefined) return undefined;
       // As long as nothing there has answered like Jellyfin, jellyfin.url may lack a base path that clients know.
       return version.current() === undefined ? findBelowAny(path) : findGuardedRoute(path);
     },
     async decide(route, request, client) {
-      const isUnnamed = isBehindUnnamedProxy(request, addresses);
-      if (isUnnamed) sayUnnamedProxy(request);
-      const status = statusFor(route, isHome(client) && !isUnnamed, isUnnamed);
+      const hidden = warnIfHidden(request);
+      const status = statusFor(route, isHome(client) && hidden === undefined, hidden !== undefined);
       if (status === undefined) return undefined;
       // An administrator may restart the server from anywhere, with us as without us.
       if (route === 'restart' && (await isElevated(request, parts.upstream))) return undefined;

@@ -4,6 +4,7 @@ import { replayRequest } from '../http/replay-request.ts';
 import { readJsonObject } from '../jellyfin/json-body.ts';
 import type { LoginRoute } from '../jellyfin/routes.ts';
 import { SIGN_IN_HELD } from '../jellyfin/sign-in-held.ts';
+import { refuseBody } from './refuse-body.ts';
 import type { LoginAttempt, LoginOutcome, LoginThrottle } from './reset-port.ts';
 
 /** Largest body of a sign-in, in bytes. Jellyfin's clients send under 1 kB; what cannot be read cannot be counted. */
@@ -32,13 +33,17 @@ export async function throttleLogin(
   if (login.by === 'id') {
     const id = login.id.replace(/[{}()-]/g, '');
     // .NET reads further forms of a Guid, which no client writes: one account must have one name here.
-    if (!/^[0-9a-f]{32}$/.test(id)) return refuse(response, 400);
+    if (!/^[0-9a-f]{32}$/.test(id)) return refuseBody(request, response, 400);
     name = `#${id}`;
   } else {
     const body = await readBody(request, MAX_LOGIN_BYTES);
-    if (body === undefined) return refuse(response, 413);
-    const read = readJsonObject(body, request.headers['content-type']);
-    name = (read.kind === 'object' ? read.text('Username') : undefined) ?? '';
+    if (body === undefined) return refuseBody(request, response, 413);
+    const read = readJsonObject(body, request.rawHeaders);
+    if (read.kind === 'unsupported') return refuseBody(request, response, 415);
+    if (read.kind === 'broken') return refuseBody(request, response, 400, 'request');
+    name = read.text('Username') ?? '';
+    // Jellyfin refuses a sign-in without a name before it counts anything.
+    if (name.trim() === '') return refuseBody(request, response, 400);
     toForward = replayRequest(request, body);
   }
   const attempt: LoginAttempt = { name, clientAddress };
@@ -70,8 +75,4 @@ function answerHeld(request: IncomingMessage, response: ServerResponse, waitSeco
     headers.push('Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', SIGN_IN_HELD.header);
   }
   response.writeHead(403, headers).end(body);
-}
-
-function refuse(response: ServerResponse, status: 400 | 413): void {
-  response.writeHead(status, { 'Content-Length': 0, 'Cache-Control': 'no-store', Connection: 'close' }).end();
 }

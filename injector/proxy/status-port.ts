@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIPv4 } from 'node:net';
 import type { ClientAddresses } from './client-address.ts';
+import { findHiddenClient, isHandedOn } from './proxy-marks.ts';
 
 /**
  * Who asks about Gatehouse itself. `machine`: a program on this very machine, that no proxy speaks for; `network`: an
@@ -14,24 +15,17 @@ export interface StatusPort {
   answer(request: IncomingMessage, response: ServerResponse, path: string, asker: Asker): boolean;
 }
 
-/** Headers by which a proxy names others; whoever sends one does not speak for himself. */
-const SPEAKS_FOR_OTHERS = new Set(['x-forwarded-for', 'forwarded', 'x-real-ip', 'x-forwarded-host', 'via']);
-
 /**
- * Says who asks. A proxy on this machine that was not told of in `listen.trustedProxies` makes strangers of everybody
- * as long as it names them in any way, or passes their Host on.
+ * Says who asks. A proxy on this machine that was not told of in `listen.trustedProxies`, or gives no address of theirs,
+ * makes strangers of everybody as long as it marks requests in any way, or passes their Host on.
  *
  * @param client From `setForwardedHeaders`.
  */
 export function findAsker(request: IncomingMessage, client: string, addresses: ClientAddresses): Asker {
-  const isForwarded = request.rawHeaders.some(
-    (name, index) => index % 2 === 0 && SPEAKS_FOR_OTHERS.has(name.toLowerCase()),
-  );
-  if (!isForwarded)
+  if (!isHandedOn(request))
     return isLoopback(client) && isLoopbackHost(request.headers.host) ? 'machine' : 'stranger';
-  const peer = addresses.of(request.socket.remoteAddress, undefined);
-  const isNear = addresses.isTrusted(client) || isLoopback(client);
-  return addresses.isTrusted(peer) && isNear ? 'network' : 'stranger';
+  if (findHiddenClient(request, addresses) !== undefined) return 'stranger';
+  return addresses.isTrusted(client) || isLoopback(client) ? 'network' : 'stranger';
 }
 
 /** Source: RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3. */

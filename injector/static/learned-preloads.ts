@@ -5,6 +5,8 @@ import type { LateFile } from './page-loads.ts';
 export interface LearnedPreloads {
   /** Files to announce in a page, in the order of their first use; changes at most twice for one page. */
   of(page: string): readonly LateFile[];
+  /** False once the list of a page is made for good: further loads change nothing. */
+  isOpen(page: string): boolean;
   /** Takes a load into account. */
   learn(page: string, files: readonly LateFile[]): void;
   /** Reads what was learned before the program started anew. Never throws. */
@@ -30,7 +32,7 @@ interface Learned {
 }
 
 /**
- * Makes the list from what browsers did. A file is announced when each of the first two loads asked for it, or later
+ * Makes the list from what browsers did: files of the page's own build only, which the caller sees to. A file is announced when each of the first two loads asked for it, or later
  * four of five.
  *
  * @param origin Address of the Jellyfin the pages are of.
@@ -41,6 +43,7 @@ export function createLearnedPreloads(disk: Disk, origin: string): LearnedPreloa
 
   return {
     of: (page) => (current?.page === page ? current.list : NOTHING),
+    isOpen: (page) => current?.page !== page || current.loads.length < LAST_LIST_AT,
     learn(page, files) {
       const before = current?.page === page ? current : { page, loads: [], list: NOTHING };
       if (before.loads.length >= LAST_LIST_AT) return;

@@ -1,11 +1,19 @@
 import type { Upstream } from '../upstream/upstream.ts';
 
-/** Knows which build of the web client Jellyfin serves, by the validator of its page. */
+/** A page of the web client, as far as its files depend on it. */
+export interface KnownPage {
+  /** Jellyfin's validator of `index.html`. */
+  readonly etag: string;
+  /** What its text has behind a `?`: the builds by which it names files, 20 hex digits each. Real pages name one. */
+  readonly builds: ReadonlySet<string>;
+}
+
+/** Knows which build of the web client Jellyfin serves, by its page. */
 export interface PageGeneration {
-  /** The ETag of `index.html`; asked from Jellyfin when nobody knows. Undefined when Jellyfin does not say. */
-  current(): Promise<string | undefined>;
-  /** Tells what Jellyfin has just said: a page with this validator is on its way to a browser. */
-  seen(etag: string | undefined): void;
+  /** The page in force; asked from Jellyfin when nobody knows. Undefined when Jellyfin does not say. */
+  current(): Promise<KnownPage | undefined>;
+  /** Tells what Jellyfin has just said: a page with this validator and text is on its way to a browser. */
+  seen(etag: string | undefined, html: string): void;
   /** Lets the next `current` ask again. */
   forget(): void;
 }
@@ -15,46 +23,56 @@ const HOLDS_MS = 60_000;
 
 /** Makes the watch over one Jellyfin's page. */
 export function createPageGeneration(upstream: Upstream, now: () => number): PageGeneration {
-  let known: { etag: string; at: number } | undefined;
-  let last: string | undefined;
-  let asked: Promise<string | undefined> | undefined;
+  let known: { page: KnownPage; at: number } | undefined;
+  let last: KnownPage | undefined;
+  let asked: Promise<KnownPage | undefined> | undefined;
 
-  async function ask(): Promise<string | undefined> {
+  async function ask(): Promise<KnownPage | undefined> {
     const answer = await upstream.ask({
       path: `${upstream.basePath}/web/index.html`,
       headers: {
         'accept-encoding': 'identity',
-        ...(last === undefined ? {} : { 'if-none-match': last }),
+        ...(last === undefined ? {} : { 'if-none-match': last.etag }),
       },
     });
-    return answer.status === 304 ? last : answer.status === 200 ? answer.headers['etag'] : undefined;
+    if (answer.status === 304) return last;
+    return answer.status === 200
+      ? pageOf(answer.headers['etag'], answer.body.toString('latin1'))
+      : undefined;
   }
 
-  const generation: PageGeneration = {
+  function pageOf(etag: string | undefined, html: string): KnownPage | undefined {
+    if (etag === undefined || etag === last?.etag) return etag === undefined ? undefined : last;
+    const builds = [...html.matchAll(/\?([0-9a-f]{20})(?![0-9a-f])/g)].map(([, build]) => build ?? '');
+    return { etag, builds: new Set(builds) };
+  }
+
+  function note(page: KnownPage | undefined): void {
+    asked = undefined;
+    known = page === undefined ? undefined : { page, at: now() };
+    last = page ?? last;
+  }
+
+  return {
     async current() {
-      if (known !== undefined && now() - known.at < HOLDS_MS) return known.etag;
+      if (known !== undefined && now() - known.at < HOLDS_MS) return known.page;
       if (asked === undefined) {
         const mine = ask()
           .catch(() => undefined)
-          .then((etag) => {
+          .then((page) => {
             // A page that was seen meanwhile, or a wish to ask again, knows better than this answer.
-            if (asked !== mine) return known?.etag;
-            generation.seen(etag);
-            return etag;
+            if (asked !== mine) return known?.page;
+            note(page);
+            return page;
           });
         asked = mine;
       }
       return await asked;
     },
-    seen(etag) {
-      asked = undefined;
-      known = etag === undefined ? undefined : { etag, at: now() };
-      last = etag ?? last;
-    },
+    seen: (etag, html) => note(pageOf(etag, html)),
     forget() {
       asked = undefined;
       known = undefined;
     },
   };
-  return generation;
 }

@@ -12,7 +12,10 @@ export interface LateFile {
 
 /** Notes which files each load of a page brings along. */
 export interface PageLoads {
-  /** A browser asks for a page; files that its text names are found early anyway and not noted. */
+  /**
+   * A browser asks for a page. Files that its text names are found early anyway and not noted; nor are those with a build
+   * in their query that it does not name, which anybody can make up.
+   */
   start(headers: IncomingHttpHeaders, page: string, html: string): void;
   /** A browser asks for a file; counts when the same one has just loaded the page. */
   note(request: IncomingMessage, target: StaticTarget, bytes: number): void;
@@ -34,11 +37,11 @@ interface Load {
 /**
  * Watches loads by client: address and browser, which are kept only as long as a load takes.
  *
- * @param onLoad Told of each load that has ended, with its files in the order of their first use.
+ * @param onLoad Told of each load that has ended, with the text of its page and its files in the order of their first use.
  */
 export function createPageLoads(
   windowMs: number,
-  onLoad: (page: string, files: readonly LateFile[]) => void,
+  onLoad: (page: string, html: string, files: readonly LateFile[]) => void,
 ): PageLoads {
   const watched = new Map<string, Load>();
 
@@ -47,7 +50,7 @@ export function createPageLoads(
     if (load === undefined) return;
     clearTimeout(load.timer);
     watched.delete(client);
-    onLoad(load.page, [...load.files.values()]);
+    onLoad(load.page, load.html, [...load.files.values()]);
   }
 
   return {
@@ -61,6 +64,7 @@ export function createPageLoads(
     note(request, target, bytes) {
       const load = watched.get(clientOf(request.headers));
       if (load === undefined || load.files.size >= MAX_FILES || !isFromPage(request)) return;
+      if (target.query !== '' && !load.html.includes(`?${target.query}`)) return;
       const file = readLateFile(request, target, bytes);
       if (file === undefined || load.files.has(file.href) || load.html.includes(file.href)) return;
       load.files.set(file.href, file);

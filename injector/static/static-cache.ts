@@ -7,7 +7,7 @@ import { createCompressor } from './compressor.ts';
 import type { Disk } from './disk.ts';
 import { keptHeaders, mayKeep } from './keep-rules.ts';
 import { createMemory } from './memory.ts';
-import type { PageGeneration } from './page-generation.ts';
+import type { KnownPage, PageGeneration } from './page-generation.ts';
 import { respondStatic } from './respond-static.ts';
 import { isCompressible, readStaticTarget, type StaticTarget } from './static-target.ts';
 
@@ -17,6 +17,8 @@ export interface StaticCache {
    * @returns false when the request is none for a kept file: it is then passed through. Never throws.
    */
   answer(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** The bytes of a file, for us to look at, by the target of a request line; undefined for what is not kept. Never throws. */
+  read(target: string): Promise<Buffer | undefined>;
   /** Resolves when everything asked for so far is compressed as small as can be. */
   idle(): Promise<void>;
   /** Starts no more work; what is under way ends by itself. */
@@ -73,9 +75,9 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
   const entries = new Map<string, Entry>();
   const underWay = new Map<string, Promise<Entry | undefined>>();
 
-  function isFresh(entry: Entry, target: StaticTarget, page: string | undefined): boolean {
+  function isFresh(entry: Entry, target: StaticTarget, page: KnownPage | undefined): boolean {
     if (!target.isHashed) return now() - entry.checkedAt < FRESH_MS;
-    return page !== undefined && entry.confirmed.get(target.query) === page;
+    return page !== undefined && entry.confirmed.get(target.query) === page.etag;
   }
 
   function keep(file: KeptFile, before: Entry | undefined): Entry {
@@ -120,8 +122,8 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
   }
 
   /** One question for all who ask the same at the same time. */
-  async function confirm(target: StaticTarget, page: string | undefined, isLost = false) {
-    const key = `${target.path}?${target.query} ${page}`;
+  async function confirm(target: StaticTarget, page: KnownPage | undefined, isLost = false) {
+    const key = `${target.path}?${target.query} ${page?.etag}`;
     let asked = underWay.get(key);
     if (asked === undefined) {
       asked = ask(target, isLost).finally(() => underWay.delete(key));
@@ -130,7 +132,7 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
     const entry = await asked;
     if (entry !== undefined && page !== undefined) {
       entry.confirmed.delete(target.query);
-      entry.confirmed.set(target.query, page);
+      entry.confirmed.set(target.query, page.etag);
       const oldest = entry.confirmed.keys().next().value;
       if (entry.confirmed.size > MAX_BUILDS && oldest !== undefined) entry.confirmed.delete(oldest);
     }
@@ -141,6 +143,8 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
     const page = target.isHashed ? await generation.current() : undefined;
     // Without a page to go by, nobody knows what an address that never changes means now.
     if (target.isHashed && page === undefined) return undefined;
+    // A build that the page does not name is an old one, or made up by a stranger, who could push out the one in force.
+    if (target.query !== '' && page?.builds.has(target.query) !== true) return undefined;
     const kept = entries.get(target.path);
     const entry = kept !== undefined && isFresh(kept, target, page) ? kept : await confirm(target, page);
     if (entry === undefined) return undefined;
@@ -165,6 +169,11 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
       respondStatic(request, response, found.entry.file, found.coded, target.isHashed);
       onServed(request, target, found.coded.body.length);
       return true;
+    },
+    async read(url) {
+      const target = readStaticTarget(url, upstream.basePath);
+      const found = target && (await find(target, 'identity').catch(() => undefined));
+      return found?.coded.body;
     },
     idle: () => compressor.idle(),
     close: () => compressor.close(),

@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../kit/log.ts';
 import type { Originals } from '../rewrite/originals.ts';
 import type { Upstream } from '../upstream/upstream.ts';
+import { createBuildNames, hashesOf } from './build-names.ts';
 import { createDisk } from './disk.ts';
 import { createLearnedPreloads } from './learned-preloads.ts';
 import { createPageGeneration } from './page-generation.ts';
-import { createPageLoads, LOAD_WINDOW_MS } from './page-loads.ts';
+import { createPageLoads, type LateFile, LOAD_WINDOW_MS } from './page-loads.ts';
 import { announceLateFiles } from './preloaded-page.ts';
 import { createStaticCache } from './static-cache.ts';
 
@@ -53,7 +54,13 @@ export function createWebCache(
   const now = (): number => performance.now();
   const generation = createPageGeneration(upstream, now);
   const preloads = createLearnedPreloads(disk, originOf(upstream));
-  const loads = createPageLoads(windowMs, preloads.learn);
+  const names = createBuildNames((src) => files.read(`${upstream.basePath}/web/${src}`));
+  const loads = createPageLoads(windowMs, (page, html, late) => {
+    const learn = (hashes: ReadonlySet<string>): void => preloads.learn(page, late.filter(isOf(hashes)));
+    const hashes = names.known(page);
+    if (hashes !== undefined) learn(hashes);
+    else void names.read(page, html).then(learn);
+  });
   const files = createStaticCache({
     ...{ upstream, origin: originOf(upstream), generation, disk, now, memoryBytes: settings.memoryBytes },
     onServed: loads.note,
@@ -74,12 +81,21 @@ export function createWebCache(
     watchPage: (originals) =>
       announceLateFiles(originals, upstream.basePath, {
         served(headers, { original, html }, isConfirmed) {
-          if (isConfirmed) generation.seen(etagOf(original.rawHeaders));
-          loads.start(headers, original.key, html);
+          if (isConfirmed) generation.seen(etagOf(original.rawHeaders), html);
+          if (preloads.isOpen(original.key)) {
+            loads.start(headers, original.key, html);
+            // In good time before this load has ended; the browser is about to ask for the same scripts.
+            void names.read(original.key, html);
+          }
           return preloads.of(original.key);
         },
       }),
   };
+}
+
+/** Of a build are files whose address has no hash but those of the build. */
+function isOf(hashes: ReadonlySet<string>): (file: LateFile) => boolean {
+  return ({ href }) => hashesOf(href).every((hash) => hashes.has(hash));
 }
 
 function etagOf(rawHeaders: readonly string[]): string | undefined {

@@ -1,5 +1,6 @@
 import { type ArgsDef, defineCommand } from 'citty';
 import { toAuditLine } from '../audit/to-line.ts';
+import { findByUserName } from '../jellyfin/name-compare.ts';
 import type { Contacts, KeptAuditEntry } from '../ports.ts';
 import { atWork, type Workplace } from './contacts-workplace.ts';
 import { configOption, refuseStrayArguments } from './options.ts';
@@ -49,7 +50,7 @@ function readLimit(text: string | undefined): number {
 /** By contact first, so that the trail can be read while Jellyfin is away; an id is taken as it is. */
 async function findId(name: string, { contacts, askForPeople }: Workplace): Promise<string> {
   if (/^[0-9a-f]{32}$/.test(name)) return name;
-  const [contact] = await contacts.ofUserName(name);
+  const contact = findByUserName(await contacts.ofUserName(name), ({ userName }) => userName, name);
   if (contact !== undefined) return contact.userId;
   const people = await askForPeople();
   const person = people.find(name);

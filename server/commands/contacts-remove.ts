@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty';
+import { findByUserName } from '../jellyfin/name-compare.ts';
 import { atWork } from './contacts-workplace.ts';
 import { configOption, nameWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
@@ -13,7 +14,9 @@ export const contactsRemoveCommand = defineCommand({
       const name = takeWord(rawArgs, configOption, 'NAME');
       await atWork(args.config, async ({ contacts, askForPeople }) => {
         const people = await askForPeople();
-        const id = people.find(name)?.id ?? (await contacts.ofUserName(name))[0]?.userId;
+        const id =
+          people.find(name)?.id ??
+          findByUserName(await contacts.ofUserName(name), ({ userName }) => userName, name)?.userId;
         if (id === undefined) throw new Error(people.explainMissing(name));
         const removed = await contacts.remove(id);
         process.stdout.write(

@@ -1,4 +1,4 @@
-import { isSameUserName } from '../jellyfin/name-compare.ts';
+import { findByUserName } from '../jellyfin/name-compare.ts';
 import { ownUserId } from '../jellyfin/own-user-id.ts';
 import type { Contact } from '../ports.ts';
 import type { People, Person } from './people.ts';
@@ -13,8 +13,8 @@ export function createKeylessPeople(seen: readonly Person[], contacts: readonly 
   return {
     provesNames: false,
     find(name) {
-      const shown = seen.find((person) => isSameUserName(person.name, name));
-      const known = contacts.find(({ userName }) => isSameUserName(userName, name));
+      const shown = findByUserName(seen, (person) => person.name, name);
+      const known = findByUserName(contacts, ({ userName }) => userName, name);
       const ownId = ownUserId(name);
       // Links and limits hang on an id once given; another one of Jellyfin's is another person by now.
       if (known !== undefined && (shown === undefined || known.userId === ownId))

@@ -1,5 +1,5 @@
 import { findNearest } from '../config/nearest.ts';
-import { isSameUserName } from '../jellyfin/name-compare.ts';
+import { findByUserName } from '../jellyfin/name-compare.ts';
 
 /** An account somebody may have a contact for. */
 export interface Person {
@@ -23,7 +23,7 @@ export interface People {
 /** Makes a look-up over a list of accounts. */
 export function createPeople(list: readonly Person[]): People {
   return {
-    find: (name) => list.find((person) => isSameUserName(person.name, name)),
+    find: (name) => findByUserName(list, (person) => person.name, name),
     explainMissing: (name) => {
       const near = findNearest(
         name,

@@ -13,7 +13,7 @@ import { type PinFile, readPinFiles } from '../jellyfin/data-folder/pin-file.ts'
 import { type Finding, failed, fine, messageOf } from './finding.ts';
 
 /** What is asked of Jellyfin. */
-type Asked = Pick<KeylessApi, 'askForPin'>;
+type Asked = Pick<KeylessApi, 'askForPin' | 'publicInfo'>;
 
 const NAME = 'data-folder';
 

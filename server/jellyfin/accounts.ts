@@ -3,7 +3,7 @@ import type { Account, Accounts } from '../ports.ts';
 import { hasOwnPassword, isLocked } from './account-standing.ts';
 import type { UserDto } from './answers.ts';
 import type { JellyfinApi } from './api.ts';
-import { isSameUserName } from './name-compare.ts';
+import { findByUserName } from './name-compare.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { createServerName } from './server-name.ts';
 import { type SetPasswordParts, setPassword } from './set-password.ts';
@@ -41,7 +41,7 @@ export function createAccounts(parts: AccountsParts): JellyfinAccounts {
   const changes = createOneAtATime();
   return {
     async findByName(name) {
-      const user = (await api.users()).find((candidate) => isSameUserName(candidate.Name, name));
+      const user = findByUserName(await api.users(), ({ Name }) => Name, name);
       return user === undefined ? undefined : toAccount(api, user);
     },
     async findById(id) {

@@ -3,7 +3,7 @@ import type { Lockouts } from '../login/lockouts.ts';
 import type { Clock } from '../ports.ts';
 import type { UserDto } from './answers.ts';
 import type { JellyfinApi } from './api.ts';
-import { isSameUserName } from './name-compare.ts';
+import { findByUserName, userNameKey } from './name-compare.ts';
 
 /** How long a list of accounts will do, in milliseconds. */
 const LIST_MS = 60_000;
@@ -42,11 +42,19 @@ export function createLockouts(parts: {
   return {
     async of(name, isFresh) {
       const isRead = isFresh && (await read());
-      const user = (isFresh ? kept : await list()).find((one) => isSameUserName(one.Name, name));
+      const user = find(isFresh ? kept : await list(), name);
       const limit = user?.Policy.LoginAttemptsBeforeLockout ?? -1;
       if (user === undefined || limit < 2) return undefined;
       return { limit, failures: isRead ? user.Policy.InvalidLoginAttemptCount : undefined };
     },
-    nameOf: async (id) => (await list()).find((user) => user.Id === id)?.Name,
+    async keyOf(name) {
+      const user = find(await list(), name);
+      return user === undefined ? userNameKey(name) : `#${user.Id}`;
+    },
   };
+}
+
+function find(users: readonly UserDto[], name: string): UserDto | undefined {
+  if (name.startsWith('#')) return users.find(({ Id }) => `#${Id}` === name);
+  return findByUserName(users, ({ Name }) => Name, name);
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { LoginAttempt, LoginThrottle } from '../../injector/proxy/reset-port.ts';
-import { userNameKey } from '../jellyfin/name-compare.ts';
 import { createOneAtATime } from '../jellyfin/one-at-a-time.ts';
 import type { Logger } from '../log.ts';
 import type { Clock, Limits } from '../ports.ts';
@@ -24,7 +23,15 @@ export interface OwnLoginThrottle extends LoginThrottle {
   /**
    * The owner has proved who they are: opens the account to their network, and counts anew for all others. Never throws.
    */
-  forgive(attempt: LoginAttempt): Promise<void>;
+  forgive(owner: ProvedOwner): Promise<void>;
+}
+
+/** Somebody who has proved to own an account. */
+export interface ProvedOwner {
+  readonly userId: string;
+  /** What the account is called now; undefined when nobody can say. A name that another account has is left alone. */
+  readonly userName: string | undefined;
+  readonly clientAddress: string;
 }
 
 /** Wrong passwords a network may try over all names, as a multiple of those for one. */
@@ -89,10 +96,8 @@ export function createLoginThrottle(parts: {
       return 0;
     });
 
-  /** The old route names an account by its id. */
-  async function resolve({ name, clientAddress }: LoginAttempt): Promise<LoginAttempt> {
-    const found = name.startsWith('#') ? await lockouts.nameOf(name.slice(1)) : undefined;
-    return { name: found ?? name, clientAddress };
+  async function keysFor({ name, clientAddress }: LoginAttempt): Promise<Keys> {
+    return keysOf(await lockouts.keyOf(name), clientAddress);
   }
 
   async function guard(what: string, run: () => Promise<void>): Promise<void> {
@@ -105,10 +110,9 @@ export function createLoginThrottle(parts: {
 
   return {
     async begin(asked) {
-      const { clientAddress } = asked;
+      const { clientAddress, name } = asked;
       if (!settings.lan && isHome(clientAddress)) return { isHeld: false };
-      const { name } = await resolve(asked);
-      const keys = keysOf(name, clientAddress);
+      const keys = await keysFor(asked);
       let until: number | undefined;
       await guard('begin', async () => {
         until = await admit(name, keys);
@@ -120,9 +124,8 @@ export function createLoginThrottle(parts: {
     },
     end: (asked, outcome) =>
       guard('end', async () => {
-        const { clientAddress } = asked;
-        const { name } = await resolve(asked);
-        const { account, network, pair, everyName } = keysOf(name, clientAddress);
+        const { clientAddress, name } = asked;
+        const { account, network, pair, everyName } = await keysFor(asked);
         const isCounted = settings.lan || !isHome(clientAddress);
         if (isCounted) for (const key of [pair, everyName]) inFlight.end(key);
         if (outcome === 'neither') return;
@@ -141,12 +144,18 @@ export function createLoginThrottle(parts: {
         // A stranger's failure was taken from the budget before it was made.
         if (!isStranger) await budget.note(name, account);
       }),
-    forgive: ({ name, clientAddress }) =>
+    forgive: ({ userId, userName, clientAddress }) =>
       guard('forgive', async () => {
-        const { account, network, pair } = keysOf(name, clientAddress);
-        await ofAccount.forget(pair);
-        await markKnown(account, network);
-        await budget.settle(name, account, false);
+        const own = `#${userId}`;
+        const known = userName === undefined ? own : await lockouts.keyOf(userName);
+        // Where accounts cannot be listed, sign-ins are counted under the name.
+        const isOthers = known.startsWith('#') && known !== own;
+        for (const key of new Set(isOthers ? [own] : [own, known])) {
+          const { account, network, pair } = keysOf(key, clientAddress);
+          await ofAccount.forget(pair);
+          await markKnown(account, network);
+          await budget.settle(key, account, false);
+        }
       }),
   };
 }
@@ -159,10 +168,15 @@ interface Keys {
   readonly everyName: string;
 }
 
-/** The name is hashed, which keeps keys short whatever was typed, and out of the table: people type passwords into the wrong field. */
-function keysOf(name: string, clientAddress: string): Keys {
+/**
+ * The name is hashed, which keeps keys short whatever was typed, and out of the table: people type passwords into the
+ * wrong field.
+ *
+ * @param who From `Lockouts.keyOf`.
+ */
+function keysOf(who: string, clientAddress: string): Keys {
   const network = clientNetwork(clientAddress);
-  const digest = createHash('sha256').update(userNameKey(name)).digest('hex');
+  const digest = createHash('sha256').update(who).digest('hex');
   const account = `login:${digest.slice(0, 32)}`;
   return { account, network, pair: `${account}:${network}`, everyName: `login:*:${network}` };
 }

@@ -69,7 +69,12 @@ describe.each(['10.8.13', '12.0'] as const)('while Jellyfin %s', { timeout: 60_0
     const call = await open('/Users/Public', { headers: { Accept: 'application/json' } });
     expect([call.status, await call.text()]).toEqual([502, 'Jellyfin is not reachable.\n']);
     expect(call.headers.get('cache-control')).toBe('no-store');
-    expect((await open('/Users/AuthenticateByName', { method: 'POST', body: '{}' })).status).toBe(502);
+    const signIn = await open('/Users/AuthenticateByName', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{"Username":"alice","Pw":"p"}',
+    });
+    expect(signIn.status).toBe(502);
     const head = await open('/web/index.html', { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([502, '']);
     expect((await open('/gatehouse/account')).status).toBe(200);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Wait } from '../clear-lockout.ts';
-import { isSameUserName } from '../name-compare.ts';
+import { isSameUserNameIn } from '../name-compare.ts';
 import type { DataFolder } from './find-data-folder.ts';
 import type { KeylessApi } from './keyless-api.ts';
 import { isPinFileName, type PinFile, readPinFile, readPinFiles } from './pin-file.ts';
@@ -20,6 +20,9 @@ const MOST_LOOKS_OVER_NETWORK = 200;
 
 type ReadPin = Extract<PinFile, { kind: 'pin' }>;
 
+/** Whether a name is that of the user, as this Jellyfin compares names: another person's PIN must not be taken. */
+type IsWanted = (name: string) => boolean;
+
 /** What came of it. */
 export type AskedPin =
   | { readonly kind: 'pin'; readonly file: ReadPin }
@@ -34,7 +37,7 @@ export type AskedPin =
 
 /** What asking needs. */
 export interface AskForPinParts {
-  readonly api: Pick<KeylessApi, 'askForPin'>;
+  readonly api: Pick<KeylessApi, 'askForPin' | 'publicInfo'>;
   /** Jellyfin's data folder, as we see it. */
   readonly folder: Pick<DataFolder, 'path' | 'isNetworkMount'>;
   readonly wait: Wait;
@@ -50,14 +53,16 @@ export interface AskForPinParts {
  */
 export async function askForPin(parts: AskForPinParts, userName: string): Promise<AskedPin> {
   const { api, folder, wait } = parts;
-  const known = new Set((await filesOf(folder.path, userName)).map(printOf));
+  const { Version } = await api.publicInfo();
+  const isWanted: IsWanted = (name) => isSameUserNameIn(Version, name, userName);
+  const known = new Set((await filesOf(folder.path, isWanted)).map(printOf));
   let last: AskedPin = { kind: 'failed' };
   for (let asks = 1; asks <= MOST_ASKS; asks += 1) {
     if (asks > 1) await wait(PAUSE_MS * asks);
     const asked = await api.askForPin(userName);
     if (asked.kind === 'refused') return asked;
     if (asked.kind === 'failed') continue;
-    const file = await waitForFile(parts, userName, known, asked.path);
+    const file = await waitForFile(parts, isWanted, known, asked.path);
     if (file === undefined) return { kind: 'no-file', promised: asked.path };
     if (!file.isBroken) return { kind: 'pin', file };
     known.add(printOf(file));
@@ -66,28 +71,26 @@ export async function askForPin(parts: AskForPinParts, userName: string): Promis
   return last;
 }
 
-async function filesOf(folder: string, userName: string, promised = ''): Promise<readonly ReadPin[]> {
+async function filesOf(folder: string, isWanted: IsWanted, promised = ''): Promise<readonly ReadPin[]> {
   const listed = await readPinFiles(folder);
   // Of a path on another machine, so with either kind of slash.
   const name = promised.replace(/^.*[\\/]/, '');
   const path = join(folder, name);
   const isListed = listed.some((file) => file.path === path);
   const files = isListed || !isPinFileName(name) ? listed : [...listed, await readPinFile(path)];
-  return files.filter(
-    (file): file is ReadPin => file.kind === 'pin' && isSameUserName(file.userName, userName),
-  );
+  return files.filter((file): file is ReadPin => file.kind === 'pin' && isWanted(file.userName));
 }
 
 /** Waits for one that was not there before: a network share may show an old text for a while. */
 async function waitForFile(
   { folder, wait }: AskForPinParts,
-  userName: string,
+  isWanted: IsWanted,
   known: ReadonlySet<string>,
   promised: string,
 ): Promise<ReadPin | undefined> {
   const most = folder.isNetworkMount ? MOST_LOOKS_OVER_NETWORK : MOST_LOOKS;
   for (let looks = 1; looks <= most; looks += 1) {
-    const files = await filesOf(folder.path, userName, promised);
+    const files = await filesOf(folder.path, isWanted, promised);
     const fresh = files.filter((file) => !known.has(printOf(file)));
     // Should several be new, the one that is good for longest is the one just written.
     const newest = fresh.toSorted((a, b) => b.expiresAt - a.expiresAt)[0];

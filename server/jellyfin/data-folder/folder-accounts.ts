@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account, Accounts, Contact, Contacts } from '../../ports.ts';
 import { hasOwnPassword } from '../account-standing.ts';
 import type { UserDto } from '../answers.ts';
-import { isSameUserName, userNameKey } from '../name-compare.ts';
+import { findByUserName, userNameKey } from '../name-compare.ts';
 import { createOneAtATime } from '../one-at-a-time.ts';
 import { ownUserId } from '../own-user-id.ts';
 import { createServerName } from '../server-name.ts';
@@ -56,7 +56,7 @@ export function createFolderAccounts(parts: FolderAccountsParts): FolderAccounts
   async function toAccount(contact: Contact | undefined): Promise<Account | undefined> {
     const seen = await api.publicUsers();
     if (contact === undefined) return undefined;
-    const same = seen.find(({ Name }) => isSameUserName(Name, contact.userName));
+    const same = findByUserName(seen, ({ Name }) => Name, contact.userName);
     // Somebody else has that name by now.
     if (same !== undefined && !isOwnId(contact) && same.Id !== contact.userId) return undefined;
     return describe(contact, same);
@@ -69,7 +69,8 @@ export function createFolderAccounts(parts: FolderAccountsParts): FolderAccounts
   }
 
   return {
-    findByName: async (name) => toAccount((await contacts.ofUserName(name))[0]),
+    findByName: async (name) =>
+      toAccount(findByUserName(await contacts.ofUserName(name), ({ userName }) => userName, name)),
     findById: async (id) => toAccount((await contacts.ofUser(id))[0]),
     serverName: createServerName(api, clock),
     async setPassword(id, password, mayWrite) {

@@ -2,7 +2,7 @@ import { isAtLeast, parseJellyfinVersion } from '../../../injector/jellyfin/vers
 import { whyUnavailable } from '../account-standing.ts';
 import type { UserDto } from '../answers.ts';
 import type { Wait } from '../clear-lockout.ts';
-import { isSameUserName } from '../name-compare.ts';
+import { findByUserName } from '../name-compare.ts';
 import type { Verified } from '../verify-password.ts';
 import type { DataFolder } from './find-data-folder.ts';
 import type { KeylessApi, OwnSession } from './keyless-api.ts';
@@ -107,7 +107,7 @@ export function createPinSteps(parts: PinStepsParts, account: PinAccount): PinSt
   return {
     async begin() {
       await findFolder();
-      const seen = (await api.publicUsers()).find(({ Name }) => isSameUserName(Name, account.name));
+      const seen = findByUserName(await api.publicUsers(), ({ Name }) => Name, account.name);
       if (seen === undefined) return;
       if (seen.Policy.IsAdministrator && parts.mayBeAdministrator === false)
         throw new PinWayError({ kind: 'account-unavailable', reason: 'administrator' });

@@ -12,7 +12,7 @@ const MOST_TRIES = 4;
 
 /** What it needs. */
 export interface RedeemParts extends Omit<AskForPinParts, 'api' | 'folder'> {
-  readonly api: Pick<KeylessApi, 'askForPin' | 'redeemPin'>;
+  readonly api: Pick<KeylessApi, 'askForPin' | 'publicInfo' | 'redeemPin'>;
   readonly folder: DataFolder;
   /** Told of each file that came because we asked. */
   readonly onFile: (file: ToldPinFile) => Promise<void>;

@@ -1,58 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createInjector } from '../../../injector/create-injector.ts';
-import type { ClientSight, GuardSettings } from '../../../injector/proxy/guard.ts';
-import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { listen, shut } from '../../support/listen.ts';
-import { createKeptLog } from '../../support/quiet-log.ts';
-import { sendRaw, statusOf } from '../../support/raw-http.ts';
+import type { FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
+import { GUARDED_FRONT_KEY, type GuardedFront, openGuardedFront } from '../../support/guarded-front.ts';
+import { statusOf } from '../../support/raw-http.ts';
 import { administratorToken } from '../../support/subject.ts';
 import { until } from '../../support/until.ts';
 
 const OUTSIDE = '203.0.113.7';
 const HOME = '192.168.1.20';
-const KEY = '0123456789abcdef0123456789abcdef';
-
-interface Front {
-  readonly jellyfin: FakeJellyfin;
-  readonly log: ReturnType<typeof createKeptLog>;
-  /** Status of a request of that client. */
-  ask(request: string, client: string | undefined, headers?: string): Promise<number>;
-  raw(request: string, client: string | undefined, headers?: string): Promise<string>;
-  /** How many requests for that path reached Jellyfin. */
-  reached(path: string): number;
-  setUp(sight: ClientSight, options?: { guard?: GuardSettings; trustedProxies?: string[] }): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Gatehouse in front of a Jellyfin that knows no proxies, so that everybody is on its home network. */
-async function open(options: { wizardCompleted?: boolean; knownProxies?: string[] } = {}): Promise<Front> {
-  const jellyfin = await createFakeJellyfin({ version: '10.11.11', apiKeys: [KEY], ...options });
-  const log = createKeptLog();
-  const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
-  const port = await listen(injector.server);
-  const setUp: Front['setUp'] = async (sight, { guard, trustedProxies = ['127.0.0.1'] } = {}) => {
-    const settings = { jellyfinUrl: jellyfin.url, trustedProxies, enabledMods: {} };
-    await injector.configure(guard === undefined ? settings : { ...settings, guard }, undefined);
-    injector.setClientSight(sight);
-  };
-  await setUp('unknown');
-  await vi.waitFor(() => expect(log.lines.map(({ event }) => event)).toContain('jellyfin-version'));
-  const raw: Front['raw'] = (request, client, headers = '') =>
-    sendRaw(
-      port,
-      `${request} HTTP/1.1\r\nHost: a\r\n${client === undefined ? '' : `X-Forwarded-For: ${client}\r\n`}${headers}Connection: close\r\n\r\n`,
-    );
-  return {
-    ...{ jellyfin, log, setUp, raw },
-    ask: async (...asked) => statusOf(await raw(...asked)),
-    reached: (path) => jellyfin.journal.filter((entry) => entry.path.startsWith(path)).length,
-    async close() {
-      await injector.close();
-      await shut(injector.server);
-      await jellyfin.close();
-    },
-  };
-}
+const KEY = GUARDED_FRONT_KEY;
 
 /** Waits until the restart that `ask` brings about has begun and is over. */
 async function restart(fake: FakeJellyfin, ask: () => Promise<number>): Promise<void> {
@@ -62,9 +17,9 @@ async function restart(fake: FakeJellyfin, ask: () => Promise<number>): Promise<
 }
 
 describe('while Jellyfin is not known to see each client', () => {
-  let front: Front;
+  let front: GuardedFront;
   beforeAll(async () => {
-    front = await open();
+    front = await openGuardedFront();
   });
   afterAll(() => front.close());
 
@@ -147,28 +102,6 @@ describe('while Jellyfin is not known to see each client', () => {
   });
 });
 
-describe('a proxy in front that is not in trustedProxies', () => {
-  let front: Front;
-  beforeAll(async () => {
-    front = await open({ knownProxies: ['127.0.0.1'] });
-  });
-  afterAll(() => front.close());
-
-  it('makes nobody a person of the home network, and is named once', async () => {
-    await front.setUp('each-client', { trustedProxies: [] });
-    for (const headers of [
-      'X-Forwarded-For: 203.0.113.7\r\n',
-      'Forwarded: for=203.0.113.7\r\n',
-      'X-Real-IP: x\r\n',
-    ]) {
-      expect(await front.ask('POST /System/Restart', undefined, `${headers}Content-Length: 0\r\n`)).toBe(403);
-    }
-    expect(front.log.lines.filter(({ event }) => event === 'trusted-proxies-missing')).toHaveLength(1);
-    expect(await front.ask('GET /System/Info/Public', OUTSIDE)).toBe(200);
-    expect(await front.ask('POST /Users/ForgotPassword', undefined, 'Content-Length: 0\r\n')).toBe(415);
-  });
-});
-
 describe('the wizard', () => {
   const PATHS = [
     '/Startup/User',
@@ -179,7 +112,7 @@ describe('the wizard', () => {
   ];
 
   it('is gone for everybody once it is done, keys and administrators included', async () => {
-    const front = await open();
+    const front = await openGuardedFront();
     await front.setUp('each-client');
     for (const path of PATHS) {
       for (const client of [HOME, '127.0.0.1', OUTSIDE]) {
@@ -193,7 +126,7 @@ describe('the wizard', () => {
   });
 
   it('is for the home network only while it is open', async () => {
-    const front = await open({ wizardCompleted: false });
+    const front = await openGuardedFront({ wizardCompleted: false });
     await front.setUp('each-client');
     expect(await front.ask('GET /Startup/Configuration', OUTSIDE)).toBe(403);
     expect(await front.ask('GET /Environment/Drives', OUTSIDE)).toBe(403);
@@ -213,7 +146,7 @@ describe('what is for the home network only', () => {
   it.each(['/api-docs/openapi.json', '/API-docs/swagger/index.html', '/api-docs/redoc', '/startup/logger'])(
     '%s is refused to guests from outside even when Jellyfin sees them',
     async (path) => {
-      const front = await open();
+      const front = await openGuardedFront();
       await front.setUp('each-client');
       expect(await front.ask(`GET ${path}`, OUTSIDE)).toBe(403);
       expect(front.reached(path)).toBe(0);

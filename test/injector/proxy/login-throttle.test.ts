@@ -12,7 +12,8 @@ const BODY = '{"Username":"alice","Pw":"wrong"}';
 
 let jellyfin: FakeJellyfin;
 let port: number;
-const injector = createInjector({ mods: [], clientFolder: 'dist/client', log: createKeptLog() });
+const log = createKeptLog();
+const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
 const begun: LoginAttempt[] = [];
 const ended: [LoginAttempt, LoginOutcome][] = [];
 let isHeld = false;
@@ -87,11 +88,22 @@ describe('what reaches Jellyfin as a sign-in', () => {
     ['a byte order mark', `\ufeff${BODY}`, JSON_TYPE],
     ['utf-16', Buffer.from(BODY, 'utf16le'), 'Content-Type: application/json; charset=utf-16\r\n'],
     ['another JSON type', BODY, 'Content-Type: text/json\r\n'],
+    ['a quoted charset', BODY, 'Content-Type: application/json;Charset="UTF-8"\r\n'],
+    ['another parameter', BODY, 'Content-Type: application/json; profile="CamelCase"\r\n'],
   ] as [string, string | Buffer, string][])('is read by name: %s', async (_what, body, type) => {
     const before = begun.length;
     await signIn(body, type);
     expect(begun.slice(before)).toEqual([{ name: 'alice', clientAddress: '203.0.113.7' }]);
   });
+
+  it.each(['12345678901234567890', '1e2', '5.0'])(
+    'is read by name: a number, as it was written: %s',
+    async (digits) => {
+      const before = begun.length;
+      await signIn(`{"Username":${digits},"Pw":"x"}`);
+      expect(begun.slice(before).map(({ name }) => name)).toEqual([digits]);
+    },
+  );
 
   it('reaches it byte for byte, with its length and in chunks', async () => {
     const odd = ' {"Username" : "alice",\n"Pw":"wr\\u00f6ng \u{1f511}"} ';
@@ -112,8 +124,7 @@ describe('what the throttle is told', () => {
   it.each([
     ['success', '{"Username":"alice","Pw":"alice-pw-1"}', JSON_TYPE],
     ['failure', BODY, JSON_TYPE],
-    ['neither', BODY, 'Content-Type: text/plain\r\n'],
-    ['neither', '{"Username":"alice"', JSON_TYPE],
+    ['neither', '{"Username":"alice","Pw":{}}', JSON_TYPE],
   ] as [LoginOutcome, string, string][])('is %s for %s with %s', async (outcome, body, type) => {
     const before = ended.length;
     await signIn(body, type);
@@ -141,6 +152,11 @@ describe('what the throttle is told', () => {
   });
 });
 
+it('says in the log that a proxy hides who signs in, since then nobody is held', async () => {
+  await post(port, '/Users/AuthenticateByName', BODY, `${JSON_TYPE}Via: 1.1 cache\r\n`, 'unknown');
+  expect(log.lines.map(({ event }) => event)).toContain('forwarded-for-missing');
+});
+
 describe('a sign-in that is held', () => {
   it('is answered as one that may not sign in now, with a code for our own part, and Jellyfin is not asked', async () => {
     const wrong = await signIn();
@@ -157,6 +173,48 @@ describe('a sign-in that is held', () => {
     expect(held).toMatch(/^Retry-After: 90\r$/im);
     expect(held).toMatch(/^Access-Control-Allow-Origin: \*\r$/im);
   });
+
+  const utf16 = Buffer.from(BODY, 'utf16le');
+  const broken = Buffer.from(BODY.replace('{', '{"x":"\u00ff",'), 'latin1');
+  const typed = (type: string): string => `Content-Type: ${type}\r\n`;
+
+  it.each([
+    ['utf-16 by its other names: utf-16le', utf16, typed('application/json; charset=utf-16le'), 415],
+    ['utf-16 by its other names: unicode', utf16, typed('application/json; charset=unicode'), 415],
+    ['utf-16 by its other names: ucs-2', utf16, typed('application/json; charset="ucs-2"'), 415],
+    ['utf-16 by its other names: iso', utf16, typed('application/json; charset=ISO-10646-UCS-2'), 415],
+    ['utf-8 by another name', BODY, typed('application/json; charset=unicode-1-1-utf-8'), 415],
+    ['utf-16 behind a blank', utf16, typed('application/json; charset = utf-16'), 415],
+    ['two charsets', utf16, typed('application/json; charset=utf-16; charset=utf-8'), 415],
+    ['two types', utf16, `${JSON_TYPE}${typed('application/json; charset=utf-16')}`, 415],
+    ['a charset in a quoted value', BODY, typed('application/json; a="; charset=utf-16"'), 415],
+    ['an odd JSON type', BODY, typed('application/a+b+json'), 415],
+    ['a form', 'Username=alice&Pw=wrong', typed('application/x-www-form-urlencoded'), 415],
+    ['no type at all', BODY, '', 415],
+    ['a broken byte in a key that Jellyfin skips', broken, JSON_TYPE, 400],
+    [
+      'a half of a character',
+      Buffer.from(`${BODY} `, 'utf16le').subarray(1),
+      typed('text/json; charset=utf-16'),
+      400,
+    ],
+    ['what is no JSON', '{"Username":"alice"', JSON_TYPE, 400],
+    ['a list', '["alice"]', JSON_TYPE, 400],
+    ['no name', '{"Pw":"wrong"}', JSON_TYPE, 400],
+    ['a blank name', '{"Username":" ","Pw":"wrong"}', JSON_TYPE, 400],
+    ['a name that is no text', '{"Username":true,"Pw":"wrong"}', JSON_TYPE, 400],
+  ] as [string, string | Buffer, string, number][])(
+    'a body that is not surely read is refused and not forwarded: %s',
+    async (_what, body, type, status) => {
+      const before = begun.length;
+      const { length } = jellyfin.journal;
+      const answer = await signIn(body, type);
+      expect(statusOf(answer)).toBe(status);
+      expect(answer).toMatch(status === 415 ? /"title":"Unsupported Media Type"/ : /Error proc|"errors":/);
+      expect(jellyfin.journal.length).toBe(length);
+      expect(begun.length).toBe(before);
+    },
+  );
 
   it.each([
     ['a body over 64 KiB', '/Users/AuthenticateByName', BODY.replace('wrong', 'x'.repeat(70_000)), 413],

@@ -4,6 +4,10 @@ import { type KeptWeb, openKeptWeb } from '../../support/kept-web.ts';
 
 const name = (n: number): string => `chunk${n}.${String(n).padStart(20, '0')}.js`;
 const ENTRY = `main.bundle.js?${'a'.repeat(20)}`;
+const HASHES = [
+  ...Array.from({ length: 30 }, (_, n) => String(n).padStart(20, '0')),
+  ...['b', 'c'].map((digit) => digit.repeat(20)),
+];
 const PAGE = `<html><head><script defer src="${ENTRY}"></script></head><body></body></html>`;
 
 let web: KeptWeb;
@@ -11,7 +15,7 @@ let page = PAGE;
 beforeEach(async () => {
   page = PAGE;
   web = await openKeptWeb();
-  web.files.set('/web/main.bundle.js', { body: 'entry' });
+  web.files.set('/web/main.bundle.js', { body: `entry, which loads ${[...HASHES].join()}` });
   for (let n = 0; n < 30; n += 1) web.files.set(`/web/${name(n)}`, { body: `chunk ${n}` });
   web.files.set(`/web/font.${'b'.repeat(20)}.woff2`, { body: 'font' });
   web.files.set(`/web/style.${'c'.repeat(20)}.css`, { body: 'a{}' });
@@ -136,6 +140,30 @@ describe('what browsers ask for late', () => {
     await load(chunks(0, 20));
 
     expect(announced(await askPage('Firefox'))).toEqual([...chunks(1, 5), ...chunks(10, 20)]);
+  });
+
+  it('is of the build that the page names, whatever strangers ask for while it is learned', async () => {
+    web.files.set('/web/libraries/worker.js', { body: 'large' });
+    web.files.set(`/web/old.${'e'.repeat(20)}.chunk.js`, { body: 'of the build before' });
+    const strange = [
+      `libraries/worker.js?0123456789abcdef0123`,
+      `main.bundle.js?${'f'.repeat(20)}`,
+      `${name(1)}?${'f'.repeat(20)}`,
+      `old.${'e'.repeat(20)}.chunk.js`,
+    ];
+    for (let n = 0; n < 5; n += 1) await load([...strange, ...chunks(0, 20)]);
+
+    expect(announced(await askPage('Firefox'))).toEqual(chunks(0, 20));
+  });
+
+  it('may have the build of the page in its query', async () => {
+    web.files.set('/web/late.chunk.js', { body: 'late' });
+    for (let n = 0; n < 2; n += 1) await load([...chunks(0, 20), `late.chunk.js?${'a'.repeat(20)}`]);
+
+    expect(announced(await askPage('Firefox'))).toEqual([
+      ...chunks(0, 20),
+      `late.chunk.js?${'a'.repeat(20)}`,
+    ]);
   });
 
   it('does not change a page without one plain end of its head', async () => {

@@ -8,9 +8,13 @@ const SCRIPT = Array.from({ length: 300 }, (_, n) => `export const answer${n} = 
 const CHUNK = `/web/session-login.${HASH}.chunk.js`;
 const ENTRY = '/web/main.jellyfin.bundle.js';
 
+const pageOf = (build: string): string =>
+  `<html><script defer src="main.jellyfin.bundle.js?${build}"></script></html>`;
+
 let web: KeptWeb;
 beforeEach(async () => {
   web = await openKeptWeb();
+  web.files.set('/web/index.html', { body: pageOf(HASH), etag: '"page-1"' });
   web.files.set(CHUNK, { body: SCRIPT });
   web.files.set(ENTRY, { body: SCRIPT, etag: '"entry-1"' });
   web.files.set('/web/session-login.css', { body: 'a{b:c}'.repeat(60), etag: '"css-1"' });
@@ -45,17 +49,31 @@ describe('a file with a hash in its address', () => {
   it('shows its new bytes at the first load after the page has changed', async () => {
     expect((await web.get(`${ENTRY}?${HASH}`)).body.toString()).toBe(SCRIPT);
     web.files.set(ENTRY, { body: 'new', etag: '"entry-2"' });
-    web.files.set('/web/index.html', { body: '<html>2</html>', etag: '"page-2"' });
+    web.files.set('/web/index.html', { body: pageOf(OTHER), etag: '"page-2"' });
     web.cache.pageWentBy();
 
     expect((await web.get(`${ENTRY}?${OTHER}`)).body.toString()).toBe('new');
-    expect((await web.get(`${ENTRY}?${HASH}`)).body.toString()).toBe('new');
+    // Whoever still has the old page gets what Jellyfin says, and nobody may keep that for ever.
+    expect((await web.get(`${ENTRY}?${HASH}`)).status).toBe(418);
+  });
+
+  it('is asked for once whatever builds strangers make up, and those are left to Jellyfin', async () => {
+    await web.get(`${ENTRY}?${HASH}`);
+    for (let n = 0; n < 10; n += 1) {
+      const made = `${ENTRY}?${String(n).padStart(20, 'a')}`;
+      expect((await web.get(made)).status).toBe(418);
+      expect((await web.get(`${CHUNK}?${String(n).padStart(20, 'a')}`)).status).toBe(418);
+    }
+    await web.get(`${ENTRY}?${HASH}`);
+
+    expect(linesOf(ENTRY)).toBe(1);
+    expect(linesOf(CHUNK)).toBe(0);
   });
 
   it('is not believed for a new build just because somebody asked for that build before the update', async () => {
-    expect((await web.get(`${ENTRY}?${OTHER}`)).body.toString()).toBe(SCRIPT);
+    expect((await web.get(`${ENTRY}?${OTHER}`)).status).toBe(418);
     web.files.set(ENTRY, { body: 'new', etag: '"entry-2"' });
-    web.files.set('/web/index.html', { body: '<html>2</html>', etag: '"page-2"' });
+    web.files.set('/web/index.html', { body: pageOf(OTHER), etag: '"page-2"' });
     web.cache.pageWentBy();
 
     expect((await web.get(`${ENTRY}?${OTHER}`)).body.toString()).toBe('new');

@@ -16,6 +16,7 @@ const pinFile = (pin: string, userName = 'alice', tail = ''): string =>
 async function script(
   acts: readonly (() => Promise<void> | void)[],
   pauses: readonly (() => Promise<void>)[] = [],
+  { version = '12.0.0', userName = 'ALICE' } = {},
 ) {
   const path = await tempFolder();
   const folder = { path, isNetworkMount: false };
@@ -28,6 +29,7 @@ async function script(
       waits += 1;
     },
     api: {
+      publicInfo: async () => ({ Version: version }),
       async askForPin() {
         const act = acts[asks];
         asks += 1;
@@ -38,7 +40,7 @@ async function script(
     },
   };
   return {
-    ask: () => askForPin(parts, 'ALICE'),
+    ask: () => askForPin(parts, userName),
     asks: () => asks,
     write: (name: string, text: string) => writeFile(join(path, name), text),
   };
@@ -53,6 +55,18 @@ describe('asking for a PIN file', () => {
       },
     ]);
     expect(await ask()).toMatchObject({ kind: 'pin', file: { pin: '1A-2B-3C-4D', userName: 'alice' } });
+  });
+
+  it.each([
+    ['10.11.9', 'no-file'],
+    ['10.11.10', 'pin'],
+  ])('compares names as %s does: one that differs in a foreign letter is %s', async (version, kind) => {
+    const { ask, write } = await script(
+      [() => write('passwordreset-a', pinFile('AA-AA-AA-AA', '\u00fcnal'))],
+      [],
+      { version, userName: '\u00dcnal' },
+    );
+    expect(await ask()).toMatchObject({ kind });
   });
 
   it('waits for one that comes late, and does not take the one before it for new', async () => {
