@@ -210,6 +210,7 @@ export const PROMISE_ROWS: readonly Row[] = [
     holds: 'Every secret of the config is taken out',
     by: [
       ['server/no-secret-outside', 'leaves no key, token, PIN or password'],
+      ['hazards/promises/log-secrets', 'a mail server that says our secrets back'],
       ['server/own-routes/random-strings', '1,500 random strings in seven doors'],
     ],
   },
