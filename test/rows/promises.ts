@@ -84,6 +84,8 @@ export const PROMISE_ROWS: readonly Row[] = [
     id: 'P10',
     holds: '`Strict-Transport-Security` for a year',
     by: [
+      ['hazards/promises/strict-transport', 'is said once, for a year and for this name only'],
+      ['hazards/promises/strict-transport', 'is not said over plain http'],
       ['injector/proxy/own-headers', 'is said %s'],
       ['injector/proxy/own-headers', 'is not said %s'],
     ],
@@ -140,6 +142,7 @@ export const PROMISE_ROWS: readonly Row[] = [
     by: [
       ['hazards/forwarding', 'a claim of somebody who is not trusted does not arrive'],
       ['hazards/forwarding', 'of a trusted proxy, the rightmost address'],
+      ['hazards/fidelity/web-sockets', 'keeps subprotocols, origin, cookies and the address of the client'],
     ],
   },
   {
@@ -157,6 +160,7 @@ export const PROMISE_ROWS: readonly Row[] = [
     by: [
       ['injector/spellings', 'takes $'],
       ['injector/spellings', 'refuses the method %s, which Jellyfin would take'],
+      ['hazards/promises/jellyfin-pins', 'a PIN that Jellyfin made for somebody who asked it past us'],
     ],
   },
   {
