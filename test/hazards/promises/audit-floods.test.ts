@@ -4,8 +4,7 @@ import { createJellyfinCaller } from '../../support/jellyfin-caller.ts';
 import { createRedeemingStage, issueLinks, redeem } from '../../support/redeeming-stage.ts';
 
 const MOST = 300;
-/** Enough for more rows than are kept in all minutes that it may take. */
-const TIMES = 650;
+const TIMES = 360;
 
 /** How many rows there are of each event. */
 function rowsIn(path: string): Record<string, number> {
@@ -65,7 +64,8 @@ it('nothing that people can do as often as they like fills the disk: 300 rows a 
     for (let n = 0; n < TIMES; n += 1) await again();
   };
   await Promise.all(Object.values(floods).map(flood));
-  const minutes = 1 + Math.ceil((Date.now() - began) / 60_000);
+  // A minute begins with the first event of its kind.
+  const minutes = 1 + Math.floor((Date.now() - began) / 60_000);
   expect(await redeem(url, own, 'a phrase of some length')).toBe(200);
 
   await expect.poll(() => rowsIn(storage)['password-changed'], { timeout: 20_000 }).toBe(1);
