@@ -72,7 +72,7 @@ export function createRedaction(): Redaction {
   return {
     hide(secrets) {
       for (const secret of secrets) {
-        for (const form of [secret, encodeURIComponent(secret), encodeURI(secret)]) {
+        for (const form of formsOf(secret)) {
           if (form.length >= MIN_SECRET_CHARACTERS) hidden.add(form);
         }
       }
@@ -81,4 +81,19 @@ export function createRedaction(): Redaction {
     cleanText,
     cleanValue: (value) => cleanValue(value),
   };
+}
+
+/** A text as it is and in each form that it has in a URL. Source: RFC 3986 section 2.1; WHATWG URL, percent-encode sets. */
+function formsOf(secret: string): readonly string[] {
+  const url = new URL('http://a');
+  url.password = secret;
+  url.search = secret.replaceAll('#', '%23');
+  const encoded = encodeURIComponent(secret);
+  const forms = [
+    ...[secret, encoded, encodeURI(secret), url.password, url.search.slice(1)],
+    // As a form sends it, with + for a blank.
+    new URLSearchParams({ x: secret }).toString().slice(2),
+    encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
+  ];
+  return [...forms, ...forms.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
 }

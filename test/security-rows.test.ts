@@ -6,10 +6,14 @@ import { ASVS_WEB_ROWS } from './rows/asvs-web.ts';
 import { FAULT_ROWS } from './rows/availability.ts';
 import { NIST_ROWS } from './rows/nist.ts';
 import { OWASP_ROWS, OWASP_ROWS_IF_USED } from './rows/owasp.ts';
+import { PROMISE_ROWS } from './rows/promises.ts';
 import type { Proof, Row } from './rows/row.ts';
 
 const ASVS_ROWS = [...ASVS_ACCOUNT_ROWS, ...ASVS_WEB_ROWS];
-const ALL = [...OWASP_ROWS, ...OWASP_ROWS_IF_USED, ...ASVS_ROWS, ...NIST_ROWS, ...FAULT_ROWS];
+const ALL = [
+  ...[...OWASP_ROWS, ...OWASP_ROWS_IF_USED, ...ASVS_ROWS, ...NIST_ROWS, ...FAULT_ROWS],
+  ...PROMISE_ROWS,
+];
 
 /** Whether a test of that file has a title that begins so. */
 function isThere([file, title]: Proof): boolean {
@@ -49,5 +53,41 @@ describe('the rows of security', () => {
         `OWASP ${OWASP_ROWS.filter(isHeld).length} of ${OWASP_ROWS.length}; faults ${faults} of ${FAULT_ROWS.length}\n`,
     );
     expect(held).toBeGreaterThanOrEqual(70);
+  });
+});
+
+/** The promises of SECURITY.md, each with the lines below it that say more. */
+function readPromises(): { readonly text: string; readonly more: readonly string[] }[] {
+  const text = readFileSync(join(import.meta.dirname, '../SECURITY.md'), 'utf8');
+  const section = /^## What it promises\n([\s\S]*?)^## /m.exec(text)?.[1] ?? '';
+  return section
+    .split(/^- /m)
+    .slice(1)
+    .map((promise) => {
+      const [first = '', ...more] = promise.split(/^ {2}- /m).map((part) => part.replace(/\s+/g, ' ').trim());
+      return { text: first, more };
+    });
+}
+
+describe('each promise of SECURITY.md', () => {
+  const promises = readPromises();
+
+  it('has a sentence that says how it would be broken', () => {
+    expect(promises.length).toBeGreaterThanOrEqual(26);
+    const without = promises.filter(
+      ({ more }) => more.length !== 1 || !/^It would be broken by .{20,}\.$/.test(more[0] ?? ''),
+    );
+    expect(without).toEqual([]);
+  });
+
+  it('has a row, and a row no promise but its own', () => {
+    const rowsOf = (text: string) => PROMISE_ROWS.filter(({ holds }) => text.startsWith(holds));
+    expect(promises.filter(({ text }) => rowsOf(text).length !== 1)).toEqual([]);
+    const found = promises.flatMap(({ text }) => rowsOf(text).map(({ id }) => id));
+    expect(found).toEqual(PROMISE_ROWS.map(({ id }) => id));
+  });
+
+  it('is held by a test that tries to break it', () => {
+    expect(PROMISE_ROWS.filter((row) => !isHeld(row))).toEqual([]);
   });
 });

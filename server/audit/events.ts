@@ -9,8 +9,10 @@ export interface CounterRule {
 export interface EventRule {
   /** The field that says how it ended; becomes the column `outcome`. */
   readonly outcome?: string;
-  /** Strangers can cause it at will, so that only so many rows of it are kept in a minute. */
+  /** People can cause it at will, so that only so many rows of it are kept in a minute. */
   readonly isFloodable?: true;
+  /** Those rows are counted for each account by itself: it takes a good link or PIN of the account to cause it. */
+  readonly isOfAccount?: true;
   readonly counter?: CounterRule;
 }
 
@@ -63,10 +65,15 @@ export const AUDITED_EVENTS: Readonly<Record<string, EventRule>> = {
   'notice-lost': {},
   'link-refused': { outcome: 'state', isFloodable: true, ...count('gatehouse_links_refused_total', 'state') },
   'pin-refused': { outcome: 'state', isFloodable: true, ...count('gatehouse_pins_refused_total', 'state') },
-  'pin-accepted': { ...count('gatehouse_pins_accepted_total') },
+  'pin-accepted': { isFloodable: true, isOfAccount: true, ...count('gatehouse_pins_accepted_total') },
   'link-made': {},
   'password-changed': { ...count('gatehouse_redemptions_total', 'event') },
-  'password-not-changed': { outcome: 'outcome', ...count('gatehouse_redemptions_total', 'event') },
+  'password-not-changed': {
+    outcome: 'outcome',
+    isFloodable: true,
+    isOfAccount: true,
+    ...count('gatehouse_redemptions_total', 'event'),
+  },
   'random-password-in-force': { outcome: 'outcome' },
   'account-unlocked': {},
   'sessions-left': {},

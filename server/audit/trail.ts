@@ -84,7 +84,9 @@ export function createTrail(deps: {
       const rule = AUDITED_EVENTS[entry.event];
       if (rule === undefined) return;
       const now = clock.now();
-      if (rule.isFloodable === true && !isWanted(entry.event, now)) return;
+      // Nobody can crowd out what happens to the account of another.
+      const kind = rule.isOfAccount === true ? `${entry.event} ${String(entry['userId'])}` : entry.event;
+      if (rule.isFloodable === true && !isWanted(kind, now)) return;
       keep(toAuditEntry(entry, rule, now, log.clean));
     },
     async drain() {

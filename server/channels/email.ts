@@ -1,6 +1,8 @@
 import { createTransport } from 'nodemailer';
+import { secretsOf } from '../config/secrets.ts';
 import { isLoopbackHost } from '../config/sections/web-address.ts';
 import { readAddress } from '../contacts/address.ts';
+import { createRedaction } from '../redaction.ts';
 import type { Channel, SendOutcome } from './channel.ts';
 import { toOutcome } from './smtp-faults.ts';
 
@@ -61,6 +63,11 @@ export function createEmailChannel(options: EmailOptions): Channel {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  // Before anything is cut or shortened: half a password is none that the log would know.
+  const redaction = createRedaction();
+  redaction.hide(secretsOf({ url: options.url }));
+  const withoutSecrets = (error: unknown): unknown =>
+    error instanceof Error ? redaction.cleanValue({ ...error, message: error.message }) : error;
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
 
   async function attempt(work: () => Promise<unknown>): Promise<SendOutcome> {
@@ -68,7 +75,7 @@ export function createEmailChannel(options: EmailOptions): Channel {
       await work();
       return { kind: 'sent' };
     } catch (error) {
-      return toOutcome(error, name);
+      return toOutcome(withoutSecrets(error), name);
     }
   }
 

@@ -44,7 +44,8 @@ const LET_IN = ['AuthenticationSucceeded', 'SessionStarted'];
  * account was opened, and who closed it again was an administrator; an administrator may also have disabled an account
  * whose counter had stood at the limit. Where the log has nothing (by default it is kept for 30 days), the account is
  * taken for closed on purpose. What cannot be seen is an administrator who finds an account locked, wants it closed,
- * and leaves it as it is. Source: ActivityLogController.cs, 10.8 to 12.0.
+ * and leaves it as it is; nor one who opens it and closes it again before anybody has signed in, for the log has no line
+ * about either. Source: ActivityLogController.cs, 10.8 to 12.0.
  *
  * @throws {JellyfinUnreachableError}
  */

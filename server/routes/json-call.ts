@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import express, { type RequestHandler, Router } from 'express';
 import type { z } from 'zod';
 import { ApiFailure } from '../errors.ts';
@@ -10,6 +11,8 @@ const BODY_LIMIT_BYTES = 64 * 1024;
 /** Called by the parser with a body before it is read as JSON. */
 function refuseFaults(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {
   if (encoding !== 'utf-8') throw Object.assign(new Error('JSON is UTF-8'), { status: 415 });
+  // Read all the same, each wrong byte would become another sign: a password that nobody can type again. RFC 8259 section 8.1.
+  if (!isUtf8(body)) throw Object.assign(new SyntaxError('the body is not UTF-8'), { status: 400 });
   const fault = findJsonFault(body.toString('utf8'));
   if (fault !== undefined) throw Object.assign(new SyntaxError(`the body ${fault}`), { status: 400 });
 }

@@ -80,7 +80,7 @@ reset:
   proofOfWork: { when: never }
 mail: { url: '${inbox.url}', from: noreply@example.org }
 storage: '${location}'
-mods: { forgot-password: { show: check-your-messages } }
+mods: { forgot-password: { show: ${options.method?.startsWith('pin') ? 'pin-page' : 'check-your-messages'} } }
 `,
       );
       return { program: await startProgram(['--config', configPath]), url };

@@ -71,6 +71,22 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('does not let what people do to one account crowd out what happens to another', async () => {
+    const { storage, lines, trail } = await createScene();
+    const events = ['pin-accepted', 'password-not-changed'];
+    for (let n = 0; n < FLOOD_ROWS_PER_MINUTE + 50; n += 1) {
+      for (const event of events) lines.log.info({ event, userId: 'u1', outcome: 'unreachable' });
+    }
+    for (const event of events) lines.log.info({ event, userId: 'u2', outcome: 'not-kept' });
+    await trail.drain();
+
+    const rows = await storage.audit.list({ limit: 10_000 });
+    for (const event of events) {
+      const countOf = (id: string) => rows.filter((row) => row.event === event && row.userId === id).length;
+      expect([countOf('u1'), countOf('u2')]).toEqual([FLOOD_ROWS_PER_MINUTE, 1]);
+    }
+  });
+
   it('keeps no secret and no endless text', async () => {
     const { lines, rows } = await createScene();
     const token = createToken();

@@ -1,0 +1,249 @@
+import type { Row } from './row.ts';
+
+/**
+ * The promises of SECURITY.md. `holds` is how each begins there; `by` are the tests that try, over sockets and from
+ * outside, what its sentence "It would be broken by" says.
+ */
+export const PROMISE_ROWS: readonly Row[] = [
+  {
+    id: 'P1',
+    holds: 'Asking for a reset is answered',
+    by: [
+      ['server/same-answer', 'while all is well, mail is slow, silent or refused'],
+      ['server/same-answer', 'also past the limits'],
+      ['faults/timing', 'while the mail server %s'],
+    ],
+  },
+  {
+    id: 'P2',
+    holds: 'Links in messages are built from `public.url`',
+    by: [['server/own-routes/host-forgery', '40 forged Host and forwarding headers']],
+  },
+  {
+    id: 'P3',
+    holds: 'A link is spent by choosing a password',
+    by: [
+      ['hazards/promises/stopped-process', 'a process that was stopped in the middle of a redemption'],
+      ['hazards/promises/stopped-process', 'a password that is set spends every other link and PIN'],
+      ['server/parallel-redemption', 'C3: '],
+      ['journeys/scanner', 'spends nothing with the method %s'],
+    ],
+  },
+  {
+    id: 'P4',
+    holds: 'What an administrator disabled',
+    by: [
+      ['hazards/promises/disabled', 'an account that an administrator of Jellyfin %s disabled stays closed'],
+      ['journeys/special-accounts', 'whom an administrator disables meanwhile stays out'],
+      ['journeys/special-accounts', 'who is locked by wrong passwords is let in again'],
+    ],
+  },
+  {
+    id: 'P5',
+    holds: 'After a reset no session',
+    by: [
+      ['journeys/sessions-end', 'every session of the person is over'],
+      ['hazards/promises/after-reset', 'leaves no device, no session and no token'],
+      ['hazards/promises/after-reset', 'cannot keep it from the one who had the address before'],
+      ['hazards/promises/after-reset', 'nor by changing it a second time'],
+    ],
+  },
+  {
+    id: 'P6',
+    holds: 'A message goes to exactly one recipient',
+    by: [
+      ['hazards/promises/one-recipient', 'whatever accounts, servers and addresses are called'],
+      ['server/channels/smtp-injection', 'of 400 hostile names and addresses none makes'],
+    ],
+  },
+  {
+    id: 'P7',
+    holds: 'With `mail.requireTls`',
+    by: [['hazards/promises/mail-before-tls', 'with mail.requireTls nothing of a message']],
+  },
+  {
+    id: 'P8',
+    holds: 'GET, HEAD and OPTIONS never change anything',
+    by: [
+      ['server/own-routes/cross-site', 'GET, HEAD and OPTIONS of everything'],
+      ['server/own-routes/cross-site', '%s changes nothing with forms, fetches, beacons and images'],
+      ['server/own-routes/methods', '%s is for POST of our own JSON only'],
+    ],
+  },
+  {
+    id: 'P9',
+    holds: 'Every answer below `/gatehouse/`',
+    by: [
+      ['server/own-routes/headers', 'stand on every route of ours with every status'],
+      ['server/own-routes/headers', 'stand on 503 while the database cannot be used'],
+      ['hazards/promises/gate-refusals', '%s is refused with the headers of every answer of ours'],
+      ['hazards/promises/gate-refusals', 'a head that does not come to its end'],
+    ],
+  },
+  {
+    id: 'P10',
+    holds: '`Strict-Transport-Security` for a year',
+    by: [
+      ['hazards/promises/strict-transport', 'is said once, for a year and for this name only'],
+      ['hazards/promises/strict-transport', 'is not said over plain http'],
+      ['injector/proxy/own-headers', 'is said %s'],
+      ['injector/proxy/own-headers', 'is not said %s'],
+    ],
+  },
+  {
+    id: 'P11',
+    holds: 'Bodies of our API are JSON',
+    by: [
+      ['hazards/promises/bodies', 'that is or has %s is refused'],
+      ['hazards/promises/bodies', 'that holds %s is refused'],
+      ['server/app', 'with %s are refused'],
+      ['server/app', 'of type %j are refused with 415'],
+    ],
+  },
+  {
+    id: 'P12',
+    holds: 'Forgot Password itself may be called',
+    by: [
+      ['hazards/promises/other-origins', 'a page of another origin that calls Forgot Password'],
+      ['server/floods', 'from 125 networks, by form and page, brings three messages'],
+    ],
+  },
+  {
+    id: 'P13',
+    holds: 'A request that two readers could understand',
+    by: [
+      ['hazards/smuggling/framing', 'lengths and codings'],
+      ['hazards/smuggling/chunks', 'chunks'],
+      ['hazards/smuggling/lines', 'the absolute form'],
+      ['hazards/smuggling/connections', 'pipelines'],
+      ['hazards/early-answers', 'an answer that comes before the end of the body mixes nothing up'],
+      [
+        'hazards/fidelity/malformed-answers',
+        'an answer of Jellyfin that is none never reaches another client',
+      ],
+    ],
+  },
+  {
+    id: 'P14',
+    holds: 'A socket becomes a tunnel',
+    by: [
+      ['hazards/fidelity/web-sockets', 'that Jellyfin accepts with the key %j becomes no tunnel'],
+      ['hazards/smuggling/connections', 'upgrades'],
+    ],
+  },
+  {
+    id: 'P15',
+    holds: 'With `public.hosts`',
+    by: [['hazards/forwarding', 'refuses %s with 421 before anything is forwarded']],
+  },
+  {
+    id: 'P16',
+    holds: 'Jellyfin is told exactly one client address',
+    by: [
+      ['hazards/forwarding', 'a claim of somebody who is not trusted does not arrive'],
+      ['hazards/forwarding', 'of a trusted proxy, the rightmost address'],
+      ['hazards/fidelity/web-sockets', 'keeps subprotocols, origin, cookies and the address of the client'],
+    ],
+  },
+  {
+    id: 'P17',
+    holds: 'With `jellyfin.dataFolder` and no API key',
+    by: [
+      ['hazards/promises/data-folder', 'a PIN file is there only while a password is set'],
+      ['hazards/promises/data-folder', 'an account whose password Gatehouse cannot set'],
+      ['journeys/data-folder', 'with the method link, and Jellyfin is asked for a PIN only when'],
+    ],
+  },
+  {
+    id: 'P18',
+    holds: "With the reset service on, Jellyfin's own PIN reset",
+    by: [
+      ['injector/spellings', 'takes $'],
+      ['injector/spellings', 'refuses the method %s, which Jellyfin would take'],
+      ['hazards/promises/jellyfin-pins', 'a PIN that Jellyfin made for somebody who asked it past us'],
+    ],
+  },
+  {
+    id: 'P19',
+    holds: 'Wrong PINs are counted',
+    by: [['hazards/promises/wrong-pins', 'guessed PINs are held back from one network']],
+  },
+  {
+    id: 'P20',
+    holds: 'Only files of the web client are kept',
+    by: [
+      ['hazards/static-cache', 'nothing a client sends reaches Jellyfin or others through a kept file'],
+      ['hazards/static-cache', 'an answer that is not a whole file for everybody is never kept'],
+      ['hazards/static-cache', 'headers that hold for one asker only do not reach the next'],
+      ['hazards/promises/running-program', 'keeps files of the web client where nobody else may look'],
+    ],
+  },
+  {
+    id: 'P21',
+    holds: 'What Jellyfin opens to the home network',
+    by: [
+      ['injector/proxy/guard', '%s is refused to guests from outside'],
+      ['injector/proxy/guard', 'refuses a WebSocket there'],
+      ['injector/proxy/guard', 'is gone for everybody once it is done'],
+      ['journeys/home-network', 'keeps the home network to itself until'],
+    ],
+  },
+  {
+    id: 'P22',
+    holds: 'Behind a proxy that is not in `listen.trustedProxies`',
+    by: [['injector/proxy/guard-proxies', 'makes nobody a person of the home network']],
+  },
+  {
+    id: 'P23',
+    holds: 'Mods run in a process of their own',
+    by: [
+      ['hazards/promises/running-program', 'mods find no secret in the environment'],
+      ['hazards/rewriting/bad-mods', 'C17: one that %s is named once, and the page is served without it'],
+    ],
+  },
+  {
+    id: 'P24',
+    holds: 'Everything that happens to an account',
+    by: [
+      ['server/audit/once', 'a day with everything in it: each event is one line and one row'],
+      ['hazards/promises/audit-floods', 'nothing that people can do as often as they like fills the disk'],
+    ],
+  },
+  {
+    id: 'P25',
+    holds: 'Every secret of the config is taken out',
+    by: [
+      ['server/no-secret-outside', 'leaves no key, token, PIN or password'],
+      ['hazards/promises/log-secrets', 'a mail server that says our secrets back'],
+      ['server/own-routes/random-strings', '1,500 random strings in seven doors'],
+    ],
+  },
+  {
+    id: 'P26',
+    holds: 'Which test proves which of these promises',
+    by: [['security-rows', 'has a sentence that says how it would be broken']],
+  },
+  {
+    id: 'P27',
+    holds: 'What strangers send is read in a time',
+    by: [
+      ['hazards/linear', 'what a stranger sends is read in a time in proportion to its length'],
+      ['server/own-routes/long-texts', 'is answered 400 when it is'],
+      ['check-patterns', 'finds an attack on'],
+    ],
+  },
+  {
+    id: 'P28',
+    holds: 'A sign-in and Forgot Password, where Gatehouse decides',
+    by: [['injector/proxy/login-throttle', 'a body that is not surely read is refused and not forwarded']],
+  },
+  {
+    id: 'P29',
+    holds: 'A file with a build in its query is kept',
+    by: [
+      ['injector/static/preloads', 'is of the build that the page names'],
+      ['injector/static/static-cache', 'is asked for once whatever builds strangers make up'],
+      ['hazards/static-cache', 'made-up builds of one file are passed through and fill nothing'],
+    ],
+  },
+];
