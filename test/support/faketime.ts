@@ -22,6 +22,10 @@ export function fakeTimeVariables(aheadMs: number): Readonly<Record<string, stri
     LD_PRELOAD: library.trim(),
     FAKETIME: `+${Math.round(aheadMs / 1000)}`,
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    // Its mending of condition variables, which Debian's build turns on by itself, lets Chromium hang for ever.
+    FAKETIME_FORCE_MONOTONIC_FIX: '0',
+    // Node asks for them by a call it does not know; nobody else is to see others.
+    NO_FAKE_STAT: '1',
   };
 }
 

@@ -11,7 +11,7 @@ export interface Ended {
 }
 
 /** What tells a program where its programs are, which zone it is in and what the time is. */
-const KEPT = /^(PATH|TZ|LD_PRELOAD|FAKETIME.*)$/;
+const KEPT = /^(PATH|TZ|LD_PRELOAD|FAKETIME.*|NO_FAKE_STAT)$/;
 
 /** Runs the real program in a folder, with nothing else of ours in its environment, until it ends. */
 export function runProgram(folder: string, ...args: readonly string[]): Promise<Ended> {
