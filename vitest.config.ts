@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { enterTimeZone } from './test/support/time-zone.ts';
+
+enterTimeZone();
 
 export default defineConfig({
   test: {

@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { enterTimeZone } from './test/support/time-zone.ts';
+
+enterTimeZone();
 
 /** What takes longer than the normal run should: time limits in full, machines under pressure. */
 export default defineConfig({

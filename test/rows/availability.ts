@@ -164,6 +164,12 @@ export const FAULT_ROWS: readonly Row[] = [
     by: [
       ['server/storage/storms', 'connections to PostgreSQL that are cut all the while lose nothing'],
       ['faults/storage', 'connections cut for a minute lose nothing that was promised'],
+      [
+        'server/storage/postgres/connection-loss',
+        'a connection that the server ends while it lets us in fails %s, and nothing else',
+      ],
+      ['server/storage/storms', 'PostgreSQL killed at random moments ends nobody who uses it'],
+      ['faults/postgres-kills', 'PostgreSQL killed at'],
     ],
   },
   {

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { ensureProgram } from './debian-program.ts';
+import { realTimeVariables } from './faketime.ts';
 import { freePort } from './free-port.ts';
 
 /** Password of its administrator, `gatehouse`; holds what has to be encoded in an address. */
@@ -22,8 +23,11 @@ export interface PostgresServer {
   freshUrl(): string;
   /** Runs statements as its administrator; answers the rows of a single one. */
   run(sql: string): Promise<readonly Record<string, unknown>[]>;
-  /** Kills it as a power cut does; connections break. */
-  kill(): Promise<void>;
+  /**
+   * Kills it; connections break. @param signal SIGKILL, the default, as a power cut does; SIGQUIT as an administrator
+   * does in need: connections are told so.
+   */
+  kill(signal?: 'SIGKILL' | 'SIGQUIT'): Promise<void>;
   /** Stops all of it where it stands; answers what lets it go on. */
   freeze(): Promise<() => void>;
   /** Starts it after a kill, on the same port. @param settings Such as `ssl=on`. */
@@ -58,7 +62,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const endWithUs = (): void => void child?.kill('SIGQUIT');
   process.once('exit', endWithUs);
 
-  async function end(signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
+  async function end(signal: 'SIGKILL' | 'SIGQUIT' | 'SIGINT'): Promise<void> {
     if (child === undefined || !isRunning(child)) return;
     const gone = once(child, 'exit');
     child.kill(signal);
@@ -86,7 +90,7 @@ export async function startPostgres(): Promise<PostgresServer> {
         await client.end();
       }
     },
-    kill: () => end('SIGKILL'),
+    kill: (signal = 'SIGKILL') => end(signal),
     async freeze() {
       const rows = await server.run('SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()');
       const pids = [child?.pid, ...rows.map((row) => row['pid'])].map(Number);
@@ -99,7 +103,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     async start(...settings) {
       // Right after a kill its other processes may still hold what it needs: it ends, and is started again.
       for (const until = performance.now() + 30_000; performance.now() < until; await wait(100)) {
-        child = spawn(program, serverArguments(folder, port, settings), { stdio: 'ignore', ...user });
+        const options = { stdio: 'ignore', env: realTimeVariables(), ...user } as const;
+        child = spawn(program, serverArguments(folder, port, settings), options);
         while (isRunning(child) && performance.now() < until) {
           if (await letsIn(server)) return;
           await wait(50);

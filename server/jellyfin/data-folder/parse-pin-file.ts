@@ -84,8 +84,15 @@ export function readDotnetDate(text: string): number | undefined {
   const parts = DATE.exec(text);
   if (parts === null) return undefined;
   const [, day, time = '00:00', second = '00', fraction = '0', zone = 'Z'] = parts;
+  // Date.parse takes 30 February for 2 March, and 24:00 for the next day; .NET refuses both.
+  if (!isInCalendar(day) || time.startsWith('24')) return undefined;
   const at = Date.parse(`${day}T${time}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}${zone}`);
   return Number.isNaN(at) ? undefined : at;
+}
+
+function isInCalendar(day = ''): boolean {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
 }
 
 /** Where the first object of the text ends; undefined when it begins with none, or ends within it. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions } from 'node:tls';
-import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { Client, type ClientConfig, Pool, type PoolClient, type PoolConfig } from 'pg';
 import type { Row } from '../row.ts';
 import { StorageError } from '../storage-error.ts';
 import type { PostgresAddress } from './address.ts';
@@ -100,13 +100,26 @@ export async function openPool(address: PostgresAddress, limits = LIMITS): Promi
   };
 }
 
+/**
+ * A connection that has somebody to tell of its end from the first moment to the last. The pool's own listener is away
+ * between letting in and handing over: what the server sends in one piece with that, such as FATAL 57P01 while it is
+ * killed, would end the process. Source: pg-pool 3.14.0, `_acquireClient`; Node's events, "Error events".
+ */
+class HeardClient extends Client {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    // Whoever uses it hears of it by the failure of the statement, and the pool takes no client back that is broken.
+    this.on('error', () => undefined);
+  }
+}
+
 async function inTransaction<T>(
   client: PoolClient,
   queryOn: (client: PoolClient) => Query,
   work: (query: Query) => Promise<T>,
 ): Promise<T> {
   let isBroken = false;
-  // Without a listener a connection that breaks between two statements would end the process.
+  // A connection that breaks between two statements, or behind the last of them, is not to be used again.
   const onError = (): void => {
     isBroken = true;
   };
@@ -144,6 +157,7 @@ async function poolConfig(address: PostgresAddress, limits: PostgresLimits): Pro
     ...{ host, port, database, user },
     ...(password === undefined ? {} : { password }),
     ssl: await tlsOptions(address),
+    Client: HeardClient,
     application_name: 'gatehouse',
     max: MAX_CONNECTIONS,
     connectionTimeoutMillis: limits.connectMs,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { killPostgresInUse } from '../../support/postgres-kills.ts';
 import { cutWhileKeeping, killWhileMigrating } from '../../support/storage-storms.ts';
 import { tempPostgresStorage, usePostgres } from '../../support/temp-postgres.ts';
 
@@ -11,6 +12,12 @@ test('kill -9 while a SQLite file is brought up to date leaves one schema or the
 test('connections to PostgreSQL that are cut all the while lose nothing that was promised (C21, shortened)', async () => {
   await cutWhileKeeping(server(), await tempPostgresStorage(server()), 300);
 });
+
+test(
+  'PostgreSQL killed at random moments ends nobody who uses it (C21, shortened)',
+  { timeout: 120_000 },
+  () => killPostgresInUse(server(), 8),
+);
 
 test('limits outlive a restart of the database and of us (C23)', async () => {
   const { openStorage } = await import('../../../server/storage/storage.ts');
