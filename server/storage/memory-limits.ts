@@ -7,13 +7,16 @@ interface Count {
   endsAt: number;
 }
 
+/** Most counts at once, about 20 MB. */
+export const MAX_KEYS = 100_000;
+
 /**
  * Limits in memory, for a Gatehouse without a database: one process only, forgotten with it.
  *
- * @param maxKeys Most keys at once, default 100,000 (about 20 MB). When there are more, a twentieth goes: those that end
+ * @param maxKeys Most keys at once, default {@link MAX_KEYS}. When there are more, a twentieth goes: those that end
  * first, so that whoever makes keys up by the thousand pushes out nothing that lasts for days, such as known networks.
  */
-export function createMemoryLimits(maxKeys = 100_000): Limits {
+export function createMemoryLimits(maxKeys = MAX_KEYS): Limits {
   const counts = new Map<string, Count>();
 
   function makeRoom(now: number): void {
