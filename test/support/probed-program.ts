@@ -10,6 +10,8 @@ const PROBE = join(import.meta.dirname, 'growth-probe.ts');
 export interface Held {
   readonly heapBytes: number;
   readonly externalBytes: number;
+  /** In all maps and sets together. */
+  readonly entries: number;
   /** Timers that will still run. */
   readonly timers: number;
   /** Listeners on the open socket that has the most, of all events together. */
