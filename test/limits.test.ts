@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../injector/proxy/limits.ts';
 import { MAX_LOGIN_BYTES } from '../injector/proxy/login-throttle.ts';
+import { FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../server/audit/trail.ts';
 import { createConfigSchema } from '../server/config/schema.ts';
 import { KNOWN_NETWORK_MS, NAMES_FACTOR } from '../server/login/login-throttle.ts';
 import { LONGEST_WAIT_MS } from '../server/login/strikes.ts';
@@ -12,6 +13,7 @@ import { MAX_WAITING_REQUESTS } from '../server/reset/ask-reset.ts';
 import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
 import { FREE_SHARE } from '../server/reset/request-limits.ts';
 import { WRONG_TOKENS_IN_ALL, WRONG_TOKENS_PER_NETWORK } from '../server/routes/wrong-tokens.ts';
+import { MAX_KEYS } from '../server/storage/memory-limits.ts';
 
 const text = readFileSync('SECURITY.md', 'utf8');
 
@@ -82,6 +84,11 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
         'wrong PINs',
         `${WRONG_PER_NETWORK.points} in a minute from one network, ${WRONG_IN_ALL.points} in an hour from all`,
       ],
+      [
+        'audit rows of one event that strangers cause',
+        `${FLOOD_ROWS_PER_MINUTE} in a minute, ${FLOOD_ROWS_PER_DAY} in a day`,
+      ],
+      ['counts in memory, where there is no database', `${MAX_KEYS}`],
       ['wrong passwords for one account from one network', `${loginThrottle.failures} in ${window}`],
       ['wrong passwords from one network', `${loginThrottle.failures * NAMES_FACTOR} in ${window}`],
       ['wrong passwords for an account that Jellyfin locks, from everywhere', 'one less than lock it'],

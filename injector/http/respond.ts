@@ -16,6 +16,9 @@ export interface Prepared {
 /** How many spellings of Accept-Encoding are remembered; browsers have about five. */
 const MAX_REMEMBERED = 32;
 
+/** Longest spelling that is remembered, in characters: a stranger's may have 32 kB. */
+const MAX_REMEMBERED_LENGTH = 200;
+
 /**
  * Prepares a representation for sending.
  *
@@ -31,7 +34,8 @@ export function prepare(representation: Representation, headers: readonly string
     let encoding = picked.get(accepted);
     if (encoding === undefined) {
       encoding = pickEncoding(accepted);
-      if (picked.size < MAX_REMEMBERED) picked.set(accepted, encoding);
+      const isShort = (accepted ?? '').length <= MAX_REMEMBERED_LENGTH;
+      if (isShort && picked.size < MAX_REMEMBERED) picked.set(accepted, encoding);
     }
     return encoding;
   }

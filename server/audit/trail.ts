@@ -6,6 +6,9 @@ import { toAuditEntry } from './to-entry.ts';
 /** Most rows of one event that strangers can cause, in a minute. The rest is in the log and in the counters. */
 export const FLOOD_ROWS_PER_MINUTE = 300;
 
+/** The same in a day, or a flood that lasts would fill the disk: 300 a minute are 35 MB a day for each event. */
+export const FLOOD_ROWS_PER_DAY = 5_000;
+
 /** Most rows that wait to be written; a database that hangs must not eat the memory. */
 export const MAX_WAITING_ROWS = 5_000;
 
@@ -13,6 +16,16 @@ export const MAX_WAITING_ROWS = 5_000;
 const ROWS_AT_ONCE = 8;
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** How many rows of one event were kept since when; `left` were not. */
+interface Window {
+  readonly endsAt: number;
+  readonly lengthMs: number;
+  readonly day: { readonly endsAt: number; rows: number };
+  rows: number;
+  left: number;
+}
 
 /** Keeps what happens in the audit table. */
 export interface Trail {
@@ -36,7 +49,7 @@ export function createTrail(deps: {
 }): Trail {
   const { audit, clock, log, onLost } = deps;
   const waiting: AuditEntry[] = [];
-  const windows = new Map<string, { endsAt: number; rows: number; left: number }>();
+  const windows = new Map<string, Window>();
   let writing: Promise<void> | undefined;
 
   async function write(): Promise<void> {
@@ -64,19 +77,32 @@ export function createTrail(deps: {
     writing ??= write();
   }
 
-  /** False when there are enough of this event in this minute. What was left out is told when the minute is over. */
+  function open(before: Window | undefined, now: number): Window {
+    const isSameDay = before !== undefined && !isOver(before.day.endsAt, DAY_MS, now);
+    const day = isSameDay ? before.day : { endsAt: now + DAY_MS, rows: 0 };
+    // Told once a day from then on, and not every minute.
+    return day.rows >= FLOOD_ROWS_PER_DAY
+      ? { day, endsAt: day.endsAt, lengthMs: DAY_MS, rows: 0, left: 0 }
+      : { day, endsAt: now + MINUTE_MS, lengthMs: MINUTE_MS, rows: 0, left: 0 };
+  }
+
+  /** False when there are enough of this event in this minute or day. What was left out is told when that is over. */
   function isWanted(event: string, now: number): boolean {
-    const window = windows.get(event);
-    if (window === undefined || now >= window.endsAt || now < window.endsAt - MINUTE_MS) {
-      if (window !== undefined && window.left > 0) {
-        keep({ at: now, event: 'audit-thinned', details: { of: event, rows: window.left } });
-      }
-      windows.set(event, { endsAt: now + MINUTE_MS, rows: 1, left: 0 });
-      return true;
+    let window = windows.get(event);
+    if (window === undefined || isOver(window.endsAt, window.lengthMs, now)) {
+      const { left = 0 } = window ?? {};
+      if (left > 0) keep({ at: now, event: 'audit-thinned', details: { of: event, rows: left } });
+      window = open(window, now);
+      windows.set(event, window);
     }
-    if (window.rows >= FLOOD_ROWS_PER_MINUTE) window.left += 1;
-    else window.rows += 1;
-    return window.left === 0;
+    const isFull = window.rows >= FLOOD_ROWS_PER_MINUTE || window.day.rows >= FLOOD_ROWS_PER_DAY;
+    if (isFull || window.left > 0) {
+      window.left += 1;
+      return false;
+    }
+    window.rows += 1;
+    window.day.rows += 1;
+    return true;
   }
 
   return {
@@ -93,4 +119,9 @@ export function createTrail(deps: {
       await writing;
     },
   };
+}
+
+/** Also when the clock was set back to before it began. */
+function isOver(endsAt: number, lengthMs: number, now: number): boolean {
+  return now >= endsAt || now < endsAt - lengthMs;
 }

@@ -13,7 +13,7 @@ export async function checkLine({ url, caFile, secret }: RemoteReset): Promise<F
   const name = 'reset-service';
   let line: Line | undefined;
   try {
-    line = createLine({ url, secret, ca: await readAuthority(caFile, 'service.caFile') });
+    line = createLine({ connections: 1, url, secret, ca: await readAuthority(caFile, 'service.caFile') });
     const answer = await line.send({
       method: 'POST',
       path: PATHS.report,

@@ -7,7 +7,7 @@ import { composeHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import type { ResetSight } from './reset-sight.ts';
 
-/** What the answers are made of; each is asked anew for each answer. */
+/** What the answers are made of; each is asked anew for each answer, but for those who ask at the same moment. */
 export interface StatusParts {
   /** Undefined where only the reset service runs. */
   readonly injector: () => InjectorReport | undefined;
@@ -31,6 +31,16 @@ const PATHS: Readonly<Record<string, 'health' | 'live' | 'ready' | 'metrics'>> =
  * this machine and to who has the token, and are not there for others.
  */
 export function createStatus(parts: StatusParts): StatusPort {
+  let looking: Promise<ResetSight | undefined> | undefined;
+
+  /** One look for all who wait: each asks the database, and strangers may ask for health as often as they like. */
+  function lookAtReset(): Promise<ResetSight | undefined> {
+    looking ??= parts.reset().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  }
+
   async function answer(
     request: IncomingMessage,
     response: ServerResponse,
@@ -41,15 +51,17 @@ export function createStatus(parts: StatusParts): StatusPort {
     if (wanted === 'metrics') {
       const { enabled, token } = parts.metricsConfig();
       if (!enabled || !isReading || !mayRead(request, asker, token)) return send(request, response, 404);
-      const { type, text } = await parts.metrics(parts.injector(), await parts.reset());
+      const { type, text } = await parts.metrics(parts.injector(), await lookAtReset());
       return send(request, response, 200, type, text);
     }
     if (!isReading) return send(request, response, 405);
     if (wanted === 'live') return sendJson(request, response, 200, { status: 'ok' });
-    const health = composeHealth(parts.injector(), await parts.reset());
     const isReadyAsked = wanted === 'ready' || /[?&]ready(?:[=&]|$)/.test(request.url ?? '');
+    // A stranger learns that it lives, which needs no look.
+    if (asker === 'stranger' && !isReadyAsked) return sendJson(request, response, 200, { status: 'ok' });
+    const health = composeHealth(parts.injector(), await lookAtReset());
     const status = isReadyAsked && health.status !== 'ok' ? 503 : 200;
-    const shown = asker === 'stranger' ? { status: isReadyAsked ? health.status : 'ok' } : health;
+    const shown = asker === 'stranger' ? { status: health.status } : health;
     sendJson(request, response, status, shown);
   }
 

@@ -21,6 +21,7 @@ export function createLockouts(parts: {
   let kept: readonly UserDto[] = [];
   let keptAt = Number.NEGATIVE_INFINITY;
   let isFailing = false;
+  let reading: Promise<unknown> | undefined;
 
   async function read(): Promise<boolean> {
     try {
@@ -35,7 +36,12 @@ export function createLockouts(parts: {
   }
   async function list(): Promise<readonly UserDto[]> {
     const age = clock.now() - keptAt;
-    if (age < 0 || age >= LIST_MS) await read();
+    if (age >= 0 && age < LIST_MS) return kept;
+    // One list for all who wait: each is work for Jellyfin, and strangers say how many sign-ins there are.
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    await reading;
     return kept;
   }
 

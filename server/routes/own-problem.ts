@@ -28,7 +28,7 @@ export function answerProblem(
     'Content-Type': isApiCall ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
     ...(code === 'unavailable' ? { 'Retry-After': RETRY_SECONDS } : {}),
-    ...(failure.status === 413 || failure.status === 414 ? { Connection: 'close' } : {}),
+    ...([413, 414, 431].includes(failure.status) ? { Connection: 'close' } : {}),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
 }

@@ -38,6 +38,8 @@ export function createCarrier(parts: {
   async function carry(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = request;
     if (url.length > LINE_LIMITS.address) return answerProblem(request, response, 'bad-body', 414);
+    const headers = headersOf(request);
+    if (sizeOf(headers) > LINE_LIMITS.headers) return answerProblem(request, response, 'bad-body', 431);
     const body = await readBody(request, LINE_LIMITS.bodyBytes);
     if (body === undefined) return answerProblem(request, response, 'bad-body', 413);
     const gone = new AbortController();
@@ -45,7 +47,7 @@ export function createCarrier(parts: {
     const answer = await parts.send({
       method,
       path: `${PATHS.people}${url}`,
-      headers: headersOf(request),
+      headers,
       body: body.length > 0 || method === 'POST' ? body : undefined,
       timeoutMs: LINE_LIMITS.answerMs,
       signal: gone.signal,
@@ -76,4 +78,11 @@ function headersOf({ headers }: IncomingMessage): OutgoingHttpHeaders {
   if (headers['x-forwarded-host'] !== undefined) carried[CARRIED.host] = headers['x-forwarded-host'];
   if (headers.authorization !== undefined) carried[CARRIED.authorization] = headers.authorization;
   return carried;
+}
+
+function sizeOf(headers: OutgoingHttpHeaders): number {
+  return Object.entries(headers).reduce(
+    (size, [name, value]) => size + name.length + String(value).length,
+    0,
+  );
 }

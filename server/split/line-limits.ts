@@ -1,7 +1,12 @@
 /** Every limit of the line between injector and reset service. SECURITY.md names them to admins. */
 export const LINE_LIMITS = {
-  /** Most connections of one injector at once; more requests wait. Each may be a change of a password, which takes seconds. */
+  /**
+   * Most connections of one injector at once for what people ask; more requests wait, no longer than their own limit.
+   * Each may be a change of a password, which takes seconds.
+   */
   connections: 256,
+  /** The same for calls of the port, whose connections no person can use up: a sign-in must not wait for slow readers. */
+  callConnections: 64,
   /** How long a connection may take to be made, in milliseconds. */
   connectMs: 3_000,
   /** How long a call of the port may take, in milliseconds. Taking a request down waits for one write to the disk. */
@@ -18,4 +23,6 @@ export const LINE_LIMITS = {
   bodyBytes: 64 * 1024,
   /** Longest address of a person's request, in characters; ours are short. */
   address: 2_048,
+  /** Most that is carried of a person's headers, in characters: with ours the head must pass the gate of the service. */
+  headers: 16 * 1024,
 } as const;

@@ -20,6 +20,9 @@ export const PATHS = {
 /** Longest user name of a sign-in, in characters. */
 export const MAX_NAME = 1024;
 
+/** As much of an Accept-Language as is carried, in characters; browsers send some dozens. */
+export const MAX_ACCEPT_LANGUAGE = 1024;
+
 /** On every answer of the reset service, so that nothing else is taken for it. */
 export const ANSWER_MARK = 'gatehouse-service';
 

@@ -6,7 +6,12 @@ import { ANSWER_MARK } from './line-terms.ts';
 /** The reset service cannot be used: it is away, slow, refuses us, or is something else. */
 export class ResetAwayError extends Error {
   override readonly name = 'ResetAwayError';
-  readonly code = 'reset-service-away';
+  readonly code: 'reset-service-away' | 'reset-line-busy' = 'reset-service-away';
+}
+
+/** Every connection to the reset service was in use for as long as the request may take; the service itself may be well. */
+class LineBusyError extends ResetAwayError {
+  override readonly code = 'reset-line-busy';
 }
 
 /** One request over the line. */
@@ -16,7 +21,7 @@ export interface LineRequest {
   readonly path: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: Buffer | undefined;
-  /** Longest wait for the head of the answer, and longest silence after it, in milliseconds. */
+  /** Longest wait for a free connection, then for the head of the answer, and longest silence after it, in milliseconds. */
   readonly timeoutMs: number;
   /** Ends it. */
   readonly signal?: AbortSignal;
@@ -37,16 +42,18 @@ export interface Line {
  *
  * @param parts.url `service.url`, without a slash at the end.
  * @param parts.ca Content of `service.caFile`.
+ * @param parts.connections Most at once; further requests wait.
  */
 export function createLine(parts: {
   readonly url: string;
   readonly ca?: string | undefined;
   readonly secret: string;
+  readonly connections: number;
 }): Line {
-  const { url, ca, secret } = parts;
+  const { url, ca, secret, connections } = parts;
   const { origin, pathname, protocol } = new URL(url);
   const basePath = pathname.replace(/\/$/, '');
-  const options = { keepAlive: true, maxSockets: LINE_LIMITS.connections, maxFreeSockets: 16 };
+  const options = { keepAlive: true, maxSockets: connections, maxFreeSockets: 16 };
   const isEncrypted = protocol === 'https:';
   const agent = isEncrypted
     ? new https.Agent({ ...options, ...(ca === undefined ? {} : { ca }) })
@@ -70,7 +77,15 @@ export function createLine(parts: {
         ...(signal === undefined ? {} : { signal }),
       });
       const giveUp = (why: string): void => void outgoing.destroy(new ResetAwayError(why));
+      // The limit below begins to run with the connection.
+      const unserved = setTimeout(() => {
+        // Not by its own error: Node tells that only with the connection.
+        reject(new LineBusyError(`no connection was free within ${timeoutMs / 1000} s`));
+        outgoing.destroy();
+      }, timeoutMs);
+      outgoing.once('close', () => clearTimeout(unserved));
       outgoing.on('socket', (socket) => {
+        clearTimeout(unserved);
         if (!socket.connecting) return;
         const connectMs = Math.min(LINE_LIMITS.connectMs, timeoutMs);
         const cut = setTimeout(() => giveUp(`no connection within ${connectMs / 1000} s`), connectMs);

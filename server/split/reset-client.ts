@@ -10,7 +10,7 @@ import type { Logger } from '../log.ts';
 import { createCarrier } from './carry-request.ts';
 import { createLine, ResetAwayError } from './line.ts';
 import { LINE_LIMITS } from './line-limits.ts';
-import { AskVerdict, MAX_NAME, PATHS } from './line-terms.ts';
+import { AskVerdict, MAX_ACCEPT_LANGUAGE, MAX_NAME, PATHS } from './line-terms.ts';
 
 /** What an injector needs to find its reset service. */
 export interface ResetClientParts {
@@ -40,7 +40,8 @@ export interface ResetClient extends ResetPort {
  */
 export function createResetClient(parts: ResetClientParts): ResetClient {
   const { log, url } = parts;
-  const line = createLine(parts);
+  const calls = createLine({ ...parts, connections: LINE_LIMITS.callConnections });
+  const people = createLine({ ...parts, connections: LINE_LIMITS.connections });
   let awaySince: number | undefined;
   let lastComplaint = '';
 
@@ -52,7 +53,7 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
       awaySince = undefined;
       return result;
     } catch (error) {
-      if (!(error instanceof ResetAwayError)) throw error;
+      if (!(error instanceof ResetAwayError) || error.code === 'reset-line-busy') throw error;
       if (awaySince === undefined) {
         const meanwhile = 'Nobody can reset a password; media is served as ever.';
         log.error({ event: 'reset-service-away', url, problem: error.message, meanwhile });
@@ -64,7 +65,7 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
 
   async function call(path: string, body: object, timeoutMs: number = LINE_LIMITS.callMs): Promise<unknown> {
     const answer = await noting(() =>
-      line.send({
+      calls.send({
         method: 'POST',
         path,
         headers: { 'Content-Type': 'application/json' },
@@ -110,10 +111,12 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
 
   return {
     async askReset({ enteredName, clientAddress, acceptLanguage }) {
-      const answered = await call(PATHS.askReset, { enteredName, clientAddress, acceptLanguage });
+      const language = acceptLanguage?.slice(0, MAX_ACCEPT_LANGUAGE);
+      const asked = { enteredName, clientAddress, acceptLanguage: language };
+      const answered = await call(PATHS.askReset, asked);
       return AskVerdict.safeParse(answered).data?.answer;
     },
-    answer: createCarrier({ send: (request) => noting(() => line.send(request)), log }),
+    answer: createCarrier({ send: (request) => noting(() => people.send(request)), log }),
     redeemPin:
       parts.takesPins === true
         ? async ({ pin, clientAddress }) =>
@@ -128,7 +131,8 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
       }
     },
     async close() {
-      line.close();
+      calls.close();
+      people.close();
     },
   };
 }

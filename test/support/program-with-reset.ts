@@ -31,8 +31,13 @@ export interface ProgramWithReset {
  * Starts it in front of a Jellyfin, which need not be there; it is gone after the running test.
  *
  * @param folder Where its config and, unless `more` says otherwise, its database `gatehouse.db` are; default a new one.
+ * @param variables Of its environment, in place of those of this process that are ours.
  */
-export async function startProgramWithReset(lines: ProgramLines, folder?: string): Promise<ProgramWithReset> {
+export async function startProgramWithReset(
+  lines: ProgramLines,
+  folder?: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ProgramWithReset> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const configPath = join(folder ?? (await tempFolder()), 'config.yaml');
@@ -46,7 +51,7 @@ mail: { url: '${lines.smtpUrl ?? 'smtp://127.0.0.1:9'}', from: noreply@example.o
 ${lines.more ?? ''}
 `,
   );
-  return { program: await startProgram(['--config', configPath]), port, url };
+  return { program: await startProgram(['--config', configPath], variables), port, url };
 }
 
 /** How many file descriptors a program has open. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEventCounts } from '../../../server/audit/event-counts.ts';
 import { AUDITED_EVENTS, COUNTERS } from '../../../server/audit/events.ts';
-import { createTrail, FLOOD_ROWS_PER_MINUTE } from '../../../server/audit/trail.ts';
+import { createTrail, FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../../../server/audit/trail.ts';
 import { createToken } from '../../../server/reset/token.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { createSettableClock } from '../../support/settable-clock.ts';
@@ -126,6 +126,31 @@ describe('the audit trail', () => {
       value: FLOOD_ROWS_PER_MINUTE + 51,
     });
   });
+
+  it('keeps 5,000 rows a day of a flood that does not end, tells the rest once, and begins anew the day after', async () => {
+    const { storage, lines, trail, clock } = await createScene();
+    const flood = async (minutes: number): Promise<void> => {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        for (let n = 0; n < FLOOD_ROWS_PER_MINUTE; n += 1) {
+          lines.log.info({ event: 'guard-refused', route: 'lan', clientAddress: '192.0.2.9' });
+        }
+        await trail.drain();
+        clock.advance(60_000);
+      }
+    };
+    const count = async (event: string): Promise<number> =>
+      (await storage.audit.list({ limit: 20_000 })).filter((row) => row.event === event).length;
+    await flood(30);
+    expect(await count('guard-refused')).toBe(FLOOD_ROWS_PER_DAY);
+    expect(await count('audit-thinned')).toBe(1);
+    lines.log.info({ event: 'login-held', clientAddress: '192.0.2.9' });
+    await trail.drain();
+    expect(await count('login-held')).toBe(1);
+    clock.advance(24 * 60 * 60_000);
+    await flood(1);
+    expect(await count('guard-refused')).toBe(FLOOD_ROWS_PER_DAY + FLOOD_ROWS_PER_MINUTE);
+    expect(await count('audit-thinned')).toBe(2);
+  }, 60_000);
 
   it('a database that fails is told in the log and counted, and nothing else is disturbed', async () => {
     const { storage, lines, trail, counts } = await createScene();
