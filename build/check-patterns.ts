@@ -88,31 +88,20 @@ function splitAlternatives(source: string): string[] {
   return parts;
 }
 
-/** Super-linear and being replaced; each leaves this list with its replacement, and the check fails until it has. */
-const BEING_REPLACED: readonly string[] = [
-  'injector/carrier/response-head.ts',
-  'injector/http/upstream.ts',
-  'injector/jellyfin/json-body.ts',
-  'injector/proxy/dispatch.ts',
-];
-
 /** Checks every pattern of the sources below `root` that the product is made of; returns what is wrong, one line each. */
 function checkAll(root: string): string[] {
   const files = globSync('{injector,server,ui}/**/*.ts', { cwd: root }).sort();
   const faults = new Map<string, string | undefined>();
-  const awaited = new Set(BEING_REPLACED);
   const lines: string[] = [];
   for (const file of files) {
     for (const { line, ...pattern } of findPatterns(file, readFileSync(join(root, file), 'utf8'))) {
       const literal = `/${pattern.source}/${pattern.flags}`;
       if (!faults.has(literal)) faults.set(literal, findFault(pattern));
       const fault = faults.get(literal);
-      if (fault === undefined) continue;
-      if (BEING_REPLACED.includes(file)) awaited.delete(file);
-      else lines.push(`${file}:${line}: ${literal} ${fault}; make it linear`);
+      if (fault !== undefined) lines.push(`${file}:${line}: ${literal} ${fault}; make it linear`);
     }
   }
-  return [...lines, ...[...awaited].map((file) => `${file}: is linear now; take it off BEING_REPLACED`)];
+  return lines;
 }
 
 if (import.meta.main) {

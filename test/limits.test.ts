@@ -45,12 +45,16 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
     expect(rowsBelow('## Limits', 'And for mods:')).toEqual([
       ['head of a request', `${LIMITS.headBytes / KIB} KiB, ${LIMITS.headerLines} lines`],
       ['target in the request line', `${LIMITS.targetBytes / KIB} KiB`],
-      ['time for the head', `${LIMITS.headMs / SECOND} s, looked at each ${LIMITS.checkMs / SECOND} s`],
+      [
+        'time for the head',
+        `${LIMITS.headMs / SECOND} s, looked at each ${LIMITS.checkMs / SECOND} s; ${LIMITS.headMs / SECOND} s for TLS before it`,
+      ],
       ['a body that stands still', `${LIMITS.idleBodyMs / SECOND} s (never while Jellyfin is the slow one)`],
       ['a whole body on our own routes', `${LIMITS.ownBodyMs / SECOND} s, 64 KiB`],
-      ['requests that wait on one connection', `${LIMITS.waitingRequests}`],
+      ['requests that wait on one connection', `${LIMITS.waitingRequests}, ${LIMITS.waitingBytes / KIB} KiB`],
       ['idle connection', `${LIMITS.keepAliveMs / SECOND} s`],
       ['connections of one client address from outside', `${LIMITS.connectionsPerAddress}`],
+      ['connections of everybody together', LIMITS.connections.toLocaleString('en')],
       ['body of a sign-in', `${MAX_LOGIN_BYTES / KIB} KiB`],
       ['read on after an early answer', `${LIMITS.lingerBytes / KIB} KiB, ${LIMITS.lingerMs / SECOND} s`],
     ]);

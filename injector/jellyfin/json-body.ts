@@ -89,7 +89,7 @@ function lastValue(json: string, name: string): string | undefined {
   let isKeyNext = false;
   let isWantedNext = false;
   let found: string | undefined;
-  for (const [token] of json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+/g)) {
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"?|[{}[\],:]|[^\s"{}[\],:]+/g)) {
     if (token === ':') continue;
     if (isWantedNext) found = token;
     isWantedNext = isKeyNext && token.startsWith('"') && String(JSON.parse(token)).toLowerCase() === wanted;

@@ -7,7 +7,7 @@ import { createHomeNetwork } from './home-network.ts';
 /** Knows whose connections are more than they may be. */
 export interface Crowd {
   /** True for a connection that is one too many; its requests are to be refused. */
-  isTooMany(socket: object): boolean;
+  isTooMany(socket: Socket): boolean;
 }
 
 /**
@@ -48,7 +48,8 @@ export function limitCrowd(
   addressOf: (peer: string | undefined) => string | undefined,
 ): Crowd {
   const counts = new Map<string, number>();
-  const tooMany = new WeakSet<object>();
+  /** By the peer's end: over TLS, the server hands out another object than the one that was counted. */
+  const tooMany = new Set<string>();
   server.on('connection', (socket: Socket) => {
     const address = addressOf(socket.remoteAddress);
     if (address === undefined) return;
@@ -59,12 +60,18 @@ export function limitCrowd(
       return;
     }
     counts.set(network, count);
-    if (count > most) tooMany.add(socket);
+    const peer = endOf(socket);
+    if (count > most) tooMany.add(peer);
     socket.once('close', () => {
+      tooMany.delete(peer);
       const rest = (counts.get(network) ?? 1) - 1;
       if (rest === 0) counts.delete(network);
       else counts.set(network, rest);
     });
   });
-  return { isTooMany: (socket) => tooMany.has(socket) };
+  return { isTooMany: (socket) => tooMany.size > 0 && tooMany.has(endOf(socket)) };
+}
+
+function endOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }

@@ -17,9 +17,9 @@ import { setForwardedHeaders } from './forwarded-headers.ts';
 import type { Guard } from './guard.ts';
 import { endLateBody } from './idle-bodies.ts';
 import { LIMITS } from './limits.ts';
-import { throttleLogin } from './login-throttle.ts';
+import { answerLogin } from './login-throttle.ts';
 import type { OutageLog } from './outage-log.ts';
-import type { DressOwn } from './own-headers.ts';
+import { type DressOwn, OWN_HEADER_LINES } from './own-headers.ts';
 import type { PublicHosts } from './public-hosts.ts';
 import { makeRedirectsRelative } from './relative-redirects.ts';
 import type { LoginThrottle, ResetPort } from './reset-port.ts';
@@ -94,8 +94,10 @@ export function createDispatch(stations: Stations): Behind {
   return {
     refuse(request) {
       const refusal = publicHosts.refuse(request);
+      if (refusal === undefined) return undefined;
       // Whoever looks after the container asks by the address it has there.
-      return refusal !== undefined && isHealth(pathOf(request) ?? request.url) ? undefined : refusal;
+      const path = pathOf(request) ?? statusPath(request.url ?? '');
+      return isHealth(path) ? undefined : refusal;
     },
     countedAs: createCountedAs(addresses),
     async answer(request, response) {
@@ -126,10 +128,10 @@ export function createDispatch(stations: Stations): Behind {
         await answerInPlace(request, response, route.route, client, reset);
         return;
       }
-      if (route?.kind === 'login' && login !== undefined) {
+      if (route?.kind === 'login') {
         endLateBody(request, LIMITS.ownBodyMs);
-        guard.warnIfHidden(request);
-        await throttleLogin(request, response, route.login, client, login, (again) => pass(again, response));
+        if (login !== undefined) guard.warnIfHidden(request);
+        await answerLogin(request, response, route.login, client, login, pass);
         return;
       }
       const guarded = guard.find(canonical);
@@ -173,7 +175,9 @@ export function createDispatch(stations: Stations): Behind {
     upgrade(request, socket, head) {
       const client = setForwardedHeaders(request, addresses, true);
       const canonical = pathOf(request);
-      if (routeOf(request, canonical)?.kind === 'own') return endSocket(socket, 404);
+      const isOurs =
+        routeOf(request, canonical)?.kind === 'own' || statusPath(request.url ?? '') !== undefined;
+      if (isOurs) return endSocket(socket, 404);
       const guarded = guard.find(canonical);
       if (guarded === undefined) return forwardUpgrade(request, socket, head);
       void guard.decide(guarded, request, client).then((refused) => {
@@ -189,16 +193,20 @@ function isPageScript({ url = '' }: IncomingMessage, route: Route): boolean {
   return route.kind === 'rewritten' && route.route === 'service-worker' && /\?[0-9a-f]{20}$/.test(url);
 }
 
+/** A client that keeps its side open holds nothing of ours. */
 function endSocket(socket: Duplex, status: 403 | 404): void {
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.once('finish', () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${OWN_HEADER_LINES}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+  );
 }
 
 /** Health only: metrics are for who knows the name, or the token. */
 function isHealth(path: string | undefined): boolean {
-  return /^\/gatehouse\/health(?:[/?]|$)/.test(path ?? '');
+  return /^(?:\/gatehouse)?\/health(?:\/live|\/ready)?$/.test(path ?? '');
 }
 
-/** Monitors ask without Jellyfin's base URL, which they need not know. */
+/** Monitors ask without Jellyfin's base URL, which they need not know. What follows `/gatehouse`, or undefined. */
 function statusPath(url: string): string | undefined {
   return /^\/gatehouse(\/(?:health(?:\/live|\/ready)?|metrics))(?:\?|$)/.exec(url)?.[1];
 }
@@ -206,7 +214,8 @@ function statusPath(url: string): string | undefined {
 /** What follows `/gatehouse` in the request line, as it was typed. */
 function ownPath(url: string): string {
   const path = url.split('?', 1)[0] ?? '';
-  return /^.*?\/gatehouse(?=\/|$)(.*)$/i.exec(path)?.[1] || '/';
+  const place = path.search(/\/gatehouse(?=\/|$)/i);
+  return path.slice(place + '/gatehouse'.length) || '/';
 }
 
 function queryOf(url: string): string {

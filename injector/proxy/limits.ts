@@ -18,8 +18,12 @@ export interface Limits {
   readonly keepAliveMs: number;
   /** Requests of one connection that may wait behind the one being answered. */
   readonly waitingRequests: number;
+  /** And the bytes of their heads. */
+  readonly waitingBytes: number;
   /** Connections of one client address from outside; more are refused, and beyond twice as many closed at once. */
   readonly connectionsPerAddress: number;
+  /** Connections of everybody together; more are closed at once. A system rarely lets a program have more. */
+  readonly connections: number;
   /** What is still read of a body that was answered early, in bytes, so that the client gets to read the answer. */
   readonly lingerBytes: number;
   /** And for how long, in milliseconds. */
@@ -37,7 +41,9 @@ export const LIMITS: Limits = {
   ownBodyMs: 15_000,
   keepAliveMs: 75_000,
   waitingRequests: 200,
+  waitingBytes: 64 * 1024,
   connectionsPerAddress: 256,
+  connections: 10_000,
   lingerBytes: 64 * 1024,
   lingerMs: 2_000,
 };

@@ -1,17 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../http/read-body.ts';
-import { replayRequest } from '../http/replay-request.ts';
 import { readJsonObject } from '../jellyfin/json-body.ts';
 import type { LoginRoute } from '../jellyfin/routes.ts';
 import { SIGN_IN_HELD } from '../jellyfin/sign-in-held.ts';
+import type { Forward } from '../upstream/forward.ts';
 import { refuseBody } from './refuse-body.ts';
 import type { LoginAttempt, LoginOutcome, LoginThrottle } from './reset-port.ts';
 
 /** Largest body of a sign-in, in bytes. Jellyfin's clients send under 1 kB; what cannot be read cannot be counted. */
 export const MAX_LOGIN_BYTES = 64 * 1024;
-
-/** Forwards a request to Jellyfin; its answer goes to the response that belongs to it. */
-export type Forward = (request: IncomingMessage) => void;
 
 /**
  * Lets a sign-in through to Jellyfin, byte for byte, unless the throttle holds it; then Jellyfin is not asked. What
@@ -20,37 +17,39 @@ export type Forward = (request: IncomingMessage) => void;
  *
  * @param clientAddress From `setForwardedHeaders`.
  */
-export async function throttleLogin(
+export async function answerLogin(
   request: IncomingMessage,
   response: ServerResponse,
   login: LoginRoute,
   clientAddress: string,
-  throttle: LoginThrottle,
+  throttle: LoginThrottle | undefined,
   forward: Forward,
 ): Promise<void> {
+  // Jellyfin answers some sign-ins without reading what comes with them: a body has its limit on each.
+  const body = await readBody(request, MAX_LOGIN_BYTES);
+  if (body === undefined) return refuseBody(request, response, 413);
+  if (throttle === undefined) return forward(request, response, body);
   let name: string;
-  let toForward = request;
   if (login.by === 'id') {
     const id = login.id.replace(/[{}()-]/g, '');
     // .NET reads further forms of a Guid, which no client writes: one account must have one name here.
     if (!/^[0-9a-f]{32}$/.test(id)) return refuseBody(request, response, 400);
     name = `#${id}`;
   } else {
-    const body = await readBody(request, MAX_LOGIN_BYTES);
-    if (body === undefined) return refuseBody(request, response, 413);
     const read = readJsonObject(body, request.rawHeaders);
     if (read.kind === 'unsupported') return refuseBody(request, response, 415);
     if (read.kind === 'broken') return refuseBody(request, response, 400, 'request');
     name = read.text('Username') ?? '';
     // Jellyfin refuses a sign-in without a name before it counts anything.
     if (name.trim() === '') return refuseBody(request, response, 400);
-    toForward = replayRequest(request, body);
   }
   const attempt: LoginAttempt = { name, clientAddress };
   const permission = await throttle.begin(attempt);
   if (permission.isHeld) return answerHeld(request, response, permission.waitSeconds);
+  // Whoever left meanwhile asks nothing of Jellyfin any more.
+  if (response.destroyed || response.closed) return void (await throttle.end(attempt, 'neither'));
   response.once('close', () => void throttle.end(attempt, outcomeOf(response)));
-  forward(toForward);
+  forward(request, response, body);
 }
 
 /** Jellyfin counts on 401 only. A client that leaves before the answer must not be able to hide a failure. */

@@ -32,6 +32,11 @@ export const OWN_HEADERS: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 };
 
+/** The same for answers that Node does not write. */
+export const OWN_HEADER_LINES = Object.entries(OWN_HEADERS)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('');
+
 /** One year, and this host only: what runs on its subdomains is not ours to decide. Source: ASVS 5.0 3.4.1; RFC 6797. */
 const ONE_YEAR = 'max-age=31536000';
 

@@ -9,7 +9,7 @@ import { closeAfterEarlyAnswer } from './early-answer.ts';
 import { type Refusal, refuse, refuseUpgrade, toOriginForm } from './gate.ts';
 import { createIdleBodies } from './idle-bodies.ts';
 import { LIMITS, type Limits } from './limits.ts';
-import { OWN_HEADERS } from './own-headers.ts';
+import { OWN_HEADER_LINES, OWN_HEADERS } from './own-headers.ts';
 import { createTurns } from './turns.ts';
 
 /** What stands behind the gate. */
@@ -43,7 +43,7 @@ export function createServer(
   limits: Limits = LIMITS,
   certificate?: Certificate,
 ): http.Server {
-  const turns = createTurns(limits.waitingRequests);
+  const turns = createTurns(limits.waitingRequests, limits.waitingBytes);
   const bodies = createIdleBodies(limits.idleBodyMs);
   const options: http.ServerOptions = {
     headersTimeout: limits.headMs,
@@ -62,7 +62,9 @@ export function createServer(
   const server =
     certificate === undefined
       ? http.createServer(options)
-      : https.createServer({ ...options, ...certificate });
+      : // A client that says nothing of TLS is one that is slow with its head.
+        https.createServer({ ...options, ...certificate, handshakeTimeout: limits.headMs });
+  server.maxConnections = limits.connections;
   // Node leaves out what is over its own limit without a word; one more is enough for the gate to see it.
   server.maxHeadersCount = limits.headerLines + 1;
 
@@ -83,7 +85,8 @@ export function createServer(
     turns.end(socket);
     const { status } = refusal;
     const line = `HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? 'Refused'}`;
-    if (socket.writable) socket.end(`${line}\r\n${OWN_LINES}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+    if (socket.writable)
+      socket.end(`${line}\r\n${OWN_HEADER_LINES}Connection: close\r\nContent-Length: 0\r\n\r\n`);
     socket.once('finish', () => socket.destroy());
     if (!socket.writable && socket.writableFinished) socket.destroy();
   };
@@ -96,7 +99,7 @@ export function createServer(
     // Node drops what it has read behind an upgrade that is none, so the next bytes could be the middle of anything.
     const isLast = refusal !== undefined || request.headers.upgrade !== undefined;
     if (isLast) response.shouldKeepAlive = false;
-    turns.take(request, response, () => {
+    const isTaken = turns.take(request, response, () => {
       if (hasBody(request)) {
         closeAfterEarlyAnswer(request, response, limits);
         bodies.watch(request);
@@ -108,7 +111,8 @@ export function createServer(
         else response.writeHead(500, { 'Content-Length': 0, Connection: 'close' }).end();
       });
     });
-    if (refusal !== undefined) note(refusal, request.socket);
+    // Nobody reads what stands behind a refused request, so nobody refuses it either.
+    if (refusal !== undefined && isTaken) note(refusal, request.socket);
     if (isLast) turns.end(request.socket);
   };
   server.on('request', answer);
@@ -132,11 +136,6 @@ export function createServer(
   });
   return server;
 }
-
-/** For answers that Node does not write. */
-const OWN_LINES = Object.entries(OWN_HEADERS)
-  .map(([name, value]) => `${name}: ${value}\r\n`)
-  .join('');
 
 const TOO_MANY: Refusal = { status: 503, reason: 'too many connections from one address' };
 const CROWDED: Refusal = { status: 400, reason: 'an upgrade behind requests without an answer' };

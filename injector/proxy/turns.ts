@@ -3,8 +3,12 @@ import type { Duplex } from 'node:stream';
 
 /** Puts the requests of each connection in a row. */
 export interface Turns {
-  /** Serves when all requests before it on its connection are answered; never when the connection is at its end. */
-  take(request: IncomingMessage, response: ServerResponse, serve: () => void): void;
+  /**
+   * Serves when all requests before it on its connection are answered.
+   *
+   * @returns false when the connection is at its end: it is then never served.
+   */
+  take(request: IncomingMessage, response: ServerResponse, serve: () => void): boolean;
   /** Nothing that follows on this connection is served: behind a refused request, nobody knows what the bytes mean. */
   end(socket: Duplex): void;
   /**
@@ -20,11 +24,14 @@ interface Turn {
   readonly request: IncomingMessage | undefined;
   readonly response: ServerResponse | undefined;
   readonly serve: () => void;
+  /** Size of its head, in bytes. */
+  readonly bytes: number;
 }
 
 interface Line {
   current: Turn | undefined;
   waiting: Turn[];
+  waitingBytes: number;
   isOver: boolean;
 }
 
@@ -33,20 +40,22 @@ interface Line {
  * Source: RFC 9112 sections 9.3.2 and 11.2.
  *
  * @param maxWaiting Requests that may wait on one connection; one more ends it.
+ * @param maxBytes Bytes that their heads may have together; what goes over it ends the connection too.
  */
-export function createTurns(maxWaiting: number): Turns {
+export function createTurns(maxWaiting: number, maxBytes: number): Turns {
   const lines = new WeakMap<Duplex, Line>();
 
   function lineOf(socket: Duplex): Line {
     const found = lines.get(socket);
     if (found !== undefined) return found;
-    const made: Line = { current: undefined, waiting: [], isOver: false };
+    const made: Line = { current: undefined, waiting: [], waitingBytes: 0, isOver: false };
     lines.set(socket, made);
     return made;
   }
 
   function next(line: Line, socket: Duplex): void {
     line.current = socket.destroyed ? undefined : line.waiting.shift();
+    line.waitingBytes -= line.current?.bytes ?? 0;
     line.current?.serve();
   }
 
@@ -54,15 +63,19 @@ export function createTurns(maxWaiting: number): Turns {
     take(request, response, serve) {
       const { socket } = request;
       const line = lineOf(socket);
-      if (line.isOver) return;
-      if (line.waiting.length >= maxWaiting) {
+      if (line.isOver) return false;
+      const bytes = headBytes(request);
+      const isWaiting = line.current !== undefined;
+      if (line.waiting.length >= maxWaiting || (isWaiting && line.waitingBytes + bytes > maxBytes)) {
         line.isOver = true;
         socket.destroy();
-        return;
+        return false;
       }
-      line.waiting.push({ request, response, serve });
+      line.waitingBytes += bytes;
+      line.waiting.push({ request, response, serve, bytes });
       response.once('close', () => next(line, socket));
       if (line.current === undefined) next(line, socket);
+      return true;
     },
     end(socket) {
       lineOf(socket).isOver = true;
@@ -76,7 +89,7 @@ export function createTurns(maxWaiting: number): Turns {
       line.isOver = true;
       if (line.waiting.at(-1)?.request?.complete === false) line.waiting.pop();
       const isBehind = line.waiting.length > 0 || line.current?.request?.complete === true;
-      if (isBehind) line.waiting.push({ request: undefined, response: undefined, serve: answer });
+      if (isBehind) line.waiting.push({ request: undefined, response: undefined, serve: answer, bytes: 0 });
       else if (line.current?.response?.headersSent === true) socket.destroy();
       else answer();
     },
@@ -85,4 +98,8 @@ export function createTurns(maxWaiting: number): Turns {
       return line === undefined || (line.current === undefined && !line.isOver);
     },
   };
+}
+
+function headBytes({ rawHeaders, url = '' }: IncomingMessage): number {
+  return rawHeaders.reduce((sum, part) => sum + part.length, url.length);
 }

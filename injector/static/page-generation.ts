@@ -36,9 +36,7 @@ export function createPageGeneration(upstream: Upstream, now: () => number): Pag
       },
     });
     if (answer.status === 304) return last;
-    return answer.status === 200
-      ? pageOf(answer.headers['etag'], answer.body.toString('latin1'))
-      : undefined;
+    return answer.status === 200 ? pageOf(answer.headers['etag'], answer.body.toString('latin1')) : undefined;
   }
 
   function pageOf(etag: string | undefined, html: string): KnownPage | undefined {

@@ -39,7 +39,7 @@ export function parseJellyfinAddress(text: string): JellyfinAddress {
   const [, socketPath, unixBase = ''] = UNIX_ADDRESS.exec(text) ?? [];
   const url = new URL(socketPath === undefined ? text : `http://localhost${unixBase}`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError(`"${text}" is no address`);
-  return { origin: new URL(url.origin), basePath: url.pathname.replace(/\/+$/, ''), socketPath };
+  return { origin: new URL(url.origin), basePath: url.pathname.replace(/(?<!\/)\/+$/, ''), socketPath };
 }
 
 /**

@@ -15,10 +15,11 @@ export interface Front {
 export async function createFront(
   upstreamPort: number,
   settings: Partial<InjectorSettings> = {},
+  basePath = '',
 ): Promise<Front> {
   const log = createKeptLog();
   const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
-  const jellyfinUrl = `http://127.0.0.1:${upstreamPort}`;
+  const jellyfinUrl = `http://127.0.0.1:${upstreamPort}${basePath}`;
   const configure = (changed: Partial<InjectorSettings>): Promise<void> =>
     injector.configure({ jellyfinUrl, trustedProxies: [], enabledMods: {}, ...changed }, undefined);
   await configure(settings);

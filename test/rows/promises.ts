@@ -91,6 +91,15 @@ export const PROMISE_ROWS: readonly Row[] = [
     ],
   },
   {
+    id: 'P27',
+    holds: 'What strangers send is read in a time',
+    by: [
+      ['hazards/linear', 'what a stranger sends is read in a time in proportion to its length'],
+      ['server/own-routes/long-texts', 'is answered 400 when it is'],
+      ['check-patterns', 'finds an attack on'],
+    ],
+  },
+  {
     id: 'P11',
     holds: 'Bodies of our API are JSON',
     by: [
@@ -99,6 +108,11 @@ export const PROMISE_ROWS: readonly Row[] = [
       ['server/app', 'with %s are refused'],
       ['server/app', 'of type %j are refused with 415'],
     ],
+  },
+  {
+    id: 'P28',
+    holds: 'A sign-in and Forgot Password, where Gatehouse decides',
+    by: [['injector/proxy/login-throttle', 'a body that is not surely read is refused and not forwarded']],
   },
   {
     id: 'P12',
@@ -179,6 +193,15 @@ export const PROMISE_ROWS: readonly Row[] = [
     ],
   },
   {
+    id: 'P29',
+    holds: 'A file with a build in its query is kept',
+    by: [
+      ['injector/static/preloads', 'is of the build that the page names'],
+      ['injector/static/static-cache', 'is asked for once whatever builds strangers make up'],
+      ['hazards/static-cache', 'made-up builds of one file are passed through and fill nothing'],
+    ],
+  },
+  {
     id: 'P21',
     holds: 'What Jellyfin opens to the home network',
     by: [
@@ -222,28 +245,5 @@ export const PROMISE_ROWS: readonly Row[] = [
     id: 'P26',
     holds: 'Which test proves which of these promises',
     by: [['security-rows', 'has a sentence that says how it would be broken']],
-  },
-  {
-    id: 'P27',
-    holds: 'What strangers send is read in a time',
-    by: [
-      ['hazards/linear', 'what a stranger sends is read in a time in proportion to its length'],
-      ['server/own-routes/long-texts', 'is answered 400 when it is'],
-      ['check-patterns', 'finds an attack on'],
-    ],
-  },
-  {
-    id: 'P28',
-    holds: 'A sign-in and Forgot Password, where Gatehouse decides',
-    by: [['injector/proxy/login-throttle', 'a body that is not surely read is refused and not forwarded']],
-  },
-  {
-    id: 'P29',
-    holds: 'A file with a build in its query is kept',
-    by: [
-      ['injector/static/preloads', 'is of the build that the page names'],
-      ['injector/static/static-cache', 'is asked for once whatever builds strangers make up'],
-      ['hazards/static-cache', 'made-up builds of one file are passed through and fill nothing'],
-    ],
   },
 ];
