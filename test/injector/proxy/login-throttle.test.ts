@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createInjector } from '../../../injector/create-injector.ts';
 import type { LoginAttempt, LoginOutcome } from '../../../injector/proxy/reset-port.ts';
@@ -18,7 +19,6 @@ const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
 const begun: LoginAttempt[] = [];
 const ended: [LoginAttempt, LoginOutcome][] = [];
 let isHeld = false;
-/** What the throttle waits for before it says anything. */
 let thinking: Promise<void> = Promise.resolve();
 
 beforeAll(async () => {
@@ -234,23 +234,17 @@ describe('a client that leaves while the throttle thinks', () => {
   it('is over for the throttle, and Jellyfin is not asked', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     thinking = promise;
-    const before = { begun: begun.length, ended: ended.length };
-    const asked = jellyfin.journal.length;
-    const body = BODY.replace('alice', 'nobody-who-stays');
-    const head = `POST /Users/AuthenticateByName HTTP/1.1\r\nHost: a\r\n${JSON_TYPE}Content-Length: ${body.length}\r\n\r\n`;
+    const [begunBefore, endedBefore, asked] = [begun.length, ended.length, jellyfin.journal.length];
+    const head = `POST /Users/AuthenticateByName HTTP/1.1\r\nHost: a\r\n${JSON_TYPE}Content-Length: ${BODY.length}\r\n\r\n`;
+    const connections = promisify(injector.server.getConnections.bind(injector.server));
     const sockets = Array.from({ length: 20 }, () => connect(port, '127.0.0.1'));
-    for (const socket of sockets) socket.write(head + body);
-    await vi.waitFor(() => expect(begun.length - before.begun).toBe(20));
+    for (const socket of sockets) socket.write(head + BODY);
+    await vi.waitFor(() => expect(begun.length - begunBefore).toBe(20));
     for (const socket of sockets) socket.destroy();
-    await vi.waitFor(() => expect(connectionsOf(injector.server)).resolves.toBe(0));
+    await vi.waitFor(async () => expect(await connections()).toBe(0));
     resolve();
-    thinking = Promise.resolve();
-    await vi.waitFor(() => expect(ended.length - before.ended).toBe(20));
-    expect(new Set(ended.slice(-20).map(([, outcome]) => outcome))).toEqual(new Set(['neither']));
+    await vi.waitFor(() => expect(ended.length - endedBefore).toBe(20));
+    expect(ended.slice(-20).every(([, outcome]) => outcome === 'neither')).toBe(true);
     expect(JSON.stringify(jellyfin.journal.slice(asked))).not.toContain('AuthenticateByName');
   });
 });
-
-function connectionsOf(server: typeof injector.server): Promise<number> {
-  return new Promise((resolve) => server.getConnections((_error, count) => resolve(count)));
-}

@@ -8,7 +8,8 @@ import type { Subject } from '../../support/subject.ts';
 
 /** Just below the largest body and the largest head, in characters. */
 const BODY = 64_000;
-const HEAD = 32_000;
+/** Between two processes the second one takes half as much, and answers 431 to what is more. */
+const headOf = (isSplit: boolean): number => (isSplit ? 15_500 : 32_000);
 
 describe.each(WAYS)('a text of the largest size, $way,', ({ isSplit }) => {
   let subject: Subject;
@@ -55,7 +56,7 @@ describe.each(WAYS)('a text of the largest size, $way,', ({ isSplit }) => {
         const answered = await ask(`${post}${type}`, '{}');
         expect(status === 0 ? [400, 403] : [status, 400]).toContain(answered);
       };
-      expect(await cpuGrowth(HEAD, send), JSON.stringify(filling)).toBeLessThan(STEEPEST);
+      expect(await cpuGrowth(headOf(isSplit), send), JSON.stringify(filling)).toBeLessThan(STEEPEST);
     }
   });
 });
