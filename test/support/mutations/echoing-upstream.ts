@@ -50,7 +50,7 @@ export async function createEchoingUpstream(random: Random): Promise<EchoingUpst
         marks = new Set();
         seen.requests += 1;
         meet([next.target, ...next.headers.flat()].join(' '));
-        isEarly = !isOwn(next) && random.below(6) === 0;
+        isEarly = next.length !== 0 && random.below(2) === 0;
         if (!isEarly) return;
         seen.earlyAnswers += 1;
         if (random.below(2) === 0) {

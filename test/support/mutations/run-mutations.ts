@@ -63,8 +63,8 @@ export async function runMutations(seconds: number, seed: number): Promise<void>
   expect(errors.slice(0, 10)).toEqual([]);
   expect(mostTurnMs).toBeLessThan(MOST_TURN_MS);
   // Else nothing was tried.
-  expect(requests).toBeGreaterThan(seconds * 10);
-  expect(mutatedAnswers).toBeGreaterThan(seconds);
+  expect(requests).toBeGreaterThan(seconds);
+  expect(mutatedAnswers).toBeGreaterThan(seconds / 10);
 }
 
 async function nextReport(child: ChildProcess): Promise<ChildReport> {

@@ -35,21 +35,30 @@ const SILENCE_MS = 150;
 export async function runSession(port: number, random: Random): Promise<Session> {
   const mark = newMark(random);
   const requests = 1 + random.below(6);
+  // Half of the clients send nothing wrong, so that there are connections which many use after each other.
+  const isHonest = random.below(2) === 0;
   let mutated = 0;
   const pieces: Buffer[] = [];
   for (let n = 0; n < requests; n += 1) {
     let bytes = requestBytes(random, mark);
-    if (random.below(3) === 0) {
+    if (!isHonest && random.below(2) === 0) {
       bytes = mutate(random, bytes);
       mutated += 1;
     }
-    const cut = random.below(2) === 0 ? bytes.length : random.below(bytes.length + 1);
-    pieces.push(bytes.subarray(0, cut), bytes.subarray(cut));
+    pieces.push(...cutInTwo(random, bytes));
   }
   const got = await send(port, random, pieces);
   issuedAreOver(mark);
   const foreign = [...marksOf(got)].filter((one) => one !== mark);
   return { requests, mutated, answers: got.split('HTTP/1.1 ').length - 1, foreign };
+}
+
+/** Anywhere, and as often somewhere behind the head, so that an answer can come before the end of a body. */
+function cutInTwo(random: Random, bytes: Buffer): Buffer[] {
+  const bodyStart = bytes.indexOf('\r\n\r\n') + 4;
+  const from = random.below(2) === 0 ? bodyStart : 0;
+  const cut = random.below(3) === 0 ? bytes.length : from + random.below(bytes.length - from + 1);
+  return [bytes.subarray(0, cut), bytes.subarray(cut)];
 }
 
 /** Late bytes show themselves for a while; then a mark is forgotten, so that a long run does not fill the memory. */
@@ -79,7 +88,7 @@ async function send(port: number, random: Random, pieces: readonly Buffer[]): Pr
   for (const piece of pieces) {
     if (isClosed || piece.length === 0) continue;
     if (socket.writable) socket.write(piece);
-    const pause = random.below(6);
+    const pause = random.below(4);
     if (pause === 0) await sleep(random.below(25));
     // Only when something has been answered, so that late bytes come behind an early answer.
     if (pause === 1) {
@@ -87,6 +96,8 @@ async function send(port: number, random: Random, pieces: readonly Buffer[]): Pr
         wake = resolve;
       });
       await Promise.race([answered, closed, sleep(SILENCE_MS)]);
+      // So that others come before.
+      await sleep(random.below(10));
     }
   }
   if (random.below(8) === 0) socket.end();
