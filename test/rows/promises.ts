@@ -131,6 +131,12 @@ export const PROMISE_ROWS: readonly Row[] = [
       ['hazards/smuggling/lines', 'the absolute form'],
       ['hazards/smuggling/connections', 'pipelines'],
       ['hazards/early-answers', 'an answer that comes before the end of the body mixes nothing up'],
+      ['hazards/crossing', 'never reads a byte of a body behind another head'],
+      ['hazards/crossing', 'is forwarded no more once the answer is over'],
+      ['hazards/crossing/moments', '$act $moment touches nobody but its own client'],
+      ['hazards/mutations', 'ten seconds of mutated requests and answers'],
+      ['faults/mutations', 'mutated requests and answers: nobody is told anything of another'],
+      ['hazards/crossing/moments', 'on an idle connection ends that connection and is told to nobody'],
       [
         'hazards/fidelity/malformed-answers',
         'an answer of Jellyfin that is none never reaches another client',

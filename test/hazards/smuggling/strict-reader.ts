@@ -16,7 +16,16 @@ export interface Reading {
   readonly fault: string | undefined;
 }
 
-class Fault extends Error {}
+/** The head of a request, read in the only way the RFCs allow. */
+export interface ReadHead extends Omit<ReadRequest, 'body'> {
+  /** Bytes of the body that follows; undefined when it comes in chunks. */
+  readonly length: number | undefined;
+  /** Where the body begins. */
+  readonly end: number;
+}
+
+/** Something that two readers could take differently. */
+export class Fault extends Error {}
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const FRAMING = new Set(['content-length', 'transfer-encoding', 'host']);
@@ -43,6 +52,19 @@ export function readStrictly(bytes: Buffer): Reading {
 }
 
 function readOne(bytes: Buffer, from: number): { request: ReadRequest; end: number } | undefined {
+  const head = readHead(bytes, from);
+  if (head === undefined) return undefined;
+  const { method, target, headers } = head;
+  const body = readBody(bytes, head);
+  return body && { request: { method, target, headers, body: body.bytes }, end: body.end };
+}
+
+/**
+ * Reads the head that begins at `from`; answers undefined while it is not whole.
+ *
+ * @throws {Fault} when it could be taken in two ways.
+ */
+export function readHead(bytes: Buffer, from: number): ReadHead | undefined {
   const headEnd = bytes.indexOf('\r\n\r\n', from, 'latin1');
   if (headEnd === -1) return undefined;
   const [line = '', ...fields] = bytes.toString('latin1', from, headEnd).split('\r\n');
@@ -54,8 +76,8 @@ function readOne(bytes: Buffer, from: number): { request: ReadRequest; end: numb
   }
   const valueIn = (name: string) => headers.find(([one]) => one === name)?.[1];
   if (!valueIn('host')) throw new Fault('no host');
-  const body = readBody(bytes, headEnd + 4, valueIn('content-length'), valueIn('transfer-encoding'));
-  return body && { request: { method, target, headers, body: body.bytes }, end: body.end };
+  const length = readLength(valueIn('content-length'), valueIn('transfer-encoding'));
+  return { method, target, headers, length, end: headEnd + 4 };
 }
 
 function readField(line: string): readonly [string, string] {
@@ -70,17 +92,20 @@ function readField(line: string): readonly [string, string] {
   return [name.toLowerCase(), value];
 }
 
-function readBody(
-  bytes: Buffer,
-  from: number,
-  length: string | undefined,
-  coding: string | undefined,
-): { bytes: Buffer; end: number } | undefined {
+function readLength(length: string | undefined, coding: string | undefined): number | undefined {
   if (length !== undefined && coding !== undefined) throw new Fault('both lengths');
   if (coding !== undefined && coding !== 'chunked') throw new Fault(`coding ${JSON.stringify(coding)}`);
-  if (coding !== undefined) return readChunks(bytes, from);
+  if (coding !== undefined) return undefined;
   if (length !== undefined && !/^(0|[1-9]\d{0,14})$/.test(length)) throw new Fault(`length ${length}`);
-  const end = from + Number(length ?? 0);
+  return Number(length ?? 0);
+}
+
+function readBody(
+  bytes: Buffer,
+  { length, end: from }: ReadHead,
+): { bytes: Buffer; end: number } | undefined {
+  if (length === undefined) return readChunks(bytes, from);
+  const end = from + length;
   return end > bytes.length ? undefined : { bytes: bytes.subarray(from, end), end };
 }
 
@@ -91,8 +116,7 @@ function readChunks(bytes: Buffer, start: number): { bytes: Buffer; end: number 
     const lineEnd = bytes.indexOf('\r\n', from, 'latin1');
     if (lineEnd === -1) return undefined;
     const line = bytes.toString('latin1', from, lineEnd);
-    if (!/^[0-9a-f]{1,8}$/i.test(line)) throw new Fault(`chunk size ${JSON.stringify(line)}`);
-    const size = Number.parseInt(line, 16);
+    const size = readChunkSize(line);
     from = lineEnd + 2;
     if (bytes.length < from + size + 2) return undefined;
     if (bytes.toString('latin1', from + size, from + size + 2) !== '\r\n') throw new Fault('chunk end');
@@ -100,4 +124,10 @@ function readChunks(bytes: Buffer, start: number): { bytes: Buffer; end: number 
     from += size + 2;
     if (size === 0) return { bytes: Buffer.concat(parts), end: from };
   }
+}
+
+/** @throws {Fault} when the line is anything but a size. */
+export function readChunkSize(line: string): number {
+  if (!/^[0-9a-f]{1,8}$/i.test(line)) throw new Fault(`chunk size ${JSON.stringify(line)}`);
+  return Number.parseInt(line, 16);
 }
