@@ -19,7 +19,6 @@ export interface Question {
 export interface UpstreamAnswer {
   readonly status: number;
   /** By name in lower case; values of repeated ones are joined by commas. */
-  /** `host` is Jellyfin's own when it is left out. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Names and values as sent, in turn. */
   readonly rawHeaders: readonly string[];
