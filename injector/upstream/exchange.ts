@@ -59,14 +59,19 @@ export function isRepeatable(method: string): boolean {
 /** Judges heads as they come: what a lenient reader lets through and another could read differently is a fault. */
 export interface HeadJudge {
   /** @returns undefined for a final answer in order, `interim` for one to pass over, or what is wrong with it. */
-  judge(status: number, rawHeaders: readonly string[]): undefined | 'interim' | Error;
+  judge(status: number, reason: string, rawHeaders: readonly string[]): undefined | 'interim' | Error;
 }
+
+/** Node's parser lets more through, and its server then throws. Source: RFC 9112 section 4. */
+const REASON = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Makes the judge of one exchange. Source: RFC 9112 sections 6.1 and 6.3; RFC 9110 section 15. */
 export function createHeadJudge(): HeadJudge {
   let interim = 0;
   return {
-    judge(status, rawHeaders) {
+    judge(status, reason, rawHeaders) {
+      if (!REASON.test(reason))
+        return new Error('Jellyfin answers with a control character in its status line');
       if (status < 100 || status > 599)
         return new Error('Jellyfin answers with a status that does not exist');
       if (status < 200) {

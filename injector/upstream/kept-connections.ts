@@ -88,7 +88,7 @@ export function createKeptConnections(openSocket: OpenSocket): HttpClient {
           onResponseStart(started, status, _headers, reason) {
             if (isOver) return;
             const rawHeaders = latin1Of(started.rawHeaders as Buffer[] | undefined);
-            const verdict = judge(status, rawHeaders);
+            const verdict = judge(status, reason ?? '', rawHeaders);
             if (verdict instanceof Error) started.abort(verdict);
             else if (verdict === undefined) receiver.onHead(status, reason ?? '', rawHeaders);
           },

@@ -38,12 +38,14 @@ export function sendAlone(socket: Socket, request: OutgoingRequest, receiver: Re
   // Nonsense behind a whole answer ends the connection, not the answer.
   outgoing.on('error', (error) => answer?.complete !== true && fail(error));
   outgoing.on('information', ({ statusCode }) => {
-    const verdict = judge(statusCode, []);
+    const verdict = judge(statusCode, '', []);
     if (verdict instanceof Error) fail(verdict);
   });
   outgoing.on('response', (incoming) => {
     const verdict =
-      incoming.httpVersionMajor === 1 ? judge(incoming.statusCode ?? 0, incoming.rawHeaders) : OTHER_VERSION;
+      incoming.httpVersionMajor === 1
+        ? judge(incoming.statusCode ?? 0, incoming.statusMessage ?? '', incoming.rawHeaders)
+        : OTHER_VERSION;
     if (verdict instanceof Error) return fail(verdict);
     answer = incoming;
     if (!isOver) receiver.onHead(incoming.statusCode ?? 0, incoming.statusMessage ?? '', incoming.rawHeaders);

@@ -88,6 +88,11 @@ const MALFORMED: readonly (readonly [string, Script, 'whole' | 'broken'])[] = [
   ['a header without a colon', then(`HTTP/1.1 200 OK\r\nnonsense\r\nContent-Length: 0\r\n\r\n`), 'broken'],
   ['a blank before the colon', then(`HTTP/1.1 200 OK\r\nContent-Length : 3\r\n\r\nabc${EVIL}`), 'broken'],
   ['a folded header', then(`HTTP/1.1 200 OK\r\nX: a\r\n Content-Length: 3\r\n\r\nabc${EVIL}`), 'broken'],
+  [
+    'a control character in the reason',
+    then(`HTTP/1.1 200 O\x01K\r\nContent-Length: 3\r\n\r\nabc`),
+    'broken',
+  ],
   ['no HTTP at all', thenEnd('hello, this is no answer\r\n\r\n'), 'broken'],
   ['another version', then(`HTTP/2.0 200 OK\r\nContent-Length: 3\r\n\r\nabc`), 'broken'],
   ['a status of two digits', then(`HTTP/1.1 20 OK\r\nContent-Length: 3\r\n\r\nabc`), 'broken'],
@@ -144,6 +149,22 @@ describe('an answer of Jellyfin that is none never reaches another client', () =
       expect(statusesOf(raw)).toEqual([200]);
       expect(raw.endsWith(`GET ${['/one', '/two', '/three'][index]}`), raw).toBe(true);
     }
+  });
+
+  it.each([
+    'HTTP/1.1 200 O\x01K',
+    'HTTP/1.1 099 Odd',
+    'HTTP/2.0 200 OK',
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip',
+    'HTTP/1.1 200 OK\r\nX: a\x00b',
+  ])('answered 502 also to a request with a body: %j', async (head) => {
+    upstream.scripts.set('/posted', `${head}\r\nContent-Length: 3\r\n\r\nabc`);
+    const { raw } = await exchange(
+      front.port,
+      ['POST /posted HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx'],
+      1,
+    );
+    expect(statusesOf(raw)).toEqual([502]);
   });
 
   it('nor the same client, when it goes on with its connection', async () => {
