@@ -1,6 +1,6 @@
 import { type CheerioAPI, load } from 'cheerio';
+import type { Tag } from '../kit/define-mod.ts';
 import type { Plan } from '../kit/plan.ts';
-import type { Tag } from '../kit/tag.ts';
 
 /** Told once per failure which mod is left out of a page, and why. */
 export type OnModFailure = (failure: { mod: string; hook: string; error: unknown }) => void;

@@ -1,8 +1,8 @@
-import type { Logger } from '../log.ts';
-import type { Clock, Limits, LinkState, ResetLinks } from '../ports.ts';
-import { clientNetwork } from './client-network.ts';
-import { readPin } from './pin.ts';
-import { createToken, hashToken } from './token.ts';
+import { clientNetwork } from '../../injector/addresses/client-network.ts';
+import type { Logger } from '../log/log.ts';
+import type { Clock, Limits, LinkState, ResetLinks } from '../ports/ports.ts';
+import { readPin } from '../secrets/pin.ts';
+import { createToken, hashToken } from '../secrets/token.ts';
 
 /** How long the link works that a PIN was exchanged for, in milliseconds: long enough to think of a password. */
 export const EXCHANGED_LINK_MS = 10 * 60_000;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { ClientSight } from '../../injector/proxy/guard.ts';
-import { createKnownProxies, type KnownProxies } from '../../server/known-proxies.ts';
+import type { ClientSight } from '../../injector/admission/path-guard.ts';
+import { createKnownProxies, type KnownProxies } from '../../server/jellyfin/known-proxies.ts';
 import {
   createFakeJellyfin,
   type FakeJellyfinOptions,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openStorage, type Storage } from '../../server/storage/storage.ts';
+import { openStorage, type Storage } from '../../server/storage/open-storage.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /** Opens a real, empty SQLite storage that is closed and gone after the running test. */

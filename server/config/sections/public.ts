@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopbackHost, webAddress } from './web-address.ts';
+import { isLoopbackHost, webAddress } from '../web-address.ts';
 
 const publicHost = z
   .string()

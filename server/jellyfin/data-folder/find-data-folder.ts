@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataFolderPlace } from './data-folder-places.ts';
+import type { DataFolderPlace } from '../../config/data-folder-places.ts';
 import { isPinFileName, permissionsOf } from './pin-file.ts';
 
 /** Where the data folder is to be looked for: the one place of the config, or every one there can be. */

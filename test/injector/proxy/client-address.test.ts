@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createClientAddresses } from '../../../injector/proxy/client-address.ts';
+import { createClientAddresses } from '../../../injector/addresses/client-address.ts';
 
 const TRUSTED = ['10.0.0.1', '192.168.0.0/16', 'fd00::/8', '::1'];
 

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createClientAddresses } from '../../../injector/addresses/client-address.ts';
+import { createCountedAs } from '../../../injector/admission/connection-limit.ts';
+import { LIMITS } from '../../../injector/admission/limits.ts';
+import { createServer } from '../../../injector/admission/server.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
-import { createClientAddresses } from '../../../injector/proxy/client-address.ts';
-import { createCountedAs } from '../../../injector/proxy/crowd.ts';
-import { LIMITS } from '../../../injector/proxy/limits.ts';
-import { createServer } from '../../../injector/proxy/server.ts';
 import { listen, shut } from '../../support/listen.ts';
 import { createKeptLog } from '../../support/quiet-log.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { toOriginForm } from '../../../injector/proxy/gate.ts';
-import { createServer } from '../../../injector/proxy/server.ts';
+import { toOriginForm } from '../../../injector/admission/request-validation.ts';
+import { createServer } from '../../../injector/admission/server.ts';
 import { listen, shut } from '../../support/listen.ts';
 import { createKeptLog } from '../../support/quiet-log.ts';
 import { sendRaw, statusOf } from '../../support/raw-http.ts';

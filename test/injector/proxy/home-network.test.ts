@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createHomeNetwork } from '../../../injector/proxy/home-network.ts';
+import { createHomeNetwork } from '../../../injector/addresses/networks.ts';
 
 const isHome = createHomeNetwork();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createOutageLog } from '../../../injector/answers/outage-log.ts';
 import type { JellyfinState, Look } from '../../../injector/jellyfin/readiness.ts';
-import { createOutageLog } from '../../../injector/proxy/outage-log.ts';
 import { createKeptLog } from '../../support/quiet-log.ts';
 
 function opened() {

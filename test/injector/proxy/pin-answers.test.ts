@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PinAttempt, PinVerdict } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
-import type { PinAttempt, PinVerdict } from '../../../injector/proxy/reset-port.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { listen, shut } from '../../support/listen.ts';
 import { createKeptLog } from '../../support/quiet-log.ts';

@@ -1,8 +1,8 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { createClientAddresses } from '../../../injector/proxy/client-address.ts';
-import { findAsker } from '../../../injector/proxy/status-port.ts';
+import { createClientAddresses } from '../../../injector/addresses/client-address.ts';
+import { findAsker } from '../../../injector/answers/status-port.ts';
 
 /** Who asks, when the proxies of 10.0.0.0/8 are trusted. */
 function askerOf(peer: string, headers: Record<string, string>): string {

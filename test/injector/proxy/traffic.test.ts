@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createTraffic, type Station } from '../../../injector/proxy/traffic.ts';
+import { createTraffic, type Station } from '../../../injector/answers/traffic.ts';
 import { listen, shut } from '../../support/listen.ts';
 
 async function counted(answer: (response: http.ServerResponse, taken: { station: Station }) => void) {

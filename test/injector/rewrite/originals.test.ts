@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createOriginals, FRESH_MS, type Originals } from '../../../injector/rewrite/originals.ts';
+import { createOriginals, FRESH_MS, type Originals } from '../../../injector/rewrite/upstream-files.ts';
 import { createUpstream, type Upstream } from '../../../injector/upstream/upstream.ts';
 import { listen, shut } from '../../support/listen.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createEventCounts } from '../../../server/audit/event-counts.ts';
+import { createTrail, FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../../../server/audit/audit-log.ts';
+import { createEventCounts } from '../../../server/audit/event-counters.ts';
 import { AUDITED_EVENTS, COUNTERS } from '../../../server/audit/events.ts';
-import { createTrail, FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../../../server/audit/trail.ts';
-import { createToken } from '../../../server/reset/token.ts';
+import { createToken } from '../../../server/secrets/token.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { createSettableClock } from '../../support/settable-clock.ts';
 import { tempStorage } from '../../support/temp-storage.ts';

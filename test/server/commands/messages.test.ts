@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openStorage, type Storage } from '../../../server/storage/storage.ts';
+import { openStorage, type Storage } from '../../../server/storage/open-storage.ts';
 import { makeCommandFolder } from '../../support/command-folder.ts';
 
 const DAY_MS = 86_400_000;

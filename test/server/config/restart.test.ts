@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../../server/config/config.ts';
-import { changesNeedingRestart } from '../../../server/config/restart.ts';
+import { changesNeedingRestart } from '../../../server/config/reload.ts';
 
 const started: Config = {
   only: undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findByUserName, isSameUserName, isSameUserNameIn } from '../../../server/jellyfin/name-compare.ts';
+import { findByUserName, isSameUserName, isSameUserNameIn } from '../../../injector/jellyfin/user-names.ts';
 
 describe('user names', () => {
   it.each([

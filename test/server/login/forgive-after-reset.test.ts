@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createHomeNetwork } from '../../../injector/proxy/home-network.ts';
+import { createHomeNetwork } from '../../../injector/addresses/networks.ts';
 import { createAccounts } from '../../../server/jellyfin/accounts.ts';
 import { createJellyfinApi } from '../../../server/jellyfin/api.ts';
 import { createLockouts } from '../../../server/jellyfin/lockouts.ts';
-import { forgiveAfterReset } from '../../../server/login/forgive-after-reset.ts';
 import { createLoginThrottle, type OwnLoginThrottle } from '../../../server/login/login-throttle.ts';
+import { forgiveAfterReset } from '../../../server/reset/choose-password.ts';
 import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { createLogLines } from '../../support/log-lines.ts';

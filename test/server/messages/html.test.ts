@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { html, join } from '../../../server/messages/html.ts';
+import { html, join } from '../../../server/messages/layout.ts';
 
 test('text is escaped, markup made by html is kept', () => {
   const inner = html`<b>${'<i>'}</b>`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pauseAfter, ROW_BACKOFF, STALLED_BACKOFF } from '../../../server/outbox/backoff.ts';
+import { pauseAfter, ROW_BACKOFF, STALLED_BACKOFF } from '../../../server/outbox/results.ts';
 
 test('a row waits 5 s, then twice as long each time, up to 10 minutes', () => {
   const seconds = [1, 2, 3, 4, 7, 8, 9, 500].map((tries) => pauseAfter(tries, ROW_BACKOFF, 0) / 1000);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createGate } from '../../../server/outbox/gate.ts';
+import { createGate } from '../../../server/outbox/circuit-breaker.ts';
 
 function setUp() {
   let now = 1_000_000;

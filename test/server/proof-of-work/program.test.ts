@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { WorkChallenge } from '../../../server/contract.ts';
+import type { WorkChallenge } from '../../../server/http/contract.ts';
 import { createFakeSubject } from '../../support/fake-subject.ts';
 import { createStage, type Stage } from '../../support/gatehouse.ts';
 import { solveChallenge } from '../../support/solve-challenge.ts';

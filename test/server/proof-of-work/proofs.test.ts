@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Proof, WorkChallenge } from '../../../server/contract.ts';
-import { CHALLENGE_MS, createProofs, type Proofs } from '../../../server/proof-of-work/proofs.ts';
+import { Proof, WorkChallenge } from '../../../server/http/contract.ts';
+import { CHALLENGE_MS, createProofs, type Proofs } from '../../../server/reset/proofs.ts';
 import { createSettableClock } from '../../support/settable-clock.ts';
 import { solveChallenge } from '../../support/solve-challenge.ts';
 import { tempStorage } from '../../support/temp-storage.ts';

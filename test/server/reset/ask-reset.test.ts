@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createAskReset, MAX_WAITING_REQUESTS } from '../../../server/reset/ask-reset.ts';
 import { createRequestLimits } from '../../../server/reset/request-limits.ts';
+import { createAskReset, MAX_WAITING_REQUESTS } from '../../../server/reset/request-reset.ts';
 import { keepLines } from '../../support/kept-lines.ts';
 import { tempStorage } from '../../support/temp-storage.ts';
 

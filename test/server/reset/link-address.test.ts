@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLinkAddress, createPinAddress } from '../../../server/reset/link-address.ts';
+import { createLinkAddress, createPinAddress } from '../../../server/secrets/link-address.ts';
 
 test.each([
   ['https://media.example.org', 'https://media.example.org/gatehouse/reset#t'],

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it, test } from 'vitest';
-import { createPin, createPinHash, createPinKey, readPin, showPin } from '../../../server/reset/pin.ts';
+import { createPin, createPinHash, createPinKey, readPin, showPin } from '../../../server/secrets/pin.ts';
 
 test('10,000 PINs have 16 signs that nobody mixes up, and none comes twice', () => {
   const pins = Array.from({ length: 10_000 }, createPin);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createToken, hashToken } from '../../../server/reset/token.ts';
+import { createToken, hashToken } from '../../../server/secrets/token.ts';
 
 test('10,000 tokens have 43 characters of base64url, none twice, none begins like another', () => {
   const tokens = Array.from({ length: 10_000 }, createToken);

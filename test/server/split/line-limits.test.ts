@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { LINE_LIMITS } from '../../../server/split/line-limits.ts';
+import { LINE_LIMITS } from '../../../server/split/limits.ts';
 
 it('SECURITY.md names every limit of the line with its value (ASVS 5.0 6.1.1)', () => {
   const text = readFileSync('SECURITY.md', 'utf8');

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createResetClient } from '../../../server/split/reset-client.ts';
+import { createResetClient } from '../../../server/split/client.ts';
 import { makeCertificate } from '../../support/certificates.ts';
 import { listen, shut } from '../../support/listen.ts';
 import { createLogLines } from '../../support/log-lines.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { dumpCommand, psqlCommand } from '../../../../server/commands/backup.ts';
 import {
   findAddressFault,
   isPostgresAddress,
   parsePostgresAddress,
-} from '../../../../server/storage/postgres/address.ts';
-import { dumpCommand, restoreCommand } from '../../../../server/storage/postgres/dump-command.ts';
+} from '../../../../server/config/postgres-address.ts';
 
 describe('an address of PostgreSQL', () => {
   test('names server, database and user, with the password decoded', () => {
@@ -64,7 +64,7 @@ describe('an address of PostgreSQL', () => {
     expect(dumpCommand(address, "/tmp/it's.sql")).toBe(
       `pg_dump --host=db --port=5432 --username=gate --schema=own --file='/tmp/it'\\''s.sql' 'my house'`,
     );
-    expect(restoreCommand(address, '/tmp/a.sql')).toBe(
+    expect(psqlCommand(address, '/tmp/a.sql')).toBe(
       `psql --host=db --port=5432 --username=gate --single-transaction --set=ON_ERROR_STOP=1 --file=/tmp/a.sql 'my house'`,
     );
   });

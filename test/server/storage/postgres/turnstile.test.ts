@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTurnstile } from '../../../../server/storage/postgres/turnstile.ts';
+import { createTurnstile } from '../../../../server/storage/postgres/connection-breaker.ts';
 
 const SILENCE = new Error('silence');
 

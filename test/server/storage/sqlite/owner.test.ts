@@ -1,9 +1,9 @@
 import { chown, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { copyDatabase } from '../../../../server/storage/sqlite/copy.ts';
 import { restoreDatabase } from '../../../../server/storage/sqlite/restore.ts';
-import { openStorage } from '../../../../server/storage/storage.ts';
 import { makeOldStorage } from '../../../support/old-storage.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
