@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isIPv4 } from 'node:net';
 import type { ClientAddresses } from '../addresses/client-address.ts';
+import { isLoopbackAddress } from '../addresses/networks.ts';
 import { findHiddenClient, isHandedOn } from '../addresses/proxy-marks.ts';
 
 /**
@@ -23,17 +23,13 @@ export interface StatusPort {
  */
 export function findAsker(request: IncomingMessage, client: string, addresses: ClientAddresses): Asker {
   if (!isHandedOn(request))
-    return isLoopback(client) && isLoopbackHost(request.headers.host) ? 'machine' : 'stranger';
+    return isLoopbackAddress(client) && namesLoopback(request.headers.host) ? 'machine' : 'stranger';
   if (findHiddenClient(request, addresses) !== undefined) return 'stranger';
-  return addresses.isTrusted(client) || isLoopback(client) ? 'network' : 'stranger';
+  return addresses.isTrusted(client) || isLoopbackAddress(client) ? 'network' : 'stranger';
 }
 
-/** Source: RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3. */
-function isLoopback(address: string): boolean {
-  return address === '::1' || (isIPv4(address) && address.startsWith('127.'));
-}
-
-function isLoopbackHost(host: string | undefined): boolean {
+/** As `isLoopbackHost`, for what a `Host` header holds: with a port, and names below localhost are not believed. */
+function namesLoopback(host: string | undefined): boolean {
   const name = (host ?? '').toLowerCase().replace(/:\d+$/, '');
-  return name === 'localhost' || name === '[::1]' || isLoopback(name);
+  return name === 'localhost' || name === '[::1]' || isLoopbackAddress(name);
 }

@@ -1,4 +1,3 @@
-import type { OnModFailure } from '../rewrite/page.ts';
 import type { Log } from './log.ts';
 
 /** Keeps which mods failed, and tells the log. */
@@ -78,3 +77,6 @@ export class ClientPartMissingError extends Error {
     this.name = 'ClientPartMissingError';
   }
 }
+
+/** Told once per failure which mod is left out of a page, and why. */
+export type OnModFailure = (failure: { mod: string; hook: string; error: unknown }) => void;

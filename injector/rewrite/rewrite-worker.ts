@@ -1,4 +1,4 @@
-import type { OnModFailure } from './page.ts';
+import type { OnModFailure } from '../kit/errors.ts';
 import { type Outcome, REWRITE_BUDGET_MS, startWorkshopChild, type WorkshopChild } from './worker-process.ts';
 import type { Failure, ModdedRoute, Order, Setup } from './worker-protocol.ts';
 

@@ -1,7 +1,8 @@
 import { type Logger, shortAddress } from '../log/log.ts';
 import type { Audit, Clock, Contacts } from '../ports/ports.ts';
+import type { EventCount } from '../ports/reset-service.ts';
 import { createTrail } from './audit-log.ts';
-import { createEventCounts, type EventCount } from './event-counters.ts';
+import { createEventCounts } from './event-counters.ts';
 
 /**
  * The same contacts, with every change told: from what to what, addresses shortened. A change to what is there already

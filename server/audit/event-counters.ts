@@ -1,12 +1,6 @@
 import type { EventListener } from '../log/log.ts';
+import type { EventCount } from '../ports/reset-service.ts';
 import { AUDITED_EVENTS } from './events.ts';
-
-/** One value of one counter. */
-export interface EventCount {
-  readonly counter: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
-}
 
 /** Counts events since the start. */
 export interface EventCounts {

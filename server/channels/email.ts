@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
+import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { secretsOf } from '../config/secrets.ts';
-import { isLoopbackHost } from '../config/web-address.ts';
 import { readAddress } from '../contacts/address.ts';
 import { createRedaction } from '../log/redaction.ts';
 import type { Channel, SendOutcome } from '../ports/channel.ts';

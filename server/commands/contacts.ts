@@ -118,9 +118,9 @@ function warnUnproved(name: string): string {
 export const contactsCommand = defineCommand({
   meta: { name: 'contacts', description: 'Set, import, list and remove the mail addresses of people.' },
   subCommands: {
-    set: () => import('./contacts.ts').then((file) => file.contactsSetCommand),
-    import: () => import('./contacts.ts').then((file) => file.contactsImportCommand),
-    list: () => import('./contacts.ts').then((file) => file.contactsListCommand),
-    remove: () => import('./contacts.ts').then((file) => file.contactsRemoveCommand),
+    set: contactsSetCommand,
+    import: contactsImportCommand,
+    list: contactsListCommand,
+    remove: contactsRemoveCommand,
   },
 });

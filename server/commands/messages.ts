@@ -107,7 +107,7 @@ async function resendAll(outbox: OutboxStore): Promise<readonly number[]> {
 export const messagesCommand = defineCommand({
   meta: { name: 'messages', description: 'List messages that were given up, and send them again.' },
   subCommands: {
-    dead: () => import('./messages.ts').then((file) => file.messagesDeadCommand),
-    resend: () => import('./messages.ts').then((file) => file.messagesResendCommand),
+    dead: messagesDeadCommand,
+    resend: messagesResendCommand,
   },
 });

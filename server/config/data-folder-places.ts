@@ -58,3 +58,9 @@ export function dataFolderPlaces({ environment, platform, home }: Surroundings):
     { path: join(home, '.var/app/org.jellyfin.JellyfinServer/data/jellyfin'), install: 'Flatpak' },
   ];
 }
+
+/** Where the data folder is to be looked for: the one place of the config, or every one there can be. */
+export interface DataFolderWish {
+  readonly isAuto: boolean;
+  readonly places: readonly DataFolderPlace[];
+}

@@ -1,8 +1,8 @@
 import { homedir, platform } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import type { DataFolderWish } from '../jellyfin/data-folder/find-data-folder.ts';
 import type { CacheConfig, Config, Half, RemoteReset, ResetConfig, ResetDoorConfig } from './config.ts';
+import type { DataFolderWish } from './data-folder-places.ts';
 import { dataFolderPlaces } from './data-folder-places.ts';
 import type { Environment } from './environment.ts';
 import { isPostgresAddress } from './postgres-address.ts';

@@ -1,23 +1,6 @@
 import { z } from 'zod';
 
 /**
- * Is this host name the machine itself?
- *
- * @param hostname As `URL.hostname` gives it, IPv6 in brackets.
- * Source: RFC 6761 section 6.3 (localhost), RFC 1122 section 3.2.1.3 (127/8), RFC 4291 section 2.5.3 (::1).
- */
-export function isLoopbackHost(hostname: string): boolean {
-  const name = hostname.toLowerCase().replace(/\.$/, '');
-  return (
-    name === 'localhost' ||
-    name.endsWith('.localhost') ||
-    name === '[::1]' ||
-    name === '::1' ||
-    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name)
-  );
-}
-
-/**
  * An http or https address with an optional path, for one kind of server. Its output has no slash at the end.
  * Query, fragment, user name and password are refused: they would be sent along, or be lost, in ways nobody expects.
  *

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import type { Config, Half, RemoteReset } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
-import { isLoopbackHost } from '../config/web-address.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
 import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
 import { sendToJellyfin } from '../jellyfin/send.ts';

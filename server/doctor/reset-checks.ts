@@ -2,10 +2,10 @@ import { lookup } from 'node:dns/promises';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { createEmailChannel } from '../channels/email.ts';
 import type { ResetConfig } from '../config/config.ts';
 import { isPostgresAddress, parsePostgresAddress } from '../config/postgres-address.ts';
-import { isLoopbackHost } from '../config/web-address.ts';
 import { inspectStorage } from '../storage/inspect-storage.ts';
 import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
 

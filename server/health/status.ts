@@ -3,9 +3,8 @@ import type { Asker, StatusPort } from '../../injector/answers/status-port.ts';
 import type { InjectorReport } from '../../injector/injector.ts';
 import { showsSecret } from '../http/bearer-secret.ts';
 import type { Logger } from '../log/log.ts';
-import type { ResetSight } from '../ports/reset-service.ts';
+import type { ResetReport, ResetSight } from '../ports/reset-service.ts';
 import type { Metrics } from './metrics.ts';
-import type { ResetReport } from './reset-counters.ts';
 
 /** What `GET /gatehouse/health` tells those who may know. */
 export interface Health {

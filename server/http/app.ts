@@ -1,18 +1,16 @@
 import express, { type Express } from 'express';
 import type { Logger } from '../log/log.ts';
-import type { ChoosePassword } from '../reset/choose-password.ts';
-import type { ExchangePin } from '../reset/exchange-pin.ts';
 import type { AskAnswer } from './contract.ts';
 import { createFailureHandler, refuseUnknown } from './problems.ts';
 import { createCommonPasswordsRoute, createPages } from './routes/pages.ts';
 import {
-  type AskFromPage,
   createLinksRoute,
   createPasswordsRoute,
   createPinsRoute,
   createResetRequestsRoute,
 } from './routes/reset.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import type { AskFromPage, ChoosePassword, ExchangePin } from './use-cases.ts';
 import type { WrongTokens } from './wrong-tokens.ts';
 
 /** What the pages and calls below `/gatehouse/` are made of. */

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../config/config.ts';
+import type { DataFolderWish } from '../config/data-folder-places.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import type { Logger } from '../log/log.ts';
 import { type Lockouts, NO_LOCKOUTS, presumeLockouts } from '../ports/lockouts.ts';
 import type { Account, Accounts, Clock, Contacts } from '../ports/ports.ts';
 import { createAccounts } from './accounts.ts';
 import { createJellyfinApi } from './api.ts';
-import type { DataFolderWish } from './data-folder/find-data-folder.ts';
 import { createFolderAccounts } from './data-folder/folder-accounts.ts';
 import { createKeylessApi } from './data-folder/keyless-api.ts';
 import type { ToldPinFiles } from './data-folder/told-pin-files.ts';

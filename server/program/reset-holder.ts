@@ -1,15 +1,8 @@
-import type { ResetPort } from '../../injector/answers/reset-port.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { holdsPin } from '../config/sections/reset.ts';
 import type { Logger } from '../log/log.ts';
-import type { ResetSight } from '../ports/reset-service.ts';
-
-/** A reset service, run by this process or by another one. */
-export interface ResetSide extends ResetPort {
-  report(): Promise<ResetSight>;
-  close(): Promise<void>;
-}
+import type { ResetSide } from '../ports/reset-service.ts';
 
 /** A reset service with the settings it was made for. */
 interface Seat {

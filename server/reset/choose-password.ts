@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pickLanguage } from '../../injector/kit/translations.ts';
-import type { LinkAnswer, PasswordFault, PasswordRules } from '../http/contract.ts';
+import type { PasswordRules } from '../http/contract.ts';
+import type { ChoosePassword, RedeemOutcome, Redemption } from '../http/use-cases.ts';
 import type { Logger } from '../log/log.ts';
 import type { OwnLoginThrottle } from '../login/login-throttle.ts';
 import type { Accounts, Clock, LinkState, Notices, ResetLinks, SetPasswordOutcome } from '../ports/ports.ts';
@@ -36,34 +37,6 @@ export async function findNameNow(
   waited.catch(() => undefined);
   asked.catch(() => undefined);
   return account?.name;
-}
-
-/** The new password as a person sent it. */
-export interface Redemption {
-  readonly token: string;
-  readonly password: string;
-  readonly clientAddress: string;
-  /** The `Accept-Language` header, for the language of the notice. */
-  readonly acceptLanguage: string | undefined;
-}
-
-/** How a redemption ended. The link is spent with `changed` only. */
-export type RedeemOutcome =
-  | { readonly kind: 'changed' }
-  | { readonly kind: 'unknown' | 'expired' | 'used' | 'busy' }
-  | { readonly kind: 'refused'; readonly faults: readonly PasswordFault[] }
-  /** Its password is kept elsewhere (LDAP, SSO); `url` says where, if the admin has said so. */
-  | { readonly kind: 'account-elsewhere'; readonly url: string | undefined }
-  | { readonly kind: 'account-unavailable' | 'unreachable' | 'not-kept' };
-
-/** The use case behind the page where a new password is chosen. */
-export interface ChoosePassword {
-  /** Tells what a link is good for. Changes nothing. */
-  look(token: string): Promise<LinkAnswer | { readonly state: 'busy' }>;
-  /** Sets the password and spends the link, or leaves both as they were. */
-  redeem(redemption: Redemption): Promise<RedeemOutcome>;
-  /** Resolves when no redemption is under way, after `graceMs` at the latest. Never throws. */
-  settle(graceMs: number): Promise<void>;
 }
 
 /** What choosing a password needs of the world. */

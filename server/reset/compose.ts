@@ -2,6 +2,7 @@ import { createHomeNetwork } from '../../injector/addresses/networks.ts';
 import type { ResetPort } from '../../injector/answers/reset-port.ts';
 import type { Auditing } from '../audit/auditing.ts';
 import { createEmailChannel } from '../channels/email.ts';
+import type { Config, ResetConfig } from '../config/config.ts';
 import { holdsPin } from '../config/sections/reset.ts';
 import type { ResetTally } from '../health/reset-counters.ts';
 import { createApp } from '../http/app.ts';
@@ -9,19 +10,19 @@ import { createWrongTokens } from '../http/wrong-tokens.ts';
 import { createJellyfinSide } from '../jellyfin/connection.ts';
 import { startPinFileRequests } from '../jellyfin/data-folder/pin-file-requests.ts';
 import { createToldPinFiles } from '../jellyfin/data-folder/told-pin-files.ts';
+import type { Logger } from '../log/log.ts';
 import { createLoginThrottle } from '../login/login-throttle.ts';
 import { CLOSE_GRACE_MS, createOutbox } from '../outbox/outbox.ts';
 import type { Clock } from '../ports/ports.ts';
+import type { Storage } from '../ports/storage.ts';
 import { createLinkAddress } from '../secrets/link-address.ts';
 import { createPinHash, createPinKey, PIN_KEY_SETTING } from '../secrets/pin.ts';
 import { hashToken } from '../secrets/token.ts';
-import type { Storage } from '../storage/open-storage.ts';
 import { startRetention } from '../storage/retention.ts';
 import { createChoosePassword, forgiveAfterReset } from './choose-password.ts';
 import { createExchangePin } from './exchange-pin.ts';
 import { readCommonPasswords } from './password-rules.ts';
 import { createAsking } from './request-reset.ts';
-import type { ResetServiceParts } from './reset-service.ts';
 
 /** What the parts are put together over. */
 export interface Composing {
@@ -168,4 +169,26 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
       await storage.close();
     },
   };
+}
+
+/** What the reset service is made of. */
+export interface ResetServiceParts {
+  readonly reset: ResetConfig;
+  /** With the base path, if it has one. */
+  readonly jellyfinUrl: string;
+  /** The only certificate authorities Jellyfin's certificate may come from, in PEM. */
+  readonly jellyfinCa?: string | undefined;
+  /** Where Jellyfin's data folder may be; undefined: it is not used. */
+  readonly dataFolder?: Config['jellyfin']['dataFolder'];
+  /** Default auto; without a data folder there is nothing to watch. */
+  readonly watchDataFolder?: Config['jellyfin']['watchDataFolder'];
+  /** Undefined: sign-ins are not throttled. */
+  readonly loginThrottle?: Config['loginThrottle'];
+  /** Path of the database file, or a `postgres://` address. */
+  readonly storage: string;
+  /** Folder of the built pages. */
+  readonly uiFolder: string;
+  readonly log: Logger;
+  /** How long to wait before a database that could not be opened is tried again. Default 5 s; tests shorten it. */
+  readonly reopenMs?: number;
 }

@@ -2,11 +2,11 @@ import type { ResetPort } from '../../injector/answers/reset-port.ts';
 import { pickLanguage } from '../../injector/kit/translations.ts';
 import type { ResetConfig } from '../config/config.ts';
 import type { Proof } from '../http/contract.ts';
-import type { AskFromPage } from '../http/routes/reset.ts';
+import type { AskFromPage } from '../http/use-cases.ts';
 import type { Logger } from '../log/log.ts';
 import type { AskSource, OutboxStore } from '../ports/outbox-store.ts';
 import type { Clock } from '../ports/ports.ts';
-import type { Storage } from '../storage/open-storage.ts';
+import type { Storage } from '../ports/storage.ts';
 import { createProofs } from './proofs.ts';
 import { createRequestLimits, type RequestLimits } from './request-limits.ts';
 

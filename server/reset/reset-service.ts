@@ -1,35 +1,13 @@
 import type { ResetPort } from '../../injector/answers/reset-port.ts';
 import { startAuditing } from '../audit/auditing.ts';
-import type { Config, ResetConfig } from '../config/config.ts';
 import { holdsPin } from '../config/sections/reset.ts';
-import { createResetTally, type ResetReport } from '../health/reset-counters.ts';
+import { createResetTally } from '../health/reset-counters.ts';
 import { answerProblem } from '../http/problems.ts';
-import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/ports.ts';
+import type { ResetReport } from '../ports/reset-service.ts';
 import { openStorage } from '../storage/open-storage.ts';
+import type { ResetServiceParts } from './compose.ts';
 import { type ComposedReset, composeReset } from './compose.ts';
-
-/** What the reset service is made of. */
-export interface ResetServiceParts {
-  readonly reset: ResetConfig;
-  /** With the base path, if it has one. */
-  readonly jellyfinUrl: string;
-  /** The only certificate authorities Jellyfin's certificate may come from, in PEM. */
-  readonly jellyfinCa?: string | undefined;
-  /** Where Jellyfin's data folder may be; undefined: it is not used. */
-  readonly dataFolder?: Config['jellyfin']['dataFolder'];
-  /** Default auto; without a data folder there is nothing to watch. */
-  readonly watchDataFolder?: Config['jellyfin']['watchDataFolder'];
-  /** Undefined: sign-ins are not throttled. */
-  readonly loginThrottle?: Config['loginThrottle'];
-  /** Path of the database file, or a `postgres://` address. */
-  readonly storage: string;
-  /** Folder of the built pages. */
-  readonly uiFolder: string;
-  readonly log: Logger;
-  /** How long to wait before a database that could not be opened is tried again. Default 5 s; tests shorten it. */
-  readonly reopenMs?: number;
-}
 
 /** The reset service, as the injector sees it, and its end. */
 export interface ResetService extends ResetPort {

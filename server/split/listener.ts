@@ -11,7 +11,7 @@ import { readBody } from '../../injector/http/read-body.ts';
 import { showsSecret } from '../http/bearer-secret.ts';
 import { answerProblem } from '../http/problems.ts';
 import type { Logger } from '../log/log.ts';
-import type { ResetSide } from '../program/reset-holder.ts';
+import type { ResetSide } from '../ports/reset-service.ts';
 import { LINE_LIMITS } from './limits.ts';
 import { ANSWER_MARK, AskCall, BeginLoginCall, CARRIED, EndLoginCall, PATHS, PinCall } from './protocol.ts';
 

@@ -1,13 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isPostgresAddress } from '../config/postgres-address.ts';
+import type { StorageSight } from '../ports/storage.ts';
 import { inspectDatabase } from './sqlite/inspect.ts';
-
-/** What there is where `storage:` points. */
-export interface StorageSight {
-  /** False when it will be made at the first start. */
-  readonly isMade: boolean;
-  readonly contacts: number;
-}
 
 /**
  * Looks whether a storage can be used, without making it or bringing its schema up to date: a Gatehouse of another

@@ -1,35 +1,7 @@
-import type { Log } from '../../injector/kit/log.ts';
 import { isPostgresAddress } from '../config/postgres-address.ts';
-import type { OutboxStore } from '../ports/outbox-store.ts';
-import type { Audit, Contacts, Limits, ResetLinks, Settings } from '../ports/ports.ts';
+import type { Storage, StorageLog } from '../ports/storage.ts';
 import { StorageError } from '../ports/storage.ts';
 import { openSqliteStorage } from './sqlite/storage.ts';
-
-/** From before when rows are old, by what they are. */
-export interface RetentionAges {
-  /** Limits whose window ended before are forgotten. */
-  readonly now: number;
-  /** For ended outbox rows and dead secrets. */
-  readonly endedBefore: number;
-  readonly auditBefore: number;
-}
-
-/** Where a storage tells what it does by itself. */
-export type StorageLog = Pick<Log, 'info' | 'warn'>;
-
-/** Everything the reset service keeps. */
-export interface Storage {
-  readonly contacts: Contacts;
-  readonly links: ResetLinks;
-  readonly outbox: OutboxStore;
-  readonly limits: Limits;
-  readonly audit: Audit;
-  readonly settings: Settings;
-  /** Removes rows nobody can use any more; answers how many went. */
-  removeOld(ages: RetentionAges): Promise<number>;
-  /** Closes it; what is under way ends first. Idempotent, never throws. */
-  close(): Promise<void>;
-}
 
 /**
  * Opens what `storage:` of the config names, and brings its schema up to date.

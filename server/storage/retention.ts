@@ -1,6 +1,6 @@
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/ports.ts';
-import type { RetentionAges, Storage } from './open-storage.ts';
+import type { RetentionAges, Storage } from '../ports/storage.ts';
 
 /** How many rows one transaction removes; keeps the database free for others in between. */
 export const BATCH_ROWS = 500;

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Limits } from '../../admission/limits.ts';
 
 /**
  * Makes an answer that comes before the end of its request's body the last one of the connection: what is still on
@@ -9,7 +8,7 @@ import type { Limits } from '../../admission/limits.ts';
 export function closeAfterEarlyAnswer(
   request: IncomingMessage,
   response: ServerResponse,
-  limits: Pick<Limits, 'lingerBytes' | 'lingerMs'>,
+  limits: { readonly lingerBytes: number; readonly lingerMs: number },
 ): void {
   const { socket } = request;
   const { shouldKeepAlive } = response;

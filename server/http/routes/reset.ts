@@ -1,7 +1,4 @@
 import type { Router } from 'express';
-import type { AskedReset } from '../../../injector/answers/reset-port.ts';
-import type { ChoosePassword, RedeemOutcome } from '../../reset/choose-password.ts';
-import type { ExchangePin, PinOutcome } from '../../reset/exchange-pin.ts';
 import {
   type ApiError,
   type ApiErrorCode,
@@ -12,11 +9,10 @@ import {
   PasswordBody,
   type PinAnswer,
   PinBody,
-  type Proof,
-  type WorkChallenge,
 } from '../contract.ts';
 import { API_ERRORS, ApiFailure } from '../errors.ts';
 import { createJsonCall, readClientAddress } from '../json-call.ts';
+import type { AskFromPage, ChoosePassword, ExchangePin, PinOutcome, RedeemOutcome } from '../use-cases.ts';
 import type { WrongTokens } from '../wrong-tokens.ts';
 
 /** `POST /api/links`: tells what a link is good for and changes nothing. Source: OWASP O9, O24. */
@@ -97,17 +93,6 @@ export function createPinsRoute(exchangePin: ExchangePin): Router {
     response.json(answer);
   });
 }
-
-/** A request from our own page. */
-export interface PageAsked extends AskedReset {
-  readonly proof: Proof | undefined;
-}
-
-/**
- * Takes a request for a message down; see `ResetPort.askReset`. `enteredName` may be a mail address here. Answers the
- * puzzle to solve first when so many have asked that it takes one; undefined or nothing otherwise.
- */
-export type AskFromPage = (asked: PageAsked) => Promise<WorkChallenge | undefined>;
 
 /**
  * `POST /api/reset-requests`: 202 and the same words for every name, before anything is looked up, so that neither words nor time

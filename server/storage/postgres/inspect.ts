@@ -1,6 +1,6 @@
 import { parsePostgresAddress } from '../../config/postgres-address.ts';
+import type { StorageSight } from '../../ports/storage.ts';
 import { StorageError } from '../../ports/storage.ts';
-import type { StorageSight } from '../inspect-storage.ts';
 import { integer } from '../rows.ts';
 import { openPool, type Postgres } from './database.ts';
 import { readVersion, refuseNewer } from './migrate.ts';

@@ -1,5 +1,5 @@
+import type { StorageLog } from '../../ports/storage.ts';
 import { StorageError } from '../../ports/storage.ts';
-import type { StorageLog } from '../open-storage.ts';
 import type { Postgres, Query } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
 

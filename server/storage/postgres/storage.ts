@@ -1,7 +1,7 @@
 import { findAddressFault, parsePostgresAddress } from '../../config/postgres-address.ts';
 import type { Audit, Limits, Settings } from '../../ports/ports.ts';
+import type { RetentionAges, Storage, StorageLog } from '../../ports/storage.ts';
 import { StorageError } from '../../ports/storage.ts';
-import type { RetentionAges, Storage, StorageLog } from '../open-storage.ts';
 import { BATCH_ROWS, removeInBatches } from '../retention.ts';
 import {
   AUDIT_COLUMNS,

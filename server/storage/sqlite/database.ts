@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { StorageLog } from '../../ports/storage.ts';
 import { StorageError } from '../../ports/storage.ts';
-import type { StorageLog } from '../open-storage.ts';
 import { keepBefore } from './copy.ts';
 import { prepareFile } from './database-file.ts';
 import { BUSY_BLOCK_MS, BUSY_LIMIT_MS, retryWhileBusy, toStorageError } from './faults.ts';

@@ -1,5 +1,5 @@
 import type { Audit, Limits, Settings } from '../../ports/ports.ts';
-import type { RetentionAges, Storage, StorageLog } from '../open-storage.ts';
+import type { RetentionAges, Storage, StorageLog } from '../../ports/storage.ts';
 import { BATCH_ROWS, removeInBatches } from '../retention.ts';
 import {
   AUDIT_COLUMNS,

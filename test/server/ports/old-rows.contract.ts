@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Storage } from '../../../server/storage/open-storage.ts';
+import type { Storage } from '../../../server/ports/storage.ts';
 import { startRetention } from '../../../server/storage/retention.ts';
 import { keepLines } from '../../support/kept-lines.ts';
 
