@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPathStripped, relativeLocation } from '../../../injector/http/node/relative-redirects.ts';
+import { isPathStripped, relativeLocation } from '../../../../injector/http/node/relative-redirects.ts';
 
 const HOSTS = ['media.example', ''];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ruleStates } from '../../ui/parts/rule-list.ts';
-import type { Measure } from '../../ui/password-faults.ts';
+import { ruleStates } from '../../../ui/parts/rule-list.ts';
+import type { Measure } from '../../../ui/password-faults.ts';
 
 const measure: Measure = {
   rules: { minLength: 8, maxLength: 20 },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDecodable } from '../../server/config/web-address.ts';
+import { isDecodable } from '../../../server/config/web-address.ts';
 
 test.each([
   ['', true],

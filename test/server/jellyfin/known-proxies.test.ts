@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { ClientSight } from '../../injector/admission/path-guard.ts';
-import { createKnownProxies, type KnownProxies } from '../../server/jellyfin/known-proxies.ts';
+import type { ClientSight } from '../../../injector/admission/path-guard.ts';
+import { createKnownProxies, type KnownProxies } from '../../../server/jellyfin/known-proxies.ts';
 import {
   createFakeJellyfin,
   type FakeJellyfinOptions,
   JELLYFIN_VERSIONS,
-} from '../jellyfin/fake-jellyfin.ts';
-import { createLogLines, type LogLines } from '../support/log-lines.ts';
-import { administratorToken } from '../support/subject.ts';
+} from '../../jellyfin/fake-jellyfin.ts';
+import { createLogLines, type LogLines } from '../../support/log-lines.ts';
+import { administratorToken } from '../../support/subject.ts';
 
 const PAUSES = { fine: 40, missing: 40, away: 20, refused: 40 };
 

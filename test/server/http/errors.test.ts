@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { API_ERRORS, ApiFailure } from '../../server/http/errors.ts';
+import { API_ERRORS, ApiFailure } from '../../../server/http/errors.ts';
 
 /** The codes as the contract writes them: types are gone at run time, so they are read from its source. */
 function codesOfContract(): string[] {
-  const source = readFileSync(new URL('../../server/http/contract.ts', import.meta.url), 'utf8');
+  const source = readFileSync(new URL('../../../server/http/contract.ts', import.meta.url), 'utf8');
   const union = /export type ApiErrorCode =([^;]*);/.exec(source)?.[1] ?? '';
   return [...union.matchAll(/'([a-z-]+)'/g)].map((match) => match[1] ?? '');
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { dumpCommand, psqlCommand } from '../../../../server/commands/backup.ts';
+import { dumpCommand, psqlCommand } from '../../../server/commands/backup.ts';
 import {
   findAddressFault,
   isPostgresAddress,
   parsePostgresAddress,
-} from '../../../../server/config/postgres-address.ts';
+} from '../../../server/config/postgres-address.ts';
 
 describe('an address of PostgreSQL', () => {
   test('names server, database and user, with the password decoded', () => {

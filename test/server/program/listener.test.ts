@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { createListening } from '../../server/program/listener.ts';
+import { createListening } from '../../../server/program/listener.ts';
 
 function start() {
   const listening = createListening(createServer(), async () => undefined);
