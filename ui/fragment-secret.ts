@@ -47,7 +47,7 @@ function read(state: unknown, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** 16 signs of Crockford's base32, as `server/reset/pin.ts` makes them; in groups too. */
+/** 16 signs of Crockford's base32, as `server/secrets/pin.ts` makes them; in groups too. */
 const PIN_SHAPE = {
   name: 'resetPin',
   pattern: /^#((?:[0-9A-HJKMNP-TV-Z]{4}-?){3}[0-9A-HJKMNP-TV-Z]{4})(?![0-9A-Z-])/i,
@@ -58,7 +58,7 @@ export function takePin(place: SecretPlace): FragmentSecret {
   return takeSecret(place, PIN_SHAPE);
 }
 
-/** 256 bits in base64url, as in `server/contract.ts`; mail programs like to add a full stop or a bracket. */
+/** 256 bits in base64url, as in `server/http/contract.ts`; mail programs like to add a full stop or a bracket. */
 const TOKEN_SHAPE = { name: 'resetToken', pattern: /^#([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/ };
 
 /** What the address said about a reset link. */

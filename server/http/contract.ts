@@ -98,7 +98,7 @@ export interface PasswordAnswer {
 /** Why a password is refused, in the order in which the page shows them. */
 export type PasswordFault = 'too-short' | 'too-long' | 'common' | 'contains-name';
 
-/** Every code an API call may fail with; `server/errors.ts` has status and sentence of each. */
+/** Every code an API call may fail with; `server/http/errors.ts` has status and sentence of each. */
 export type ApiErrorCode =
   | 'bad-body'
   | 'link-unknown'

@@ -15,7 +15,7 @@ export interface AccountProps {
   readonly api: Pick<Api, 'askReset'>;
 }
 
-/** As `AskBody` in `server/contract.ts` has it, in UTF-16 units. */
+/** As `AskBody` in `server/http/contract.ts` has it, in UTF-16 units. */
 const IDENTIFIER_MAX_LENGTH = 256;
 
 type Phase = 'asking' | 'working' | 'asked';

@@ -20,7 +20,7 @@ export interface RedeemPinProps {
   readonly onToken: (token: string) => void;
 }
 
-/** As `PinBody` in `server/contract.ts` has it. */
+/** As `PinBody` in `server/http/contract.ts` has it. */
 const PIN_MAX_LENGTH = 256;
 
 /** Answers after which a PIN need not be tried again. */
