@@ -6,7 +6,7 @@ import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { createEmailChannel } from '../channels/email.ts';
 import type { ResetConfig } from '../config/config.ts';
 import { isPostgresAddress, parsePostgresAddress } from '../config/postgres-address.ts';
-import { inspectStorage } from '../storage/inspect-storage.ts';
+import { inspectStorage } from '../storage/open-storage.ts';
 import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
 
 const NO_RESET = 'Not needed: there is no reset in the configuration.';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTrail, FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../../../server/audit/audit-log.ts';
-import { createEventCounts } from '../../../server/audit/event-counters.ts';
+import { createEventCounts } from '../../../server/audit/auditing.ts';
 import { AUDITED_EVENTS, COUNTERS } from '../../../server/audit/events.ts';
 import { createToken } from '../../../server/secrets/token.ts';
 import { createLogLines } from '../../support/log-lines.ts';
