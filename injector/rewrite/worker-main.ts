@@ -4,7 +4,7 @@ import { rewriteFile } from './rewrite-file.ts';
 import type { Failure, FromWorkshop, Order, Setup, ToWorkshop } from './worker-protocol.ts';
 
 /*
- * The process in which mods run; `workshop.ts` starts, watches and ends it. It ends by itself when the program is gone,
+ * The process in which mods run; `rewrite-worker.ts` starts, watches and ends it. It ends by itself when the program is gone,
  * since nothing but the channel keeps it alive.
  */
 

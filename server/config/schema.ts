@@ -123,7 +123,7 @@ export function createModsSection(mods: readonly Mod[]) {
 }
 
 /**
- * Where contacts, secrets, waiting messages and the audit trail are kept. The output is as written; `settle.ts` makes a
+ * Where contacts, secrets, waiting messages and the audit trail are kept. The output is as written; `resolve.ts` makes a
  * path absolute. What is wrong with an address is told without the address, which may hold a password.
  */
 export const storageSection = z
@@ -148,7 +148,7 @@ export const storageSection = z
 
 /**
  * The schema of `config.yaml`, the one place that says what may stand in it. Strict everywhere: a typo is an error.
- * What fields need of each other is in `together.ts`; what the program gets out of it is `Config` in `config.ts`.
+ * What fields need of each other is in `cross-checks.ts`; what the program gets out of it is `Config` in `config.ts`.
  *
  * @param mods The mods that may be switched on; `MODS` of `injector/mods/index.ts`, or fewer in tests.
  */
