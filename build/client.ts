@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -19,12 +20,12 @@ const TARGET = 'es2015';
  */
 export async function buildClient(root: string, folder: string): Promise<void> {
   const mods = join(root, 'injector/mods');
-  const parts = (await readdir(mods)).filter((file) => file.endsWith('.client.ts'));
+  const parts = (await readdir(mods)).filter((name) => existsSync(join(mods, name, 'mod.client.ts')));
   const files = [
     { name: 'runtime.js', entry: join(root, 'injector/client/runtime.ts'), global: 'gatehouseRuntime' },
-    ...parts.map((file) => ({
-      name: file.replace('.client.ts', '.js'),
-      entry: join(mods, file),
+    ...parts.map((mod) => ({
+      name: `${mod}.js`,
+      entry: join(mods, mod, 'mod.client.ts'),
       global: 'gatehousePart',
     })),
   ];

@@ -1,10 +1,10 @@
+import { createOutageLog, type OutageLog } from './answers/outage-log.ts';
+import type { Traffic } from './answers/traffic.ts';
+import { createUnavailable, type Unavailable } from './answers/unavailable.ts';
 import { createReadiness, type Readiness } from './jellyfin/readiness.ts';
 import { createRunningVersion, type RunningVersion } from './jellyfin/running-version.ts';
 import type { Log } from './kit/log.ts';
-import { createOutageLog, type OutageLog } from './proxy/outage-log.ts';
-import type { Traffic } from './proxy/traffic.ts';
-import { createUnavailable, type Unavailable } from './proxy/unavailable.ts';
-import { createOriginals, type Originals } from './rewrite/originals.ts';
+import { createOriginals, type Originals } from './rewrite/upstream-files.ts';
 import { createForward, type Forward } from './upstream/forward.ts';
 import { createUpstream, type Upstream } from './upstream/upstream.ts';
 import { createWebSockets, type ForwardUpgrade } from './upstream/web-sockets.ts';

@@ -3,8 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { defineCommand, renderUsage, runMain } from 'citty';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './commands/options.ts';
 import { withPlainErrors } from './commands/plain-errors.ts';
-import { keepYoungHeapSmall } from './start-memory.ts';
-import { PROGRAM_VERSION } from './version.ts';
+import { PROGRAM_VERSION } from './config/version.ts';
+import { keepYoungHeapSmall } from './program/heap.ts';
 
 const serveOptions = { ...configOption, ...onlyOption };
 
@@ -16,7 +16,7 @@ const serveCommand = defineCommand({
       refuseStrayArguments(rawArgs, serveOptions);
       const only = readHalf(args.only);
       const settleHeap = keepYoungHeapSmall();
-      const { serve } = await import('./serve.ts');
+      const { serve } = await import('./program/serve.ts');
       await serve({ configPath: args.config, only });
       settleHeap();
     }),
@@ -38,7 +38,7 @@ const gatehouse = defineCommand({
     link: () => import('./commands/link.ts').then((file) => file.linkCommand),
     messages: () => import('./commands/messages.ts').then((file) => file.messagesCommand),
     mods: () => import('./commands/mods.ts').then((file) => file.modsCommand),
-    restore: () => import('./commands/restore.ts').then((file) => file.restoreCommand),
+    restore: () => import('./commands/backup.ts').then((file) => file.restoreCommand),
     schema: () => import('./commands/schema.ts').then((file) => file.schemaCommand),
   },
 });

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LIMITS } from '../injector/proxy/limits.ts';
-import { MAX_LOGIN_BYTES } from '../injector/proxy/login-throttle.ts';
-import { FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../server/audit/trail.ts';
+import { LIMITS } from '../injector/admission/limits.ts';
+import { MAX_LOGIN_BYTES } from '../injector/answers/sign-in.ts';
+import { FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../server/audit/audit-log.ts';
 import { createConfigSchema } from '../server/config/schema.ts';
+import { WRONG_TOKENS_IN_ALL, WRONG_TOKENS_PER_NETWORK } from '../server/http/wrong-tokens.ts';
+import { LONGEST_WAIT_MS } from '../server/login/failed-attempts.ts';
 import { KNOWN_NETWORK_MS, NAMES_FACTOR } from '../server/login/login-throttle.ts';
-import { LONGEST_WAIT_MS } from '../server/login/strikes.ts';
 import { MESSAGES_PER_DAY } from '../server/outbox/message-limits.ts';
 import { MOST_LIVE_SECRETS } from '../server/outbox/write-message.ts';
-import { CHALLENGE_MS } from '../server/proof-of-work/proofs.ts';
-import { MAX_WAITING_REQUESTS } from '../server/reset/ask-reset.ts';
 import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
+import { CHALLENGE_MS } from '../server/reset/proofs.ts';
 import { FREE_SHARE } from '../server/reset/request-limits.ts';
-import { WRONG_TOKENS_IN_ALL, WRONG_TOKENS_PER_NETWORK } from '../server/routes/wrong-tokens.ts';
+import { MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';
 import { MAX_KEYS } from '../server/storage/memory-limits.ts';
 
 const text = readFileSync('SECURITY.md', 'utf8');

@@ -54,14 +54,13 @@ function hostileVersions(options: unknown): unknown[] {
 }
 
 describe('the list of mods', () => {
-  it('has every file of the folder once, and nothing else', () => {
-    const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && file !== 'index.ts');
-    const names = files.filter((file) => !file.endsWith('.client.ts')).map((file) => file.replace('.ts', ''));
+  it('has every folder once, and nothing else', () => {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
     expect(MODS.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
-    const parts = files
-      .filter((file) => file.endsWith('.client.ts'))
-      .map((file) => file.replace('.client.ts', ''));
-    expect(names).toEqual(expect.arrayContaining(parts));
+    const loose = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'));
+    expect(loose.map(({ name }) => name)).toEqual(['index.ts']);
+    for (const name of names) expect(readdirSync(join(folder, name)), name).toContain('mod.ts');
   });
 
   it('stands in the README as it is; if not, run "node build/mods-table.ts"', () => {
@@ -97,7 +96,7 @@ describe.each(MODS)('mod $name', (mod) => {
 
   it('has a part in the browser exactly when it gives options to one', () => {
     const isGiven = own.some(({ parts }) => parts.has('browser'));
-    expect(existsSync(join(folder, `${mod.name}.client.ts`))).toBe(isGiven);
+    expect(existsSync(join(folder, mod.name, 'mod.client.ts'))).toBe(isGiven);
   });
 });
 

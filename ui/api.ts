@@ -11,7 +11,7 @@ import type {
   PinAnswer,
   PinBody,
   WorkChallenge,
-} from '../server/contract.ts';
+} from '../server/http/contract.ts';
 import { type Solve, solve as solveHere } from './proof/solve.ts';
 
 /** Why a call did not do what was asked: the server's code, or none of its answers came through. */

@@ -46,3 +46,30 @@ function read(state: unknown, name: string): string | undefined {
   const value: unknown = (state as Record<string, unknown>)[name];
   return typeof value === 'string' ? value : undefined;
 }
+
+/** 16 signs of Crockford's base32, as `server/secrets/pin.ts` makes them; in groups too. */
+const PIN_SHAPE = {
+  name: 'resetPin',
+  pattern: /^#((?:[0-9A-HJKMNP-TV-Z]{4}-?){3}[0-9A-HJKMNP-TV-Z]{4})(?![0-9A-Z-])/i,
+};
+
+/** Takes the PIN of a link out of the address bar; see {@link takeSecret}. */
+export function takePin(place: SecretPlace): FragmentSecret {
+  return takeSecret(place, PIN_SHAPE);
+}
+
+/** 256 bits in base64url, as in `server/http/contract.ts`; mail programs like to add a full stop or a bracket. */
+const TOKEN_SHAPE = { name: 'resetToken', pattern: /^#([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/ };
+
+/** What the address said about a reset link. */
+export type LinkToken =
+  | { readonly kind: 'token'; readonly token: string }
+  /** Something stands in the address, but it is no whole token: the link was cut off. */
+  | { readonly kind: 'broken' }
+  | { readonly kind: 'none' };
+
+/** Takes the token of a reset link out of the address bar; see {@link takeSecret}. */
+export function takeToken(place: SecretPlace): LinkToken {
+  const found = takeSecret(place, TOKEN_SHAPE);
+  return found.kind === 'whole' ? { kind: 'token', token: found.secret } : found;
+}

@@ -1,4 +1,4 @@
-import type { PasswordFault, PasswordRules } from '../server/contract.ts';
+import type { PasswordFault, PasswordRules } from '../server/http/contract.ts';
 
 /** What a new password is measured against. */
 export interface Measure {

@@ -1,4 +1,4 @@
-import { CLIENT_CALLS, type ClientCall } from '../jellyfin/client-calls.ts';
+import { CLIENT_CALLS, type ClientCall } from '../jellyfin/web-client.ts';
 import type { HeardAnswer } from './client-mod.ts';
 
 /** How the client asks its server. Source: jellyfin-apiclient 1.10.0 and 1.11.0, in jellyfin-web 10.8 to 12.0. */

@@ -17,10 +17,10 @@ export interface PluginDependencies {
 /** Names of the pages and places a client part can reach; selectors stand in `injector/jellyfin/anchors.ts`. */
 export type { AnchorName, PageName } from '../jellyfin/anchors.ts';
 /** Names of the client's calls a client part can hear the answers to. */
-export type { ClientCall } from '../jellyfin/client-calls.ts';
+export type { ClientCall } from '../jellyfin/web-client.ts';
 
 import type { AnchorName, PageName } from '../jellyfin/anchors.ts';
-import type { ClientCall } from '../jellyfin/client-calls.ts';
+import type { ClientCall } from '../jellyfin/web-client.ts';
 
 /** Takes back what was done; called once. */
 export type Undo = () => void;

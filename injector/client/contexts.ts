@@ -1,14 +1,126 @@
-import { ANCHORS, type PageName } from '../jellyfin/anchors.ts';
-import { PAGE_ADDRESSES } from '../jellyfin/page-addresses.ts';
-import { gatehouseUrl, pageUrl } from './addresses.ts';
+import { ANCHORS, type AnchorName, PAGES, type PageName } from '../jellyfin/anchors.ts';
+import { PAGE_ADDRESSES } from '../jellyfin/web-client.ts';
 import { type CallWindow, createCalls } from './calls.ts';
 import type { ClientContext, PluginDependencies, Undo } from './client-mod.ts';
-import type { Guard } from './guard.ts';
-import { pickText } from './language.ts';
-import { insertMarked } from './marks.ts';
-import { createPages } from './pages.ts';
-import { createPresses } from './presses.ts';
-import { createSession, type SessionWindow } from './session.ts';
+import type { Guard } from './error-boundary.ts';
+import { createPages, insertMarked } from './pages.ts';
+
+/**
+ * Address of something below `/gatehouse/`. The client stands at `<base>/web/` or `<base>/web/index.html`, and only the
+ * browser knows what a proxy in front has stripped, so it is seen from there.
+ *
+ * @param page `location.href` of the client.
+ * @param path Without a leading slash.
+ */
+export function gatehouseUrl(page: string, path: string): string {
+  const { origin, pathname } = new URL(page);
+  const end = pathname.toLowerCase().lastIndexOf('/web');
+  return `${origin}${end === -1 ? '' : pathname.slice(0, end)}/gatehouse/${path}`;
+}
+
+/**
+ * Resolves where a mod wants to lead people.
+ *
+ * @throws {TypeError} for anything but a page: `javascript:` would run with the person's session.
+ */
+export function pageUrl(page: string, target: string): string {
+  const url = new URL(target, page);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new TypeError(`${url.protocol} is not a page`);
+  return url.href;
+}
+
+/** What the language is read from. */
+export interface LanguageSources {
+  /** The client's own language, e.g. `de` or `pt-BR`; undefined until it is known. */
+  readonly locale: () => string | undefined;
+  readonly navigatorLanguage: string | undefined;
+  readonly documentLanguage: string | undefined;
+}
+
+/** Picks one of the translations; the client's language first, then the browser's, then the page's, then English. */
+export function pickText(
+  translations: { readonly en: string; readonly [language: string]: string | undefined },
+  { locale, navigatorLanguage, documentLanguage }: LanguageSources,
+): string {
+  // Only the first that is known counts: somebody who set the client to Danish does not want the browser's French.
+  const language = locale() || navigatorLanguage || documentLanguage || 'en';
+  const short = language.toLowerCase().split(/[-_]/)[0] ?? 'en';
+  const text = Object.hasOwn(translations, short) ? translations[short] : undefined;
+  return text === undefined ? translations.en : text;
+}
+
+/** Tells mods about presses before the client hears of them. */
+export interface Presses {
+  /** As `ClientContext.onPress`; `run` may not throw. */
+  onPress(anchor: AnchorName, run: (press: { prevent(): void }) => void): void;
+}
+
+/**
+ * One listener on the document, in the capture phase, so that it runs before the client's own on the element, and needs
+ * none on elements that come and go. Mouse, touch, Enter, Space and remote controls all end in a click.
+ */
+export function createPresses(document: Document): Presses {
+  const watchers: { readonly anchor: AnchorName; readonly run: (press: { prevent(): void }) => void }[] = [];
+  document.addEventListener(
+    'click',
+    (event) => {
+      const { target } = event;
+      if (!(target instanceof Element)) return;
+      const prevent = () => {
+        event.preventDefault();
+        // The client never looks whether the default was prevented, so its listeners must not run at all.
+        event.stopImmediatePropagation();
+      };
+      for (const { anchor, run } of watchers) {
+        const { selector, page } = ANCHORS[anchor];
+        if (target.closest(selector)?.closest(PAGES[page])) run({ prevent });
+      }
+    },
+    true,
+  );
+  return {
+    onPress(anchor, run) {
+      watchers.push({ anchor, run });
+    },
+  };
+}
+
+/** What we read of `window.ApiClient`. Source: jellyfin-apiclient 1.10.0 and 1.11.0, in jellyfin-web 10.8 to 12.0. */
+interface ApiClient {
+  readonly getCurrentUserId?: () => unknown;
+  readonly serverInfo?: () => { readonly Name?: unknown } | undefined;
+}
+
+/** The part of `window` the session is read from. */
+export interface SessionWindow {
+  readonly ApiClient?: ApiClient;
+}
+
+/** Says who is signed in, and where. Never throws. */
+export interface Session {
+  /** Id of the person; undefined while nobody is signed in. */
+  personId(): string | undefined;
+  /** Name of the server. */
+  serverName(): string | undefined;
+}
+
+/** Reads the client's own session anew at every call, since 10.8 to 10.10 replace the object after a reload. */
+export function createSession(window: SessionWindow): Session {
+  return {
+    personId: () => read(() => window.ApiClient?.getCurrentUserId?.()),
+    serverName: () => read(() => window.ApiClient?.serverInfo?.()?.Name),
+  };
+}
+
+function read(ask: () => unknown): string | undefined {
+  try {
+    const value = ask();
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Makes the tools of each mod from the parts they share. */
 export interface Contexts {

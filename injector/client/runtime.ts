@@ -1,8 +1,8 @@
-import { mayAlertInPlainText } from '../jellyfin/plain-alerts.ts';
+import { mayAlertInPlainText } from '../jellyfin/web-client.ts';
 import type { ClientData } from './client-data.ts';
 import type { PluginDependencies, RunClient } from './client-mod.ts';
 import { createContexts } from './contexts.ts';
-import { createGuard } from './guard.ts';
+import { createGuard } from './error-boundary.ts';
 import { overrideTexts } from './texts.ts';
 
 /** The browser parts of the mods, by name; each is loaded by a call, so that one that throws harms only itself. */

@@ -1,6 +1,6 @@
 import type { ClientData, ClientText } from './client-data.ts';
 import type { PluginDependencies } from './client-mod.ts';
-import type { Guard } from './guard.ts';
+import type { Guard } from './error-boundary.ts';
 
 /** What the client hands over as a template: the text itself, or the module that holds it. */
 interface TemplateModule {

@@ -1,4 +1,4 @@
-import { JSON_DOCUMENTS, type JsonDocument } from '../jellyfin/documents.ts';
+import { JSON_DOCUMENTS, type JsonDocument } from '../jellyfin/routes.ts';
 import { STRING_KEYS, type StringKey } from '../jellyfin/strings.ts';
 import type { Hooks, JsonChange } from './define-mod.ts';
 import { type Conflict, ModConflictError } from './errors.ts';

@@ -1,9 +1,22 @@
 import type { CheerioAPI } from 'cheerio';
 import type { z } from 'zod';
-import type { JsonDocument } from '../jellyfin/documents.ts';
+import type { JsonDocument } from '../jellyfin/routes.ts';
 import type { StringKey } from '../jellyfin/strings.ts';
-import type { Tag } from './tag.ts';
 import type { Translations } from './translations.ts';
+
+/** Where in the page a tag goes. `head-start` is before every script of Jellyfin's. */
+export type TagPlace = 'head-start' | 'head-end' | 'body-end';
+
+/** An HTML element described as data, so that one engine escapes it. */
+export interface Tag {
+  /** Element name, e.g. `meta`. */
+  readonly tag: string;
+  /** Attributes; `true` writes the bare name, `false` leaves it out. Values are escaped by the engine. */
+  readonly attributes?: { readonly [name: string]: string | boolean };
+  /** Text inside; escaped as the element needs it. */
+  readonly text?: string;
+  readonly place: TagPlace;
+}
 
 /** Anything that survives `JSON.stringify` unchanged; what a mod may hand to its part in the browser. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -1,3 +1,35 @@
+import type { Log } from './log.ts';
+
+/** Keeps which mods failed, and tells the log. */
+export interface ModFailures {
+  readonly note: OnModFailure;
+  /** Why a mod takes no part, or not in everything: one line; undefined when it does. */
+  leftOut(mod: string): string | undefined;
+  /** Another configuration, or another Jellyfin: what failed may not fail again. */
+  forget(): void;
+}
+
+/** Makes it. Each failure is told once: a broken mod would otherwise fill the log with every page. */
+export function createModFailures(log: Log): ModFailures {
+  const told = new Set<string>();
+  const reasons = new Map<string, string>();
+  return {
+    note({ mod, hook, error }) {
+      const message = error instanceof Error ? error.message : String(error);
+      reasons.set(mod, `${hook}: ${message.split('\n', 1)[0]}`);
+      const key = `${mod} ${hook} ${String(error)}`;
+      if (told.has(key)) return;
+      told.add(key);
+      log.error({ event: 'mod-left-out', mod, hook, error: String(error) });
+    },
+    leftOut: (mod) => reasons.get(mod),
+    forget() {
+      told.clear();
+      reasons.clear();
+    },
+  };
+}
+
 /** Something only one mod may change, wanted by several. */
 export interface Conflict {
   /** What they all change, for people: `the text "NewPassword"`. */
@@ -45,3 +77,6 @@ export class ClientPartMissingError extends Error {
     this.name = 'ClientPartMissingError';
   }
 }
+
+/** Told once per failure which mod is left out of a page, and why. */
+export type OnModFailure = (failure: { mod: string; hook: string; error: unknown }) => void;

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { satisfies } from 'semver';
 import type { JellyfinVersion } from '../jellyfin/versions.ts';
 import { type Claims, createClaims } from './claims.ts';
-import type { Hooks, Json, Mod } from './define-mod.ts';
+import type { Hooks, Json, Mod, Tag } from './define-mod.ts';
 import { ModVersionError } from './errors.ts';
 import { joinStylesheets } from './stylesheet.ts';
-import type { Tag } from './tag.ts';
 
 /** Told once per failure which mod is left out of what, and why. */
 export interface ModFailure {

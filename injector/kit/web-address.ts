@@ -1,19 +1,5 @@
-import { BlockList, isIP } from 'node:net';
-
-const homeNetworks = new BlockList();
-for (const [network, bits] of [
-  ['127.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['169.254.0.0', 16],
-  ['100.64.0.0', 10],
-] as const) {
-  homeNetworks.addSubnet(network, bits, 'ipv4');
-}
-homeNetworks.addAddress('::1', 'ipv6');
-homeNetworks.addSubnet('fc00::', 7, 'ipv6');
-homeNetworks.addSubnet('fe80::', 10, 'ipv6');
+import { isIP } from 'node:net';
+import { isPrivateAddress } from '../addresses/networks.ts';
 
 const HOME_NAMES = /^(?:[^.]+|.+\.(?:local|lan|home|internal|home\.arpa|localhost))$/;
 
@@ -41,6 +27,5 @@ export function isSafeWebAddress(text: string): boolean {
   const { protocol, hostname } = new URL(text);
   if (protocol === 'https:') return true;
   const host = hostname.replace(/^\[|\]$/g, '');
-  const family = isIP(host);
-  return family === 0 ? HOME_NAMES.test(host) : homeNetworks.check(host, family === 4 ? 'ipv4' : 'ipv6');
+  return isIP(host) === 0 ? HOME_NAMES.test(host) : isPrivateAddress(host);
 }

@@ -1,10 +1,10 @@
 import type { Mod } from '../kit/define-mod.ts';
-import { customCss } from './custom-css.ts';
-import { forgotPassword } from './forgot-password.ts';
-import { loginNotice } from './login-notice.ts';
-import { loginThrottle } from './login-throttle.ts';
-import { menuLinks } from './menu-links.ts';
-import { pageTitle } from './page-title.ts';
+import { customCss } from './custom-css/mod.ts';
+import { forgotPassword } from './forgot-password/mod.ts';
+import { loginNotice } from './login-notice/mod.ts';
+import { loginThrottle } from './login-throttle/mod.ts';
+import { menuLinks } from './menu-links/mod.ts';
+import { pageTitle } from './page-title/mod.ts';
 
 /** Every mod there is, in the order in which they run. */
 export const MODS: readonly Mod[] = [

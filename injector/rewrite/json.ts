@@ -1,5 +1,5 @@
 import type { JsonChange } from '../kit/define-mod.ts';
-import type { OnModFailure } from './page.ts';
+import type { OnModFailure } from '../kit/errors.ts';
 
 /** A change of one top-level value, with the mod it belongs to. */
 export interface OwnedChange {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Original } from './original.ts';
-import type { Originals } from './originals.ts';
+import type { Original } from './upstream-file.ts';
+import type { Originals } from './upstream-files.ts';
 
 /** Knows which file is the manifest of the web client: the one its page names, whatever that is called. */
 export interface ManifestAddress {

@@ -1,9 +1,7 @@
 import { type CheerioAPI, load } from 'cheerio';
+import type { Tag } from '../kit/define-mod.ts';
+import type { OnModFailure } from '../kit/errors.ts';
 import type { Plan } from '../kit/plan.ts';
-import type { Tag } from '../kit/tag.ts';
-
-/** Told once per failure which mod is left out of a page, and why. */
-export type OnModFailure = (failure: { mod: string; hook: string; error: unknown }) => void;
 
 /** What the engine itself puts into the page besides the mods' tags. */
 export interface PageExtras {

@@ -1,9 +1,10 @@
 import type { JsonChange } from '../kit/define-mod.ts';
+import type { OnModFailure } from '../kit/errors.ts';
 import type { Plan } from '../kit/plan.ts';
 import { decodeSurely } from './charset.ts';
 import { type OwnedChange, rewriteJson } from './json.ts';
-import type { Order } from './orders.ts';
-import { type OnModFailure, rewritePage } from './page.ts';
+import { rewritePage } from './page.ts';
+import type { Order } from './worker-protocol.ts';
 
 /** Told before a mod's hook runs, and without arguments after it. */
 export type OnStage = (mod?: string, hook?: string) => void;

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRepresentation, type Representation } from '../http/representation.ts';
 import { type Prepared, prepare } from '../http/respond.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
-import type { Edition } from './edition.ts';
 import type { ManifestAddress } from './manifest-address.ts';
-import type { Original } from './original.ts';
-import type { Originals } from './originals.ts';
-import { RETRY_AFTER_MS } from './workshop.ts';
+import { RETRY_AFTER_MS } from './rewrite-worker.ts';
+import type { Edition } from './rewritten-files.ts';
+import type { Original } from './upstream-file.ts';
+import type { Originals } from './upstream-files.ts';
 
 /** Something that may be rewritten, as a client asks for it. */
 export interface Asked {

@@ -1,6 +1,78 @@
 import { endToEndHeaders } from '../http/headers.ts';
 import type { UpstreamAnswer } from '../upstream/ask.ts';
-import { fitsExtension } from './static-target.ts';
+
+/** A file of the web client that may be kept, as a request names it. */
+export interface StaticTarget {
+  /** Path below the base URL as sent, letter case included: file names differ by it. */
+  readonly path: string;
+  /** Twenty hex digits of the build, or empty. */
+  readonly query: string;
+  /** True when the address changes with the bytes. */
+  readonly isHashed: boolean;
+  /** In lower case, without the dot. */
+  readonly extension: string;
+}
+
+/** Content types Jellyfin gives the files worth keeping. Source: ASP.NET, FileExtensionContentTypeProvider. */
+const CONTENT_TYPES: Readonly<Record<string, RegExp>> = {
+  js: /^(?:text|application)\/javascript\b/,
+  css: /^text\/css\b/,
+  json: /^application\/json\b/,
+  svg: /^image\/svg\+xml\b/,
+  wasm: /^application\/wasm\b/,
+  ttf: /^(?:font\/ttf|application\/x-font-ttf)\b/,
+  woff: /^(?:font\/woff|application\/font-woff)\b/,
+  woff2: /^font\/woff2\b/,
+  png: /^image\/png\b/,
+  jpg: /^image\/jpeg\b/,
+  gif: /^image\/gif\b/,
+  webp: /^image\/webp\b/,
+  ico: /^image\/(?:x-icon|vnd\.microsoft\.icon)\b/,
+};
+
+/** Read anew at each use, by the client's own wish or by the browser's rules; with a build behind it, it is a plain script. */
+const NEVER = new Set(['/web/config.json', '/web/serviceworker.js']);
+
+/** Only the spelling that browsers use; every other one that Jellyfin would accept is simply passed through. */
+const PLAIN = /^\/web\/(?:(?!\.{1,2}\/)(?:[\w.@~+-]|%40)+\/)*(?:[\w.@~+-]|%40)+\.([a-z0-9]{2,5})$/;
+
+/** A build, or the hash in a name. */
+const HASH = /^[0-9a-f]{20}$/;
+
+/**
+ * Reads a request line's target.
+ *
+ * @param basePath Jellyfin's base URL without a slash at the end.
+ * @returns undefined for everything that is no file worth keeping, or is spelled in any other way than browsers do:
+ *   API routes below `/web`, pages, folders, dot segments, doubled slashes, other queries than webpack's.
+ */
+export function readStaticTarget(target: string, basePath: string): StaticTarget | undefined {
+  if (target.length > 400 || !target.startsWith(`${basePath}/web/`)) return undefined;
+  const below = target.slice(basePath.length);
+  const mark = below.indexOf('?');
+  const path = mark === -1 ? below : below.slice(0, mark);
+  const query = mark === -1 ? '' : below.slice(mark + 1);
+  const extension = PLAIN.exec(path)?.[1];
+  if (extension === undefined || !Object.hasOwn(CONTENT_TYPES, extension)) return undefined;
+  if (mark === -1 ? NEVER.has(path) : !HASH.test(query) || path === '/web/config.json') return undefined;
+  return { path, query, extension, isHashed: query !== '' || hasHashedName(path) };
+}
+
+/** As webpack of jellyfin-web names files: `x.HASH.chunk.js`, `HASH.woff2`. Source: jellyfin-web 10.8 to 12.0, dist. */
+function hasHashedName(path: string): boolean {
+  const parts = path.slice(path.lastIndexOf('/') + 1).split('.');
+  return parts.slice(0, -1).some((part) => HASH.test(part));
+}
+
+/** True when the content type is the one a file of this extension has: an error page in a script's place has not. */
+export function fitsExtension(extension: string, contentType: string): boolean {
+  return CONTENT_TYPES[extension]?.test(contentType.toLowerCase()) ?? false;
+}
+
+/** True for files that compression makes smaller. */
+export function isCompressible(extension: string): boolean {
+  return /^(?:js|css|json|svg|wasm|ttf|ico)$/.test(extension);
+}
 
 /** Largest file that is kept, in bytes; the largest of the web client that is used has 4.5 MB. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { StaticTarget } from './static-target.ts';
+import type { StaticTarget } from './keep-rules.ts';
 
 /** A file a page asks for late, and how browsers ask for it. */
 export interface LateFile {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Original, Originals } from '../rewrite/originals.ts';
+import type { Original, Originals } from '../rewrite/upstream-files.ts';
 import type { LateFile } from './page-loads.ts';
 
 /** Who wants to know of pages on their way to a browser. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../kit/log.ts';
-import type { Originals } from '../rewrite/originals.ts';
+import type { Originals } from '../rewrite/upstream-files.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { createBuildNames, hashesOf } from './build-names.ts';
 import { createDisk } from './disk.ts';

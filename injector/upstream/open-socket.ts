@@ -1,6 +1,5 @@
 import { connect, isIP, type OnReadOpts, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
-import type { JellyfinAddress } from './upstream.ts';
 
 /**
  * Opens a socket to one server; it may still be connecting.
@@ -90,4 +89,14 @@ function readInPieces(push: (piece: Buffer) => boolean): OnReadOpts {
       return mayGoOn;
     },
   };
+}
+
+/** `jellyfin.url` in its parts. */
+export interface JellyfinAddress {
+  /** Scheme, host and port, without a path. */
+  readonly origin: URL;
+  /** Jellyfin's base URL, e.g. `/jellyfin`, without a trailing slash; empty for none. */
+  readonly basePath: string;
+  /** Path of the unix socket it listens on; undefined for TCP. `origin` is then `http://localhost`. */
+  readonly socketPath: string | undefined;
 }

@@ -1,17 +1,8 @@
 import { askOver, type Question, type UpstreamAnswer } from './ask.ts';
 import type { HttpClient } from './exchange.ts';
 import { createHttpClient } from './http-client.ts';
+import type { JellyfinAddress } from './open-socket.ts';
 import { openSocket } from './open-socket.ts';
-
-/** `jellyfin.url` in its parts. */
-export interface JellyfinAddress {
-  /** Scheme, host and port, without a path. */
-  readonly origin: URL;
-  /** Jellyfin's base URL, e.g. `/jellyfin`, without a trailing slash; empty for none. */
-  readonly basePath: string;
-  /** Path of the unix socket it listens on; undefined for TCP. `origin` is then `http://localhost`. */
-  readonly socketPath: string | undefined;
-}
 
 /** Where Jellyfin listens, and the one client that carries everything there. */
 export interface Upstream extends JellyfinAddress {

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { endToEndHeaders } from '../http/headers.ts';
-import type { JellyfinAddress } from './upstream.ts';
+import type { JellyfinAddress } from './open-socket.ts';
 
 /** Forwards a WebSocket upgrade and joins the two sockets. Never throws. */
 export type ForwardUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;

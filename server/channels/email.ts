@@ -1,9 +1,9 @@
 import { createTransport } from 'nodemailer';
+import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { secretsOf } from '../config/secrets.ts';
-import { isLoopbackHost } from '../config/sections/web-address.ts';
 import { readAddress } from '../contacts/address.ts';
-import { createRedaction } from '../redaction.ts';
-import type { Channel, SendOutcome } from './channel.ts';
+import { createRedaction } from '../log/redaction.ts';
+import type { Channel, SendOutcome } from '../ports/channel.ts';
 import { toOutcome } from './smtp-faults.ts';
 
 /** How long to wait for a connection, and for the server's first words. */

@@ -1,5 +1,5 @@
-import { shortAddress } from '../log.ts';
-import type { SendOutcome } from './channel.ts';
+import { shortAddress } from '../log/log.ts';
+import type { SendOutcome } from '../ports/channel.ts';
 
 /** What nodemailer sets on errors, as far as we read it. Source: nodemailer 10 dist/esm/errors.d.ts. */
 interface SmtpFault {

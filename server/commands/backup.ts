@@ -1,9 +1,90 @@
-import { defineCommand } from 'citty';
-import { dumpCommand } from '../storage/postgres/dump-command.ts';
+import { resolve } from 'node:path';
+import { type ArgsDef, defineCommand } from 'citty';
+import { MODS } from '../../injector/mods/index.ts';
+import { loadConfig } from '../config/load.ts';
+import { isPostgresAddress, type PostgresAddress, parsePostgresAddress } from '../config/postgres-address.ts';
 import { copyDatabase } from '../storage/sqlite/copy.ts';
 import { inspectDatabase } from '../storage/sqlite/inspect.ts';
-import { copyOptions, findCopyPlaces } from './copy-places.ts';
+import { restoreDatabase } from '../storage/sqlite/restore.ts';
+import { configOption, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
+
+/** Between which files a database is copied. */
+export interface CopyPlaces {
+  /** Absolute path of the file that the command names. */
+  readonly file: string;
+  /** Path of the SQLite database of the config. */
+  readonly database: string;
+}
+
+/** What PostgreSQL's own tools do in place of a command of ours. */
+export interface OwnTools {
+  /** As in `make backups`. */
+  readonly doing: string;
+  /** The command to type, with no password in it. */
+  readonly command: (address: PostgresAddress, file: string) => string;
+}
+
+/** The options of a command that copies the database to or from FILE. */
+export function copyOptions(description: string) {
+  return {
+    file: { type: 'positional', required: false, valueHint: 'FILE', description },
+    ...configOption,
+  } as const satisfies ArgsDef;
+}
+
+/**
+ * Finds out between which files to copy, from the words of the command and the config.
+ *
+ * @throws {UsageError | ConfigError} when FILE is missing, an option is unknown or the config cannot be used.
+ * @throws {Error} when the storage is PostgreSQL; it says what to type in place of our command.
+ */
+export async function findCopyPlaces(
+  rawArgs: readonly string[],
+  configPath: string | undefined,
+  { doing, command }: OwnTools,
+): Promise<CopyPlaces> {
+  const file = resolve(takeWord(rawArgs, configOption, 'FILE'));
+  const { storage } = await loadConfig({ configPath, environment: process.env, mods: MODS });
+  if (isPostgresAddress(storage)) {
+    const typed = command(parsePostgresAddress(storage), file);
+    throw new Error(`storage is PostgreSQL, whose own tools ${doing}: ${typed}`);
+  }
+  return { file, database: storage };
+}
+
+/** The command that dumps our schema to a file; asks for the password by itself. */
+export function dumpCommand(address: PostgresAddress, file: string): string {
+  return `pg_dump ${server(address)} --schema=${address.schema} --file=${quote(file)} ${quote(address.database)}`;
+}
+
+/** The command that brings such a dump back, into a database where our schema was dropped or never was. */
+export function psqlCommand(address: PostgresAddress, file: string): string {
+  return `psql ${server(address)} --single-transaction --set=ON_ERROR_STOP=1 --file=${quote(file)} ${quote(address.database)}`;
+}
+
+function server({ host, port, user }: PostgresAddress): string {
+  return `--host=${quote(host)} --port=${port} --username=${quote(user)}`;
+}
+
+/** As a POSIX shell reads it; plain words stay plain. */
+function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** `gatehouse restore FILE`: puts a backup in the database's place, and keeps what was there. */
+export const restoreCommand = defineCommand({
+  meta: { name: 'restore', description: 'Put a backup in the place of the database; stop Gatehouse before.' },
+  args: copyOptions('What `backup` wrote.'),
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      const ownTools = { doing: 'restore it', command: psqlCommand };
+      const { file, database } = await findCopyPlaces(rawArgs, args.config, ownTools);
+      const replaced = await restoreDatabase(file, database, new Date());
+      const kept = replaced === undefined ? '' : ` What was there before is kept as ${replaced}.`;
+      process.stdout.write(`${database} holds what was in ${file}.${kept}\n`);
+    }),
+});
 
 /** `gatehouse backup FILE`: a copy of the database, mode 0600, taken while Gatehouse runs. */
 export const backupCommand = defineCommand({

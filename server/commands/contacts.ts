@@ -1,12 +1,126 @@
-import { defineCommand } from 'citty';
+import { readFile } from 'node:fs/promises';
+import { type ArgsDef, defineCommand } from 'citty';
+import { findByUserName } from '../../injector/jellyfin/user-names.ts';
+import { readAddress } from '../contacts/address.ts';
+import { type ImportResult, importCsv } from '../contacts/import-csv.ts';
+import { shortAddress } from '../log/log.ts';
+import { atWork } from './command-context.ts';
+import { configOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
+import { UsageError, withPlainErrors } from './plain-errors.ts';
+
+const UNPROVED =
+  'without jellyfin.apiKey Jellyfin does not tell whether there are users of these names; see that they are spelt so there';
+
+/** `gatehouse contacts import FILE.csv`: imports many addresses; exit code 1 when a line could not be. */
+export const contactsImportCommand = defineCommand({
+  meta: { name: 'import', description: 'Import addresses from a CSV file with the headings name and email.' },
+  args: {
+    file: { type: 'positional', required: false, valueHint: 'FILE.csv', description: 'The CSV file.' },
+    ...configOption,
+  },
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      const file = takeWord(rawArgs, configOption, 'FILE.csv');
+      const bytes = await readFile(file).catch((error: unknown) => {
+        throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      });
+      await atWork(args.config, async ({ contacts, askForPeople }) => {
+        const people = await askForPeople();
+        const result = await importCsv(bytes, { people, contacts });
+        for (const { line, message } of result.problems)
+          process.stderr.write(`${file}:${line}: ${message}\n`);
+        process.stdout.write(`${summarise(result)}\n`);
+        if (people.provesNames === false) process.stderr.write(`${UNPROVED}\n`);
+        if (result.problems.length > 0) process.exitCode = 1;
+      });
+    }),
+});
+
+function summarise({ added, changed, unchanged, problems }: ImportResult): string {
+  const failed = problems.length === 0 ? 'no problems' : `${problems.length} not imported`;
+  return `${added} added, ${changed} changed, ${unchanged} as before, ${failed}`;
+}
+
+const listOptions = {
+  full: { type: 'boolean', description: 'Show whole addresses.' },
+  ...configOption,
+} as const satisfies ArgsDef;
+
+/** `gatehouse contacts list`: one line a contact, name and address with a tab between; addresses shortened. */
+export const contactsListCommand = defineCommand({
+  meta: { name: 'list', description: 'List who has an address; shortened without --full.' },
+  args: listOptions,
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      refuseStrayArguments(rawArgs, listOptions);
+      await atWork(args.config, async ({ contacts }) => {
+        for (const { userName, address } of await contacts.list()) {
+          process.stdout.write(`${userName}\t${args.full === true ? address : shortAddress(address)}\n`);
+        }
+      });
+    }),
+});
+
+/** `gatehouse contacts remove NAME`: forgets a person's address, also of one who is gone from Jellyfin. */
+export const contactsRemoveCommand = defineCommand({
+  meta: { name: 'remove', description: 'Forget the mail address of a user.' },
+  args: { ...nameWord, ...configOption },
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      const name = takeWord(rawArgs, configOption, 'NAME');
+      await atWork(args.config, async ({ contacts, askForPeople }) => {
+        const people = await askForPeople();
+        const id =
+          people.find(name)?.id ??
+          findByUserName(await contacts.ofUserName(name), ({ userName }) => userName, name)?.userId;
+        if (id === undefined) throw new Error(people.explainMissing(name));
+        const removed = await contacts.remove(id);
+        process.stdout.write(
+          `${removed === 0 ? `${name} had no contact` : `${name} has no contact any more`}\n`,
+        );
+      });
+    }),
+});
+
+const setOptions = {
+  email: { type: 'string', valueHint: 'address', description: 'The mail address, such as anna@example.org.' },
+  ...configOption,
+} as const satisfies ArgsDef;
+
+/** `gatehouse contacts set NAME --email ADDRESS`: sets or replaces a person's address. */
+export const contactsSetCommand = defineCommand({
+  meta: { name: 'set', description: 'Set the mail address of a Jellyfin user.' },
+  args: { ...nameWord, ...setOptions },
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      const name = takeWord(rawArgs, setOptions, 'NAME');
+      if (args.email === undefined)
+        throw new UsageError('--email is missing, as in --email anna@example.org');
+      const read = readAddress(args.email);
+      if ('fault' in read) throw new UsageError(`the address after --email ${read.fault}`);
+      await atWork(args.config, async ({ contacts, askForPeople }) => {
+        const people = await askForPeople();
+        const person = people.find(name);
+        if (person === undefined) throw new Error(people.explainMissing(name));
+        const { address } = read;
+        await contacts.set({ userId: person.id, userName: person.name, channel: 'email', address });
+        process.stdout.write(`${person.name} is reached at ${shortAddress(address)}\n`);
+        if (person.isProved === false) process.stderr.write(`${warnUnproved(person.name)}\n`);
+      });
+    }),
+});
+
+function warnUnproved(name: string): string {
+  return `without jellyfin.apiKey Jellyfin does not tell whether there is a user "${name}"; see that it is spelt so there`;
+}
 
 /** `gatehouse contacts`: who can be reached where. */
 export const contactsCommand = defineCommand({
   meta: { name: 'contacts', description: 'Set, import, list and remove the mail addresses of people.' },
   subCommands: {
-    set: () => import('./contacts-set.ts').then((file) => file.contactsSetCommand),
-    import: () => import('./contacts-import.ts').then((file) => file.contactsImportCommand),
-    list: () => import('./contacts-list.ts').then((file) => file.contactsListCommand),
-    remove: () => import('./contacts-remove.ts').then((file) => file.contactsRemoveCommand),
+    set: contactsSetCommand,
+    import: contactsImportCommand,
+    list: contactsListCommand,
+    remove: contactsRemoveCommand,
   },
 });

@@ -7,7 +7,7 @@ import { loadConfig } from '../config/load.ts';
 import { ConfigError } from '../config/problems.ts';
 import { examine } from '../doctor/doctor.ts';
 import { type Finding, failed, fine } from '../doctor/finding.ts';
-import { findWebFolder } from '../web-folder.ts';
+import { findWebFolder } from '../program/web-folder.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 

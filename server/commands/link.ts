@@ -1,10 +1,9 @@
 import { defineCommand } from 'citty';
-import { createLinkAddress } from '../reset/link-address.ts';
-import { createToken, hashToken } from '../reset/token.ts';
-import { atWork } from './contacts-workplace.ts';
-import { configOption, nameWord } from './options.ts';
+import { createLinkAddress } from '../secrets/link-address.ts';
+import { createToken, hashToken } from '../secrets/token.ts';
+import { atWork } from './command-context.ts';
+import { configOption, nameWord, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
-import { takeWord } from './words.ts';
 
 /**
  * `gatehouse link NAME`: prints a reset link for the administrator to hand over, for people no message reaches. The

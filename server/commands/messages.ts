@@ -1,10 +1,113 @@
-import { defineCommand } from 'citty';
+import { type ArgsDef, defineCommand } from 'citty';
+import type { DeadLetter, OutboxStore } from '../ports/outbox-store.ts';
+import { atWork } from './command-context.ts';
+import { configOption, refuseStrayArguments, takeWord } from './options.ts';
+import { UsageError, withPlainErrors } from './plain-errors.ts';
+
+/** Most rows shown; the newest. */
+const MOST_SHOWN = 1_000;
+
+/** `gatehouse messages dead`: one line a message that was given up, newest first; changes nothing. */
+export const messagesDeadCommand = defineCommand({
+  meta: {
+    name: 'dead',
+    description: 'List what was given up, newest first: id, kind, user, age and reason, with tabs between.',
+  },
+  args: configOption,
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      refuseStrayArguments(rawArgs, configOption);
+      await atWork(args.config, async ({ outbox }) => {
+        const letters = await outbox.listDead(MOST_SHOWN);
+        const now = Date.now();
+        const lines = letters.map((letter) => `${toLine(letter, now)}\n`);
+        process.stdout.write(lines.length === 0 ? 'nothing was given up\n' : lines.join(''));
+      });
+    }),
+});
+
+/** A request that was given up had no account yet, and what was typed is forgotten. */
+function toLine({ id, message, endedAt, reason }: DeadLetter, now: number): string {
+  const fields = [String(id), message?.kind ?? 'request', message?.userName ?? '-', sayAge(now - endedAt)];
+  // A name comes from Jellyfin, a reason from a mail server: neither may move the cursor or begin a line.
+  return [...fields, reason ?? '-']
+    .map((field) => field.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' '))
+    .join('\t');
+}
+
+function sayAge(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60 / 24)} d`;
+}
+
+/** Most dead rows looked at for `--all`; more than a reset service gives up in a year. */
+const MOST_RESENT = 100_000;
+
+const options = {
+  all: { type: 'boolean', description: 'Send all of them again, in place of one ID.' },
+  ...configOption,
+} as const satisfies ArgsDef;
+
+/**
+ * `gatehouse messages resend ID` or `--all`: makes what was given up wait again, as if it had just been asked for; a
+ * server that runs takes it up within 5 s. An ID that was not given up ends with 1.
+ */
+export const messagesResendCommand = defineCommand({
+  meta: { name: 'resend', description: 'Send a message that was given up again, or all of them.' },
+  args: {
+    id: {
+      type: 'positional',
+      required: false,
+      valueHint: 'ID',
+      description: 'Number of the message, as `gatehouse messages dead` shows it.',
+    },
+    ...options,
+  },
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      const id = args.all === true ? undefined : readId(takeWord(rawArgs, options, 'ID'));
+      if (args.all === true) refuseStrayArguments(rawArgs, options);
+      await atWork(args.config, async ({ outbox, log }) => {
+        const ids = id === undefined ? await resendAll(outbox) : [await resendOne(outbox, id)];
+        for (const one of ids) log.info({ event: 'message-resent', id: one, by: 'command-line' });
+        const resent = ids.length;
+        process.stdout.write(
+          `${resent} ${resent === 1 ? 'message waits' : 'messages wait'} to be sent again\n`,
+        );
+      });
+    }),
+});
+
+function readId(text: string): number {
+  if (!/^\d{1,15}$/.test(text))
+    throw new UsageError(`"${text}" is no number of a message; see messages dead`);
+  return Number(text);
+}
+
+async function resendOne(outbox: OutboxStore, id: number): Promise<number> {
+  if (await outbox.resend(id, Date.now())) return id;
+  const letters = await outbox.listDead(MOST_RESENT);
+  throw new Error(
+    letters.some((letter) => letter.id === id)
+      ? `${id} is a request, not a message: what was typed is forgotten, so the person has to ask again`
+      : `no message ${id} was given up; see gatehouse messages dead`,
+  );
+}
+
+async function resendAll(outbox: OutboxStore): Promise<readonly number[]> {
+  const resent: number[] = [];
+  for (const { id, message } of await outbox.listDead(MOST_RESENT)) {
+    if (message !== undefined && (await outbox.resend(id, Date.now()))) resent.push(id);
+  }
+  return resent;
+}
 
 /** `gatehouse messages`: what became of messages that could not be sent. */
 export const messagesCommand = defineCommand({
   meta: { name: 'messages', description: 'List messages that were given up, and send them again.' },
   subCommands: {
-    dead: () => import('./messages-dead.ts').then((file) => file.messagesDeadCommand),
-    resend: () => import('./messages-resend.ts').then((file) => file.messagesResendCommand),
+    dead: messagesDeadCommand,
+    resend: messagesResendCommand,
   },
 });

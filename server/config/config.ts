@@ -1,4 +1,4 @@
-import type { DataFolderWish } from '../jellyfin/data-folder/find-data-folder.ts';
+import type { DataFolderWish } from './data-folder-places.ts';
 import type { ParsedConfig } from './schema.ts';
 
 /** What the reset service is given; whatever it needs is here, so that nobody asks twice whether it is. */

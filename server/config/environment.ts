@@ -1,10 +1,10 @@
 import { parseDocument } from 'yaml';
 import { fieldAt, typesOf, walkFields } from './fields.ts';
+import { readText } from './files.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { findNearest, fold } from './nearest.ts';
 import { formatPath, isMap, type Path } from './path.ts';
 import type { ConfigProblem } from './problems.ts';
-import { readText } from './read-file.ts';
 
 /** Environment variables by name, as in `process.env`. */
 export type Environment = { readonly [name: string]: string | undefined };

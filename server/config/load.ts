@@ -1,18 +1,15 @@
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import type { Config, Half } from './config.ts';
-import { findConflicts } from './conflicts.ts';
+import { checkTogether, fillIn, findConflicts } from './cross-checks.ts';
 import { applyOverrides, type Environment, type Override, readEnvironment } from './environment.ts';
-import { findConfigFile } from './find-file.ts';
-import { type Finding, toFindings } from './findings.ts';
+import { findConfigFile, readText } from './files.ts';
+import { describeIssue, type Finding, toFindings } from './findings.ts';
 import { createJsonSchema } from './json-schema.ts';
-import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
 import { formatPath } from './path.ts';
 import { ConfigError, type ConfigProblem } from './problems.ts';
-import { readText } from './read-file.ts';
+import { settle } from './resolve.ts';
 import { createConfigSchema } from './schema.ts';
-import { describeIssue } from './sentences.ts';
-import { settle } from './settle.ts';
-import { checkTogether, fillIn } from './together.ts';
+import { type ParsedYaml, parseYaml } from './yaml.ts';
 
 const MAX_FILE_BYTES = 1024 * 1024;
 

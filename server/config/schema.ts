@@ -1,22 +1,154 @@
 import { z } from 'zod';
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import { cacheSection } from './sections/cache.ts';
-import { guardSection } from './sections/guard.ts';
+import { findAddressFault, isPostgresAddress } from './postgres-address.ts';
 import { jellyfinSection } from './sections/jellyfin.ts';
 import { listenSection } from './sections/listen.ts';
-import { logSection } from './sections/log.ts';
-import { loginThrottleSection } from './sections/login-throttle.ts';
 import { mailSection } from './sections/mail.ts';
-import { metricsSection } from './sections/metrics.ts';
-import { createModsSection } from './sections/mods.ts';
-import { serviceSection } from './sections/private-line.ts';
 import { publicSection } from './sections/public.ts';
 import { resetSection } from './sections/reset.ts';
-import { storageSection } from './sections/storage.ts';
+import { serviceSection } from './sections/service.ts';
+
+/** What of the web client is kept, so that Jellyfin need not be asked for it each time. */
+export const cacheSection = z
+  .strictObject({
+    web: z.boolean().default(true).meta({
+      description:
+        "Keeps the web client's scripts, styles and fonts, compressed well, and lets the page announce those it asks for late. false passes all of them through.",
+    }),
+    memoryMegabytes: z.int().min(1).max(4096).default(64).meta({
+      description: 'Most megabytes of them in memory.',
+    }),
+    diskMegabytes: z.int().min(1).max(65_536).default(512).meta({
+      description: 'Most megabytes of them on the disk.',
+    }),
+    folder: z.string().min(1).optional().meta({
+      description:
+        "Folder they are in, relative to this file's folder; made when it is missing, and of no worth to anybody else. Default: gatehouse-cache beside the database.",
+    }),
+  })
+  .prefault({})
+  .meta({ description: "What is kept of Jellyfin's web client." });
+
+/** What of Jellyfin is not for guests from outside. */
+export const guardSection = z
+  .strictObject({
+    lanRoutes: z.boolean().default(true).meta({
+      description:
+        'Until Jellyfin is seen to tell clients apart (Known proxies), refuse to guests from outside what it opens to the home network without a sign-in: restarting the server, its own password reset, DLNA.',
+    }),
+    wizard: z.boolean().default(true).meta({
+      description:
+        'Keep the start-up wizard for the home network while it is open, and answer 404 in its place once it is done.',
+    }),
+    homeOnly: z.boolean().default(true).meta({
+      description:
+        'Keep for the home network what nobody outside needs: the description of the API (/api-docs), which costs the server much, and the log that is shown during a start.',
+    }),
+  })
+  .prefault({})
+  .meta({
+    description:
+      'What of Jellyfin is not for guests from outside. The home network is loopback and the private address ranges.',
+  });
+
+/** How much is logged. */
+export const logSection = z
+  .strictObject({
+    level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info').meta({
+      description: 'Least important line that is written: trace, debug, info, warn, error, fatal or silent.',
+    }),
+  })
+  .prefault({})
+  .meta({ description: 'The log: one JSON line an event, on standard output.' });
+
+/** Holding back sign-ins after wrong passwords. Its output has the window as `windowMs`. */
+export const loginThrottleSection = z
+  .strictObject({
+    enabled: z.boolean().default(true).meta({
+      description:
+        'Whether sign-ins are held back after wrong passwords. Left out without `reset`, it is false: a pure injector changes nothing unasked.',
+    }),
+    lan: z.boolean().default(false).meta({
+      description: 'Whether the home network (loopback and the private address ranges) is throttled too.',
+    }),
+    failures: z.int().min(1).max(100).default(5).meta({
+      description:
+        'Wrong passwords for one account from one network until the first wait, 1 to 100. For all accounts together, a network has four times as many.',
+    }),
+    windowMinutes: z.int().min(1).max(1440).default(15).meta({
+      description:
+        'Minutes within which they count together, 1 to 1440. The first wait is as long, and each further one twice as long.',
+    }),
+    lockout: z.int().min(2).max(100).optional().meta({
+      description:
+        "The failed sign-in at which Jellyfin locks an account (LoginAttemptsBeforeLockout), 2 to 100, where Gatehouse has no API key to ask. Strangers' networks together are then let try once less.",
+    }),
+  })
+  .prefault({})
+  .transform(({ windowMinutes, ...rest }) => ({ ...rest, windowMs: windowMinutes * 60_000 }))
+  .meta({ description: 'Holds sign-ins back after wrong passwords, before Jellyfin locks the account.' });
+
+/** Who may read `/gatehouse/metrics`. */
+export const metricsSection = z
+  .strictObject({
+    enabled: z.boolean().default(true).meta({ description: 'Whether /gatehouse/metrics is there at all.' }),
+    token: z
+      .string()
+      .regex(/^[A-Za-z0-9._~+/=-]{16,256}$/, 'must have 16 to 256 letters, digits or . _ ~ + / = -')
+      .optional()
+      .meta({
+        description:
+          'Lets whoever sends it (Authorization: Bearer …) read /gatehouse/metrics. Without it only this machine may. Better kept in a file: GATEHOUSE_METRICS__TOKEN_FILE.',
+      }),
+  })
+  .prefault({})
+  .meta({ description: 'Numbers for Prometheus, at /gatehouse/metrics.' });
+
+/**
+ * One key for each mod there is; its value is `true`, `false` or the mod's options. The output holds `false`, or the
+ * options as the mod's own schema gives them; mods that are not mentioned are absent.
+ */
+export function createModsSection(mods: readonly Mod[]) {
+  const shape: Record<string, z.ZodType> = {};
+  for (const mod of mods) {
+    shape[mod.name] = z
+      .union([z.boolean(), mod.options])
+      .optional()
+      .meta({ description: `${mod.title}: true, false or its options.` });
+  }
+  return z
+    .strictObject(shape)
+    .prefault({})
+    .meta({ description: 'Changes of the web client, each off until it is named here.' });
+}
+
+/**
+ * Where contacts, secrets, waiting messages and the audit trail are kept. The output is as written; `resolve.ts` makes a
+ * path absolute. What is wrong with an address is told without the address, which may hold a password.
+ */
+export const storageSection = z
+  .string()
+  .min(1)
+  .superRefine((text, context) => {
+    if (isPostgresAddress(text)) {
+      const fault = findAddressFault(text);
+      if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+    } else if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) {
+      context.addIssue({
+        code: 'custom',
+        message: 'must be the path of a file such as ./gatehouse.db, or a postgres:// address',
+      });
+    }
+  })
+  .default('./gatehouse.db')
+  .meta({
+    description:
+      "Where contacts, links, waiting messages and the audit trail are kept: the path of a SQLite file, relative to this file's folder, made when it is missing; or postgres://user:password@host/database (PostgreSQL 12 or newer), with ?sslmode=verify-full for TLS and ?schema=name for a schema other than gatehouse. Percent-encode special characters of the password. Better kept in a file: GATEHOUSE_STORAGE_FILE. A new value takes effect after a restart.",
+  });
 
 /**
  * The schema of `config.yaml`, the one place that says what may stand in it. Strict everywhere: a typo is an error.
- * What fields need of each other is in `together.ts`; what the program gets out of it is `Config` in `config.ts`.
+ * What fields need of each other is in `cross-checks.ts`; what the program gets out of it is `Config` in `config.ts`.
  *
  * @param mods The mods that may be switched on; `MODS` of `injector/mods/index.ts`, or fewer in tests.
  */

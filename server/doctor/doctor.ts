@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Config, Half } from '../config/config.ts';
+import { isLoopbackHost } from '../../injector/addresses/networks.ts';
+import type { Config, Half, RemoteReset } from '../config/config.ts';
+import { readAuthority } from '../config/files.ts';
+import { PROGRAM_VERSION } from '../config/version.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
 import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
 import { sendToJellyfin } from '../jellyfin/send.ts';
 import { createTransport } from '../jellyfin/transport.ts';
-import { PROGRAM_VERSION } from '../version.ts';
+import { createLine, type Line } from '../split/connection.ts';
+import { PATHS } from '../split/protocol.ts';
 import { checkDataFolder, checkPinFile } from './data-folder-check.ts';
-import { type Finding, failed, messageOf } from './finding.ts';
+import { type Finding, failed, fine, messageOf } from './finding.ts';
 import { checkJellyfin, checkKey, checkKnownProxies, checkWebClient, type Look } from './jellyfin-checks.ts';
-import { checkLine } from './line-check.ts';
 import { checkPort } from './port-check.ts';
 import {
   checkAdministrators,
@@ -18,6 +21,35 @@ import {
   checkPublicUrl,
   checkStorage,
 } from './reset-checks.ts';
+
+/** How long the reset service may take to answer, in milliseconds. */
+const SERVICE_ANSWER_MS = 5_000;
+
+/** Whether an injector reaches the reset service of another process, and is let in. */
+export async function checkLine({ url, caFile, secret }: RemoteReset): Promise<Finding> {
+  const name = 'reset-service';
+  let line: Line | undefined;
+  try {
+    line = createLine({ connections: 1, url, secret, ca: await readAuthority(caFile, 'service.caFile') });
+    const answer = await line.send({
+      method: 'POST',
+      path: PATHS.report,
+      timeoutMs: SERVICE_ANSWER_MS,
+      isRepeatable: true,
+    });
+    answer.resume();
+    const { protocol, hostname } = new URL(url);
+    const isOpen = protocol === 'http:' && !isLoopbackHost(hostname);
+    const caution = isOpen ? ' Nothing on that line is encrypted: keep it within a private network.' : '';
+    return fine(name, `The reset service answers at ${url}.${caution}`);
+  } catch (error) {
+    const fix =
+      'Start gatehouse serve --only reset there, and write its address and its secret to service.url and service.secret.';
+    return failed(name, `The reset service at ${url}: ${messageOf(error)}.`, fix);
+  } finally {
+    line?.close();
+  }
+}
 
 /** How long Jellyfin may take for one answer, in milliseconds. */
 const ANSWER_MS = 10_000;

@@ -1,9 +1,7 @@
 import { isAtLeast, parseJellyfinVersion } from '../../injector/jellyfin/versions.ts';
 import type { JellyfinApi } from '../jellyfin/api.ts';
-import { askClientSight } from '../jellyfin/client-sight.ts';
-import { findOwnAddress } from '../jellyfin/own-address.ts';
+import { askClientSight, explainMissing, findOwnAddress } from '../jellyfin/known-proxies.ts';
 import type { JellyfinAnswer } from '../jellyfin/send.ts';
-import { explainMissing } from '../known-proxies.ts';
 import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
 
 /** Asks Jellyfin for a page or an anonymous answer. @throws {JellyfinUnreachableError} */

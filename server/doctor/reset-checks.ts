@@ -2,11 +2,11 @@ import { lookup } from 'node:dns/promises';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { createEmailChannel } from '../channels/email.ts';
 import type { ResetConfig } from '../config/config.ts';
-import { isLoopbackHost } from '../config/sections/web-address.ts';
-import { inspectStorage } from '../storage/inspect.ts';
-import { isPostgresAddress, parsePostgresAddress } from '../storage/postgres/address.ts';
+import { isPostgresAddress, parsePostgresAddress } from '../config/postgres-address.ts';
+import { inspectStorage } from '../storage/open-storage.ts';
 import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
 
 const NO_RESET = 'Not needed: there is no reset in the configuration.';

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Account, Accounts } from '../ports.ts';
-import { hasOwnPassword, isLocked } from './account-standing.ts';
+import { findByUserName } from '../../injector/jellyfin/user-names.ts';
+import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
+import type { Account, Accounts } from '../ports/ports.ts';
+import { hasOwnPassword, isLocked } from './account-availability.ts';
 import type { UserDto } from './answers.ts';
 import type { JellyfinApi } from './api.ts';
-import { findByUserName } from './name-compare.ts';
-import { createOneAtATime } from './one-at-a-time.ts';
 import { createServerName } from './server-name.ts';
 import { type SetPasswordParts, setPassword } from './set-password.ts';
 

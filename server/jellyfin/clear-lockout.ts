@@ -1,4 +1,4 @@
-import { isLocked } from './account-standing.ts';
+import { isLocked } from './account-availability.ts';
 import type { JellyfinApi } from './api.ts';
 
 /** Waits some milliseconds. */

@@ -1,9 +1,9 @@
-import type { Logger } from '../log.ts';
-import type { Lockouts } from '../login/lockouts.ts';
-import type { Clock } from '../ports.ts';
+import { findByUserName, userNameKey } from '../../injector/jellyfin/user-names.ts';
+import type { Logger } from '../log/log.ts';
+import type { Lockouts } from '../ports/lockouts.ts';
+import type { Clock } from '../ports/ports.ts';
 import type { UserDto } from './answers.ts';
 import type { JellyfinApi } from './api.ts';
-import { findByUserName, userNameKey } from './name-compare.ts';
 
 /** How long a list of accounts will do, in milliseconds. */
 const LIST_MS = 60_000;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { userNameKey } from './name-compare.ts';
+import { userNameKey } from '../../injector/jellyfin/user-names.ts';
 
 /**
  * The id under which Gatehouse keeps an account whose id in Jellyfin is not known: without an API key only the accounts

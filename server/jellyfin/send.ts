@@ -1,6 +1,34 @@
-import { type ClientIdentity, writeAuthorization } from './authorization.ts';
+import type { z } from 'zod';
 import { JellyfinUnreachableError } from './errors.ts';
 import type { Transport } from './transport.ts';
+
+/** What a caller says of itself in the one header all versions read. */
+export interface ClientIdentity {
+  /** Jellyfin keeps one token per user and device; must not be empty (10.8 would end every token of the server). */
+  readonly deviceId: string;
+  /** Version of this program. */
+  readonly version: string;
+  /** API key or access token; left out to sign in. */
+  readonly token?: string;
+}
+
+/**
+ * The `Authorization` header, the only way to authenticate that works from 10.8 to 12. Values are percent-encoded,
+ * as Jellyfin decodes them. Source: jellyfin AuthorizationContext.cs, 10.8.13 to 12.0; seen live on all five.
+ */
+export function writeAuthorization({ deviceId, version, token }: ClientIdentity): string {
+  const fields: readonly (readonly [string, string | undefined])[] = [
+    ['Client', 'Gatehouse'],
+    ['Device', 'Gatehouse'],
+    ['DeviceId', deviceId],
+    ['Version', version],
+    ['Token', token],
+  ];
+  const parts = fields.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}="${encodeURIComponent(value)}"`],
+  );
+  return `MediaBrowser ${parts.join(', ')}`;
+}
 
 /** Where Jellyfin is, and how long an answer may take. */
 export interface Connection {
@@ -100,4 +128,37 @@ export async function sendToJellyfin(connection: Connection, call: JellyfinCall)
       { mayHaveArrived: false },
     );
   return answer;
+}
+
+/** Jellyfin answers, but not as it should; what it says is left out, for it could repeat what we sent. */
+export function unexpectedAnswer(what: string, answer: JellyfinAnswer): JellyfinUnreachableError {
+  const why =
+    answer.status === 503
+      ? 'is still starting (status 503)'
+      : `answered ${what} in a way Gatehouse cannot read (status ${answer.status})`;
+  return new JellyfinUnreachableError(`Jellyfin ${why}. Is jellyfin.url really Jellyfin?`, {
+    mayHaveArrived: answer.status >= 500,
+  });
+}
+
+/**
+ * Reads an answer's JSON.
+ *
+ * @param what Name of the call, for the error.
+ * @throws {JellyfinUnreachableError} when it is none, or of another shape.
+ */
+export function readJsonAnswer<Schema extends z.ZodType>(
+  schema: Schema,
+  what: string,
+  answer: JellyfinAnswer,
+): z.infer<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(answer.text);
+  } catch {
+    throw unexpectedAnswer(what, answer);
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw unexpectedAnswer(what, answer);
+  return parsed.data;
 }

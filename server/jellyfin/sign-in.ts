@@ -1,6 +1,6 @@
 import { SignInResult, type UserDto } from './answers.ts';
-import { readJsonAnswer, unexpectedAnswer } from './read-answer.ts';
 import type { JellyfinAnswer, JellyfinCall } from './send.ts';
+import { readJsonAnswer, unexpectedAnswer } from './send.ts';
 
 /** How a sign-in ended; `forbidden` is a disabled or locked account, or one that may not sign in from here, now. */
 export type SignIn =

@@ -1,5 +1,5 @@
-import type { UnavailableReason } from '../ports.ts';
-import { findObstacle, isLocked } from './account-standing.ts';
+import type { UnavailableReason } from '../ports/ports.ts';
+import { findObstacle, isLocked } from './account-availability.ts';
 import type { JellyfinApi } from './api.ts';
 import { clearLockout, type Wait } from './clear-lockout.ts';
 

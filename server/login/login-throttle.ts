@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { LoginAttempt, LoginThrottle } from '../../injector/proxy/reset-port.ts';
-import { createOneAtATime } from '../jellyfin/one-at-a-time.ts';
-import type { Logger } from '../log.ts';
-import type { Clock, Limits } from '../ports.ts';
-import { clientNetwork } from '../reset/client-network.ts';
-import { createAccountBudget } from './account-budget.ts';
-import { createInFlight } from './in-flight.ts';
-import type { Lockouts } from './lockouts.ts';
-import { createStrikes } from './strikes.ts';
+import { clientNetwork } from '../../injector/addresses/client-network.ts';
+import type { LoginAttempt, LoginThrottle } from '../../injector/answers/reset-port.ts';
+import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
+import type { Logger } from '../log/log.ts';
+import type { Lockouts } from '../ports/lockouts.ts';
+import type { Clock, Limits } from '../ports/ports.ts';
+import { createAccountBudget, createInFlight } from './account-budget.ts';
+import { createStrikes } from './failed-attempts.ts';
 
 /** What of the configuration the throttle goes by. */
 export interface LoginThrottleSettings {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Notices, ResetLinks } from '../ports.ts';
-import { type Lane, type LaneParts, startLane } from './lane.ts';
-import type { OutboxStore } from './outbox-store.ts';
-import { createResolveAsked, type ResolveParts } from './resolve-asked.ts';
+import type { OutboxStore } from '../ports/outbox-store.ts';
+import type { Notices, ResetLinks } from '../ports/ports.ts';
+import { type Lane, type LaneParts, startLane } from './queue.ts';
+import { createResolveAsked, type ResolveParts } from './resolve-request.ts';
+import type { Verdict } from './results.ts';
 import { createSendMessage, type SendParts } from './send-message.ts';
-import type { Verdict } from './verdict.ts';
 
 /** How long `close` waits for what is under way. */
 export const CLOSE_GRACE_MS = 10_000;

@@ -1,8 +1,8 @@
-import type { Channel, SendOutcome } from '../channels/channel.ts';
-import { type Logger, shortAddress } from '../log.ts';
-import type { Contact, Contacts } from '../ports.ts';
-import type { MessageWork } from './outbox-store.ts';
-import type { Verdict } from './verdict.ts';
+import { type Logger, shortAddress } from '../log/log.ts';
+import type { Channel, SendOutcome } from '../ports/channel.ts';
+import type { MessageWork } from '../ports/outbox-store.ts';
+import type { Contact, Contacts } from '../ports/ports.ts';
+import type { Verdict } from './results.ts';
 import { createWriteMessage, type WriteParts } from './write-message.ts';
 
 /** What sending messages needs. */

@@ -1,13 +1,11 @@
-import { writeAccountDisabled, writeAccountElsewhere } from '../messages/account-notices.ts';
-import type { Message } from '../messages/message.ts';
-import { writePasswordChanged } from '../messages/password-changed.ts';
-import { writeResetLink } from '../messages/reset-link.ts';
-import { writeResetPin, writeResetPinLink } from '../messages/reset-pin.ts';
-import type { Accounts, Clock, ResetLinks, SecretKind } from '../ports.ts';
-import { createLinkAddress, createPinAddress } from '../reset/link-address.ts';
-import { createPin, showPin } from '../reset/pin.ts';
-import { createToken, hashToken } from '../reset/token.ts';
-import type { MessageWork } from './outbox-store.ts';
+import type { Message } from '../messages/layout.ts';
+import { writeAccountDisabled, writeAccountElsewhere, writePasswordChanged } from '../messages/notices.ts';
+import { writeResetLink, writeResetPin, writeResetPinLink } from '../messages/reset-messages.ts';
+import type { MessageWork } from '../ports/outbox-store.ts';
+import type { Accounts, Clock, ResetLinks, SecretKind } from '../ports/ports.ts';
+import { createLinkAddress, createPinAddress } from '../secrets/link-address.ts';
+import { createPin, showPin } from '../secrets/pin.ts';
+import { createToken, hashToken } from '../secrets/token.ts';
 
 /** Most live secrets of one account; a further message is not sent, and no earlier one dies. Source: OWASP O30. */
 export const MOST_LIVE_SECRETS = 3;

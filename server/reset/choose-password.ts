@@ -1,38 +1,42 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pickLanguage } from '../../injector/kit/translations.ts';
-import type { LinkAnswer, PasswordFault, PasswordRules } from '../contract.ts';
-import type { Logger } from '../log.ts';
-import type { Accounts, Clock, LinkState, Notices, ResetLinks, SetPasswordOutcome } from '../ports.ts';
+import type { PasswordRules } from '../http/contract.ts';
+import type { ChoosePassword, RedeemOutcome, Redemption } from '../http/use-cases.ts';
+import type { Logger } from '../log/log.ts';
+import type { OwnLoginThrottle } from '../login/login-throttle.ts';
+import type { Accounts, Clock, LinkState, Notices, ResetLinks, SetPasswordOutcome } from '../ports/ports.ts';
+import { hashToken } from '../secrets/token.ts';
 import { type ClaimedLink, claimLink } from './claim-link.ts';
-import { findCurrentName } from './current-name.ts';
 import { findPasswordFaults } from './password-rules.ts';
 
-/** The new password as a person sent it. */
-export interface Redemption {
-  readonly token: string;
-  readonly password: string;
-  readonly clientAddress: string;
-  /** The `Accept-Language` header, for the language of the notice. */
-  readonly acceptLanguage: string | undefined;
+/** Longest wait for a name: a page waits for it, in milliseconds. */
+const NAME_WAIT_MS = 2_000;
+
+/**
+ * The name an account has now: it may have another one than when the message was asked for, and it is the new one
+ * that signs in. While Jellyfin cannot be asked, the one that was kept. Never throws.
+ */
+export async function findCurrentName(
+  accounts: Pick<Accounts, 'findById'>,
+  kept: { readonly userId: string; readonly userName: string },
+): Promise<string> {
+  return (await findNameNow(accounts, kept.userId)) ?? kept.userName;
 }
 
-/** How a redemption ended. The link is spent with `changed` only. */
-export type RedeemOutcome =
-  | { readonly kind: 'changed' }
-  | { readonly kind: 'unknown' | 'expired' | 'used' | 'busy' }
-  | { readonly kind: 'refused'; readonly faults: readonly PasswordFault[] }
-  /** Its password is kept elsewhere (LDAP, SSO); `url` says where, if the admin has said so. */
-  | { readonly kind: 'account-elsewhere'; readonly url: string | undefined }
-  | { readonly kind: 'account-unavailable' | 'unreachable' | 'not-kept' };
-
-/** The use case behind the page where a new password is chosen. */
-export interface ChoosePassword {
-  /** Tells what a link is good for. Changes nothing. */
-  look(token: string): Promise<LinkAnswer | { readonly state: 'busy' }>;
-  /** Sets the password and spends the link, or leaves both as they were. */
-  redeem(redemption: Redemption): Promise<RedeemOutcome>;
-  /** Resolves when no redemption is under way, after `graceMs` at the latest. Never throws. */
-  settle(graceMs: number): Promise<void>;
+/** The name an account has now; undefined when it is gone, or Jellyfin does not answer within 2 s. Never throws. */
+export async function findNameNow(
+  accounts: Pick<Accounts, 'findById'>,
+  userId: string,
+): Promise<string | undefined> {
+  const patience = new AbortController();
+  const waited = sleep(NAME_WAIT_MS, undefined, { signal: patience.signal });
+  const asked = accounts.findById(userId);
+  const account = await Promise.race([asked, waited]).catch(() => undefined);
+  patience.abort();
+  // Whichever lost the race may still fail.
+  waited.catch(() => undefined);
+  asked.catch(() => undefined);
+  return account?.name;
 }
 
 /** What choosing a password needs of the world. */
@@ -127,6 +131,33 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
       const waited = sleep(graceMs, undefined, { signal: patience.signal }).catch(() => undefined);
       await Promise.race([Promise.allSettled(underWay), waited]);
       patience.abort();
+    },
+  };
+}
+
+/**
+ * Lets people in again who have just proved, by a reset, whose account it is: from the network they did it from. By the
+ * id of the account, and under the name it has now: the one it had when the message was asked for may be another's.
+ */
+export function forgiveAfterReset(parts: {
+  readonly choosePassword: ChoosePassword;
+  readonly links: Pick<ResetLinks, 'look'>;
+  readonly accounts: Pick<Accounts, 'findById'>;
+  readonly throttle: Pick<OwnLoginThrottle, 'forgive'>;
+  readonly clock: Clock;
+}): ChoosePassword {
+  const { choosePassword, links, accounts, throttle, clock } = parts;
+  return {
+    ...choosePassword,
+    async redeem(redemption) {
+      const link = await links.look(hashToken(redemption.token), clock.now());
+      const outcome = await choosePassword.redeem(redemption);
+      if (outcome.kind === 'changed' && link.state === 'open') {
+        const { userId } = link;
+        const userName = await findNameNow(accounts, userId);
+        await throttle.forgive({ userId, userName, clientAddress: redemption.clientAddress });
+      }
+      return outcome;
     },
   };
 }

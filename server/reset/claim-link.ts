@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Logger } from '../log.ts';
-import type { Clock, LinkState, ResetLinks } from '../ports.ts';
+import type { Logger } from '../log/log.ts';
+import type { Clock, LinkState, ResetLinks } from '../ports/ports.ts';
 
 /**
  * How long a claim lasts without being renewed, in milliseconds: so long after a crash the link is good again. A slow

@@ -1,8 +1,9 @@
-import type { Logger } from '../log.ts';
-import type { Clock, Limits, LinkState, ResetLinks } from '../ports.ts';
-import { clientNetwork } from './client-network.ts';
-import { readPin } from './pin.ts';
-import { createToken, hashToken } from './token.ts';
+import { clientNetwork } from '../../injector/addresses/client-network.ts';
+import type { ExchangePin } from '../http/use-cases.ts';
+import type { Logger } from '../log/log.ts';
+import type { Clock, Limits, LinkState, ResetLinks } from '../ports/ports.ts';
+import { readPin } from '../secrets/pin.ts';
+import { createToken, hashToken } from '../secrets/token.ts';
 
 /** How long the link works that a PIN was exchanged for, in milliseconds: long enough to think of a password. */
 export const EXCHANGED_LINK_MS = 10 * 60_000;
@@ -13,25 +14,6 @@ export const WRONG_PER_NETWORK = { points: 10, windowMs: 60_000 };
 /** Wrong PINs in a row from everywhere, with no good one between. Source: NIST SP 800-63B-4 section 3.2.2. */
 export const WRONG_IN_ALL = { points: 100, windowMs: 60 * 60_000 };
 const EVERYBODY = 'pin:everybody';
-
-/** How an exchange ended. */
-export type PinOutcome =
-  | { readonly kind: 'accepted'; readonly userName: string; readonly token: string }
-  /** Not one that can be used; `state` is for our own page only. */
-  | { readonly kind: 'wrong'; readonly state: Exclude<LinkState['state'], 'open'> }
-  /** Wrong, and there were too many wrong ones. */
-  | { readonly kind: 'limited'; readonly waitSeconds: number };
-
-/** The use case behind Jellyfin's PIN page and our own. */
-export interface ExchangePin {
-  /**
-   * Gives a link to choose a password with for a PIN of ours. The PIN stays good until the password is set or its time
-   * is over; exchanged again, it ends the link of the time before. Nothing about the account changes.
-   *
-   * @param pin As typed.
-   */
-  exchange(attempt: { readonly pin: string; readonly clientAddress: string }): Promise<PinOutcome>;
-}
 
 /** What exchanging a PIN needs of the world. */
 export interface ExchangePinParts {

@@ -1,5 +1,5 @@
-import type { Clock, Limits } from '../ports.ts';
-import { clientNetwork } from './client-network.ts';
+import { clientNetwork } from '../../injector/addresses/client-network.ts';
+import type { Clock, Limits } from '../ports/ports.ts';
 
 /** How many requests for a message there may be in an hour, and when somebody has to work for one. */
 export interface RequestAllowances {

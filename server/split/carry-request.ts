@@ -2,11 +2,11 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { pipeline } from 'node:stream';
 import { endToEndHeaders } from '../../injector/http/headers.ts';
 import { readBody } from '../../injector/http/read-body.ts';
-import type { Logger } from '../log.ts';
-import { answerProblem } from '../routes/own-problem.ts';
-import { type Line, ResetAwayError } from './line.ts';
-import { LINE_LIMITS } from './line-limits.ts';
-import { ANSWER_MARK, CARRIED, PATHS } from './line-terms.ts';
+import { answerProblem } from '../http/problems.ts';
+import type { Logger } from '../log/log.ts';
+import { type Line, ResetAwayError } from './connection.ts';
+import { LINE_LIMITS } from './limits.ts';
+import { ANSWER_MARK, CARRIED, PATHS } from './protocol.ts';
 
 /** What our routes look at; nothing else is carried, so that nobody can make a request the service refuses to read. */
 const CARRIED_AS_THEY_ARE = [

@@ -1,5 +1,5 @@
-import type { LimitState, Limits } from '../ports.ts';
-import { isRunning, unusedLimit } from './limit-row.ts';
+import type { LimitState, Limits } from '../ports/ports.ts';
+import { isRunning, unusedLimit } from './rows.ts';
 
 interface Count {
   used: number;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { userNameKey } from '../../server/jellyfin/name-compare.ts';
-import { openStorage } from '../../server/storage/storage.ts';
+import { userNameKey } from '../../injector/jellyfin/user-names.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { percentile } from './percentile.ts';
 
 const userIdOf = (n: number): string => createHash('md5').update(String(n)).digest('hex');

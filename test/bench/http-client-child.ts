@@ -4,7 +4,7 @@ import { Pool } from 'undici';
 import { HOP_BY_HOP } from '../../injector/http/headers.ts';
 import { createForward } from '../../injector/upstream/forward.ts';
 import { createUpstream } from '../../injector/upstream/upstream.ts';
-import { keepYoungHeapSmall } from '../../server/start-memory.ts';
+import { keepYoungHeapSmall } from '../../server/program/heap.ts';
 
 /*
  * A bare reverse proxy as its own process, with one of the ways to carry a request to Jellyfin and nothing else:

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openStorage } from '../../server/storage/storage.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { freePort } from '../support/free-port.ts';
 import { measureContactLookups } from './contact-lookups.ts';

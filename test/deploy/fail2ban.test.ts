@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createToken } from '../../server/reset/token.ts';
+import { createToken } from '../../server/secrets/token.ts';
 import { countedBy, testConfiguration } from '../support/fail2ban.ts';
 import { createFakeSubject } from '../support/fake-subject.ts';
 import { createStage } from '../support/gatehouse.ts';

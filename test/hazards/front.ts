@@ -1,5 +1,5 @@
 import { createInjector } from '../../injector/create-injector.ts';
-import type { InjectorSettings } from '../../injector/injector-parts.ts';
+import type { InjectorSettings } from '../../injector/injector.ts';
 import { listen, shut } from '../support/listen.ts';
 import { createKeptLog, type KeptLog } from '../support/quiet-log.ts';
 

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endLateBody } from '../../injector/proxy/idle-bodies.ts';
-import { LIMITS } from '../../injector/proxy/limits.ts';
-import { createServer } from '../../injector/proxy/server.ts';
+import { endLateBody } from '../../injector/admission/idle-bodies.ts';
+import { LIMITS } from '../../injector/admission/limits.ts';
+import { createServer } from '../../injector/admission/server.ts';
 import { listen, shut } from '../support/listen.ts';
 import { createKeptLog } from '../support/quiet-log.ts';
 

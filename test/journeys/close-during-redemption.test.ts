@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createToken, hashToken } from '../../server/reset/token.ts';
-import { openStorage } from '../../server/storage/storage.ts';
+import { createToken, hashToken } from '../../server/secrets/token.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { createFakeSubject } from '../support/fake-subject.ts';
 import { createStage } from '../support/gatehouse.ts';
 import { redeem } from '../support/redeeming-stage.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { MODS } from '../../injector/mods/index.ts';
 import { loadConfig } from '../../server/config/load.ts';
-import { createGatehouse } from '../../server/gatehouse.ts';
+import { createGatehouse } from '../../server/program/gatehouse.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { freePort } from '../support/free-port.ts';
 import { createLogLines } from '../support/log-lines.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createToken, hashToken } from '../../server/reset/token.ts';
-import { openStorage } from '../../server/storage/storage.ts';
+import { createToken, hashToken } from '../../server/secrets/token.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { createFakeSubject } from '../support/fake-subject.ts';
 import { createStage, type Stage } from '../support/gatehouse.ts';
 import { createJellyfinCaller } from '../support/jellyfin-caller.ts';

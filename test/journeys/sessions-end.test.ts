@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { createToken, hashToken } from '../../server/reset/token.ts';
-import { openStorage } from '../../server/storage/storage.ts';
+import { createToken, hashToken } from '../../server/secrets/token.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { JELLYFIN_VERSIONS } from '../jellyfin/fake-jellyfin.ts';
 import { createFakeSubject } from '../support/fake-subject.ts';
 import { createStage, type Stage } from '../support/gatehouse.ts';

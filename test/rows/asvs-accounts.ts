@@ -15,7 +15,7 @@ export const ASVS_ACCOUNT_ROWS: readonly Row[] = [
     holds: "Jellyfin's own way to a reset is under the same guard, in every spelling",
     by: [
       ['injector/spellings', 'takes '],
-      ['injector/proxy/answers', 'never hands any of them to Jellyfin'],
+      ['injector/answers/forgot-password', 'never hands any of them to Jellyfin'],
     ],
   },
   {
@@ -102,16 +102,16 @@ export const ASVS_ACCOUNT_ROWS: readonly Row[] = [
     id: '6.5.2',
     holds: 'secrets under 112 bits are kept under a key of the installation, longer ones as a hash',
     by: [
-      ['server/reset/pin', 'a PIN is kept as HMAC-SHA-256'],
-      ['server/reset/token', 'a token is kept as the SHA-256 of its text'],
+      ['server/secrets/pin', 'a PIN is kept as HMAC-SHA-256'],
+      ['server/secrets/token', 'a token is kept as the SHA-256 of its text'],
     ],
   },
   {
     id: '6.5.3/6.5.4',
     holds: 'they come from the generator of the system',
     by: [
-      ['server/reset/token', 'every position takes all signs about equally often'],
-      ['server/reset/pin', 'every position takes all 32 signs about equally often'],
+      ['server/secrets/token', 'every position takes all signs about equally often'],
+      ['server/secrets/pin', 'every position takes all 32 signs about equally often'],
     ],
   },
   {
@@ -132,7 +132,7 @@ export const ASVS_ACCOUNT_ROWS: readonly Row[] = [
     id: '6.6.3',
     holds: 'codes have over 64 bits, and tries are limited',
     by: [
-      ['server/reset/pin', '10,000 PINs have 16 signs'],
+      ['server/secrets/pin', '10,000 PINs have 16 signs'],
       ['server/reset/exchange-pin', 'a network is told to wait after ten wrong PINs'],
     ],
   },

@@ -59,14 +59,14 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
     holds: 'floods are held by limits and by work',
     by: [
       ['server/floods', 'from 125 networks, by form and page, brings three messages'],
-      ['server/reset/ask-reset', 'a flood from many networks makes everybody work, and shuts nobody out'],
+      ['server/reset/request-reset', 'a flood from many networks makes everybody work, and shuts nobody out'],
     ],
   },
   {
     id: '4.1.3/15.3.4',
     holds: 'the address that limits count is the one of the connection, or of a trusted proxy',
     by: [
-      ['injector/proxy/client-address', 'trusting %j, the peer %s with X-Forwarded-For %j is %s'],
+      ['injector/addresses/client-address', 'trusting %j, the peer %s with X-Forwarded-For %j is %s'],
       ['server/floods', 'under 200 made-up addresses counts as the one it comes from'],
       ['server/split/door', 'refuses a request whose client is %j'],
     ],
@@ -76,14 +76,14 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
     holds: 'no comparison tells how much of a secret was right',
     because: 'Tokens and PINs are looked up by their hash; what is configured is compared by digests.',
     by: [
-      ['server/reset/token', 'a token is kept as the SHA-256 of its text'],
+      ['server/secrets/token', 'a token is kept as the SHA-256 of its text'],
       ['server/health', 'are there for this machine and for the token, and for nobody else'],
     ],
   },
   {
     id: '11.5.1',
     holds: 'tokens have 256 random bits',
-    by: [['server/reset/token', '10,000 tokens have 43 characters']],
+    by: [['server/secrets/token', '10,000 tokens have 43 characters']],
   },
   {
     id: '12.3.1/12.3.2',
@@ -94,7 +94,7 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
       ['server/channels/smtp-stages', 'is not given to what is said in plain behind the answer to STARTTLS'],
       ['server/upstreams', 'a certificate of another authority is not trusted'],
       ['server/storage/postgres/tls', 'verify-full alone looks at the name'],
-      ['server/split/line', 'over https, trusts the certificate authority it was given'],
+      ['server/split/connection', 'over https, trusts the certificate authority it was given'],
     ],
   },
   {
@@ -115,7 +115,7 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
     id: '15.3.6/15.3.7',
     holds: 'prototypes and repeated parameters are refused',
     by: [
-      ['server/app', 'with %s are refused'],
+      ['server/http/app', 'with %s are refused'],
       ['server/own-routes/strict-json', 'of a thousand random bodies'],
     ],
   },
@@ -132,7 +132,7 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
     id: '16.2.5',
     holds: 'no secret is in a log line',
     by: [
-      ['server/log', '200 of them, planted in every place of a line at every level'],
+      ['server/log/log', '200 of them, planted in every place of a line at every level'],
       ['server/no-secret-outside', 'leaves no key, token, PIN or password'],
     ],
   },
@@ -140,7 +140,7 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
     id: '16.3.1/16.3.3',
     holds: 'everything that matters is told once, and kept',
     by: [
-      ['server/audit/trail', 'keeps each event of its list once: a line, a row, a count'],
+      ['server/audit/audit-log', 'keeps each event of its list once: a line, a row, a count'],
       ['server/audit/once', 'a day with everything in it'],
       ['server/audit/events', 'has at least the fourteen kinds that authentication wants'],
       ['server/audit/events', 'lists every event the code has'],
@@ -150,7 +150,7 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
     id: '16.4.1',
     holds: 'a line stays one line for every reader',
     by: [
-      ['server/log', 'stays one, whatever a name holds'],
+      ['server/log/log', 'stays one, whatever a name holds'],
       ['deploy/fail2ban', 'cannot be fooled by addresses planted in names'],
     ],
   },
@@ -158,7 +158,7 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
     id: '16.5.1–16.5.4',
     holds: 'failures tell nothing, and what fails takes nothing else with it',
     by: [
-      ['server/app', 'tells nothing but the code when our own part breaks'],
+      ['server/http/app', 'tells nothing but the code when our own part breaks'],
       ['server/storage-faults', 'because PostgreSQL was killed: resets wait for it'],
       ['server/split/away', 'everybody is told the same, nothing is taken down, and media does not notice'],
       ['server/bare-start', 'C19: '],

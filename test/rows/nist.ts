@@ -11,7 +11,7 @@ export const NIST_ROWS: readonly Row[] = [
     id: 'N2',
     holds: 'what is sent is random and works for at most a day',
     by: [
-      ['server/reset/token', '10,000 tokens have 43 characters'],
+      ['server/secrets/token', '10,000 tokens have 43 characters'],
       ['server/config/broken', '%s: tells every problem with line, column and the fix'],
       ['server/reset/choose-password', 'tells that it has expired, on the millisecond'],
     ],
@@ -44,7 +44,7 @@ export const NIST_ROWS: readonly Row[] = [
     id: 'N7',
     holds: 'recoveries are on record',
     by: [
-      ['server/audit/trail', 'says who, from where, how it ended'],
+      ['server/audit/audit-log', 'says who, from where, how it ended'],
       ['server/commands/audit', 'shows one person by name or id'],
     ],
   },

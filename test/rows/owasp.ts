@@ -16,7 +16,7 @@ export const OWASP_ROWS: readonly Row[] = [
     by: [
       ['faults/timing', 'while the mail server %s'],
       ['faults/timing', 'while another program keeps the database busy'],
-      ['server/reset/ask-reset', 'every name makes the same row and the same line'],
+      ['server/reset/request-reset', 'every name makes the same row and the same line'],
     ],
   },
   {
@@ -36,17 +36,17 @@ export const OWASP_ROWS: readonly Row[] = [
     id: 'O5',
     holds: 'tokens and PINs are random and alike in nothing',
     by: [
-      ['server/reset/token', '10,000 tokens have 43 characters'],
-      ['server/reset/token', 'every position takes all signs about equally often'],
-      ['server/reset/pin', 'every position takes all 32 signs about equally often'],
+      ['server/secrets/token', '10,000 tokens have 43 characters'],
+      ['server/secrets/token', 'every position takes all signs about equally often'],
+      ['server/secrets/pin', 'every position takes all 32 signs about equally often'],
     ],
   },
   {
     id: 'O6',
     holds: 'a link has 256 bits, a PIN 80, and wrong ones are limited',
     by: [
-      ['server/reset/token', '10,000 tokens have 43 characters'],
-      ['server/reset/pin', '10,000 PINs have 16 signs'],
+      ['server/secrets/token', '10,000 tokens have 43 characters'],
+      ['server/secrets/pin', '10,000 PINs have 16 signs'],
       ['server/reset/exchange-pin', 'after 100 wrong PINs in a row'],
     ],
   },
@@ -56,7 +56,7 @@ export const OWASP_ROWS: readonly Row[] = [
     by: [
       ['server/no-secret-outside', 'leaves no key, token, PIN or password'],
       ['server/outbox/outbox', 'neither token nor whole address is in the log'],
-      ['server/reset/pin', 'a PIN is kept as HMAC-SHA-256'],
+      ['server/secrets/pin', 'a PIN is kept as HMAC-SHA-256'],
     ],
   },
   {
@@ -92,7 +92,7 @@ export const OWASP_ROWS: readonly Row[] = [
     holds: 'whatever is typed is text, or refused',
     by: [
       ['server/own-routes/random-strings', '1,500 random strings in seven doors'],
-      ['server/app', 'with %s are refused'],
+      ['server/http/app', 'with %s are refused'],
       ['server/own-routes/strict-json', 'of a thousand random bodies'],
     ],
   },
@@ -140,14 +140,14 @@ export const OWASP_ROWS: readonly Row[] = [
   {
     id: 'O18',
     holds: 'tokens are opaque: there is no JWT to get wrong',
-    by: [['server/reset/token', 'a token is kept as the SHA-256 of its text']],
+    by: [['server/secrets/token', 'a token is kept as the SHA-256 of its text']],
   },
   {
     id: 'O19',
     holds: 'a link belongs to one account, which a call cannot name',
     by: [
       ['server/outbox/outbox', 'a request becomes one mail whose link is open for its account'],
-      ['server/app', 'with %s are refused'],
+      ['server/http/app', 'with %s are refused'],
     ],
   },
   {
@@ -226,7 +226,7 @@ export const OWASP_ROWS_IF_USED: readonly Row[] = [
     holds: 'typed codes are readable, limited and no password',
     because: 'A PIN has 80 bits, not six digits, so that it needs no name beside it.',
     by: [
-      ['server/reset/pin', 'a PIN is shown in four groups'],
+      ['server/secrets/pin', 'a PIN is shown in four groups'],
       ['server/reset/exchange-pin', 'a network is told to wait after ten wrong PINs'],
     ],
   },

@@ -86,8 +86,8 @@ export const PROMISE_ROWS: readonly Row[] = [
     by: [
       ['hazards/promises/strict-transport', 'is said once, for a year and for this name only'],
       ['hazards/promises/strict-transport', 'is not said over plain http'],
-      ['injector/proxy/own-headers', 'is said %s'],
-      ['injector/proxy/own-headers', 'is not said %s'],
+      ['injector/http/own-headers', 'is said %s'],
+      ['injector/http/own-headers', 'is not said %s'],
     ],
   },
   {
@@ -105,14 +105,14 @@ export const PROMISE_ROWS: readonly Row[] = [
     by: [
       ['hazards/promises/bodies', 'that is or has %s is refused'],
       ['hazards/promises/bodies', 'that holds %s is refused'],
-      ['server/app', 'with %s are refused'],
-      ['server/app', 'of type %j are refused with 415'],
+      ['server/http/app', 'with %s are refused'],
+      ['server/http/app', 'of type %j are refused with 415'],
     ],
   },
   {
     id: 'P28',
     holds: 'A sign-in and Forgot Password, where Gatehouse decides',
-    by: [['injector/proxy/login-throttle', 'a body that is not surely read is refused and not forwarded']],
+    by: [['injector/answers/sign-in', 'a body that is not surely read is refused and not forwarded']],
   },
   {
     id: 'P12',
@@ -211,16 +211,16 @@ export const PROMISE_ROWS: readonly Row[] = [
     id: 'P21',
     holds: 'What Jellyfin opens to the home network',
     by: [
-      ['injector/proxy/guard', '%s is refused to guests from outside'],
-      ['injector/proxy/guard', 'refuses a WebSocket there'],
-      ['injector/proxy/guard', 'is gone for everybody once it is done'],
+      ['injector/admission/path-guard', '%s is refused to guests from outside'],
+      ['injector/admission/path-guard', 'refuses a WebSocket there'],
+      ['injector/admission/path-guard', 'is gone for everybody once it is done'],
       ['journeys/home-network', 'keeps the home network to itself until'],
     ],
   },
   {
     id: 'P22',
     holds: 'Behind a proxy that is not in `listen.trustedProxies`',
-    by: [['injector/proxy/guard-proxies', 'makes nobody a person of the home network']],
+    by: [['injector/admission/path-guard-proxies', 'makes nobody a person of the home network']],
   },
   {
     id: 'P23',

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { openStorage } from '../../server/storage/storage.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { freePort } from '../support/free-port.ts';
 import { startProgramWithReset } from '../support/program-with-reset.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWrongTokens } from '../../server/routes/wrong-tokens.ts';
+import { createWrongTokens } from '../../server/http/wrong-tokens.ts';
 import { countMessages, FORM, flood, PAGE, postFrom, startFlooded } from '../support/flood.ts';
 import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
 import { createLogLines } from '../support/log-lines.ts';

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createToken } from '../../server/reset/token.ts';
+import { createToken } from '../../server/secrets/token.ts';
 import { createFakeSubject } from '../support/fake-subject.ts';
 import { createStage } from '../support/gatehouse.ts';
 import { askForm, callApi, tokenIn } from '../support/split-stage.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
-import type { ResetSight } from '../../server/health/reset-sight.ts';
 import { createStatus } from '../../server/health/status.ts';
+import type { ResetSight } from '../../server/ports/reset-service.ts';
 import { listen, shut } from '../support/listen.ts';
 import { createLogLines } from '../support/log-lines.ts';
 import { until } from '../support/until.ts';

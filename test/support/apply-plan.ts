@@ -1,4 +1,4 @@
-import type { JsonDocument } from '../../injector/jellyfin/documents.ts';
+import type { JsonDocument } from '../../injector/jellyfin/routes.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import { createPlan, type Plan } from '../../injector/kit/plan.ts';
 import { rewriteJson } from '../../injector/rewrite/json.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openStorage } from '../../server/storage/storage.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { freePort } from './free-port.ts';
 import type { Program } from './program.ts';

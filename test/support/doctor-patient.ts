@@ -6,7 +6,7 @@ import { expect, onTestFinished } from 'vitest';
 import { MODS } from '../../injector/mods/index.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { examine } from '../../server/doctor/doctor.ts';
-import { openStorage } from '../../server/storage/storage.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import {
   createFakeJellyfin,
   type FakeJellyfin,

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, vi } from 'vitest';
-import { openStorage } from '../../server/storage/storage.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { createFakeSubject } from './fake-subject.ts';
 import { createStage, type Stage } from './gatehouse.ts';
 import type { Subject } from './subject.ts';

@@ -6,8 +6,8 @@ import {
 import { createKeylessApi } from '../../server/jellyfin/data-folder/keyless-api.ts';
 import { createToldPinFiles } from '../../server/jellyfin/data-folder/told-pin-files.ts';
 import type { Transport } from '../../server/jellyfin/transport.ts';
-import type { Logger } from '../../server/log.ts';
-import type { Contacts } from '../../server/ports.ts';
+import type { Logger } from '../../server/log/log.ts';
+import type { Contacts } from '../../server/ports/ports.ts';
 import type { FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { makeLikeJellyfin } from './like-jellyfin.ts';
 import { createLogLines } from './log-lines.ts';

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
-import { openStorage } from '../../server/storage/storage.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { startAskingStage } from './asking-stage.ts';
 import { createAsker } from './timing.ts';
 import { until } from './until.ts';

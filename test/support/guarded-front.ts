@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest';
+import type { ClientSight, GuardSettings } from '../../injector/admission/path-guard.ts';
 import { createInjector } from '../../injector/create-injector.ts';
-import type { ClientSight, GuardSettings } from '../../injector/proxy/guard.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { listen, shut } from './listen.ts';
 import { createKeptLog } from './quiet-log.ts';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { MODS } from '../../injector/mods/index.ts';
 import type { Half } from '../../server/config/config.ts';
 import { loadConfig } from '../../server/config/load.ts';
-import { createGatehouse, type Gatehouse } from '../../server/gatehouse.ts';
-import type { Logger } from '../../server/log.ts';
-import { createResetProgram } from '../../server/split/reset-program.ts';
+import type { Logger } from '../../server/log/log.ts';
+import { createGatehouse, type Gatehouse } from '../../server/program/gatehouse.ts';
+import { createResetProgram } from '../../server/program/reset-program.ts';
 import { freePort } from './free-port.ts';
 
 /** Gatehouse as one part, or as two halves that speak HTTP; both ways from one config file. */

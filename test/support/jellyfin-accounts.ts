@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createAccounts, type JellyfinAccounts } from '../../server/jellyfin/accounts.ts';
 import { createJellyfinApi } from '../../server/jellyfin/api.ts';
-import type { Logger } from '../../server/log.ts';
+import type { Logger } from '../../server/log/log.ts';
 import { createLogLines } from './log-lines.ts';
 
 /** The API key of tests. */

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { createLogger, type Logger } from '../../server/log.ts';
+import { createLogger, type Logger } from '../../server/log/log.ts';
 
 /** The program's real log, written into memory. */
 export interface KeptLines {

@@ -1,6 +1,7 @@
+import type { Storage } from '../../server/ports/storage.ts';
 import { CLAIM_LEASE_MS } from '../../server/reset/claim-link.ts';
-import { hashToken } from '../../server/reset/token.ts';
-import { openStorage, type Storage } from '../../server/storage/storage.ts';
+import { hashToken } from '../../server/secrets/token.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { OLD, type RedeemingStage, redeem, tokenOf } from './redeeming-stage.ts';
 import type { InboxMessage } from './smtp-inbox.ts';
 import { until } from './until.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openStorage } from '../../server/storage/storage.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { type Aftermath, type Attempt, linksTo, lookAt } from './kill-aftermath.ts';
 import { ask, type RedeemingStage, redeem, tokenOf } from './redeeming-stage.ts';
 import { until } from './until.ts';

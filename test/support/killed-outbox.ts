@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
-import { openStorage } from '../../server/storage/storage.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const CHILD = join(import.meta.dirname, '../server/outbox/crash-child.ts');

@@ -1,5 +1,5 @@
-import { createToken, hashToken } from '../../server/reset/token.ts';
-import { openStorage } from '../../server/storage/storage.ts';
+import { createToken, hashToken } from '../../server/secrets/token.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 
 /** Makes links of people without a mail. */
 export interface LinkMaker {

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { createLogger, type Logger } from '../../server/log.ts';
+import { createLogger, type Logger } from '../../server/log/log.ts';
 
 /** A real log whose lines a test can read. */
 export interface LogLines {

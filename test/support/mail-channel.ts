@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { OutgoingMessage } from '../../server/channels/channel.ts';
 import { createEmailChannel, type EmailOptions } from '../../server/channels/email.ts';
+import type { OutgoingMessage } from '../../server/ports/channel.ts';
 
 /** A message to send through it. */
 export const MESSAGE: OutgoingMessage = {

@@ -1,6 +1,6 @@
+import type { AskedReset, ResetPort } from '../../injector/answers/reset-port.ts';
 import { createInjector } from '../../injector/create-injector.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import type { AskedReset, ResetPort } from '../../injector/proxy/reset-port.ts';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
 import { listen, shut } from './listen.ts';
 import { createKeptLog } from './quiet-log.ts';

@@ -3,8 +3,8 @@
  * server meanwhile. Argument: the storage. Answers each line of its input with a {@link UseReport}, as one line of JSON.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openStorage, type Storage } from '../../server/storage/storage.ts';
-import { StorageError } from '../../server/storage/storage-error.ts';
+import { type Storage, StorageError } from '../../server/ports/storage.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 
 /** The ways of use: a storage that is opened and made, statements and transactions, long rests, ends amid work. */
 export const USES = ['connecting', 'querying', 'idling', 'closing'] as const;

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createToken, hashToken } from '../../server/reset/token.ts';
-import { openStorage } from '../../server/storage/storage.ts';
+import { createToken, hashToken } from '../../server/secrets/token.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { freePort } from './free-port.ts';
 import { makeLikeJellyfin } from './like-jellyfin.ts';

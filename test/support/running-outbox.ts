@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { createEmailChannel } from '../../server/channels/email.ts';
 import { createOutbox, type OutboxParts } from '../../server/outbox/outbox.ts';
-import type { AskSource } from '../../server/outbox/outbox-store.ts';
-import type { Account } from '../../server/ports.ts';
-import { createAskReset } from '../../server/reset/ask-reset.ts';
-import { createPinHash } from '../../server/reset/pin.ts';
-import { openStorage } from '../../server/storage/storage.ts';
+import type { AskSource } from '../../server/ports/outbox-store.ts';
+import type { Account } from '../../server/ports/ports.ts';
+import { createAskReset } from '../../server/reset/request-reset.ts';
+import { createPinHash } from '../../server/secrets/pin.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { keepLines } from './kept-lines.ts';
 import { createMemoryAccounts } from './memory-accounts.ts';
 import { createSmtpInbox, type InboxAnswer } from './smtp-inbox.ts';

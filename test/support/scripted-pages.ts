@@ -2,9 +2,8 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import express from 'express';
 import { build } from 'vite';
-import { createCommonPasswordsRoute } from '../../server/routes/common-passwords.ts';
-import { createPages } from '../../server/routes/pages.ts';
-import { setSecurityHeaders } from '../../server/routes/security-headers.ts';
+import { createCommonPasswordsRoute, createPages } from '../../server/http/routes/pages.ts';
+import { setSecurityHeaders } from '../../server/http/security-headers.ts';
 import { listen, shut } from './listen.ts';
 
 /** A request as it came in. */

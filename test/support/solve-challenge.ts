@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Proof, WorkChallenge } from '../../server/contract.ts';
+import type { Proof, WorkChallenge } from '../../server/http/contract.ts';
 
 /** Solves a puzzle of ours, in another way than the page does. @throws {Error} when there is no answer below `most`. */
 export function solveChallenge(challenge: WorkChallenge, most = 1_000_000): Proof {

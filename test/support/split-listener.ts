@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { createServer as createGate } from '../../injector/proxy/server.ts';
-import type { Logger } from '../../server/log.ts';
-import { createResetClient } from '../../server/split/reset-client.ts';
-import { createResetDoor } from '../../server/split/reset-door.ts';
+import { createServer as createGate } from '../../injector/admission/server.ts';
+import type { Logger } from '../../server/log/log.ts';
+import { createResetClient } from '../../server/split/client.ts';
+import { createResetDoor } from '../../server/split/listener.ts';
 import { listen, shut } from './listen.ts';
 
 /** Both ways in which injector and reset service may run, for `describe.each`. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { openStorage, type Storage } from '../../server/storage/storage.ts';
+import type { Storage } from '../../server/ports/storage.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { type PostgresServer, startPostgres } from './postgres.ts';
 
 /** A PostgreSQL server for all tests of a file (or of a `describe`); ask for it inside a test. */

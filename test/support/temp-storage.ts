@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openStorage, type Storage } from '../../server/storage/storage.ts';
+import type { Storage } from '../../server/ports/storage.ts';
+import { openStorage } from '../../server/storage/open-storage.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /** Opens a real, empty SQLite storage that is closed and gone after the running test. */

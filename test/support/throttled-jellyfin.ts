@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
+import { createHomeNetwork } from '../../injector/addresses/networks.ts';
 import { createInjector } from '../../injector/create-injector.ts';
-import { createHomeNetwork } from '../../injector/proxy/home-network.ts';
 import { createJellyfinApi } from '../../server/jellyfin/api.ts';
 import { createLockouts } from '../../server/jellyfin/lockouts.ts';
-import { type Lockouts, NO_LOCKOUTS } from '../../server/login/lockouts.ts';
 import { createLoginThrottle, type OwnLoginThrottle } from '../../server/login/login-throttle.ts';
-import type { Limits } from '../../server/ports.ts';
+import { type Lockouts, NO_LOCKOUTS } from '../../server/ports/lockouts.ts';
+import type { Limits } from '../../server/ports/ports.ts';
 import { createMemoryLimits } from '../../server/storage/memory-limits.ts';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
 import { listen, shut } from './listen.ts';

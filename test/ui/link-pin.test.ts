@@ -1,9 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
-import { createPin, showPin } from '../../server/reset/pin.ts';
-import { forgetSecret } from '../../ui/fragment-secret.ts';
-import { takePin } from '../../ui/link-pin.ts';
-import { takeToken } from '../../ui/link-token.ts';
+import { createPin, showPin } from '../../server/secrets/pin.ts';
+import { forgetSecret, takePin, takeToken } from '../../ui/fragment-secret.ts';
 
 const PIN = '01ABCDEFGHJKMN9Z';
 

@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
-import { forgetSecret } from '../../ui/fragment-secret.ts';
-import { takeToken } from '../../ui/link-token.ts';
+import { forgetSecret, takeToken } from '../../ui/fragment-secret.ts';
 
 const TOKEN = `${'aZ09_-x'.repeat(6)}Q`;
 

@@ -2,9 +2,8 @@ import { type ComponentChild, h } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api, ProblemCode } from '../api.ts';
 import { html } from '../html.ts';
-import { button } from '../parts/button.ts';
+import { button, linkButton } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
-import { linkButton } from '../parts/link-button.ts';
 import { notice } from '../parts/notice.ts';
 import { signInAddress } from '../sign-in-address.ts';
 import type { ProblemWords, Strings } from '../strings/en.ts';
@@ -16,7 +15,7 @@ export interface AccountProps {
   readonly api: Pick<Api, 'askReset'>;
 }
 
-/** As `AskBody` in `server/contract.ts` has it, in UTF-16 units. */
+/** As `AskBody` in `server/http/contract.ts` has it, in UTF-16 units. */
 const IDENTIFIER_MAX_LENGTH = 256;
 
 type Phase = 'asking' | 'working' | 'asked';

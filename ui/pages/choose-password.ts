@@ -1,10 +1,9 @@
 import { type ComponentChild, h } from 'preact';
 import { useEffect, useReducer } from 'preact/hooks';
 import type { Api } from '../api.ts';
+import type { LinkToken } from '../fragment-secret.ts';
 import { html } from '../html.ts';
-import type { LinkToken } from '../link-token.ts';
-import { button } from '../parts/button.ts';
-import { linkButton } from '../parts/link-button.ts';
+import { button, linkButton } from '../parts/button.ts';
 import { signInAddress } from '../sign-in-address.ts';
 import type { EndWords, Strings } from '../strings/en.ts';
 import { beginChoosing, nextChoosing } from './choosing.ts';

@@ -1,6 +1,6 @@
-import type { LinkAnswer, PasswordAnswer, PasswordFault } from '../../server/contract.ts';
+import type { LinkAnswer, PasswordAnswer, PasswordFault } from '../../server/http/contract.ts';
 import type { Outcome, ProblemCode } from '../api.ts';
-import type { LinkToken } from '../link-token.ts';
+import type { LinkToken } from '../fragment-secret.ts';
 import type { EndCode, EndWords, ProblemWords } from '../strings/en.ts';
 
 /** What a link that is still good says about itself. */

@@ -3,15 +3,34 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Api } from '../api.ts';
 import { html } from '../html.ts';
 import { button } from '../parts/button.ts';
-import { field } from '../parts/field.ts';
+import { field, passwordField } from '../parts/field.ts';
 import { notice } from '../parts/notice.ts';
-import { passwordField } from '../parts/password-field.ts';
-import { ruleList } from '../parts/rule-list.ts';
+import { ruleList, ruleStates } from '../parts/rule-list.ts';
 import { findFaults } from '../password-faults.ts';
-import { ruleStates } from '../rule-states.ts';
 import type { Strings } from '../strings/en.ts';
 import type { OpenLink, Problem } from './choosing.ts';
-import { useAnnouncement } from './use-announcement.ts';
+
+/** A screen reader is told once the person pauses, not at each key. */
+const PAUSE_MS = 800;
+
+/**
+ * Keeps the words of a polite live region.
+ *
+ * @param progress What to say about the typing, once it pauses for 800 ms; nothing when empty.
+ * @returns The words to show there, and a way to say something at once.
+ */
+export function useAnnouncement(progress: string): {
+  announcement: string;
+  announce: (words: string) => void;
+} {
+  const [announcement, announce] = useState('');
+  useEffect(() => {
+    if (progress === '') return;
+    const timer = setTimeout(() => announce(progress), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [progress]);
+  return { announcement, announce };
+}
 
 /** What the form needs to work. */
 export interface NewPasswordFormProps {

@@ -3,9 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api, ProblemCode } from '../api.ts';
 import type { FragmentSecret } from '../fragment-secret.ts';
 import { html } from '../html.ts';
-import { button } from '../parts/button.ts';
+import { button, linkButton } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
-import { linkButton } from '../parts/link-button.ts';
 import { notice } from '../parts/notice.ts';
 import type { ProblemWords, Strings } from '../strings/en.ts';
 
@@ -21,7 +20,7 @@ export interface RedeemPinProps {
   readonly onToken: (token: string) => void;
 }
 
-/** As `PinBody` in `server/contract.ts` has it. */
+/** As `PinBody` in `server/http/contract.ts` has it. */
 const PIN_MAX_LENGTH = 256;
 
 /** Answers after which a PIN need not be tried again. */

@@ -1,4 +1,4 @@
-import type { Proof, WorkChallenge } from '../../server/contract.ts';
+import type { Proof, WorkChallenge } from '../../server/http/contract.ts';
 import { createBlock, hashBlock } from './sha256.ts';
 
 /** Solves a puzzle; undefined when it has no answer. */

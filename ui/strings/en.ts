@@ -1,4 +1,4 @@
-import type { ApiErrorCode, PasswordFault, PasswordRules } from '../../server/contract.ts';
+import type { ApiErrorCode, PasswordFault, PasswordRules } from '../../server/http/contract.ts';
 import type { ProblemCode } from '../api.ts';
 
 /** Failures after which a link is of no more use: they end the page. */

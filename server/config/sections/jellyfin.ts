@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webAddress } from './web-address.ts';
+import { webAddress } from '../web-address.ts';
 
 /** A unix socket, with the base path behind another colon: `unix:/run/jellyfin.sock:/jellyfin`, as nginx writes it. */
 const UNIX_SOCKET = /^unix:\/[^:?#\s]*[^:?#\s/](?::\/[^?#\s]*)?$/;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isDecodable } from '../../percent-encoding.ts';
-import { isLoopbackHost } from './web-address.ts';
+import { isLoopbackHost } from '../../../injector/addresses/networks.ts';
+import { isDecodable } from '../web-address.ts';
 
 const EXAMPLE = 'smtp://user:password@mail.example.org:587';
 /** Spaces, angle brackets, commas and the like would let one address become two. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isLoopbackHost, webAddress } from './web-address.ts';
+import { isLoopbackHost } from '../../../injector/addresses/networks.ts';
+import { webAddress } from '../web-address.ts';
 
 const publicHost = z
   .string()

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { isSameUserNameIn } from '../../../injector/jellyfin/user-names.ts';
 import type { Wait } from '../clear-lockout.ts';
-import { isSameUserNameIn } from '../name-compare.ts';
 import type { DataFolder } from './find-data-folder.ts';
 import type { KeylessApi } from './keyless-api.ts';
 import { isPinFileName, type PinFile, readPinFile, readPinFiles } from './pin-file.ts';

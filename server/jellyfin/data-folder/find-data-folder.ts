@@ -1,14 +1,8 @@
 import { constants } from 'node:fs';
 import { access, readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataFolderPlace } from './data-folder-places.ts';
+import type { DataFolderPlace, DataFolderWish } from '../../config/data-folder-places.ts';
 import { isPinFileName, permissionsOf } from './pin-file.ts';
-
-/** Where the data folder is to be looked for: the one place of the config, or every one there can be. */
-export interface DataFolderWish {
-  readonly isAuto: boolean;
-  readonly places: readonly DataFolderPlace[];
-}
 
 /** A place where it is not. */
 export interface TriedPlace extends DataFolderPlace {

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Account, Accounts, Contact, Contacts } from '../../ports.ts';
-import { hasOwnPassword } from '../account-standing.ts';
+import { findByUserName, userNameKey } from '../../../injector/jellyfin/user-names.ts';
+import { createOneAtATime } from '../../concurrency/one-at-a-time.ts';
+import type { DataFolderWish } from '../../config/data-folder-places.ts';
+import type { Account, Accounts, Contact, Contacts } from '../../ports/ports.ts';
+import { hasOwnPassword } from '../account-availability.ts';
 import type { UserDto } from '../answers.ts';
-import { findByUserName, userNameKey } from '../name-compare.ts';
-import { createOneAtATime } from '../one-at-a-time.ts';
 import { ownUserId } from '../own-user-id.ts';
 import { createServerName } from '../server-name.ts';
-import { type DataFolder, type DataFolderWish, explainNotFound, findDataFolder } from './find-data-folder.ts';
-import { PinWayError } from './pin-way-error.ts';
+import { type DataFolder, explainNotFound, findDataFolder } from './find-data-folder.ts';
+import { PinWayError } from './redeem-pin-file.ts';
 import { type ByPinParts, setPasswordByPin } from './set-password-by-pin.ts';
 import type { ToldPinFile, ToldPinFiles } from './told-pin-files.ts';
 

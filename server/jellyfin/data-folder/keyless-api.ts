@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { PublicSystemInfo, type UserDto, UserList } from '../answers.ts';
-import { readJsonAnswer, unexpectedAnswer } from '../read-answer.ts';
-import { type JellyfinAnswer, type JellyfinCall, sendToJellyfin } from '../send.ts';
+import {
+  type JellyfinAnswer,
+  type JellyfinCall,
+  readJsonAnswer,
+  sendToJellyfin,
+  unexpectedAnswer,
+} from '../send.ts';
 import { type SignIn, signIn, signOut } from '../sign-in.ts';
 import { createTransport, type Transport } from '../transport.ts';
 

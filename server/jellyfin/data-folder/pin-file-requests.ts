@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Logger } from '../../log.ts';
-import type { Clock } from '../../ports.ts';
-import { type DataFolder, type DataFolderWish, explainNotFound, findDataFolder } from './find-data-folder.ts';
+import type { DataFolderWish } from '../../config/data-folder-places.ts';
+import type { Logger } from '../../log/log.ts';
+import type { Clock } from '../../ports/ports.ts';
+import { type DataFolder, explainNotFound, findDataFolder } from './find-data-folder.ts';
 import { isPinFileName, readPinFile } from './pin-file.ts';
 import { printOf, type ToldPinFiles } from './told-pin-files.ts';
 import { POLL_MS, watchPinFiles } from './watch-pin-files.ts';

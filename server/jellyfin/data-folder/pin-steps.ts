@@ -1,13 +1,12 @@
+import { findByUserName } from '../../../injector/jellyfin/user-names.ts';
 import { isAtLeast, parseJellyfinVersion } from '../../../injector/jellyfin/versions.ts';
-import { whyUnavailable } from '../account-standing.ts';
+import { whyUnavailable } from '../account-availability.ts';
 import type { UserDto } from '../answers.ts';
 import type { Wait } from '../clear-lockout.ts';
-import { findByUserName } from '../name-compare.ts';
 import type { Verified } from '../verify-password.ts';
 import type { DataFolder } from './find-data-folder.ts';
 import type { KeylessApi, OwnSession } from './keyless-api.ts';
-import { PinWayError } from './pin-way-error.ts';
-import { redeemPinFile } from './redeem-pin-file.ts';
+import { PinWayError, redeemPinFile } from './redeem-pin-file.ts';
 import type { ToldPinFile } from './told-pin-files.ts';
 
 /** Writes that were under way when a PIN was redeemed have landed by then. Source: measured on 10.11.11 and 12.0-rc5. */

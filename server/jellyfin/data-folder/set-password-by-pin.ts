@@ -1,5 +1,5 @@
-import type { Logger } from '../../log.ts';
-import type { Clock, SetPasswordFailure, SetPasswordOutcome } from '../../ports.ts';
+import type { Logger } from '../../log/log.ts';
+import type { Clock, SetPasswordFailure, SetPasswordOutcome } from '../../ports/ports.ts';
 import { changeUntilKept, type Kept } from '../change-until-kept.ts';
 import type { Wait } from '../clear-lockout.ts';
 import { JellyfinUnreachableError } from '../errors.ts';
@@ -7,7 +7,7 @@ import { CHANGE_BUDGET_MS, TIDY_BUDGET_MS } from '../set-password.ts';
 import type { DataFolder } from './find-data-folder.ts';
 import type { KeylessApi } from './keyless-api.ts';
 import { createPinSteps, type PinAccount, type PinSteps } from './pin-steps.ts';
-import { PinWayError } from './pin-way-error.ts';
+import { PinWayError } from './redeem-pin-file.ts';
 import type { ToldPinFile } from './told-pin-files.ts';
 
 /** How often it is begun anew after a failure that left a random password in force, and the pause before. */

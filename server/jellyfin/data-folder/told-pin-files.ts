@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Clock, Limits } from '../../ports.ts';
-import { userNameKey } from '../name-compare.ts';
+import { userNameKey } from '../../../injector/jellyfin/user-names.ts';
+import type { Clock, Limits } from '../../ports/ports.ts';
 
 /** Longer than a PIN of Jellyfin's is good for (30 minutes). */
 const KEPT_MS = 60 * 60_000;

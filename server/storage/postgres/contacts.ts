@@ -1,6 +1,6 @@
-import { userNameKey } from '../../jellyfin/name-compare.ts';
-import type { Contacts } from '../../ports.ts';
-import { addressKey, FORMER_MS, toContact } from '../contact-row.ts';
+import { userNameKey } from '../../../injector/jellyfin/user-names.ts';
+import type { Contacts } from '../../ports/ports.ts';
+import { addressKey, FORMER_MS, toContact } from '../rows.ts';
 import type { Postgres } from './database.ts';
 
 /** Nothing changes, or an earlier one is still to be kept. */

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions } from 'node:tls';
 import { Client, type ClientConfig, Pool, type PoolClient, type PoolConfig } from 'pg';
-import type { Row } from '../row.ts';
-import { StorageError } from '../storage-error.ts';
-import type { PostgresAddress } from './address.ts';
+import type { PostgresAddress } from '../../config/postgres-address.ts';
+import { StorageError } from '../../ports/storage.ts';
+import type { Row } from '../rows.ts';
+import { createTurnstile } from './connection-breaker.ts';
 import { isAway, isSilence, toStorageError } from './faults.ts';
-import { createTurnstile } from './turnstile.ts';
 
 /** Connections one process opens at most; others wait for a free one. */
 const MAX_CONNECTIONS = 8;
@@ -186,4 +186,21 @@ async function readAuthorities(file: string, place: string): Promise<string> {
     const sentence = `Storage ${place} cannot be trusted: sslrootcert names ${file}, which cannot be read; correct it.`;
     throw new StorageError('storage-refused', sentence, error);
   }
+}
+
+/**
+ * Holds an account until the transaction ends, against every other process that holds it too. What follows sees what
+ * the one before did.
+ */
+export async function lockAccount(query: Query, schema: string, userId: string): Promise<void> {
+  await query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [`gatehouse ${schema}`, userId]);
+}
+
+/** The same without waiting: false when somebody else holds the account at this moment. */
+export async function tryLockAccount(query: Query, schema: string, userId: string): Promise<boolean> {
+  const { rows } = await query('SELECT pg_try_advisory_xact_lock(hashtext($1), hashtext($2)) AS is_held', [
+    `gatehouse ${schema}`,
+    userId,
+  ]);
+  return rows[0]?.['is_held'] === true;
 }

@@ -1,4 +1,4 @@
-import { StorageError, type StorageErrorCode } from '../storage-error.ts';
+import { StorageError, type StorageErrorCode } from '../../ports/storage.ts';
 
 interface Known {
   readonly code: StorageErrorCode;

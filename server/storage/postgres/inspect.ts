@@ -1,7 +1,7 @@
-import type { StorageSight } from '../inspect.ts';
-import { integer } from '../row.ts';
-import { StorageError } from '../storage-error.ts';
-import { parsePostgresAddress } from './address.ts';
+import { parsePostgresAddress } from '../../config/postgres-address.ts';
+import type { StorageSight } from '../../ports/storage.ts';
+import { StorageError } from '../../ports/storage.ts';
+import { integer } from '../rows.ts';
 import { openPool, type Postgres } from './database.ts';
 import { readVersion, refuseNewer } from './migrate.ts';
 

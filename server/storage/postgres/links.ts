@@ -1,9 +1,8 @@
-import { SECRET_MESSAGE_KINDS } from '../../outbox/outbox-store.ts';
-import type { LinkState, NewSecret, ResetLinks } from '../../ports.ts';
-import { LINK_STATE_COLUMNS, toLinkState } from '../link-row.ts';
-import { integer, type Row, text } from '../row.ts';
+import { SECRET_MESSAGE_KINDS } from '../../ports/outbox-store.ts';
+import type { LinkState, NewSecret, ResetLinks } from '../../ports/ports.ts';
+import { integer, LINK_STATE_COLUMNS, type Row, text, toLinkState } from '../rows.ts';
 import type { Postgres, Query } from './database.ts';
-import { lockAccount, tryLockAccount } from './lock-account.ts';
+import { lockAccount, tryLockAccount } from './database.ts';
 
 /** Secrets of resets in PostgreSQL. What changes an account's secrets holds the account, so two processes cannot both win. */
 export function createPostgresLinks(db: Postgres): ResetLinks {

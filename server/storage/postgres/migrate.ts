@@ -1,5 +1,5 @@
-import type { StorageLog } from '../storage.ts';
-import { StorageError } from '../storage-error.ts';
+import type { StorageLog } from '../../ports/storage.ts';
+import { StorageError } from '../../ports/storage.ts';
 import type { Postgres, Query } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
 

@@ -3,11 +3,10 @@ import {
   type MessageLimit,
   type NewMessage,
   type OutboxStore,
-} from '../../outbox/outbox-store.ts';
-import { toDeadLetter, toWork } from '../outbox-row.ts';
-import { integer, type Row, text } from '../row.ts';
+} from '../../ports/outbox-store.ts';
+import { integer, type Row, text, toDeadLetter, toWork } from '../rows.ts';
 import type { Postgres, Query } from './database.ts';
-import { lockAccount } from './lock-account.ts';
+import { lockAccount } from './database.ts';
 
 /** What was typed, and from where, is forgotten when a row ends. */
 const FORGET = 'identifier = NULL, client_address = NULL';

@@ -1,15 +1,95 @@
-import type { Storage, StorageLog } from '../storage.ts';
-import { StorageError } from '../storage-error.ts';
-import { findAddressFault, parsePostgresAddress } from './address.ts';
-import { createPostgresAudit } from './audit.ts';
+import { findAddressFault, parsePostgresAddress } from '../../config/postgres-address.ts';
+import type { Audit, Limits, Settings } from '../../ports/ports.ts';
+import type { RetentionAges, Storage, StorageLog } from '../../ports/storage.ts';
+import { StorageError } from '../../ports/storage.ts';
+import { BATCH_ROWS, removeInBatches } from '../retention.ts';
+import {
+  AUDIT_COLUMNS,
+  auditValues,
+  CLOCK_SKEW_MS,
+  text,
+  toAuditEntry,
+  toLimitState,
+  toTaken,
+} from '../rows.ts';
 import { createPostgresContacts } from './contacts.ts';
-import { openPool } from './database.ts';
-import { createPostgresLimits } from './limits.ts';
+import { openPool, type Postgres } from './database.ts';
 import { createPostgresLinks } from './links.ts';
 import { isUpToDate, migrate } from './migrate.ts';
 import { createPostgresOutbox } from './outbox.ts';
-import { removeOldRows } from './retention.ts';
-import { createPostgresSettings } from './settings.ts';
+
+/** The audit trail in PostgreSQL. */
+export function createPostgresAudit(db: Postgres): Audit {
+  return {
+    add: async (entry) => {
+      await db.query(
+        `INSERT INTO @audit (${AUDIT_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        auditValues(entry),
+      );
+    },
+    list: async ({ limit, before, userId }) => {
+      const below = before ?? Number.MAX_SAFE_INTEGER;
+      const { rows } =
+        userId === undefined
+          ? await db.query('SELECT * FROM @audit WHERE id < $1 ORDER BY id DESC LIMIT $2', [below, limit])
+          : await db.query('SELECT * FROM @audit WHERE user_id = $3 AND id < $1 ORDER BY id DESC LIMIT $2', [
+              below,
+              limit,
+              userId,
+            ]);
+      return rows.map(toAuditEntry);
+    },
+  };
+}
+
+/** Limits in PostgreSQL; each take is one upsert. */
+export function createPostgresLimits(db: Postgres): Limits {
+  return {
+    take: async (key, { points, windowMs }, now) => {
+      const { rows } = await db.query(
+        `INSERT INTO @limits AS kept (key, points, used, ends_at) VALUES ($1, $2, 1, $4)
+         ON CONFLICT (key) DO UPDATE SET points = excluded.points,
+           used = CASE WHEN kept.ends_at > $3 AND kept.ends_at <= $5 THEN kept.used + 1 ELSE 1 END,
+           ends_at = CASE WHEN kept.ends_at > $3 AND kept.ends_at <= $5 THEN kept.ends_at ELSE excluded.ends_at END
+         RETURNING used, ends_at`,
+        [key, points, now, now + windowMs, now + windowMs + CLOCK_SKEW_MS],
+      );
+      return toTaken(rows[0] ?? {}, points);
+    },
+    read: async (key, now, windowMs) => {
+      const { rows } = await db.query('SELECT * FROM @limits WHERE key = $1', [key]);
+      return toLimitState(rows[0], now, windowMs);
+    },
+    clear: async (key) => {
+      await db.query('DELETE FROM @limits WHERE key = $1', [key]);
+    },
+  };
+}
+
+/** Removes rows nobody can use any more; answers how many. Rows somebody works on are left for the next time. */
+export function removeOldRows(db: Postgres, ages: RetentionAges): Promise<number> {
+  return removeInBatches(ages, async ({ table, key, endedAt }, before) => {
+    const old = `SELECT ${key} FROM @${table} WHERE ${endedAt} < $1 LIMIT ${BATCH_ROWS} FOR UPDATE SKIP LOCKED`;
+    return (await db.query(`DELETE FROM @${table} WHERE ${key} = ANY(ARRAY(${old}))`, [before])).count;
+  });
+}
+
+/** Settings in PostgreSQL. */
+export function createPostgresSettings(db: Postgres): Settings {
+  return {
+    getOrCreate: async (key, make) => {
+      const kept = async () => (await db.query('SELECT value FROM @settings WHERE key = $1', [key])).rows[0];
+      const found = await kept();
+      if (found !== undefined) return text(found, 'value');
+      await db.query('INSERT INTO @settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING', [
+        key,
+        make(),
+      ]);
+      // Read again: another process may have been faster.
+      return text((await kept()) ?? {}, 'value');
+    },
+  };
+}
 
 const PATIENT_LIMITS = { connectMs: 4_000, statementMs: 30 * 60_000 };
 

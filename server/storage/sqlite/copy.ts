@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, lstat, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { BUSY_LIMIT_MS } from './busy.ts';
-import { explainFile } from './database-file.ts';
-import { isAboutSource, toStorageError } from './faults.ts';
+import { belongLike, explainFile } from './database-file.ts';
+import { BUSY_LIMIT_MS, isAboutSource, toStorageError } from './faults.ts';
 
 /**
  * Writes a copy of a database as one file of mode 0600, while others may read and write it. The copy has its name only
@@ -54,4 +54,48 @@ async function giveName(half: string, to: string): Promise<void> {
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+/** How many copies of one kind may stand beside a file before somebody has to look. */
+const MAX_COPIES = 99;
+
+/**
+ * Keeps a copy of a database beside it, as it is before the step to that schema: `gatehouse.db.before-2`, or with a
+ * number behind it where there is one already. Never removed and never overwritten by us. The caller keeps others from
+ * doing the same at the same time.
+ *
+ * @returns its path.
+ * @throws {StorageError} when it cannot be written.
+ */
+export async function keepBefore(path: string, schema: number): Promise<string> {
+  await removeHalves(path);
+  for (let number = 1; ; number++) {
+    const copy = `${path}.before-${schema}${number === 1 ? '' : `.${number}`}`;
+    // Looked before, because a copy takes a while; what comes in between, the copying finds.
+    if (number < MAX_COPIES && (await isThere(copy))) continue;
+    try {
+      await copyDatabase(path, copy);
+      await belongLike(copy, path);
+      return copy;
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      if (!isTaken || number === MAX_COPIES) throw error;
+    }
+  }
+}
+
+/** Removes what a process left that was killed while it copied. */
+async function removeHalves(path: string): Promise<void> {
+  const folder = dirname(path);
+  const names = await readdir(folder).catch(() => []);
+  const isHalf = (name: string): boolean =>
+    name.startsWith(`${basename(path)}.before-`) && /\.[0-9a-f]{12}\.part(-journal)?$/.test(name);
+  for (const name of names.filter(isHalf)) await rm(join(folder, name), { force: true });
+}
+
+function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,7 +1,18 @@
-import { chmod, open, stat } from 'node:fs/promises';
+import { chmod, chown, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { StorageError } from '../storage-error.ts';
-import { belongLike } from './owner.ts';
+import { StorageError } from '../../ports/storage.ts';
+
+/**
+ * Gives a file that root has made to the owner of another file or folder: commands are often run by root, and Gatehouse,
+ * which is not, has to read what they made. Does nothing for others.
+ *
+ * @throws {Error} when the other is not there, or the owner cannot be changed.
+ */
+export async function belongLike(path: string, other: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = await stat(other);
+  await chown(path, uid, gid);
+}
 
 /**
  * Makes sure there is a file only its owner can read (mode 0600) where the database shall be, and that it can be

@@ -1,13 +1,12 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { StorageLog } from '../storage.ts';
-import { StorageError } from '../storage-error.ts';
-import { BUSY_BLOCK_MS, BUSY_LIMIT_MS, retryWhileBusy } from './busy.ts';
+import type { StorageLog } from '../../ports/storage.ts';
+import { StorageError } from '../../ports/storage.ts';
+import { keepBefore } from './copy.ts';
 import { prepareFile } from './database-file.ts';
-import { toStorageError } from './faults.ts';
-import { keepBefore } from './keep-before.ts';
+import { BUSY_BLOCK_MS, BUSY_LIMIT_MS, retryWhileBusy, toStorageError } from './faults.ts';
+import { checkOwnership, checkPages } from './integrity-check.ts';
 import { createLogSync } from './log-sync.ts';
 import { migrate } from './migrate.ts';
-import { checkOwnership, checkPages } from './soundness.ts';
 
 /** Gives the prepared statement of an SQL text; prepared once, kept. */
 export type Sql = (text: string) => StatementSync;

@@ -1,11 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { integer } from '../row.ts';
-import { StorageError } from '../storage-error.ts';
-import { BUSY_LIMIT_MS } from './busy.ts';
+import { StorageError } from '../../ports/storage.ts';
+import { integer } from '../rows.ts';
 import { explainFile } from './database-file.ts';
-import { toStorageError } from './faults.ts';
-import { checkOwnership, checkPages } from './soundness.ts';
+import { BUSY_LIMIT_MS, toStorageError } from './faults.ts';
+import { checkOwnership, checkPages } from './integrity-check.ts';
 
 /**
  * Looks whether a file is a database of ours that this Gatehouse can use, and answers how many contacts it holds; changes

@@ -1,7 +1,6 @@
-import { SECRET_MESSAGE_KINDS } from '../../outbox/outbox-store.ts';
-import type { LinkState, NewSecret, ResetLinks } from '../../ports.ts';
-import { LINK_STATE_COLUMNS, toLinkState } from '../link-row.ts';
-import { integer, type Row, text } from '../row.ts';
+import { SECRET_MESSAGE_KINDS } from '../../ports/outbox-store.ts';
+import type { LinkState, NewSecret, ResetLinks } from '../../ports/ports.ts';
+import { integer, LINK_STATE_COLUMNS, type Row, text, toLinkState } from '../rows.ts';
 import type { Sql, Sqlite } from './database.ts';
 
 /** Secrets of resets in SQLite. Every change of state is one guarded UPDATE, so two processes cannot both win. */

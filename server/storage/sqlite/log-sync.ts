@@ -1,6 +1,6 @@
 import { close, fdatasync, openSync, realpathSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { StorageError } from '../storage-error.ts';
+import { StorageError } from '../../ports/storage.ts';
 
 /** Brings what was committed to the disk. */
 export interface LogSync {

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { userNameKey } from '../../jellyfin/name-compare.ts';
-import { retryWhileBusy } from './busy.ts';
+import { userNameKey } from '../../../injector/jellyfin/user-names.ts';
+import { retryWhileBusy } from './faults.ts';
+import { APPLICATION_ID, readPragma } from './integrity-check.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { APPLICATION_ID, readPragma } from './soundness.ts';
 
 /** How {@link migrate} goes about its work. */
 export interface MigrateOptions {

@@ -4,9 +4,8 @@ import {
   type MessageLimit,
   type NewMessage,
   type OutboxStore,
-} from '../../outbox/outbox-store.ts';
-import { toDeadLetter, toWork } from '../outbox-row.ts';
-import { integer, text } from '../row.ts';
+} from '../../ports/outbox-store.ts';
+import { integer, text, toDeadLetter, toWork } from '../rows.ts';
 import type { Sql, Sqlite } from './database.ts';
 
 /** What was typed, and from where, is forgotten when a row ends. */

@@ -2,12 +2,11 @@ import { constants } from 'node:fs';
 import { copyFile, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StorageError } from '../storage-error.ts';
+import { StorageError } from '../../ports/storage.ts';
 import { copyDatabase } from './copy.ts';
-import { explainFile } from './database-file.ts';
+import { belongLike, explainFile } from './database-file.ts';
 import { sqliteCode, toStorageError } from './faults.ts';
 import { inspectDatabase } from './inspect.ts';
-import { belongLike } from './owner.ts';
 
 /** Files SQLite keeps beside a database. */
 const SIDE_FILES = ['-wal', '-shm'];

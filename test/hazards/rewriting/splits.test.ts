@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOriginals } from '../../../injector/rewrite/originals.ts';
+import { createOriginals } from '../../../injector/rewrite/upstream-files.ts';
 import { createUpstream } from '../../../injector/upstream/upstream.ts';
 import { openRewritingStage, PAGE, type RewritingStage } from './stage.ts';
 

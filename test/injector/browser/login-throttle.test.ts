@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { LoginPermission } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
-import { forgotPassword } from '../../../injector/mods/forgot-password.ts';
-import { loginThrottle } from '../../../injector/mods/login-throttle.ts';
-import type { LoginPermission } from '../../../injector/proxy/reset-port.ts';
+import { forgotPassword } from '../../../injector/mods/forgot-password/mod.ts';
+import { loginThrottle } from '../../../injector/mods/login-throttle/mod.ts';
 import { createFakeJellyfin, type FakeJellyfin, JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
 import { useBuiltClient } from '../../support/built-client.ts';
 import { askForgotPassword, openJellyfin } from '../../support/jellyfin-screen.ts';

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { forgotPassword } from '../../../injector/mods/forgot-password.ts';
-import type { ResetPort } from '../../../injector/proxy/reset-port.ts';
+import type { ResetPort } from '../../../injector/answers/reset-port.ts';
+import { forgotPassword } from '../../../injector/mods/forgot-password/mod.ts';
 import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
 import { useBuiltClient } from '../../support/built-client.ts';
 import { askForgotPassword, openJellyfin, shownPage } from '../../support/jellyfin-screen.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
-import { pageTitle } from '../../../injector/mods/page-title.ts';
+import { pageTitle } from '../../../injector/mods/page-title/mod.ts';
 import { useBuiltClient } from '../../support/built-client.ts';
 import { shownPage } from '../../support/jellyfin-screen.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/modded-jellyfin.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gatehouseUrl, pageUrl } from '../../../injector/client/addresses.ts';
+import { gatehouseUrl, pageUrl } from '../../../injector/client/contexts.ts';
 
 it.each([
   ['https://a.example.org/web/', 'https://a.example.org/gatehouse/account'],

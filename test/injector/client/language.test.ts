@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pickText } from '../../../injector/client/language.ts';
+import { pickText } from '../../../injector/client/contexts.ts';
 
 const translations = { en: 'English', de: 'Deutsch', fr: 'Français' };
 

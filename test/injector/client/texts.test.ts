@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientData } from '../../../injector/client/client-data.ts';
-import { createGuard } from '../../../injector/client/guard.ts';
+import { createGuard } from '../../../injector/client/error-boundary.ts';
 import { overrideTexts } from '../../../injector/client/texts.ts';
 
 /** A place in a template where the client puts a text. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Original, Originals } from '../../../injector/rewrite/originals.ts';
+import type { Original, Originals } from '../../../injector/rewrite/upstream-files.ts';
 import { type KeptWeb, openKeptWeb } from '../../support/kept-web.ts';
 
 const name = (n: number): string => `chunk${n}.${String(n).padStart(20, '0')}.js`;

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { AUDITED_EVENTS } from '../../../server/audit/events.ts';
-import { createToken } from '../../../server/reset/token.ts';
-import { openStorage } from '../../../server/storage/storage.ts';
+import { createToken } from '../../../server/secrets/token.ts';
+import { openStorage } from '../../../server/storage/open-storage.ts';
 import { createFakeSubject } from '../../support/fake-subject.ts';
 import { createStage } from '../../support/gatehouse.ts';
 import { tokenIn } from '../../support/split-stage.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { SendOutcome } from '../../../server/channels/channel.ts';
 import type { EmailOptions } from '../../../server/channels/email.ts';
+import type { SendOutcome } from '../../../server/ports/channel.ts';
 import { MESSAGE, openMailChannel } from '../../support/mail-channel.ts';
 import { type SmtpFault, type SmtpStage, startScriptedSmtp } from '../../support/scripted-smtp.ts';
 

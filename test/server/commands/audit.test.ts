@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStorage } from '../../../server/storage/storage.ts';
+import { openStorage } from '../../../server/storage/open-storage.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { makeCommandFolder } from '../../support/command-folder.ts';
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openStorage } from '../../../server/storage/storage.ts';
+import { openStorage } from '../../../server/storage/open-storage.ts';
 import { makeCommandFolder } from '../../support/command-folder.ts';
 
 const contact = {

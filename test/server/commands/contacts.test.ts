@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ownUserId } from '../../../server/jellyfin/own-user-id.ts';
-import { openStorage } from '../../../server/storage/storage.ts';
+import { openStorage } from '../../../server/storage/open-storage.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { makeCommandFolder } from '../../support/command-folder.ts';
 

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openStorage, type Storage } from '../../../server/storage/storage.ts';
+import type { Storage } from '../../../server/ports/storage.ts';
+import { openStorage } from '../../../server/storage/open-storage.ts';
 import { makeCommandFolder } from '../../support/command-folder.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { presumeLockouts } from '../../../server/login/lockouts.ts';
+import { presumeLockouts } from '../../../server/ports/lockouts.ts';
 import { createFakeJellyfin, JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
 import { tempStorage } from '../../support/temp-storage.ts';
 import { startThrottledJellyfin, type ThrottledJellyfin } from '../../support/throttled-jellyfin.ts';

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../../injector/kit/translations.ts';
-import { writeAccountDisabled, writeAccountElsewhere } from '../../../server/messages/account-notices.ts';
-import type { Message } from '../../../server/messages/message.ts';
-import { writePasswordChanged } from '../../../server/messages/password-changed.ts';
-import { writeResetLink } from '../../../server/messages/reset-link.ts';
-import { writeResetPin, writeResetPinLink } from '../../../server/messages/reset-pin.ts';
+import type { Message } from '../../../server/messages/layout.ts';
+import {
+  writeAccountDisabled,
+  writeAccountElsewhere,
+  writePasswordChanged,
+} from '../../../server/messages/notices.ts';
+import { writeResetLink, writeResetPin, writeResetPinLink } from '../../../server/messages/reset-messages.ts';
 
 const GOLDEN = join(import.meta.dirname, 'golden');
 

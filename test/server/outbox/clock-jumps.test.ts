@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createEmailChannel } from '../../../server/channels/email.ts';
-import { createClockWatch } from '../../../server/outbox/clock-watch.ts';
+import { createClockWatch } from '../../../server/outbox/clock-jumps.ts';
 import { account } from '../../support/memory-accounts.ts';
 import { openSecondOutbox, runOutbox } from '../../support/running-outbox.ts';
 import { startScriptedSmtp } from '../../support/scripted-smtp.ts';

@@ -3,11 +3,11 @@
  * the lease in ms or `default`, and `away` when Jellyfin shall not answer. Prints `asked` once the request is kept.
  */
 import { createEmailChannel } from '../../../server/channels/email.ts';
-import { createLogger } from '../../../server/log.ts';
+import { createLogger } from '../../../server/log/log.ts';
 import { createOutbox } from '../../../server/outbox/outbox.ts';
-import { createAskReset } from '../../../server/reset/ask-reset.ts';
-import { createPinHash } from '../../../server/reset/pin.ts';
-import { openStorage } from '../../../server/storage/storage.ts';
+import { createAskReset } from '../../../server/reset/request-reset.ts';
+import { createPinHash } from '../../../server/secrets/pin.ts';
+import { openStorage } from '../../../server/storage/open-storage.ts';
 import { account, createMemoryAccounts } from '../../support/memory-accounts.ts';
 
 const [path = '', url = '', mode = '', lease = 'default', jellyfin = ''] = process.argv.slice(2);

@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createEmailChannel } from '../../../server/channels/email.ts';
-import { hashToken } from '../../../server/reset/token.ts';
+import { hashToken } from '../../../server/secrets/token.ts';
 import { account } from '../../support/memory-accounts.ts';
 import { runOutbox, tokenIn } from '../../support/running-outbox.ts';
 import { startScriptedSmtp } from '../../support/scripted-smtp.ts';

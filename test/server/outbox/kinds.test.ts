@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { createPinHash, readPin } from '../../../server/reset/pin.ts';
-import { hashToken } from '../../../server/reset/token.ts';
+import { createPinHash, readPin } from '../../../server/secrets/pin.ts';
+import { hashToken } from '../../../server/secrets/token.ts';
 import { account } from '../../support/memory-accounts.ts';
 import { runOutbox, tokenIn } from '../../support/running-outbox.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createMessageLimits } from '../../../server/outbox/message-limits.ts';
-import { hashToken } from '../../../server/reset/token.ts';
+import { hashToken } from '../../../server/secrets/token.ts';
 import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
 import { account } from '../../support/memory-accounts.ts';
 import { runOutbox, tokenIn } from '../../support/running-outbox.ts';

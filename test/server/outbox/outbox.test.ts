@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, vi } from 'vitest';
-import { hashToken } from '../../../server/reset/token.ts';
+import { hashToken } from '../../../server/secrets/token.ts';
 import { account } from '../../support/memory-accounts.ts';
 import { openSecondOutbox, runOutbox, tokenIn } from '../../support/running-outbox.ts';
 

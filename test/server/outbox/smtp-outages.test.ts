@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test, vi } from 'vitest';
 import { createEmailChannel } from '../../../server/channels/email.ts';
-import { hashToken } from '../../../server/reset/token.ts';
+import { hashToken } from '../../../server/secrets/token.ts';
 import { account } from '../../support/memory-accounts.ts';
 import { runOutbox, tokenIn } from '../../support/running-outbox.ts';
 import { type SmtpFault, type SmtpStage, startScriptedSmtp } from '../../support/scripted-smtp.ts';

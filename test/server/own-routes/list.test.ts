@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { OWN_CALLS, OWN_FILES, OWN_PAGES } from '../../support/own-routes.ts';
 
-const ROUTES = join(import.meta.dirname, '../../../server/routes');
+const ROUTES = join(import.meta.dirname, '../../../server/http/routes');
 
 it('the tests of our own routes know every route there is', () => {
   const sources = readdirSync(ROUTES).map((name) => readFileSync(join(ROUTES, name), 'utf8'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findJsonFault } from '../../../server/routes/strict-json.ts';
+import { findJsonFault } from '../../../server/http/strict-json.ts';
 import { createRandom } from '../../support/random.ts';
 
 describe('findJsonFault', () => {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import type { Storage } from '../../../server/ports/storage.ts';
 import { startRetention } from '../../../server/storage/retention.ts';
-import type { Storage } from '../../../server/storage/storage.ts';
 import { keepLines } from '../../support/kept-lines.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NewAsked, NewMessage, OutboxStore } from '../../../server/outbox/outbox-store.ts';
+import type { NewAsked, NewMessage, OutboxStore } from '../../../server/ports/outbox-store.ts';
 
 const NOW = 1_800_000_000_000;
 const LEASE_MS = 6_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Storage } from '../../../server/storage/storage.ts';
+import type { Storage } from '../../../server/ports/storage.ts';
 
 const NOW = 1_800_000_000_000;
 const anna = { userId: '1'.repeat(32), userName: 'anna' };

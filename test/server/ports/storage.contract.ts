@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { Storage } from '../../../server/storage/storage.ts';
+import type { Storage } from '../../../server/ports/storage.ts';
 import { testAudit } from './audit.contract.ts';
 import { testContacts } from './contacts.contract.ts';
 import { testLimits } from './limits.contract.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createExchangePin, EXCHANGED_LINK_MS } from '../../../server/reset/exchange-pin.ts';
-import { createPin, createPinHash, createPinKey, showPin } from '../../../server/reset/pin.ts';
-import { hashToken } from '../../../server/reset/token.ts';
+import { createPin, createPinHash, createPinKey, showPin } from '../../../server/secrets/pin.ts';
+import { hashToken } from '../../../server/secrets/token.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { createSettableClock } from '../../support/settable-clock.ts';
 import { tempStorage } from '../../support/temp-storage.ts';

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readCommonPasswords } from '../../../server/reset/common-passwords.ts';
-import { canonicalPassword, findPasswordFaults } from '../../../server/reset/password-rules.ts';
+import {
+  canonicalPassword,
+  findPasswordFaults,
+  readCommonPasswords,
+} from '../../../server/reset/password-rules.ts';
 
 const common = readCommonPasswords();
 const measure = {

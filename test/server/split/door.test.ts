@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createServer } from '../../../injector/proxy/server.ts';
-import { createResetDoor } from '../../../server/split/reset-door.ts';
+import { createServer } from '../../../injector/admission/server.ts';
+import { createResetDoor } from '../../../server/split/listener.ts';
 import { listen, shut } from '../../support/listen.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 

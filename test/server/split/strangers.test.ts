@@ -1,9 +1,9 @@
 import { createServer as createPlainServer, request } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createServer } from '../../../injector/proxy/server.ts';
-import { LINE_LIMITS } from '../../../server/split/line-limits.ts';
-import { createResetClient } from '../../../server/split/reset-client.ts';
-import { createResetDoor } from '../../../server/split/reset-door.ts';
+import { createServer } from '../../../injector/admission/server.ts';
+import { createResetClient } from '../../../server/split/client.ts';
+import { LINE_LIMITS } from '../../../server/split/limits.ts';
+import { createResetDoor } from '../../../server/split/listener.ts';
 import { listen, shut } from '../../support/listen.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { until } from '../../support/until.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Storage } from '../../../server/storage/storage.ts';
+import type { Storage } from '../../../server/ports/storage.ts';
 import { tempPostgresStorage, usePostgres } from '../../support/temp-postgres.ts';
 import { tempStorage } from '../../support/temp-storage.ts';
 

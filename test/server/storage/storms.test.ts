@@ -20,7 +20,7 @@ test(
 );
 
 test('limits outlive a restart of the database and of us (C23)', async () => {
-  const { openStorage } = await import('../../../server/storage/storage.ts');
+  const { openStorage } = await import('../../../server/storage/open-storage.ts');
   const { limits, url } = await tempPostgresStorage(server());
   const allowance = { points: 2, windowMs: 60_000 };
   for (let i = 0; i < 3; i++) await limits.take('everybody', allowance, 1);

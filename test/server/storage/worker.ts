@@ -3,7 +3,7 @@
  * is told to; prints what it got: a line `message ID` for each message it claimed, `take` for each take within the
  * limit, `link HASH` for each link it claimed, `setting VALUE`, and `end`.
  */
-import { openStorage } from '../../../server/storage/storage.ts';
+import { openStorage } from '../../../server/storage/open-storage.ts';
 
 const [location = '', owner = ''] = process.argv.slice(2);
 const NOW = 1_800_000_000_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LinkAnswer, PasswordAnswer } from '../../../server/contract.ts';
+import type { LinkAnswer, PasswordAnswer } from '../../../server/http/contract.ts';
 import type { Outcome, ProblemCode } from '../../../ui/api.ts';
 import { beginChoosing, type Choosing, nextChoosing, type OpenLink } from '../../../ui/pages/choosing.ts';
 

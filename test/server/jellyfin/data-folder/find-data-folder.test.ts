@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { dataFolderPlaces } from '../../../../server/jellyfin/data-folder/data-folder-places.ts';
+import { dataFolderPlaces } from '../../../../server/config/data-folder-places.ts';
 import { explainNotFound, findDataFolder } from '../../../../server/jellyfin/data-folder/find-data-folder.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { parsePostgresAddress } from '../../../../server/storage/postgres/address.ts';
+import { parsePostgresAddress } from '../../../../server/config/postgres-address.ts';
 import { openPool } from '../../../../server/storage/postgres/database.ts';
 import type { PostgresServer } from '../../../support/postgres.ts';
 import { usePostgres } from '../../../support/temp-postgres.ts';

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parsePostgresAddress } from '../../../../server/storage/postgres/address.ts';
-import { dumpCommand, restoreCommand } from '../../../../server/storage/postgres/dump-command.ts';
-import { openStorage } from '../../../../server/storage/storage.ts';
+import { dumpCommand, psqlCommand } from '../../../../server/commands/backup.ts';
+import { parsePostgresAddress } from '../../../../server/config/postgres-address.ts';
+import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { ensurePostgres, POSTGRES_PASSWORD } from '../../../support/postgres.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 import { tempPostgresStorage, usePostgres } from '../../../support/temp-postgres.ts';
@@ -41,7 +41,7 @@ test('the commands that gatehouse backup and restore name bring everything back'
   const file = join(await tempFolder(), "it's a dump.sql");
   paste(dumpCommand(address, file));
   await server().run(`DROP SCHEMA "${address.schema}" CASCADE`);
-  paste(restoreCommand(address, file));
+  paste(psqlCommand(address, file));
 
   const again = await openStorage(storage.url);
   expect(await again.contacts.list()).toEqual([contact]);

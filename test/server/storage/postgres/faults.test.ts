@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { parsePostgresAddress } from '../../../../server/storage/postgres/address.ts';
+import { parsePostgresAddress } from '../../../../server/config/postgres-address.ts';
+import { StorageError } from '../../../../server/ports/storage.ts';
+import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { openPool } from '../../../../server/storage/postgres/database.ts';
-import { openStorage } from '../../../../server/storage/storage.ts';
-import { StorageError } from '../../../../server/storage/storage-error.ts';
 import { freePort } from '../../../support/free-port.ts';
 import { POSTGRES_PASSWORD } from '../../../support/postgres.ts';
 import { tempPostgresStorage, usePostgres } from '../../../support/temp-postgres.ts';

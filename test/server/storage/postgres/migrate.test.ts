@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { parsePostgresAddress } from '../../../../server/storage/postgres/address.ts';
+import { parsePostgresAddress } from '../../../../server/config/postgres-address.ts';
+import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { openPool, type Postgres } from '../../../../server/storage/postgres/database.ts';
 import { migrate } from '../../../../server/storage/postgres/migrate.ts';
 import { MIGRATIONS } from '../../../../server/storage/postgres/migrations.ts';
-import { openStorage } from '../../../../server/storage/storage.ts';
 import { keepLines } from '../../../support/kept-lines.ts';
 import { usePostgres } from '../../../support/temp-postgres.ts';
 

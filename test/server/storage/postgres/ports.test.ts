@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { parsePostgresAddress } from '../../../../server/storage/postgres/address.ts';
+import { parsePostgresAddress } from '../../../../server/config/postgres-address.ts';
+import type { Storage } from '../../../../server/ports/storage.ts';
+import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { openPool, type Postgres } from '../../../../server/storage/postgres/database.ts';
-import { openStorage, type Storage } from '../../../../server/storage/storage.ts';
 import { usePostgres } from '../../../support/temp-postgres.ts';
 import { testStorage } from '../../ports/storage.contract.ts';
 

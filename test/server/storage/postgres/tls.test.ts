@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openStorage } from '../../../../server/storage/storage.ts';
+import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { makeCertificate } from '../../../support/certificates.ts';
 import { type PostgresServer, startPostgres } from '../../../support/postgres.ts';
 

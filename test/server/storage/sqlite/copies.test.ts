@@ -2,9 +2,9 @@ import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { migrate } from '../../../../server/storage/sqlite/migrate.ts';
 import { MIGRATIONS } from '../../../../server/storage/sqlite/migrations.ts';
-import { openStorage } from '../../../../server/storage/storage.ts';
 import { keepLines } from '../../../support/kept-lines.ts';
 import { makeOldStorage } from '../../../support/old-storage.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';

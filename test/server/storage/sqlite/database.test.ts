@@ -2,10 +2,10 @@ import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { StorageError } from '../../../../server/ports/storage.ts';
+import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { openSqlite } from '../../../../server/storage/sqlite/database.ts';
 import { MIGRATIONS } from '../../../../server/storage/sqlite/migrations.ts';
-import { openStorage } from '../../../../server/storage/storage.ts';
-import { StorageError } from '../../../../server/storage/storage-error.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 import { tempStorage } from '../../../support/temp-storage.ts';
 

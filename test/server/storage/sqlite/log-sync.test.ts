@@ -2,9 +2,9 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { StorageError } from '../../../../server/ports/storage.ts';
 import { openSqlite } from '../../../../server/storage/sqlite/database.ts';
 import { createLogSync } from '../../../../server/storage/sqlite/log-sync.ts';
-import { StorageError } from '../../../../server/storage/storage-error.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
 const insert = 'INSERT INTO settings (key, value) VALUES (?, ?)';

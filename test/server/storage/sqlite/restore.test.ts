@@ -2,9 +2,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
+import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { copyDatabase } from '../../../../server/storage/sqlite/copy.ts';
 import { restoreDatabase } from '../../../../server/storage/sqlite/restore.ts';
-import { openStorage } from '../../../../server/storage/storage.ts';
 import { makeOldStorage } from '../../../support/old-storage.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 

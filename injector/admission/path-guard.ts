@@ -1,0 +1,151 @@
+import type { IncomingMessage } from 'node:http';
+import type { ClientAddresses } from '../addresses/client-address.ts';
+import { createHomeNetwork } from '../addresses/networks.ts';
+import { findHiddenClient, type HiddenClient } from '../addresses/proxy-marks.ts';
+import { findGuardedRoute, type GuardedRoute } from '../jellyfin/guarded-routes.ts';
+import type { RunningVersion } from '../jellyfin/running-version.ts';
+import type { Log } from '../kit/log.ts';
+import type { Upstream } from '../upstream/upstream.ts';
+
+/** Where a client may carry its token. Source: AuthorizationContext, 10.8 to 12.0. */
+const CREDENTIALS = ['authorization', 'x-emby-authorization', 'x-emby-token', 'x-mediabrowser-token'];
+const QUERY_CREDENTIALS = new Set(['apikey', 'api_key']);
+
+/**
+ * Asks Jellyfin whether a caller is an administrator, with the caller's own token, by a call that needs one and changes
+ * nothing. Never rejects: whoever cannot be asked about is none. A caller without a token costs no call.
+ *
+ * Source: SystemController.GetServerLogs, policy RequiresElevation in 10.8 to 12.0.
+ */
+export async function isElevated(request: IncomingMessage, upstream: Upstream): Promise<boolean> {
+  const { headers, url = '' } = request;
+  const query = new URLSearchParams();
+  for (const [name, value] of new URLSearchParams(url.split('?')[1] ?? '')) {
+    if (QUERY_CREDENTIALS.has(name.toLowerCase())) query.append(name, value);
+  }
+  const own = CREDENTIALS.filter((name) => headers[name] !== undefined);
+  if (own.length === 0 && query.size === 0) return false;
+  const path = `${upstream.basePath}/System/Logs${query.size > 0 ? `?${query}` : ''}`;
+  const sent = {
+    ...Object.fromEntries(own.map((name) => [name, headers[name]])),
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'x-forwarded-for': headers['x-forwarded-for'],
+  };
+  try {
+    return (await upstream.ask({ path, headers: sent })).status === 200;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whom Jellyfin sees: `each-client` when it believes our X-Forwarded-For, `only-us` when it takes everybody for one on
+ * the home network, `unknown` until it was asked.
+ */
+export type ClientSight = 'unknown' | 'each-client' | 'only-us';
+
+/** What the guard is for; each is on unless the configuration says otherwise. */
+export interface GuardSettings {
+  /** Until Jellyfin sees each client: no guest from outside gets what it gives the home network without a sign-in. */
+  readonly lanRoutes: boolean;
+  /** The start-up wizard is for the home network, and gone once it is done. */
+  readonly wizard: boolean;
+  /** What is for the home network only, such as the description of the API. */
+  readonly homeOnly: boolean;
+}
+
+/** All on. */
+export const FULL_GUARD: GuardSettings = { lanRoutes: true, wizard: true, homeOnly: true };
+
+/** Stands before Jellyfin's routes that are not for everybody. */
+export interface Guard {
+  /** Undefined for nearly every path; then nothing else need be asked. */
+  find(path: string | undefined): GuardedRoute | undefined;
+  /**
+   * The status to answer with, without a body as Jellyfin does; undefined to let the request pass. Never rejects.
+   *
+   * @param client From `setForwardedHeaders`.
+   */
+  decide(route: GuardedRoute, request: IncomingMessage, client: string): Promise<403 | 404 | undefined>;
+  /** Says in the log, once for each reason, that a proxy hides who sent a request; also for routes it does not guard. */
+  warnIfHidden(request: IncomingMessage): HiddenClient | undefined;
+}
+
+/** What the guard decides by. */
+export interface GuardParts {
+  readonly settings: GuardSettings;
+  readonly upstream: Upstream;
+  readonly version: RunningVersion;
+  readonly addresses: ClientAddresses;
+  readonly sight: () => ClientSight;
+  readonly log: Log;
+}
+
+/** Makes the guard of one configuration. */
+export function createGuard(parts: GuardParts): Guard {
+  const { addresses, log, settings, version } = parts;
+  const isHome = createHomeNetwork();
+  const said = new Set<HiddenClient>();
+
+  function warnIfHidden(request: IncomingMessage): HiddenClient | undefined {
+    const hidden = findHiddenClient(request, addresses);
+    if (hidden === undefined || said.has(hidden)) return hidden;
+    said.add(hidden);
+    const { remoteAddress: peer } = request.socket;
+    const until =
+      'until then Gatehouse cannot tell its clients apart, and takes them for guests from outside.';
+    if (hidden === 'unnamed') {
+      const fix = `${peer} speaks for others. If it is your reverse proxy, write it into listen.trustedProxies; ${until}`;
+      log.warn({ event: 'trusted-proxies-missing', peer, fix });
+    } else {
+      const fix = `The proxy at ${peer} hands requests on without the client's address. Let it send X-Forwarded-For; ${until}`;
+      log.warn({ event: 'forwarded-for-missing', peer, fix });
+    }
+    return hidden;
+  }
+
+  function statusFor(route: GuardedRoute, isInside: boolean, isHidden: boolean): 403 | 404 | undefined {
+    const outside = isInside ? undefined : 403;
+    switch (route) {
+      case 'wizard':
+        if (!settings.wizard) return undefined;
+        return version.isWizardDone() === true ? 404 : outside;
+      case 'before-accounts':
+        return settings.wizard && version.isWizardDone() !== true ? outside : undefined;
+      case 'home':
+        return settings.homeOnly ? outside : undefined;
+      case 'restart':
+      case 'lan':
+        // Behind a proxy that hides its clients Jellyfin sees that proxy, and no self-test can tell.
+        return settings.lanRoutes && (parts.sight() !== 'each-client' || isHidden) ? outside : undefined;
+    }
+  }
+
+  return {
+    warnIfHidden,
+    find(path) {
+      if (path === undefined) return undefined;
+      // As long as nothing there has answered like Jellyfin, jellyfin.url may lack a base path that clients know.
+      return version.current() === undefined ? findBelowAny(path) : findGuardedRoute(path);
+    },
+    async decide(route, request, client) {
+      const hidden = warnIfHidden(request);
+      const status = statusFor(route, isHome(client) && hidden === undefined, hidden !== undefined);
+      if (status === undefined) return undefined;
+      // An administrator may restart the server from anywhere, with us as without us.
+      if (route === 'restart' && (await isElevated(request, parts.upstream))) return undefined;
+      log.info({ event: 'guard-refused', clientAddress: client, route, status });
+      return status;
+    },
+  };
+}
+
+/** Looks for the route at each slash of a path. */
+function findBelowAny(path: string): GuardedRoute | undefined {
+  for (const { index } of path.matchAll(/\//g)) {
+    const route = findGuardedRoute(path.slice(index));
+    if (route !== undefined) return route;
+  }
+  return undefined;
+}

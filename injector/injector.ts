@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { GuardSettings } from './admission/path-guard.ts';
+import type { Certificate } from './admission/server.ts';
+import type { StatusPort } from './answers/status-port.ts';
+import type { TrafficNumbers } from './answers/traffic.ts';
+import type { JellyfinState } from './jellyfin/readiness.ts';
+import type { Mod } from './kit/define-mod.ts';
+import type { Log } from './kit/log.ts';
+import type { WebCacheSettings } from './static/web-cache.ts';
+
+/** What of the configuration the injector needs. */
+export interface InjectorSettings {
+  /** Where Jellyfin listens, base URL included. */
+  readonly jellyfinUrl: string;
+  /** The only certificate authorities its certificate may come from, in PEM; default those of the system. */
+  readonly jellyfinCa?: string | undefined;
+  /** The address people use; tells whether a proxy in front strips a path. */
+  readonly publicUrl?: string | undefined;
+  /** Whether browsers are told to use https only; default true, and never without an https `publicUrl`. */
+  readonly hsts?: boolean;
+  /** Addresses and ranges of proxies in front of us that may say who the client is. */
+  readonly trustedProxies: readonly string[];
+  /** Names people reach us by; default, and an empty list: any. */
+  readonly publicHosts?: readonly string[];
+  /** Options of each mod that is on, by name, as its schema parsed them. */
+  readonly enabledMods: Readonly<Record<string, z.output<z.ZodType>>>;
+  /** Default: everything on. */
+  readonly guard?: GuardSettings;
+  /** How files of the web client are kept; undefined for not at all. */
+  readonly cache?: WebCacheSettings | undefined;
+}
+
+/** What the injector is made of from outside. */
+export interface InjectorParts {
+  /** Every mod there is, in the order in which they run. */
+  readonly mods: readonly Mod[];
+  /** Address of the module that exports them as `MODS`, for the process in which they run; default: `mods/index`. */
+  readonly modsUrl?: string;
+  /** Folder of the built browser parts (`dist/client`). */
+  readonly clientFolder: string;
+  readonly log: Log;
+  /** Answers what monitors ask; left out, nothing does. */
+  readonly status?: StatusPort;
+  /** Called when Jellyfin is ready again after it was away or started: its settings may be others now. */
+  readonly onJellyfinBack?: () => void;
+  /** Makes it speak https. */
+  readonly certificate?: Certificate | undefined;
+}
+
+/** How the injector is, for health and metrics. Names no person and holds no secret. */
+export interface InjectorReport {
+  readonly jellyfin: { readonly state: JellyfinState; readonly version: string | undefined };
+  /** Each mod that is switched on; `leftOut` says why it takes no part, or not in everything. */
+  readonly mods: readonly { readonly name: string; readonly leftOut: string | undefined }[];
+  readonly webSockets: number;
+  readonly traffic: TrafficNumbers;
+}

@@ -1,0 +1,49 @@
+import type { RunClient } from '../../client/client-mod.ts';
+import type { ForgotPasswordLead } from './mod.ts';
+
+/** Leads people from the Forgot Password button, and from its page however they got there, to where the admin wants them. */
+export const run: RunClient<ForgotPasswordLead> = ({
+  options,
+  onPage,
+  onPress,
+  onAnswer,
+  showPage,
+  gatehouseUrl,
+  leaveTo,
+}) => {
+  const { to } = options;
+  if (to === 'login') {
+    onPage(['forgotPassword'], () => {
+      showPage('login');
+    });
+    return;
+  }
+  if (to === 'pin-page') {
+    onAnswer('redeemPin', ({ status, body, replace, withhold }) => {
+      const token = tokenIn(body);
+      if (token !== undefined) {
+        withhold();
+        leaveTo(gatehouseUrl(`reset#${token}`), { replace: true });
+      } else if (status === 404) {
+        // What the server says to a wrong PIN; left to itself, the client says nothing about it.
+        replace({ Success: false, UsersReset: [] });
+      }
+    });
+    return;
+  }
+  const url = to === 'account' ? gatehouseUrl('account') : to.url;
+  onPress('forgotPasswordButton', (press) => {
+    press.prevent();
+    leaveTo(url);
+  });
+  // Back must not end on the page that leads away again.
+  onPage(['forgotPassword'], () => {
+    leaveTo(url, { replace: true });
+  });
+};
+
+/** The token of the link that a good PIN was exchanged for; it stands among the names of the people who were reset. */
+function tokenIn(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('UsersReset' in body)) return undefined;
+  return /\/gatehouse\/reset#([\w-]{43})(?![\w-])/.exec(String(body.UsersReset))?.[1];
+}

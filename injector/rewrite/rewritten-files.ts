@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { createRepresentation, type Representation } from '../http/representation.ts';
+import type { RewrittenRoute } from '../jellyfin/routes.ts';
+import type { Plan } from '../kit/plan.ts';
+import type { Workshop } from './rewrite-worker.ts';
+import type { Original } from './upstream-file.ts';
+
+/**
+ * What stands in for a service worker that keeps copies of the web client: it removes these copies, brings those in the
+ * browser's own cache up to date, and keeps nothing.
+ * Jellyfin 10.8's worker answers `index.html` and `config.json` from its own store for ever, so that neither a mod nor
+ * a changed config would ever show. Later ones cache nothing and are served as they are.
+ * Source: jellyfin-web 10.8.13, serviceworker.js (Workbox precache), seen running.
+ */
+const EMPTYING_WORKER = `self.addEventListener('install', function () { self.skipWaiting(); });
+self.addEventListener('activate', function (event) {
+  event.waitUntil(
+    caches.keys().then(function (names) {
+      return Promise.all(names.filter(function (name) { return name.indexOf('workbox') === 0; })
+        .map(function (name) { return caches.delete(name); }));
+    }).then(function () { return self.clients.claim(); }).then(function () {
+      return Promise.all(['./', 'index.html', 'config.json'].map(function (name) {
+        return fetch(name, { cache: 'reload', credentials: 'same-origin' }).catch(function () {});
+      }));
+    })
+  );
+});
+`;
+
+/** Returns the worker unchanged unless it keeps copies of the client's files. */
+export function replaceServiceWorker(source: Buffer): Buffer {
+  return /workbox|precache/i.test(source.toString('latin1')) ? Buffer.from(EMPTYING_WORKER) : source;
+}
+
+/** A script or stylesheet of ours, served under a name that changes with its bytes. */
+export interface Asset {
+  /** Path below `/gatehouse`, e.g. `/mods/4fJ….js`. */
+  readonly path: string;
+  readonly contentType: string;
+  readonly representation: Representation;
+}
+
+/** All that browsers get of one configuration: how files are rewritten, and our own script and stylesheet. */
+export interface Edition {
+  /** Changes whenever anything in it changes. */
+  readonly id: string;
+  readonly assets: readonly Asset[];
+  /** False when a file is passed through as it is. */
+  changes(route: RewrittenRoute): boolean;
+  /**
+   * Rewrites a file, away from this thread. What cannot be read as what it should be comes back as it is.
+   *
+   * @throws {Error} when mods cannot be run at all.
+   */
+  rewrite(route: RewrittenRoute, original: Original): Promise<RewrittenFile>;
+  /** Ends what runs for it, when what is under way is done. Idempotent. */
+  close(): void;
+}
+
+/** A file as browsers get it. */
+export interface RewrittenFile {
+  readonly bytes: Buffer;
+  /** False when a mod was stopped for it: worth another try later. */
+  readonly isFinal: boolean;
+}
+
+/** Name under which Jellyfin's plugin manager finds our plugin. */
+const PLUGIN_ENTRY = 'gatehouse/plugin';
+
+/** Makes an edition of a plan and the client script that belongs to it (undefined when nothing runs in the browser). */
+export function createEdition(plan: Plan, clientScript: string | undefined, workshop: Workshop): Edition {
+  const script =
+    clientScript === undefined ? undefined : asset(clientScript, 'js', 'text/javascript; charset=utf-8');
+  const style = plan.css === '' ? undefined : asset(plan.css, 'css', 'text/css; charset=utf-8');
+  const assets = [script, style].filter((entry) => entry !== undefined);
+  const id = createHash('sha256')
+    .update(`${plan.id} ${assets.map((entry) => entry.path).join(' ')}`)
+    .digest('base64url');
+
+  const extras = {
+    ...(script === undefined ? {} : { scriptUrl: `../gatehouse${script.path}` }),
+    ...(style === undefined ? {} : { styleUrl: `../gatehouse${style.path}` }),
+  };
+  const plugin = script === undefined ? {} : { plugin: PLUGIN_ENTRY };
+
+  function changes(route: RewrittenRoute): boolean {
+    if (route === 'page') return assets.length > 0 || plan.htmlHooks.length > 0 || plan.tags.length > 0;
+    // 10.8's worker keeps all of these.
+    if (route === 'service-worker') return changes('page') || changes('config') || changes('manifest');
+    return (plan.jsonChanges.get(route)?.size ?? 0) > 0 || (route === 'config' && script !== undefined);
+  }
+
+  return {
+    id,
+    assets,
+    changes,
+    async rewrite(route, { bytes, contentType }) {
+      if (route === 'service-worker') {
+        return { bytes: replaceServiceWorker(bytes), isFinal: true };
+      }
+      const rewritten = await workshop.rewrite({ route, bytes, contentType, extras, ...plugin });
+      return { bytes: rewritten.bytes ?? bytes, isFinal: rewritten.isFinal };
+    },
+    close: () => workshop.close(),
+  };
+}
+
+function asset(text: string, extension: 'js' | 'css', contentType: string): Asset {
+  const representation = createRepresentation(Buffer.from(text));
+  return { path: `/mods/${representation.hash}.${extension}`, contentType, representation };
+}

@@ -1,0 +1,123 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Upstream } from '../upstream/upstream.ts';
+import { freshenOriginal, type Original, personalHeaders, readOriginal } from './upstream-file.ts';
+
+/** What is fetched and kept. */
+export type { Original } from './upstream-file.ts';
+
+/** Fetches originals and keeps those of files, asking Jellyfin from time to time whether they are still right. */
+export interface Originals {
+  /**
+   * A file that was right less than `FRESH_MS` ago, without asking; undefined when there is none. The same object as
+   * before says that nothing of it changed, so that what was made of it can be used again.
+   *
+   * @param path Path of the request line without query, base URL included.
+   */
+  peek(path: string, headers: IncomingHttpHeaders): Original | undefined;
+  /**
+   * A file, confirmed by Jellyfin now. Many who ask at once ask Jellyfin once.
+   *
+   * @param headers Headers Jellyfin gets, from `setForwardedHeaders`.
+   * @returns undefined when Jellyfin does not answer 200: the request is then simply passed through.
+   * @throws {DecodingError} when the content coding of its answer cannot be undone.
+   * @throws {Error} when Jellyfin cannot be reached, breaks off, or sends too much.
+   */
+  get(path: string, headers: IncomingHttpHeaders): Promise<Original | undefined>;
+  /** An answer that belongs to one client: asked with all headers of that client, shared with nobody, not kept. */
+  getPersonal(target: string, headers: IncomingHttpHeaders): Promise<Original | undefined>;
+}
+
+/** How long a file counts as right without asking, in milliseconds: a Jellyfin update may show so much later. */
+export const FRESH_MS = 1_000;
+/** How many files are kept; the web client has four that are rewritten, each in a few spellings. */
+const MAX_KEPT = 32;
+/** Larger files are rewritten, but not kept; the largest real one has 0.13 MB. */
+const MAX_KEPT_BYTES = 1024 * 1024;
+
+/** What of a client's request matters for a file; the rest would only split what many clients can share. */
+const SENT_ON = [
+  'host',
+  'origin',
+  'user-agent',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+] as const;
+
+interface Kept {
+  original: Original;
+  readonly etag: string | undefined;
+  confirmedMs: number;
+}
+
+/**
+ * Makes the keeper of originals for one Jellyfin.
+ *
+ * @param now Milliseconds of a clock that never goes back.
+ */
+export function createOriginals(upstream: Upstream, now: () => number = () => performance.now()): Originals {
+  const kept = new Map<string, Kept>();
+  const underWay = new Map<string, Promise<Original | undefined>>();
+
+  function keep(key: string, entry: Kept): void {
+    // Behind all others, so that what is asked for often is not pushed out by made-up spellings.
+    kept.delete(key);
+    kept.set(key, entry);
+    const oldest = kept.keys().next().value;
+    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
+  }
+
+  async function ask(key: string, path: string, headers: IncomingHttpHeaders): Promise<Original | undefined> {
+    const known = kept.get(key);
+    const sent: Record<string, string | string[] | undefined> = { 'accept-encoding': 'identity' };
+    for (const name of SENT_ON) if (headers[name] !== undefined) sent[name] = headers[name];
+    if (known?.etag !== undefined) sent['if-none-match'] = known.etag;
+    const askedMs = now();
+    const answer = await upstream.ask({ path, headers: sent });
+    if (answer.status === 304 && known?.etag !== undefined) {
+      const original = freshenOriginal(known.original, answer.rawHeaders);
+      keep(key, { original, etag: known.etag, confirmedMs: askedMs });
+      return original;
+    }
+    kept.delete(key);
+    if (answer.status !== 200) return undefined;
+    const original = await readOriginal(answer);
+    // A cookie is somebody's own.
+    const isForAll = answer.headers['set-cookie'] === undefined;
+    if (isForAll && original.bytes.length <= MAX_KEPT_BYTES) {
+      keep(key, { original, etag: answer.headers['etag'], confirmedMs: askedMs });
+    }
+    return original;
+  }
+
+  return {
+    peek(path, headers) {
+      const entry = kept.get(keyOf(path, headers));
+      return entry !== undefined && now() - entry.confirmedMs < FRESH_MS ? entry.original : undefined;
+    },
+    async get(path, headers) {
+      const key = keyOf(path, headers);
+      const joined = underWay.get(key);
+      if (joined !== undefined) {
+        const original = await joined;
+        if (original === undefined || !hasCookie(original)) return original;
+      }
+      const asked = ask(key, path, headers).finally(() => underWay.delete(key));
+      underWay.set(key, asked);
+      return await asked;
+    },
+    async getPersonal(target, headers) {
+      const answer = await upstream.ask({ path: target, headers: personalHeaders(headers) });
+      return answer.status === 200 ? await readOriginal(answer) : undefined;
+    },
+  };
+}
+
+/** The answer depends on the asker's origin (CORS); everything else is the same for all. */
+function keyOf(path: string, headers: IncomingHttpHeaders): string {
+  return headers.origin === undefined ? path : `${path}\n${headers.origin}`;
+}
+
+function hasCookie(original: Original): boolean {
+  return original.headers.some((entry, index) => index % 2 === 0 && entry.toLowerCase() === 'set-cookie');
+}

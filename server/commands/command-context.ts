@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { MODS } from '../../injector/mods/index.ts';
+import { createAuditedContacts, startAuditing } from '../audit/auditing.ts';
+import type { Config } from '../config/config.ts';
+import { readAuthority } from '../config/files.ts';
+import { loadConfig } from '../config/load.ts';
+import { PROGRAM_VERSION } from '../config/version.ts';
+import { createKeylessPeople, createPeople, type People, type Person } from '../contacts/people.ts';
+import type { UserDto } from '../jellyfin/answers.ts';
+import { createJellyfinApi } from '../jellyfin/api.ts';
+import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
+import { createLogger, type Logger } from '../log/log.ts';
+import type { OutboxStore } from '../ports/outbox-store.ts';
+import type { Audit, Contacts, ResetLinks } from '../ports/ports.ts';
+import { openStorage } from '../storage/open-storage.ts';
+
+/** What the commands that read and write the database work with. */
+export interface Workplace {
+  /** Each change is kept in the audit table. */
+  readonly contacts: Contacts;
+  readonly audit: Audit;
+  readonly outbox: OutboxStore;
+  readonly links: ResetLinks;
+  readonly config: Config;
+  /** What it is told is kept in the audit table too; only warnings are shown. */
+  readonly log: Logger;
+  /**
+   * Asks Jellyfin for its accounts; without an API key it tells of those on the login screen only.
+   *
+   * @throws {JellyfinUnreachableError} when it does not answer.
+   * @throws {Error} when the config has neither an API key nor a data folder.
+   */
+  askForPeople(): Promise<People>;
+}
+
+/**
+ * Opens what the config names, runs the work and closes it again. The server may run meanwhile.
+ *
+ * @throws {ConfigError | StorageError} before any work was done.
+ */
+export async function atWork(
+  configPath: string | undefined,
+  work: (place: Workplace) => Promise<void>,
+): Promise<void> {
+  const config = await loadConfig({ configPath, environment: process.env, mods: MODS });
+  const storage = await openStorage(config.storage);
+  const log = createLogger('warn', process.stderr);
+  const auditing = startAuditing({ log, clock: { now: () => Date.now() } });
+  auditing.open(storage.audit);
+  const contacts = createAuditedContacts(storage.contacts, log, 'command-line');
+  try {
+    const { audit, outbox, links } = storage;
+    const ask = () => askForPeople(config.jellyfin, contacts);
+    await work({ config, contacts, audit, outbox, links, log, askForPeople: ask });
+  } finally {
+    await auditing.close();
+    await storage.close();
+  }
+}
+
+async function askForPeople(
+  { url, caFile, apiKey, dataFolder }: Config['jellyfin'],
+  contacts: Contacts,
+): Promise<People> {
+  const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
+  const door = { url, deviceId, version: PROGRAM_VERSION, ca: await readAuthority(caFile) };
+  if (apiKey !== undefined)
+    return createPeople(toPeople(await createJellyfinApi({ ...door, apiKey }).users()));
+  if (dataFolder !== undefined) {
+    const seen = await createKeylessApi(door).publicUsers();
+    return createKeylessPeople(toPeople(seen), await contacts.list());
+  }
+  throw new Error(
+    'names are looked up in Jellyfin: make a key under Dashboard, API Keys and write it to jellyfin.apiKey',
+  );
+}
+
+function toPeople(users: readonly UserDto[]): Person[] {
+  return users.map(({ Id, Name }) => ({ id: Id, name: Name }));
+}

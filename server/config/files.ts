@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { normalize } from 'node:path';
+import { ConfigError } from './problems.ts';
+
+/** Where the configuration is looked for when nobody names a file, in this order. */
+const USUAL_PLACES = ['config.yaml', '/config/config.yaml'] as const;
+
+/** What says which file it is. */
+export interface FileWish {
+  /** From `--config`; comes first. */
+  readonly configPath?: string | undefined;
+  /** `GATEHOUSE_CONFIG` comes second. */
+  readonly environment: { readonly [name: string]: string | undefined };
+}
+
+/**
+ * The configuration file: `--config`, else `GATEHOUSE_CONFIG`, else `./config.yaml`, else `/config/config.yaml`.
+ * A file that was named is returned whether it exists or not.
+ *
+ * @throws {ConfigError} when none was named and none is in the usual places.
+ */
+export function findConfigFile({ configPath, environment }: FileWish): string {
+  const named = [configPath, environment['GATEHOUSE_CONFIG']].find(
+    (path) => path !== undefined && path !== '',
+  );
+  if (named !== undefined) return normalize(named);
+  const found = USUAL_PLACES.find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  const message =
+    'not found. Looked for --config, GATEHOUSE_CONFIG, ./config.yaml and /config/config.yaml; copy config.example.yaml to one of them';
+  throw new ConfigError([{ file: 'config.yaml', line: undefined, column: undefined, path: '', message }]);
+}
+
+/** Text of a file, or the sentence that says why there is none. */
+export type ReadOutcome = { readonly text: string } | { readonly fault: string };
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist; make it, or name another one with --config',
+  ENOTDIR: 'does not exist: a part of its path is not a folder',
+  EACCES: 'may not be read by this user; change its owner or mode',
+  EPERM: 'may not be read by this user; change its owner or mode',
+  ELOOP: 'is a symbolic link that leads in a circle',
+};
+
+/**
+ * Reads a text file whole. Never throws. A byte order mark is dropped.
+ *
+ * @param maxBytes A larger file is refused.
+ */
+export async function readText(path: string, maxBytes: number): Promise<ReadOutcome> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return { fault: 'is a folder; name the file in it' };
+    if (!found.isFile()) return { fault: 'is not a regular file' };
+    if (found.size > maxBytes)
+      return { fault: `is larger than ${maxBytes / 1024} KiB; is this the right file?` };
+    return decode(await readFile(path));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    return { fault: REASONS[code] ?? `cannot be read (${code})` };
+  }
+}
+
+function decode(bytes: Buffer): ReadOutcome {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return { fault: 'is saved as UTF-16; save it as UTF-8' };
+  }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { fault: 'is not text in UTF-8; save it as UTF-8' };
+  }
+}
+
+/**
+ * Reads a certificate authority; undefined when there is none.
+ *
+ * @param field What names it in the configuration; default `jellyfin.caFile`.
+ * @throws {Error} when it cannot be read; says what to do.
+ */
+export async function readAuthority(
+  file: string | undefined,
+  field = 'jellyfin.caFile',
+): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const problem = `${field}: ${file} cannot be read; is the path right, and may this user read it?`;
+    throw new Error(problem, { cause });
+  }
+}

@@ -1,0 +1,50 @@
+import express, { type Express } from 'express';
+import type { Logger } from '../log/log.ts';
+import type { AskAnswer } from './contract.ts';
+import { createFailureHandler, refuseUnknown } from './problems.ts';
+import { createCommonPasswordsRoute, createPages } from './routes/pages.ts';
+import {
+  createLinksRoute,
+  createPasswordsRoute,
+  createPinsRoute,
+  createResetRequestsRoute,
+} from './routes/reset.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+import type { AskFromPage, ChoosePassword, ExchangePin } from './use-cases.ts';
+import type { WrongTokens } from './wrong-tokens.ts';
+
+/** What the pages and calls below `/gatehouse/` are made of. */
+export interface AppParts {
+  readonly askReset: AskFromPage;
+  readonly choosePassword: ChoosePassword;
+  readonly exchangePin: ExchangePin;
+  /** What everybody is told who asked. Default `{}`: the message holds a link. */
+  readonly askAnswer?: AskAnswer;
+  /** Folder of the built ui, with `index.html` and `assets/`. */
+  readonly uiFolder: string;
+  /** The list the page is given; `readCommonPasswords().text`. */
+  readonly commonPasswordsText: string;
+  readonly log: Logger;
+  readonly wrongTokens: WrongTokens;
+}
+
+/**
+ * Makes the app whose addresses are what follows `/gatehouse`: `/reset`, `/pin`, `/account`, `/assets/*`,
+ * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/passwords`, `/api/pins`. Listens nowhere by itself; every
+ * request must carry `x-forwarded-for` as `ResetPort.answer` says. Every request is answered, none throws outward.
+ */
+export function createApp(parts: AppParts): Express {
+  const { choosePassword, log, wrongTokens } = parts;
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.enable('case sensitive routing').enable('strict routing');
+  app.use(setSecurityHeaders);
+  app.use(createResetRequestsRoute(parts.askReset, parts.askAnswer));
+  app.use(createLinksRoute(choosePassword, wrongTokens));
+  app.use(createPasswordsRoute(choosePassword, wrongTokens));
+  app.use(createPinsRoute(parts.exchangePin));
+  app.use(createCommonPasswordsRoute(parts.commonPasswordsText));
+  app.use(createPages(parts.uiFolder));
+  app.use(refuseUnknown, createFailureHandler(log));
+  return app;
+}

@@ -1,0 +1,61 @@
+import type { AskedReset } from '../../injector/answers/reset-port.ts';
+import type { LinkState } from '../ports/ports.ts';
+import type { LinkAnswer, PasswordFault, Proof, WorkChallenge } from './contract.ts';
+
+/** The new password as a person sent it. */
+export interface Redemption {
+  readonly token: string;
+  readonly password: string;
+  readonly clientAddress: string;
+  /** The `Accept-Language` header, for the language of the notice. */
+  readonly acceptLanguage: string | undefined;
+}
+
+/** How a redemption ended. The link is spent with `changed` only. */
+export type RedeemOutcome =
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'unknown' | 'expired' | 'used' | 'busy' }
+  | { readonly kind: 'refused'; readonly faults: readonly PasswordFault[] }
+  /** Its password is kept elsewhere (LDAP, SSO); `url` says where, if the admin has said so. */
+  | { readonly kind: 'account-elsewhere'; readonly url: string | undefined }
+  | { readonly kind: 'account-unavailable' | 'unreachable' | 'not-kept' };
+
+/** The use case behind the page where a new password is chosen. */
+export interface ChoosePassword {
+  /** Tells what a link is good for. Changes nothing. */
+  look(token: string): Promise<LinkAnswer | { readonly state: 'busy' }>;
+  /** Sets the password and spends the link, or leaves both as they were. */
+  redeem(redemption: Redemption): Promise<RedeemOutcome>;
+  /** Resolves when no redemption is under way, after `graceMs` at the latest. Never throws. */
+  settle(graceMs: number): Promise<void>;
+}
+
+/** How an exchange ended. */
+export type PinOutcome =
+  | { readonly kind: 'accepted'; readonly userName: string; readonly token: string }
+  /** Not one that can be used; `state` is for our own page only. */
+  | { readonly kind: 'wrong'; readonly state: Exclude<LinkState['state'], 'open'> }
+  /** Wrong, and there were too many wrong ones. */
+  | { readonly kind: 'limited'; readonly waitSeconds: number };
+
+/** The use case behind Jellyfin's PIN page and our own. */
+export interface ExchangePin {
+  /**
+   * Gives a link to choose a password with for a PIN of ours. The PIN stays good until the password is set or its time
+   * is over; exchanged again, it ends the link of the time before. Nothing about the account changes.
+   *
+   * @param pin As typed.
+   */
+  exchange(attempt: { readonly pin: string; readonly clientAddress: string }): Promise<PinOutcome>;
+}
+
+/** A request from our own page. */
+export interface PageAsked extends AskedReset {
+  readonly proof: Proof | undefined;
+}
+
+/**
+ * Takes a request for a message down; see `ResetPort.askReset`. `enteredName` may be a mail address here. Answers the
+ * puzzle to solve first when so many have asked that it takes one; undefined or nothing otherwise.
+ */
+export type AskFromPage = (asked: PageAsked) => Promise<WorkChallenge | undefined>;

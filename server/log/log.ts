@@ -1,0 +1,100 @@
+import { pino } from 'pino';
+import type { Log, LogEntry, WriteLog } from '../../injector/kit/log.ts';
+import { createRedaction } from './redaction.ts';
+
+export { shortAddress } from './redaction.ts';
+
+/** Hears of every event, whatever level is written. Must not throw. */
+export type EventListener = (entry: LogEntry) => void;
+
+/** The program's log. One JSON line an event; `event` is a stable kebab-case name, all of them in docs/events.md. */
+export interface Logger extends Log {
+  /** `trace` to `fatal`, or `silent`: the lowest that is written. May be changed while it runs. */
+  level: string;
+  readonly trace: WriteLog;
+  readonly fatal: WriteLog;
+  /** Takes these values out of every line from now on, wherever in it they stand. */
+  hide(secrets: Iterable<string>): void;
+  /** A value as it would stand in a line: without secrets. */
+  clean(value: unknown): unknown;
+  /** Tells this listener of each event, in place of the one before, who is told again when this one is told no more. */
+  tell(listener: EventListener): void;
+  /** Tells this listener no more. Idempotent. */
+  stopTelling(listener: EventListener): void;
+}
+
+/** Names under which secrets would travel; pino writes `[redacted]` in their place. */
+const SECRET_FIELDS = ['password', 'token', 'pin', 'apiKey', 'address', 'authorization', 'cookie'];
+
+/** Names of a line that are ours, not of the outside world. */
+const OWN_FIELDS = ['level', 'time', 'event'];
+
+/**
+ * Makes the log.
+ *
+ * @param level `trace` to `fatal`, or `silent`. Default `info`.
+ * @param destination Where lines go; default standard output. Tests pass a stream.
+ */
+export function createLogger(level = 'info', destination?: NodeJS.WritableStream): Logger {
+  const redaction = createRedaction();
+  const end = destination ?? pino.destination(1);
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
+  };
+  const written = pino(options, {
+    write: (line: string) => void end.write(`${toLine(line, redaction.cleanValue)}\n`),
+  });
+  /** Of several, as while one service takes over from another, the last one hears: each event is kept once. */
+  let listeners: readonly EventListener[] = [];
+  const writer =
+    (name: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'): WriteLog =>
+    (entry, message) => {
+      listeners.at(-1)?.(entry);
+      if (message === undefined) written[name](entry);
+      else written[name](entry, message);
+    };
+  return {
+    get level() {
+      return written.level;
+    },
+    set level(next) {
+      written.level = next;
+    },
+    trace: writer('trace'),
+    debug: writer('debug'),
+    info: writer('info'),
+    warn: writer('warn'),
+    error: writer('error'),
+    fatal: writer('fatal'),
+    hide: redaction.hide,
+    clean: redaction.cleanValue,
+    tell(listener) {
+      listeners = [...listeners, listener];
+    },
+    stopTelling(ended) {
+      listeners = listeners.filter((listener) => listener !== ended);
+    },
+  };
+}
+
+/** Cleans what pino has written, errors and their causes included, of secrets and of what would disturb a reader. */
+function toLine(line: string, clean: (value: unknown) => unknown): string {
+  const { level, time, event, clientAddress, ...more } = JSON.parse(line) as Record<string, unknown>;
+  // The client's address comes before anything strangers have a say in: deploy/fail2ban reads it there and nowhere else.
+  const fields = Object.entries({ level, time, event, clientAddress, ...more });
+  const cleaned = fields.map(([name, value]) => [name, OWN_FIELDS.includes(name) ? value : clean(value)]);
+  return escapeInvisible(JSON.stringify(Object.fromEntries(cleaned)));
+}
+
+/**
+ * JSON escapes control characters below U+0020 only. Others that begin a new line for some reader, steer a terminal or
+ * turn the order of letters are escaped too. Source: ASVS 5.0 16.4.1.
+ */
+function escapeInvisible(json: string): string {
+  const toEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => found.split('').map(toEscape).join(''));
+}

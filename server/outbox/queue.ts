@@ -1,0 +1,167 @@
+import type { Logger } from '../log/log.ts';
+import type { Holder, LaneName, OutboxStore, OutboxWork } from '../ports/outbox-store.ts';
+import type { Clock } from '../ports/ports.ts';
+import { createGate } from './circuit-breaker.ts';
+import { createClockSense } from './clock-jumps.ts';
+import type { Verdict } from './results.ts';
+import { createSettle } from './results.ts';
+
+/** How long a row is held without a sign of life; what a killed process held is free after that. */
+export const LEASE_MS = 6_000;
+
+/** How many rows of a lane are worked on at once, if nothing else is said. */
+export const LANE_WIDTH = 4;
+
+/** Most rows a lane holds: those worked on, and those whose end is on its way to a disk that may be slow. */
+const MOST_HELD = 64;
+
+const LONGEST_SLEEP_MS = 5_000;
+
+/** A lane at work. */
+export interface Lane {
+  /** Looks for work now; more than one call at once is as good as one. */
+  wake(): void;
+  /** Takes no more work; resolves when what is under way has ended, or after `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** What a lane is made of. */
+export interface LaneParts {
+  readonly name: LaneName;
+  /** Name of this process's outbox, different from every other's. */
+  readonly owner: string;
+  readonly store: OutboxStore;
+  /**
+   * Does the work of one row. May throw: the row is then tried again. `signal` aborts when somebody else has taken the
+   * row over, as happens to a process that stood still for longer than its lease.
+   */
+  readonly work: (work: OutboxWork, holder: Holder, signal: AbortSignal) => Promise<Verdict>;
+  readonly clock: Clock;
+  /** A stopwatch nobody sets; default `performance.now`. */
+  readonly elapsedMs?: () => number;
+  /** How many rows at once; default {@link LANE_WIDTH}. */
+  readonly width?: number;
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly leaseMs?: number;
+}
+
+/**
+ * Starts working through a lane's rows: claims what is due, a few at a time, and sleeps until the next is. While the
+ * end of a row is written down, the next is worked on already.
+ */
+export function startLane(parts: LaneParts): Lane {
+  const { name, owner, store, clock, log } = parts;
+  const leaseMs = parts.leaseMs ?? LEASE_MS;
+  const elapsedMs = parts.elapsedMs ?? (() => performance.now());
+  const gate = createGate(parts.width ?? LANE_WIDTH, elapsedMs);
+  const sense = createClockSense({ ...parts, leaseMs, elapsedMs });
+  const settle = createSettle({ ...parts, gate, mayGiveUp: sense.mayGiveUp });
+  const held = new Map<number, Promise<void>>();
+  let working = 0;
+  let isClosed = false;
+  let isLooking = false;
+  let isWoken = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function wake(): void {
+    isWoken = true;
+    if (isLooking || isClosed) return;
+    isLooking = true;
+    void look().finally(() => {
+      isLooking = false;
+      // Woken after the last look and before this line.
+      if (isWoken) wake();
+    });
+  }
+
+  async function look(): Promise<void> {
+    clearTimeout(timer);
+    let sleepMs = LONGEST_SLEEP_MS;
+    try {
+      while (isWoken && !isClosed) {
+        isWoken = false;
+        await sense.straighten();
+        await claim();
+        sleepMs = await untilNext();
+      }
+    } catch (error) {
+      log.error({ event: 'outbox-unavailable', lane: name, err: error });
+    }
+    if (!isClosed) timer = setTimeout(wake, sleepMs);
+  }
+
+  function room(): number {
+    return Math.min(gate.allowance(working), MOST_HELD - held.size);
+  }
+
+  async function claim(): Promise<void> {
+    const mayTakeOver = sense.mayTakeOver();
+    const count = room();
+    if (count === 0) return;
+    const works = await store.claim(name, owner, clock.now(), leaseMs, count, mayTakeOver);
+    for (const work of works) {
+      // Claimed by ourselves a second time: this process was held up for longer than its lease.
+      if (!held.has(work.id)) held.set(work.id, run(work));
+    }
+  }
+
+  /** One row from claim to end. Never rejects. */
+  async function run(work: OutboxWork): Promise<void> {
+    const holder = { id: work.id, owner };
+    const takenOver = new AbortController();
+    const renew = async (): Promise<void> => {
+      try {
+        const isHeld = await store.renew(holder, clock.now() + leaseMs);
+        if (!isHeld) takenOver.abort(new Error('another process has taken the row over'));
+      } catch (error) {
+        log.warn({ event: 'lease-not-renewed', lane: name, id: work.id, err: error });
+      }
+    };
+    const heartbeat = setInterval(() => void renew(), leaseMs / 3);
+    const mark = gate.mark();
+    working += 1;
+    try {
+      const verdict = await parts.work(work, holder, takenOver.signal).catch((error: unknown): Verdict => {
+        log.error({ event: 'outbox-work-failed', lane: name, id: work.id, err: error });
+        return {
+          kind: 'delay',
+          reason: 'unexpected failure, see outbox-work-failed in the log',
+          isUnproven: true,
+        };
+      });
+      const settled = settle(work, holder, verdict, mark, () => isClosed);
+      working -= 1;
+      wake();
+      await settled;
+    } finally {
+      clearInterval(heartbeat);
+      held.delete(work.id);
+      wake();
+    }
+  }
+
+  async function untilNext(): Promise<number> {
+    // Whatever ends next wakes the lane.
+    if (room() === 0 && held.size > 0) return LONGEST_SLEEP_MS;
+    const nextAt = await store.nextAt(name);
+    if (nextAt === undefined) return LONGEST_SLEEP_MS;
+    const waitMs = Math.max(nextAt - clock.now(), gate.opensInMs());
+    return Math.min(Math.max(waitMs, 20), LONGEST_SLEEP_MS);
+  }
+
+  wake();
+  return {
+    wake,
+    close: async (graceMs) => {
+      isClosed = true;
+      clearTimeout(timer);
+      let grace: NodeJS.Timeout | undefined;
+      const patience = new Promise<void>((resolve) => {
+        grace = setTimeout(resolve, graceMs);
+      });
+      await Promise.race([Promise.all(held.values()), patience]);
+      clearTimeout(grace);
+    },
+  };
+}

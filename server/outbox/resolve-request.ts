@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
+import type { ResetMethod } from '../config/sections/reset.ts';
+import { readAddress } from '../contacts/address.ts';
+import type { Logger } from '../log/log.ts';
+import {
+  type AskedWork,
+  type Holder,
+  type MessageKind,
+  type OutboxStore,
+  SECRET_MESSAGE_KINDS,
+} from '../ports/outbox-store.ts';
+import type { Account, Accounts, Clock, Contacts, Limits, ResetLinks } from '../ports/ports.ts';
+import { type Addressed, createMessageLimits, type MessageAllowances } from './message-limits.ts';
+import type { Verdict } from './results.ts';
+import { MOST_LIVE_SECRETS } from './write-message.ts';
+
+/** Most accounts one address can stand for in one request. */
+export const MAX_ACCOUNTS_PER_ADDRESS = 5;
+
+/** Jellyfin could not be asked; the request waits. */
+export class AccountsUnreachableError extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'AccountsUnreachableError';
+  }
+}
+
+/**
+ * Finds whom a request is about: the account of that name and, when it came from the account page and is a mail
+ * address, the accounts with that address. Each account once.
+ *
+ * @throws {AccountsUnreachableError} when Jellyfin cannot be asked.
+ * @throws {StorageError} when contacts cannot be read.
+ */
+export async function findAccounts(
+  asked: Pick<AskedWork, 'identifier' | 'source'>,
+  deps: { readonly accounts: Accounts; readonly contacts: Contacts },
+): Promise<readonly Account[]> {
+  const found = new Map<string, Account>();
+  const keep = (account: Account | undefined) => account !== undefined && found.set(account.id, account);
+  keep(await reach(() => deps.accounts.findByName(asked.identifier)));
+  if (asked.source === 'account-page') {
+    const read = readAddress(asked.identifier);
+    const contacts = 'address' in read ? await deps.contacts.ofAddress(read.address) : [];
+    const ids = new Set(contacts.map((contact) => contact.userId));
+    for (const id of [...ids].slice(0, MAX_ACCOUNTS_PER_ADDRESS)) {
+      keep(await reach(() => deps.accounts.findById(id)));
+    }
+  }
+  return [...found.values()];
+}
+
+async function reach<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw new AccountsUnreachableError(error);
+  }
+}
+
+/** Why nothing goes out for a request. In the log only; outside, all look the same. */
+export type UnresolvedReason = 'unknown' | 'no-contact' | 'administrator';
+
+/** Which limit kept a message back. */
+export type LimitReason = 'account' | 'address' | 'live-secrets' | 'everybody';
+
+const SECRET_KINDS: Readonly<Record<ResetMethod, MessageKind>> = {
+  link: 'reset-link',
+  account: 'reset-link',
+  pin: 'reset-pin',
+  'pin-link': 'reset-pin-link',
+};
+
+/** What turning requests into messages needs. */
+export interface ResolveParts extends MessageAllowances {
+  readonly accounts: Accounts;
+  readonly contacts: Contacts;
+  readonly links: Pick<ResetLinks, 'countLive'>;
+  readonly limits: Limits;
+  readonly store: OutboxStore;
+  /** What messages hold; `reset.method` of the config. Default `link`. */
+  readonly method?: ResetMethod;
+  /** Whether administrators may reset their passwords; default true. */
+  readonly mayBeAdministrator?: boolean;
+  /** Called when messages were stored. */
+  readonly wakeMessages: () => void;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/**
+ * Makes the first stage of the outbox: a request becomes the messages it is worth, in one step with its own end,
+ * so that a crash leaves either the request or the messages. Source: OWASP O1, O10, O30.
+ */
+export function createResolveAsked(
+  parts: ResolveParts,
+): (work: AskedWork, holder: Holder) => Promise<Verdict> {
+  const { contacts, links, store, clock, log } = parts;
+  const limits = createMessageLimits(parts.limits, parts);
+  const decisions = createOneAtATime();
+
+  function tell(work: AskedWork, reason: UnresolvedReason, account?: Account): void {
+    const { id: askedId, clientAddress } = work;
+    const who = account === undefined ? {} : { userId: account.id };
+    log.info({ event: 'reset-unresolved', askedId, clientAddress, reason, ...who });
+  }
+
+  function tellLimited(work: AskedWork, limit: LimitReason, kept: readonly Addressed[]): void {
+    const { id: askedId, clientAddress } = work;
+    for (const { message } of kept) {
+      log.warn({ event: 'reset-limited', limit, askedId, clientAddress, userId: message.userId });
+    }
+  }
+
+  /** The message an account is worth, to the first channel the person has. */
+  async function messageFor(work: AskedWork, account: Account): Promise<readonly Addressed[]> {
+    if (account.isAdministrator && parts.mayBeAdministrator === false) {
+      tell(work, 'administrator', account);
+      return [];
+    }
+    const [contact] = await contacts.ofUser(account.id);
+    if (contact === undefined) {
+      tell(work, 'no-contact', account);
+      return [];
+    }
+    // Who asked Jellyfin itself has its own PIN page in front of them, which knows no PIN of ours.
+    const method = work.source === 'pin-file' ? 'link' : (parts.method ?? 'link');
+    const kind = kindFor(account, SECRET_KINDS[method]);
+    const { id: userId, name: userName } = account;
+    const message = { lane: contact.channel, kind, userId, userName, language: work.language } as const;
+    return [{ message: { ...message, key: randomUUID() }, address: contact.address }];
+  }
+
+  /** Those whose account has room for one more secret; the earlier ones stay good. */
+  async function withoutSurplus(wanted: readonly Addressed[], now: number): Promise<readonly Addressed[]> {
+    const hasRoom = await Promise.all(
+      wanted.map(async ({ message: { kind, userId } }) => {
+        return (
+          !SECRET_MESSAGE_KINDS.includes(kind) || (await links.countLive(userId, now)) < MOST_LIVE_SECRETS
+        );
+      }),
+    );
+    return wanted.filter((_, index) => hasRoom[index]);
+  }
+
+  async function decide(work: AskedWork, holder: Holder, wanted: readonly Addressed[]): Promise<Verdict> {
+    const now = clock.now();
+    if (await limits.isUsedUp(now)) {
+      if (work.tries === 1) tellLimited(work, 'everybody', wanted);
+      return { kind: 'delay', reason: 'as many messages went out in this hour as reset.limits allows' };
+    }
+    const within = await limits.within(wanted, now);
+    tellLimited(work, 'address', without(wanted, within));
+    const kept = await withoutSurplus(within, now);
+    tellLimited(work, 'live-secrets', without(within, kept));
+    if (kept.length === 0) return { kind: 'end', state: 'dropped', reason: 'limited' };
+    const messages = kept.map(({ message }) => message);
+    const resolved = await store.resolve(holder, messages, limits.perAccount(now), now);
+    if (resolved === undefined) return { kind: 'ended' };
+    const stored = kept.filter(({ message }) => resolved.some(({ key }) => key === message.key));
+    tellLimited(work, 'account', without(kept, stored));
+    if (stored.length === 0) return { kind: 'ended' };
+    parts.wakeMessages();
+    await limits.count(stored, now);
+    return { kind: 'ended' };
+  }
+
+  return async (work, holder) => {
+    let found: readonly Account[];
+    try {
+      found = await findAccounts(work, parts);
+    } catch (error) {
+      if (error instanceof AccountsUnreachableError) return { kind: 'stall', reason: error.message };
+      throw error;
+    }
+    if (found.length === 0) tell(work, 'unknown');
+    const wanted = (await Promise.all(found.map((account) => messageFor(work, account)))).flat();
+    if (wanted.length === 0) return { kind: 'end', state: 'dropped', reason: 'unresolved' };
+    // Reading a limit and counting towards it belong together.
+    return decisions.run('', () => decide(work, holder, wanted));
+  };
+}
+
+function kindFor(account: Account, secretKind: MessageKind): MessageKind {
+  if (account.isDisabled) return 'account-disabled';
+  return account.hasLocalPassword ? secretKind : 'account-elsewhere';
+}
+
+function without(all: readonly Addressed[], some: readonly Addressed[]): readonly Addressed[] {
+  return all.filter((one) => !some.includes(one));
+}

@@ -1,0 +1,62 @@
+import type { Log } from '../../injector/kit/log.ts';
+import type { OutboxStore } from './outbox-store.ts';
+import type { Audit, Contacts, Limits, ResetLinks, Settings } from './ports.ts';
+
+/** What can be wrong with the storage; the message says which file and what to do. */
+export type StorageErrorCode =
+  | 'storage-busy'
+  | 'storage-corrupt'
+  | 'storage-failed'
+  | 'storage-folder-missing'
+  | 'storage-foreign'
+  | 'storage-full'
+  | 'storage-missing'
+  | 'storage-newer'
+  | 'storage-not-writable'
+  | 'storage-refused'
+  | 'storage-unreachable'
+  | 'storage-unsupported';
+
+/** The storage cannot be used, for now or until somebody acts. Its file is never deleted or replaced. */
+export class StorageError extends Error {
+  readonly code: StorageErrorCode;
+
+  constructor(code: StorageErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'StorageError';
+    this.code = code;
+  }
+}
+
+/** From before when rows are old, by what they are. */
+export interface RetentionAges {
+  /** Limits whose window ended before are forgotten. */
+  readonly now: number;
+  /** For ended outbox rows and dead secrets. */
+  readonly endedBefore: number;
+  readonly auditBefore: number;
+}
+
+/** Where a storage tells what it does by itself. */
+export type StorageLog = Pick<Log, 'info' | 'warn'>;
+
+/** Everything the reset service keeps. */
+export interface Storage {
+  readonly contacts: Contacts;
+  readonly links: ResetLinks;
+  readonly outbox: OutboxStore;
+  readonly limits: Limits;
+  readonly audit: Audit;
+  readonly settings: Settings;
+  /** Removes rows nobody can use any more; answers how many went. */
+  removeOld(ages: RetentionAges): Promise<number>;
+  /** Closes it; what is under way ends first. Idempotent, never throws. */
+  close(): Promise<void>;
+}
+
+/** What there is where `storage:` points. */
+export interface StorageSight {
+  /** False when it will be made at the first start. */
+  readonly isMade: boolean;
+  readonly contacts: number;
+}

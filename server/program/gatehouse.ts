@@ -1,0 +1,78 @@
+import type { Certificate } from '../../injector/admission/server.ts';
+import { createInjector } from '../../injector/create-injector.ts';
+import type { Mod } from '../../injector/kit/define-mod.ts';
+import type { Config } from '../config/config.ts';
+import { readAuthority } from '../config/files.ts';
+import { secretsOf } from '../config/secrets.ts';
+import { createMetrics } from '../health/metrics.ts';
+import { createStatus } from '../health/status.ts';
+import { createKnownProxies } from '../jellyfin/known-proxies.ts';
+import type { Logger } from '../log/log.ts';
+import { createListening, type Listening } from './listener.ts';
+import { createLoginAlone } from './login-alone.ts';
+import { createResetSlot } from './reset-holder.ts';
+
+/** What a Gatehouse is made of. */
+export interface GatehouseParts {
+  readonly mods: readonly Mod[];
+  /** Folder of the built browser parts, with `client/` and `ui/` in it. */
+  readonly webFolder: string;
+  readonly log: Logger;
+  /** Makes it speak https. */
+  readonly certificate?: Certificate | undefined;
+}
+
+/** Injector and reset service as one program. */
+export interface Gatehouse extends Listening {
+  /** Puts a configuration into force; connections stay open. @throws {ModConflictError} the old one then stays. */
+  apply(config: Config): Promise<void>;
+}
+
+/** Makes a Gatehouse that does nothing until `apply` and `listen`. */
+export function createGatehouse(parts: GatehouseParts): Gatehouse {
+  const { log, webFolder } = parts;
+  let metricsConfig: Config['metrics'] = { enabled: false };
+  const status = createStatus({
+    injector: () => injector.report(),
+    reset: async () => slot.current?.report(),
+    metricsConfig: () => metricsConfig,
+    metrics: createMetrics(),
+    log,
+  });
+  const { mods, certificate } = parts;
+  const injector = createInjector({
+    ...{ mods, log, status, certificate },
+    clientFolder: `${webFolder}/client`,
+    onJellyfinBack: () => knownProxies.askAgain(),
+  });
+  const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
+  const slot = createResetSlot({ webFolder, log });
+  const loginAlone = createLoginAlone(log);
+  const listening = createListening(injector.server, () => {
+    knownProxies.stop();
+    return Promise.all([injector.close(), slot.close()]);
+  });
+
+  // Onto it, not into a copy: its port is known only once it listens.
+  return Object.assign(listening, {
+    async apply(config: Config): Promise<void> {
+      log.hide(secretsOf(config));
+      const jellyfinCa = await readAuthority(config.jellyfin.caFile);
+      const settings = {
+        jellyfinUrl: config.jellyfin.url,
+        jellyfinCa,
+        publicUrl: config.publicUrl,
+        hsts: config.isHstsSent,
+        trustedProxies: config.listen.trustedProxies,
+        publicHosts: config.publicHosts,
+        enabledMods: config.enabledMods,
+        guard: config.guard,
+        cache: config.cache,
+      };
+      const alone = await loginAlone.of(config, jellyfinCa);
+      await slot.change(config, jellyfinCa, (port) => injector.configure(settings, port, alone));
+      metricsConfig = config.metrics;
+      knownProxies.start(config.jellyfin);
+    },
+  });
+}

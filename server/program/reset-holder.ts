@@ -1,0 +1,76 @@
+import type { Config } from '../config/config.ts';
+import { readAuthority } from '../config/files.ts';
+import { holdsPin } from '../config/sections/reset.ts';
+import type { Logger } from '../log/log.ts';
+import type { ResetSide } from '../ports/reset-service.ts';
+
+/** A reset service with the settings it was made for. */
+interface Seat {
+  readonly side: ResetSide;
+  readonly settings: string;
+}
+
+/** Holds the reset service that the configuration in force asks for. */
+export interface ResetSlot {
+  /** The one in force; undefined when none is configured. */
+  readonly current: ResetSide | undefined;
+  /**
+   * Makes the service of a new configuration, calls `use` with it, and puts it into force when that succeeded; the one
+   * before is then closed. The running one stays when nothing of it changed, so that a changed mod disturbs nobody's reset.
+   *
+   * @throws what `use` throws; the service before then stays in force.
+   */
+  change(
+    config: Config,
+    jellyfinCa: string | undefined,
+    use: (side: ResetSide | undefined) => Promise<void>,
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes an empty slot. */
+export function createResetSlot(parts: { readonly webFolder: string; readonly log: Logger }): ResetSlot {
+  let seat: Seat | undefined;
+
+  async function seatFor(config: Config, jellyfinCa: string | undefined): Promise<Seat | undefined> {
+    const { reset, remoteReset, jellyfin, loginThrottle, storage } = config;
+    if (reset === undefined && remoteReset === undefined) return undefined;
+    const ca = await readAuthority(remoteReset?.caFile, 'service.caFile');
+    const settings = JSON.stringify([reset, remoteReset, ca, jellyfin, jellyfinCa, loginThrottle, storage]);
+    if (seat?.settings === settings) return seat;
+    if (remoteReset !== undefined) {
+      const { createResetClient } = await import('../split/client.ts');
+      const { method, ...where } = remoteReset;
+      const wanted = { takesPins: holdsPin(method), throttlesLogins: loginThrottle !== undefined };
+      return { side: createResetClient({ ...where, ...wanted, ca, log: parts.log }), settings };
+    }
+    if (reset === undefined) return undefined;
+    // Loaded only where it is used: a pure injector needs no mail, no database and a third less memory.
+    const { createResetService } = await import('../reset/reset-service.ts');
+    const { url: jellyfinUrl, dataFolder, watchDataFolder } = jellyfin;
+    const about = { reset, jellyfinUrl, jellyfinCa, dataFolder, watchDataFolder, loginThrottle, storage };
+    const uiFolder = `${parts.webFolder}/ui`;
+    return { side: createResetService({ ...about, uiFolder, log: parts.log }), settings };
+  }
+
+  return {
+    get current() {
+      return seat?.side;
+    },
+    async change(config, jellyfinCa, use) {
+      const next = await seatFor(config, jellyfinCa);
+      try {
+        await use(next?.side);
+      } catch (error) {
+        if (next !== seat) await next?.side.close();
+        throw error;
+      }
+      const previous = seat;
+      seat = next;
+      if (previous !== next) await previous?.side.close();
+    },
+    async close() {
+      await seat?.side.close();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { createServer } from '../../injector/admission/server.ts';
+import type { Config } from '../config/config.ts';
+import { readAuthority } from '../config/files.ts';
+import { secretsOf } from '../config/secrets.ts';
+import { createMetrics } from '../health/metrics.ts';
+import { createStatus } from '../health/status.ts';
+import { createResetDoor } from '../split/listener.ts';
+import type { Gatehouse, GatehouseParts } from './gatehouse.ts';
+import { createListening } from './listener.ts';
+import { createResetSlot } from './reset-holder.ts';
+
+/**
+ * Makes the program of `--only reset`: the reset service behind its door, for injectors in other processes. It does
+ * nothing until `apply` and `listen`.
+ */
+export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehouse {
+  const { log, webFolder, certificate } = parts;
+  const slot = createResetSlot({ webFolder, log });
+  let config: Config | undefined;
+  const status = createStatus({
+    injector: () => undefined,
+    reset: async () => slot.current?.report(),
+    metricsConfig: () => config?.metrics ?? { enabled: false },
+    metrics: createMetrics(),
+    log,
+  });
+  const door = createResetDoor({
+    reset: () => slot.current,
+    secret: () => config?.resetDoor?.secret,
+    status,
+    log,
+  });
+  const server = createServer(door, log, undefined, certificate);
+
+  // Onto it, not into a copy: its port is known only once it listens.
+  return Object.assign(
+    createListening(server, () => slot.close()),
+    {
+      async apply(next: Config): Promise<void> {
+        log.hide(secretsOf(next));
+        await slot.change(next, await readAuthority(next.jellyfin.caFile), async () => undefined);
+        config = next;
+      },
+    },
+  );
+}

@@ -1,0 +1,194 @@
+import { createHomeNetwork } from '../../injector/addresses/networks.ts';
+import type { ResetPort } from '../../injector/answers/reset-port.ts';
+import type { Auditing } from '../audit/auditing.ts';
+import { createEmailChannel } from '../channels/email.ts';
+import type { Config, ResetConfig } from '../config/config.ts';
+import { holdsPin } from '../config/sections/reset.ts';
+import type { ResetTally } from '../health/reset-counters.ts';
+import { createApp } from '../http/app.ts';
+import { createWrongTokens } from '../http/wrong-tokens.ts';
+import { createJellyfinSide } from '../jellyfin/connection.ts';
+import { startPinFileRequests } from '../jellyfin/data-folder/pin-file-requests.ts';
+import { createToldPinFiles } from '../jellyfin/data-folder/told-pin-files.ts';
+import type { Logger } from '../log/log.ts';
+import { createLoginThrottle } from '../login/login-throttle.ts';
+import { CLOSE_GRACE_MS, createOutbox } from '../outbox/outbox.ts';
+import type { Clock } from '../ports/ports.ts';
+import type { Storage } from '../ports/storage.ts';
+import { createLinkAddress } from '../secrets/link-address.ts';
+import { createPinHash, createPinKey, PIN_KEY_SETTING } from '../secrets/pin.ts';
+import { hashToken } from '../secrets/token.ts';
+import { startRetention } from '../storage/retention.ts';
+import { createChoosePassword, forgiveAfterReset } from './choose-password.ts';
+import { createExchangePin } from './exchange-pin.ts';
+import { readCommonPasswords } from './password-rules.ts';
+import { createAsking } from './request-reset.ts';
+
+/** What the parts are put together over. */
+export interface Composing {
+  readonly storage: Storage;
+  readonly tally: ResetTally;
+  readonly auditing: Auditing;
+  readonly clock: Clock;
+}
+
+/** The parts at work. */
+export interface ComposedReset extends ResetPort {
+  readonly redeemPin: NonNullable<ResetPort['redeemPin']>;
+  /** Rows that wait and were given up, and since when the oldest waits. */
+  count(): Promise<
+    Awaited<ReturnType<Storage['outbox']['countOpen']>> & { readonly oldestAt: number | undefined }
+  >;
+  /** Lets a message and a change that are under way end, for up to 10 s, and closes the storage. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the parts of the reset service together over an open storage, and starts its outbox.
+ *
+ * @throws {StorageError} when the storage cannot be read; it is left open.
+ */
+export async function composeReset(parts: ResetServiceParts, composing: Composing): Promise<ComposedReset> {
+  const { log, reset } = parts;
+  const { auditing, clock, storage, tally } = composing;
+  const hashPin = createPinHash(await storage.settings.getOrCreate(PIN_KEY_SETTING, createPinKey));
+  auditing.open(storage.audit);
+  // Mail is the only channel there is, so a second one is never there.
+  const mayBeAdministrator = reset.administrators === 'allowed';
+  const toldPinFiles = createToldPinFiles(storage.limits, clock);
+  const { accounts, lockouts, isOurPinFile } = createJellyfinSide({
+    toldPinFiles,
+    url: parts.jellyfinUrl,
+    ca: parts.jellyfinCa,
+    apiKey: reset.apiKey,
+    dataFolder: parts.dataFolder,
+    ...{ mayBeAdministrator, endsSessions: reset.endSessions },
+    loginThrottle: parts.loginThrottle,
+    contacts: storage.contacts,
+    ...{ clock, log },
+  });
+  const channel = tally.counting(createEmailChannel(reset.mail));
+  const outbox = createOutbox({
+    accounts,
+    channel,
+    clock,
+    log,
+    contacts: storage.contacts,
+    links: storage.links,
+    limits: storage.limits,
+    store: storage.outbox,
+    hashPin,
+    method: reset.method,
+    mayBeAdministrator,
+    externalAccounts: reset.externalAccounts,
+    publicUrl: reset.publicUrl,
+    linkLifetimeMs: reset.linkLifetimeMs,
+    ...reset.limits,
+  });
+  const asking = await createAsking({
+    onAsked: () => tally.asked(),
+    wake: () => outbox.wake(),
+    ...{ reset, storage, clock, log },
+  });
+  const pinFileRequests =
+    parts.dataFolder === undefined || parts.watchDataFolder === 'off'
+      ? undefined
+      : startPinFileRequests({
+          wish: parts.dataFolder,
+          mode: parts.watchDataFolder ?? 'auto',
+          told: toldPinFiles,
+          isOurs: isOurPinFile,
+          ask: asking.fromPinFile,
+          ...{ clock, log },
+        });
+  const common = readCommonPasswords();
+  const login =
+    parts.loginThrottle &&
+    createLoginThrottle({
+      limits: storage.limits,
+      lockouts,
+      settings: parts.loginThrottle,
+      isHome: createHomeNetwork(),
+      ...{ clock, log },
+    });
+  const choosePassword = createChoosePassword({
+    accounts,
+    clock,
+    hashToken,
+    log,
+    common: common.set,
+    links: storage.links,
+    notices: outbox,
+    rules: reset.password,
+    externalAccounts: reset.externalAccounts,
+  });
+  const exchangePin = createExchangePin({
+    links: storage.links,
+    limits: storage.limits,
+    hashPin,
+    clock,
+    log,
+  });
+  const app = createApp({
+    choosePassword:
+      login === undefined
+        ? choosePassword
+        : forgiveAfterReset({ choosePassword, links: storage.links, accounts, throttle: login, clock }),
+    exchangePin,
+    log,
+    askAnswer: holdsPin(reset.method) ? { holds: 'pin' } : {},
+    askReset: asking.fromPage,
+    wrongTokens: createWrongTokens(storage.limits, clock, log),
+    uiFolder: parts.uiFolder,
+    commonPasswordsText: common.text,
+  });
+  const retention = startRetention({ storage, clock, log, auditDays: reset.auditDays });
+  outbox.start();
+  return {
+    login,
+    answer: (request, response) => app(request, response),
+    askReset: asking.fromForm,
+    async redeemPin(attempt) {
+      const outcome = await exchangePin.exchange(attempt);
+      if (outcome.kind !== 'accepted') return outcome;
+      const { userName, token } = outcome;
+      return { kind: 'accepted', userName, chooseUrl: createLinkAddress(reset.publicUrl, token) };
+    },
+    count: async () => ({
+      ...(await storage.outbox.countOpen()),
+      oldestAt: await storage.outbox.oldestAt(),
+    }),
+    async close() {
+      retention.stop();
+      await pinFileRequests?.close();
+      // Before the outbox, which has to keep their notices.
+      await choosePassword.settle(CLOSE_GRACE_MS);
+      await outbox.close();
+      channel.close();
+      await auditing.close();
+      await storage.close();
+    },
+  };
+}
+
+/** What the reset service is made of. */
+export interface ResetServiceParts {
+  readonly reset: ResetConfig;
+  /** With the base path, if it has one. */
+  readonly jellyfinUrl: string;
+  /** The only certificate authorities Jellyfin's certificate may come from, in PEM. */
+  readonly jellyfinCa?: string | undefined;
+  /** Where Jellyfin's data folder may be; undefined: it is not used. */
+  readonly dataFolder?: Config['jellyfin']['dataFolder'];
+  /** Default auto; without a data folder there is nothing to watch. */
+  readonly watchDataFolder?: Config['jellyfin']['watchDataFolder'];
+  /** Undefined: sign-ins are not throttled. */
+  readonly loginThrottle?: Config['loginThrottle'];
+  /** Path of the database file, or a `postgres://` address. */
+  readonly storage: string;
+  /** Folder of the built pages. */
+  readonly uiFolder: string;
+  readonly log: Logger;
+  /** How long to wait before a database that could not be opened is tried again. Default 5 s; tests shorten it. */
+  readonly reopenMs?: number;
+}

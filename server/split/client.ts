@@ -1,0 +1,149 @@
+import type {
+  LoginAttempt,
+  LoginPermission,
+  LoginThrottle,
+  PinVerdict,
+  ResetPort,
+} from '../../injector/answers/reset-port.ts';
+import type { Logger } from '../log/log.ts';
+import type { ResetSight } from '../ports/reset-service.ts';
+import { createCarrier } from './carry-request.ts';
+import { createLine, ResetAwayError } from './connection.ts';
+import { LINE_LIMITS } from './limits.ts';
+import { AskVerdict, MAX_ACCEPT_LANGUAGE, MAX_NAME, PATHS } from './protocol.ts';
+
+/** What an injector needs to find its reset service. */
+export interface ResetClientParts {
+  /** `service.url`, without a slash at the end. */
+  readonly url: string;
+  /** Content of `service.caFile`. */
+  readonly ca?: string | undefined;
+  readonly secret: string;
+  /** Whether messages hold PINs; default false. */
+  readonly takesPins?: boolean;
+  /** Whether sign-ins are throttled; default false. */
+  readonly throttlesLogins?: boolean;
+  readonly log: Logger;
+}
+
+/** A reset service in another process, as the injector sees it. */
+export interface ResetClient extends ResetPort {
+  /** How it is now; `unreachable` when it cannot be asked. Never throws. */
+  report(): Promise<ResetSight>;
+  /** Closes idle connections. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes the client. While the service is away, every call fails in the same way for every name, pages say so, sign-ins go
+ * on unthrottled, and two lines are in the log: one when it went, one when it is back.
+ */
+export function createResetClient(parts: ResetClientParts): ResetClient {
+  const { log, url } = parts;
+  const calls = createLine({ ...parts, connections: LINE_LIMITS.callConnections });
+  const people = createLine({ ...parts, connections: LINE_LIMITS.connections });
+  let awaySince: number | undefined;
+  let lastComplaint = '';
+
+  /** Runs one exchange and notes whether the service was there. */
+  async function noting<T>(exchange: () => Promise<T>): Promise<T> {
+    try {
+      const result = await exchange();
+      if (awaySince !== undefined) log.info({ event: 'reset-service-back', url });
+      awaySince = undefined;
+      return result;
+    } catch (error) {
+      if (!(error instanceof ResetAwayError) || error.code === 'reset-line-busy') throw error;
+      if (awaySince === undefined) {
+        const meanwhile = 'Nobody can reset a password; media is served as ever.';
+        log.error({ event: 'reset-service-away', url, problem: error.message, meanwhile });
+      }
+      awaySince = performance.now();
+      throw error;
+    }
+  }
+
+  async function call(path: string, body: object, timeoutMs: number = LINE_LIMITS.callMs): Promise<unknown> {
+    const answer = await noting(() =>
+      calls.send({
+        method: 'POST',
+        path,
+        headers: { 'Content-Type': 'application/json' },
+        body: Buffer.from(JSON.stringify(body)),
+        timeoutMs,
+        isRepeatable: true,
+      }),
+    );
+    const text = await readText(answer);
+    if (answer.statusCode === 200) return JSON.parse(text);
+    const complaint = `${path} ${answer.statusCode}`;
+    if (answer.statusCode !== 503 && complaint !== lastComplaint) {
+      lastComplaint = complaint;
+      const fix = 'Both halves must be of one version, with the same reset.method and loginThrottle.';
+      log.error({ event: 'reset-call-refused', path, status: answer.statusCode, fix });
+    }
+    throw new Error(`the reset service answered ${answer.statusCode} to ${path}`);
+  }
+
+  const isResting = (): boolean =>
+    awaySince !== undefined && performance.now() - awaySince < LINE_LIMITS.loginRestMs;
+
+  /** No account has a longer name; what is cut off cannot tell two accounts apart. */
+  const cut = ({ name, clientAddress }: LoginAttempt) => ({ name: name.slice(0, MAX_NAME), clientAddress });
+
+  const login: LoginThrottle = {
+    async begin(attempt) {
+      if (isResting()) return { isHeld: false };
+      const asked = call(
+        PATHS.beginLogin,
+        { attempt: cut(attempt) },
+        LINE_LIMITS.loginMs,
+      ) as Promise<LoginPermission>;
+      return asked.catch(() => ({ isHeld: false }));
+    },
+    async end(attempt, outcome) {
+      if (isResting()) return;
+      await call(PATHS.endLogin, { attempt: cut(attempt), outcome }, LINE_LIMITS.loginMs).catch(
+        () => undefined,
+      );
+    },
+  };
+
+  return {
+    async askReset({ enteredName, clientAddress, acceptLanguage }) {
+      const language = acceptLanguage?.slice(0, MAX_ACCEPT_LANGUAGE);
+      const asked = { enteredName, clientAddress, acceptLanguage: language };
+      const answered = await call(PATHS.askReset, asked);
+      return AskVerdict.safeParse(answered).data?.answer;
+    },
+    answer: createCarrier({ send: (request) => noting(() => people.send(request)), log }),
+    redeemPin:
+      parts.takesPins === true
+        ? async ({ pin, clientAddress }) =>
+            (await call(PATHS.redeemPin, { pin, clientAddress })) as PinVerdict
+        : undefined,
+    login: parts.throttlesLogins === true ? login : undefined,
+    async report() {
+      try {
+        return (await call(PATHS.report, {}, LINE_LIMITS.reportMs)) as ResetSight;
+      } catch {
+        return { storage: 'unreachable' };
+      }
+    },
+    async close() {
+      calls.close();
+      people.close();
+    },
+  };
+}
+
+async function readText(answer: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer) {
+    size += chunk.length;
+    if (size > LINE_LIMITS.bodyBytes) throw new ResetAwayError('it sent over 64 KiB');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

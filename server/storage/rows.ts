@@ -1,0 +1,177 @@
+import { LANGUAGES, type Language } from '../../injector/kit/translations.ts';
+import {
+  ASK_SOURCES,
+  type AskSource,
+  type DeadLetter,
+  MESSAGE_KINDS,
+  type MessageKind,
+  type OutboxWork,
+} from '../ports/outbox-store.ts';
+import type { AuditEntry, Contact, KeptAuditEntry, LimitState, LinkState } from '../ports/ports.ts';
+
+/** A row as a database driver gives it; PostgreSQL's 64-bit integers come as text. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A text column that is never NULL. */
+export function text(row: Row, column: string): string {
+  return String(row[column]);
+}
+
+/** A text column; undefined for NULL. */
+export function optionalText(row: Row, column: string): string | undefined {
+  const value = row[column];
+  return value === null || value === undefined ? undefined : String(value);
+}
+
+/** A whole-number column that is never NULL. */
+export function integer(row: Row, column: string): number {
+  return Number(row[column]);
+}
+
+/** Columns of the audit table that come from an entry, in the order of {@link auditValues}. */
+export const AUDIT_COLUMNS = 'at, event, user_id, user_name, client_address, outcome, details';
+
+/** An entry's values, NULL where it says nothing. */
+export function auditValues(entry: AuditEntry): readonly (string | number | null)[] {
+  const { at, event, userId, userName, clientAddress, outcome, details } = entry;
+  const json = details === undefined ? null : JSON.stringify(details);
+  return [at, event, userId ?? null, userName ?? null, clientAddress ?? null, outcome ?? null, json];
+}
+
+/** Reads a row of the audit table. */
+export function toAuditEntry(row: Row): KeptAuditEntry {
+  const details = optionalText(row, 'details');
+  return {
+    id: integer(row, 'id'),
+    at: integer(row, 'at'),
+    event: text(row, 'event'),
+    userId: optionalText(row, 'user_id'),
+    userName: optionalText(row, 'user_name'),
+    clientAddress: optionalText(row, 'client_address'),
+    outcome: optionalText(row, 'outcome'),
+    details: details === undefined ? undefined : JSON.parse(details),
+  };
+}
+
+/** Reads a row of the contacts table. */
+export function toContact(row: Row): Contact {
+  return {
+    userId: text(row, 'user_id'),
+    userName: text(row, 'user_name'),
+    channel: 'email',
+    address: text(row, 'address'),
+  };
+}
+
+/** How long a replaced address is kept, in milliseconds. */
+export const FORMER_MS = 30 * 24 * 60 * 60_000;
+
+/** What an address is looked up by: letter case aside, as JavaScript's toLowerCase does it, in every database. */
+export function addressKey(address: string): string {
+  return address.toLowerCase();
+}
+
+/**
+ * How much later than its window allows the end of a count may stand: clocks of several machines differ. One that
+ * stands later still was written before the clock was set back, and would lock people out until the clock catches up.
+ */
+export const CLOCK_SKEW_MS = 60_000;
+
+/** The longest window of a key whose window a look is not told. */
+const LONGEST_WINDOW_MS = 24 * 60 * 60_000;
+
+/** Whether a count that ends then is one to go by. */
+export function isRunning(endsAt: number, now: number, windowMs = LONGEST_WINDOW_MS): boolean {
+  return endsAt > now && endsAt <= now + windowMs + CLOCK_SKEW_MS;
+}
+
+/** What a key without takes looks like. */
+export function unusedLimit(now: number): LimitState {
+  return { isWithin: true, used: 0, endsAt: now };
+}
+
+/** How a take ended, from the row it left. */
+export function toTaken(row: Row, points: number): LimitState {
+  const used = integer(row, 'used');
+  return { isWithin: used <= points, used, endsAt: integer(row, 'ends_at') };
+}
+
+/** What the next take would find. */
+export function toLimitState(row: Row | undefined, now: number, windowMs?: number): LimitState {
+  if (row === undefined || !isRunning(integer(row, 'ends_at'), now, windowMs)) return unusedLimit(now);
+  const used = integer(row, 'used');
+  return { isWithin: used < integer(row, 'points'), used, endsAt: integer(row, 'ends_at') };
+}
+
+/** Columns {@link toLinkState} reads. */
+export const LINK_STATE_COLUMNS = 'user_id, user_name, expires_at, claimed_until, used_at';
+
+/** The state of a row of the reset_links table; undefined: there is none. */
+export function toLinkState(row: Row | undefined, now: number): LinkState {
+  if (row === undefined) return { state: 'unknown' };
+  if (row['used_at'] !== null) return { state: 'used' };
+  if (integer(row, 'expires_at') <= now) return { state: 'expired' };
+  if (integer(row, 'claimed_until') > now) return { state: 'busy' };
+  return { state: 'open', userId: text(row, 'user_id'), userName: text(row, 'user_name') };
+}
+
+/** Reads a row of the outbox table. */
+export function toWork(row: Row): OutboxWork {
+  const work = {
+    id: integer(row, 'id'),
+    createdAt: integer(row, 'created_at'),
+    waitingSince: integer(row, row['waiting_since'] === null ? 'created_at' : 'waiting_since'),
+    tries: integer(row, 'tries'),
+    language: toLanguage(text(row, 'language')),
+  };
+  if (text(row, 'lane') === 'asked') {
+    return {
+      ...work,
+      lane: 'asked',
+      identifier: text(row, 'identifier'),
+      source: toSource(text(row, 'source')),
+      clientAddress: text(row, 'client_address'),
+    };
+  }
+  return {
+    ...work,
+    lane: 'email',
+    kind: toKind(row),
+    userId: text(row, 'user_id'),
+    userName: text(row, 'user_name'),
+    key: text(row, 'message_key'),
+  };
+}
+
+/** What an unknown source asks for is looked up as a name only. */
+function toSource(source: string): AskSource {
+  return ASK_SOURCES.find((known) => known === source) ?? 'form';
+}
+
+/** Reads a row of the outbox table that was given up. */
+export function toDeadLetter(row: Row): DeadLetter {
+  const isMessage = text(row, 'lane') !== 'asked';
+  return {
+    id: integer(row, 'id'),
+    lane: isMessage ? 'email' : 'asked',
+    message: isMessage
+      ? { kind: toKind(row), userId: text(row, 'user_id'), userName: text(row, 'user_name') }
+      : undefined,
+    createdAt: integer(row, 'created_at'),
+    endedAt: integer(row, 'ended_at'),
+    tries: integer(row, 'tries'),
+    reason: optionalText(row, 'reason'),
+  };
+}
+
+/** @throws {Error} for a kind this Gatehouse does not know; guessing would send the wrong message. */
+function toKind(row: Row): MessageKind {
+  const name = text(row, 'kind');
+  const kind = MESSAGE_KINDS.find((known) => known === name);
+  if (kind === undefined) throw new Error(`The outbox holds a message of the unknown kind ${name}.`);
+  return kind;
+}
+
+function toLanguage(value: string): Language {
+  return LANGUAGES.find((language) => language === value) ?? 'en';
+}
