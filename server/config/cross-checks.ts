@@ -4,6 +4,7 @@ import { createPlan } from '../../injector/kit/plan.ts';
 import type { Half } from './config.ts';
 import { type Finding, isGiven } from './findings.ts';
 import { isMap, valueAt } from './path.ts';
+import type { ChannelSection } from './schema.ts';
 
 /**
  * Finds mods that are switched on together and change the same thing. A mod that fails in other ways is left out of
@@ -100,15 +101,24 @@ export function fillIn(tree: Record<string, unknown>, mods: readonly Mod[]): Rec
 /**
  * Finds what fields lack of each other. Looks at the values as written, so that it works beside other problems.
  *
+ * @param channels The channels there are; a reset needs one of them.
  * @param only The half that this process is; it is not asked for what the other half needs.
  */
-export function checkTogether(tree: Record<string, unknown>, only?: Half): Finding[] {
+export function checkTogether(
+  tree: Record<string, unknown>,
+  channels: readonly ChannelSection[],
+  only?: Half,
+): Finding[] {
   if (only === 'reset' && !isGiven(tree, 'reset')) {
     const message = 'is missing: --only reset runs the reset service; add `reset: { method: link }`';
     return [{ path: ['reset'], message, part: 'key' }];
   }
   if (isGiven(tree, 'reset'))
-    return [...checkReset(tree, only), ...checkAdministrators(tree, only), ...checkForgotPassword(tree)];
+    return [
+      ...checkReset(tree, channels, only),
+      ...checkAdministrators(tree, only),
+      ...checkForgotPassword(tree),
+    ];
   const show = valueAt(tree, ['mods', FORGOT_PASSWORD, 'show']);
   if (!Object.values(SHOW_BY_METHOD).includes(String(show))) return [];
   const message =
@@ -127,7 +137,12 @@ function checkAdministrators(tree: Record<string, unknown>, only: Half | undefin
   return [{ path, message, part: 'value' }];
 }
 
-function checkReset(tree: Record<string, unknown>, only: Half | undefined): Finding[] {
+function checkReset(
+  tree: Record<string, unknown>,
+  channels: readonly ChannelSection[],
+  only: Half | undefined,
+): Finding[] {
+  const sections = channels.map(({ section }) => section);
   const missing =
     only === 'injector'
       ? ['service.url'].filter(() => !isGiven(tree['service'], 'url'))
@@ -136,7 +151,7 @@ function checkReset(tree: Record<string, unknown>, only: Half | undefined): Find
           ['apiKey', 'dataFolder'].some((field) => isGiven(tree['jellyfin'], field))
             ? []
             : ['jellyfin.apiKey (or jellyfin.dataFolder)'],
-          isGiven(tree, 'mail') ? [] : ['mail'],
+          sections.some((section) => isGiven(tree, section)) ? [] : [sections.join(' or ')],
           only === undefined || isGiven(tree, 'service') ? [] : ['service.secret'],
         ].flat();
   if (missing.length === 0) return [];

@@ -3,6 +3,7 @@ import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
 import type { ResetMethod } from '../config/sections/reset.ts';
 import { readAddress } from '../contacts/address.ts';
 import type { Logger } from '../log/log.ts';
+import type { Channel } from '../ports/channel.ts';
 import {
   type AskedWork,
   type Holder,
@@ -10,7 +11,7 @@ import {
   type OutboxStore,
   SECRET_MESSAGE_KINDS,
 } from '../ports/outbox-store.ts';
-import type { Account, Accounts, Clock, Contacts, Limits, ResetLinks } from '../ports/ports.ts';
+import type { Account, Accounts, Clock, Contact, Contacts, Limits, ResetLinks } from '../ports/ports.ts';
 import { type Addressed, createMessageLimits, type MessageAllowances } from './message-limits.ts';
 import type { Verdict } from './results.ts';
 import { MOST_LIVE_SECRETS } from './write-message.ts';
@@ -59,6 +60,14 @@ async function reach<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The contacts that can be reached over these channels, in the order of the channels. */
+export function onChannels(
+  contacts: readonly Contact[],
+  channels: readonly Pick<Channel, 'name'>[],
+): readonly Contact[] {
+  return channels.flatMap(({ name }) => contacts.filter(({ channel }) => channel === name));
+}
+
 /** Why nothing goes out for a request. In the log only; outside, all look the same. */
 export type UnresolvedReason = 'unknown' | 'no-contact' | 'administrator';
 
@@ -76,6 +85,8 @@ const SECRET_KINDS: Readonly<Record<ResetMethod, MessageKind>> = {
 export interface ResolveParts extends MessageAllowances {
   readonly accounts: Accounts;
   readonly contacts: Contacts;
+  /** Those that are set up, the one to be preferred first. */
+  readonly channels: readonly Pick<Channel, 'name'>[];
   readonly links: Pick<ResetLinks, 'countLive'>;
   readonly limits: Limits;
   readonly store: OutboxStore;
@@ -119,7 +130,7 @@ export function createResolveAsked(
       tell(work, 'administrator', account);
       return [];
     }
-    const [contact] = await contacts.ofUser(account.id);
+    const [contact] = onChannels(await contacts.ofUser(account.id), parts.channels);
     if (contact === undefined) {
       tell(work, 'no-contact', account);
       return [];
@@ -128,7 +139,7 @@ export function createResolveAsked(
     const method = work.source === 'pin-file' ? 'link' : (parts.method ?? 'link');
     const kind = kindFor(account, SECRET_KINDS[method]);
     const { id: userId, name: userName } = account;
-    const message = { lane: contact.channel, kind, userId, userName, language: work.language } as const;
+    const message = { lane: contact.channel, kind, userId, userName, language: work.language };
     return [{ message: { ...message, key: randomUUID() }, address: contact.address }];
   }
 

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { holdsPin } from '../config/sections/reset.ts';
 import type { Logger } from '../log/log.ts';
+import type { ChannelDefinition } from '../ports/channel.ts';
 import type { ResetSide } from '../ports/reset-service.ts';
 
 /** A reset service with the settings it was made for. */
@@ -29,7 +30,11 @@ export interface ResetSlot {
 }
 
 /** Makes an empty slot. */
-export function createResetSlot(parts: { readonly webFolder: string; readonly log: Logger }): ResetSlot {
+export function createResetSlot(parts: {
+  readonly webFolder: string;
+  readonly channels?: readonly ChannelDefinition[] | undefined;
+  readonly log: Logger;
+}): ResetSlot {
   let seat: Seat | undefined;
 
   async function seatFor(config: Config, jellyfinCa: string | undefined): Promise<Seat | undefined> {
@@ -50,7 +55,7 @@ export function createResetSlot(parts: { readonly webFolder: string; readonly lo
     const { url: jellyfinUrl, dataFolder, watchDataFolder } = jellyfin;
     const about = { reset, jellyfinUrl, jellyfinCa, dataFolder, watchDataFolder, loginThrottle, storage };
     const uiFolder = `${parts.webFolder}/ui`;
-    return { side: createResetService({ ...about, uiFolder, log: parts.log }), settings };
+    return { side: createResetService({ ...about, ...parts, uiFolder }), settings };
   }
 
   return {
