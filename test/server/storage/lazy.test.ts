@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 
 /** Opens a storage in a process of its own and tells whether the driver of PostgreSQL was loaded. */
 const PROBE = `
-const { openStorage } = await import('${ROOT}/server/storage/storage.ts');
+const { openStorage } = await import('${ROOT}/server/storage/open-storage.ts');
 await openStorage(process.argv[1]).then((storage) => storage.close(), () => undefined);
 const { createRequire } = await import('node:module');
 const loaded = Object.keys(createRequire('${ROOT}/').cache);
