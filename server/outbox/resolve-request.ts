@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
-import type { ResetMethod } from '../config/sections/reset.ts';
+import { METHODS, type ResetMethod } from '../config/methods.ts';
 import { readAddress } from '../contacts/address.ts';
 import type { Logger } from '../log/log.ts';
 import type { Channel } from '../ports/channel.ts';
@@ -74,13 +74,6 @@ export type UnresolvedReason = 'unknown' | 'no-contact' | 'administrator';
 /** Which limit kept a message back. */
 export type LimitReason = 'account' | 'address' | 'live-secrets' | 'everybody';
 
-const SECRET_KINDS: Readonly<Record<ResetMethod, MessageKind>> = {
-  link: 'reset-link',
-  account: 'reset-link',
-  pin: 'reset-pin',
-  'pin-link': 'reset-pin-link',
-};
-
 /** What turning requests into messages needs. */
 export interface ResolveParts extends MessageAllowances {
   readonly accounts: Accounts;
@@ -137,7 +130,7 @@ export function createResolveAsked(
     }
     // Who asked Jellyfin itself has its own PIN page in front of them, which knows no PIN of ours.
     const method = work.source === 'pin-file' ? 'link' : (parts.method ?? 'link');
-    const kind = kindFor(account, SECRET_KINDS[method]);
+    const kind = kindFor(account, METHODS[method].message);
     const { id: userId, name: userName } = account;
     const message = { lane: contact.channel, kind, userId, userName, language: work.language };
     return [{ message: { ...message, key: randomUUID() }, address: contact.address }];

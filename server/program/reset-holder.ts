@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
-import { holdsPin } from '../config/sections/reset.ts';
+import { METHODS } from '../config/methods.ts';
 import type { Logger } from '../log/log.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import type { ResetSide } from '../ports/reset-service.ts';
@@ -46,7 +46,7 @@ export function createResetSlot(parts: {
     if (remoteReset !== undefined) {
       const { createResetClient } = await import('../split/client.ts');
       const { method, ...where } = remoteReset;
-      const wanted = { takesPins: holdsPin(method), throttlesLogins: loginThrottle !== undefined };
+      const wanted = { takesPins: METHODS[method].asksPin, throttlesLogins: loginThrottle !== undefined };
       return { side: createResetClient({ ...where, ...wanted, ca, log: parts.log }), settings };
     }
     if (reset === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { ResetPort } from '../../injector/answers/reset-port.ts';
 import type { Auditing } from '../audit/auditing.ts';
 import { createChannels } from '../channels/registry.ts';
 import type { Config, ResetConfig } from '../config/config.ts';
-import { holdsPin } from '../config/sections/reset.ts';
+import { METHODS } from '../config/methods.ts';
 import type { ResetTally } from '../health/reset-counters.ts';
 import { createApp } from '../http/app.ts';
 import { createWrongTokens } from '../http/wrong-tokens.ts';
@@ -137,7 +137,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
         : forgiveAfterReset({ choosePassword, links: storage.links, accounts, throttle: login, clock }),
     exchangePin,
     log,
-    askAnswer: holdsPin(reset.method) ? { holds: 'pin' } : {},
+    askAnswer: METHODS[reset.method].secret === 'pin' ? { holds: 'pin' } : {},
     askReset: asking.fromPage,
     wrongTokens: createWrongTokens(storage.limits, clock, log),
     uiFolder: parts.uiFolder,
