@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../injector/admission/limits.ts';
 import { MAX_LOGIN_BYTES } from '../injector/answers/sign-in.ts';
 import { FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../server/audit/audit-log.ts';
+import { CHANNELS } from '../server/channels/registry.ts';
 import { createConfigSchema } from '../server/config/schema.ts';
 import { WRONG_TOKENS_IN_ALL, WRONG_TOKENS_PER_NETWORK } from '../server/http/wrong-tokens.ts';
 import { LONGEST_WAIT_MS } from '../server/login/failed-attempts.ts';
@@ -36,7 +37,7 @@ const KIB = 1024;
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const parsed = createConfigSchema([]).parse({ jellyfin: { url: 'http://127.0.0.1' }, reset: {} });
+const parsed = createConfigSchema([], CHANNELS).parse({ jellyfin: { url: 'http://127.0.0.1' }, reset: {} });
 const { limits = undefined, proofOfWork = undefined } = parsed.reset ?? {};
 const { loginThrottle } = parsed;
 

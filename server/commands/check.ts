@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { defineCommand } from 'citty';
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../channels/registry.ts';
 import { loadConfig } from '../config/load.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
@@ -22,6 +23,7 @@ export const checkCommand = defineCommand({
         configPath: args.config,
         environment: process.env,
         mods: MODS,
+        channels: CHANNELS,
         only,
       });
       const near = relative('', config.file);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { MODS } from '../../injector/mods/index.ts';
 import { createAuditedContacts, startAuditing } from '../audit/auditing.ts';
+import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { loadConfig } from '../config/load.ts';
@@ -42,7 +43,7 @@ export async function atWork(
   configPath: string | undefined,
   work: (place: Workplace) => Promise<void>,
 ): Promise<void> {
-  const config = await loadConfig({ configPath, environment: process.env, mods: MODS });
+  const config = await loadConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS });
   const storage = await openStorage(config.storage);
   const log = createLogger('warn', process.stderr);
   const auditing = startAuditing({ log, clock: { now: () => Date.now() } });

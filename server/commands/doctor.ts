@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ArgsDef, defineCommand } from 'citty';
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { ConfigError } from '../config/problems.ts';
@@ -53,7 +54,7 @@ async function findingsOf(
 ): Promise<Finding[]> {
   let config: Config;
   try {
-    config = await loadConfig({ configPath, environment: process.env, mods: MODS, only });
+    config = await loadConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return [failed('config', error.message, 'Correct these lines; config.example.yaml shows every field.')];

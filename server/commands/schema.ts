@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type ArgsDef, defineCommand } from 'citty';
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../channels/registry.ts';
 import { createJsonSchema } from '../config/json-schema.ts';
 import { refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
@@ -16,7 +17,7 @@ export const schemaCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, options);
-      const text = `${JSON.stringify(createJsonSchema(MODS), null, 2)}\n`;
+      const text = `${JSON.stringify(createJsonSchema(MODS, CHANNELS), null, 2)}\n`;
       if (args.out === undefined) process.stdout.write(text);
       else await writeFile(args.out, text);
     }),

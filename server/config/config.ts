@@ -7,7 +7,8 @@ export type ResetConfig = NonNullable<ParsedConfig['reset']> & {
   readonly publicUrl: string;
   /** Undefined: `jellyfin.dataFolder` of the configuration is how passwords are set. */
   readonly apiKey: string | undefined;
-  readonly mail: NonNullable<ParsedConfig['mail']>;
+  /** What the section of each channel that is set up holds, by name of the channel; never empty. */
+  readonly channels: { readonly [name: string]: unknown };
 };
 
 /** One half of Gatehouse, when the two run apart. */

@@ -3,7 +3,9 @@ import { ModConflictError } from '../../injector/kit/errors.ts';
 import { createPlan } from '../../injector/kit/plan.ts';
 import type { Half } from './config.ts';
 import { type Finding, isGiven } from './findings.ts';
+import { METHODS, traitsOf } from './methods.ts';
 import { isMap, valueAt } from './path.ts';
+import type { ChannelSection } from './schema.ts';
 
 /**
  * Finds mods that are switched on together and change the same thing. A mod that fails in other ways is left out of
@@ -31,23 +33,12 @@ export function findConflicts(
 /** The mod that says where the Forgot Password button leads. */
 export const FORGOT_PASSWORD = 'forgot-password';
 
-/** What the mod shows when the reset service is on and the file does not say, by `reset.method`. */
-export const SHOW_BY_METHOD: Readonly<Record<string, string>> = {
-  link: 'check-your-messages',
-  account: 'account',
-  pin: 'pin-page',
-  'pin-link': 'pin-page',
-};
-
-/** Methods whose messages hold a PIN, so that the form must lead to the page where it is typed. */
-const PIN_METHODS: readonly unknown[] = ['pin', 'pin-link'];
-
 /**
  * Finds words of the Forgot Password mod that would not be true with the method of the reset service. Looks at the
  * values as written, with the defaults filled in; never throws.
  */
 export function checkForgotPassword(tree: Record<string, unknown>): Finding[] {
-  const isPin = PIN_METHODS.includes(valueAt(tree, ['reset', 'method']));
+  const isPin = traitsOf(valueAt(tree, ['reset', 'method'])).asksPin;
   const path = ['mods', FORGOT_PASSWORD];
   if (isPin && isGiven(tree['mods'], FORGOT_PASSWORD) && valueAt(tree, path) === false) {
     const message =
@@ -83,8 +74,7 @@ export function fillIn(tree: Record<string, unknown>, mods: readonly Mod[]): Rec
   for (const [name, value] of Object.entries(settled)) if (value === true) settled[name] = {};
   if (isGiven(tree, 'reset') && mods.some(({ name }) => name === FORGOT_PASSWORD)) {
     const button = settled[FORGOT_PASSWORD] ?? (FORGOT_PASSWORD in settled ? null : {});
-    const method = valueAt(tree, ['reset', 'method']);
-    const show = SHOW_BY_METHOD[String(method)] ?? 'check-your-messages';
+    const show = traitsOf(valueAt(tree, ['reset', 'method'])).lead;
     settled[FORGOT_PASSWORD] = isMap(button) && !('show' in button) ? { ...button, show } : button;
   }
   // A pure injector changes nothing unasked, sign-ins included.
@@ -100,17 +90,26 @@ export function fillIn(tree: Record<string, unknown>, mods: readonly Mod[]): Rec
 /**
  * Finds what fields lack of each other. Looks at the values as written, so that it works beside other problems.
  *
+ * @param channels The channels there are; a reset needs one of them.
  * @param only The half that this process is; it is not asked for what the other half needs.
  */
-export function checkTogether(tree: Record<string, unknown>, only?: Half): Finding[] {
+export function checkTogether(
+  tree: Record<string, unknown>,
+  channels: readonly ChannelSection[],
+  only?: Half,
+): Finding[] {
   if (only === 'reset' && !isGiven(tree, 'reset')) {
     const message = 'is missing: --only reset runs the reset service; add `reset: { method: link }`';
     return [{ path: ['reset'], message, part: 'key' }];
   }
   if (isGiven(tree, 'reset'))
-    return [...checkReset(tree, only), ...checkAdministrators(tree, only), ...checkForgotPassword(tree)];
+    return [
+      ...checkReset(tree, channels, only),
+      ...checkAdministrators(tree, only),
+      ...checkForgotPassword(tree),
+    ];
   const show = valueAt(tree, ['mods', FORGOT_PASSWORD, 'show']);
-  if (!Object.values(SHOW_BY_METHOD).includes(String(show))) return [];
+  if (!Object.values(METHODS).some(({ lead }) => lead === show)) return [];
   const message =
     'needs the reset service: add `reset: { method: link }`, or use hide, or the https:// address of another portal';
   return [{ path: ['mods', FORGOT_PASSWORD, 'show'], message, part: 'value' }];
@@ -127,7 +126,12 @@ function checkAdministrators(tree: Record<string, unknown>, only: Half | undefin
   return [{ path, message, part: 'value' }];
 }
 
-function checkReset(tree: Record<string, unknown>, only: Half | undefined): Finding[] {
+function checkReset(
+  tree: Record<string, unknown>,
+  channels: readonly ChannelSection[],
+  only: Half | undefined,
+): Finding[] {
+  const sections = channels.map(({ section }) => section);
   const missing =
     only === 'injector'
       ? ['service.url'].filter(() => !isGiven(tree['service'], 'url'))
@@ -136,7 +140,7 @@ function checkReset(tree: Record<string, unknown>, only: Half | undefined): Find
           ['apiKey', 'dataFolder'].some((field) => isGiven(tree['jellyfin'], field))
             ? []
             : ['jellyfin.apiKey (or jellyfin.dataFolder)'],
-          isGiven(tree, 'mail') ? [] : ['mail'],
+          sections.some((section) => isGiven(tree, section)) ? [] : [sections.join(' or ')],
           only === undefined || isGiven(tree, 'service') ? [] : ['service.secret'],
         ].flat();
   if (missing.length === 0) return [];

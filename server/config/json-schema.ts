@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import { createConfigSchema } from './schema.ts';
+import { type ChannelSection, createConfigSchema } from './schema.ts';
 
 /** A JSON schema, or a part of one, as far as we look into it. */
 export interface JsonSchema {
@@ -18,9 +18,12 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** The JSON schema of what may be written in `config.yaml`, mods and their options included, for editors. */
-export function createJsonSchema(mods: readonly Mod[]): JsonSchema {
-  return z.toJSONSchema(createConfigSchema(mods), { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+/** The JSON schema of what may be written in `config.yaml`, mods, channels and their options included, for editors. */
+export function createJsonSchema(mods: readonly Mod[], channels: readonly ChannelSection[]): JsonSchema {
+  return z.toJSONSchema(createConfigSchema(mods, channels), {
+    io: 'input',
+    unrepresentable: 'any',
+  }) as JsonSchema;
 }
 
 /** The JSON schema of any zod schema, input side; for listing a mod's options. */

@@ -8,7 +8,7 @@ import { createJsonSchema } from './json-schema.ts';
 import { formatPath } from './path.ts';
 import { ConfigError, type ConfigProblem } from './problems.ts';
 import { settle } from './resolve.ts';
-import { createConfigSchema } from './schema.ts';
+import { type ChannelSection, createConfigSchema } from './schema.ts';
 import { type ParsedYaml, parseYaml } from './yaml.ts';
 
 const MAX_FILE_BYTES = 1024 * 1024;
@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly environment: Environment;
   /** Mods that may be switched on; `MODS` of `injector/mods/index.ts` in the program. */
   readonly mods: readonly Mod[];
+  /** Channels that may be set up; `CHANNELS` of `channels/registry.ts` in the program. */
+  readonly channels: readonly ChannelSection[];
   /** Value of `--only`: what this half does not need may be missing. Default both. */
   readonly only?: Half | undefined;
 }
@@ -31,27 +33,28 @@ export interface LoadOptions {
  *
  * @throws {ConfigError} with every problem at once, in the order of the file.
  */
-export async function loadConfig({ configPath, environment, mods, only }: LoadOptions): Promise<Config> {
+export async function loadConfig(options: LoadOptions): Promise<Config> {
+  const { configPath, environment, mods, channels, only } = options;
   const file = findConfigFile({ configPath, environment });
   const read = await readText(file, MAX_FILE_BYTES);
   if ('fault' in read) {
     throw new ConfigError([{ file, line: undefined, column: undefined, path: '', message: read.fault }]);
   }
-  const jsonSchema = createJsonSchema(mods);
+  const jsonSchema = createJsonSchema(mods, channels);
   const parsed = parseYaml(read.text, file);
   const { overrides, problems } = await readEnvironment(environment, jsonSchema);
   if (parsed.tree === undefined) throw new ConfigError([...parsed.problems, ...problems]);
 
   const tree = fillIn(applyOverrides(parsed.tree, overrides), mods);
-  const checked = createConfigSchema(mods).safeParse(tree, { error: describeIssue });
+  const checked = createConfigSchema(mods, channels).safeParse(tree, { error: describeIssue });
   const findings = [
     ...toFindings(checked.error?.issues ?? [], tree, jsonSchema),
-    ...checkTogether(tree, only),
+    ...checkTogether(tree, channels, only),
   ];
   const found = findings.map((finding) => place(finding, file, parsed, overrides));
   const all = withoutRepetitions([...parsed.problems, ...problems, ...found]);
   if (!checked.success || all.length > 0) throw new ConfigError(all.sort(inFileOrder));
-  const config = settle(checked.data, file, mods, { only, environment });
+  const config = settle(checked.data, file, { mods, channels }, { only, environment });
   const conflicts = findConflicts(mods, config.enabledMods);
   if (conflicts.length === 0) return config;
   throw new ConfigError(conflicts.map((conflict) => place(conflict, file, parsed, overrides)));

@@ -6,7 +6,7 @@ import type { DataFolderWish } from './data-folder-places.ts';
 import { dataFolderPlaces } from './data-folder-places.ts';
 import type { Environment } from './environment.ts';
 import { isPostgresAddress } from './postgres-address.ts';
-import type { ParsedConfig } from './schema.ts';
+import type { ChannelSection, ParsedConfig } from './schema.ts';
 
 /**
  * Makes the configuration the program works with: relative paths made absolute, mods that are on in their order,
@@ -19,7 +19,7 @@ import type { ParsedConfig } from './schema.ts';
 export function settle(
   parsed: ParsedConfig,
   file: string,
-  mods: readonly Mod[],
+  { mods, channels }: { readonly mods: readonly Mod[]; readonly channels: readonly ChannelSection[] },
   { only, environment }: { readonly only?: Half | undefined; readonly environment: Environment },
 ): Config {
   const absolute = resolve(file);
@@ -38,7 +38,7 @@ export function settle(
     },
     guard: parsed.guard,
     loginThrottle: parsed.loginThrottle.enabled ? parsed.loginThrottle : undefined,
-    reset: only === 'injector' ? undefined : settleReset(parsed),
+    reset: only === 'injector' ? undefined : settleReset(parsed, channels),
     remoteReset: only === 'injector' ? settleRemoteReset(parsed, folder) : undefined,
     resetDoor: only === 'reset' ? settleDoor(parsed, folder) : undefined,
     storage: isPostgresAddress(parsed.storage) ? parsed.storage : resolve(folder, parsed.storage),
@@ -85,11 +85,15 @@ function settleCache({ cache, storage }: ParsedConfig, folder: string): CacheCon
   };
 }
 
-function settleReset({ reset, public: own, jellyfin, mail }: ParsedConfig): ResetConfig | undefined {
+function settleReset(parsed: ParsedConfig, channels: readonly ChannelSection[]): ResetConfig | undefined {
+  const { reset, public: own, jellyfin } = parsed;
+  const sections = new Map(Object.entries(parsed));
+  const setUp = channels.filter(({ section }) => sections.get(section) !== undefined);
   // `checkTogether` has refused a reset without these.
-  if (reset === undefined || own === undefined || mail === undefined) return undefined;
+  if (reset === undefined || own === undefined || setUp.length === 0) return undefined;
   if (jellyfin.apiKey === undefined && jellyfin.dataFolder === undefined) return undefined;
-  return { ...reset, publicUrl: own.url, apiKey: jellyfin.apiKey, mail };
+  const options = Object.fromEntries(setUp.map(({ name, section }) => [name, sections.get(section)]));
+  return { ...reset, publicUrl: own.url, apiKey: jellyfin.apiKey, channels: options };
 }
 
 function settleRemoteReset({ reset, service }: ParsedConfig, folder: string): RemoteReset | undefined {

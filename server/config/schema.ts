@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Mod } from '../../injector/kit/define-mod.ts';
+import type { ChannelDefinition } from '../ports/channel.ts';
 import { findAddressFault, isPostgresAddress } from './postgres-address.ts';
 import { jellyfinSection } from './sections/jellyfin.ts';
 import { listenSection } from './sections/listen.ts';
-import { mailSection } from './sections/mail.ts';
 import { publicSection } from './sections/public.ts';
 import { resetSection } from './sections/reset.ts';
 import { serviceSection } from './sections/service.ts';
@@ -122,6 +122,14 @@ export function createModsSection(mods: readonly Mod[]) {
     .meta({ description: 'Changes of the web client, each off until it is named here.' });
 }
 
+/** What the configuration knows of a channel. */
+export type ChannelSection = Pick<ChannelDefinition, 'name' | 'section' | 'options'>;
+
+/** One section for each channel there is; the types say nothing of them, because nothing here may know one. */
+function createChannelSections(channels: readonly ChannelSection[]): object {
+  return Object.fromEntries(channels.map(({ section, options }) => [section, options.optional()]));
+}
+
 /**
  * Where contacts, secrets, waiting messages and the audit trail are kept. The output is as written; `resolve.ts` makes a
  * path absolute. What is wrong with an address is told without the address, which may hold a password.
@@ -151,8 +159,9 @@ export const storageSection = z
  * What fields need of each other is in `cross-checks.ts`; what the program gets out of it is `Config` in `config.ts`.
  *
  * @param mods The mods that may be switched on; `MODS` of `injector/mods/index.ts`, or fewer in tests.
+ * @param channels The channels that may be set up, each by a section of its own; `CHANNELS` of `channels/registry.ts`.
  */
-export function createConfigSchema(mods: readonly Mod[]) {
+export function createConfigSchema(mods: readonly Mod[], channels: readonly ChannelSection[]) {
   return z
     .strictObject({
       listen: listenSection,
@@ -162,7 +171,7 @@ export function createConfigSchema(mods: readonly Mod[]) {
       reset: resetSection.optional(),
       service: serviceSection.optional(),
       loginThrottle: loginThrottleSection,
-      mail: mailSection.optional(),
+      ...createChannelSections(channels),
       storage: storageSection,
       cache: cacheSection,
       log: logSection,

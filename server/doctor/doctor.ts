@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isLoopbackHost } from '../../injector/addresses/networks.ts';
+import { CHANNELS } from '../channels/registry.ts';
 import type { Config, Half, RemoteReset } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
@@ -16,8 +17,8 @@ import { checkJellyfin, checkKey, checkKnownProxies, checkWebClient, type Look }
 import { checkPort } from './port-check.ts';
 import {
   checkAdministrators,
+  checkChannels,
   checkContacts,
-  checkMail,
   checkPublicUrl,
   checkStorage,
 } from './reset-checks.ts';
@@ -65,7 +66,7 @@ export interface DoctorParts {
 
 /** What is looked at where the other half runs. Jellyfin's known proxies are about the address of the injector. */
 const OF_THE_OTHER: Readonly<Record<Half, readonly string[]>> = {
-  injector: ['mail', 'storage', 'contacts', 'data-folder', 'pin-file'],
+  injector: [...CHANNELS.map(({ section }) => section), 'storage', 'contacts', 'data-folder', 'pin-file'],
   reset: ['known-proxies'],
 };
 
@@ -82,7 +83,7 @@ export async function examine({ config, areOurPartsThere, pinFileOf }: DoctorPar
     ...behind.slice(0, 3),
     ...(await examineDataFolder(config.jellyfin, pinFileOf)),
     ...(remoteReset === undefined ? [] : [await checkLine(remoteReset)]),
-    await checkMail(reset),
+    ...(await checkChannels(reset)),
     storage.finding,
     await checkPublicUrl(config.publicUrl),
     checkContacts(reset, storage.contacts),

@@ -3,23 +3,31 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isLoopbackHost } from '../../injector/addresses/networks.ts';
-import { createEmailChannel } from '../channels/email.ts';
+import { CHANNELS } from '../channels/registry.ts';
 import type { ResetConfig } from '../config/config.ts';
 import { isPostgresAddress, parsePostgresAddress } from '../config/postgres-address.ts';
+import type { ChannelDefinition } from '../ports/channel.ts';
 import { inspectStorage } from '../storage/open-storage.ts';
 import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
 
 const NO_RESET = 'Not needed: there is no reset in the configuration.';
 
-/** Whether the mail server lets us in; sends nothing. */
-export async function checkMail(reset: ResetConfig | undefined): Promise<Finding> {
-  const name = 'mail';
-  if (reset === undefined) return skipped(name, NO_RESET);
-  const channel = createEmailChannel(reset.mail);
-  const outcome = await channel.check();
-  channel.close();
-  if (outcome.kind === 'sent') return fine(name, 'The mail server lets Gatehouse in.');
-  return failed(name, outcome.detail, 'Correct mail.url, or mend the mail server; messages wait meanwhile.');
+/** Whether each channel that is set up works, as the mail server letting us in; sends nothing. */
+export async function checkChannels(
+  reset: ResetConfig | undefined,
+  channels: readonly ChannelDefinition[] = CHANNELS,
+): Promise<Finding[]> {
+  if (reset === undefined) return channels.map(({ section }) => skipped(section, NO_RESET));
+  const wanted = channels.filter(({ name }) => reset.channels[name] !== undefined);
+  return Promise.all(
+    wanted.map(async ({ name, section, check, create }) => {
+      const channel = await create(reset.channels[name]);
+      const outcome = await channel.check();
+      channel.close();
+      if (outcome.kind === 'sent') return fine(section, check.fine);
+      return failed(section, outcome.detail, check.fix);
+    }),
+  );
 }
 
 /** Whether the database can be used, and how many can be reached. Makes and changes nothing. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { OutboxStore } from '../ports/outbox-store.ts';
+import { ASKED_LANE, isAsked, type OutboxStore } from '../ports/outbox-store.ts';
 import type { Notices, ResetLinks } from '../ports/ports.ts';
 import { type Lane, type LaneParts, startLane } from './queue.ts';
-import { createResolveAsked, type ResolveParts } from './resolve-request.ts';
+import { createResolveAsked, onChannels, type ResolveParts } from './resolve-request.ts';
 import type { Verdict } from './results.ts';
 import { createSendMessage, type SendParts } from './send-message.ts';
 
@@ -16,7 +16,7 @@ export interface Outbox extends Notices {
   /** Says that there is new work; without it, work is found within 5 s. */
   wake(): void;
   /**
-   * Takes no more work and resolves when what is under way has ended, after 10 s at the latest. The channel is left
+   * Takes no more work and resolves when what is under way has ended, after 10 s at the latest. The channels are left
    * open. Idempotent.
    */
   close(): Promise<void>;
@@ -24,7 +24,7 @@ export interface Outbox extends Notices {
 
 /** What the outbox is made of. */
 export interface OutboxParts
-  extends Omit<ResolveParts, 'wakeMessages' | 'links'>,
+  extends Omit<ResolveParts, 'wakeMessages' | 'links' | 'channels'>,
     Omit<SendParts, 'accounts' | 'links'> {
   readonly store: OutboxStore;
   readonly links: ResetLinks;
@@ -39,13 +39,15 @@ export interface OutboxParts
 /** Makes the outbox. Several, in one process or many, may work on one store; no message is sent by two. */
 export function createOutbox(parts: OutboxParts): Outbox {
   const { store, clock, log } = parts;
-  let lanes: { asked: Lane; email: Lane } | undefined;
+  let lanes: { readonly asked: Lane; readonly messages: readonly Lane[] } | undefined;
 
-  const wakeMessages = () => lanes?.email.wake();
+  const wakeMessages = (): void => {
+    for (const lane of lanes?.messages ?? []) lane.wake();
+  };
   const resolveAsked = createResolveAsked({ ...parts, wakeMessages });
   const sendMessage = createSendMessage(parts);
   const work: LaneParts['work'] = (row, holder, signal): Promise<Verdict> =>
-    row.lane === 'asked' ? resolveAsked(row, holder) : sendMessage(row, signal);
+    isAsked(row) ? resolveAsked(row, holder) : sendMessage(row, signal);
 
   return {
     start: () => {
@@ -57,8 +59,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
         ...(elapsedMs === undefined ? {} : { elapsedMs }),
       };
       lanes = {
-        asked: startLane({ ...shared, ...timing, name: 'asked' }),
-        email: startLane({ ...shared, ...timing, name: 'email', width: parts.channel.width }),
+        asked: startLane({ ...shared, ...timing, name: ASKED_LANE }),
+        messages: parts.channels.map(({ name, width }) => startLane({ ...shared, ...timing, name, width })),
       };
     },
     wake: () => {
@@ -68,11 +70,19 @@ export function createOutbox(parts: OutboxParts): Outbox {
     passwordChanged: async (userId, userName, language) => {
       try {
         const now = clock.now();
+        const told = onChannels(await parts.contacts.ofUser(userId), parts.channels).map(
+          (one) => one.channel,
+        );
         // Whoever had the address before shall know too: it may have been replaced by somebody else.
-        const former = await parts.contacts.formerOf(userId, now);
-        const kinds = ['password-changed', ...former.map(() => 'password-changed-former' as const)] as const;
-        for (const kind of kinds)
-          await store.addMessage({ lane: 'email', kind, key: randomUUID(), userId, userName, language }, now);
+        const former = onChannels(await parts.contacts.formerOf(userId, now), parts.channels);
+        // Where there is nobody to tell, the row that is dropped says so.
+        const current = told.length > 0 ? told : parts.channels.slice(0, 1).map(({ name }) => name);
+        const notices = [
+          ...current.map((lane) => ({ lane, kind: 'password-changed' as const })),
+          ...former.map(({ channel: lane }) => ({ lane, kind: 'password-changed-former' as const })),
+        ];
+        for (const notice of notices)
+          await store.addMessage({ ...notice, key: randomUUID(), userId, userName, language }, now);
         wakeMessages();
       } catch (error) {
         log.error({ event: 'notice-lost', userId, err: error });
@@ -82,7 +92,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const open = lanes;
       lanes = undefined;
       if (open === undefined) return;
-      await Promise.all([open.asked.close(CLOSE_GRACE_MS), open.email.close(CLOSE_GRACE_MS)]);
+      await Promise.all([open.asked, ...open.messages].map((lane) => lane.close(CLOSE_GRACE_MS)));
     },
   };
 }

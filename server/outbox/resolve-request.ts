@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
-import type { ResetMethod } from '../config/sections/reset.ts';
+import { METHODS, type ResetMethod } from '../config/methods.ts';
 import { readAddress } from '../contacts/address.ts';
 import type { Logger } from '../log/log.ts';
+import type { Channel } from '../ports/channel.ts';
 import {
   type AskedWork,
   type Holder,
@@ -10,7 +11,7 @@ import {
   type OutboxStore,
   SECRET_MESSAGE_KINDS,
 } from '../ports/outbox-store.ts';
-import type { Account, Accounts, Clock, Contacts, Limits, ResetLinks } from '../ports/ports.ts';
+import type { Account, Accounts, Clock, Contact, Contacts, Limits, ResetLinks } from '../ports/ports.ts';
 import { type Addressed, createMessageLimits, type MessageAllowances } from './message-limits.ts';
 import type { Verdict } from './results.ts';
 import { MOST_LIVE_SECRETS } from './write-message.ts';
@@ -59,23 +60,26 @@ async function reach<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The contacts that can be reached over these channels, in the order of the channels. */
+export function onChannels(
+  contacts: readonly Contact[],
+  channels: readonly Pick<Channel, 'name'>[],
+): readonly Contact[] {
+  return channels.flatMap(({ name }) => contacts.filter(({ channel }) => channel === name));
+}
+
 /** Why nothing goes out for a request. In the log only; outside, all look the same. */
 export type UnresolvedReason = 'unknown' | 'no-contact' | 'administrator';
 
 /** Which limit kept a message back. */
 export type LimitReason = 'account' | 'address' | 'live-secrets' | 'everybody';
 
-const SECRET_KINDS: Readonly<Record<ResetMethod, MessageKind>> = {
-  link: 'reset-link',
-  account: 'reset-link',
-  pin: 'reset-pin',
-  'pin-link': 'reset-pin-link',
-};
-
 /** What turning requests into messages needs. */
 export interface ResolveParts extends MessageAllowances {
   readonly accounts: Accounts;
   readonly contacts: Contacts;
+  /** Those that are set up, the one to be preferred first. */
+  readonly channels: readonly Pick<Channel, 'name'>[];
   readonly links: Pick<ResetLinks, 'countLive'>;
   readonly limits: Limits;
   readonly store: OutboxStore;
@@ -119,16 +123,16 @@ export function createResolveAsked(
       tell(work, 'administrator', account);
       return [];
     }
-    const [contact] = await contacts.ofUser(account.id);
+    const [contact] = onChannels(await contacts.ofUser(account.id), parts.channels);
     if (contact === undefined) {
       tell(work, 'no-contact', account);
       return [];
     }
     // Who asked Jellyfin itself has its own PIN page in front of them, which knows no PIN of ours.
     const method = work.source === 'pin-file' ? 'link' : (parts.method ?? 'link');
-    const kind = kindFor(account, SECRET_KINDS[method]);
+    const kind = kindFor(account, METHODS[method].message);
     const { id: userId, name: userName } = account;
-    const message = { lane: contact.channel, kind, userId, userName, language: work.language } as const;
+    const message = { lane: contact.channel, kind, userId, userName, language: work.language };
     return [{ message: { ...message, key: randomUUID() }, address: contact.address }];
   }
 

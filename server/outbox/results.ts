@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log/log.ts';
-import type { EndState, Holder, LaneName, OutboxStore, OutboxWork } from '../ports/outbox-store.ts';
+import {
+  ASKED_LANE,
+  type EndState,
+  type Holder,
+  isAsked,
+  type LaneName,
+  type OutboxStore,
+  type OutboxWork,
+} from '../ports/outbox-store.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { Gate } from './circuit-breaker.ts';
 
@@ -81,7 +89,7 @@ export function createSettle(parts: {
 }): Settle {
   const { name, store, gate, clock, log } = parts;
   // Events of the two stages are told apart by their first word: reset-delayed, message-delayed.
-  const about = name === 'asked' ? 'reset' : 'message';
+  const about = name === ASKED_LANE ? 'reset' : 'message';
 
   async function end(work: OutboxWork, holder: Holder, state: EndState, reason?: string): Promise<void> {
     const isEnded = await store.end(holder, state, reason, clock.now());
@@ -150,7 +158,5 @@ export function createSettle(parts: {
 }
 
 function whose(work: OutboxWork): object {
-  return work.lane === 'asked'
-    ? { clientAddress: work.clientAddress }
-    : { userId: work.userId, kind: work.kind };
+  return isAsked(work) ? { clientAddress: work.clientAddress } : { userId: work.userId, kind: work.kind };
 }

@@ -8,7 +8,8 @@ import { createWriteMessage, type WriteParts } from './write-message.ts';
 /** What sending messages needs. */
 export interface SendParts extends WriteParts {
   readonly contacts: Contacts;
-  readonly channel: Channel;
+  /** Those that are set up; a message goes out on the one it names. */
+  readonly channels: readonly Channel[];
   readonly log: Logger;
 }
 
@@ -19,7 +20,8 @@ export interface SendParts extends WriteParts {
 export function createSendMessage(
   parts: SendParts,
 ): (work: MessageWork, signal?: AbortSignal) => Promise<Verdict> {
-  const { contacts, channel, log } = parts;
+  const { contacts, log } = parts;
+  const channels = new Map(parts.channels.map((channel) => [channel.name, channel]));
   const write = createWriteMessage(parts);
 
   function drop({ id, kind, userId }: MessageWork, reason: string): Verdict {
@@ -32,8 +34,9 @@ export function createSendMessage(
     const all = isFormer
       ? await contacts.formerOf(work.userId, work.createdAt)
       : await contacts.ofUser(work.userId);
-    const to = all.find((contact) => contact.channel === channel.name);
-    if (to === undefined) return drop(work, 'no-contact');
+    const channel = channels.get(work.lane);
+    const to = all.find((contact) => contact.channel === work.lane);
+    if (to === undefined || channel === undefined) return drop(work, 'no-contact');
     const message = await write(work);
     if (message === undefined) return drop(work, 'live-secrets');
     return toVerdict(await channel.send({ to, key: work.key, ...message }, signal), work, to);
@@ -44,7 +47,7 @@ export function createSendMessage(
       case 'sent': {
         const { id, kind, userId, tries } = work;
         const recipient = shortAddress(to.address);
-        log.info({ event: 'message-sent', id, channel: channel.name, kind, userId, recipient, tries });
+        log.info({ event: 'message-sent', id, channel: to.channel, kind, userId, recipient, tries });
         return { kind: 'end', state: 'sent' };
       }
       case 'permanent':

@@ -2,7 +2,7 @@ import type { Message } from '../messages/layout.ts';
 import { writeAccountDisabled, writeAccountElsewhere, writePasswordChanged } from '../messages/notices.ts';
 import { writeResetLink, writeResetPin, writeResetPinLink } from '../messages/reset-messages.ts';
 import type { MessageWork } from '../ports/outbox-store.ts';
-import type { Accounts, Clock, ResetLinks, SecretKind } from '../ports/ports.ts';
+import type { Accounts, Clock, ResetLinks, SecretPurpose } from '../ports/ports.ts';
 import { createLinkAddress, createPinAddress } from '../secrets/link-address.ts';
 import { createPin, showPin } from '../secrets/pin.ts';
 import { createToken, hashToken } from '../secrets/token.ts';
@@ -38,11 +38,11 @@ export function createWriteMessage(parts: WriteParts): (work: MessageWork) => Pr
   /** Keeps a secret's hash. Answers false when there are too many. */
   function keep(
     { userId, userName, id }: MessageWork,
-    kind: SecretKind,
+    purpose: SecretPurpose,
     tokenHash: string,
   ): Promise<boolean> {
     const now = clock.now();
-    const secret = { kind, tokenHash, userId, userName, outboxId: id, expiresAt: now + lifetimeMs };
+    const secret = { purpose, tokenHash, userId, userName, outboxId: id, expiresAt: now + lifetimeMs };
     return links.add(secret, { now, maxLive: MOST_LIVE_SECRETS });
   }
 

@@ -1,4 +1,5 @@
-import type { Contact } from './ports.ts';
+import type { z } from 'zod';
+import type { ChannelName, Contact } from './ports.ts';
 
 /** A message that is ready to go out. */
 export interface OutgoingMessage {
@@ -20,9 +21,9 @@ export type SendOutcome =
   /** The channel as a whole does not work now; other messages would fare the same. */
   | { readonly kind: 'unreachable'; readonly detail: string };
 
-/** A way to reach people. One file in this folder per channel. */
+/** A way to reach people, set up and ready to send. */
 export interface Channel {
-  readonly name: Contact['channel'];
+  readonly name: ChannelName;
   /** How many messages it can send at once. */
   readonly width: number;
   /** Tries the connection and the sign-in, sends nothing. Never throws. */
@@ -36,4 +37,27 @@ export interface Channel {
   send(message: OutgoingMessage, signal?: AbortSignal): Promise<SendOutcome>;
   /** Ends idle connections; a message on its way is finished. Idempotent. */
   close(): void;
+}
+
+/** What Gatehouse knows of a channel before it is set up. */
+export interface ChannelDefinition {
+  readonly name: ChannelName;
+  /** The section of `config.yaml` that sets it up; without it the channel is not there. */
+  readonly section: string;
+  /** What may stand in the section; the output is what `create` is given. */
+  readonly options: z.ZodType;
+  /** What `gatehouse doctor` says of its `check()`: that it works, or what to do. */
+  readonly check: { readonly fine: string; readonly fix: string };
+  /** Loads the channel's code, which an injector alone does not need, and makes the channel. Connects to nothing yet. */
+  create(options: unknown): Promise<Channel>;
+}
+
+/** Defines a channel for the registry; the compiler sees to it that `create` takes what the schema gives. */
+export function defineChannel<Schema extends z.ZodType>(
+  definition: Omit<ChannelDefinition, 'options' | 'create'> & {
+    readonly options: Schema;
+    create(options: z.output<Schema>): Promise<Channel>;
+  },
+): ChannelDefinition {
+  return definition;
 }

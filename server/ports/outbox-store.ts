@@ -1,4 +1,5 @@
 import type { Language } from '../../injector/kit/translations.ts';
+import type { ChannelName } from './ports.ts';
 
 /**
  * Where somebody can ask: Jellyfin's form (user names only), the account page (user name or mail address), or Jellyfin
@@ -48,7 +49,10 @@ export interface MessageLimit {
  * A queue of its own with its own pace: requests to be resolved, or one channel's messages. A lane that cannot
  * move (mail server down) holds up no other.
  */
-export type LaneName = 'asked' | 'email';
+export type LaneName = typeof ASKED_LANE | ChannelName;
+
+/** The lane of requests; no channel has that name. */
+export const ASKED_LANE = 'asked';
 
 /** A request as it was taken down. */
 export interface NewAsked {
@@ -60,7 +64,8 @@ export interface NewAsked {
 
 /** A message to one account on one channel. No address and no token: both are looked up or made when it is sent. */
 export interface NewMessage {
-  readonly lane: Exclude<LaneName, 'asked'>;
+  /** The channel it goes out on. With `userId` it names the contact: an account has one on each channel. */
+  readonly lane: ChannelName;
   readonly kind: MessageKind;
   readonly userId: string;
   readonly userName: string;
@@ -80,7 +85,7 @@ interface Work {
 
 /** A claimed request. */
 export interface AskedWork extends Work, NewAsked {
-  readonly lane: 'asked';
+  readonly lane: typeof ASKED_LANE;
 }
 
 /** A claimed message. */
@@ -88,6 +93,11 @@ export interface MessageWork extends Work, NewMessage {}
 
 /** A claimed row. */
 export type OutboxWork = AskedWork | MessageWork;
+
+/** Whether a row is a request, and not a message. */
+export function isAsked(work: OutboxWork): work is AskedWork {
+  return work.lane === ASKED_LANE;
+}
 
 /** How a row can end. `dropped`: nothing was to be sent (see reason). `dead`: it could not be. */
 export type EndState = 'done' | 'sent' | 'dropped' | 'dead';

@@ -64,11 +64,14 @@ export interface Accounts {
   setPassword(id: string, password: string, mayWrite?: () => boolean): Promise<SetPasswordOutcome>;
 }
 
-/** An address of a person on a channel. Today's only channel is `email`. */
+/** Name of a channel in `channels/registry.ts`, as rows, log lines and metrics have it: `a-z`, digits, `-`; not `asked`. */
+export type ChannelName = string;
+
+/** An address of a person on a channel. */
 export interface Contact {
   readonly userId: string;
   readonly userName: string;
-  readonly channel: 'email';
+  readonly channel: ChannelName;
   readonly address: string;
 }
 
@@ -101,15 +104,15 @@ export type LinkState =
   | { readonly state: 'expired' | 'used' | 'unknown' | 'busy' };
 
 /**
- * What a person proves to be the account's owner with. `link`: the token of a link, kept as SHA-256. `pin`: a PIN of
- * ours, kept as HMAC-SHA-256; it cannot be claimed, only exchanged for a link.
+ * What a secret is for, and good for nothing else; kept in the column `kind`. `link`: the token of a link that sets a
+ * password, kept as SHA-256. `pin`: a PIN of ours, kept as HMAC-SHA-256; it can only be exchanged for such a link.
  */
-export type SecretKind = 'link' | 'pin';
+export type SecretPurpose = 'link' | 'pin';
 
 /** A secret to keep; only its hash is. */
 export interface NewSecret {
-  /** Default `link`. */
-  readonly kind?: SecretKind;
+  /** @default 'link' */
+  readonly purpose?: SecretPurpose;
   /** SHA-256 of a link's token, HMAC-SHA-256 of a PIN, in hex. */
   readonly tokenHash: string;
   readonly userId: string;
@@ -233,7 +236,7 @@ export interface Settings {
 /** Tells people what happened to their account, over the outbox. */
 export interface Notices {
   /**
-   * Queues the message "your password was changed" to the account's contacts. Resolves when it is kept durably.
+   * Queues the message "your password was changed" to every contact of the account, on each of its channels. Resolves when it is kept durably.
    * Never throws: the password is changed already, so a notice that cannot be kept is logged only.
    */
   passwordChanged(userId: string, userName: string, language: Language): Promise<void>;

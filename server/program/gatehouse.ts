@@ -8,6 +8,7 @@ import { createMetrics } from '../health/metrics.ts';
 import { createStatus } from '../health/status.ts';
 import { createKnownProxies } from '../jellyfin/known-proxies.ts';
 import type { Logger } from '../log/log.ts';
+import type { ChannelDefinition } from '../ports/channel.ts';
 import { createListening, type Listening } from './listener.ts';
 import { createLoginAlone } from './login-alone.ts';
 import { createResetSlot } from './reset-holder.ts';
@@ -15,6 +16,8 @@ import { createResetSlot } from './reset-holder.ts';
 /** What a Gatehouse is made of. */
 export interface GatehouseParts {
   readonly mods: readonly Mod[];
+  /** The channels there are. @default `CHANNELS` of channels/registry.ts */
+  readonly channels?: readonly ChannelDefinition[];
   /** Folder of the built browser parts, with `client/` and `ui/` in it. */
   readonly webFolder: string;
   readonly log: Logger;
@@ -46,7 +49,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     onJellyfinBack: () => knownProxies.askAgain(),
   });
   const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
-  const slot = createResetSlot({ webFolder, log });
+  const slot = createResetSlot({ webFolder, log, channels: parts.channels });
   const loginAlone = createLoginAlone(log);
   const listening = createListening(injector.server, () => {
     knownProxies.stop();

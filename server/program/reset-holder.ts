@@ -1,7 +1,8 @@
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
-import { holdsPin } from '../config/sections/reset.ts';
+import { METHODS } from '../config/methods.ts';
 import type { Logger } from '../log/log.ts';
+import type { ChannelDefinition } from '../ports/channel.ts';
 import type { ResetSide } from '../ports/reset-service.ts';
 
 /** A reset service with the settings it was made for. */
@@ -29,7 +30,11 @@ export interface ResetSlot {
 }
 
 /** Makes an empty slot. */
-export function createResetSlot(parts: { readonly webFolder: string; readonly log: Logger }): ResetSlot {
+export function createResetSlot(parts: {
+  readonly webFolder: string;
+  readonly channels?: readonly ChannelDefinition[] | undefined;
+  readonly log: Logger;
+}): ResetSlot {
   let seat: Seat | undefined;
 
   async function seatFor(config: Config, jellyfinCa: string | undefined): Promise<Seat | undefined> {
@@ -41,7 +46,7 @@ export function createResetSlot(parts: { readonly webFolder: string; readonly lo
     if (remoteReset !== undefined) {
       const { createResetClient } = await import('../split/client.ts');
       const { method, ...where } = remoteReset;
-      const wanted = { takesPins: holdsPin(method), throttlesLogins: loginThrottle !== undefined };
+      const wanted = { takesPins: METHODS[method].asksPin, throttlesLogins: loginThrottle !== undefined };
       return { side: createResetClient({ ...where, ...wanted, ca, log: parts.log }), settings };
     }
     if (reset === undefined) return undefined;
@@ -50,7 +55,7 @@ export function createResetSlot(parts: { readonly webFolder: string; readonly lo
     const { url: jellyfinUrl, dataFolder, watchDataFolder } = jellyfin;
     const about = { reset, jellyfinUrl, jellyfinCa, dataFolder, watchDataFolder, loginThrottle, storage };
     const uiFolder = `${parts.webFolder}/ui`;
-    return { side: createResetService({ ...about, uiFolder, log: parts.log }), settings };
+    return { side: createResetService({ ...about, ...parts, uiFolder }), settings };
   }
 
   return {

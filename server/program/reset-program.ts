@@ -15,7 +15,7 @@ import { createResetSlot } from './reset-holder.ts';
  */
 export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehouse {
   const { log, webFolder, certificate } = parts;
-  const slot = createResetSlot({ webFolder, log });
+  const slot = createResetSlot({ webFolder, log, channels: parts.channels });
   let config: Config | undefined;
   const status = createStatus({
     injector: () => undefined,

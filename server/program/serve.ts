@@ -1,4 +1,5 @@
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { watchConfig } from '../config/watch.ts';
@@ -21,7 +22,8 @@ export interface ServeOptions {
  * @throws {ConfigError} when the configuration has a problem; nothing was started.
  */
 export async function serve({ configPath, only }: ServeOptions): Promise<void> {
-  const load = () => loadConfig({ configPath, environment: process.env, mods: MODS, only });
+  const load = () =>
+    loadConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
   const config = await load();
   const log = createLogger(config.log.level);
   const { host, port, tls } = listenOf(config);

@@ -1,9 +1,9 @@
 import { createHomeNetwork } from '../../injector/addresses/networks.ts';
 import type { ResetPort } from '../../injector/answers/reset-port.ts';
 import type { Auditing } from '../audit/auditing.ts';
-import { createEmailChannel } from '../channels/email.ts';
+import { createChannels } from '../channels/registry.ts';
 import type { Config, ResetConfig } from '../config/config.ts';
-import { holdsPin } from '../config/sections/reset.ts';
+import { METHODS } from '../config/methods.ts';
 import type { ResetTally } from '../health/reset-counters.ts';
 import { createApp } from '../http/app.ts';
 import { createWrongTokens } from '../http/wrong-tokens.ts';
@@ -13,6 +13,7 @@ import { createToldPinFiles } from '../jellyfin/data-folder/told-pin-files.ts';
 import type { Logger } from '../log/log.ts';
 import { createLoginThrottle } from '../login/login-throttle.ts';
 import { CLOSE_GRACE_MS, createOutbox } from '../outbox/outbox.ts';
+import type { ChannelDefinition } from '../ports/channel.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { Storage } from '../ports/storage.ts';
 import { createLinkAddress } from '../secrets/link-address.ts';
@@ -67,10 +68,10 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     contacts: storage.contacts,
     ...{ clock, log },
   });
-  const channel = tally.counting(createEmailChannel(reset.mail));
+  const channels = (await createChannels(reset.channels, parts.channels)).map(tally.counting);
   const outbox = createOutbox({
     accounts,
-    channel,
+    channels,
     clock,
     log,
     contacts: storage.contacts,
@@ -136,7 +137,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
         : forgiveAfterReset({ choosePassword, links: storage.links, accounts, throttle: login, clock }),
     exchangePin,
     log,
-    askAnswer: holdsPin(reset.method) ? { holds: 'pin' } : {},
+    askAnswer: METHODS[reset.method].secret === 'pin' ? { holds: 'pin' } : {},
     askReset: asking.fromPage,
     wrongTokens: createWrongTokens(storage.limits, clock, log),
     uiFolder: parts.uiFolder,
@@ -164,7 +165,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
       // Before the outbox, which has to keep their notices.
       await choosePassword.settle(CLOSE_GRACE_MS);
       await outbox.close();
-      channel.close();
+      for (const channel of channels) channel.close();
       await auditing.close();
       await storage.close();
     },
@@ -186,6 +187,8 @@ export interface ResetServiceParts {
   readonly loginThrottle?: Config['loginThrottle'];
   /** Path of the database file, or a `postgres://` address. */
   readonly storage: string;
+  /** The channels there are. @default `CHANNELS` of channels/registry.ts */
+  readonly channels?: readonly ChannelDefinition[] | undefined;
   /** Folder of the built pages. */
   readonly uiFolder: string;
   readonly log: Logger;

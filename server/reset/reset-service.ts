@@ -1,6 +1,6 @@
 import type { ResetPort } from '../../injector/answers/reset-port.ts';
 import { startAuditing } from '../audit/auditing.ts';
-import { holdsPin } from '../config/sections/reset.ts';
+import { METHODS } from '../config/methods.ts';
 import { createResetTally } from '../health/reset-counters.ts';
 import { answerProblem } from '../http/problems.ts';
 import type { Clock } from '../ports/ports.ts';
@@ -65,7 +65,7 @@ export function createResetService(parts: ResetServiceParts): ResetService {
       if (running === undefined) throw new Error('the database is not open');
       return running.askReset(asked);
     },
-    redeemPin: holdsPin(parts.reset.method)
+    redeemPin: METHODS[parts.reset.method].asksPin
       ? async (attempt) => {
           await opened;
           if (running === undefined) throw new Error('the database is not open');

@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '../../injector/kit/translations.ts';
 import {
   ASK_SOURCES,
+  ASKED_LANE,
   type AskSource,
   type DeadLetter,
   MESSAGE_KINDS,
@@ -58,7 +59,7 @@ export function toContact(row: Row): Contact {
   return {
     userId: text(row, 'user_id'),
     userName: text(row, 'user_name'),
-    channel: 'email',
+    channel: text(row, 'channel'),
     address: text(row, 'address'),
   };
 }
@@ -124,10 +125,10 @@ export function toWork(row: Row): OutboxWork {
     tries: integer(row, 'tries'),
     language: toLanguage(text(row, 'language')),
   };
-  if (text(row, 'lane') === 'asked') {
+  if (text(row, 'lane') === ASKED_LANE) {
     return {
       ...work,
-      lane: 'asked',
+      lane: ASKED_LANE,
       identifier: text(row, 'identifier'),
       source: toSource(text(row, 'source')),
       clientAddress: text(row, 'client_address'),
@@ -135,7 +136,7 @@ export function toWork(row: Row): OutboxWork {
   }
   return {
     ...work,
-    lane: 'email',
+    lane: text(row, 'lane'),
     kind: toKind(row),
     userId: text(row, 'user_id'),
     userName: text(row, 'user_name'),
@@ -150,10 +151,10 @@ function toSource(source: string): AskSource {
 
 /** Reads a row of the outbox table that was given up. */
 export function toDeadLetter(row: Row): DeadLetter {
-  const isMessage = text(row, 'lane') !== 'asked';
+  const isMessage = text(row, 'lane') !== ASKED_LANE;
   return {
     id: integer(row, 'id'),
-    lane: isMessage ? 'email' : 'asked',
+    lane: text(row, 'lane'),
     message: isMessage
       ? { kind: toKind(row), userId: text(row, 'user_id'), userName: text(row, 'user_name') }
       : undefined,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../../server/channels/registry.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { createLogger } from '../../server/log/log.ts';
 import { createGatehouse } from '../../server/program/gatehouse.ts';
@@ -64,7 +65,7 @@ ${options.show === undefined ? '' : `  forgot-password: { show: ${options.show} 
   );
   const log = createLogger(process.env['GATEHOUSE_DEMO_LOG'] ?? 'warn');
   const gatehouse = createGatehouse({ mods: MODS, webFolder: join(import.meta.dirname, '../../dist'), log });
-  await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS }));
+  await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS }));
   await gatehouse.listen('127.0.0.1', port);
 
   const inboxUrl = `http://127.0.0.1:${(inboxPage.address() as AddressInfo).port}/`;

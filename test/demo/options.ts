@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { RESET_METHODS, type ResetMethod } from '../../server/config/sections/reset.ts';
+import { RESET_METHODS, type ResetMethod } from '../../server/config/methods.ts';
 import { JELLYFIN_VERSIONS, type JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
 
 /** What the demo was asked for on its command line. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RESET_METHODS } from '../../server/config/sections/reset.ts';
+import { RESET_METHODS } from '../../server/config/methods.ts';
 import { JELLYFIN_VERSIONS } from '../jellyfin/fake-jellyfin.ts';
 import { createFakeSubject } from '../support/fake-subject.ts';
 import { linesWithoutKey } from '../support/keyless-lines.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RESET_METHODS } from '../../server/config/sections/reset.ts';
+import { RESET_METHODS } from '../../server/config/methods.ts';
 import { PLACES, type Place, travel } from '../support/method-journeys.ts';
 import type { SubjectUser } from '../support/subject.ts';
 import { findSubjects } from '../support/subjects.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RESET_METHODS } from '../../server/config/sections/reset.ts';
+import { RESET_METHODS } from '../../server/config/methods.ts';
 import { scanPeople } from '../support/scanned-people.ts';
 import { useChromium } from '../support/use-chromium.ts';
 

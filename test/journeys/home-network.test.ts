@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../../server/channels/registry.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { createGatehouse } from '../../server/program/gatehouse.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
@@ -28,7 +29,7 @@ it('keeps the home network to itself until the admin has named Gatehouse in Jell
     await gatehouse.close(500);
     await jellyfin.close();
   });
-  await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS }));
+  await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS }));
   await gatehouse.listen('127.0.0.1', port);
 
   const ask = async (request: string, client: string, headers = '', body = ''): Promise<number> =>

@@ -6,6 +6,7 @@ import { connect, type TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../../server/channels/registry.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { readCertificate, watchCertificate } from '../../server/program/certificate.ts';
 import { createGatehouse, type Gatehouse } from '../../server/program/gatehouse.ts';
@@ -25,7 +26,7 @@ async function opened(host: string, certificate?: MadeCertificate) {
   const webFolder = join(import.meta.dirname, '../../dist');
   const gatehouse = createGatehouse({ mods: MODS, webFolder, log, certificate });
   onTestFinished(() => gatehouse.close(100));
-  await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS }));
+  await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS }));
   await gatehouse.listen(host, 0);
   return { fake, gatehouse };
 }

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../../server/channels/registry.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { examine } from '../../server/doctor/doctor.ts';
 import { openStorage } from '../../server/storage/open-storage.ts';
@@ -90,7 +91,12 @@ export function runDoctor(
 
 /** What is not fine, by name. */
 export async function findTroubles(folder: string): Promise<Record<string, string>> {
-  const config = await loadConfig({ configPath: join(folder, 'config.yaml'), environment: {}, mods: MODS });
+  const config = await loadConfig({
+    configPath: join(folder, 'config.yaml'),
+    environment: {},
+    mods: MODS,
+    channels: CHANNELS,
+  });
   const findings = await examine({ config, areOurPartsThere: true });
   expect(JSON.stringify(findings)).not.toContain(KEY);
   const failed = findings.filter(({ state }) => state === 'failed');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ResetMethod } from '../../server/config/sections/reset.ts';
+import type { ResetMethod } from '../../server/config/methods.ts';
 import type { Gatehouse } from '../../server/program/gatehouse.ts';
 import { openStorage } from '../../server/storage/open-storage.ts';
 import { freePort } from './free-port.ts';

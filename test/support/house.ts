@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../../server/channels/registry.ts';
 import type { Half } from '../../server/config/config.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import type { Logger } from '../../server/log/log.ts';
@@ -41,7 +42,8 @@ export async function createHouse(log: Logger, isSplit = IS_RUN_SPLIT): Promise<
   const lines = `service: { url: 'http://127.0.0.1:${servicePort}', secret: ${secret}, listen: { port: ${servicePort} } }\n`;
   let resetHalf: Gatehouse | undefined;
   let configPath = '';
-  const load = (only?: Half) => loadConfig({ configPath, environment: {}, mods: MODS, only });
+  const load = (only?: Half) =>
+    loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS, only });
 
   async function startReset(): Promise<void> {
     resetHalf = createResetProgram(parts);

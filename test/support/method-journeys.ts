@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { ResetMethod } from '../../server/config/sections/reset.ts';
+import type { ResetMethod } from '../../server/config/methods.ts';
 import type { Stage } from './gatehouse.ts';
 import {
   askForgotPassword,

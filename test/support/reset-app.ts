@@ -110,7 +110,7 @@ export async function startResetApp(
       const pin = createPin();
       outboxId += 1;
       const expiresAt = clock.now() + 30 * 60_000;
-      await links.add({ kind: 'pin', tokenHash: hashPin(pin), userId, userName, outboxId, expiresAt });
+      await links.add({ purpose: 'pin', tokenHash: hashPin(pin), userId, userName, outboxId, expiresAt });
       return pin;
     },
     post: (path, body, headers = {}) =>

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createEmailChannel } from '../../server/channels/email.ts';
 import { createOutbox, type OutboxParts } from '../../server/outbox/outbox.ts';
+import type { Channel } from '../../server/ports/channel.ts';
 import type { AskSource } from '../../server/ports/outbox-store.ts';
 import type { Account } from '../../server/ports/ports.ts';
 import { createAskReset } from '../../server/reset/request-reset.ts';
@@ -20,6 +21,8 @@ export async function runOutbox(
     readonly accounts?: readonly Account[];
     readonly withoutContact?: readonly string[];
     readonly answer?: InboxAnswer;
+    /** Channels besides mail, which comes first. */
+    readonly otherChannels?: readonly Channel[];
     readonly parts?: Partial<OutboxParts>;
   } = {},
 ) {
@@ -49,7 +52,7 @@ export async function runOutbox(
   onTestFinished(() => channel.close());
   const parts: OutboxParts = {
     accounts,
-    channel,
+    channels: [channel, ...(options.otherChannels ?? [])],
     clock,
     contacts: storage.contacts,
     links: storage.links,

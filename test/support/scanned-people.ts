@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import type { ResetMethod } from '../../server/config/sections/reset.ts';
+import type { ResetMethod } from '../../server/config/methods.ts';
 import { createFakeSubject } from './fake-subject.ts';
 import { createStage } from './gatehouse.ts';
 import { type Scan, scan } from './mail-scanner.ts';

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../../server/channels/registry.ts';
 import type { Config } from '../../server/config/config.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -17,5 +18,5 @@ mail: { url: 'smtp://127.0.0.1:9', from: noreply@example.org }
 storage: '${storage}'
 `,
   );
-  return loadConfig({ configPath, environment: {}, mods: MODS });
+  return loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS });
 }

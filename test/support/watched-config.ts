@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../../server/channels/registry.ts';
 import type { Config } from '../../server/config/config.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { watchConfig } from '../../server/config/watch.ts';
@@ -22,7 +23,7 @@ export async function startWatch(
   applyFirst: (config: Config) => void = () => {},
   quietMs = 120,
 ) {
-  const load = () => loadConfig({ configPath: file, environment: {}, mods: MODS });
+  const load = () => loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
   const applied: Config[] = [];
   const { log, text, events } = createLogLines();
   const signals = new EventEmitter();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RESET_METHODS } from '../methods.ts';
 import { webAddress } from '../web-address.ts';
 
 const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
@@ -23,17 +24,6 @@ function readMs(text: string): number {
   return (
     Number(text.slice(0, -1)) * (unit === 's' || unit === 'm' || unit === 'h' ? UNIT_MS[unit] : Number.NaN)
   );
-}
-
-/** Ways to reset a password. */
-export const RESET_METHODS = ['link', 'account', 'pin', 'pin-link'] as const;
-
-/** A way to reset a password: what the message holds, and what the person does with it. */
-export type ResetMethod = (typeof RESET_METHODS)[number];
-
-/** True where messages hold a PIN, so that Jellyfin's form leads to its PIN page. */
-export function holdsPin(method: ResetMethod): boolean {
-  return method === 'pin' || method === 'pin-link';
 }
 
 const password = z

@@ -1,5 +1,5 @@
 import { SECRET_MESSAGE_KINDS } from '../../ports/outbox-store.ts';
-import type { LinkState, NewSecret, ResetLinks } from '../../ports/ports.ts';
+import type { LinkState, NewSecret, ResetLinks, SecretPurpose } from '../../ports/ports.ts';
 import { integer, LINK_STATE_COLUMNS, type Row, text, toLinkState } from '../rows.ts';
 import type { Postgres, Query } from './database.ts';
 import { lockAccount, tryLockAccount } from './database.ts';
@@ -9,14 +9,14 @@ export function createPostgresLinks(db: Postgres): ResetLinks {
   /** Runs work on the account of a secret while nobody else does; `work` gets the row as it is then. */
   function withAccount<T>(
     hash: string,
-    kind: 'link' | 'pin',
+    purpose: SecretPurpose,
     work: (query: Query, row: Row | undefined) => Promise<T>,
   ): Promise<T> {
     return db.transaction(async (query) => {
-      const seen = await find(query, hash, kind);
+      const seen = await find(query, hash, purpose);
       if (seen === undefined) return work(query, undefined);
       await lockAccount(query, db.schema, text(seen, 'user_id'));
-      return work(query, await find(query, hash, kind));
+      return work(query, await find(query, hash, purpose));
     });
   }
 
@@ -115,20 +115,20 @@ async function isClaimed(
   return (await count(query, where, [value, now])) > 0;
 }
 
-async function find(query: Query, hash: string, kind: 'link' | 'pin'): Promise<Row | undefined> {
+async function find(query: Query, hash: string, purpose: SecretPurpose): Promise<Row | undefined> {
   const { rows } = await query(
     `SELECT ${LINK_STATE_COLUMNS}, outbox_id, claim_id FROM @reset_links WHERE token_hash = $1 AND kind = $2`,
-    [hash, kind],
+    [hash, purpose],
   );
   return rows[0];
 }
 
 async function insert(query: Query, secret: NewSecret, exchangedFrom: string | null = null): Promise<void> {
-  const { kind = 'link', tokenHash, userId, userName, outboxId, expiresAt } = secret;
+  const { purpose = 'link', tokenHash, userId, userName, outboxId, expiresAt } = secret;
   await query(
     `INSERT INTO @reset_links (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [tokenHash, kind, userId, userName, outboxId, expiresAt, exchangedFrom],
+    [tokenHash, purpose, userId, userName, outboxId, expiresAt, exchangedFrom],
   );
 }
 

@@ -1,5 +1,5 @@
 import { SECRET_MESSAGE_KINDS } from '../../ports/outbox-store.ts';
-import type { LinkState, NewSecret, ResetLinks } from '../../ports/ports.ts';
+import type { LinkState, NewSecret, ResetLinks, SecretPurpose } from '../../ports/ports.ts';
 import { integer, LINK_STATE_COLUMNS, type Row, text, toLinkState } from '../rows.ts';
 import type { Sql, Sqlite } from './database.ts';
 
@@ -67,11 +67,11 @@ export function createSqliteLinks(db: Sqlite): ResetLinks {
 }
 
 function insert(sql: Sql, secret: NewSecret, exchangedFrom: string | null = null): void {
-  const { kind = 'link', tokenHash, userId, userName, outboxId, expiresAt } = secret;
+  const { purpose = 'link', tokenHash, userId, userName, outboxId, expiresAt } = secret;
   sql(
     `INSERT INTO reset_links (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  ).run(tokenHash, kind, userId, userName, outboxId, expiresAt, exchangedFrom);
+  ).run(tokenHash, purpose, userId, userName, outboxId, expiresAt, exchangedFrom);
 }
 
 function claim(sql: Sql, tokenHash: string, now: number, leaseMs: number, claimId: string): LinkState {
@@ -117,10 +117,10 @@ function countOthers(sql: Sql, { userId, outboxId }: NewSecret, now: number): nu
   return integer(row ?? {}, 'many');
 }
 
-function find(sql: Sql, hash: string, kind: 'link' | 'pin'): Row | undefined {
+function find(sql: Sql, hash: string, purpose: SecretPurpose): Row | undefined {
   return sql(
     `SELECT ${LINK_STATE_COLUMNS}, outbox_id FROM reset_links WHERE token_hash = ? AND kind = ?`,
-  ).get(hash, kind);
+  ).get(hash, purpose);
 }
 
 function look(sql: Sql, tokenHash: string, now: number): LinkState {

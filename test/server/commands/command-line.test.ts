@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
+import { CHANNELS } from '../../../server/channels/registry.ts';
 import { createJsonSchema } from '../../../server/config/json-schema.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -95,7 +96,7 @@ describe('gatehouse schema', () => {
   it('prints the schema, or writes it to a file', async () => {
     const folder = await tempFolder();
     const printed = await gatehouse(['schema'], folder);
-    expect(JSON.parse(printed.out)).toEqual(createJsonSchema(MODS));
+    expect(JSON.parse(printed.out)).toEqual(createJsonSchema(MODS, CHANNELS));
     expect(await gatehouse(['schema', '--out', 'schema.json'], folder)).toEqual({
       code: 0,
       out: '',

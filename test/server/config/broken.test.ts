@@ -2,6 +2,7 @@ import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
+import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { ConfigError } from '../../../server/config/problems.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -17,6 +18,7 @@ async function problemsOf(file: string): Promise<string> {
     configPath: join(folder, 'config.yaml'),
     environment: {},
     mods: MODS,
+    channels: CHANNELS,
   }).catch((reason: unknown) => reason);
   if (!(error instanceof ConfigError))
     throw new Error(`${file} was taken as a good configuration`, { cause: error });

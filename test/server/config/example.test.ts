@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { MODS } from '../../../injector/mods/index.ts';
+import { CHANNELS } from '../../../server/channels/registry.ts';
 import { alternatives, fieldsOf, walkFields } from '../../../server/config/fields.ts';
 import { createJsonSchema, type JsonSchema } from '../../../server/config/json-schema.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { formatPath, valueAt } from '../../../server/config/path.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-const schema = createJsonSchema(MODS);
+const schema = createJsonSchema(MODS, CHANNELS);
 const example = await readFile('config.example.yaml', 'utf8');
 /** With everything switched on that a `#` right before its name switches off. */
 const inFull = example.replaceAll(/^( +)#(?! )/gm, '$1');
@@ -33,7 +34,12 @@ describe('config.example.yaml', () => {
   });
 
   it('loads as it stands', async () => {
-    const config = await loadConfig({ configPath: 'config.example.yaml', environment: {}, mods: MODS });
+    const config = await loadConfig({
+      configPath: 'config.example.yaml',
+      environment: {},
+      mods: MODS,
+      channels: CHANNELS,
+    });
     expect(config.reset?.publicUrl).toBe('https://media.example.org');
     expect(config.enabledMods).toEqual({
       'forgot-password': { show: 'check-your-messages' },
@@ -44,7 +50,7 @@ describe('config.example.yaml', () => {
   it('loads with everything in it switched on', async () => {
     const file = join(await tempFolder(), 'config.yaml');
     await writeFile(file, inFull);
-    const config = await loadConfig({ configPath: file, environment: {}, mods: MODS });
+    const config = await loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
     expect(Object.keys(config.enabledMods)).toEqual(MODS.map(({ name }) => name));
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineMod } from '../../../injector/kit/define-mod.ts';
 import { MODS } from '../../../injector/mods/index.ts';
+import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { ConfigError } from '../../../server/config/problems.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -17,7 +18,7 @@ mail: { url: smtp://mail.example.org, from: '"Films" <films@example.org>' }
 async function load(text: string | Buffer, mods = MODS) {
   const file = join(await tempFolder(), 'config.yaml');
   await writeFile(file, text);
-  return loadConfig({ configPath: file, environment: {}, mods });
+  return loadConfig({ configPath: file, environment: {}, mods, channels: CHANNELS });
 }
 
 async function sentenceOf(promise: Promise<unknown>): Promise<string> {
@@ -33,7 +34,7 @@ describe('loadConfig', () => {
       const jellyfin = `jellyfin: { url: http://127.0.0.1:8096, dataFolder: ${dataFolder} }\n`;
       await writeFile(file, `${WITH_RESET.replace(/^jellyfin.*\n/m, jellyfin)}reset: {}\n`);
       const environment = { JELLYFIN_DATA_DIR: '/srv/jf' };
-      return loadConfig({ configPath: file, environment, mods: MODS });
+      return loadConfig({ configPath: file, environment, mods: MODS, channels: CHANNELS });
     };
     const named = await read('./jf');
     expect(named.reset).toMatchObject({ apiKey: undefined });
@@ -76,10 +77,12 @@ describe('loadConfig', () => {
       auditDays: 365,
       publicUrl: 'https://media.example.org/jf',
       apiKey: '0a1b2c3d',
-      mail: {
-        url: 'smtp://mail.example.org',
-        from: { name: 'Films', address: 'films@example.org' },
-        requireTls: true,
+      channels: {
+        email: {
+          url: 'smtp://mail.example.org',
+          from: { name: 'Films', address: 'films@example.org' },
+          requireTls: true,
+        },
       },
     });
   });
@@ -106,7 +109,9 @@ describe('loadConfig', () => {
     ['smtp://mail.example.org', ', requireTls: false', false],
   ])('settles whether %s%s must speak TLS', async (url, more, expected) => {
     const text = WITH_RESET.replace(/mail: .*/, `mail: { url: "${url}", from: a@example.org${more} }`);
-    expect((await load(`${text}reset: {}\n`)).reset?.mail.requireTls).toBe(expected);
+    expect((await load(`${text}reset: {}\n`)).reset?.channels['email']).toMatchObject({
+      requireTls: expected,
+    });
   });
 
   it.each([
@@ -202,7 +207,12 @@ describe('a file that cannot be read', () => {
   it('a folder', async () => {
     const folder = await tempFolder();
     await mkdir(join(folder, 'config.yaml'));
-    const loading = loadConfig({ configPath: join(folder, 'config.yaml'), environment: {}, mods: MODS });
+    const loading = loadConfig({
+      configPath: join(folder, 'config.yaml'),
+      environment: {},
+      mods: MODS,
+      channels: CHANNELS,
+    });
     expect(await sentenceOf(loading)).toBe('is a folder; name the file in it');
   });
 
@@ -211,6 +221,7 @@ describe('a file that cannot be read', () => {
       configPath: join(await tempFolder(), 'x.yaml'),
       environment: {},
       mods: MODS,
+      channels: CHANNELS,
     });
     expect(await sentenceOf(loading)).toBe('does not exist; make it, or name another one with --config');
   });
@@ -218,14 +229,19 @@ describe('a file that cannot be read', () => {
   it('a symbolic link to itself', async () => {
     const file = join(await tempFolder(), 'config.yaml');
     await symlink('config.yaml', file);
-    const loading = loadConfig({ configPath: file, environment: {}, mods: MODS });
+    const loading = loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
     expect(await sentenceOf(loading)).toBe('is a symbolic link that leads in a circle');
   });
 
   it('a part of the path that is a file', async () => {
     const file = join(await tempFolder(), 'config.yaml');
     await writeFile(file, SMALLEST);
-    const loading = loadConfig({ configPath: join(file, 'config.yaml'), environment: {}, mods: MODS });
+    const loading = loadConfig({
+      configPath: join(file, 'config.yaml'),
+      environment: {},
+      mods: MODS,
+      channels: CHANNELS,
+    });
     expect(await sentenceOf(loading)).toBe('does not exist: a part of its path is not a folder');
   });
 });

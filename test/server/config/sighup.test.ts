@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
+import { CHANNELS } from '../../../server/channels/registry.ts';
 import type { Config } from '../../../server/config/config.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { watchConfig } from '../../../server/config/watch.ts';
@@ -19,7 +20,12 @@ describe('SIGHUP', () => {
     await writeFile(file, withTitle('first'));
     await writeFile(secret, 'old');
     const load = () =>
-      loadConfig({ configPath: file, environment: { GATEHOUSE_JELLYFIN__API_KEY_FILE: secret }, mods: MODS });
+      loadConfig({
+        configPath: file,
+        environment: { GATEHOUSE_JELLYFIN__API_KEY_FILE: secret },
+        mods: MODS,
+        channels: CHANNELS,
+      });
     const applied: Config[] = [];
     const signals = new EventEmitter();
     const watch = await watchConfig({
@@ -41,7 +47,7 @@ describe('SIGHUP', () => {
     let loads = 0;
     const load = () => {
       loads += 1;
-      return loadConfig({ configPath: file, environment: {}, mods: MODS });
+      return loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
     };
     const watch = await watchConfig({
       config: await load(),

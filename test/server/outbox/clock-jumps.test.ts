@@ -20,7 +20,7 @@ async function runWithTwoClocks(leaseMs = 300, channel?: ReturnType<typeof creat
       clock,
       leaseMs,
       elapsedMs: () => performance.now() + extraMs,
-      ...(channel === undefined ? {} : { channel }),
+      ...(channel === undefined ? {} : { channels: [channel] }),
     },
   });
   return {

@@ -28,7 +28,9 @@ const outbox = createOutbox({
   accounts,
   clock,
   log,
-  channel: createEmailChannel({ url, from: { name: '', address: 'noreply@example.org' }, requireTls: false }),
+  channels: [
+    createEmailChannel({ url, from: { name: '', address: 'noreply@example.org' }, requireTls: false }),
+  ],
   contacts: storage.contacts,
   links: storage.links,
   limits: storage.limits,

@@ -43,7 +43,7 @@ async function startBrokenServer() {
 test('mail down at first: the mails arrive soon after it is back, with open links', async () => {
   const people = Array.from({ length: 8 }, (_, i) => account(`person${i}`));
   const broken = await startBrokenServer();
-  const { ask, kept } = await runOutbox({ accounts: people, parts: { channel: broken.channel } });
+  const { ask, kept } = await runOutbox({ accounts: people, parts: { channels: [broken.channel] } });
   const startedAt = performance.now();
   for (const person of people) await ask(person.name);
   expect(performance.now() - startedAt).toBeLessThan(1_000);
@@ -61,7 +61,7 @@ test('mail down at first: the mails arrive soon after it is back, with open link
 test('a failing mail server sees at most one connection a second', async () => {
   const people = Array.from({ length: 10 }, (_, i) => account(`person${i}`));
   const broken = await startBrokenServer();
-  const { ask } = await runOutbox({ accounts: people, parts: { channel: broken.channel } });
+  const { ask } = await runOutbox({ accounts: people, parts: { channels: [broken.channel] } });
   for (const person of people) await ask(person.name);
   await new Promise((resolve) => setTimeout(resolve, 3_600));
   const gaps = broken.connectedAt.slice(1).map((at, i) => at - (broken.connectedAt[i] ?? 0));
@@ -182,7 +182,10 @@ test('a process that finds its message taken over breaks off before the mail is 
     from: { name: '', address: 'noreply@example.org' },
     requireTls: false,
   });
-  const { ask, storage, kept } = await runOutbox({ accounts: [anna], parts: { channel, leaseMs: 3_000 } });
+  const { ask, storage, kept } = await runOutbox({
+    accounts: [anna],
+    parts: { channels: [channel], leaseMs: 3_000 },
+  });
   await ask('anna');
   await vi.waitFor(() => expect(smtp.reached).toContain('RCPT'));
   const db = new DatabaseSync(storage.path);

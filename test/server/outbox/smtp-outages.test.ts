@@ -28,7 +28,7 @@ test.each(['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'body'] as const)(
     smtp.script((stage) => (stage === where ? faults[0] : undefined));
     const { ask, skip, kept, storage, outbox } = await runOutbox({
       accounts: [anna],
-      parts: { channel: channelTo(smtp.url, 700) },
+      parts: { channels: [channelTo(smtp.url, 700)] },
     });
     await ask('anna');
     for (let tries = 1; tries <= 3; tries++) {
@@ -60,7 +60,7 @@ test.each([
     const smtp = await startScriptedSmtp({ script: (stage) => (stage === where ? { answer } : undefined) });
     const { ask, kept, storage } = await runOutbox({
       accounts: [anna],
-      parts: { channel: channelTo(smtp.url) },
+      parts: { channels: [channelTo(smtp.url)] },
     });
     await ask('anna');
     await vi.waitFor(() => expect(kept.of('message-dead')).toHaveLength(1), 20_000);
@@ -103,7 +103,7 @@ test('mail down for six hours, each hour in another way: all mails come within t
   const smtp = await startScriptedSmtp();
   const { ask, skip, kept, storage, clock } = await runOutbox({
     accounts: people,
-    parts: { channel: channelTo(smtp.url) },
+    parts: { channels: [channelTo(smtp.url)] },
   });
   let talks = 0;
   for (const [hour, [where, fault]] of OUTAGES.entries()) {
@@ -140,7 +140,7 @@ test('a server that goes away in the midst of many mails sees those that were un
   let stopwatchMs = 0;
   const { ask, kept, outbox, storage } = await runOutbox({
     accounts: people,
-    parts: { channel: channelTo(smtp.url), elapsedMs: () => stopwatchMs },
+    parts: { channels: [channelTo(smtp.url)], elapsedMs: () => stopwatchMs },
   });
   let before = 0;
   smtp.script((stage) => {
@@ -183,7 +183,7 @@ test('what is dropped before the mail server is asked does not make it well', as
   let stopwatchMs = 0;
   const { ask, outbox, kept } = await runOutbox({
     accounts: [anna],
-    parts: { channel: channelTo(smtp.url), elapsedMs: () => stopwatchMs },
+    parts: { channels: [channelTo(smtp.url)], elapsedMs: () => stopwatchMs },
   });
   await ask('anna');
   await vi.waitFor(() => expect(kept.of('message-delayed')).toHaveLength(1), 20_000);
@@ -207,7 +207,7 @@ test('a recipient at whom the server falls silent holds up nobody else for long'
   });
   const { ask, skip, kept } = await runOutbox({
     accounts: people,
-    parts: { channel: channelTo(smtp.url, 2_000) },
+    parts: { channels: [channelTo(smtp.url, 2_000)] },
   });
   for (const person of people) await ask(person.name);
   await vi.waitFor(() => expect(kept.of('message-delayed').length).toBeGreaterThan(0), 20_000);
@@ -228,7 +228,7 @@ test('a certificate nobody trusts delays mails, and loses none', async () => {
     from: { name: '', address: 'noreply@example.org' },
     requireTls: true,
   });
-  const { ask, kept, storage } = await runOutbox({ accounts: [anna], parts: { channel } });
+  const { ask, kept, storage } = await runOutbox({ accounts: [anna], parts: { channels: [channel] } });
   await ask('anna');
   await vi.waitFor(() => expect(kept.of('message-delayed')).toHaveLength(1), 20_000);
   expect(kept.of('message-delayed')[0]?.['reason']).toMatch(/certificate/);

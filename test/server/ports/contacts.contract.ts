@@ -27,6 +27,16 @@ export function testContacts(open: () => Promise<Contacts>): void {
     expect(await contacts.ofAddress('nobody@example.org')).toEqual([]);
   });
 
+  test('a contact keeps its channel, and an account has one on each', async () => {
+    const contacts = await open();
+    const pager = { ...anna, channel: 'pager', address: '+49301234567' };
+    await contacts.set(anna);
+    await contacts.set(pager);
+    await contacts.set({ ...pager, address: '+49307654321' }, 1);
+    expect(await contacts.ofUser(anna.userId)).toEqual([anna, { ...pager, address: '+49307654321' }]);
+    expect(await contacts.formerOf(anna.userId, 2)).toEqual([pager]);
+  });
+
   test('a contact is found by the name of its account, compared as Jellyfin does', async () => {
     const contacts = await open();
     const oender = { ...anna, userName: 'Önder ß' };

@@ -39,6 +39,15 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
     ]);
   });
 
+  test('a message keeps its channel, which is its lane, whatever it is called', async () => {
+    const store = await open();
+    const id = await store.addMessage({ ...message, lane: 'pager' }, NOW);
+    expect(await store.claim('email', 'one', NOW, LEASE_MS, 10)).toEqual([]);
+    expect(await store.claim('pager', 'one', NOW, LEASE_MS, 10)).toMatchObject([{ id, lane: 'pager' }]);
+    await store.end({ id, owner: 'one' }, 'dead', 'away', NOW);
+    expect(await store.listDead(1)).toMatchObject([{ id, lane: 'pager' }]);
+  });
+
   test('a row is held by one owner at a time', async () => {
     const store = await open();
     for (let i = 0; i < 20; i++) await store.addMessage({ ...message, key: `k${i}` }, NOW);

@@ -54,7 +54,7 @@ export function testSecrets(make: () => Promise<ResetLinks>): void {
   });
 
   describe('a PIN', () => {
-    const pin = { ...link, kind: 'pin', tokenHash: hashOf('e') } as const;
+    const pin = { ...link, purpose: 'pin', tokenHash: hashOf('e') } as const;
     const fresh = (digit: string) => ({ tokenHash: hashOf(digit), expiresAt: NOW + 600 });
 
     test('is no link: it can neither be looked at nor claimed', async () => {

@@ -21,7 +21,7 @@ async function setUp() {
     const pin = createPin();
     outboxId += 1;
     await links.add({
-      ...{ kind: 'pin', tokenHash: hashPin(pin), userId, userName: 'anna', outboxId },
+      ...{ purpose: 'pin', tokenHash: hashPin(pin), userId, userName: 'anna', outboxId },
       expiresAt: clock.now() + HALF_AN_HOUR_MS,
     });
     return pin;

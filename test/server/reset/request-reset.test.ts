@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isAsked } from '../../../server/ports/outbox-store.ts';
 import { createRequestLimits } from '../../../server/reset/request-limits.ts';
 import { createAskReset, MAX_WAITING_REQUESTS } from '../../../server/reset/request-reset.ts';
 import { keepLines } from '../../support/kept-lines.ts';
@@ -69,7 +70,7 @@ test('every name makes the same row and the same line, and no name stands in the
   expect(new Set(shapes).size).toBe(1);
   for (const name of names) expect(kept.text()).not.toContain(name);
   const works = await storage.outbox.claim('asked', 'test', NOW, 1000, 10);
-  expect(works.map((work) => work.lane === 'asked' && work.identifier.length)).toEqual(
+  expect(works.map((work) => isAsked(work) && work.identifier.length)).toEqual(
     names.map((name) => Math.min(name.length, 256)),
   );
 });

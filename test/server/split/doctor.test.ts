@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
+import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { examine } from '../../../server/doctor/doctor.ts';
 import { admit, runDoctor } from '../../support/doctor-patient.ts';
@@ -12,7 +13,7 @@ import { openSplitStage } from '../../support/split-stage.ts';
 const SECRET = 'a-secret-of-at-least-32-characters-1';
 
 async function examineHalf(configPath: string, only: 'injector' | 'reset') {
-  const config = await loadConfig({ configPath, environment: {}, mods: MODS, only });
+  const config = await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS, only });
   const findings = await examine({ config, areOurPartsThere: true });
   return new Map(findings.map((finding) => [finding.name, finding]));
 }

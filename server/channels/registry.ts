@@ -1,0 +1,32 @@
+import { mailSection } from '../config/sections/mail.ts';
+import { type Channel, type ChannelDefinition, defineChannel } from '../ports/channel.ts';
+
+/**
+ * The channels there are; this list is the one place that names them. Somebody who can be reached on several gets what
+ * they asked for on the first of them here, and notices on all.
+ */
+export const CHANNELS: readonly ChannelDefinition[] = [
+  defineChannel({
+    name: 'email',
+    section: 'mail',
+    options: mailSection,
+    check: {
+      fine: 'The mail server lets Gatehouse in.',
+      fix: 'Correct mail.url, or mend the mail server; messages wait meanwhile.',
+    },
+    create: async (options) => (await import('./email.ts')).createEmailChannel(options),
+  }),
+];
+
+/**
+ * Makes the channels that the configuration sets up, in the order of the registry.
+ *
+ * @param options What their sections hold, by name of the channel.
+ */
+export function createChannels(
+  options: { readonly [name: string]: unknown },
+  definitions: readonly ChannelDefinition[] = CHANNELS,
+): Promise<readonly Channel[]> {
+  const wanted = definitions.filter(({ name }) => options[name] !== undefined);
+  return Promise.all(wanted.map((definition) => definition.create(options[definition.name])));
+}

@@ -1,0 +1,33 @@
+import type { MessageKind } from '../ports/outbox-store.ts';
+import type { SecretPurpose } from '../ports/ports.ts';
+
+/** Ways to reset a password: the values of `reset.method`. */
+export const RESET_METHODS = ['link', 'account', 'pin', 'pin-link'] as const;
+
+/** A way to reset a password: what the message holds, and what the person does with it. */
+export type ResetMethod = (typeof RESET_METHODS)[number];
+
+/** What follows from a method. */
+export interface MethodTraits {
+  /** What the message holds. */
+  readonly secret: SecretPurpose;
+  /** The message that whoever asks is sent. */
+  readonly message: MessageKind;
+  /** Where the Forgot Password button leads: the option `show` of that mod. */
+  readonly lead: 'check-your-messages' | 'account' | 'pin-page';
+  /** Whether Jellyfin's form leads to its PIN page, and PINs are taken there. */
+  readonly asksPin: boolean;
+}
+
+/** The one place that says what a method means. */
+export const METHODS: Readonly<Record<ResetMethod, MethodTraits>> = {
+  link: { secret: 'link', message: 'reset-link', lead: 'check-your-messages', asksPin: false },
+  account: { secret: 'link', message: 'reset-link', lead: 'account', asksPin: false },
+  pin: { secret: 'pin', message: 'reset-pin', lead: 'pin-page', asksPin: true },
+  'pin-link': { secret: 'pin', message: 'reset-pin-link', lead: 'pin-page', asksPin: true },
+};
+
+/** The traits of the method that a file names, before it was checked; of `link` where it names none. */
+export function traitsOf(method: unknown): MethodTraits {
+  return METHODS[RESET_METHODS.find((known) => known === method) ?? 'link'];
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Storage } from '../../../server/ports/storage.ts';
+import { hashToken } from '../../../server/secrets/token.ts';
+import { openStorage } from '../../../server/storage/open-storage.ts';
+import { runOutbox } from '../../support/running-outbox.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { usePostgres } from '../../support/temp-postgres.ts';
+import { until } from '../../support/until.ts';
+
+const server = usePostgres();
+
+/** When the databases were written, by their own clock, in ms since 1970; their secrets last far longer. */
+const WRITTEN_AT = 1_800_000_000_000;
+const LATER = WRITTEN_AT + 5_000;
+
+const [anna, onder, cem] = ['1', '2', '3'].map((digit) => digit.repeat(32)) as [string, string, string];
+
+function readScript(name: string): string {
+  return readFileSync(join(import.meta.dirname, '../../fixtures/storage', name), 'utf8');
+}
+
+/** Where each of them stands once its script was run. */
+const DATABASES: Readonly<Record<string, () => Promise<string>>> = {
+  'sqlite-schema-2.sql': async () => {
+    const path = join(await tempFolder(), 'gatehouse.db');
+    const db = new DatabaseSync(path);
+    db.exec(readScript('sqlite-schema-2.sql'));
+    db.close();
+    return path;
+  },
+  'postgres-schema-1.sql': async () => {
+    await server().run('DROP SCHEMA IF EXISTS gatehouse CASCADE');
+    await server().run(readScript('postgres-schema-1.sql'));
+    return server().url('schema=gatehouse');
+  },
+};
+
+async function openEarlier(name: string): Promise<Storage> {
+  const storage = await openStorage((await DATABASES[name]?.()) ?? '');
+  onTestFinished(() => storage.close());
+  return storage;
+}
+
+const contact = (userId: string, userName: string, address: string) => {
+  return { userId, userName, channel: 'email', address };
+};
+
+test.each(Object.keys(DATABASES))('every contact and every secret of %s comes through', async (name) => {
+  const { contacts, links, settings, audit, outbox } = await openEarlier(name);
+  expect(await contacts.list()).toEqual([
+    contact(anna, 'Anna', 'Anna@example.org'),
+    contact(cem, 'cem', 'family@example.org'),
+    contact(onder, 'Önder', 'family@example.org'),
+  ]);
+  expect(await contacts.formerOf(anna, LATER)).toEqual([contact(anna, 'Anna', 'anna.old@example.org')]);
+  expect((await contacts.ofUserName('önder')).map(({ userId }) => userId)).toEqual([onder]);
+
+  const look = async (token: string) => (await links.look(hashToken(token), LATER)).state;
+  expect(await look('open link of Anna')).toBe('open');
+  expect(await look('link for the pin of Önder')).toBe('open');
+  expect(await look('expired link of Önder')).toBe('expired');
+  expect(await look('claimed link of cem')).toBe('busy');
+  expect(await look('used link of dora')).toBe('used');
+  expect(await look('pin of Önder')).toBe('unknown');
+  const link = { tokenHash: 'a'.repeat(64), expiresAt: LATER + 1 };
+  expect(await links.exchange(hashToken('pin of Önder'), link, LATER)).toMatchObject({ userId: onder });
+  expect(await links.claim(hashToken('open link of Anna'), LATER, 1_000, 'now')).toMatchObject({
+    state: 'open',
+    userId: anna,
+  });
+
+  expect(await settings.getOrCreate('pin-key', () => 'another')).toBe('k'.repeat(43));
+  expect(await audit.list({ limit: 9 })).toMatchObject([
+    { event: 'password-changed', details: { tries: 1 } },
+  ]);
+  expect(await outbox.count()).toEqual({ waiting: 5, done: 0, sent: 1, dropped: 0, dead: 1 });
+  expect(await outbox.listDead(9)).toMatchObject([
+    { lane: 'email', message: { kind: 'account-elsewhere', userId: cem }, reason: 'the mail server refused' },
+  ]);
+});
+
+test.each(Object.keys(DATABASES))('every waiting message of %s goes out, once', async (name) => {
+  const { outbox: store, links, limits, contacts } = await openEarlier(name);
+  const dead = (await store.listDead(1))[0]?.id ?? 0;
+  expect(await store.resend(dead, LATER)).toBe(true);
+  const account = (id: string, userName: string) => {
+    return { id, name: userName, isAdministrator: false, isDisabled: false, hasLocalPassword: true };
+  };
+  const { inbox, outbox } = await runOutbox({
+    accounts: [account(anna, 'Anna'), account(onder, 'Önder'), account(cem, 'cem')],
+    parts: {
+      store,
+      links,
+      limits,
+      contacts,
+      clock: { now: () => LATER },
+      elapsedMs: () => performance.now(),
+    },
+  });
+  // The five that waited, one of them a request, and the one that is sent again by hand.
+  await until(() => inbox.messages.length === 6);
+  await outbox.close();
+  const sent = inbox.messages.map(({ to, messageId }) => `${messageId.split('@')[0]}> ${to}`).toSorted();
+  expect(sent).toEqual([
+    // The key of the message that the request became: hex digits, so it sorts first.
+    expect.stringMatching(/^<[0-9a-f-]{36}> family@example\.org$/),
+    '<key-anna-former> anna.old@example.org',
+    '<key-anna-link> Anna@example.org',
+    '<key-cem-changed> family@example.org',
+    '<key-cem-dead> family@example.org',
+    '<key-onder-pin> family@example.org',
+  ]);
+  expect(await store.count()).toEqual({ waiting: 0, done: 1, sent: 7, dropped: 0, dead: 0 });
+});
