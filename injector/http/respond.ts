@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Encoding, pickEncoding } from './encodings.ts';
+import { eachHeader, filterHeaders, type RawHeaders } from './raw-headers.ts';
 import type { Coded, Representation } from './representation.ts';
 
 /** A representation with its headers, ready to be sent many times. */
@@ -22,10 +23,10 @@ const MAX_REMEMBERED_LENGTH = 200;
 /**
  * Prepares a representation for sending.
  *
- * @param headers Names and values in turn, without those this function writes; a `Vary` among them is added to ours.
+ * @param headers Without those this function writes; a `Vary` among them is added to ours.
  * Source: RFC 9110 sections 12.5.3, 12.5.5 and 13.1, RFC 9111 section 4.3.
  */
-export function prepare(representation: Representation, headers: readonly string[]): Prepared {
+export function prepare(representation: Representation, headers: RawHeaders): Prepared {
   const common = withVary(headers);
   const ofBody = new Map<Encoding, { coded: Coded; headers: string[] }>();
   const picked = new Map<string | undefined, Encoding>();
@@ -99,31 +100,27 @@ export function respond(
   request: IncomingMessage,
   response: ServerResponse,
   representation: Representation,
-  headers: readonly string[],
+  headers: RawHeaders,
 ): Promise<void> | undefined {
   return prepare(representation, headers).respond(request, response);
 }
 
 /** The headers with one `Vary` that names ours besides those that were there. */
-function withVary(headers: readonly string[]): string[] {
+function withVary(headers: RawHeaders): string[] {
   const names: string[] = [];
   const others: string[] = [];
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    const [name = '', value = ''] = headers.slice(index, index + 2);
-    if (name.toLowerCase() === 'vary') names.push(...value.split(',').map((part) => part.trim()));
-    else others.push(name, value);
-  }
+  eachHeader(headers, (name, value, spelling) => {
+    if (name === 'vary') names.push(...value.split(',').map((part) => part.trim()));
+    else others.push(spelling, value);
+  });
   const isNamed = names.some((name) => name === '*' || name.toLowerCase() === 'accept-encoding');
   const all = [...names.filter((name) => name !== ''), ...(isNamed ? [] : ['Accept-Encoding'])];
   return [...others, 'Vary', all.join(', ')];
 }
 
 /** Everything but the headers that describe a body, which a 304 does not have. */
-function withoutBodyHeaders(headers: readonly string[]): string[] {
-  return headers.filter((_entry, index) => {
-    const name = headers[index - (index % 2)]?.toLowerCase();
-    return name !== 'content-type' && name !== 'content-length';
-  });
+function withoutBodyHeaders(headers: RawHeaders): string[] {
+  return filterHeaders(headers, (name) => name !== 'content-type' && name !== 'content-length');
 }
 
 /** The first of our tags that a list of entity tags names. `isWeak` ignores the `W/` mark. Source: RFC 9110 section 8.8.3.2. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { headerValues } from '../http/raw-headers.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { freshenOriginal, type Original, personalHeaders, readOriginal } from './upstream-file.ts';
 
@@ -100,7 +101,9 @@ export function createOriginals(upstream: Upstream, now: () => number = () => pe
       const joined = underWay.get(key);
       if (joined !== undefined) {
         const original = await joined;
-        if (original === undefined || !hasCookie(original)) return original;
+        const isSomebodysOwn =
+          original !== undefined && headerValues(original.headers, 'set-cookie').length > 0;
+        if (!isSomebodysOwn) return original;
       }
       const asked = ask(key, path, headers).finally(() => underWay.delete(key));
       underWay.set(key, asked);
@@ -116,8 +119,4 @@ export function createOriginals(upstream: Upstream, now: () => number = () => pe
 /** The answer depends on the asker's origin (CORS); everything else is the same for all. */
 function keyOf(path: string, headers: IncomingHttpHeaders): string {
   return headers.origin === undefined ? path : `${path}\n${headers.origin}`;
-}
-
-function hasCookie(original: Original): boolean {
-  return original.headers.some((entry, index) => index % 2 === 0 && entry.toLowerCase() === 'set-cookie');
 }

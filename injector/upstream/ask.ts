@@ -1,3 +1,4 @@
+import { eachHeader, type RawHeaders } from '../http/raw-headers.ts';
 import type { HttpClient } from './exchange.ts';
 
 /** A question of our own to Jellyfin. */
@@ -22,7 +23,7 @@ export interface UpstreamAnswer {
   /** `host` is Jellyfin's own when it is left out. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Names and values as sent, in turn. */
-  readonly rawHeaders: readonly string[];
+  readonly rawHeaders: RawHeaders;
   readonly body: Buffer;
 }
 
@@ -99,12 +100,11 @@ function flatten(headers: Question['headers']): string[] {
   );
 }
 
-function joinValues(rawHeaders: readonly string[]): Record<string, string> {
+function joinValues(rawHeaders: RawHeaders): Record<string, string> {
   const values = new Map<string, string>();
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const name = (rawHeaders[index] ?? '').toLowerCase();
+  eachHeader(rawHeaders, (name, value) => {
     const before = values.get(name);
-    values.set(name, `${before === undefined ? '' : `${before}, `}${rawHeaders[index + 1]}`);
-  }
+    values.set(name, before === undefined ? value : `${before}, ${value}`);
+  });
   return Object.fromEntries(values);
 }
