@@ -7,7 +7,10 @@ export const ENCODINGS = ['br', 'zstd', 'gzip', 'identity'] as const;
 /** A content coding we write. */
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** `best` is as small as the coding can and takes about a second per megabyte; `quick` takes a fiftieth of that. */
+/**
+ * `best` is as small as the coding can and takes about a second per megabyte; `quick` takes a fiftieth of that, for whoever
+ * waits: one level more would save 8 % of the bytes for half as much time again.
+ */
 export type Effort = 'best' | 'quick';
 
 const brotli = promisify(zlib.brotliCompress);
@@ -16,7 +19,7 @@ const gzip = promisify(zlib.gzip);
 
 const LEVELS = {
   best: { br: 11, zstd: 19, gzip: 9 },
-  quick: { br: 5, zstd: 6, gzip: 6 },
+  quick: { br: 4, zstd: 3, gzip: 4 },
 } as const;
 
 /** Compresses off the event loop. The same bytes and effort give the same bytes. */

@@ -28,7 +28,7 @@ const MAX_REMEMBERED_LENGTH = 200;
  */
 export function prepare(representation: Representation, headers: RawHeaders): Prepared {
   const common = withVary(headers);
-  const ofBody = new Map<Encoding, { coded: Coded; headers: string[] }>();
+  const built = new Map<Encoding, { coded: Coded; headers: string[] }>();
   const picked = new Map<string | undefined, Encoding>();
 
   function pick(accepted: string | undefined): Encoding {
@@ -41,58 +41,74 @@ export function prepare(representation: Representation, headers: RawHeaders): Pr
     return encoding;
   }
 
-  function headersOf(encoding: Encoding, coded: Coded): string[] {
-    let built = ofBody.get(encoding);
-    if (built?.coded !== coded) {
-      const all = [...common, 'ETag', coded.etag];
-      if (encoding !== 'identity') all.push('Content-Encoding', encoding);
-      all.push('Content-Length', String(coded.body.length));
-      built = { coded, headers: all };
-      ofBody.set(encoding, built);
+  function send(request: IncomingMessage, response: ServerResponse, coded: Coded): undefined {
+    let ready = built.get(coded.coding);
+    if (ready?.coded !== coded) {
+      ready = { coded, headers: headersOf(coded, common) };
+      built.set(coded.coding, ready);
     }
-    return built.headers;
-  }
-
-  function isAnsweredWithoutBody(
-    { headers: asked }: IncomingMessage,
-    response: ServerResponse,
-    encoding: Encoding,
-  ): boolean {
-    const ifMatch = asked['if-match'];
-    const ifNoneMatch = asked['if-none-match'];
-    if (ifMatch === undefined && ifNoneMatch === undefined) return false;
-    const tags = representation.etags(encoding);
-    if (ifMatch !== undefined && findTag(ifMatch, tags, false) === undefined) {
-      response.writeHead(412, ['Content-Length', '0']).end();
-      return true;
-    }
-    const known = ifNoneMatch === undefined ? undefined : findTag(ifNoneMatch, tags, true);
-    if (known === undefined) return false;
-    // The tag of what the client has: the same body, whatever the effort of its compression.
-    response.writeHead(304, [...withoutBodyHeaders(common), 'ETag', known]).end();
-    return true;
-  }
-
-  function send(
-    request: IncomingMessage,
-    response: ServerResponse,
-    encoding: Encoding,
-    coded: Coded,
-  ): undefined {
-    response.writeHead(200, headersOf(encoding, coded));
-    if (request.method === 'HEAD') response.end();
-    else response.end(coded.body);
+    sendBody(request, response, coded, ready.headers);
   }
 
   return {
     respond(request, response) {
       const encoding = pick(request.headers['accept-encoding'] as string | undefined);
-      if (isAnsweredWithoutBody(request, response, encoding)) return undefined;
+      // The tag of what the client has: the same body, whatever the effort of its compression.
+      if (
+        isConditional(request) &&
+        answerCondition(request, response, representation.etags(encoding), common)
+      )
+        return undefined;
       const coded = representation.ready(encoding);
-      if (coded !== undefined) return send(request, response, encoding, coded);
-      return representation.make(encoding).then((made) => send(request, response, encoding, made));
+      if (coded !== undefined) return send(request, response, coded);
+      return representation.make(encoding).then((made) => send(request, response, made));
     },
   };
+}
+
+function isConditional({ headers }: IncomingMessage): boolean {
+  return headers['if-none-match'] !== undefined || headers['if-match'] !== undefined;
+}
+
+/**
+ * Answers 412 to an If-Match that names none of our tags, and 304 to an If-None-Match that names one; `*` names any.
+ * False when the body is to be sent. Source: RFC 9110 sections 13.1.1, 13.1.2 and 13.2.2.
+ *
+ * @param tags Of the body as it is or was sent in the coding that was picked.
+ * @param headers Of a 200, without its `ETag`.
+ */
+export function answerCondition(
+  { headers: asked }: IncomingMessage,
+  response: ServerResponse,
+  tags: readonly string[],
+  headers: RawHeaders,
+): boolean {
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = asked;
+  if (ifMatch !== undefined && findTag(ifMatch, tags, false) === undefined) {
+    response.writeHead(412, ['Content-Length', '0']).end();
+    return true;
+  }
+  const known = ifNoneMatch === undefined ? undefined : findTag(ifNoneMatch, tags, true);
+  if (known === undefined) return false;
+  response.writeHead(304, [...withoutBodyHeaders(headers), 'ETag', known]).end();
+  return true;
+}
+
+/** The headers of a 200: those given, and what is true of these bytes. */
+export function headersOf({ body, coding, etag }: Coded, headers: RawHeaders): string[] {
+  const ofCoding = coding === 'identity' ? [] : ['Content-Encoding', coding];
+  return [...headers, 'ETag', etag, ...ofCoding, 'Content-Length', String(body.length)];
+}
+
+/** Answers 200, to a HEAD without the body. */
+export function sendBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { body }: Coded,
+  headers: string[],
+): void {
+  response.writeHead(200, headers);
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 /** As `prepare(…).respond(…)`, for what is sent once. */

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { pickEncoding } from '../http/encodings.ts';
+import { type Coded, hashOf } from '../http/representation.ts';
+import { answerCondition, headersOf, sendBody } from '../http/respond.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { type Bodies, createBodies, type KeptFile } from './bodies.ts';
-import { type Coded, createCompressor } from './compressor.ts';
+import { createCompressor } from './compressor.ts';
 import type { Disk } from './disk.ts';
 import { isCompressible, keptHeaders, mayKeep, readStaticTarget, type StaticTarget } from './keep-rules.ts';
 import { createMemory } from './memory.ts';
@@ -20,25 +21,12 @@ export function respondStatic(
   coded: Coded,
   isHashed: boolean,
 ): void {
-  const etag = `"gh-${file.hash}${coded.mark}"`;
   const headers = [
     ...['Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache'],
-    ...['ETag', etag, 'Vary', 'Accept-Encoding'],
+    ...['Vary', 'Accept-Encoding'],
   ];
-  if (lists(request.headers['if-none-match'], etag)) {
-    response.writeHead(304, headers).end();
-    return;
-  }
-  headers.push(...file.headers, 'Content-Length', String(coded.body.length));
-  if (coded.coding !== 'identity') headers.push('Content-Encoding', coded.coding);
-  response.writeHead(200, headers);
-  response.end(request.method === 'HEAD' ? undefined : coded.body);
-}
-
-/** Weak comparison, as If-None-Match wants it. Source: RFC 9110 section 8.8.3.2. */
-function lists(list: string | undefined, etag: string): boolean {
-  if (list === undefined) return false;
-  return list.trim() === '*' || list.split(',').some((entry) => entry.trim().replace(/^W\//, '') === etag);
+  if (answerCondition(request, response, [coded.etag], headers)) return;
+  sendBody(request, response, coded, headersOf(coded, [...headers, ...file.headers]));
 }
 
 /** Answers files of the web client without asking Jellyfin each time. */
@@ -143,7 +131,7 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
       path: target.path,
       extension: target.extension,
       etag: answer.headers['etag'] ?? '',
-      hash: createHash('sha256').update(answer.body).digest('base64url').slice(0, 22),
+      hash: hashOf(answer.body),
       headers: keptHeaders(answer),
     };
     // The disk may take its time; the memory has it at once.
