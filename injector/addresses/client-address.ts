@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { plainAddress } from './client-network.ts';
 import { createNetworks } from './networks.ts';
 
@@ -25,11 +26,10 @@ const MAX_PEERS = 1_000;
 export function createClientAddresses(trustedProxies: readonly string[]): ClientAddresses {
   const isTrusted = createNetworks(trustedProxies);
   /** Few peers send many requests. */
-  const peers = new Map<string, string>();
+  const peers = new LRUCache<string, string>({ max: MAX_PEERS });
   function plainPeer(peer: string): string {
     const known = peers.get(peer);
     if (known !== undefined) return known;
-    if (peers.size >= MAX_PEERS) peers.clear();
     const plain = addressIn(peer) ?? '0.0.0.0';
     peers.set(peer, plain);
     return plain;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createCoalescing } from './coalesce.ts';
 import { type Effort, type Encoding, encode } from './encodings.ts';
 
 /** The bytes of a body in one coding, with the strong validator that belongs to exactly these bytes. */
@@ -57,7 +58,7 @@ export function createRepresentation(
   const hash = hashOf(plain);
   const identity: Coded = { body: plain, coding: 'identity', etag: etagOf(hash, 'identity', 'best') };
   const made = new Map<Encoding, Coded>([['identity', identity]]);
-  const underWay = new Map<Encoding, Promise<Coded>>();
+  const oncePerCoding = createCoalescing<Encoding, Coded>();
 
   async function compress(coding: Encoding, effort: Effort): Promise<Coded> {
     const coded = {
@@ -81,15 +82,8 @@ export function createRepresentation(
     hash,
     ready: (encoding) => made.get(encoding),
     etags: (coding) => [...new Set([etagOf(hash, coding, 'best'), etagOf(hash, coding, 'quick')])],
-    make(encoding) {
-      const ready = made.get(encoding);
-      if (ready !== undefined) return Promise.resolve(ready);
-      let asked = underWay.get(encoding);
-      if (asked === undefined) {
-        asked = first(encoding).finally(() => underWay.delete(encoding));
-        underWay.set(encoding, asked);
-      }
-      return asked;
+    async make(encoding) {
+      return made.get(encoding) ?? (await oncePerCoding(encoding, () => first(encoding)));
     },
   };
 }

@@ -14,12 +14,6 @@ export interface Prepared {
   respond(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined;
 }
 
-/** How many spellings of Accept-Encoding are remembered; browsers have about five. */
-const MAX_REMEMBERED = 32;
-
-/** Longest spelling that is remembered, in characters: a stranger's may have 32 kB. */
-const MAX_REMEMBERED_LENGTH = 200;
-
 /**
  * Prepares a representation for sending.
  *
@@ -29,17 +23,6 @@ const MAX_REMEMBERED_LENGTH = 200;
 export function prepare(representation: Representation, headers: RawHeaders): Prepared {
   const common = withVary(headers);
   const built = new Map<Encoding, { coded: Coded; headers: string[] }>();
-  const picked = new Map<string | undefined, Encoding>();
-
-  function pick(accepted: string | undefined): Encoding {
-    let encoding = picked.get(accepted);
-    if (encoding === undefined) {
-      encoding = pickEncoding(accepted);
-      const isShort = (accepted ?? '').length <= MAX_REMEMBERED_LENGTH;
-      if (isShort && picked.size < MAX_REMEMBERED) picked.set(accepted, encoding);
-    }
-    return encoding;
-  }
 
   function send(request: IncomingMessage, response: ServerResponse, coded: Coded): undefined {
     let ready = built.get(coded.coding);
@@ -52,7 +35,7 @@ export function prepare(representation: Representation, headers: RawHeaders): Pr
 
   return {
     respond(request, response) {
-      const encoding = pick(request.headers['accept-encoding'] as string | undefined);
+      const encoding = pickEncoding(request.headers['accept-encoding'] as string | undefined);
       // The tag of what the client has: the same body, whatever the effort of its compression.
       if (
         isConditional(request) &&
