@@ -1,4 +1,6 @@
-import { BlockList, isIP } from 'node:net';
+import { LRUCache } from 'lru-cache';
+import { plainAddress } from './client-network.ts';
+import { createNetworks } from './networks.ts';
 
 /** Says whose address a request carries. */
 export interface ClientAddresses {
@@ -22,24 +24,13 @@ const MAX_PEERS = 1_000;
  * @throws {RangeError} when an entry is neither; the configuration has checked them before.
  */
 export function createClientAddresses(trustedProxies: readonly string[]): ClientAddresses {
-  const trusted = new BlockList();
-  for (const entry of trustedProxies) {
-    const [address = '', prefix] = entry.split('/');
-    const family = isIP(address);
-    if (family === 0) throw new RangeError(`"${entry}" is neither an address nor a range`);
-    const type = family === 4 ? 'ipv4' : 'ipv6';
-    if (prefix === undefined) trusted.addAddress(address, type);
-    else trusted.addSubnet(address, Number(prefix), type);
-  }
-  const isTrusted = (address: string): boolean =>
-    trustedProxies.length > 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  const isTrusted = createNetworks(trustedProxies);
   /** Few peers send many requests. */
-  const peers = new Map<string, string>();
+  const peers = new LRUCache<string, string>({ max: MAX_PEERS });
   function plainPeer(peer: string): string {
     const known = peers.get(peer);
     if (known !== undefined) return known;
-    if (peers.size >= MAX_PEERS) peers.clear();
-    const plain = plainAddress(peer) ?? '0.0.0.0';
+    const plain = addressIn(peer) ?? '0.0.0.0';
     peers.set(peer, plain);
     return plain;
   }
@@ -49,7 +40,7 @@ export function createClientAddresses(trustedProxies: readonly string[]): Client
     const named = forwardedFor.split(',').reverse();
     for (const entry of named) {
       if (!isTrusted(client)) break;
-      const address = plainAddress(entry.trim());
+      const address = addressIn(entry.trim());
       if (address === undefined) return { client, isNamed: false };
       client = address;
     }
@@ -63,10 +54,8 @@ export function createClientAddresses(trustedProxies: readonly string[]): Client
 }
 
 /** One bare address out of `1.2.3.4`, `1.2.3.4:80`, `[::1]:80`, `::ffff:1.2.3.4`, `fe80::1%eth0`; else undefined. */
-function plainAddress(text: string): string | undefined {
+function addressIn(text: string): string | undefined {
   const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1];
   const withPort = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(text)?.[1];
-  const [zoneless = ''] = (bracketed ?? withPort ?? text).split('%', 1);
-  const bare = zoneless.replace(/^::ffff:(?=\d+\.)/i, '');
-  return isIP(bare) === 0 ? undefined : bare.toLowerCase();
+  return plainAddress(bracketed ?? withPort ?? text);
 }

@@ -1,31 +1,39 @@
-import { BlockList, isIP, isIPv4 } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 
-type Range = readonly [network: string, prefix: number, family: 'ipv4' | 'ipv6'];
+const LOOPBACK = ['127.0.0.0/8', '::1'];
 
 /** Loopback, the private ranges, and unique local and link-local IPv6. */
-const HOME: readonly Range[] = [
-  ['127.0.0.0', 8, 'ipv4'],
-  ['10.0.0.0', 8, 'ipv4'],
-  ['172.16.0.0', 12, 'ipv4'],
-  ['192.168.0.0', 16, 'ipv4'],
-  ['::1', 128, 'ipv6'],
-  ['fc00::', 7, 'ipv6'],
-  ['fe80::', 10, 'ipv6'],
-];
+const HOME = [...LOOPBACK, '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7', 'fe80::/10'];
 
 /** Link-local and shared (carrier's or overlay's) IPv4: reached without the internet, and not what Jellyfin calls home. */
-const NEARBY: readonly Range[] = [
-  ['169.254.0.0', 16, 'ipv4'],
-  ['100.64.0.0', 10, 'ipv4'],
-];
+const NEARBY = ['169.254.0.0/16', '100.64.0.0/10'];
 
-function holding(ranges: readonly Range[]): (address: string) => boolean {
+/**
+ * Makes what tells whether an address is in one of some networks; a mapped IPv4 address counts as the IPv4 one, what is
+ * no address is in none.
+ *
+ * @param entries Addresses and ranges such as `192.168.1.5`, `10.0.0.0/8`, `fd00::/8`.
+ * @throws {RangeError} when an entry is neither.
+ */
+export function createNetworks(entries: readonly string[]): (address: string) => boolean {
   const list = new BlockList();
-  for (const [network, prefix, family] of ranges) list.addSubnet(network, prefix, family);
+  for (const entry of entries) {
+    const [network = '', prefix] = entry.split('/');
+    const family = familyOf(network);
+    if (family === undefined) throw new RangeError(`"${entry}" is neither an address nor a range`);
+    if (prefix === undefined) list.addAddress(network, family);
+    else list.addSubnet(network, Number(prefix), family);
+  }
   return (address) => {
-    const family = isIP(address);
-    return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
+    const family = entries.length === 0 ? undefined : familyOf(address);
+    return family !== undefined && list.check(address, family);
   };
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
+  const family = isIP(address);
+  if (family === 0) return undefined;
+  return family === 4 ? 'ipv4' : 'ipv6';
 }
 
 /**
@@ -35,7 +43,7 @@ function holding(ranges: readonly Range[]): (address: string) => boolean {
  * Source: NetworkManager.IsInLocalNetwork, 10.8 to 12.0; RFC 1918 section 3, RFC 4193 section 3, RFC 4291 section 2.5.6.
  */
 export function createHomeNetwork(): (address: string) => boolean {
-  return holding(HOME);
+  return createNetworks(HOME);
 }
 
 /**
@@ -44,12 +52,10 @@ export function createHomeNetwork(): (address: string) => boolean {
  *
  * Source: RFC 1918 section 3, RFC 3927 section 2.1, RFC 4193 section 3, RFC 6598 section 7.
  */
-export const isPrivateAddress: (address: string) => boolean = holding([...HOME, ...NEARBY]);
+export const isPrivateAddress: (address: string) => boolean = createNetworks([...HOME, ...NEARBY]);
 
 /** Tells whether an address is this machine's own. Source: RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3. */
-export function isLoopbackAddress(address: string): boolean {
-  return address === '::1' || (isIPv4(address) && address.startsWith('127.'));
-}
+export const isLoopbackAddress: (address: string) => boolean = createNetworks(LOOPBACK);
 
 /**
  * Tells whether a host name is the machine itself.
@@ -59,11 +65,6 @@ export function isLoopbackAddress(address: string): boolean {
  */
 export function isLoopbackHost(hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/\.$/, '');
-  return (
-    name === 'localhost' ||
-    name.endsWith('.localhost') ||
-    name === '[::1]' ||
-    name === '::1' ||
-    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name)
-  );
+  const isName = name === 'localhost' || name.endsWith('.localhost');
+  return isName || isLoopbackAddress(name.replace(/^\[|\]$/g, ''));
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { headerNames, headerValues } from '../http/raw-headers.ts';
 import type { ClientAddresses } from './client-address.ts';
 
 /**
@@ -55,11 +56,7 @@ const MARKS: ReadonlySet<string> = new Set([
 /** True when a proxy has marked the request as one that it hands on for somebody else, whoever that proxy is. */
 export function isHandedOn({ rawHeaders }: IncomingMessage): boolean {
   // Not `headers`: those have been rewritten by now.
-  return rawHeaders.some((name, index) => {
-    if (index % 2 === 1) return false;
-    const lower = name.toLowerCase();
-    return lower.startsWith('x-forwarded-') || MARKS.has(lower);
-  });
+  return headerNames(rawHeaders).some((name) => name.startsWith('x-forwarded-') || MARKS.has(name));
 }
 
 /**
@@ -77,8 +74,6 @@ export function findHiddenClient(
   if (!isHandedOn(request)) return undefined;
   const { rawHeaders, socket } = request;
   if (!addresses.isTrusted(addresses.of(socket.remoteAddress, undefined))) return 'unnamed';
-  const named = rawHeaders.filter(
-    (_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'x-forwarded-for',
-  );
+  const named = headerValues(rawHeaders, 'x-forwarded-for');
   return addresses.isNamed(socket.remoteAddress, named.join(',')) ? undefined : 'silent';
 }

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { isIPv6 } from 'node:net';
 import type { ClientAddresses } from '../addresses/client-address.ts';
+import { clientNetwork } from '../addresses/client-network.ts';
 import { createHomeNetwork } from '../addresses/networks.ts';
 
 /** Knows whose connections are more than they may be. */
@@ -24,16 +24,6 @@ export function createCountedAs(
   };
 }
 
-/** The beginning of a name under which addresses are counted: an IPv6 network has that many of them. */
-function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = '', tail = ''] = address.split('::');
-  const left = head.split(':').filter((group) => group !== '');
-  const right = tail.split(':').filter((group) => group !== '');
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
-  return [...left, ...zeros, ...right].slice(0, 4).join(':');
-}
-
 /**
  * Counts the connections of each client address (of IPv6: each /64). Up to the ceiling they are served; up to twice as
  * many are let in and each request is refused, so that people read why; beyond that they are closed at once, before a
@@ -53,7 +43,7 @@ export function limitCrowd(
   server.on('connection', (socket: Socket) => {
     const address = addressOf(socket.remoteAddress);
     if (address === undefined) return;
-    const network = networkOf(address);
+    const network = clientNetwork(address);
     const count = (counts.get(network) ?? 0) + 1;
     if (count > 2 * most) {
       socket.destroy();

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { hasBody } from '../http/headers.ts';
+import { headerValues } from '../http/raw-headers.ts';
 import { LIMITS } from './limits.ts';
 
 /** Why a request is not let in. */
@@ -47,7 +48,7 @@ export function refuseUpgrade(
 }
 
 function refuseHost(request: IncomingMessage): Refusal | undefined {
-  const hosts = valuesOf(request, 'host');
+  const hosts = headerValues(request.rawHeaders, 'host');
   if (hosts.length > 1) return { status: 400, reason: 'more than one Host header' };
   const host = hosts[0];
   if (host === undefined) {
@@ -59,8 +60,8 @@ function refuseHost(request: IncomingMessage): Refusal | undefined {
 }
 
 function refuseFraming(request: IncomingMessage): Refusal | undefined {
-  const lengths = valuesOf(request, 'content-length');
-  const encodings = valuesOf(request, 'transfer-encoding');
+  const lengths = headerValues(request.rawHeaders, 'content-length');
+  const encodings = headerValues(request.rawHeaders, 'transfer-encoding');
   if (lengths.length > 1 || (lengths[0] !== undefined && !/^(?:0|[1-9]\d{0,14})$/.test(lengths[0]))) {
     return { status: 400, reason: 'Content-Length is not one number' };
   }
@@ -78,7 +79,7 @@ function refuseFraming(request: IncomingMessage): Refusal | undefined {
   }
   if (hasBody(request) && request.headers.upgrade !== undefined)
     return { status: 400, reason: 'a body on an upgrade' };
-  const expectations = valuesOf(request, 'expect');
+  const expectations = headerValues(request.rawHeaders, 'expect');
   if (expectations.some((value) => value.toLowerCase() !== '100-continue') || expectations.length > 1) {
     return { status: 417, reason: 'Expect is not 100-continue' };
   }
@@ -93,14 +94,6 @@ function refuseTarget(target: string): Refusal | undefined {
     return { status: 400, reason: 'path has a backslash, a NUL or a fragment' };
   if (/%(?![0-9a-f]{2})/i.test(path)) return { status: 400, reason: 'path has a broken percent encoding' };
   return undefined;
-}
-
-function valuesOf(request: IncomingMessage, name: string): string[] {
-  const values: string[] = [];
-  for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
-    if (request.rawHeaders[index]?.toLowerCase() === name) values.push(request.rawHeaders[index + 1] ?? '');
-  }
-  return values;
 }
 
 /**

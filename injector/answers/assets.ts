@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import { respond } from '../http/respond.ts';
 import type { Asset, Edition } from '../rewrite/rewritten-files.ts';
 
@@ -15,20 +16,14 @@ const MAX_KEPT = 12;
 
 /** Makes an empty set of files. */
 export function createAssets(): Assets {
-  const kept = new Map<string, Asset>();
+  const kept = new LRUCache<string, Asset>({ max: MAX_KEPT });
   return {
     publish(edition) {
-      for (const asset of edition.assets) {
-        kept.delete(asset.path);
-        kept.set(asset.path, asset);
-      }
-      for (const path of kept.keys()) {
-        if (kept.size <= MAX_KEPT) break;
-        kept.delete(path);
-      }
+      for (const asset of edition.assets) kept.set(asset.path, asset);
     },
     async answer(request, response, path) {
-      const asset = kept.get(path);
+      // Not `get`: what strangers ask for must not say which edition goes first.
+      const asset = kept.peek(path);
       if (asset === undefined) return false;
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': 0 }).end();

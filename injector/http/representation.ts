@@ -1,16 +1,34 @@
 import { createHash } from 'node:crypto';
+import { createCoalescing } from './coalesce.ts';
 import { type Effort, type Encoding, encode } from './encodings.ts';
 
 /** The bytes of a body in one coding, with the strong validator that belongs to exactly these bytes. */
 export interface Coded {
   readonly body: Buffer;
-  /** Quotes included. Source: RFC 9110 section 8.8.3.3. */
+  readonly coding: Encoding;
+  /** From `etagOf`. */
   readonly etag: string;
+}
+
+/** A name that changes with the bytes: 22 characters, safe in a URL and in a header. */
+export function hashOf(body: Buffer): string {
+  return createHash('sha256').update(body).digest('base64url').slice(0, 22);
+}
+
+/**
+ * The strong validator, quotes included, of a body in one coding: other bytes have another one, also when they are the
+ * same body at another effort. Source: RFC 9110 section 8.8.3.3.
+ *
+ * @param hash From `hashOf`, of the plain body.
+ */
+export function etagOf(hash: string, coding: Encoding, effort: Effort): string {
+  if (coding === 'identity') return `"gh-${hash}"`;
+  return `"gh-${hash}-${coding}${effort === 'quick' ? '-q' : ''}"`;
 }
 
 /** One body in all its codings. */
 export interface Representation {
-  /** Name that changes with the bytes: 22 characters, safe in a URL. */
+  /** From `hashOf`. */
   readonly hash: string;
   /** The best there is in a coding at this moment; undefined before the first was made. */
   ready(encoding: Encoding): Coded | undefined;
@@ -37,16 +55,18 @@ export function createRepresentation(
   plain: Buffer,
   runLater: RunLater = (job) => void job(),
 ): Representation {
-  const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
-  const made = new Map<Encoding, Coded>([['identity', { body: plain, etag: `"gh-${hash}"` }]]);
-  const underWay = new Map<Encoding, Promise<Coded>>();
+  const hash = hashOf(plain);
+  const identity: Coded = { body: plain, coding: 'identity', etag: etagOf(hash, 'identity', 'best') };
+  const made = new Map<Encoding, Coded>([['identity', identity]]);
+  const oncePerCoding = createCoalescing<Encoding, Coded>();
 
-  const tag = (encoding: Encoding, effort: Effort): string =>
-    encoding === 'identity' ? `"gh-${hash}"` : `"gh-${hash}-${encoding}${effort === 'quick' ? '-q' : ''}"`;
-
-  async function compress(encoding: Encoding, effort: Effort): Promise<Coded> {
-    const coded = { body: await encode(plain, encoding, effort), etag: tag(encoding, effort) };
-    made.set(encoding, coded);
+  async function compress(coding: Encoding, effort: Effort): Promise<Coded> {
+    const coded = {
+      body: await encode(plain, coding, effort),
+      coding,
+      etag: etagOf(hash, coding, effort),
+    };
+    made.set(coding, coded);
     return coded;
   }
 
@@ -61,17 +81,9 @@ export function createRepresentation(
   return {
     hash,
     ready: (encoding) => made.get(encoding),
-    etags: (encoding) =>
-      encoding === 'identity' ? [tag(encoding, 'best')] : [tag(encoding, 'best'), tag(encoding, 'quick')],
-    make(encoding) {
-      const ready = made.get(encoding);
-      if (ready !== undefined) return Promise.resolve(ready);
-      let asked = underWay.get(encoding);
-      if (asked === undefined) {
-        asked = first(encoding).finally(() => underWay.delete(encoding));
-        underWay.set(encoding, asked);
-      }
-      return asked;
+    etags: (coding) => [...new Set([etagOf(hash, coding, 'best'), etagOf(hash, coding, 'quick')])],
+    async make(encoding) {
+      return made.get(encoding) ?? (await oncePerCoding(encoding, () => first(encoding)));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Encoding, pickEncoding } from './encodings.ts';
+import { eachHeader, filterHeaders, type RawHeaders } from './raw-headers.ts';
 import type { Coded, Representation } from './representation.ts';
 
 /** A representation with its headers, ready to be sent many times. */
@@ -13,85 +14,84 @@ export interface Prepared {
   respond(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined;
 }
 
-/** How many spellings of Accept-Encoding are remembered; browsers have about five. */
-const MAX_REMEMBERED = 32;
-
-/** Longest spelling that is remembered, in characters: a stranger's may have 32 kB. */
-const MAX_REMEMBERED_LENGTH = 200;
-
 /**
  * Prepares a representation for sending.
  *
- * @param headers Names and values in turn, without those this function writes; a `Vary` among them is added to ours.
+ * @param headers Without those this function writes; a `Vary` among them is added to ours.
  * Source: RFC 9110 sections 12.5.3, 12.5.5 and 13.1, RFC 9111 section 4.3.
  */
-export function prepare(representation: Representation, headers: readonly string[]): Prepared {
+export function prepare(representation: Representation, headers: RawHeaders): Prepared {
   const common = withVary(headers);
-  const ofBody = new Map<Encoding, { coded: Coded; headers: string[] }>();
-  const picked = new Map<string | undefined, Encoding>();
+  const built = new Map<Encoding, { coded: Coded; headers: string[] }>();
 
-  function pick(accepted: string | undefined): Encoding {
-    let encoding = picked.get(accepted);
-    if (encoding === undefined) {
-      encoding = pickEncoding(accepted);
-      const isShort = (accepted ?? '').length <= MAX_REMEMBERED_LENGTH;
-      if (isShort && picked.size < MAX_REMEMBERED) picked.set(accepted, encoding);
+  function send(request: IncomingMessage, response: ServerResponse, coded: Coded): undefined {
+    let ready = built.get(coded.coding);
+    if (ready?.coded !== coded) {
+      ready = { coded, headers: headersOf(coded, common) };
+      built.set(coded.coding, ready);
     }
-    return encoding;
-  }
-
-  function headersOf(encoding: Encoding, coded: Coded): string[] {
-    let built = ofBody.get(encoding);
-    if (built?.coded !== coded) {
-      const all = [...common, 'ETag', coded.etag];
-      if (encoding !== 'identity') all.push('Content-Encoding', encoding);
-      all.push('Content-Length', String(coded.body.length));
-      built = { coded, headers: all };
-      ofBody.set(encoding, built);
-    }
-    return built.headers;
-  }
-
-  function isAnsweredWithoutBody(
-    { headers: asked }: IncomingMessage,
-    response: ServerResponse,
-    encoding: Encoding,
-  ): boolean {
-    const ifMatch = asked['if-match'];
-    const ifNoneMatch = asked['if-none-match'];
-    if (ifMatch === undefined && ifNoneMatch === undefined) return false;
-    const tags = representation.etags(encoding);
-    if (ifMatch !== undefined && findTag(ifMatch, tags, false) === undefined) {
-      response.writeHead(412, ['Content-Length', '0']).end();
-      return true;
-    }
-    const known = ifNoneMatch === undefined ? undefined : findTag(ifNoneMatch, tags, true);
-    if (known === undefined) return false;
-    // The tag of what the client has: the same body, whatever the effort of its compression.
-    response.writeHead(304, [...withoutBodyHeaders(common), 'ETag', known]).end();
-    return true;
-  }
-
-  function send(
-    request: IncomingMessage,
-    response: ServerResponse,
-    encoding: Encoding,
-    coded: Coded,
-  ): undefined {
-    response.writeHead(200, headersOf(encoding, coded));
-    if (request.method === 'HEAD') response.end();
-    else response.end(coded.body);
+    sendBody(request, response, coded, ready.headers);
   }
 
   return {
     respond(request, response) {
-      const encoding = pick(request.headers['accept-encoding'] as string | undefined);
-      if (isAnsweredWithoutBody(request, response, encoding)) return undefined;
+      const encoding = pickEncoding(request.headers['accept-encoding'] as string | undefined);
+      // The tag of what the client has: the same body, whatever the effort of its compression.
+      if (
+        isConditional(request) &&
+        answerCondition(request, response, representation.etags(encoding), common)
+      )
+        return undefined;
       const coded = representation.ready(encoding);
-      if (coded !== undefined) return send(request, response, encoding, coded);
-      return representation.make(encoding).then((made) => send(request, response, encoding, made));
+      if (coded !== undefined) return send(request, response, coded);
+      return representation.make(encoding).then((made) => send(request, response, made));
     },
   };
+}
+
+function isConditional({ headers }: IncomingMessage): boolean {
+  return headers['if-none-match'] !== undefined || headers['if-match'] !== undefined;
+}
+
+/**
+ * Answers 412 to an If-Match that names none of our tags, and 304 to an If-None-Match that names one; `*` names any.
+ * False when the body is to be sent. Source: RFC 9110 sections 13.1.1, 13.1.2 and 13.2.2.
+ *
+ * @param tags Of the body as it is or was sent in the coding that was picked.
+ * @param headers Of a 200, without its `ETag`.
+ */
+export function answerCondition(
+  { headers: asked }: IncomingMessage,
+  response: ServerResponse,
+  tags: readonly string[],
+  headers: RawHeaders,
+): boolean {
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = asked;
+  if (ifMatch !== undefined && findTag(ifMatch, tags, false) === undefined) {
+    response.writeHead(412, ['Content-Length', '0']).end();
+    return true;
+  }
+  const known = ifNoneMatch === undefined ? undefined : findTag(ifNoneMatch, tags, true);
+  if (known === undefined) return false;
+  response.writeHead(304, [...withoutBodyHeaders(headers), 'ETag', known]).end();
+  return true;
+}
+
+/** The headers of a 200: those given, and what is true of these bytes. */
+export function headersOf({ body, coding, etag }: Coded, headers: RawHeaders): string[] {
+  const ofCoding = coding === 'identity' ? [] : ['Content-Encoding', coding];
+  return [...headers, 'ETag', etag, ...ofCoding, 'Content-Length', String(body.length)];
+}
+
+/** Answers 200, to a HEAD without the body. */
+export function sendBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { body }: Coded,
+  headers: string[],
+): void {
+  response.writeHead(200, headers);
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 /** As `prepare(…).respond(…)`, for what is sent once. */
@@ -99,31 +99,27 @@ export function respond(
   request: IncomingMessage,
   response: ServerResponse,
   representation: Representation,
-  headers: readonly string[],
+  headers: RawHeaders,
 ): Promise<void> | undefined {
   return prepare(representation, headers).respond(request, response);
 }
 
 /** The headers with one `Vary` that names ours besides those that were there. */
-function withVary(headers: readonly string[]): string[] {
+function withVary(headers: RawHeaders): string[] {
   const names: string[] = [];
   const others: string[] = [];
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    const [name = '', value = ''] = headers.slice(index, index + 2);
-    if (name.toLowerCase() === 'vary') names.push(...value.split(',').map((part) => part.trim()));
-    else others.push(name, value);
-  }
+  eachHeader(headers, (name, value, spelling) => {
+    if (name === 'vary') names.push(...value.split(',').map((part) => part.trim()));
+    else others.push(spelling, value);
+  });
   const isNamed = names.some((name) => name === '*' || name.toLowerCase() === 'accept-encoding');
   const all = [...names.filter((name) => name !== ''), ...(isNamed ? [] : ['Accept-Encoding'])];
   return [...others, 'Vary', all.join(', ')];
 }
 
 /** Everything but the headers that describe a body, which a 304 does not have. */
-function withoutBodyHeaders(headers: readonly string[]): string[] {
-  return headers.filter((_entry, index) => {
-    const name = headers[index - (index % 2)]?.toLowerCase();
-    return name !== 'content-type' && name !== 'content-length';
-  });
+function withoutBodyHeaders(headers: RawHeaders): string[] {
+  return filterHeaders(headers, (name) => name !== 'content-type' && name !== 'content-length');
 }
 
 /** The first of our tags that a list of entity tags names. `isWeak` ignores the `W/` mark. Source: RFC 9110 section 8.8.3.2. */

@@ -1,3 +1,5 @@
+import { headerValues, type RawHeaders } from '../http/raw-headers.ts';
+
 /** A JSON body read the way Jellyfin reads it. What is not surely read so is refused, never guessed. */
 export type JsonBody =
   /** Not a content type that is read here as JSON: to be answered 415. */
@@ -36,12 +38,10 @@ const DECODED_AS: Readonly<Record<string, string>> = {
  * names of the charset, a type or parameter twice or in an odd form, a broken byte in a key that Jellyfin skips. Takes
  * time in proportion to the body.
  *
- * @param rawHeaders Of the request: names and values in turn, as they were sent.
+ * @param rawHeaders Of the request.
  */
-export function readJsonObject(body: Buffer, rawHeaders: readonly string[]): JsonBody {
-  const types = rawHeaders.filter(
-    (_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'content-type',
-  );
+export function readJsonObject(body: Buffer, rawHeaders: RawHeaders): JsonBody {
+  const types = headerValues(rawHeaders, 'content-type');
   const encoding = types.length === 1 ? encodingOf(types[0] ?? '') : undefined;
   if (encoding === undefined) return { kind: 'unsupported' };
   let document: unknown;

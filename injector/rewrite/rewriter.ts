@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import { createCoalescing } from '../http/coalesce.ts';
 import { createRepresentation, type Representation } from '../http/representation.ts';
 import { type Prepared, prepare } from '../http/respond.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
@@ -49,8 +51,8 @@ export function createRewriter(
   edition: () => Edition,
   now: () => number = () => performance.now(),
 ): Rewriter {
-  const kept = new Map<string, Made>();
-  const underWay = new Map<string, Promise<Made>>();
+  const kept = new LRUCache<string, Made>({ max: MAX_KEPT, maxEntrySize: MAX_KEPT_BYTES });
+  const oncePerKey = createCoalescing<string, Made>();
   const ready = new WeakMap<Original, { edition: Edition; made: Made; prepared: Prepared }>();
 
   async function make(key: string, original: Original, route: RewrittenRoute, by: Edition): Promise<Made> {
@@ -59,10 +61,7 @@ export function createRewriter(
       representation: createRepresentation(bytes),
       retryMs: isFinal ? Number.POSITIVE_INFINITY : now() + RETRY_AFTER_MS,
     };
-    kept.delete(key);
-    if (bytes.length <= MAX_KEPT_BYTES) kept.set(key, made);
-    const oldest = kept.keys().next().value;
-    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
+    kept.set(key, made, { size: bytes.length || 1 });
     return made;
   }
 
@@ -71,12 +70,7 @@ export function createRewriter(
     const key = `${route} ${by.id} ${original.key}`;
     const known = kept.get(key);
     if (known !== undefined && now() < known.retryMs) return known;
-    let asked = underWay.get(key);
-    if (asked === undefined) {
-      asked = make(key, original, route, by).finally(() => underWay.delete(key));
-      underWay.set(key, asked);
-    }
-    return asked;
+    return oncePerKey(key, () => make(key, original, route, by));
   }
 
   function preparedFrom(original: Original, by: Edition): Prepared | undefined {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { decode } from '../http/decoding.ts';
 import { endToEndHeaders } from '../http/headers.ts';
+import { filterHeaders, headerNames, type RawHeaders } from '../http/raw-headers.ts';
 import { MAX_REWRITTEN_BYTES, type UpstreamAnswer } from '../upstream/ask.ts';
 
 /** A file or answer of Jellyfin's as it is before rewriting. */
@@ -9,11 +10,11 @@ export interface Original {
   readonly bytes: Buffer;
   /** Changes when the bytes or the Content-Type change. */
   readonly key: string;
-  /** What of its headers is also true of the rewritten body, names and values in turn. */
-  readonly headers: readonly string[];
+  /** What of its headers is also true of the rewritten body. */
+  readonly headers: RawHeaders;
   readonly contentType: string;
-  /** All headers of the answer that brought it, names and values in turn. */
-  readonly rawHeaders: readonly string[];
+  /** All headers of the answer that brought it. */
+  readonly rawHeaders: RawHeaders;
 }
 
 /** Headers of the original that are no longer true of the rewritten body, or that we write ourselves. */
@@ -49,12 +50,10 @@ export async function readOriginal(answer: UpstreamAnswer): Promise<Original> {
 }
 
 /** The original with what a 304 says anew about its headers. Source: RFC 9111 section 3.2. */
-export function freshenOriginal(original: Original, rawHeaders: readonly string[]): Original {
+export function freshenOriginal(original: Original, rawHeaders: RawHeaders): Original {
   const renewed = endToEndHeaders(rawHeaders, REPLACED);
-  const names = new Set(renewed.filter((_entry, index) => index % 2 === 0).map((name) => name.toLowerCase()));
-  const isKept = (index: number): boolean =>
-    !names.has(original.headers[index - (index % 2)]?.toLowerCase() ?? '');
-  const headers = [...original.headers.filter((_entry, index) => isKept(index)), ...renewed];
+  const names = new Set(headerNames(renewed));
+  const headers = [...filterHeaders(original.headers, (name) => !names.has(name)), ...renewed];
   const isSame =
     headers.length === original.headers.length && headers.every((entry) => original.headers.includes(entry));
   // The same object as long as nothing changed, so that what was made of it stays good.

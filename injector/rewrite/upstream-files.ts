@@ -1,4 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import { createCoalescing } from '../http/coalesce.ts';
+import { headerValues } from '../http/raw-headers.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { freshenOriginal, type Original, personalHeaders, readOriginal } from './upstream-file.ts';
 
@@ -56,16 +59,8 @@ interface Kept {
  * @param now Milliseconds of a clock that never goes back.
  */
 export function createOriginals(upstream: Upstream, now: () => number = () => performance.now()): Originals {
-  const kept = new Map<string, Kept>();
-  const underWay = new Map<string, Promise<Original | undefined>>();
-
-  function keep(key: string, entry: Kept): void {
-    // Behind all others, so that what is asked for often is not pushed out by made-up spellings.
-    kept.delete(key);
-    kept.set(key, entry);
-    const oldest = kept.keys().next().value;
-    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
-  }
+  const kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
+  const oncePerKey = createCoalescing<string, Original | undefined>();
 
   async function ask(key: string, path: string, headers: IncomingHttpHeaders): Promise<Original | undefined> {
     const known = kept.get(key);
@@ -76,7 +71,7 @@ export function createOriginals(upstream: Upstream, now: () => number = () => pe
     const answer = await upstream.ask({ path, headers: sent });
     if (answer.status === 304 && known?.etag !== undefined) {
       const original = freshenOriginal(known.original, answer.rawHeaders);
-      keep(key, { original, etag: known.etag, confirmedMs: askedMs });
+      kept.set(key, { original, etag: known.etag, confirmedMs: askedMs });
       return original;
     }
     kept.delete(key);
@@ -85,7 +80,7 @@ export function createOriginals(upstream: Upstream, now: () => number = () => pe
     // A cookie is somebody's own.
     const isForAll = answer.headers['set-cookie'] === undefined;
     if (isForAll && original.bytes.length <= MAX_KEPT_BYTES) {
-      keep(key, { original, etag: answer.headers['etag'], confirmedMs: askedMs });
+      kept.set(key, { original, etag: answer.headers['etag'], confirmedMs: askedMs });
     }
     return original;
   }
@@ -97,14 +92,14 @@ export function createOriginals(upstream: Upstream, now: () => number = () => pe
     },
     async get(path, headers) {
       const key = keyOf(path, headers);
-      const joined = underWay.get(key);
-      if (joined !== undefined) {
-        const original = await joined;
-        if (original === undefined || !hasCookie(original)) return original;
-      }
-      const asked = ask(key, path, headers).finally(() => underWay.delete(key));
-      underWay.set(key, asked);
-      return await asked;
+      let isMine = false;
+      const original = await oncePerKey(key, () => {
+        isMine = true;
+        return ask(key, path, headers);
+      });
+      const isSomebodysOwn =
+        original !== undefined && headerValues(original.headers, 'set-cookie').length > 0;
+      return isSomebodysOwn && !isMine ? await ask(key, path, headers) : original;
     },
     async getPersonal(target, headers) {
       const answer = await upstream.ask({ path: target, headers: personalHeaders(headers) });
@@ -116,8 +111,4 @@ export function createOriginals(upstream: Upstream, now: () => number = () => pe
 /** The answer depends on the asker's origin (CORS); everything else is the same for all. */
 function keyOf(path: string, headers: IncomingHttpHeaders): string {
   return headers.origin === undefined ? path : `${path}\n${headers.origin}`;
-}
-
-function hasCookie(original: Original): boolean {
-  return original.headers.some((entry, index) => index % 2 === 0 && entry.toLowerCase() === 'set-cookie');
 }

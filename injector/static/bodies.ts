@@ -1,6 +1,19 @@
+import { LRUCache } from 'lru-cache';
 import type { Encoding } from '../http/encodings.ts';
 import type { Disk } from './disk.ts';
-import type { Memory } from './memory.ts';
+
+/** Bodies in memory; the one that was not used for longest goes first. */
+export type Memory = LRUCache<string, Buffer>;
+
+/**
+ * Makes an empty memory.
+ *
+ * @param maxBytes Most bytes kept, as served; one body over it is not kept.
+ */
+export function createMemory(maxBytes: number): Memory {
+  // An empty body has to have a size, too.
+  return new LRUCache({ maxSize: maxBytes, sizeCalculation: (body) => body.length || 1 });
+}
 
 /** A file of the web client as Jellyfin has it, without its bytes. */
 export interface KeptFile {

@@ -1,15 +1,6 @@
-import { promisify } from 'node:util';
-import zlib from 'node:zlib';
 import { type Encoding, encode } from '../http/encodings.ts';
+import { type Coded, etagOf } from '../http/representation.ts';
 import type { Bodies, KeptFile } from './bodies.ts';
-
-/** A body in a coding, and which of its possible byte sequences it is. */
-export interface Coded {
-  readonly body: Buffer;
-  readonly coding: Encoding;
-  /** Behind the file's hash in its ETag: other bytes, another validator. */
-  readonly mark: string;
-}
 
 /** Gives files in the coding somebody asks for: as small as can be when there was time for it, quickly made before. */
 export interface Compressor {
@@ -30,14 +21,6 @@ interface Job {
   readonly file: KeptFile;
   readonly coding: (typeof CODINGS)[number];
 }
-
-const quick = {
-  br: (body: Buffer) =>
-    promisify(zlib.brotliCompress)(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } }),
-  gzip: (body: Buffer) => promisify(zlib.gzip)(body, { level: 4 }),
-  zstd: (body: Buffer) =>
-    promisify(zlib.zstdCompress)(body, { params: { [zlib.constants.ZSTD_c_compressionLevel]: 3 } }),
-};
 
 /**
  * Makes the compressor. The smallest codings are made in the background, one at a time and off the event loop, so
@@ -105,19 +88,21 @@ export function createCompressor(bodies: Bodies, isWorthIt: (file: KeptFile) => 
       const isPlain = wanted === 'identity' || !isWorthIt(file) || useless.has(keyOf(file, wanted));
       if (!isPlain) {
         const small = await bodies.get(file, wanted);
-        if (small !== undefined) return { body: small, coding: wanted, mark: `-${wanted}` };
+        if (small !== undefined)
+          return { body: small, coding: wanted, etag: etagOf(file.hash, wanted, 'best') };
       }
       const plain = await bodies.get(file, 'identity');
       if (plain === undefined) return undefined;
-      if (isPlain || plain.length < LEAST_BYTES) return { body: plain, coding: 'identity', mark: '' };
+      if (isPlain || plain.length < LEAST_BYTES)
+        return { body: plain, coding: 'identity', etag: etagOf(file.hash, 'identity', 'best') };
       const key = keyOf(file, wanted);
       let made = interim.get(key);
       if (made === undefined) {
-        made = quick[wanted](plain);
+        made = encode(plain, wanted, 'quick');
         interim.set(key, made);
       }
       plan(file);
-      return { body: await made, coding: wanted, mark: `-${wanted}-quick` };
+      return { body: await made, coding: wanted, etag: etagOf(file.hash, wanted, 'quick') };
     },
     async idle() {
       while (worker !== undefined) await worker;

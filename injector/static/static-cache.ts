@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import { createCoalescing } from '../http/coalesce.ts';
 import { pickEncoding } from '../http/encodings.ts';
+import { type Coded, hashOf } from '../http/representation.ts';
+import { answerCondition, headersOf, sendBody } from '../http/respond.ts';
 import type { Upstream } from '../upstream/upstream.ts';
-import { type Bodies, createBodies, type KeptFile } from './bodies.ts';
-import { type Coded, createCompressor } from './compressor.ts';
+import { type Bodies, createBodies, createMemory, type KeptFile } from './bodies.ts';
+import { createCompressor } from './compressor.ts';
 import type { Disk } from './disk.ts';
 import { isCompressible, keptHeaders, mayKeep, readStaticTarget, type StaticTarget } from './keep-rules.ts';
-import { createMemory } from './memory.ts';
 import type { KnownPage, PageGeneration } from './page-generation.ts';
 
 /**
@@ -20,25 +22,12 @@ export function respondStatic(
   coded: Coded,
   isHashed: boolean,
 ): void {
-  const etag = `"gh-${file.hash}${coded.mark}"`;
   const headers = [
     ...['Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache'],
-    ...['ETag', etag, 'Vary', 'Accept-Encoding'],
+    ...['Vary', 'Accept-Encoding'],
   ];
-  if (lists(request.headers['if-none-match'], etag)) {
-    response.writeHead(304, headers).end();
-    return;
-  }
-  headers.push(...file.headers, 'Content-Length', String(coded.body.length));
-  if (coded.coding !== 'identity') headers.push('Content-Encoding', coded.coding);
-  response.writeHead(200, headers);
-  response.end(request.method === 'HEAD' ? undefined : coded.body);
-}
-
-/** Weak comparison, as If-None-Match wants it. Source: RFC 9110 section 8.8.3.2. */
-function lists(list: string | undefined, etag: string): boolean {
-  if (list === undefined) return false;
-  return list.trim() === '*' || list.split(',').some((entry) => entry.trim().replace(/^W\//, '') === etag);
+  if (answerCondition(request, response, [coded.etag], headers)) return;
+  sendBody(request, response, coded, headersOf(coded, [...headers, ...file.headers]));
 }
 
 /** Answers files of the web client without asking Jellyfin each time. */
@@ -102,8 +91,8 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
   const { disk, generation, memoryBytes, now, onServed, origin, upstream } = parts;
   const bodies: Bodies = createBodies(createMemory(memoryBytes), disk, origin);
   const compressor = createCompressor(bodies, (file) => isCompressible(file.extension));
-  const entries = new Map<string, Entry>();
-  const underWay = new Map<string, Promise<Entry | undefined>>();
+  const entries = new LRUCache<string, Entry>({ max: MAX_FILES });
+  const oncePerKey = createCoalescing<string, Entry | undefined>();
 
   function isFresh(entry: Entry, target: StaticTarget, page: KnownPage | undefined): boolean {
     if (!target.isHashed) return now() - entry.checkedAt < FRESH_MS;
@@ -117,10 +106,7 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
       confirmed: isSame ? before.confirmed : new Map<string, string>(),
       checkedAt: now(),
     };
-    entries.delete(file.path);
     entries.set(file.path, entry);
-    const oldest = entries.keys().next().value;
-    if (entries.size > MAX_FILES && oldest !== undefined) entries.delete(oldest);
     return entry;
   }
 
@@ -143,7 +129,7 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
       path: target.path,
       extension: target.extension,
       etag: answer.headers['etag'] ?? '',
-      hash: createHash('sha256').update(answer.body).digest('base64url').slice(0, 22),
+      hash: hashOf(answer.body),
       headers: keptHeaders(answer),
     };
     // The disk may take its time; the memory has it at once.
@@ -154,12 +140,7 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
   /** One question for all who ask the same at the same time. */
   async function confirm(target: StaticTarget, page: KnownPage | undefined, isLost = false) {
     const key = `${target.path}?${target.query} ${page?.etag}`;
-    let asked = underWay.get(key);
-    if (asked === undefined) {
-      asked = ask(target, isLost).finally(() => underWay.delete(key));
-      underWay.set(key, asked);
-    }
-    const entry = await asked;
+    const entry = await oncePerKey(key, () => ask(target, isLost));
     if (entry !== undefined && page !== undefined) {
       entry.confirmed.delete(target.query);
       entry.confirmed.set(target.query, page.etag);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { headerValues } from '../http/raw-headers.ts';
 import type { Log } from '../kit/log.ts';
 import type { Originals } from '../rewrite/upstream-files.ts';
 import type { Upstream } from '../upstream/upstream.ts';
@@ -81,7 +82,7 @@ export function createWebCache(
     watchPage: (originals) =>
       announceLateFiles(originals, upstream.basePath, {
         served(headers, { original, html }, isConfirmed) {
-          if (isConfirmed) generation.seen(etagOf(original.rawHeaders), html);
+          if (isConfirmed) generation.seen(headerValues(original.rawHeaders, 'etag')[0], html);
           if (preloads.isOpen(original.key)) {
             loads.start(headers, original.key, html);
             // In good time before this load has ended; the browser is about to ask for the same scripts.
@@ -96,11 +97,6 @@ export function createWebCache(
 /** Of a build are files whose address has no hash but those of the build. */
 function isOf(hashes: ReadonlySet<string>): (file: LateFile) => boolean {
   return ({ href }) => hashesOf(href).every((hash) => hashes.has(hash));
-}
-
-function etagOf(rawHeaders: readonly string[]): string | undefined {
-  const index = rawHeaders.findIndex((name, place) => place % 2 === 0 && name.toLowerCase() === 'etag');
-  return index === -1 ? undefined : rawHeaders[index + 1];
 }
 
 /** Names the Jellyfin, so that nothing kept of another is taken for its own. */

@@ -1,3 +1,4 @@
+import { eachHeader, type RawHeaders } from '../http/raw-headers.ts';
 import type { HttpClient } from './exchange.ts';
 
 /** A question of our own to Jellyfin. */
@@ -21,7 +22,7 @@ export interface UpstreamAnswer {
   /** By name in lower case; values of repeated ones are joined by commas. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Names and values as sent, in turn. */
-  readonly rawHeaders: readonly string[];
+  readonly rawHeaders: RawHeaders;
   readonly body: Buffer;
 }
 
@@ -98,12 +99,11 @@ function flatten(headers: Question['headers']): string[] {
   );
 }
 
-function joinValues(rawHeaders: readonly string[]): Record<string, string> {
+function joinValues(rawHeaders: RawHeaders): Record<string, string> {
   const values = new Map<string, string>();
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const name = (rawHeaders[index] ?? '').toLowerCase();
+  eachHeader(rawHeaders, (name, value) => {
     const before = values.get(name);
-    values.set(name, `${before === undefined ? '' : `${before}, `}${rawHeaders[index + 1]}`);
-  }
+    values.set(name, before === undefined ? value : `${before}, ${value}`);
+  });
   return Object.fromEntries(values);
 }

@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
+import { headerValues, type RawHeaders } from '../http/raw-headers.ts';
 
 /** A request as it goes to Jellyfin. */
 export interface OutgoingRequest {
   readonly method: string;
   /** As in the request line: path, with its query. */
   readonly path: string;
-  /** Names and values in turn, without hop-by-hop headers; `Host` and, for a body of known length, `Content-Length` are among them. */
-  readonly headers: readonly string[];
+  /** Without hop-by-hop headers; `Host` and, for a body of known length, `Content-Length` are among them. */
+  readonly headers: RawHeaders;
   /** A stream is sent as it comes, in chunks unless `headers` say how long it is. */
   readonly body?: Readable | Buffer | string | undefined;
   /** True for a connection that nobody used before; default false. */
@@ -16,7 +17,7 @@ export interface OutgoingRequest {
 /** Hears the answer. Nothing is called any more after `onEnd`, `onError`, or the exchange's `abort`. */
 export interface Receiver {
   /** Status line and all headers, names and values in turn, as sent. Interim answers (1xx) are not told. */
-  onHead(status: number, reason: string, rawHeaders: readonly string[]): void;
+  onHead(status: number, reason: string, rawHeaders: RawHeaders): void;
   /** A part of the body; false asks for a pause until the exchange's `resume`. */
   onData(chunk: Buffer): boolean;
   /** The answer is whole. */
@@ -59,7 +60,7 @@ export function isRepeatable(method: string): boolean {
 /** Judges heads as they come: what a lenient reader lets through and another could read differently is a fault. */
 export interface HeadJudge {
   /** @returns undefined for a final answer in order, `interim` for one to pass over, or what is wrong with it. */
-  judge(status: number, reason: string, rawHeaders: readonly string[]): undefined | 'interim' | Error;
+  judge(status: number, reason: string, rawHeaders: RawHeaders): undefined | 'interim' | Error;
 }
 
 /** Node's parser lets more through, and its server then throws. Source: RFC 9112 section 4. */
@@ -78,12 +79,10 @@ export function createHeadJudge(): HeadJudge {
         interim += 1;
         return interim > MAX_INTERIM ? new Error('Jellyfin sends too many interim answers') : 'interim';
       }
-      for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-        if (rawHeaders[index]?.toLowerCase() !== 'transfer-encoding') continue;
-        if (rawHeaders[index + 1]?.toLowerCase() !== 'chunked')
-          return new Error('Jellyfin answers in a transfer coding besides chunked');
-      }
-      return undefined;
+      const isChunked = headerValues(rawHeaders, 'transfer-encoding').every(
+        (value) => value.toLowerCase() === 'chunked',
+      );
+      return isChunked ? undefined : new Error('Jellyfin answers in a transfer coding besides chunked');
     },
   };
 }

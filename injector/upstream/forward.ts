@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { endToEndHeaders, HOP_BY_HOP, hasBody } from '../http/headers.ts';
+import { eachHeader, headerValues } from '../http/raw-headers.ts';
 import type { Exchange, HttpClient, OutgoingRequest } from './exchange.ts';
 
 /** Hears how a forwarded request goes. */
@@ -46,7 +47,8 @@ export function createForward(client: HttpClient, fallbackHost: string, listener
         onHead(status, reason, rawHeaders) {
           hasBegun = true;
           listener.onAnswered?.(performance.now() - beganAt);
-          left = contentLength(rawHeaders);
+          const [length] = headerValues(rawHeaders, 'content-length');
+          left = length === undefined ? undefined : Number(length);
           // Jellyfin's own Date, or none; ours would be a header that it did not send.
           response.sendDate = false;
           response.writeHead(status, reason, endToEndHeaders(rawHeaders));
@@ -91,22 +93,12 @@ const OURS = new Set([...HOP_BY_HOP, 'host', 'x-forwarded-for', 'x-forwarded-hos
  */
 function requestHeaders({ headers, rawHeaders }: IncomingMessage, fallbackHost: string): string[] {
   const sent = ['Host', headers.host ?? fallbackHost];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] ?? '';
-    const lower = name.toLowerCase();
-    if (OURS.has(lower) || headers[lower] === undefined) continue;
-    sent.push(name, rawHeaders[index + 1] ?? '');
-  }
+  eachHeader(rawHeaders, (name, value, spelling) => {
+    if (!OURS.has(name) && headers[name] !== undefined) sent.push(spelling, value);
+  });
   for (const name of ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'] as const) {
     const value = headers[name];
     if (typeof value === 'string') sent.push(name, value);
   }
   return sent;
-}
-
-function contentLength(rawHeaders: readonly string[]): number | undefined {
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    if (rawHeaders[index]?.toLowerCase() === 'content-length') return Number(rawHeaders[index + 1]);
-  }
-  return undefined;
 }

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { endToEndHeaders } from '../http/headers.ts';
+import { eachHeader, type RawHeaders } from '../http/raw-headers.ts';
 import type { JellyfinAddress } from './open-socket.ts';
 
 /** Forwards a WebSocket upgrade and joins the two sockets. Never throws. */
@@ -106,15 +107,13 @@ function refuse(socket: Socket | undefined): void {
 }
 
 /** In the spelling in which they came; what the proxy reads of the framing stays as it reads it. */
-function asRecord(pairs: readonly string[], framing: IncomingMessage['headers']): IncomingMessage['headers'] {
+function asRecord(pairs: RawHeaders, framing: IncomingMessage['headers']): IncomingMessage['headers'] {
   const record: Record<string, string | string[]> = {};
-  for (let index = 0; index + 1 < pairs.length; index += 2) {
-    const name = pairs[index] ?? '';
-    const value = pairs[index + 1] ?? '';
-    if (name.toLowerCase() === 'content-length') continue;
-    const before = record[name];
-    record[name] = before === undefined ? value : [before, value].flat();
-  }
+  eachHeader(pairs, (name, value, spelling) => {
+    if (name === 'content-length') return;
+    const before = record[spelling];
+    record[spelling] = before === undefined ? value : [before, value].flat();
+  });
   for (const name of ['content-length', 'transfer-encoding'] as const) {
     const value = framing[name];
     if (value !== undefined) record[name] = value;

@@ -11,6 +11,8 @@ describe('the coding a client likes best', () => {
     ['gzip, deflate, br, zstd', 'br'],
     ['gzip, zstd', 'zstd'],
     ['GZIP', 'gzip'],
+    ['x-gzip', 'gzip'],
+    ['gzip;q=2, br;q=0.5', 'gzip'],
     ['br;q=0.1, gzip;q=0.9', 'gzip'],
     ['br;q=0, *', 'zstd'],
     ['*', 'br'],

@@ -1,8 +1,8 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createMemory } from '../../../injector/static/bodies.ts';
 import { createDisk, type Disk } from '../../../injector/static/disk.ts';
-import { createMemory } from '../../../injector/static/memory.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 async function openDisk(maxBytes = 1 << 20): Promise<{ disk: Disk; folder: string; failures: unknown[] }> {
@@ -97,7 +97,7 @@ describe('the memory', () => {
       undefined,
       40,
     ]);
-    expect(memory.bytes).toBe(80);
+    expect(memory.calculatedSize).toBe(80);
   });
 
   it('does not let one body push out all others', () => {
@@ -108,6 +108,6 @@ describe('the memory', () => {
     expect(memory.get('a')).toBeDefined();
     expect(memory.get('b')).toBeUndefined();
     memory.set('a', Buffer.alloc(10));
-    expect(memory.bytes).toBe(10);
+    expect(memory.calculatedSize).toBe(10);
   });
 });

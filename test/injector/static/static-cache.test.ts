@@ -155,6 +155,17 @@ describe('codings', () => {
     ]);
     expect(other.status).toBe(200);
   });
+
+  it.each([(tag: string) => `"other", ${tag}`, (tag: string) => `W/${tag}`, () => '*'])(
+    'a tag in a list, a weak one and any at all are answered 304: %s',
+    async (listOf) => {
+      const { etag } = (await web.get(CHUNK)).headers;
+      expect((await web.get(CHUNK, { 'If-None-Match': listOf(etag ?? '') })).status).toBe(304);
+      expect((await web.get(CHUNK, { 'If-None-Match': listOf('"other"').replace('*', '"*"') })).status).toBe(
+        200,
+      );
+    },
+  );
 });
 
 it('HEAD is GET without body', async () => {
