@@ -34,7 +34,7 @@ describe('My Account', () => {
     await ask('  ana ');
     await vi.waitFor(() => expect(find('h1').textContent).toBe(en.asked.title));
     expect(network.seen).toEqual([{ address: 'api/reset-requests', body: { identifier: 'ana' } }]);
-    expect(document.title).toBe(en.asked.title);
+    await vi.waitFor(() => expect(document.title).toBe(en.asked.title));
     await vi.waitFor(() => expect(document.activeElement).toBe(find('h1')));
     expect(document.body.textContent).not.toContain('ana ');
   });
