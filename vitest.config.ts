@@ -1,14 +1,37 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { type Project, testFiles } from './test/support/projects.ts';
 import { enterTimeZone } from './test/support/time-zone.ts';
 
 enterTimeZone();
 
+const FILES = testFiles();
+
+/** A project of the test files whose imports need it; see test/README.md. */
+function project(
+  name: Project,
+  test: TestProjectInlineConfiguration['test'] = {},
+): TestProjectInlineConfiguration {
+  return { extends: true, test: { name, include: [...FILES[name]], ...test } };
+}
+
+const globalSetup = ['test/support/global-setup.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // Run by `npm run test:faults`: they take minutes.
-    exclude: ['**/node_modules/**', 'test/faults/**'],
-    globalSetup: ['test/support/global-setup.ts'],
+    projects: [
+      project('unit'),
+      project('integration', { globalSetup }),
+      project('browser', { globalSetup }),
+      // What takes longer than everyday runs should: time limits in full, machines under pressure. One at a time: they
+      // measure, and nothing is run twice.
+      project('faults', {
+        globalSetup,
+        testTimeout: 120_000,
+        maxWorkers: 1,
+        retry: 0,
+        sequence: { groupOrder: 1 },
+      }),
+    ],
     setupFiles: ['test/support/patience.ts'],
     expect: { poll: { timeout: 20_000 } },
     reporters: ['default', 'json'],

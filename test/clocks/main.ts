@@ -33,10 +33,15 @@ process.exitCode = failed.length === 0 ? 0 : 1;
 async function runUnder(name: string, { at, timeZone }: TestClock): Promise<boolean> {
   process.stdout.write(`\n${name}: it is ${at} and we are in ${timeZone}.\n`);
   const variables = fakeTimeVariables(Date.parse(at) - Date.now());
-  const run = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...positionals], {
-    stdio: 'inherit',
-    env: { ...process.env, ...variables, TEST_TIME_ZONE: timeZone },
-  });
+  const projects = ['unit', 'integration', 'browser'].flatMap((project) => ['--project', project]);
+  const run = spawn(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', ...projects, ...positionals],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, ...variables, TEST_TIME_ZONE: timeZone },
+    },
+  );
   const [code] = await once(run, 'exit');
   return code === 0;
 }

@@ -79,6 +79,7 @@ describe('a database that fails while Gatehouse works', () => {
     await expectRecovery(at.stage);
   });
 
+  // biome-ignore lint/plugin: a disk that is full has to be mounted, which root on Linux may
   test.runIf(MAY_MOUNT)('because the disk is full: the same, and the file stays whole', async () => {
     const disk = mountSmallDisk(4 * 1024 * 1024);
     const at = await work(join(disk.folder, 'gatehouse.db'));

@@ -64,6 +64,7 @@ function descendantsOf(pid: number): number[] {
   return children.flatMap((child) => [child, ...descendantsOf(child)]);
 }
 
+// biome-ignore lint/plugin: only Linux shows what others see of a process (/proc)
 describe.runIf(process.platform === 'linux')('the running program', { timeout: 60_000 }, () => {
   it('mods find no secret in the environment or the arguments of their process', async () => {
     const { folder, program, secrets, url } = await open();

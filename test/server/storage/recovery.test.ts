@@ -132,6 +132,7 @@ describe('a reset service whose database cannot be used at start', () => {
     },
   );
 
+  // biome-ignore lint/plugin: a disk that is full has to be mounted, which root on Linux may
   test.runIf(MAY_MOUNT)('on a disk that is full says so, and works when there is room', async () => {
     const disk = mountSmallDisk(1024 * 1024);
     await disk.fill();
@@ -142,6 +143,7 @@ describe('a reset service whose database cannot be used at start', () => {
     await vi.waitFor(() => service.askReset(asked));
   });
 
+  // biome-ignore lint/plugin: nothing stops root from writing but a disk mounted read-only
   test.runIf(MAY_MOUNT || process.getuid?.() !== 0)('that may only be read says so', async () => {
     const { folder, setReadOnly } = await lockable();
     const path = join(folder, 'gatehouse.db');

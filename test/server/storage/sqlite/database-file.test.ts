@@ -16,6 +16,7 @@ async function ownedFolder(): Promise<string> {
   return folder;
 }
 
+// biome-ignore lint/plugin: only root may give files to somebody else
 describe.runIf(process.getuid?.() === 0)('what root makes belongs to whoever Gatehouse runs as', () => {
   test('a new database with its side files', async () => {
     const path = join(await ownedFolder(), 'gatehouse.db');

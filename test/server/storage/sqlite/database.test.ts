@@ -127,6 +127,7 @@ describe('opening the file', () => {
     expect((await readFile(path)).equals(bytes)).toBe(true);
   });
 
+  // biome-ignore lint/plugin: only Linux has a folder in which not even root makes files
   test.runIf(process.platform === 'linux')('says that it may not write there', async () => {
     // Not even root makes files in /sys, so this holds in containers too.
     expect((await failureOf('/sys/gatehouse.db')).code).toBe('storage-not-writable');

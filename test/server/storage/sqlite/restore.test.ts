@@ -52,6 +52,7 @@ test('a damaged database is replaced, and kept with what lies beside it', async 
   expect(await readFile(`${path + KEPT}-wal`, 'utf8')).toBe('of the damaged one');
 });
 
+// biome-ignore lint/plugin: only Linux tells who has a file open (/proc)
 test.runIf(process.platform === 'linux')('a damaged database that is open is not replaced', async () => {
   const { path, backup, folder } = await setUp();
   const before = await readFile(path);
