@@ -10,7 +10,7 @@ export type Encoding = (typeof ENCODINGS)[number];
 
 /**
  * `best` is as small as the coding can and takes about a second per megabyte; `quick` takes a fiftieth of that, for whoever
- * waits: one level more would save 8 % of the bytes for half as much time again.
+ * waits: a level more of br would save 8 % of the bytes for half as much time again.
  */
 export type Effort = 'best' | 'quick';
 
