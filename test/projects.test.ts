@@ -30,7 +30,7 @@ describe('the imports of a source', () => {
 
 describe('a test file belongs to', () => {
   it.each([
-    ['unit', 'server/reset/token.test.ts', undefined],
+    ['unit', 'server/secrets/token.test.ts', undefined],
     // What it needs stands in its own imports, behind a support file, and behind two of them.
     ['integration', 'server/commands/command-line.test.ts', 'node:child_process'],
     ['integration', 'deploy/fail2ban.test.ts', inTests('support/fail2ban.ts')],
@@ -75,7 +75,8 @@ describe('the projects', () => {
 
   it('install every program there is a support file for, when a test reaches that file', () => {
     const folder = inTests('support');
-    const installing = readdirSync(folder).filter((name) =>
+    const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+    const installing = files.filter((name) =>
       importsOf(name, readFileSync(join(folder, name), 'utf8')).includes('./debian-program.ts'),
     );
     // Its test installs that by itself: nearly all who reach the file only ask for the real time.
