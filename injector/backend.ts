@@ -4,7 +4,7 @@ import { createUnavailable, type Unavailable } from './answers/unavailable.ts';
 import { createReadiness, type Readiness } from './jellyfin/readiness.ts';
 import { createRunningVersion, type RunningVersion } from './jellyfin/running-version.ts';
 import type { Log } from './kit/log.ts';
-import { createOriginals, type Originals } from './rewrite/upstream-files.ts';
+import { createUpstreamFiles, type UpstreamFiles } from './rewrite/upstream-files.ts';
 import { createForward, type Forward } from './upstream/forward.ts';
 import { createUpstream, type Upstream } from './upstream/upstream.ts';
 import { createWebSockets, type ForwardUpgrade } from './upstream/web-sockets.ts';
@@ -18,7 +18,7 @@ export interface Backend {
   readonly readiness: Readiness;
   readonly outages: OutageLog;
   readonly unavailable: Unavailable;
-  readonly originals: Originals;
+  readonly upstreamFiles: UpstreamFiles;
   readonly forward: Forward;
   readonly forwardUpgrade: ForwardUpgrade;
   /** Closes idle connections; a film that is on its way stays on its way. */
@@ -48,7 +48,7 @@ export function createBackend(
     readiness,
     outages,
     unavailable,
-    originals: createOriginals(upstream),
+    upstreamFiles: createUpstreamFiles(upstream),
     forward: createForward(upstream.client, upstream.origin.host, {
       onAnswered: traffic.upstreamAnswered,
       onUnreachable(request, response, error) {

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createClientAddresses } from './addresses/client-address.ts';
-import { type ClientSight, createGuard, FULL_GUARD } from './admission/path-guard.ts';
+import { type ClientSight, createPathGuard, FULL_GUARD } from './admission/path-guard.ts';
 import { createPublicHosts } from './admission/public-hosts.ts';
 import { type Behind, createServer } from './admission/server.ts';
 import { createAssets } from './answers/assets.ts';
@@ -18,9 +18,9 @@ import { isOut } from './jellyfin/readiness.ts';
 import { createModFailures } from './kit/errors.ts';
 import { createPlan } from './kit/plan.ts';
 import { createManifestAddress } from './rewrite/manifest-address.ts';
-import { createWorkshop } from './rewrite/rewrite-worker.ts';
+import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
 import { createRewriter } from './rewrite/rewriter.ts';
-import { createEdition, type Edition } from './rewrite/rewritten-files.ts';
+import { createRewrittenFiles, type RewrittenFiles } from './rewrite/rewritten-files.ts';
 import { createWebCache, type WebCache } from './static/web-cache.ts';
 
 /** The proxy in front of Jellyfin. */
@@ -88,7 +88,7 @@ export function createInjector(parts: InjectorParts): Injector {
     });
   });
 
-  async function makeEdition(settings: InjectorSettings, backend: Backend): Promise<Edition> {
+  async function makeRewrittenFiles(settings: InjectorSettings, backend: Backend): Promise<RewrittenFiles> {
     failures.forget();
     const onFailure = failures.note;
     const plan = createPlan({
@@ -98,7 +98,7 @@ export function createInjector(parts: InjectorParts): Injector {
       onFailure,
     });
     const script = await createClientScript({ folder: parts.clientFolder, plan, onFailure });
-    const workshop = createWorkshop(
+    const worker = createRewriteWorker(
       {
         modsUrl: parts.modsUrl ?? new URL(`./mods/index${extname(import.meta.url)}`, import.meta.url).href,
         enabled: settings.enabledMods,
@@ -106,12 +106,12 @@ export function createInjector(parts: InjectorParts): Injector {
       },
       onFailure,
     );
-    const edition = createEdition(plan, script?.source, workshop);
-    assets.publish(edition);
-    return edition;
+    const rewrittenFiles = createRewrittenFiles(plan, script?.source, worker);
+    assets.publish(rewrittenFiles);
+    return rewrittenFiles;
   }
 
-  /** A mod may be for some versions only, so another version means another edition. */
+  /** A mod may be for some versions only, so another version means other rewritten files. */
   function followVersion(backend: Backend): () => void {
     return backend.readiness.watch((look, before) => {
       backend.outages.looked(look, before);
@@ -122,11 +122,11 @@ export function createInjector(parts: InjectorParts): Injector {
       log.info({ event: 'jellyfin-version', version: look.version });
       const { current } = state;
       if (current?.backend !== backend) return;
-      makeEdition(current.settings, backend).then(
-        (edition) => {
+      makeRewrittenFiles(current.settings, backend).then(
+        (rewrittenFiles) => {
           if (state.current !== current) return;
-          state.current.edition.close();
-          state.current.edition = edition;
+          state.current.rewrittenFiles.close();
+          state.current.rewrittenFiles = rewrittenFiles;
         },
         (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
       );
@@ -148,18 +148,18 @@ export function createInjector(parts: InjectorParts): Injector {
       const webCache = isSameCache
         ? previous.webCache
         : settings.cache && createWebCache(settings.cache, backend.upstream, log);
-      const originals = webCache?.watchPage(backend.originals) ?? backend.originals;
-      const edition = await makeEdition(settings, backend);
+      const upstreamFiles = webCache?.watchPage(backend.upstreamFiles) ?? backend.upstreamFiles;
+      const rewrittenFiles = await makeRewrittenFiles(settings, backend);
       const inForce: InForce = {
         settings,
         backend,
         webCache,
-        edition,
+        rewrittenFiles,
         dispatch: undefined,
         stopFollowing: previous?.stopFollowing,
       };
       const addresses = createClientAddresses(settings.trustedProxies);
-      const guard = createGuard({
+      const guard = createPathGuard({
         ...backend,
         addresses,
         log,
@@ -180,13 +180,13 @@ export function createInjector(parts: InjectorParts): Injector {
         isPathStripped: isPathStripped(settings.publicUrl, backend.upstream.basePath),
         webCache,
         rewriter: createRewriter(
-          originals,
-          createManifestAddress(backend.originals, `${backend.upstream.basePath}/web/index.html`),
-          () => inForce.edition,
+          upstreamFiles,
+          createManifestAddress(backend.upstreamFiles, `${backend.upstream.basePath}/web/index.html`),
+          () => inForce.rewrittenFiles,
         ),
       });
       state.current = inForce;
-      previous?.edition.close();
+      previous?.rewrittenFiles.close();
       if (!isSameCache) void previous?.webCache?.close();
       if (isSameJellyfin) return;
       sight = 'unknown';
@@ -215,7 +215,7 @@ export function createInjector(parts: InjectorParts): Injector {
     async close() {
       for (const socket of tunnels) socket.destroy();
       state.current?.stopFollowing?.();
-      state.current?.edition.close();
+      state.current?.rewrittenFiles.close();
       state.current?.backend.close();
       // Nothing is written any more when this is over.
       await state.current?.webCache?.close();
@@ -228,7 +228,7 @@ interface InForce {
   readonly settings: InjectorSettings;
   readonly backend: Backend;
   readonly webCache: WebCache | undefined;
-  edition: Edition;
+  rewrittenFiles: RewrittenFiles;
   dispatch: Behind | undefined;
   stopFollowing: (() => void) | undefined;
 }

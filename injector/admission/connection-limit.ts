@@ -5,7 +5,7 @@ import { clientNetwork } from '../addresses/client-network.ts';
 import { createHomeNetwork } from '../addresses/networks.ts';
 
 /** Knows whose connections are more than they may be. */
-export interface Crowd {
+export interface ConnectionLimit {
   /** True for a connection that is one too many; its requests are to be refused. */
   isTooMany(socket: Socket): boolean;
 }
@@ -32,11 +32,11 @@ export function createCountedAs(
  * @param most The ceiling.
  * @param addressOf What a peer is counted as; undefined for peers that speak for many: proxies in front of us.
  */
-export function limitCrowd(
+export function limitConnections(
   server: Server,
   most: number,
   addressOf: (peer: string | undefined) => string | undefined,
-): Crowd {
+): ConnectionLimit {
   const counts = new Map<string, number>();
   /** By the peer's end: over TLS, the server hands out another object than the one that was counted. */
   const tooMany = new Set<string>();

@@ -59,7 +59,7 @@ export interface GuardSettings {
 export const FULL_GUARD: GuardSettings = { lanRoutes: true, wizard: true, homeOnly: true };
 
 /** Stands before Jellyfin's routes that are not for everybody. */
-export interface Guard {
+export interface PathGuard {
   /** Undefined for nearly every path; then nothing else need be asked. */
   find(path: string | undefined): GuardedRoute | undefined;
   /**
@@ -83,7 +83,7 @@ export interface GuardParts {
 }
 
 /** Makes the guard of one configuration. */
-export function createGuard(parts: GuardParts): Guard {
+export function createPathGuard(parts: GuardParts): PathGuard {
   const { addresses, log, settings, version } = parts;
   const isHome = createHomeNetwork();
   const said = new Set<HiddenClient>();

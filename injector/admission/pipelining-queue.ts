@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /** Puts the requests of each connection in a row. */
-export interface Turns {
+export interface PipeliningQueue {
   /**
    * Serves when all requests before it on its connection are answered.
    *
@@ -42,7 +42,7 @@ interface Line {
  * @param maxWaiting Requests that may wait on one connection; one more ends it.
  * @param maxBytes Bytes that their heads may have together; what goes over it ends the connection too.
  */
-export function createTurns(maxWaiting: number, maxBytes: number): Turns {
+export function createPipeliningQueue(maxWaiting: number, maxBytes: number): PipeliningQueue {
   const lines = new WeakMap<Duplex, Line>();
 
   function lineOf(socket: Duplex): Line {

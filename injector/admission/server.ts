@@ -5,10 +5,10 @@ import { hasBody } from '../http/headers.ts';
 import { closeAfterEarlyAnswer } from '../http/node/early-answer.ts';
 import { OWN_HEADER_LINES, OWN_HEADERS } from '../http/own-headers.ts';
 import type { Log } from '../kit/log.ts';
-import { limitCrowd } from './connection-limit.ts';
+import { limitConnections } from './connection-limit.ts';
 import { createIdleBodies } from './idle-bodies.ts';
 import { LIMITS, type Limits } from './limits.ts';
-import { createTurns } from './pipelining-queue.ts';
+import { createPipeliningQueue } from './pipelining-queue.ts';
 import { type Refusal, refuse, refuseUpgrade, toOriginForm } from './request-validation.ts';
 
 /** What Node's parser and timers report, as a refusal. Source: Node 22 to 24, `lib/_http_server.js` and llhttp. */
@@ -51,7 +51,7 @@ export function createServer(
   limits: Limits = LIMITS,
   certificate?: Certificate,
 ): http.Server {
-  const turns = createTurns(limits.waitingRequests, limits.waitingBytes);
+  const queue = createPipeliningQueue(limits.waitingRequests, limits.waitingBytes);
   const bodies = createIdleBodies(limits.idleBodyMs);
   const options: http.ServerOptions = {
     headersTimeout: limits.headMs,
@@ -76,9 +76,11 @@ export function createServer(
   // Node leaves out what is over its own limit without a word; one more is enough for the gate to see it.
   server.maxHeadersCount = limits.headerLines + 1;
 
-  const crowd = limitCrowd(server, limits.connectionsPerAddress, (peer) => behind.countedAs?.(peer));
+  const connectionLimit = limitConnections(server, limits.connectionsPerAddress, (peer) =>
+    behind.countedAs?.(peer),
+  );
   const admit = (request: IncomingMessage): Refusal | undefined => {
-    if (crowd.isTooMany(request.socket)) return TOO_MANY;
+    if (connectionLimit.isTooMany(request.socket)) return TOO_MANY;
     request.url = toOriginForm(request.url ?? '', request.headers.host);
     return refuse(request) ?? behind.refuse?.(request);
   };
@@ -90,7 +92,7 @@ export function createServer(
   /** For connections on which Node answers no more. */
   const refuseRaw = (socket: Duplex, refusal: Refusal): void => {
     note(refusal, socket);
-    turns.end(socket);
+    queue.end(socket);
     const { status } = refusal;
     const line = `HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? 'Refused'}`;
     if (socket.writable)
@@ -107,7 +109,7 @@ export function createServer(
     // Node drops what it has read behind an upgrade that is none, so the next bytes could be the middle of anything.
     const isLast = refusal !== undefined || request.headers.upgrade !== undefined;
     if (isLast) response.shouldKeepAlive = false;
-    const isTaken = turns.take(request, response, () => {
+    const isTaken = queue.take(request, response, () => {
       if (hasBody(request)) {
         closeAfterEarlyAnswer(request, response, limits);
         bodies.watch(request);
@@ -121,26 +123,26 @@ export function createServer(
     });
     // Nobody reads what stands behind a refused request, so nobody refuses it either.
     if (refusal !== undefined && isTaken) note(refusal, request.socket);
-    if (isLast) turns.end(request.socket);
+    if (isLast) queue.end(request.socket);
   };
   server.on('request', answer);
   // An expectation we do not know reaches the same gate, which answers 417. Source: RFC 9110 section 10.1.1.
   server.on('checkExpectation', answer);
   server.on('connect', (_request, socket) => {
     socket.on('error', () => socket.destroy());
-    turns.fail(socket, () => refuseRaw(socket, { status: 501, reason: 'method is not supported' }));
+    queue.fail(socket, () => refuseRaw(socket, { status: 501, reason: 'method is not supported' }));
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const refusal =
-      admit(request) ?? refuseUpgrade(request, head) ?? (turns.isFree(socket) ? undefined : CROWDED);
+      admit(request) ?? refuseUpgrade(request, head) ?? (queue.isFree(socket) ? undefined : CROWDED);
     if (refusal === undefined) behind.upgrade(request, socket, head);
-    else turns.fail(socket, () => refuseRaw(socket, refusal));
+    else queue.fail(socket, () => refuseRaw(socket, refusal));
   });
   server.on('clientError', (error, socket) => {
     // Browsers open connections in advance and leave them unused.
     if (!socket.writable || ('bytesRead' in socket && socket.bytesRead === 0)) socket.destroy();
-    else turns.fail(socket, () => refuseRaw(socket, refusalOf(error)));
+    else queue.fail(socket, () => refuseRaw(socket, refusalOf(error)));
   });
   return server;
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { respond } from '../http/respond.ts';
-import type { Asset, Edition } from '../rewrite/rewritten-files.ts';
+import type { Asset, RewrittenFiles } from '../rewrite/rewritten-files.ts';
 
 /** Serves the script and stylesheet of the mods. */
 export interface Assets {
-  /** Makes the files of an edition reachable. Those of the last few stay: pages loaded before a reload still ask for them. */
-  publish(edition: Edition): void;
+  /** Makes our script and stylesheet reachable. Those of the last few stay: pages loaded before a reload still ask for them. */
+  publish(rewrittenFiles: RewrittenFiles): void;
   /** Answers a request below `/gatehouse`, or returns false when the path is none of these files. */
   answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean>;
 }
@@ -18,11 +18,11 @@ const MAX_KEPT = 12;
 export function createAssets(): Assets {
   const kept = new LRUCache<string, Asset>({ max: MAX_KEPT });
   return {
-    publish(edition) {
-      for (const asset of edition.assets) kept.set(asset.path, asset);
+    publish(rewrittenFiles) {
+      for (const asset of rewrittenFiles.assets) kept.set(asset.path, asset);
     },
     async answer(request, response, path) {
-      // Not `get`: what strangers ask for must not say which edition goes first.
+      // Not `get`: what strangers ask for must not say which file goes first.
       const asset = kept.peek(path);
       if (asset === undefined) return false;
       if (request.method !== 'GET' && request.method !== 'HEAD') {

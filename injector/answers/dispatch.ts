@@ -5,7 +5,7 @@ import { setForwardedHeaders } from '../addresses/forwarded-headers.ts';
 import { createCountedAs } from '../admission/connection-limit.ts';
 import { endLateBody } from '../admission/idle-bodies.ts';
 import { LIMITS } from '../admission/limits.ts';
-import type { Guard } from '../admission/path-guard.ts';
+import type { PathGuard } from '../admission/path-guard.ts';
 import type { PublicHosts } from '../admission/public-hosts.ts';
 import type { Behind } from '../admission/server.ts';
 import { DecodingError } from '../http/decoding.ts';
@@ -28,14 +28,14 @@ import { findAsker, type StatusPort } from './status-port.ts';
 import type { Traffic } from './traffic.ts';
 import type { Unavailable } from './unavailable.ts';
 
-/** The stations a request may go to. */
-export interface Stations {
+/** The handlers a request may go to. */
+export interface Handlers {
   readonly upstream: Upstream;
   readonly version: RunningVersion;
   readonly addresses: ClientAddresses;
   readonly assets: Assets;
   readonly publicHosts: PublicHosts;
-  readonly guard: Guard;
+  readonly guard: PathGuard;
   readonly rewriter: Rewriter;
   readonly forward: Forward;
   readonly forwardUpgrade: ForwardUpgrade;
@@ -58,7 +58,7 @@ export interface Stations {
  * Decides for each request which station answers it: our own files and pages, an answer in Jellyfin's place, a
  * rewritten file, or Jellyfin itself. The way is drawn in `injector/README.md`.
  */
-export function createDispatch(stations: Stations): Behind {
+export function createDispatch(handlers: Handlers): Behind {
   const {
     addresses,
     assets,
@@ -74,8 +74,8 @@ export function createDispatch(stations: Stations): Behind {
     upstream,
     version,
     webCache,
-  } = stations;
-  const { dressOwn, isPathStripped, status, traffic } = stations;
+  } = handlers;
+  const { dressOwn, isPathStripped, status, traffic } = handlers;
 
   function pathOf(request: IncomingMessage): string | undefined {
     const rules = { basePath: upstream.basePath, hasLegacyPrefixes: version.hasLegacyPrefixes() };

@@ -2,7 +2,7 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Who answered a request. */
-export type Station = 'own' | 'answered' | 'guarded' | 'waiting-page' | 'rewritten' | 'cached' | 'passed';
+export type HandlerName = 'own' | 'answered' | 'guarded' | 'waiting-page' | 'rewritten' | 'cached' | 'passed';
 
 /** Numbers since the start of the program; each only grows. */
 export interface TrafficNumbers {
@@ -19,7 +19,7 @@ export interface TrafficNumbers {
 /** Counts what goes through; all of it plain numbers, so that a request costs nearly nothing more. */
 export interface Traffic {
   /** Counts the answer when it is over; by `passed`, unless the result is given another station until then. */
-  take(response: ServerResponse): { station: Station };
+  take(response: ServerResponse): { station: HandlerName };
   refused(reason: string): void;
   /** The head of an answer of Jellyfin's came after that many milliseconds. */
   upstreamAnswered(ms: number): void;
@@ -48,7 +48,7 @@ export function createTraffic(onBusy: () => void): Traffic {
 
   return {
     take(response) {
-      const taken: { station: Station } = { station: 'passed' };
+      const taken: { station: HandlerName } = { station: 'passed' };
       response.once('close', () => {
         const { station } = taken;
         const { statusCode } = response;

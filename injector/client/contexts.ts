@@ -2,7 +2,7 @@ import { ANCHORS, type AnchorName, PAGES, type PageName } from '../jellyfin/anch
 import { PAGE_ADDRESSES } from '../jellyfin/web-client.ts';
 import { type CallWindow, createCalls } from './calls.ts';
 import type { ClientContext, PluginDependencies, Undo } from './client-mod.ts';
-import type { Guard } from './error-boundary.ts';
+import type { ErrorBoundary } from './error-boundary.ts';
 import { createPages, insertMarked } from './pages.ts';
 
 /**
@@ -124,7 +124,7 @@ function read(ask: () => unknown): string | undefined {
 
 /** Makes the tools of each mod from the parts they share. */
 export interface Contexts {
-  createContext(mod: string, options: unknown, guard: Guard): ClientContext<unknown>;
+  createContext(mod: string, options: unknown, guard: ErrorBoundary): ClientContext<unknown>;
   /** As `ClientContext.text`. */
   pick: ClientContext<unknown>['text'];
 }
@@ -174,7 +174,7 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
 }
 
 function guardPage(
-  guard: Guard,
+  guard: ErrorBoundary,
   run: (page: HTMLElement) => Undo | undefined,
 ): (page: HTMLElement) => Undo | undefined {
   return (page) => {

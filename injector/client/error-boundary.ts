@@ -1,5 +1,5 @@
 /** Wraps a callback so that it never throws. */
-export type Guard = <Values extends unknown[]>(
+export type ErrorBoundary = <Values extends unknown[]>(
   run: (...values: Values) => void,
 ) => (...values: Values) => void;
 
@@ -7,7 +7,10 @@ export type Guard = <Values extends unknown[]>(
  * Makes the guard of one mod: the first error is named in the console, later ones are kept quiet, so that a broken
  * mod does not fill it.
  */
-export function createGuard(mod: string, warn: (message: string, error: unknown) => void): Guard {
+export function createErrorBoundary(
+  mod: string,
+  warn: (message: string, error: unknown) => void,
+): ErrorBoundary {
   let isNamed = false;
   return (run) =>
     (...values) => {

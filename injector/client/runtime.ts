@@ -2,7 +2,7 @@ import { mayAlertInPlainText } from '../jellyfin/web-client.ts';
 import type { ClientData } from './client-data.ts';
 import type { PluginDependencies, RunClient } from './client-mod.ts';
 import { createContexts } from './contexts.ts';
-import { createGuard } from './error-boundary.ts';
+import { createErrorBoundary } from './error-boundary.ts';
 import { overrideTexts } from './texts.ts';
 
 /** The browser parts of the mods, by name; each is loaded by a call, so that one that throws harms only itself. */
@@ -23,7 +23,7 @@ export function install(window: Window & typeof globalThis, data: ClientData, pa
   function GatehousePlugin(dependencies: PluginDependencies) {
     if (!isStarted) {
       isStarted = true;
-      createGuard('Gatehouse', warn)(() => start(window, data, parts, dependencies))();
+      createErrorBoundary('Gatehouse', warn)(() => start(window, data, parts, dependencies))();
     }
     // Not frozen: the plugin manager writes to it. No getRoutes: 10.8 fails over it.
     return { name: 'Gatehouse', id: 'gatehouse', type: 'gatehouse' };
@@ -42,9 +42,15 @@ function start(
 ): void {
   const contexts = createContexts(window, dependencies);
   const isPlain = mayAlertInPlainText(window.navigator.userAgent);
-  overrideTexts(dependencies.globalize, data.strings, contexts.pick, createGuard('texts', warn), isPlain);
+  overrideTexts(
+    dependencies.globalize,
+    data.strings,
+    contexts.pick,
+    createErrorBoundary('texts', warn),
+    isPlain,
+  );
   for (const { name, options } of data.mods) {
-    const guard = createGuard(name, warn);
+    const guard = createErrorBoundary(name, warn);
     guard(() => parts[name]?.().run(contexts.createContext(name, options, guard)))();
   }
 }

@@ -1,6 +1,6 @@
 import type { ClientData, ClientText } from './client-data.ts';
 import type { PluginDependencies } from './client-mod.ts';
-import type { Guard } from './error-boundary.ts';
+import type { ErrorBoundary } from './error-boundary.ts';
 
 /** What the client hands over as a template: the text itself, or the module that holds it. */
 interface TemplateModule {
@@ -20,7 +20,7 @@ export function overrideTexts(
   globalize: PluginDependencies['globalize'],
   strings: ClientData['strings'],
   pick: (translations: ClientText['translations']) => string,
-  guard: Guard,
+  guard: ErrorBoundary,
   isPlain = false,
 ): void {
   const find = (key: unknown): ClientText | undefined =>

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Original } from './upstream-file.ts';
-import type { Originals } from './upstream-files.ts';
+import type { UpstreamFile } from './upstream-file.ts';
+import type { UpstreamFiles } from './upstream-files.ts';
 
 /** Knows which file is the manifest of the web client: the one its page names, whatever that is called. */
 export interface ManifestAddress {
@@ -15,11 +15,11 @@ export interface ManifestAddress {
 const MAX_SEARCHED_CHARACTERS = 64 * 1024;
 
 /** @param pagePath Path of `index.html`, base URL included. */
-export function createManifestAddress(originals: Originals, pagePath: string): ManifestAddress {
-  const found = new WeakMap<Original, string | undefined>();
+export function createManifestAddress(upstreamFiles: UpstreamFiles, pagePath: string): ManifestAddress {
+  const found = new WeakMap<UpstreamFile, string | undefined>();
   return {
     async isManifest(path, headers) {
-      const page = originals.peek(pagePath, headers) ?? (await originals.get(pagePath, headers));
+      const page = upstreamFiles.peek(pagePath, headers) ?? (await upstreamFiles.get(pagePath, headers));
       if (page === undefined) return false;
       if (!found.has(page)) found.set(page, findManifest(page.bytes.toString('latin1')));
       return found.get(page) === path;

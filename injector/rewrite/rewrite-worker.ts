@@ -1,5 +1,5 @@
 import type { OnModFailure } from '../kit/errors.ts';
-import { type Outcome, REWRITE_BUDGET_MS, startWorkshopChild, type WorkshopChild } from './worker-process.ts';
+import { type Outcome, REWRITE_BUDGET_MS, startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 import type { Failure, ModdedRoute, Order, Setup } from './worker-protocol.ts';
 
 /** What became of a file. */
@@ -11,7 +11,7 @@ export interface Rewritten {
 }
 
 /** Lets the mods work on files in a process of their own. */
-export interface Workshop {
+export interface RewriteWorker {
   /** Rewrites a file; one after the other. @throws {Error} when the process cannot be started. */
   rewrite(order: Omit<Order, 'without'>): Promise<Rewritten>;
   /** Ends the process when the files under way are done. Idempotent. */
@@ -27,21 +27,21 @@ const IDLE_MS = 30_000;
 /** How long it is not tried again after it could not be started, in milliseconds. */
 const START_PAUSE_MS = 10_000;
 
-/** Makes a workshop for one plan. The process starts with the first file. */
-export function createWorkshop(setup: Setup, onFailure: OnModFailure): Workshop {
+/** Makes a worker for one plan. The process starts with the first file. */
+export function createRewriteWorker(setup: Setup, onFailure: OnModFailure): RewriteWorker {
   /** By route and mod. */
   const strikes = new Map<ModdedRoute, Map<string, number>>();
-  let starting: Promise<WorkshopChild> | undefined;
+  let starting: Promise<WorkerProcess> | undefined;
   let idle: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let failed: { readonly error: unknown; readonly atMs: number } | undefined;
 
-  async function running(): Promise<WorkshopChild> {
+  async function running(): Promise<WorkerProcess> {
     clearTimeout(idle);
     const child = await starting?.catch(() => undefined);
     if (child?.isAlive) return child;
     if (failed !== undefined && performance.now() - failed.atMs < START_PAUSE_MS) throw failed.error;
-    starting = startWorkshopChild(setup);
+    starting = startWorkerProcess(setup);
     try {
       return await starting;
     } catch (error) {

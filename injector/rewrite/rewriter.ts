@@ -6,9 +6,9 @@ import { type Prepared, prepare } from '../http/respond.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import type { ManifestAddress } from './manifest-address.ts';
 import { RETRY_AFTER_MS } from './rewrite-worker.ts';
-import type { Edition } from './rewritten-files.ts';
-import type { Original } from './upstream-file.ts';
-import type { Originals } from './upstream-files.ts';
+import type { RewrittenFiles } from './rewritten-files.ts';
+import type { UpstreamFile } from './upstream-file.ts';
+import type { UpstreamFiles } from './upstream-files.ts';
 
 /** Something that may be rewritten, as a client asks for it. */
 export interface Asked {
@@ -42,20 +42,28 @@ interface Made {
 /**
  * Makes the rewriter.
  *
- * @param edition Answers the edition in force; asked anew for each request, so that a reload shows at the next load.
+ * @param rewrittenFiles Answers those in force; asked anew for each request, so that a reload shows at the next load.
  * @param now Milliseconds of a clock that never goes back.
  */
 export function createRewriter(
-  originals: Originals,
+  upstreamFiles: UpstreamFiles,
   manifest: ManifestAddress,
-  edition: () => Edition,
+  rewrittenFiles: () => RewrittenFiles,
   now: () => number = () => performance.now(),
 ): Rewriter {
   const kept = new LRUCache<string, Made>({ max: MAX_KEPT, maxEntrySize: MAX_KEPT_BYTES });
   const oncePerKey = createCoalescing<string, Made>();
-  const ready = new WeakMap<Original, { edition: Edition; made: Made; prepared: Prepared }>();
+  const ready = new WeakMap<
+    UpstreamFile,
+    { rewrittenFiles: RewrittenFiles; made: Made; prepared: Prepared }
+  >();
 
-  async function make(key: string, original: Original, route: RewrittenRoute, by: Edition): Promise<Made> {
+  async function make(
+    key: string,
+    original: UpstreamFile,
+    route: RewrittenRoute,
+    by: RewrittenFiles,
+  ): Promise<Made> {
     const { bytes, isFinal } = await by.rewrite(route, original);
     const made = {
       representation: createRepresentation(bytes),
@@ -66,37 +74,37 @@ export function createRewriter(
   }
 
   /** One rewrite for all who ask at once. */
-  function madeOf(original: Original, route: RewrittenRoute, by: Edition): Made | Promise<Made> {
+  function madeOf(original: UpstreamFile, route: RewrittenRoute, by: RewrittenFiles): Made | Promise<Made> {
     const key = `${route} ${by.id} ${original.key}`;
     const known = kept.get(key);
     if (known !== undefined && now() < known.retryMs) return known;
     return oncePerKey(key, () => make(key, original, route, by));
   }
 
-  function preparedFrom(original: Original, by: Edition): Prepared | undefined {
+  function preparedFrom(original: UpstreamFile, by: RewrittenFiles): Prepared | undefined {
     const entry = ready.get(original);
-    return entry?.edition === by && now() < entry.made.retryMs ? entry.prepared : undefined;
+    return entry?.rewrittenFiles === by && now() < entry.made.retryMs ? entry.prepared : undefined;
   }
 
   async function answerSlowly(
     request: IncomingMessage,
     response: ServerResponse,
     { route, path }: Asked,
-    by: Edition,
+    by: RewrittenFiles,
   ): Promise<boolean> {
     const { headers, url = '' } = request;
     if (route === 'manifest' && !(await manifest.isManifest(path, headers))) return false;
     const original =
       route === 'branding'
-        ? await originals.getPersonal(url, headers)
-        : await originals.get(pathOf(url), headers);
+        ? await upstreamFiles.getPersonal(url, headers)
+        : await upstreamFiles.get(pathOf(url), headers);
     if (original === undefined) return false;
     let prepared = preparedFrom(original, by);
     if (prepared === undefined) {
       const made = await madeOf(original, route, by);
       // Revalidated at each use: a Jellyfin update or a changed config shows at the next load.
       prepared = prepare(made.representation, [...original.headers, 'Cache-Control', 'private, no-cache']);
-      ready.set(original, { edition: by, made, prepared });
+      ready.set(original, { rewrittenFiles: by, made, prepared });
     }
     await prepared.respond(request, response);
     return true;
@@ -104,10 +112,10 @@ export function createRewriter(
 
   return {
     answer(request, response, asked) {
-      const by = edition();
+      const by = rewrittenFiles();
       if (!by.changes(asked.route)) return false;
       if (asked.route !== 'branding' && asked.route !== 'manifest' && !wantsConfirmed(request)) {
-        const original = originals.peek(pathOf(request.url ?? ''), request.headers);
+        const original = upstreamFiles.peek(pathOf(request.url ?? ''), request.headers);
         const prepared = original === undefined ? undefined : preparedFrom(original, by);
         if (prepared !== undefined) return prepared.respond(request, response)?.then(() => true) ?? true;
       }

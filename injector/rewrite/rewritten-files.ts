@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createRepresentation, type Representation } from '../http/representation.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import type { Plan } from '../kit/plan.ts';
-import type { Workshop } from './rewrite-worker.ts';
-import type { Original } from './upstream-file.ts';
+import type { RewriteWorker } from './rewrite-worker.ts';
+import type { UpstreamFile } from './upstream-file.ts';
 
 /**
  * What stands in for a service worker that keeps copies of the web client: it removes these copies, brings those in the
@@ -41,7 +41,7 @@ export interface Asset {
 }
 
 /** All that browsers get of one configuration: how files are rewritten, and our own script and stylesheet. */
-export interface Edition {
+export interface RewrittenFiles {
   /** Changes whenever anything in it changes. */
   readonly id: string;
   readonly assets: readonly Asset[];
@@ -52,7 +52,7 @@ export interface Edition {
    *
    * @throws {Error} when mods cannot be run at all.
    */
-  rewrite(route: RewrittenRoute, original: Original): Promise<RewrittenFile>;
+  rewrite(route: RewrittenRoute, original: UpstreamFile): Promise<RewrittenFile>;
   /** Ends what runs for it, when what is under way is done. Idempotent. */
   close(): void;
 }
@@ -67,8 +67,12 @@ export interface RewrittenFile {
 /** Name under which Jellyfin's plugin manager finds our plugin. */
 const PLUGIN_ENTRY = 'gatehouse/plugin';
 
-/** Makes an edition of a plan and the client script that belongs to it (undefined when nothing runs in the browser). */
-export function createEdition(plan: Plan, clientScript: string | undefined, workshop: Workshop): Edition {
+/** Makes them of a plan and the client script that belongs to it (undefined when nothing runs in the browser). */
+export function createRewrittenFiles(
+  plan: Plan,
+  clientScript: string | undefined,
+  worker: RewriteWorker,
+): RewrittenFiles {
   const script =
     clientScript === undefined ? undefined : asset(clientScript, 'js', 'text/javascript; charset=utf-8');
   const style = plan.css === '' ? undefined : asset(plan.css, 'css', 'text/css; charset=utf-8');
@@ -98,10 +102,10 @@ export function createEdition(plan: Plan, clientScript: string | undefined, work
       if (route === 'service-worker') {
         return { bytes: replaceServiceWorker(bytes), isFinal: true };
       }
-      const rewritten = await workshop.rewrite({ route, bytes, contentType, extras, ...plugin });
+      const rewritten = await worker.rewrite({ route, bytes, contentType, extras, ...plugin });
       return { bytes: rewritten.bytes ?? bytes, isFinal: rewritten.isFinal };
     },
-    close: () => workshop.close(),
+    close: () => worker.close(),
   };
 }
 

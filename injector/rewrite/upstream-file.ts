@@ -6,7 +6,7 @@ import { filterHeaders, headerNames, type RawHeaders } from '../http/raw-headers
 import { MAX_REWRITTEN_BYTES, type UpstreamAnswer } from '../upstream/ask.ts';
 
 /** A file or answer of Jellyfin's as it is before rewriting. */
-export interface Original {
+export interface UpstreamFile {
   readonly bytes: Buffer;
   /** Changes when the bytes or the Content-Type change. */
   readonly key: string;
@@ -36,7 +36,7 @@ const REPLACED = new Set([
 ]);
 
 /** @throws {DecodingError} when its content coding cannot be undone. */
-export async function readOriginal(answer: UpstreamAnswer): Promise<Original> {
+export async function readUpstreamFile(answer: UpstreamAnswer): Promise<UpstreamFile> {
   const bytes = await decode(answer.body, answer.headers['content-encoding'], MAX_REWRITTEN_BYTES);
   const contentType = answer.headers['content-type'] ?? '';
   const key = createHash('sha256').update(`${contentType}\n`).update(bytes).digest('base64url');
@@ -50,7 +50,7 @@ export async function readOriginal(answer: UpstreamAnswer): Promise<Original> {
 }
 
 /** The original with what a 304 says anew about its headers. Source: RFC 9111 section 3.2. */
-export function freshenOriginal(original: Original, rawHeaders: RawHeaders): Original {
+export function freshenUpstreamFile(original: UpstreamFile, rawHeaders: RawHeaders): UpstreamFile {
   const renewed = endToEndHeaders(rawHeaders, REPLACED);
   const names = new Set(headerNames(renewed));
   const headers = [...filterHeaders(original.headers, (name) => !names.has(name)), ...renewed];

@@ -3,20 +3,25 @@ import { LRUCache } from 'lru-cache';
 import { createCoalescing } from '../http/coalesce.ts';
 import { headerValues } from '../http/raw-headers.ts';
 import type { Upstream } from '../upstream/upstream.ts';
-import { freshenOriginal, type Original, personalHeaders, readOriginal } from './upstream-file.ts';
+import {
+  freshenUpstreamFile,
+  personalHeaders,
+  readUpstreamFile,
+  type UpstreamFile,
+} from './upstream-file.ts';
 
 /** What is fetched and kept. */
-export type { Original } from './upstream-file.ts';
+export type { UpstreamFile } from './upstream-file.ts';
 
-/** Fetches originals and keeps those of files, asking Jellyfin from time to time whether they are still right. */
-export interface Originals {
+/** Fetches Jellyfin's files and keeps them, asking Jellyfin from time to time whether they are still right. */
+export interface UpstreamFiles {
   /**
    * A file that was right less than `FRESH_MS` ago, without asking; undefined when there is none. The same object as
    * before says that nothing of it changed, so that what was made of it can be used again.
    *
    * @param path Path of the request line without query, base URL included.
    */
-  peek(path: string, headers: IncomingHttpHeaders): Original | undefined;
+  peek(path: string, headers: IncomingHttpHeaders): UpstreamFile | undefined;
   /**
    * A file, confirmed by Jellyfin now. Many who ask at once ask Jellyfin once.
    *
@@ -25,9 +30,9 @@ export interface Originals {
    * @throws {DecodingError} when the content coding of its answer cannot be undone.
    * @throws {Error} when Jellyfin cannot be reached, breaks off, or sends too much.
    */
-  get(path: string, headers: IncomingHttpHeaders): Promise<Original | undefined>;
+  get(path: string, headers: IncomingHttpHeaders): Promise<UpstreamFile | undefined>;
   /** An answer that belongs to one client: asked with all headers of that client, shared with nobody, not kept. */
-  getPersonal(target: string, headers: IncomingHttpHeaders): Promise<Original | undefined>;
+  getPersonal(target: string, headers: IncomingHttpHeaders): Promise<UpstreamFile | undefined>;
 }
 
 /** How long a file counts as right without asking, in milliseconds: a Jellyfin update may show so much later. */
@@ -48,21 +53,28 @@ const SENT_ON = [
 ] as const;
 
 interface Kept {
-  original: Original;
+  original: UpstreamFile;
   readonly etag: string | undefined;
   confirmedMs: number;
 }
 
 /**
- * Makes the keeper of originals for one Jellyfin.
+ * Makes the keeper of one Jellyfin's files.
  *
  * @param now Milliseconds of a clock that never goes back.
  */
-export function createOriginals(upstream: Upstream, now: () => number = () => performance.now()): Originals {
+export function createUpstreamFiles(
+  upstream: Upstream,
+  now: () => number = () => performance.now(),
+): UpstreamFiles {
   const kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
-  const oncePerKey = createCoalescing<string, Original | undefined>();
+  const oncePerKey = createCoalescing<string, UpstreamFile | undefined>();
 
-  async function ask(key: string, path: string, headers: IncomingHttpHeaders): Promise<Original | undefined> {
+  async function ask(
+    key: string,
+    path: string,
+    headers: IncomingHttpHeaders,
+  ): Promise<UpstreamFile | undefined> {
     const known = kept.get(key);
     const sent: Record<string, string | string[] | undefined> = { 'accept-encoding': 'identity' };
     for (const name of SENT_ON) if (headers[name] !== undefined) sent[name] = headers[name];
@@ -70,13 +82,13 @@ export function createOriginals(upstream: Upstream, now: () => number = () => pe
     const askedMs = now();
     const answer = await upstream.ask({ path, headers: sent });
     if (answer.status === 304 && known?.etag !== undefined) {
-      const original = freshenOriginal(known.original, answer.rawHeaders);
+      const original = freshenUpstreamFile(known.original, answer.rawHeaders);
       kept.set(key, { original, etag: known.etag, confirmedMs: askedMs });
       return original;
     }
     kept.delete(key);
     if (answer.status !== 200) return undefined;
-    const original = await readOriginal(answer);
+    const original = await readUpstreamFile(answer);
     // A cookie is somebody's own.
     const isForAll = answer.headers['set-cookie'] === undefined;
     if (isForAll && original.bytes.length <= MAX_KEPT_BYTES) {
@@ -103,7 +115,7 @@ export function createOriginals(upstream: Upstream, now: () => number = () => pe
     },
     async getPersonal(target, headers) {
       const answer = await upstream.ask({ path: target, headers: personalHeaders(headers) });
-      return answer.status === 200 ? await readOriginal(answer) : undefined;
+      return answer.status === 200 ? await readUpstreamFile(answer) : undefined;
     },
   };
 }

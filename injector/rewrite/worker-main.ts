@@ -1,7 +1,7 @@
 import type { Mod } from '../kit/define-mod.ts';
 import { createPlan, type Plan } from '../kit/plan.ts';
 import { rewriteFile } from './rewrite-file.ts';
-import type { Failure, FromWorkshop, Order, Setup, ToWorkshop } from './worker-protocol.ts';
+import type { Failure, FromWorker, Order, Setup, ToWorker } from './worker-protocol.ts';
 
 /*
  * The process in which mods run; `rewrite-worker.ts` starts, watches and ends it. It ends by itself when the program is gone,
@@ -10,7 +10,7 @@ import type { Failure, FromWorkshop, Order, Setup, ToWorkshop } from './worker-p
 
 let plan: Plan | undefined;
 
-const tell = (message: FromWorkshop): void => void process.send?.(message);
+const tell = (message: FromWorker): void => void process.send?.(message);
 
 async function prepare({ modsUrl, enabled, jellyfinVersion }: Setup): Promise<Plan> {
   const { MODS } = (await import(modsUrl)) as { MODS: readonly Mod[] };
@@ -18,7 +18,7 @@ async function prepare({ modsUrl, enabled, jellyfinVersion }: Setup): Promise<Pl
   return createPlan({ mods: MODS, enabled, jellyfinVersion, onFailure: () => undefined });
 }
 
-function work(current: Plan, order: Order): FromWorkshop {
+function work(current: Plan, order: Order): FromWorker {
   const failures: Failure[] = [];
   try {
     const bytes = rewriteFile(
@@ -41,7 +41,7 @@ function work(current: Plan, order: Order): FromWorkshop {
   }
 }
 
-process.on('message', (message: ToWorkshop) => {
+process.on('message', (message: ToWorker) => {
   if (message.kind === 'order' && plan !== undefined) tell(work(plan, message.order));
   if (message.kind !== 'setup') return;
   prepare(message.setup).then(

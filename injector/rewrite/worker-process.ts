@@ -1,15 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FromWorkshop, Order, Setup, ToWorkshop } from './worker-protocol.ts';
+import type { FromWorker, Order, Setup, ToWorker } from './worker-protocol.ts';
 
 /** How an order ended: done, or with the process, in the hook that was running then. */
 export type Outcome =
-  | Extract<FromWorkshop, { kind: 'done' }>
+  | Extract<FromWorker, { kind: 'done' }>
   | { readonly kind: 'over-time' | 'died'; readonly mod?: string; readonly hook?: string };
 
-/** A running workshop process. */
-export interface WorkshopChild {
+/** A running worker process. */
+export interface WorkerProcess {
   /** Hands an order over; one at a time. Never rejects: the process is ended when it takes too long. */
   carryOut(order: Order): Promise<Outcome>;
   readonly isAlive: boolean;
@@ -25,12 +25,12 @@ const START_BUDGET_MS = 15_000;
 export const REWRITE_BUDGET_MS = 1_000;
 
 /**
- * Starts a workshop process. A process and not a worker thread: a thread that asks for too large a string or array takes
+ * Starts a worker process. A process and not a worker thread: a thread that asks for too large a string or array takes
  * the whole program with it, and keeps some 20 MB when it has ended.
  *
  * @throws {Error} when it cannot be started, or the mods cannot be loaded.
  */
-export async function startWorkshopChild(setup: Setup): Promise<WorkshopChild> {
+export async function startWorkerProcess(setup: Setup): Promise<WorkerProcess> {
   const file = new URL(`./worker-main${extname(import.meta.url)}`, import.meta.url);
   const child = fork(fileURLToPath(file), [], {
     // No secret of the program's is there for mods to read.
@@ -40,7 +40,7 @@ export async function startWorkshopChild(setup: Setup): Promise<WorkshopChild> {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   child.on('error', () => child.kill('SIGKILL'));
-  // A program that is done does not wait for its workshop.
+  // A program that is done does not wait for its worker.
   child.unref();
   child.channel?.unref();
   await whenReady(child, setup);
@@ -53,7 +53,7 @@ export async function startWorkshopChild(setup: Setup): Promise<WorkshopChild> {
   };
 }
 
-function send(child: ChildProcess, message: ToWorkshop): void {
+function send(child: ChildProcess, message: ToWorker): void {
   // Whether it arrived shows in the answer, or in the end of the process.
   child.send(message, () => undefined);
 }
@@ -68,7 +68,7 @@ function whenReady(child: ChildProcess, setup: Setup): Promise<void> {
     const timer = setTimeout(() => fail(`did not start in ${START_BUDGET_MS / 1000} s`), START_BUDGET_MS);
     child.once('error', (error) => fail(`cannot be started: ${error.message}`));
     child.once('exit', () => fail('ended while starting'));
-    child.once('message', (message: FromWorkshop) => {
+    child.once('message', (message: FromWorker) => {
       if (message.kind === 'unusable') return fail(`cannot load the mods: ${message.error}`);
       clearTimeout(timer);
       child.removeAllListeners('exit');
@@ -89,7 +89,7 @@ function carryOut(child: ChildProcess, order: Order): Promise<Outcome> {
       resolve(outcome);
     };
     const onExit = (): void => finish({ ...stage, kind: isOverTime ? 'over-time' : 'died' });
-    const onMessage = (message: FromWorkshop): void => {
+    const onMessage = (message: FromWorker): void => {
       if (message.kind === 'stage') stage = message;
       if (message.kind === 'done') finish(message);
     };

@@ -19,7 +19,7 @@ export interface Order {
   readonly without: readonly string[];
 }
 
-/** What a workshop process needs to make the plan by itself; functions cannot be sent. */
+/** What a worker process needs to make the plan by itself; functions cannot be sent. */
 export interface Setup {
   /** Address of the module that exports the list of mods as `MODS`. */
   readonly modsUrl: string;
@@ -35,13 +35,13 @@ export interface Failure {
   readonly error: string;
 }
 
-/** From the program to the workshop process. */
-export type ToWorkshop =
+/** From the program to the worker process. */
+export type ToWorker =
   | { readonly kind: 'setup'; readonly setup: Setup }
   | { readonly kind: 'order'; readonly order: Order };
 
-/** From the workshop process to the program. */
-export type FromWorkshop =
+/** From the worker process to the program. */
+export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'unusable'; readonly error: string }
   /** A mod's hook begins; without a mod: it has ended, and the engine goes on. */

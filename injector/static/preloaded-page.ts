@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Original, Originals } from '../rewrite/upstream-files.ts';
+import type { UpstreamFile, UpstreamFiles } from '../rewrite/upstream-files.ts';
 import type { LateFile } from './page-loads.ts';
 
 /** Who wants to know of pages on their way to a browser. */
@@ -14,22 +14,30 @@ export interface PageWatch {
 
 /** A page as Jellyfin has it. */
 export interface ServedPage {
-  readonly original: Original;
+  readonly original: UpstreamFile;
   readonly html: string;
 }
 
 /**
- * Originals whose page announces what scripts will ask for late, so that the browser need not wait for them to say so.
+ * The same files, with a page that announces what scripts will ask for late, so that the browser need not wait for them to say so.
  * Its key changes with the list; every other file comes as it is.
  */
-export function announceLateFiles(originals: Originals, basePath: string, watch: PageWatch): Originals {
+export function announceLateFiles(
+  upstreamFiles: UpstreamFiles,
+  basePath: string,
+  watch: PageWatch,
+): UpstreamFiles {
   const pages = new Set([`${basePath}/web/`, `${basePath}/web/index.html`]);
   const known = new WeakMap<
-    Original,
-    { page: ServedPage; files: readonly LateFile[]; announcing: Original }
+    UpstreamFile,
+    { page: ServedPage; files: readonly LateFile[]; announcing: UpstreamFile }
   >();
 
-  function announce(headers: IncomingHttpHeaders, original: Original, isConfirmed: boolean): Original {
+  function announce(
+    headers: IncomingHttpHeaders,
+    original: UpstreamFile,
+    isConfirmed: boolean,
+  ): UpstreamFile {
     const before = known.get(original);
     // Latin-1 keeps every byte where it is, whatever the page's own charset.
     const page = before?.page ?? { original, html: original.bytes.toString('latin1') };
@@ -46,13 +54,13 @@ export function announceLateFiles(originals: Originals, basePath: string, watch:
   }
 
   return {
-    ...originals,
+    ...upstreamFiles,
     peek(path, headers) {
-      const original = originals.peek(path, headers);
+      const original = upstreamFiles.peek(path, headers);
       return original === undefined || !pages.has(path) ? original : announce(headers, original, false);
     },
     async get(path, headers) {
-      const original = await originals.get(path, headers);
+      const original = await upstreamFiles.get(path, headers);
       return original === undefined || !pages.has(path) ? original : announce(headers, original, true);
     },
   };

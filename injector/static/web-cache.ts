@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { headerValues } from '../http/raw-headers.ts';
 import type { Log } from '../kit/log.ts';
-import type { Originals } from '../rewrite/upstream-files.ts';
+import type { UpstreamFiles } from '../rewrite/upstream-files.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { createBuildNames, hashesOf } from './build-names.ts';
 import { createDisk } from './disk.ts';
@@ -25,8 +25,8 @@ export interface WebCacheSettings {
 export interface WebCache {
   /** @returns false when the request is to be passed through. Never throws. */
   answer(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  /** The same originals, with what was learned put into the page; each page that is asked for is learned from. */
-  watchPage(originals: Originals): Originals;
+  /** The same files, with what was learned put into the page; each page that is asked for is learned from. */
+  watchPage(upstreamFiles: UpstreamFiles): UpstreamFiles;
   /** Tells that a page went by unseen: it may name another build. */
   pageWentBy(): void;
   /** Resolves when everything asked for so far is compressed as small as can be and written. */
@@ -79,8 +79,8 @@ export function createWebCache(
       files.close();
       await disk.close();
     },
-    watchPage: (originals) =>
-      announceLateFiles(originals, upstream.basePath, {
+    watchPage: (upstreamFiles) =>
+      announceLateFiles(upstreamFiles, upstream.basePath, {
         served(headers, { original, html }, isConfirmed) {
           if (isConfirmed) generation.seen(headerValues(original.rawHeaders, 'etag')[0], html);
           if (preloads.isOpen(original.key)) {

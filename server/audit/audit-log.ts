@@ -70,7 +70,7 @@ interface Window {
 }
 
 /** Keeps what happens in the audit table. */
-export interface Trail {
+export interface AuditLog {
   /** Takes an event of the log; keeps it when it is one to keep. Never throws, never waits. */
   readonly take: EventListener;
   /** Resolves when what was taken so far is written, or could not be. */
@@ -83,12 +83,12 @@ export interface Trail {
  *
  * @param deps.onLost Called for each event that could not be kept.
  */
-export function createTrail(deps: {
+export function createAuditLog(deps: {
   readonly audit: Pick<Audit, 'add'>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly onLost: () => void;
-}): Trail {
+}): AuditLog {
   const { audit, clock, log, onLost } = deps;
   const waiting: AuditEntry[] = [];
   const windows = new Map<string, Window>();

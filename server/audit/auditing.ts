@@ -1,7 +1,7 @@
 import { type EventListener, type Logger, shortAddress } from '../log/log.ts';
 import type { Audit, Clock, Contacts } from '../ports/ports.ts';
 import type { EventCount } from '../ports/reset-service.ts';
-import { createTrail } from './audit-log.ts';
+import { createAuditLog } from './audit-log.ts';
 import { AUDITED_EVENTS } from './events.ts';
 
 /**
@@ -58,7 +58,7 @@ export function startAuditing({ log, clock }: { readonly log: Logger; readonly c
   });
   const counts = createEventCounts();
   const late = { add: async (entry: Parameters<Audit['add']>[0]) => (await opened).add(entry) };
-  const trail = createTrail({ audit: late, clock, log, onLost: counts.lost });
+  const trail = createAuditLog({ audit: late, clock, log, onLost: counts.lost });
   const listener: Parameters<Logger['stopTelling']>[0] = (entry) => {
     counts.take(entry);
     trail.take(entry);

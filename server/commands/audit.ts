@@ -1,7 +1,7 @@
 import { type ArgsDef, defineCommand } from 'citty';
 import { findByUserName } from '../../injector/jellyfin/user-names.ts';
 import type { Contacts, KeptAuditEntry } from '../ports/ports.ts';
-import { atWork, type Workplace } from './command-context.ts';
+import { type CommandContext, withCommandContext } from './command-context.ts';
 import { configOption, refuseStrayArguments } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
@@ -63,7 +63,7 @@ export const auditCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, options);
       const limit = readLimit(args.limit);
-      await atWork(args.config, async (place) => {
+      await withCommandContext(args.config, async (place) => {
         const userId = args.user === undefined ? undefined : await findId(args.user, place);
         const entries = await place.audit.list({ limit, userId });
         const names = await namesOf(entries, place.contacts);
@@ -83,7 +83,7 @@ function readLimit(text: string | undefined): number {
 }
 
 /** By contact first, so that the trail can be read while Jellyfin is away; an id is taken as it is. */
-async function findId(name: string, { contacts, askForPeople }: Workplace): Promise<string> {
+async function findId(name: string, { contacts, askForPeople }: CommandContext): Promise<string> {
   if (/^[0-9a-f]{32}$/.test(name)) return name;
   const contact = findByUserName(await contacts.ofUserName(name), ({ userName }) => userName, name);
   if (contact !== undefined) return contact.userId;

@@ -16,7 +16,7 @@ import type { Audit, Contacts, ResetLinks } from '../ports/ports.ts';
 import { openStorage } from '../storage/open-storage.ts';
 
 /** What the commands that read and write the database work with. */
-export interface Workplace {
+export interface CommandContext {
   /** Each change is kept in the audit table. */
   readonly contacts: Contacts;
   readonly audit: Audit;
@@ -39,9 +39,9 @@ export interface Workplace {
  *
  * @throws {ConfigError | StorageError} before any work was done.
  */
-export async function atWork(
+export async function withCommandContext(
   configPath: string | undefined,
-  work: (place: Workplace) => Promise<void>,
+  work: (place: CommandContext) => Promise<void>,
 ): Promise<void> {
   const config = await loadConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS });
   const storage = await openStorage(config.storage);

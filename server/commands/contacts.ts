@@ -4,7 +4,7 @@ import { findByUserName } from '../../injector/jellyfin/user-names.ts';
 import { readAddress } from '../contacts/address.ts';
 import { type ImportResult, importCsv } from '../contacts/import-csv.ts';
 import { shortAddress } from '../log/log.ts';
-import { atWork } from './command-context.ts';
+import { withCommandContext } from './command-context.ts';
 import { configOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
@@ -24,7 +24,7 @@ export const contactsImportCommand = defineCommand({
       const bytes = await readFile(file).catch((error: unknown) => {
         throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
       });
-      await atWork(args.config, async ({ contacts, askForPeople }) => {
+      await withCommandContext(args.config, async ({ contacts, askForPeople }) => {
         const people = await askForPeople();
         const result = await importCsv(bytes, { people, contacts });
         for (const { line, message } of result.problems)
@@ -53,7 +53,7 @@ export const contactsListCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, listOptions);
-      await atWork(args.config, async ({ contacts }) => {
+      await withCommandContext(args.config, async ({ contacts }) => {
         for (const { userName, address } of await contacts.list()) {
           process.stdout.write(`${userName}\t${args.full === true ? address : shortAddress(address)}\n`);
         }
@@ -68,7 +68,7 @@ export const contactsRemoveCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const name = takeWord(rawArgs, configOption, 'NAME');
-      await atWork(args.config, async ({ contacts, askForPeople }) => {
+      await withCommandContext(args.config, async ({ contacts, askForPeople }) => {
         const people = await askForPeople();
         const id =
           people.find(name)?.id ??
@@ -98,7 +98,7 @@ export const contactsSetCommand = defineCommand({
         throw new UsageError('--email is missing, as in --email anna@example.org');
       const read = readAddress(args.email);
       if ('fault' in read) throw new UsageError(`the address after --email ${read.fault}`);
-      await atWork(args.config, async ({ contacts, askForPeople }) => {
+      await withCommandContext(args.config, async ({ contacts, askForPeople }) => {
         const people = await askForPeople();
         const person = people.find(name);
         if (person === undefined) throw new Error(people.explainMissing(name));

@@ -1,7 +1,7 @@
 import { defineCommand } from 'citty';
 import { createLinkAddress } from '../secrets/link-address.ts';
 import { createToken, hashToken } from '../secrets/token.ts';
-import { atWork } from './command-context.ts';
+import { withCommandContext } from './command-context.ts';
 import { configOption, nameWord, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 
@@ -15,7 +15,7 @@ export const linkCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const name = takeWord(rawArgs, configOption, 'NAME');
-      await atWork(args.config, async ({ config: { reset }, links, log, askForPeople }) => {
+      await withCommandContext(args.config, async ({ config: { reset }, links, log, askForPeople }) => {
         if (reset === undefined)
           throw new Error('the config has no reset section, so there is no page for a link');
         const people = await askForPeople();

@@ -1,6 +1,6 @@
 import { type ArgsDef, defineCommand } from 'citty';
 import type { DeadLetter, OutboxStore } from '../ports/outbox-store.ts';
-import { atWork } from './command-context.ts';
+import { withCommandContext } from './command-context.ts';
 import { configOption, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
@@ -17,7 +17,7 @@ export const messagesDeadCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, configOption);
-      await atWork(args.config, async ({ outbox }) => {
+      await withCommandContext(args.config, async ({ outbox }) => {
         const letters = await outbox.listDead(MOST_SHOWN);
         const now = Date.now();
         const lines = letters.map((letter) => `${toLine(letter, now)}\n`);
@@ -68,7 +68,7 @@ export const messagesResendCommand = defineCommand({
     withPlainErrors(async () => {
       const id = args.all === true ? undefined : readId(takeWord(rawArgs, options, 'ID'));
       if (args.all === true) refuseStrayArguments(rawArgs, options);
-      await atWork(args.config, async ({ outbox, log }) => {
+      await withCommandContext(args.config, async ({ outbox, log }) => {
         const ids = id === undefined ? await resendAll(outbox) : [await resendOne(outbox, id)];
         for (const one of ids) log.info({ event: 'message-resent', id: one, by: 'command-line' });
         const resent = ids.length;

@@ -26,7 +26,7 @@ export interface RemoteReset {
 }
 
 /** Where a reset service without an injector of its own is found. */
-export interface ResetDoorConfig {
+export interface ResetListenerConfig {
   /** What callers must show; never logged. */
   readonly secret: string;
   /** Paths of `tls` are absolute. */
@@ -69,7 +69,7 @@ export interface Config {
   /** With `only: injector` and a `reset` that is run by another process. */
   readonly remoteReset: RemoteReset | undefined;
   /** With `only: reset`. */
-  readonly resetDoor: ResetDoorConfig | undefined;
+  readonly resetDoor: ResetListenerConfig | undefined;
   /** Absolute path of the database file, or a `postgres://` address, which may hold a password. */
   readonly storage: string;
   /** Undefined: no file of the web client is kept. */

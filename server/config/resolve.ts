@@ -1,7 +1,7 @@
 import { homedir, platform } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import type { CacheConfig, Config, Half, RemoteReset, ResetConfig, ResetDoorConfig } from './config.ts';
+import type { CacheConfig, Config, Half, RemoteReset, ResetConfig, ResetListenerConfig } from './config.ts';
 import type { DataFolderWish } from './data-folder-places.ts';
 import { dataFolderPlaces } from './data-folder-places.ts';
 import type { Environment } from './environment.ts';
@@ -104,7 +104,7 @@ function settleRemoteReset({ reset, service }: ParsedConfig, folder: string): Re
   return { url, caFile, secret, method: reset.method };
 }
 
-function settleDoor({ service }: ParsedConfig, folder: string): ResetDoorConfig | undefined {
+function settleDoor({ service }: ParsedConfig, folder: string): ResetListenerConfig | undefined {
   if (service === undefined) return undefined;
   const { listen, secret } = service;
   return { secret, listen: { ...listen, tls: settleTls(listen.tls, folder) } };

@@ -9,7 +9,7 @@ import { createJellyfinApi } from '../jellyfin/api.ts';
 import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
 import { sendToJellyfin } from '../jellyfin/send.ts';
 import { createTransport } from '../jellyfin/transport.ts';
-import { createLine, type Line } from '../split/connection.ts';
+import { createServiceConnection, type ServiceConnection } from '../split/connection.ts';
 import { PATHS } from '../split/protocol.ts';
 import { checkDataFolder, checkPinFile } from './data-folder-check.ts';
 import { type Finding, failed, fine, messageOf } from './finding.ts';
@@ -29,9 +29,14 @@ const SERVICE_ANSWER_MS = 5_000;
 /** Whether an injector reaches the reset service of another process, and is let in. */
 export async function checkLine({ url, caFile, secret }: RemoteReset): Promise<Finding> {
   const name = 'reset-service';
-  let line: Line | undefined;
+  let line: ServiceConnection | undefined;
   try {
-    line = createLine({ connections: 1, url, secret, ca: await readAuthority(caFile, 'service.caFile') });
+    line = createServiceConnection({
+      connections: 1,
+      url,
+      secret,
+      ca: await readAuthority(caFile, 'service.caFile'),
+    });
     const answer = await line.send({
       method: 'POST',
       path: PATHS.report,

@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client';
 import { type TrafficNumbers, UPSTREAM_BOUNDS_MS } from '../../injector/answers/traffic.ts';
 import type { InjectorReport } from '../../injector/injector.ts';
 import { AUDITED_EVENTS, COUNTERS } from '../audit/events.ts';
-import type { ResetSight } from '../ports/reset-service.ts';
+import type { ResetStatus } from '../ports/reset-service.ts';
 
 /** One value of a metric, under its labels. */
 export type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
@@ -16,7 +16,7 @@ export type Samples = readonly [
 ];
 
 /** What the metrics tell of the reset service: each counter of an event, and how the outbox stands. */
-export function* samplesOfReset(reset: ResetSight | undefined): Generator<Samples> {
+export function* samplesOfReset(reset: ResetStatus | undefined): Generator<Samples> {
   if (reset === undefined) return;
   const isHere = reset.storage !== 'unreachable';
   yield ['gatehouse_reset_up', 'Whether the reset service answers.', 'gauge', [[{}, isHere ? 1 : 0]]];
@@ -54,7 +54,7 @@ function hasLabels(name: string): boolean {
 /** Writes the numbers in Prometheus' text format. */
 export type Metrics = (
   injector: InjectorReport | undefined,
-  reset: ResetSight | undefined,
+  reset: ResetStatus | undefined,
 ) => Promise<{ readonly type: string; readonly text: string }>;
 
 /**

@@ -3,7 +3,7 @@ import type { Clock } from '../ports/ports.ts';
 import type { ResetReport } from '../ports/reset-service.ts';
 
 /** Keeps count of what the service does. */
-export interface ResetTally {
+export interface ResetCounters {
   asked(): void;
   /** The same channel, counted. */
   counting(channel: Channel): Channel;
@@ -11,7 +11,7 @@ export interface ResetTally {
 }
 
 /** Makes a tally that stands at zero. */
-export function createResetTally(clock: Clock): ResetTally {
+export function createResetCounters(clock: Clock): ResetCounters {
   const counts = { asked: 0, sent: 0, failed: 0 };
   let okAt: number | undefined;
   let failedAt: number | undefined;

@@ -3,7 +3,7 @@ import type { Asker, StatusPort } from '../../injector/answers/status-port.ts';
 import type { InjectorReport } from '../../injector/injector.ts';
 import { showsSecret } from '../http/bearer-secret.ts';
 import type { Logger } from '../log/log.ts';
-import type { ResetReport, ResetSight } from '../ports/reset-service.ts';
+import type { ResetReport, ResetStatus } from '../ports/reset-service.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What `GET /gatehouse/health` tells those who may know. */
@@ -32,7 +32,7 @@ export interface Health {
  *
  * @param injector Undefined where only the reset service runs.
  */
-export function composeHealth(injector: InjectorReport | undefined, reset: ResetSight | undefined): Health {
+export function composeHealth(injector: InjectorReport | undefined, reset: ResetStatus | undefined): Health {
   const jellyfin = injector === undefined ? null : toJellyfin(injector.jellyfin);
   const isReady = jellyfin?.ready !== false && reset?.storage !== 'unavailable';
   return {
@@ -58,7 +58,7 @@ function toJellyfin({ state, version }: InjectorReport['jellyfin']): Health['jel
 }
 
 /** Without what is for the metrics only. */
-function toShown(reset: ResetSight): Health['reset'] {
+function toShown(reset: ResetStatus): Health['reset'] {
   if (reset.storage === 'unreachable') return { storage: reset.storage };
   const { storage, outbox, mail, counts } = reset;
   return { storage, outbox, mail, counts };
@@ -69,7 +69,7 @@ export interface StatusParts {
   /** Undefined where only the reset service runs. */
   readonly injector: () => InjectorReport | undefined;
   /** Undefined when no reset service is configured. */
-  readonly reset: () => Promise<ResetSight | undefined>;
+  readonly reset: () => Promise<ResetStatus | undefined>;
   readonly metricsConfig: () => { readonly enabled: boolean; readonly token?: string | undefined };
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -88,10 +88,10 @@ const PATHS: Readonly<Record<string, 'health' | 'live' | 'ready' | 'metrics'>> =
  * this machine and to who has the token, and are not there for others.
  */
 export function createStatus(parts: StatusParts): StatusPort {
-  let looking: Promise<ResetSight | undefined> | undefined;
+  let looking: Promise<ResetStatus | undefined> | undefined;
 
   /** One look for all who wait: each asks the database, and strangers may ask for health as often as they like. */
-  function lookAtReset(): Promise<ResetSight | undefined> {
+  function lookAtReset(): Promise<ResetStatus | undefined> {
     looking ??= parts.reset().finally(() => {
       looking = undefined;
     });

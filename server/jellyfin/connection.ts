@@ -50,7 +50,7 @@ export function createAdoptingAccounts(
 }
 
 /** What the reset service has of Jellyfin. */
-export interface JellyfinSide {
+export interface JellyfinConnection {
   readonly accounts: Accounts;
   readonly lockouts: Lockouts;
   /** Whether a PIN file of that user can be one that we asked for; an API key needs none. */
@@ -58,7 +58,7 @@ export interface JellyfinSide {
 }
 
 /** How Jellyfin is reached, and what may be used there. */
-export interface JellyfinSideParts {
+export interface JellyfinConnectionParts {
   readonly url: string;
   /** The only certificate authorities to trust, in PEM. */
   readonly ca?: string | undefined;
@@ -82,7 +82,7 @@ export interface JellyfinSideParts {
  *
  * @throws {Error} when there is neither; the check of the configuration has refused that.
  */
-export function createJellyfinSide(parts: JellyfinSideParts): JellyfinSide {
+export function connectJellyfin(parts: JellyfinConnectionParts): JellyfinConnection {
   const { url, ca, apiKey, dataFolder, clock, contacts, log, mayBeAdministrator, endsSessions } = parts;
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
   const door = { url, ca, deviceId, version: PROGRAM_VERSION };

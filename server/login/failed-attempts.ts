@@ -1,7 +1,7 @@
 import type { Clock, Limits } from '../ports/ports.ts';
 
 /** How many failures are let through, and how long the waits behind them are. */
-export interface StrikeRules {
+export interface FailedAttemptRules {
   /** Failures until the first wait. */
   readonly failures: number;
   /** The failures count together within this time, and the first wait is as long; each further one is twice as long. */
@@ -9,7 +9,7 @@ export interface StrikeRules {
 }
 
 /** Failures of one key, and the waits they bring. */
-export interface Strikes {
+export interface FailedAttempts {
   /** When the key may be tried again; undefined: now. `inFlight` tries are under way and may all fail. */
   heldUntil(key: string, inFlight: number): Promise<number | undefined>;
   /** Counts a failure; true when a wait begins with it. */
@@ -22,7 +22,11 @@ export interface Strikes {
 export const LONGEST_WAIT_MS = 24 * 60 * 60_000;
 
 /** Makes the count over a store of limits. Waits grow to a day. */
-export function createStrikes(limits: Limits, clock: Clock, { failures, windowMs }: StrikeRules): Strikes {
+export function createFailedAttempts(
+  limits: Limits,
+  clock: Clock,
+  { failures, windowMs }: FailedAttemptRules,
+): FailedAttempts {
   const triesOf = (key: string): string => `${key}:tries`;
   const waitOf = (key: string): string => `${key}:wait`;
   const waitsOf = (key: string): string => `${key}:waits`;

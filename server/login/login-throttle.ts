@@ -6,7 +6,7 @@ import type { Logger } from '../log/log.ts';
 import type { Lockouts } from '../ports/lockouts.ts';
 import type { Clock, Limits } from '../ports/ports.ts';
 import { createAccountBudget, createInFlight } from './account-budget.ts';
-import { createStrikes } from './failed-attempts.ts';
+import { createFailedAttempts } from './failed-attempts.ts';
 
 /** What of the configuration the throttle goes by. */
 export interface LoginThrottleSettings {
@@ -59,8 +59,8 @@ export function createLoginThrottle(parts: {
   const budget = createAccountBudget({ limits, lockouts, clock });
   const turns = createOneAtATime();
   const { failures, windowMs } = settings;
-  const ofAccount = createStrikes(limits, clock, { failures, windowMs });
-  const ofNetwork = createStrikes(limits, clock, { failures: failures * NAMES_FACTOR, windowMs });
+  const ofAccount = createFailedAttempts(limits, clock, { failures, windowMs });
+  const ofNetwork = createFailedAttempts(limits, clock, { failures: failures * NAMES_FACTOR, windowMs });
 
   const knownOf = (account: string, network: string): string => `${account}:${network}:known`;
   async function markKnown(account: string, network: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** Keeps a lane from hammering what is down. */
-export interface Gate {
+export interface CircuitBreaker {
   /** How many more pieces of work may start now, when `running` are under way. */
   allowance(running: number): number;
   /** In how many ms `allowance` may be above 0 again; 0 when time alone changes nothing. */
@@ -28,7 +28,7 @@ const PROOF_KEPT_MS = 10_000;
  *
  * @param elapsedMs A stopwatch, not a clock: setting the clock must neither shut nor open it.
  */
-export function createGate(width: number, elapsedMs: () => number): Gate {
+export function createCircuitBreaker(width: number, elapsedMs: () => number): CircuitBreaker {
   let provenAt = Number.NEGATIVE_INFINITY;
   let epoch = 0;
   let failures = 0;

@@ -1,5 +1,5 @@
 import type { Logger } from '../log/log.ts';
-import type { LaneName, OutboxStore } from '../ports/outbox-store.ts';
+import type { OutboxStore, QueueName } from '../ports/outbox-store.ts';
 import type { Clock } from '../ports/ports.ts';
 import { GIVE_UP_GRACE_MS, LONGEST_PAUSE_MS } from './results.ts';
 
@@ -37,13 +37,13 @@ export function createClockWatch(clock: Clock, elapsedMs: () => number): ClockWa
 const CLOCK_SKEW_MS = 60_000;
 
 /** Decides what may be done by the word of the clock. */
-export interface ClockSense {
+export interface ClockJumps {
   /** Looks at the clock; true when a lease that is over is really over. */
   mayTakeOver(): boolean;
   /** Whether a row may be given up for its age. */
   mayGiveUp(): boolean;
   /** Sets right, once it is time after a jump or the start, what the clock left behind. */
-  straighten(): Promise<void>;
+  correctClockJump(): Promise<void>;
 }
 
 /**
@@ -51,14 +51,14 @@ export interface ClockSense {
  * forward, it would say so of leases that are kept. So after a jump nothing is taken over for one lease time by the
  * stopwatch, in which whoever is alive renews; after that, rows due too far away (the clock was set back) are due now.
  */
-export function createClockSense(parts: {
-  readonly name: LaneName;
-  readonly store: Pick<OutboxStore, 'straighten'>;
+export function createClockJumps(parts: {
+  readonly name: QueueName;
+  readonly store: Pick<OutboxStore, 'correctClockJump'>;
   readonly leaseMs: number;
   readonly clock: Clock;
   readonly elapsedMs: () => number;
   readonly log: Logger;
-}): ClockSense {
+}): ClockJumps {
   const { name, store, leaseMs, clock, elapsedMs, log } = parts;
   const watch = createClockWatch(clock, elapsedMs);
   let believedAt = Number.NEGATIVE_INFINITY;
@@ -77,10 +77,10 @@ export function createClockSense(parts: {
       return elapsedMs() >= believedAt;
     },
     mayGiveUp: () => elapsedMs() - setAt >= GIVE_UP_GRACE_MS,
-    straighten: async () => {
+    correctClockJump: async () => {
       if (straightenAt === undefined || elapsedMs() < straightenAt) return;
       const longest = { delayMs: LONGEST_PAUSE_MS, leaseMs: leaseMs + CLOCK_SKEW_MS };
-      const rows = await store.straighten(name, clock.now(), longest);
+      const rows = await store.correctClockJump(name, clock.now(), longest);
       straightenAt = undefined;
       if (rows > 0) log.warn({ event: 'clock-straightened', lane: name, rows });
     },

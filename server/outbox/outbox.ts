@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ASKED_LANE, isAsked, type OutboxStore } from '../ports/outbox-store.ts';
 import type { Notices, ResetLinks } from '../ports/ports.ts';
-import { type Lane, type LaneParts, startLane } from './queue.ts';
+import { type Queue, type QueueParts, startQueue } from './queue.ts';
 import { createResolveAsked, onChannels, type ResolveParts } from './resolve-request.ts';
 import type { Verdict } from './results.ts';
 import { createSendMessage, type SendParts } from './send-message.ts';
@@ -39,14 +39,14 @@ export interface OutboxParts
 /** Makes the outbox. Several, in one process or many, may work on one store; no message is sent by two. */
 export function createOutbox(parts: OutboxParts): Outbox {
   const { store, clock, log } = parts;
-  let lanes: { readonly asked: Lane; readonly messages: readonly Lane[] } | undefined;
+  let lanes: { readonly asked: Queue; readonly messages: readonly Queue[] } | undefined;
 
   const wakeMessages = (): void => {
     for (const lane of lanes?.messages ?? []) lane.wake();
   };
   const resolveAsked = createResolveAsked({ ...parts, wakeMessages });
   const sendMessage = createSendMessage(parts);
-  const work: LaneParts['work'] = (row, holder, signal): Promise<Verdict> =>
+  const work: QueueParts['work'] = (row, holder, signal): Promise<Verdict> =>
     isAsked(row) ? resolveAsked(row, holder) : sendMessage(row, signal);
 
   return {
@@ -59,8 +59,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
         ...(elapsedMs === undefined ? {} : { elapsedMs }),
       };
       lanes = {
-        asked: startLane({ ...shared, ...timing, name: ASKED_LANE }),
-        messages: parts.channels.map(({ name, width }) => startLane({ ...shared, ...timing, name, width })),
+        asked: startQueue({ ...shared, ...timing, name: ASKED_LANE }),
+        messages: parts.channels.map(({ name, width }) => startQueue({ ...shared, ...timing, name, width })),
       };
     },
     wake: () => {

@@ -1,16 +1,16 @@
 import type { Logger } from '../log/log.ts';
-import type { Holder, LaneName, OutboxStore, OutboxWork } from '../ports/outbox-store.ts';
+import type { Holder, OutboxStore, OutboxWork, QueueName } from '../ports/outbox-store.ts';
 import type { Clock } from '../ports/ports.ts';
-import { createGate } from './circuit-breaker.ts';
-import { createClockSense } from './clock-jumps.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
+import { createClockJumps } from './clock-jumps.ts';
 import type { Verdict } from './results.ts';
-import { createSettle } from './results.ts';
+import { createRecordResult } from './results.ts';
 
 /** How long a row is held without a sign of life; what a killed process held is free after that. */
 export const LEASE_MS = 6_000;
 
 /** How many rows of a lane are worked on at once, if nothing else is said. */
-export const LANE_WIDTH = 4;
+export const QUEUE_WIDTH = 4;
 
 /** Most rows a lane holds: those worked on, and those whose end is on its way to a disk that may be slow. */
 const MOST_HELD = 64;
@@ -18,7 +18,7 @@ const MOST_HELD = 64;
 const LONGEST_SLEEP_MS = 5_000;
 
 /** A lane at work. */
-export interface Lane {
+export interface Queue {
   /** Looks for work now; more than one call at once is as good as one. */
   wake(): void;
   /** Takes no more work; resolves when what is under way has ended, or after `graceMs`. */
@@ -26,8 +26,8 @@ export interface Lane {
 }
 
 /** What a lane is made of. */
-export interface LaneParts {
-  readonly name: LaneName;
+export interface QueueParts {
+  readonly name: QueueName;
   /** Name of this process's outbox, different from every other's. */
   readonly owner: string;
   readonly store: OutboxStore;
@@ -39,7 +39,7 @@ export interface LaneParts {
   readonly clock: Clock;
   /** A stopwatch nobody sets; default `performance.now`. */
   readonly elapsedMs?: () => number;
-  /** How many rows at once; default {@link LANE_WIDTH}. */
+  /** How many rows at once; default {@link QUEUE_WIDTH}. */
   readonly width?: number;
   readonly random: () => number;
   readonly log: Logger;
@@ -50,13 +50,13 @@ export interface LaneParts {
  * Starts working through a lane's rows: claims what is due, a few at a time, and sleeps until the next is. While the
  * end of a row is written down, the next is worked on already.
  */
-export function startLane(parts: LaneParts): Lane {
+export function startQueue(parts: QueueParts): Queue {
   const { name, owner, store, clock, log } = parts;
   const leaseMs = parts.leaseMs ?? LEASE_MS;
   const elapsedMs = parts.elapsedMs ?? (() => performance.now());
-  const gate = createGate(parts.width ?? LANE_WIDTH, elapsedMs);
-  const sense = createClockSense({ ...parts, leaseMs, elapsedMs });
-  const settle = createSettle({ ...parts, gate, mayGiveUp: sense.mayGiveUp });
+  const gate = createCircuitBreaker(parts.width ?? QUEUE_WIDTH, elapsedMs);
+  const sense = createClockJumps({ ...parts, leaseMs, elapsedMs });
+  const settle = createRecordResult({ ...parts, gate, mayGiveUp: sense.mayGiveUp });
   const held = new Map<number, Promise<void>>();
   let working = 0;
   let isClosed = false;
@@ -81,7 +81,7 @@ export function startLane(parts: LaneParts): Lane {
     try {
       while (isWoken && !isClosed) {
         isWoken = false;
-        await sense.straighten();
+        await sense.correctClockJump();
         await claim();
         sleepMs = await untilNext();
       }

@@ -5,12 +5,12 @@ import {
   type EndState,
   type Holder,
   isAsked,
-  type LaneName,
   type OutboxStore,
   type OutboxWork,
+  type QueueName,
 } from '../ports/outbox-store.ts';
 import type { Clock } from '../ports/ports.ts';
-import type { Gate } from './circuit-breaker.ts';
+import type { CircuitBreaker } from './circuit-breaker.ts';
 
 /** First and longest pause between tries of one row. */
 export interface Backoff {
@@ -64,7 +64,7 @@ export type Verdict =
 const REWRITE_AFTER_MS = 1_000;
 
 /** Writes down what became of a row. */
-export type Settle = (
+export type RecordResult = (
   work: OutboxWork,
   holder: Holder,
   verdict: Verdict,
@@ -77,16 +77,16 @@ export type Settle = (
  * Makes the part of a lane that turns verdicts into the row's next state, and tells the gate (before it first waits) and
  * the log.
  */
-export function createSettle(parts: {
-  readonly name: LaneName;
+export function createRecordResult(parts: {
+  readonly name: QueueName;
   readonly store: OutboxStore;
-  readonly gate: Gate;
+  readonly gate: CircuitBreaker;
   /** Whether a row may be given up for its age. */
   readonly mayGiveUp: () => boolean;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
-}): Settle {
+}): RecordResult {
   const { name, store, gate, clock, log } = parts;
   // Events of the two stages are told apart by their first word: reset-delayed, message-delayed.
   const about = name === ASKED_LANE ? 'reset' : 'message';

@@ -49,7 +49,7 @@ export interface MessageLimit {
  * A queue of its own with its own pace: requests to be resolved, or one channel's messages. A lane that cannot
  * move (mail server down) holds up no other.
  */
-export type LaneName = typeof ASKED_LANE | ChannelName;
+export type QueueName = typeof ASKED_LANE | ChannelName;
 
 /** The lane of requests; no channel has that name. */
 export const ASKED_LANE = 'asked';
@@ -105,7 +105,7 @@ export type EndState = 'done' | 'sent' | 'dropped' | 'dead';
 /** A row that was given up. */
 export interface DeadLetter {
   readonly id: number;
-  readonly lane: LaneName;
+  readonly lane: QueueName;
   /** Undefined for a request, which had no account yet. */
   readonly message:
     | { readonly kind: MessageKind; readonly userId: string; readonly userName: string }
@@ -142,7 +142,7 @@ export interface OutboxStore {
    * jumped, and a lease may look over that is kept.
    */
   claim(
-    lane: LaneName,
+    lane: QueueName,
     owner: string,
     now: number,
     leaseMs: number,
@@ -153,8 +153,8 @@ export interface OutboxStore {
    * Sets right what the clock left behind when it was set back: a row due later than `delayMs` from now is due now, a
    * lease longer than `leaseMs` is void, a row that waits since a time to come waits since now. Answers how many rows.
    */
-  straighten(
-    lane: LaneName,
+  correctClockJump(
+    lane: QueueName,
     now: number,
     longest: { readonly delayMs: number; readonly leaseMs: number },
   ): Promise<number>;
@@ -176,9 +176,9 @@ export interface OutboxStore {
   /** Puts a held row off until `dueAt`; `isStalled` when the lane as a whole cannot move. */
   delay(holder: Holder, dueAt: number, reason: string, isStalled: boolean): Promise<boolean>;
   /** Makes a lane's stalled rows due now: what was in their way is gone. Answers how many. */
-  hasten(lane: LaneName, now: number): Promise<number>;
+  hasten(lane: QueueName, now: number): Promise<number>;
   /** When the next row of a lane can be claimed; undefined when none waits. */
-  nextAt(lane: LaneName): Promise<number | undefined>;
+  nextAt(lane: QueueName): Promise<number | undefined>;
   /** The rows that were given up, newest first. */
   listDead(limit: number): Promise<readonly DeadLetter[]>;
   /**

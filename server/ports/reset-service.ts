@@ -1,7 +1,7 @@
 import type { ResetPort } from '../../injector/answers/reset-port.ts';
 
 /** A reset service as it is seen from where it is asked: its own report, or that it cannot be asked. */
-export type ResetSight = ResetReport | { readonly storage: 'unreachable' };
+export type ResetStatus = ResetReport | { readonly storage: 'unreachable' };
 
 /** One value of one counter. */
 export interface EventCount {
@@ -33,7 +33,7 @@ export interface ResetReport {
 }
 
 /** A reset service, run by this process or by another one. */
-export interface ResetSide extends ResetPort {
-  report(): Promise<ResetSight>;
+export interface RunningResetService extends ResetPort {
+  report(): Promise<ResetStatus>;
   close(): Promise<void>;
 }

@@ -55,7 +55,7 @@ export interface Storage {
 }
 
 /** What there is where `storage:` points. */
-export interface StorageSight {
+export interface StorageStatus {
   /** False when it will be made at the first start. */
   readonly isMade: boolean;
   readonly contacts: number;

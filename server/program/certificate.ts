@@ -41,6 +41,8 @@ export async function readCertificate({ certFile, keyFile }: CertificateFiles): 
   };
   const certificate = { cert: await read('certFile', certFile), key: await read('keyFile', keyFile) };
   try {
+    // Empty ones, as a copy that is under way has them, are a context without a certificate to OpenSSL.
+    if (certificate.cert.trim() === '' || certificate.key.trim() === '') throw new Error('empty');
     createSecureContext(certificate);
   } catch {
     // What OpenSSL says may hold parts of the files.

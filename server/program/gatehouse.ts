@@ -11,7 +11,7 @@ import type { Logger } from '../log/log.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import { createListening, type Listening } from './listener.ts';
 import { createLoginAlone } from './login-alone.ts';
-import { createResetSlot } from './reset-holder.ts';
+import { createResetHolder } from './reset-holder.ts';
 
 /** What a Gatehouse is made of. */
 export interface GatehouseParts {
@@ -49,7 +49,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     onJellyfinBack: () => knownProxies.askAgain(),
   });
   const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
-  const slot = createResetSlot({ webFolder, log, channels: parts.channels });
+  const slot = createResetHolder({ webFolder, log, channels: parts.channels });
   const loginAlone = createLoginAlone(log);
   const listening = createListening(injector.server, () => {
     knownProxies.stop();

@@ -3,18 +3,18 @@ import { readAuthority } from '../config/files.ts';
 import { METHODS } from '../config/methods.ts';
 import type { Logger } from '../log/log.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
-import type { ResetSide } from '../ports/reset-service.ts';
+import type { RunningResetService } from '../ports/reset-service.ts';
 
 /** A reset service with the settings it was made for. */
 interface Seat {
-  readonly side: ResetSide;
+  readonly side: RunningResetService;
   readonly settings: string;
 }
 
 /** Holds the reset service that the configuration in force asks for. */
-export interface ResetSlot {
+export interface ResetHolder {
   /** The one in force; undefined when none is configured. */
-  readonly current: ResetSide | undefined;
+  readonly current: RunningResetService | undefined;
   /**
    * Makes the service of a new configuration, calls `use` with it, and puts it into force when that succeeded; the one
    * before is then closed. The running one stays when nothing of it changed, so that a changed mod disturbs nobody's reset.
@@ -24,17 +24,17 @@ export interface ResetSlot {
   change(
     config: Config,
     jellyfinCa: string | undefined,
-    use: (side: ResetSide | undefined) => Promise<void>,
+    use: (side: RunningResetService | undefined) => Promise<void>,
   ): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Makes an empty slot. */
-export function createResetSlot(parts: {
+export function createResetHolder(parts: {
   readonly webFolder: string;
   readonly channels?: readonly ChannelDefinition[] | undefined;
   readonly log: Logger;
-}): ResetSlot {
+}): ResetHolder {
   let seat: Seat | undefined;
 
   async function seatFor(config: Config, jellyfinCa: string | undefined): Promise<Seat | undefined> {

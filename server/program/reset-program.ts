@@ -4,10 +4,10 @@ import { readAuthority } from '../config/files.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { createMetrics } from '../health/metrics.ts';
 import { createStatus } from '../health/status.ts';
-import { createResetDoor } from '../split/listener.ts';
+import { createResetListener } from '../split/listener.ts';
 import type { Gatehouse, GatehouseParts } from './gatehouse.ts';
 import { createListening } from './listener.ts';
-import { createResetSlot } from './reset-holder.ts';
+import { createResetHolder } from './reset-holder.ts';
 
 /**
  * Makes the program of `--only reset`: the reset service behind its door, for injectors in other processes. It does
@@ -15,7 +15,7 @@ import { createResetSlot } from './reset-holder.ts';
  */
 export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehouse {
   const { log, webFolder, certificate } = parts;
-  const slot = createResetSlot({ webFolder, log, channels: parts.channels });
+  const slot = createResetHolder({ webFolder, log, channels: parts.channels });
   let config: Config | undefined;
   const status = createStatus({
     injector: () => undefined,
@@ -24,7 +24,7 @@ export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehou
     metrics: createMetrics(),
     log,
   });
-  const door = createResetDoor({
+  const door = createResetListener({
     reset: () => slot.current,
     secret: () => config?.resetDoor?.secret,
     status,

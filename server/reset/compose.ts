@@ -4,10 +4,10 @@ import type { Auditing } from '../audit/auditing.ts';
 import { createChannels } from '../channels/registry.ts';
 import type { Config, ResetConfig } from '../config/config.ts';
 import { METHODS } from '../config/methods.ts';
-import type { ResetTally } from '../health/reset-counters.ts';
+import type { ResetCounters } from '../health/reset-counters.ts';
 import { createApp } from '../http/app.ts';
 import { createWrongTokens } from '../http/wrong-tokens.ts';
-import { createJellyfinSide } from '../jellyfin/connection.ts';
+import { connectJellyfin } from '../jellyfin/connection.ts';
 import { startPinFileRequests } from '../jellyfin/data-folder/pin-file-requests.ts';
 import { createToldPinFiles } from '../jellyfin/data-folder/told-pin-files.ts';
 import type { Logger } from '../log/log.ts';
@@ -28,7 +28,7 @@ import { createAsking } from './request-reset.ts';
 /** What the parts are put together over. */
 export interface Composing {
   readonly storage: Storage;
-  readonly tally: ResetTally;
+  readonly tally: ResetCounters;
   readonly auditing: Auditing;
   readonly clock: Clock;
 }
@@ -57,7 +57,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   // Mail is the only channel there is, so a second one is never there.
   const mayBeAdministrator = reset.administrators === 'allowed';
   const toldPinFiles = createToldPinFiles(storage.limits, clock);
-  const { accounts, lockouts, isOurPinFile } = createJellyfinSide({
+  const { accounts, lockouts, isOurPinFile } = connectJellyfin({
     toldPinFiles,
     url: parts.jellyfinUrl,
     ca: parts.jellyfinCa,

@@ -1,7 +1,7 @@
 import type { ResetPort } from '../../injector/answers/reset-port.ts';
 import { startAuditing } from '../audit/auditing.ts';
 import { METHODS } from '../config/methods.ts';
-import { createResetTally } from '../health/reset-counters.ts';
+import { createResetCounters } from '../health/reset-counters.ts';
 import { answerProblem } from '../http/problems.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { ResetReport } from '../ports/reset-service.ts';
@@ -28,7 +28,7 @@ const CLOCK: Clock = { now: () => Date.now() };
  */
 export function createResetService(parts: ResetServiceParts): ResetService {
   const { log } = parts;
-  const tally = createResetTally(CLOCK);
+  const tally = createResetCounters(CLOCK);
   const auditing = startAuditing({ log, clock: CLOCK });
   let running: ComposedReset | undefined;
   let isClosed = false;

@@ -4,8 +4,8 @@ import { endToEndHeaders } from '../../injector/http/headers.ts';
 import { readBody } from '../../injector/http/read-body.ts';
 import { answerProblem } from '../http/problems.ts';
 import type { Logger } from '../log/log.ts';
-import { type Line, ResetAwayError } from './connection.ts';
-import { LINE_LIMITS } from './limits.ts';
+import { ResetAwayError, type ServiceConnection } from './connection.ts';
+import { CONNECTION_LIMITS } from './limits.ts';
 import { ANSWER_MARK, CARRIED, PATHS } from './protocol.ts';
 
 /** What our routes look at; nothing else is carried, so that nobody can make a request the service refuses to read. */
@@ -32,15 +32,15 @@ const NOT_RELAYED = new Set([ANSWER_MARK]);
  * answer is a page that says so, or an `ApiError`, with 503; when it breaks off, so does the answer.
  */
 export function createCarrier(parts: {
-  readonly send: Line['send'];
+  readonly send: ServiceConnection['send'];
   readonly log: Logger;
 }): (request: IncomingMessage, response: ServerResponse) => void {
   async function carry(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = request;
-    if (url.length > LINE_LIMITS.address) return answerProblem(request, response, 'bad-body', 414);
+    if (url.length > CONNECTION_LIMITS.address) return answerProblem(request, response, 'bad-body', 414);
     const headers = headersOf(request);
-    if (sizeOf(headers) > LINE_LIMITS.headers) return answerProblem(request, response, 'bad-body', 431);
-    const body = await readBody(request, LINE_LIMITS.bodyBytes);
+    if (sizeOf(headers) > CONNECTION_LIMITS.headers) return answerProblem(request, response, 'bad-body', 431);
+    const body = await readBody(request, CONNECTION_LIMITS.bodyBytes);
     if (body === undefined) return answerProblem(request, response, 'bad-body', 413);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
@@ -49,7 +49,7 @@ export function createCarrier(parts: {
       path: `${PATHS.people}${url}`,
       headers,
       body: body.length > 0 || method === 'POST' ? body : undefined,
-      timeoutMs: LINE_LIMITS.answerMs,
+      timeoutMs: CONNECTION_LIMITS.answerMs,
       signal: gone.signal,
       isRepeatable: method === 'GET' || method === 'HEAD',
     });

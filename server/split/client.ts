@@ -6,10 +6,10 @@ import type {
   ResetPort,
 } from '../../injector/answers/reset-port.ts';
 import type { Logger } from '../log/log.ts';
-import type { ResetSight } from '../ports/reset-service.ts';
+import type { ResetStatus } from '../ports/reset-service.ts';
 import { createCarrier } from './carry-request.ts';
-import { createLine, ResetAwayError } from './connection.ts';
-import { LINE_LIMITS } from './limits.ts';
+import { createServiceConnection, ResetAwayError } from './connection.ts';
+import { CONNECTION_LIMITS } from './limits.ts';
 import { AskVerdict, MAX_ACCEPT_LANGUAGE, MAX_NAME, PATHS } from './protocol.ts';
 
 /** What an injector needs to find its reset service. */
@@ -29,7 +29,7 @@ export interface ResetClientParts {
 /** A reset service in another process, as the injector sees it. */
 export interface ResetClient extends ResetPort {
   /** How it is now; `unreachable` when it cannot be asked. Never throws. */
-  report(): Promise<ResetSight>;
+  report(): Promise<ResetStatus>;
   /** Closes idle connections. Idempotent. */
   close(): Promise<void>;
 }
@@ -40,8 +40,8 @@ export interface ResetClient extends ResetPort {
  */
 export function createResetClient(parts: ResetClientParts): ResetClient {
   const { log, url } = parts;
-  const calls = createLine({ ...parts, connections: LINE_LIMITS.callConnections });
-  const people = createLine({ ...parts, connections: LINE_LIMITS.connections });
+  const calls = createServiceConnection({ ...parts, connections: CONNECTION_LIMITS.callConnections });
+  const people = createServiceConnection({ ...parts, connections: CONNECTION_LIMITS.connections });
   let awaySince: number | undefined;
   let lastComplaint = '';
 
@@ -63,7 +63,11 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
     }
   }
 
-  async function call(path: string, body: object, timeoutMs: number = LINE_LIMITS.callMs): Promise<unknown> {
+  async function call(
+    path: string,
+    body: object,
+    timeoutMs: number = CONNECTION_LIMITS.callMs,
+  ): Promise<unknown> {
     const answer = await noting(() =>
       calls.send({
         method: 'POST',
@@ -86,7 +90,7 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
   }
 
   const isResting = (): boolean =>
-    awaySince !== undefined && performance.now() - awaySince < LINE_LIMITS.loginRestMs;
+    awaySince !== undefined && performance.now() - awaySince < CONNECTION_LIMITS.loginRestMs;
 
   /** No account has a longer name; what is cut off cannot tell two accounts apart. */
   const cut = ({ name, clientAddress }: LoginAttempt) => ({ name: name.slice(0, MAX_NAME), clientAddress });
@@ -97,13 +101,13 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
       const asked = call(
         PATHS.beginLogin,
         { attempt: cut(attempt) },
-        LINE_LIMITS.loginMs,
+        CONNECTION_LIMITS.loginMs,
       ) as Promise<LoginPermission>;
       return asked.catch(() => ({ isHeld: false }));
     },
     async end(attempt, outcome) {
       if (isResting()) return;
-      await call(PATHS.endLogin, { attempt: cut(attempt), outcome }, LINE_LIMITS.loginMs).catch(
+      await call(PATHS.endLogin, { attempt: cut(attempt), outcome }, CONNECTION_LIMITS.loginMs).catch(
         () => undefined,
       );
     },
@@ -125,7 +129,7 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
     login: parts.throttlesLogins === true ? login : undefined,
     async report() {
       try {
-        return (await call(PATHS.report, {}, LINE_LIMITS.reportMs)) as ResetSight;
+        return (await call(PATHS.report, {}, CONNECTION_LIMITS.reportMs)) as ResetStatus;
       } catch {
         return { storage: 'unreachable' };
       }
@@ -142,7 +146,7 @@ async function readText(answer: AsyncIterable<Buffer>): Promise<string> {
   let size = 0;
   for await (const chunk of answer) {
     size += chunk.length;
-    if (size > LINE_LIMITS.bodyBytes) throw new ResetAwayError('it sent over 64 KiB');
+    if (size > CONNECTION_LIMITS.bodyBytes) throw new ResetAwayError('it sent over 64 KiB');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,6 +1,6 @@
 import http, { type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import https from 'node:https';
-import { LINE_LIMITS } from './limits.ts';
+import { CONNECTION_LIMITS } from './limits.ts';
 import { ANSWER_MARK } from './protocol.ts';
 
 /** The reset service cannot be used: it is away, slow, refuses us, or is something else. */
@@ -15,7 +15,7 @@ class LineBusyError extends ResetAwayError {
 }
 
 /** One request over the line. */
-export interface LineRequest {
+export interface ServiceRequest {
   readonly method: string;
   /** Below the service's address, with its query. */
   readonly path: string;
@@ -30,9 +30,9 @@ export interface LineRequest {
 }
 
 /** Requests to the reset service, with the secret. */
-export interface Line {
+export interface ServiceConnection {
   /** Answers when the head is there; the body is then still to be read. @throws {ResetAwayError} */
-  send(request: LineRequest): Promise<IncomingMessage>;
+  send(request: ServiceRequest): Promise<IncomingMessage>;
   /** Closes idle connections. Idempotent. */
   close(): void;
 }
@@ -44,12 +44,12 @@ export interface Line {
  * @param parts.ca Content of `service.caFile`.
  * @param parts.connections Most at once; further requests wait.
  */
-export function createLine(parts: {
+export function createServiceConnection(parts: {
   readonly url: string;
   readonly ca?: string | undefined;
   readonly secret: string;
   readonly connections: number;
-}): Line {
+}): ServiceConnection {
   const { url, ca, secret, connections } = parts;
   const { origin, pathname, protocol } = new URL(url);
   const basePath = pathname.replace(/\/$/, '');
@@ -60,7 +60,7 @@ export function createLine(parts: {
     : new http.Agent(options);
 
   /** `isFresh`: on a connection of its own. */
-  function once(wanted: LineRequest, isFresh = false): Promise<IncomingMessage> {
+  function once(wanted: ServiceRequest, isFresh = false): Promise<IncomingMessage> {
     const { method, path, headers, body, timeoutMs, signal } = wanted;
     return new Promise((resolve, reject) => {
       const outgoing = (isEncrypted ? https : http).request(origin, {
@@ -87,7 +87,7 @@ export function createLine(parts: {
       outgoing.on('socket', (socket) => {
         clearTimeout(unserved);
         if (!socket.connecting) return;
-        const connectMs = Math.min(LINE_LIMITS.connectMs, timeoutMs);
+        const connectMs = Math.min(CONNECTION_LIMITS.connectMs, timeoutMs);
         const cut = setTimeout(() => giveUp(`no connection within ${connectMs / 1000} s`), connectMs);
         const stop = (): void => clearTimeout(cut);
         socket.once(isEncrypted ? 'secureConnect' : 'connect', stop);

@@ -1,5 +1,5 @@
 /** Every limit of the line between injector and reset service. SECURITY.md names them to admins. */
-export const LINE_LIMITS = {
+export const CONNECTION_LIMITS = {
   /**
    * Most connections of one injector at once for what people ask; more requests wait, no longer than their own limit.
    * Each may be a change of a password, which takes seconds.

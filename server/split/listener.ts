@@ -11,15 +11,15 @@ import { readBody } from '../../injector/http/read-body.ts';
 import { showsSecret } from '../http/bearer-secret.ts';
 import { answerProblem } from '../http/problems.ts';
 import type { Logger } from '../log/log.ts';
-import type { ResetSide } from '../ports/reset-service.ts';
-import { LINE_LIMITS } from './limits.ts';
+import type { RunningResetService } from '../ports/reset-service.ts';
+import { CONNECTION_LIMITS } from './limits.ts';
 import { ANSWER_MARK, AskCall, BeginLoginCall, CARRIED, EndLoginCall, PATHS, PinCall } from './protocol.ts';
 
 /** One call; undefined when the body is not what it takes, or it is not done here. Fails when the service does. */
 type Call = (body: Buffer) => Promise<unknown>;
 
 /** The methods of the port by their paths, as the reset service does them. */
-export function createCalls(reset: Omit<ResetSide, 'answer' | 'close'>): {
+export function createCalls(reset: Omit<RunningResetService, 'answer' | 'close'>): {
   readonly [path: string]: Call | undefined;
 } {
   return {
@@ -57,7 +57,7 @@ function parse(bytes: Buffer): unknown {
 /** What the door is made of. */
 export interface ResetDoorParts {
   /** Undefined before the first configuration. */
-  readonly reset: () => ResetSide | undefined;
+  readonly reset: () => RunningResetService | undefined;
   /** What callers must show. */
   readonly secret: () => string | undefined;
   /** Answers `/gatehouse/health` and `/gatehouse/metrics`, which need no secret. */
@@ -72,7 +72,7 @@ const COMPLAIN_MS = 60_000;
  * Makes the door of a reset service that runs alone, for `createServer`: injectors with the secret come in, monitors may
  * look at its health, and everybody else is answered 401, whatever they ask for.
  */
-export function createResetDoor(parts: ResetDoorParts): Behind {
+export function createResetListener(parts: ResetDoorParts): Behind {
   const { log, status } = parts;
   const addresses = createClientAddresses([]);
   let complainedAt = Number.NEGATIVE_INFINITY;
@@ -86,11 +86,15 @@ export function createResetDoor(parts: ResetDoorParts): Behind {
     response.writeHead(401, { 'WWW-Authenticate': 'Bearer', 'Content-Length': 0, Connection: 'close' }).end();
   }
 
-  async function take(request: IncomingMessage, response: ServerResponse, reset: ResetSide): Promise<void> {
+  async function take(
+    request: IncomingMessage,
+    response: ServerResponse,
+    reset: RunningResetService,
+  ): Promise<void> {
     const { url = '/' } = request;
     const call = createCalls(reset)[url];
     if (call !== undefined && request.method === 'POST') {
-      const body = await readBody(request, LINE_LIMITS.bodyBytes);
+      const body = await readBody(request, CONNECTION_LIMITS.bodyBytes);
       const answer = body === undefined ? undefined : await call(body);
       sendJson(response, answer === undefined ? 400 : 200, answer ?? {});
     } else if (url.startsWith(`${PATHS.people}/`) && putBack(request)) {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { isPostgresAddress } from '../config/postgres-address.ts';
-import type { Storage, StorageLog, StorageSight } from '../ports/storage.ts';
+import type { Storage, StorageLog, StorageStatus } from '../ports/storage.ts';
 import { StorageError } from '../ports/storage.ts';
 import { inspectDatabase } from './sqlite/inspect.ts';
 import { openSqliteStorage } from './sqlite/storage.ts';
@@ -33,7 +33,7 @@ export async function openStorage(location: string, log?: StorageLog): Promise<S
  *
  * @throws {StorageError} when it cannot be used.
  */
-export async function inspectStorage(location: string): Promise<StorageSight> {
+export async function inspectStorage(location: string): Promise<StorageStatus> {
   if (isPostgresAddress(location)) {
     const { inspectPostgres } = await import('./postgres/inspect.ts');
     return inspectPostgres(location);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClientAddresses } from '../../injector/addresses/client-address.ts';
-import { createGuard, FULL_GUARD } from '../../injector/admission/path-guard.ts';
+import { createPathGuard, FULL_GUARD } from '../../injector/admission/path-guard.ts';
 import { toOriginForm } from '../../injector/admission/request-validation.ts';
 import { pickEncoding } from '../../injector/http/encodings.ts';
 import { endToEndHeaders } from '../../injector/http/headers.ts';
@@ -113,7 +113,7 @@ const HEAD = 32 * 1024;
 const BODY = 64 * 1024;
 
 const addresses = createClientAddresses(['127.0.0.1']);
-const guard = createGuard({
+const guard = createPathGuard({
   ...{ settings: FULL_GUARD, version: createRunningVersion(), addresses, sight: () => 'unknown' as const },
   // Not asked while a path is looked at.
   ...{ upstream: {} as never, log: {} as never },

@@ -139,6 +139,12 @@ describe('a certificate on disk', () => {
     expect(applied).toEqual([]);
   });
 
+  it('that is empty, as in the middle of a copy, is none', async () => {
+    const empty = join(await tempFolder(), 'empty.pem');
+    await writeFile(empty, '');
+    await expect(readCertificate({ certFile: empty, keyFile: empty })).rejects.toThrow('both must be PEM');
+  });
+
   it('that is missing is told with its field and path', async () => {
     await expect(readCertificate({ certFile: '/nowhere/c.pem', keyFile: '/nowhere/k.pem' })).rejects.toThrow(
       /listen\.tls\.certFile: \/nowhere\/c\.pem cannot be read \(ENOENT\)/,

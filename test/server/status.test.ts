@@ -1,19 +1,19 @@
 import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { createStatus } from '../../server/health/status.ts';
-import type { ResetSight } from '../../server/ports/reset-service.ts';
+import type { ResetStatus } from '../../server/ports/reset-service.ts';
 import { listen, shut } from '../support/listen.ts';
 import { createLogLines } from '../support/log-lines.ts';
 import { until } from '../support/until.ts';
 
 /** Health of a reset service in another process that answers when the test says so. */
 async function openStatus() {
-  const looks: PromiseWithResolvers<ResetSight>[] = [];
+  const looks: PromiseWithResolvers<ResetStatus>[] = [];
   let asked = 0;
   const status = createStatus({
     injector: () => undefined,
     reset: () => {
-      const look = Promise.withResolvers<ResetSight>();
+      const look = Promise.withResolvers<ResetStatus>();
       looks.push(look);
       return look.promise;
     },

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { createServer as createGate } from '../../injector/admission/server.ts';
 import type { Logger } from '../../server/log/log.ts';
 import { createResetClient } from '../../server/split/client.ts';
-import { createResetDoor } from '../../server/split/listener.ts';
+import { createResetListener } from '../../server/split/listener.ts';
 import { listen, shut } from './listen.ts';
 
 /** Both ways in which injector and reset service may run, for `describe.each`. */
@@ -22,7 +22,7 @@ export async function behindLine(app: RequestListener, log: Logger): Promise<Req
     report: async () => ({ storage: 'unreachable' }) as const,
     close: async () => undefined,
   };
-  const door = createResetDoor({
+  const door = createResetListener({
     reset: () => side,
     secret: () => secret,
     status: { answer: () => false },

@@ -5,7 +5,7 @@ const REST_MS = 1_000;
 const MAX_WAITING = 5_000;
 
 /** Lets a few through at once, and nobody while the server behind it is known to be silent. */
-export interface Turnstile {
+export interface ConnectionBreaker {
   /**
    * Runs the work when it is its turn. While the server is silent, all are turned away at once but one a second, which
    * tries.
@@ -21,12 +21,12 @@ export interface Turnstile {
  * @param options.whileSilent Makes the error for those who are turned away because of that.
  * @param options.whileFull Makes the error for those who are turned away because too many wait.
  */
-export function createTurnstile(options: {
+export function createConnectionBreaker(options: {
   readonly width: number;
   readonly isSilence: (error: unknown) => boolean;
   readonly whileSilent: () => Error;
   readonly whileFull: () => Error;
-}): Turnstile {
+}): ConnectionBreaker {
   const { width, isSilence, whileSilent, whileFull } = options;
   const waiting: (() => void)[] = [];
   let inside = 0;

@@ -4,7 +4,7 @@ import { Client, type ClientConfig, Pool, type PoolClient, type PoolConfig } fro
 import type { PostgresAddress } from '../../config/postgres-address.ts';
 import { StorageError } from '../../ports/storage.ts';
 import type { Row } from '../rows.ts';
-import { createTurnstile } from './connection-breaker.ts';
+import { createConnectionBreaker } from './connection-breaker.ts';
 import { isAway, isSilence, toStorageError } from './faults.ts';
 
 /** Connections one process opens at most; others wait for a free one. */
@@ -63,7 +63,7 @@ export async function openPool(address: PostgresAddress, limits = LIMITS): Promi
   let closing: Promise<void> | undefined;
 
   // Our own queue, because the pool's counts waiting for one's turn as waiting for the server.
-  const turnstile = createTurnstile({
+  const turnstile = createConnectionBreaker({
     width: MAX_CONNECTIONS,
     isSilence,
     whileSilent: () => new Error('timeout: it did not answer a moment ago'),

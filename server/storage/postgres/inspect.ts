@@ -1,12 +1,12 @@
 import { parsePostgresAddress } from '../../config/postgres-address.ts';
-import type { StorageSight } from '../../ports/storage.ts';
+import type { StorageStatus } from '../../ports/storage.ts';
 import { StorageError } from '../../ports/storage.ts';
 import { integer } from '../rows.ts';
 import { openPool, type Postgres } from './database.ts';
 import { readVersion, refuseNewer } from './migrate.ts';
 
 /** As `inspectStorage`, for PostgreSQL. @throws {StorageError} */
-export async function inspectPostgres(location: string): Promise<StorageSight> {
+export async function inspectPostgres(location: string): Promise<StorageStatus> {
   const db = await openPool(parsePostgresAddress(location));
   try {
     await refuseReadOnly(db);

@@ -39,7 +39,7 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
       );
       return rows.map(toWork).sort((a, b) => a.id - b.id);
     },
-    straighten: async (lane, now, longest) => {
+    correctClockJump: async (lane, now, longest) => {
       const straightened = await db.query(
         `UPDATE @outbox SET due_at = CASE WHEN due_at > $3 THEN $2 ELSE due_at END,
            lease_owner = CASE WHEN lease_until > $4 THEN NULL ELSE lease_owner END,

@@ -1,9 +1,9 @@
 import {
   ASKED_MESSAGE_KINDS,
-  type LaneName,
   type MessageLimit,
   type NewMessage,
   type OutboxStore,
+  type QueueName,
 } from '../../ports/outbox-store.ts';
 import { integer, text, toDeadLetter, toWork } from '../rows.ts';
 import type { Sql, Sqlite } from './database.ts';
@@ -41,7 +41,7 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
           .map(toWork)
           .sort((a, b) => a.id - b.id),
       ),
-    straighten: (lane, now, longest) =>
+    correctClockJump: (lane, now, longest) =>
       db.writeUnsynced((sql) =>
         Number(
           sql(
@@ -158,7 +158,7 @@ function countWithin(sql: Sql, userId: string, { since, until }: MessageLimit): 
   return row === undefined ? 0 : integer(row, 'many');
 }
 
-function nextAt(sql: Sql, lane: LaneName): number | undefined {
+function nextAt(sql: Sql, lane: QueueName): number | undefined {
   const row = sql(
     `SELECT MIN(MAX(due_at, lease_until)) AS soonest FROM outbox WHERE lane = ? AND state = 'waiting'`,
   ).get(lane);

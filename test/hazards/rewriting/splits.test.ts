@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOriginals } from '../../../injector/rewrite/upstream-files.ts';
+import { createUpstreamFiles } from '../../../injector/rewrite/upstream-files.ts';
 import { createUpstream } from '../../../injector/upstream/upstream.ts';
 import { openRewritingStage, PAGE, type RewritingStage } from './stage.ts';
 
@@ -48,7 +48,7 @@ describe('how Jellyfin splits its answers', () => {
 
   it(`B52: ${SPLITS} random splits into chunks and packets give the same original`, async () => {
     const upstream = createUpstream(url);
-    const originals = createOriginals(upstream);
+    const upstreamFiles = createUpstreamFiles(upstream);
     const keys = new Set<string | undefined>();
     for (let round = 0; round < SPLITS; round += 1) {
       const wire = asChunks(cut(BODY));
@@ -57,7 +57,7 @@ describe('how Jellyfin splits its answers', () => {
         socket.write(wire.subarray(0, middle));
         setImmediate(() => socket.write(wire.subarray(middle)));
       };
-      const original = await originals.get('/web/', {});
+      const original = await upstreamFiles.get('/web/', {});
       keys.add(original && createHash('sha256').update(original.bytes).digest('hex'));
     }
     expect([...keys]).toEqual([createHash('sha256').update(BODY).digest('hex')]);

@@ -64,12 +64,16 @@ describe('while Jellyfin is not known to see each client', () => {
     const headers =
       'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n';
     const path = `/Users/ForgotPassword?ApiKey=${KEY}`;
-    const before = front.jellyfin.journal.length;
+    // What Gatehouse asks of its own accord may come in between.
+    const upgrades = () =>
+      front.jellyfin.journal.filter((entry) => entry.headers['upgrade'] !== undefined).length;
+    const before = upgrades();
     expect(await front.ask(`GET ${path}`, OUTSIDE, headers)).toBe(403);
     expect(await front.ask(`GET /Startup/User?ApiKey=${KEY}`, HOME, headers)).toBe(404);
-    expect(front.jellyfin.journal.length).toBe(before);
+    expect(upgrades()).toBe(before);
     expect(await front.ask(`GET /socket?ApiKey=${KEY}`, OUTSIDE, headers)).toBe(101);
     expect(await front.ask(`GET ${path}`, HOME, headers)).toBe(101);
+    expect(upgrades()).toBe(before + 2);
   });
 
   it('lets an administrator restart from anywhere, with any of his tokens, and nobody else', async () => {

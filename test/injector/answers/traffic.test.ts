@@ -1,9 +1,9 @@
 import http from 'node:http';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createTraffic, type Station } from '../../../injector/answers/traffic.ts';
+import { createTraffic, type HandlerName } from '../../../injector/answers/traffic.ts';
 import { listen, shut } from '../../support/listen.ts';
 
-async function counted(answer: (response: http.ServerResponse, taken: { station: Station }) => void) {
+async function counted(answer: (response: http.ServerResponse, taken: { station: HandlerName }) => void) {
   const onBusy = vi.fn();
   const traffic = createTraffic(onBusy);
   const server = http.createServer((_request, response) => answer(response, traffic.take(response)));

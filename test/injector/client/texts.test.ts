@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientData } from '../../../injector/client/client-data.ts';
-import { createGuard } from '../../../injector/client/error-boundary.ts';
+import { createErrorBoundary } from '../../../injector/client/error-boundary.ts';
 import { overrideTexts } from '../../../injector/client/texts.ts';
 
 /** A place in a template where the client puts a text. */
@@ -19,7 +19,7 @@ function overridden(strings: ClientData['strings'], pick?: () => string, isPlain
     globalize,
     strings,
     pick ?? (({ en }) => en),
-    createGuard('texts', (message) => warnings.push(message)),
+    createErrorBoundary('texts', (message) => warnings.push(message)),
     isPlain,
   );
   return { globalize, warnings };

@@ -1,6 +1,10 @@
 import http from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createOriginals, FRESH_MS, type Originals } from '../../../injector/rewrite/upstream-files.ts';
+import {
+  createUpstreamFiles,
+  FRESH_MS,
+  type UpstreamFiles,
+} from '../../../injector/rewrite/upstream-files.ts';
 import { createUpstream, type Upstream } from '../../../injector/upstream/upstream.ts';
 import { listen, shut } from '../../support/listen.ts';
 
@@ -17,7 +21,7 @@ const server = http.createServer((request, response) => {
 
 let upstream: Upstream;
 let nowMs = 0;
-let originals: Originals;
+let upstreamFiles: UpstreamFiles;
 beforeAll(async () => {
   upstream = createUpstream(`http://127.0.0.1:${await listen(server)}`);
 });
@@ -25,7 +29,7 @@ beforeEach(() => {
   body = 'first';
   headers = {};
   seen.length = 0;
-  originals = createOriginals(upstream, () => nowMs);
+  upstreamFiles = createUpstreamFiles(upstream, () => nowMs);
 });
 afterAll(async () => {
   upstream.client.close();
@@ -34,39 +38,39 @@ afterAll(async () => {
 
 describe('a kept file', () => {
   it('is fresh for a second, then has to be confirmed', async () => {
-    const original = await originals.get('/web/', {});
+    const original = await upstreamFiles.get('/web/', {});
     nowMs += FRESH_MS - 1;
-    expect(originals.peek('/web/', {})).toBe(original);
+    expect(upstreamFiles.peek('/web/', {})).toBe(original);
     nowMs += 1;
-    expect(originals.peek('/web/', {})).toBeUndefined();
-    expect(await originals.get('/web/', {})).toBe(original);
-    expect(originals.peek('/web/', {})).toBe(original);
+    expect(upstreamFiles.peek('/web/', {})).toBeUndefined();
+    expect(await upstreamFiles.get('/web/', {})).toBe(original);
+    expect(upstreamFiles.peek('/web/', {})).toBe(original);
     expect(seen).toEqual([undefined, '"first"']);
   });
 
   it('is another object when its bytes, or headers that a 304 brings, are others', async () => {
-    const original = await originals.get('/web/', {});
+    const original = await upstreamFiles.get('/web/', {});
     headers = { 'X-Frame-Options': 'DENY' };
-    const renewed = await originals.get('/web/', {});
+    const renewed = await upstreamFiles.get('/web/', {});
     expect(renewed?.key).toBe(original?.key);
     expect(renewed?.headers).toEqual(['Content-Type', 'text/html', 'X-Frame-Options', 'DENY']);
     body = 'second';
-    expect((await originals.get('/web/', {}))?.bytes.toString()).toBe('second');
+    expect((await upstreamFiles.get('/web/', {}))?.bytes.toString()).toBe('second');
     expect(seen).toEqual([undefined, '"first"', '"first"']);
   });
 
   it('is kept for each origin by itself', async () => {
-    await originals.get('/web/', { origin: 'https://a.example' });
-    expect(originals.peek('/web/', { origin: 'https://b.example' })).toBeUndefined();
-    expect(originals.peek('/web/', {})).toBeUndefined();
+    await upstreamFiles.get('/web/', { origin: 'https://a.example' });
+    expect(upstreamFiles.peek('/web/', { origin: 'https://b.example' })).toBeUndefined();
+    expect(upstreamFiles.peek('/web/', {})).toBeUndefined();
   });
 
   it('stays while it is asked for, however many others are asked for once', async () => {
     for (let round = 0; round < 100; round += 1) {
-      await originals.get('/web/', {});
-      await originals.get(`/web/${'./'.repeat(round)}`, {});
+      await upstreamFiles.get('/web/', {});
+      await upstreamFiles.get(`/web/${'./'.repeat(round)}`, {});
     }
-    expect(originals.peek('/web/', {})).toBeDefined();
-    expect(originals.peek('/web/./', {})).toBeUndefined();
+    expect(upstreamFiles.peek('/web/', {})).toBeDefined();
+    expect(upstreamFiles.peek('/web/./', {})).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Original, Originals } from '../../../injector/rewrite/upstream-files.ts';
+import type { UpstreamFile, UpstreamFiles } from '../../../injector/rewrite/upstream-files.ts';
 import { type KeptWeb, openKeptWeb } from '../../support/kept-web.ts';
 
 const name = (n: number): string => `chunk${n}.${String(n).padStart(20, '0')}.js`;
@@ -24,16 +24,16 @@ afterEach(() => web.close());
 
 /** The page as the rewriting gets it. */
 async function askPage(browser: string, path = '/web/'): Promise<string> {
-  const original = (): Original => ({
+  const original = (): UpstreamFile => ({
     ...{ bytes: Buffer.from(page), key: page, contentType: 'text/html', headers: [] },
     rawHeaders: ['ETag', `"${page.length}"`],
   });
-  const originals: Originals = {
+  const upstreamFiles: UpstreamFiles = {
     peek: () => undefined,
     get: async () => original(),
     getPersonal: async () => undefined,
   };
-  const answer = await web.cache.watchPage(originals).get(path, { 'user-agent': browser });
+  const answer = await web.cache.watchPage(upstreamFiles).get(path, { 'user-agent': browser });
   return answer?.bytes.toString() ?? '';
 }
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createTrail, FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../../../server/audit/audit-log.ts';
+import {
+  createAuditLog,
+  FLOOD_ROWS_PER_DAY,
+  FLOOD_ROWS_PER_MINUTE,
+} from '../../../server/audit/audit-log.ts';
 import { createEventCounts } from '../../../server/audit/auditing.ts';
 import { AUDITED_EVENTS, COUNTERS } from '../../../server/audit/events.ts';
 import { createToken } from '../../../server/secrets/token.ts';
@@ -12,7 +16,7 @@ async function createScene() {
   const lines = createLogLines();
   const clock = createSettableClock();
   const counts = createEventCounts();
-  const trail = createTrail({ audit: storage.audit, clock, log: lines.log, onLost: counts.lost });
+  const trail = createAuditLog({ audit: storage.audit, clock, log: lines.log, onLost: counts.lost });
   lines.log.tell((entry) => {
     counts.take(entry);
     trail.take(entry);

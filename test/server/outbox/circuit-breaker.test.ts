@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createGate } from '../../../server/outbox/circuit-breaker.ts';
+import { createCircuitBreaker } from '../../../server/outbox/circuit-breaker.ts';
 
 function setUp() {
   let now = 1_000_000;
-  const gate = createGate(4, () => now);
+  const gate = createCircuitBreaker(4, () => now);
   const wait = (ms: number) => {
     now += ms;
   };

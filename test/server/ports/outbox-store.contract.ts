@@ -131,16 +131,16 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
     await store.claim('email', 'killed', NOW, LEASE_MS, 9);
     await store.delay({ id: delayed, owner: 'killed' }, NOW + 50_000, 'refused', false);
     await store.delay({ id: soon, owner: 'killed' }, NOW + 1_000, 'refused', false);
-    expect(await store.straighten('email', NOW, longest)).toBe(0);
+    expect(await store.correctClockJump('email', NOW, longest)).toBe(0);
     const back = NOW - 3_600_000;
     expect(await store.claim('email', 'next', back, LEASE_MS, 9)).toEqual([]);
-    expect(await store.straighten('asked', back, longest)).toBe(0);
-    expect(await store.straighten('email', back, longest)).toBe(3);
+    expect(await store.correctClockJump('asked', back, longest)).toBe(0);
+    expect(await store.correctClockJump('email', back, longest)).toBe(3);
     const claimed = await store.claim('email', 'next', back, LEASE_MS, 9);
     expect(claimed.map((work) => work.id)).toEqual([delayed, held, soon]);
     expect(claimed.map((work) => work.waitingSince)).toEqual([back, back, back]);
     expect(claimed.map((work) => work.createdAt)).toEqual([NOW, NOW, NOW]);
-    expect(await store.straighten('email', back, longest)).toBe(0);
+    expect(await store.correctClockJump('email', back, longest)).toBe(0);
     expect(await store.end({ id: held, owner: 'killed' }, 'sent', undefined, back)).toBe(false);
   });
 

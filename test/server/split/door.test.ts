@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createServer } from '../../../injector/admission/server.ts';
-import { createResetDoor } from '../../../server/split/listener.ts';
+import { createResetListener } from '../../../server/split/listener.ts';
 import { listen, shut } from '../../support/listen.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 
@@ -16,7 +16,7 @@ interface Carried {
 async function openDoor() {
   const lines = createLogLines();
   const asked: object[] = [];
-  const door = createResetDoor({
+  const door = createResetListener({
     reset: () => ({
       askReset: async (one) => void asked.push(one),
       answer: (request, response) =>

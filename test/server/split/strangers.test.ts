@@ -2,8 +2,8 @@ import { createServer as createPlainServer, request } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createServer } from '../../../injector/admission/server.ts';
 import { createResetClient } from '../../../server/split/client.ts';
-import { LINE_LIMITS } from '../../../server/split/limits.ts';
-import { createResetDoor } from '../../../server/split/listener.ts';
+import { CONNECTION_LIMITS } from '../../../server/split/limits.ts';
+import { createResetListener } from '../../../server/split/listener.ts';
 import { listen, shut } from '../../support/listen.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { until } from '../../support/until.ts';
@@ -18,7 +18,7 @@ const ATTEMPT = { name: 'alice', clientAddress: '192.0.2.7' };
 async function openLine() {
   const lines = createLogLines();
   const waiting: (() => void)[] = [];
-  const door = createResetDoor({
+  const door = createResetListener({
     reset: () => ({
       askReset: async () => 'taken',
       answer: (asked, response) => {
@@ -78,12 +78,12 @@ describe('strangers who ask for pages of a reset service in another process', ()
 
   it('hold up no sign-in while they use every connection of people', async () => {
     const { client, lines, port, waiting } = await openLine();
-    for (let at = 0; at < LINE_LIMITS.connections + 20; at += 1) {
+    for (let at = 0; at < CONNECTION_LIMITS.connections + 20; at += 1) {
       request({ port, host: '127.0.0.1', path: '/wait', agent: false })
         .on('error', () => undefined)
         .end();
     }
-    await until(() => waiting.length >= LINE_LIMITS.connections);
+    await until(() => waiting.length >= CONNECTION_LIMITS.connections);
     expect(await client.login?.begin(ATTEMPT)).toEqual({ isHeld: true, waitSeconds: 60 });
     expect(lines.events()).not.toContain('reset-service-away');
   });
@@ -103,11 +103,11 @@ it('a call that finds no free connection in its time fails, and does not count a
   const client = createResetClient({ url, secret: SECRET, throttlesLogins: true, log: lines.log });
   onTestFinished(() => client.close());
   const question = { enteredName: 'alice', clientAddress: '192.0.2.7', acceptLanguage: undefined };
-  for (let at = 0; at < LINE_LIMITS.callConnections; at += 1)
+  for (let at = 0; at < CONNECTION_LIMITS.callConnections; at += 1)
     client.askReset(question).catch(() => undefined);
-  await until(() => asked >= LINE_LIMITS.callConnections);
+  await until(() => asked >= CONNECTION_LIMITS.callConnections);
   const beganAt = performance.now();
   expect(await client.login?.begin(ATTEMPT)).toEqual({ isHeld: false });
-  expect(performance.now() - beganAt).toBeLessThan(LINE_LIMITS.callMs / 2);
+  expect(performance.now() - beganAt).toBeLessThan(CONNECTION_LIMITS.callMs / 2);
   expect(lines.events()).not.toContain('reset-service-away');
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { createTurnstile } from '../../../../server/storage/postgres/connection-breaker.ts';
+import { createConnectionBreaker } from '../../../../server/storage/postgres/connection-breaker.ts';
 
 const SILENCE = new Error('silence');
 
 /** A turnstile two wide; `begin` sends somebody in whose end the test decides. */
 function setUp() {
-  const turnstile = createTurnstile({
+  const turnstile = createConnectionBreaker({
     width: 2,
     isSilence: (error) => error === SILENCE,
     whileSilent: () => new Error('turned away'),
