@@ -156,8 +156,9 @@ describe('an upstream that stops reading, answers and reads on', () => {
 });
 
 describe('a body that Jellyfin does not read', () => {
+  // On a sign-in it has a limit before anything is forwarded: `held-connections`.
   it.each([
-    ['POST', '/Users/0123456789abcdef0123456789abcdef/Authenticate'],
+    ['POST', '/Sessions/Playing/Progress'],
     ['POST', '/Items/0123456789abcdef0123456789abcdef/Images/Primary'],
     ['PUT', '/Anything'],
   ])('is forwarded no more once the answer is over: %s %s', async (method, path) => {
