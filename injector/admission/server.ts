@@ -116,6 +116,8 @@ export function createServer(
       }
       if (refusal !== undefined) return sayRefusal(response, refusal);
       behind.answer(request, response).catch((error: unknown) => {
+        // A client that breaks off is no error of ours, and hears nothing any more.
+        if (request.destroyed && !request.complete) return;
         log.error({ event: 'request-failed', error: String(error) });
         if (response.headersSent) response.destroy();
         else response.writeHead(500, { 'Content-Length': 0, Connection: 'close' }).end();

@@ -1,3 +1,4 @@
+import { promisify } from 'node:util';
 import { createInjector } from '../../injector/create-injector.ts';
 import type { InjectorSettings } from '../../injector/injector.ts';
 import { listen, shut } from '../support/listen.ts';
@@ -8,6 +9,8 @@ export interface Front {
   readonly port: number;
   readonly log: KeptLog;
   configure(settings: Partial<InjectorSettings>): Promise<void>;
+  /** How many clients are connected now. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export async function createFront(
     port: await listen(injector.server),
     log,
     configure,
+    connections: promisify(injector.server.getConnections.bind(injector.server)),
     async close() {
       await injector.close();
       await shut(injector.server);

@@ -67,6 +67,21 @@ describe('a stranger cannot hold for nothing', () => {
     expect(refused - before).toBe(1);
   });
 
+  it('lines of the log: a client that breaks off its body is no error of ours', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const socket = connect(front.port, '127.0.0.1');
+      socket.write(
+        'POST /Users/AuthenticateByName HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"Username"',
+      );
+      await once(socket, 'connect');
+      socket.resetAndDestroy();
+    }
+    const { raw } = await exchange(front.port, ['GET /after HTTP/1.1\r\nHost: a\r\n\r\n'], 1);
+    expect(statusesOf(raw)).toEqual([200]);
+    await vi.waitFor(async () => expect(await front.connections()).toBe(0));
+    expect(front.log.lines.filter(({ event }) => event === 'request-failed')).toEqual([]);
+  });
+
   it.each(['/gatehouse/reset', '/gatehouse/health'])(
     'a connection by an upgrade of %s that is answered 404, with the headers of every answer of ours',
     async (target) => {
