@@ -40,9 +40,8 @@ export function openSocket(
   });
   const reading = { highWaterMark: SMALL.length, onread };
   const { origin, socketPath } = address;
-  const host = origin.hostname.replace(/^\[|\]$/g, '');
   const isTls = origin.protocol === 'https:';
-  const port = Number(origin.port) || (isTls ? 443 : 80);
+  const { host, port } = endpointOf(origin);
   const socket = open();
   socket.setNoDelay(true);
   socket.setKeepAlive(true, 60_000);
@@ -60,6 +59,17 @@ export function openSocket(
     };
     return connectTls(ca === undefined ? options : { ...options, ca });
   }
+}
+
+/** Host, an IPv6 address without its brackets, and port, that of the scheme where none is given. */
+export function endpointOf({ hostname, port, protocol }: URL): {
+  readonly host: string;
+  readonly port: number;
+} {
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (protocol === 'https:' ? 443 : 80),
+  };
 }
 
 function endUnlessConnected(socket: Socket): void {

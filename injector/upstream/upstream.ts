@@ -6,8 +6,6 @@ import { openSocket } from './open-socket.ts';
 
 /** Where Jellyfin listens, and the one client that carries everything there. */
 export interface Upstream extends JellyfinAddress {
-  /** The only certificate authorities its certificate may come from, in PEM; undefined for those of the system. */
-  readonly ca: string | undefined;
   /** Connections that are kept open; unlimited in number, since each film takes one. */
   readonly client: HttpClient;
   /**
@@ -44,7 +42,7 @@ export function createUpstream(jellyfinUrl: string, ca?: string): Upstream {
   const client = createHttpClient((inspect) => openSocket(address, ca, inspect));
   const { host } = address.origin;
   return {
-    ...{ ...address, ca, client },
+    ...{ ...address, client },
     ask: (question) => askOver(client, { ...question, headers: { host, ...question.headers } }),
   };
 }

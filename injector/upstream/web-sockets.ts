@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { endToEndHeaders } from '../http/headers.ts';
 import { eachHeader, type RawHeaders } from '../http/raw-headers.ts';
-import type { JellyfinAddress } from './open-socket.ts';
+import { endpointOf, type JellyfinAddress } from './open-socket.ts';
 
 /** Forwards a WebSocket upgrade and joins the two sockets. Never throws. */
 export type ForwardUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -26,13 +26,11 @@ const KEY_SUFFIX = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
  */
 export function createWebSockets(address: JellyfinAddress, ca: string | undefined): ForwardUpgrade {
   const { origin, socketPath } = address;
-  const isTls = origin.protocol === 'https:';
+  const { host, port } = endpointOf(origin);
   const proxy = createProxyMiddleware({
     target: {
       protocol: origin.protocol,
-      hostname: origin.hostname.replace(/^\[|\]$/g, ''),
-      host: origin.hostname.replace(/^\[|\]$/g, ''),
-      port: Number(origin.port) || (isTls ? 443 : 80),
+      ...{ hostname: host, host, port },
       ...(socketPath === undefined ? {} : { socketPath }),
       ...(ca === undefined ? {} : { ca }),
     },
