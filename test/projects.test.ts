@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importsOf, PROGRAM_FILES, projectOf, ROOT, reachOf, testFiles } from './support/projects.ts';
+import { importsOf, PROGRAM_FILES, projectOf, ROOT, reachOf, testFiles } from './support/runner/projects.ts';
 
 const inTests = (path: string): string => join(ROOT, 'test', path);
 

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createToken, hashToken } from '../../server/secrets/token.ts';
 import { openStorage } from '../../server/storage/open-storage.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage, type Stage } from '../support/gatehouse.ts';
-import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
-import { repeat } from '../support/repeat.ts';
-import { until } from '../support/until.ts';
+import { repeat } from '../support/clock/repeat.ts';
+import { until } from '../support/clock/until.ts';
+import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
+import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
 const ROUNDS = 20;
 const NEW = 'a phrase of some length';

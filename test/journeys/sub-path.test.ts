@@ -2,11 +2,11 @@ import { request } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage, type Stage } from '../support/gatehouse.ts';
-import { askForgotPassword, openJellyfin, shownPage, signIn } from '../support/jellyfin-screen.ts';
-import { createStrippingProxy } from '../support/stripping-proxy.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { askForgotPassword, openJellyfin, shownPage, signIn } from '../support/browser/jellyfin-screen.ts';
+import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
+import { createStrippingProxy } from '../support/network/stripping-proxy.ts';
+import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
 const NEW = 'correct horse staple';
 

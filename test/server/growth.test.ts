@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { askBeside } from '../support/growth.ts';
+import { askBeside } from '../support/measure/growth.ts';
 
 it('C18: requests are answered while 20,000 old rows go, and the young ones stay', async () => {
   expect((await askBeside(20_000)).medianMs).toBeLessThan(1_000);

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { makeCertificate } from '../support/certificates.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { openFront } from '../support/front.ts';
-import { createStage, type Stage } from '../support/gatehouse.ts';
-import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
-import type { Subject } from '../support/subject.ts';
+import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
+import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import type { Subject } from '../support/jellyfin/subject.ts';
+import { makeCertificate } from '../support/network/certificates.ts';
+import { openFront } from '../support/network/front.ts';
+import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
 interface Door {
   /** `jellyfin.url`. */

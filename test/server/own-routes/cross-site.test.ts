@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { createFakeSubject } from '../../support/fake-subject.ts';
-import { createStage } from '../../support/gatehouse.ts';
-import { serveHostilePage } from '../../support/hostile-page.ts';
-import { OWN_CALLS, OWN_READABLE } from '../../support/own-routes.ts';
-import { askForm, callApi, tokenIn } from '../../support/split-stage.ts';
-import { dumpTables } from '../../support/table-dump.ts';
+import { launchChromium } from '../../support/browser/chromium.ts';
+import { serveHostilePage } from '../../support/browser/hostile-page.ts';
+import { createFakeSubject } from '../../support/jellyfin/fake-subject.ts';
+import { createStage } from '../../support/program/gatehouse.ts';
+import { askForm, callApi, tokenIn } from '../../support/program/split-stage.ts';
+import { OWN_CALLS, OWN_READABLE } from '../../support/reset/own-routes.ts';
+import { dumpTables } from '../../support/storage/table-dump.ts';
 
 /** A stage on which alice has a live link, and nothing is under way any more. */
 async function open() {
