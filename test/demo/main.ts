@@ -10,7 +10,7 @@ import { createLogger } from '../../server/log/log.ts';
 import { createGatehouse } from '../../server/program/gatehouse.ts';
 import { openStorage } from '../../server/storage/open-storage.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
-import { makeLikeJellyfin } from '../support/jellyfin/jellyfin-double.ts';
+import { makeLikeJellyfin } from '../support/jellyfin/folder-accounts.ts';
 import { administratorToken } from '../support/jellyfin/subject.ts';
 import { createSmtpInbox } from '../support/mail/smtp-inbox.ts';
 import { freePort } from '../support/network/free-port.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createToken } from '../../server/secrets/token.ts';
-import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
 import { createLogLines } from '../support/log/log-lines.ts';
 import { countedBy, testConfiguration } from '../support/network/fail2ban.ts';
 import { createStage } from '../support/program/gatehouse.ts';

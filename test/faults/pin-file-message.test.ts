@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../support/clock/until.ts';
-import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
+import { makeLikeJellyfin } from '../support/jellyfin/folder-accounts.ts';
 import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
-import { makeLikeJellyfin } from '../support/jellyfin/jellyfin-double.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
 import { createStage } from '../support/program/gatehouse.ts';
 import { redeem, tokenOf } from '../support/program/redeeming-stage.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
 import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
 import { ensurePostfix, startPostfix } from '../support/mail/postfix.ts';
 import { createStage } from '../support/program/gatehouse.ts';
 

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { PAGE, sendPage } from '../attacks/rewriting/stage.ts';
 import { useBadMods } from '../attacks/rewriting/use-bad-mods.ts';
-import { growthWhile } from '../support/measure/memory-growth.ts';
+import { growthWhile } from '../support/measure/cpu-growth.ts';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
 import { createStage } from '../support/program/gatehouse.ts';
 import { askForm } from '../support/program/split-stage.ts';
 import { cutWhileKeeping, killWhileMigrating } from '../support/storage/storage-storms.ts';

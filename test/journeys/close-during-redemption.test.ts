@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createToken, hashToken } from '../../server/secrets/token.ts';
 import { openStorage } from '../../server/storage/open-storage.ts';
 import { until } from '../support/clock/until.ts';
-import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
 import { createStage } from '../support/program/gatehouse.ts';
 import { redeem } from '../support/program/redeeming-stage.ts';
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { JELLYFIN_VERSIONS } from '../jellyfin/fake-jellyfin.ts';
 import { travel } from '../support/browser/method-journeys.ts';
 import { useChromium } from '../support/browser/use-chromium.ts';
-import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
 import { linesWithoutKey } from '../support/jellyfin/keyless-lines.ts';
 import type { SubjectUser } from '../support/jellyfin/subject.ts';
-import { useStage } from '../support/program/use-stage.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { useStage } from '../support/program/gatehouse.ts';
 
 const browser = useChromium();
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { askForgotPassword, openJellyfin } from '../support/browser/jellyfin-screen.ts';
 import { travel } from '../support/browser/method-journeys.ts';
 import { useChromium } from '../support/browser/use-chromium.ts';
-import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
 import type { SubjectUser } from '../support/jellyfin/subject.ts';
-import { useStage } from '../support/program/use-stage.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { useStage } from '../support/program/gatehouse.ts';
 
 /** Every journey with two halves: `npm run test:split`. */
 describe('with injector and reset service as two halves', { timeout: 120_000 }, () => {

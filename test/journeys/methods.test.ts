@@ -4,7 +4,7 @@ import { type Place, travel } from '../support/browser/method-journeys.ts';
 import { useChromium } from '../support/browser/use-chromium.ts';
 import type { SubjectUser } from '../support/jellyfin/subject.ts';
 import { findSubjects } from '../support/jellyfin/subjects.ts';
-import { useStage } from '../support/program/use-stage.ts';
+import { useStage } from '../support/program/gatehouse.ts';
 
 const browser = useChromium();
 

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
-import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
 import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
 import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
 const TOKEN = 'a-token-of-some-length';

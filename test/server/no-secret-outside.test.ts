@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
 import { createSmtpInbox } from '../support/mail/smtp-inbox.ts';
 import { createStage } from '../support/program/gatehouse.ts';
 

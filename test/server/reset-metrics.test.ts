@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createToken } from '../../server/secrets/token.ts';
-import { createFakeSubject } from '../support/jellyfin/fake-subject.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
 import { createStage } from '../support/program/gatehouse.ts';
 import { askForm, callApi, tokenIn } from '../support/program/split-stage.ts';
 

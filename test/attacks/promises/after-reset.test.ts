@@ -2,11 +2,11 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
-import { createFakeSubject } from '../../support/jellyfin/fake-subject.ts';
 import { createJellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { createStage } from '../../support/program/gatehouse.ts';
+import { runProgram } from '../../support/program/program.ts';
 import { ask, redeem, tokenOf } from '../../support/program/redeeming-stage.ts';
-import { runProgram } from '../../support/program/run-program.ts';
 
 const NEW = 'a phrase of some length';
 const DAY_MS = 86_400_000;

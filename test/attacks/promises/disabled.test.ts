@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
-import { createFakeSubject } from '../../support/jellyfin/fake-subject.ts';
 import { createJellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { createStage } from '../../support/program/gatehouse.ts';
 import { ask, redeem, tokenOf } from '../../support/program/redeeming-stage.ts';
 

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { createFakeSubject } from '../../support/jellyfin/fake-subject.ts';
+import { makeLikeJellyfin } from '../../support/jellyfin/folder-accounts.ts';
 import { createJellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
-import { makeLikeJellyfin } from '../../support/jellyfin/jellyfin-double.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { createStage } from '../../support/program/gatehouse.ts';
 
 // Takes as long as a PIN file must have been left alone.

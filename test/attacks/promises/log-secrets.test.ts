@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createFakeSubject } from '../../support/jellyfin/fake-subject.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { startScriptedSmtp } from '../../support/mail/scripted-smtp.ts';
 import { addContacts, createStage } from '../../support/program/gatehouse.ts';
 import { ask } from '../../support/program/redeeming-stage.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createFakeSubject } from '../../support/jellyfin/fake-subject.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { makeCertificate } from '../../support/network/certificates.ts';
 import { createStage } from '../../support/program/gatehouse.ts';
 import { ask } from '../../support/program/redeeming-stage.ts';

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
-import { createFakeSubject } from '../../support/jellyfin/fake-subject.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { startScriptedSmtp } from '../../support/mail/scripted-smtp.ts';
 import { createStage } from '../../support/program/gatehouse.ts';
-import { runProgram } from '../../support/program/run-program.ts';
+import { runProgram } from '../../support/program/program.ts';
 import { callApi } from '../../support/program/split-stage.ts';
 
 const EVE = 'eve@evil.example';

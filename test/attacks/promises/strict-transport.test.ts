@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempFolder } from '../../support/files/temp-folder.ts';
-import { createFakeSubject } from '../../support/jellyfin/fake-subject.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { makeCertificate } from '../../support/network/certificates.ts';
 import { freePort } from '../../support/network/free-port.ts';
 import { sendRaw } from '../../support/network/raw-http.ts';

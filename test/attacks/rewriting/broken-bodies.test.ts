@@ -10,7 +10,7 @@ import {
   zstdCompressSync,
 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { growthWhile } from '../../support/measure/memory-growth.ts';
+import { growthWhile } from '../../support/measure/cpu-growth.ts';
 import { openRewritingStage, PAGE, type RewritingStage, sendPage } from './stage.ts';
 
 const MEGABYTE = 1024 * 1024;

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { AUDITED_EVENTS } from '../../../server/audit/events.ts';
 import { createToken } from '../../../server/secrets/token.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
-import { createFakeSubject } from '../../support/jellyfin/fake-subject.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { createStage } from '../../support/program/gatehouse.ts';
 import { tokenIn } from '../../support/program/split-stage.ts';
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { openMailChannel } from '../../support/mail/mail-channel.ts';
 import { PAGER, startPager } from '../../support/mail/pager-channel.ts';
+import { openMailChannel } from '../../support/mail/scripted-smtp.ts';
 import { createSmtpInbox } from '../../support/mail/smtp-inbox.ts';
 import { testChannelContract } from '../ports/channel.contract.ts';
 

@@ -5,7 +5,7 @@ import { checkDataFolder, checkPinFile } from '../../../server/doctor/data-folde
 import { createKeylessApi } from '../../../server/jellyfin/data-folder/keyless-api.ts';
 import { createFakeJellyfin, JELLYFIN_VERSIONS, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
-import { makeLikeJellyfin } from '../../support/jellyfin/jellyfin-double.ts';
+import { makeLikeJellyfin } from '../../support/jellyfin/folder-accounts.ts';
 import { admit, runDoctor } from '../../support/program/doctor-fixture.ts';
 
 async function start(version: JellyfinVersion = '12.0') {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
+import { skipTwoMinutes } from '../../support/clock/time-zone.ts';
 import { until } from '../../support/clock/until.ts';
 import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin/jellyfin-accounts.ts';
 import { createJellyfinCaller, type JellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
-import { skipTwoMinutes } from '../../support/jellyfin/two-minutes.ts';
 import { createLogLines } from '../../support/log/log-lines.ts';
 
 const ROUNDS = 20;

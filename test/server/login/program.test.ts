@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createFakeSubject } from '../../support/jellyfin/fake-subject.ts';
 import type { Subject } from '../../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { createStage, type Stage } from '../../support/program/gatehouse.ts';
 
 const OWNER = '203.0.113.7';

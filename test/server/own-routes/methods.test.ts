@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFakeSubject } from '../../support/jellyfin/fake-subject.ts';
 import type { Subject } from '../../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
 import { createStage, type Stage } from '../../support/program/gatehouse.ts';
 import { WAYS } from '../../support/program/split-listener.ts';

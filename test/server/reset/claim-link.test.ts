@@ -4,7 +4,7 @@ import { CLAIM_LEASE_MS, claimLink } from '../../../server/reset/claim-link.ts';
 import { createSettableClock } from '../../support/clock/settable-clock.ts';
 import { until } from '../../support/clock/until.ts';
 import { createLogLines } from '../../support/log/log-lines.ts';
-import { ALICE, codeOf, GOOD, startChoosing } from '../../support/reset/choosing-app.ts';
+import { ALICE, codeOf, GOOD, startChoosing } from '../../support/reset/reset-app.ts';
 import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 describe('a redemption', () => {

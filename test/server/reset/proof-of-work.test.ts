@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { WorkChallenge } from '../../../server/http/contract.ts';
 import { solveChallenge } from '../../support/browser/solve-challenge.ts';
-import { createFakeSubject } from '../../support/jellyfin/fake-subject.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { createStage, type Stage } from '../../support/program/gatehouse.ts';
 
 async function start(reset: string): Promise<Stage> {

@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { buildPages, type ScriptedPages, servePages } from './scripted-pages.ts';
-import { openWatchedWindow, type WatchedWindow } from './watched-window.ts';
 
 /** A token as it stands in links. */
 export const TOKEN = 'Tok3n-_x'.repeat(6).slice(0, 43);
@@ -93,4 +92,36 @@ export async function choosePassword(page: Page, password: string, again = passw
 /** Waits until the page has this heading. */
 export async function waitForHeading(page: Page, title: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
+}
+
+/** A browser window that notes what goes wrong in it. */
+export interface WatchedWindow {
+  readonly page: Page;
+  /** Broken rules of the Content-Security-Policy and errors nobody caught, in order. */
+  readonly complaints: string[];
+}
+
+const REPORT_POLICY = `document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+  console.error('Broken policy: ' + effectiveDirective));`;
+
+/**
+ * Opens an empty window of its own, in English; it is closed after the running test.
+ *
+ * @param script Source that runs in each page before the page's own.
+ */
+export async function openWatchedWindow(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+  script = '',
+): Promise<WatchedWindow> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  onTestFinished(() => context.close());
+  await context.addInitScript(`${REPORT_POLICY}\n${script}`);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().startsWith('Broken policy')) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return { page, complaints };
 }

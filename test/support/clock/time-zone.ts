@@ -1,3 +1,5 @@
+import { onTestFinished, vi } from 'vitest';
+
 /** Far from UTC, with half an hour of summer time: what counts on whole hours, or on UTC, shows at once. */
 const EVERYDAY = 'Australia/Lord_Howe';
 
@@ -7,4 +9,11 @@ const EVERYDAY = 'Australia/Lord_Howe';
  */
 export function enterTimeZone(): void {
   process.env['TZ'] = process.env['TEST_TIME_ZONE'] ?? EVERYDAY;
+}
+
+/** Lets two minutes pass: a person's client writes his row only when he was last seen over a minute ago. */
+export function skipTwoMinutes(): void {
+  vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
+  onTestFinished(() => void vi.useRealTimers());
+  vi.setSystemTime(Date.now() + 120_000);
 }

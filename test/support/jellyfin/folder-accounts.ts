@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   createFolderAccounts,
   type FolderAccounts,
@@ -11,7 +13,6 @@ import type { Contacts } from '../../../server/ports/contacts.ts';
 import type { FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { createLogLines } from '../log/log-lines.ts';
 import { tempStorage } from '../storage/temp-storage.ts';
-import { makeLikeJellyfin } from './jellyfin-double.ts';
 
 /** Settings of {@link connectFolderAccounts}. */
 export interface FolderOptions {
@@ -54,4 +55,10 @@ export async function connectFolderAccounts(
     ...(options.wait === undefined ? {} : { wait: options.wait }),
   });
   return { ...accounts, contacts };
+}
+
+/** Puts into a folder what tells that it is a data folder of Jellyfin's. */
+export async function makeLikeJellyfin(folder: string): Promise<void> {
+  await mkdir(join(folder, 'data'), { recursive: true });
+  await writeFile(join(folder, 'data', 'jellyfin.db'), '');
 }

@@ -1,5 +1,5 @@
 import type { ConfigLines } from '../program/gatehouse.ts';
-import { makeLikeJellyfin } from './jellyfin-double.ts';
+import { makeLikeJellyfin } from './folder-accounts.ts';
 import type { Subject } from './subject.ts';
 
 /** The lines with which Gatehouse has nothing but the data folder of a fake, which is made like Jellyfin's; believes a proxy on this machine. */

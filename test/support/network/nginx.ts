@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ensureProgram } from '../runner/debian-program.ts';
-import { freePort } from './free-port.ts';
-import { isListening } from './is-listening.ts';
+import { freePort, isListening } from './free-port.ts';
 
 /** A running nginx of one's own. */
 export interface Nginx {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tempFolder } from '../files/temp-folder.ts';
-import { type Ended, runProgram } from './run-program.ts';
+import { type Ended, runProgram } from './program.ts';
 
 /** A folder to run commands in. */
 export interface CommandFolder {

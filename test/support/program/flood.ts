@@ -1,7 +1,7 @@
 import { expect, onTestFinished, vi } from 'vitest';
 import { openStorage } from '../../../server/storage/open-storage.ts';
-import { createFakeSubject } from '../jellyfin/fake-subject.ts';
 import type { Subject } from '../jellyfin/subject.ts';
+import { createFakeSubject } from '../jellyfin/subject.ts';
 import { createStage, type Stage } from './gatehouse.ts';
 
 /** Jellyfin's form. */

@@ -5,7 +5,7 @@ import { createToken, hashToken } from '../../../server/secrets/token.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { tempFolder } from '../files/temp-folder.ts';
-import { makeLikeJellyfin } from '../jellyfin/jellyfin-double.ts';
+import { makeLikeJellyfin } from '../jellyfin/folder-accounts.ts';
 import { createSmtpInbox, type InboxMessage, type SmtpInbox } from '../mail/smtp-inbox.ts';
 import { freePort } from '../network/free-port.ts';
 import { type Program, startProgram } from './program.ts';

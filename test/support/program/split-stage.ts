@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { createFakeSubject } from '../jellyfin/fake-subject.ts';
+import { createFakeSubject } from '../jellyfin/subject.ts';
 import { type ConfigLines, createStage, type Stage } from './gatehouse.ts';
 
 /** A stage whose injector and reset service are two halves; gone after the running test. */

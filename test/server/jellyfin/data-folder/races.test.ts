@@ -5,10 +5,10 @@ import {
   type FakeJellyfin,
   type JellyfinVersion,
 } from '../../../jellyfin/fake-jellyfin.ts';
+import { skipTwoMinutes } from '../../../support/clock/time-zone.ts';
 import { until } from '../../../support/clock/until.ts';
 import { connectFolderAccounts } from '../../../support/jellyfin/folder-accounts.ts';
 import { createJellyfinCaller, type JellyfinCaller } from '../../../support/jellyfin/jellyfin-caller.ts';
-import { skipTwoMinutes } from '../../../support/jellyfin/two-minutes.ts';
 import { createLogLines, type LogLines } from '../../../support/log/log-lines.ts';
 
 const ROUNDS = 5;
