@@ -55,7 +55,7 @@ export interface Handlers {
 }
 
 /**
- * Decides for each request which station answers it: our own files and pages, an answer in Jellyfin's place, a
+ * Decides for each request which handler answers it: our own files and pages, an answer in Jellyfin's place, a
  * rewritten file, or Jellyfin itself. The way is drawn in `injector/README.md`.
  */
 export function createDispatch(handlers: Handlers): Behind {
@@ -110,7 +110,7 @@ export function createDispatch(handlers: Handlers): Behind {
       const asked = own ?? (canonical === undefined ? statusPath(request.url ?? '') : undefined);
       if (own !== undefined || (asked !== undefined && status !== undefined)) dressOwn(request, response);
       if (asked !== undefined && status !== undefined) {
-        taken.station = 'own';
+        taken.handler = 'own';
         if (status.answer(request, response, asked, findAsker(request, client, addresses))) return;
       }
       if (own !== undefined) {
@@ -124,7 +124,7 @@ export function createDispatch(handlers: Handlers): Behind {
         return;
       }
       if (route?.kind === 'answered' && reset !== undefined) {
-        taken.station = 'answered';
+        taken.handler = 'answered';
         await answerInPlace(request, response, route.route, client, reset);
         return;
       }
@@ -137,17 +137,17 @@ export function createDispatch(handlers: Handlers): Behind {
       const guarded = guard.find(canonical);
       const refused = guarded && (await guard.decide(guarded, request, client));
       if (refused !== undefined) {
-        taken.station = 'guarded';
+        taken.handler = 'guarded';
         response.writeHead(refused, { 'Content-Length': 0 }).end();
         return;
       }
       const received = unavailable.receive(request, response, canonical);
       if (received !== false) {
-        taken.station = 'waiting-page';
+        taken.handler = 'waiting-page';
         if (await received) return;
       }
       if (route?.kind === 'rewritten' && !(webCache !== undefined && isPageScript(request, route))) {
-        taken.station = 'rewritten';
+        taken.handler = 'rewritten';
         try {
           const answered = rewriter.answer(request, response, route);
           if (answered === true || (await answered)) return;
@@ -162,14 +162,14 @@ export function createDispatch(handlers: Handlers): Behind {
         }
       }
       if (webCache !== undefined && canonical?.startsWith('/web/')) {
-        taken.station = 'cached';
+        taken.handler = 'cached';
         if (await webCache.answer(request, response)) return;
         if (route?.kind === 'rewritten' && route.route === 'page') {
           webCache.pageWentBy();
           response.once('finish', webCache.pageWentBy);
         }
       }
-      taken.station = 'passed';
+      taken.handler = 'passed';
       pass(request, response);
     },
     upgrade(request, socket, head) {

@@ -6,7 +6,7 @@ export type HandlerName = 'own' | 'answered' | 'guarded' | 'waiting-page' | 'rew
 
 /** Numbers since the start of the program; each only grows. */
 export interface TrafficNumbers {
-  /** By `station class`, e.g. `passed 2xx`; `cut` when the client left before the head of the answer. */
+  /** By `handler class`, e.g. `passed 2xx`; `cut` when the client left before the head of the answer. */
   readonly answers: ReadonlyMap<string, number>;
   /** Requests refused at the gate, by reason. */
   readonly refused: ReadonlyMap<string, number>;
@@ -18,8 +18,8 @@ export interface TrafficNumbers {
 
 /** Counts what goes through; all of it plain numbers, so that a request costs nearly nothing more. */
 export interface Traffic {
-  /** Counts the answer when it is over; by `passed`, unless the result is given another station until then. */
-  take(response: ServerResponse): { station: HandlerName };
+  /** Counts the answer when it is over; by `passed`, unless the result is given another handler until then. */
+  take(response: ServerResponse): { handler: HandlerName };
   refused(reason: string): void;
   /** The head of an answer of Jellyfin's came after that many milliseconds. */
   upstreamAnswered(ms: number): void;
@@ -48,13 +48,13 @@ export function createTraffic(onBusy: () => void): Traffic {
 
   return {
     take(response) {
-      const taken: { station: HandlerName } = { station: 'passed' };
+      const taken: { handler: HandlerName } = { handler: 'passed' };
       response.once('close', () => {
-        const { station } = taken;
+        const { handler } = taken;
         const { statusCode } = response;
-        const key = `${station} ${response.headersSent ? `${Math.trunc(statusCode / 100)}xx` : 'cut'}`;
+        const key = `${handler} ${response.headersSent ? `${Math.trunc(statusCode / 100)}xx` : 'cut'}`;
         answers.set(key, (answers.get(key) ?? 0) + 1);
-        if (statusCode === 503 && station === 'passed') onBusy();
+        if (statusCode === 503 && handler === 'passed') onBusy();
       });
       return taken;
     },

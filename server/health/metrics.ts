@@ -3,6 +3,7 @@ import { type TrafficNumbers, UPSTREAM_BOUNDS_MS } from '../../injector/answers/
 import type { InjectorReport } from '../../injector/injector.ts';
 import { AUDITED_EVENTS, COUNTERS } from '../audit/events.ts';
 import type { ResetStatus } from '../ports/reset-service.ts';
+import { watchProcess } from './process-metrics.ts';
 
 /** One value of a metric, under its labels. */
 export type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
@@ -58,10 +59,11 @@ export type Metrics = (
 ) => Promise<{ readonly type: string; readonly text: string }>;
 
 /**
- * Makes the writer. prom-client is loaded with the first reading, so that it costs nobody anything who reads none; the
- * process's own numbers (event loop, memory, garbage) begin then.
+ * Makes the writer. prom-client is loaded with the first reading, so that its 22 MB cost nobody anything who reads none;
+ * what the process used is counted from here on all the same.
  */
 export function createMetrics(): Metrics {
+  const own = watchProcess();
   let loaded: ReturnType<typeof load> | undefined;
   return async (injector, reset) => {
     loaded ??= load();
@@ -69,9 +71,13 @@ export function createMetrics(): Metrics {
     if (injector !== undefined)
       for (const [name, help, type, samples] of samplesOf(injector)) set(name, help, type, samples);
     for (const [name, help, type, samples] of samplesOfReset(reset)) set(name, help, type, samples);
+    for (const [name, help, type, samples] of own.eventLoop()) set(name, help, type, samples);
     return {
       type: registry.contentType,
-      text: (await registry.metrics()) + (injector === undefined ? '' : histogram(injector.traffic)),
+      text:
+        (await registry.metrics()) +
+        own.garbage() +
+        (injector === undefined ? '' : histogram(injector.traffic)),
     };
   };
 }
@@ -79,7 +85,20 @@ export function createMetrics(): Metrics {
 async function load() {
   const { default: prometheus } = await import('prom-client');
   const registry: Registry = new prometheus.Registry();
+  const { user, system } = process.cpuUsage();
   prometheus.collectDefaultMetrics({ register: registry, prefix: 'gatehouse_' });
+  // It counts from here; the process began before.
+  for (const [name, microseconds] of [
+    ['user_', user],
+    ['system_', system],
+    ['', user + system],
+  ] as const) {
+    const counter = registry.getSingleMetric(`gatehouse_process_cpu_${name}seconds_total`);
+    if (counter instanceof prometheus.Counter) counter.inc(microseconds / 1e6);
+  }
+  // Those of ours count from the start, and never say NaN.
+  for (const { name } of await registry.getMetricsAsJSON())
+    if (/_nodejs_(?:eventloop_lag|gc_duration)_/.test(name)) registry.removeSingleMetric(name);
 
   /** Our counters are kept as plain numbers elsewhere; what prom-client holds is replaced at each reading. */
   function set(name: string, help: string, type: 'counter' | 'gauge', samples: readonly Sample[]): void {
@@ -98,8 +117,8 @@ function* samplesOf({ jellyfin, mods, webSockets, traffic }: InjectorReport): Ge
   const on = mods.map(({ name, leftOut }): Sample => [{ mod: name }, leftOut === undefined ? 1 : 0]);
   if (on.length > 0) yield ['gatehouse_mod_on', 'Whether a mod that is switched on takes part.', 'gauge', on];
   const answers = [...traffic.answers].map(([key, value]): Sample => {
-    const [station = '', status = ''] = key.split(' ');
-    return [{ station, status }, value];
+    const [handler = '', status = ''] = key.split(' ');
+    return [{ handler, status }, value];
   });
   if (answers.length > 0)
     yield [

@@ -110,8 +110,8 @@ describe('metrics', () => {
     await (await fetch(`${stage.url}/web/index.html`, { headers: { Accept: 'text/html' } })).text();
     await read(stage);
     const text = await (await read(stage)).text();
-    expect(text).toMatch(/^gatehouse_requests_total\{station="passed",status="2xx"\} [1-9]/m);
-    expect(text).toMatch(/^gatehouse_requests_total\{station="rewritten",status="2xx"\} 1$/m);
+    expect(text).toMatch(/^gatehouse_requests_total\{handler="passed",status="2xx"\} [1-9]/m);
+    expect(text).toMatch(/^gatehouse_requests_total\{handler="rewritten",status="2xx"\} 1$/m);
     expect(text).toMatch(/^gatehouse_upstream_seconds_count [1-9]/m);
     expect(text).toMatch(/^gatehouse_bytes_total\{direction="sent"\} \d{3,}/m);
     expect(text).toMatch(/^gatehouse_jellyfin_up 1$/m);
@@ -119,6 +119,22 @@ describe('metrics', () => {
     expect(text).toMatch(/^gatehouse_nodejs_eventloop_lag_p99_seconds /m);
     expect(text).toMatch(/^gatehouse_outbox_rows\{state="waiting"\} 0$/m);
     expect(text).not.toMatch(/alice|127\.0\.0\.1/);
+  });
+
+  it('of the process count from its start, and no value is missing', async () => {
+    const { stage } = await stageOf('12.0');
+    const usedBefore = process.cpuUsage();
+    const text = await (await read(stage)).text();
+    const metric = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+    expect(metric('gatehouse_process_cpu_seconds_total')).toBeGreaterThanOrEqual(
+      (usedBefore.user + usedBefore.system) / 1e6,
+    );
+    expect(metric('gatehouse_nodejs_eventloop_lag_min_seconds')).toBeLessThan(60);
+    expect(metric('gatehouse_nodejs_gc_duration_seconds_count{kind="minor"}')).toBeGreaterThan(0);
+    expect(text).not.toMatch(/ (?:NaN|undefined|-?Infinity)$/im);
+    // Each metric is there once, under one type.
+    const types = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+    expect(types).toEqual([...new Set(types)]);
   });
 
   it('are there for this machine and for the token, and for nobody else', async () => {

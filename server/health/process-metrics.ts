@@ -1,0 +1,81 @@
+import { constants, monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
+import type { Samples } from './metrics.ts';
+
+/** What this process itself has used since it was first asked to be watched. */
+export interface ProcessNumbers {
+  /** How late the event loop was; nothing while nothing was measured. */
+  eventLoop(): readonly Samples[];
+  /** Collections of garbage, in Prometheus' text format. */
+  garbage(): string;
+}
+
+/** How often the event loop is looked at, in milliseconds; what prom-client takes. */
+const RESOLUTION_MS = 10;
+
+const KINDS: Readonly<Record<number, string>> = {
+  [constants.NODE_PERFORMANCE_GC_MAJOR]: 'major',
+  [constants.NODE_PERFORMANCE_GC_MINOR]: 'minor',
+  [constants.NODE_PERFORMANCE_GC_INCREMENTAL]: 'incremental',
+  [constants.NODE_PERFORMANCE_GC_WEAKCB]: 'weakcb',
+};
+
+/** An entry of type `gc`. Source: Node.js, PerformanceNodeEntry. */
+interface Collection {
+  readonly duration: number;
+  readonly detail: { readonly kind: number };
+}
+
+let watched: ProcessNumbers | undefined;
+
+/** Watches this process from the first call on; each later call answers the same. Costs two native counters. */
+export function watchProcess(): ProcessNumbers {
+  watched ??= startWatching();
+  return watched;
+}
+
+function startWatching(): ProcessNumbers {
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delay.enable();
+  const collections = new Map(Object.values(KINDS).map((kind) => [kind, { count: 0, ms: 0 }]));
+  new PerformanceObserver((list) => {
+    for (const { duration, detail } of list.getEntries() as unknown as readonly Collection[]) {
+      const sum = collections.get(KINDS[detail.kind] ?? '');
+      if (sum === undefined) continue;
+      sum.count += 1;
+      sum.ms += duration;
+    }
+  }).observe({ entryTypes: ['gc'] });
+  return {
+    eventLoop() {
+      if (delay.count === 0) return [];
+      const seconds = (nanoseconds: number): number => nanoseconds / 1e9;
+      const values = {
+        min: delay.min,
+        max: delay.max,
+        mean: delay.mean,
+        stddev: delay.stddev,
+        p50: delay.percentile(50),
+        p90: delay.percentile(90),
+        p99: delay.percentile(99),
+      };
+      return Object.entries(values).map(
+        ([name, value]): Samples => [
+          `gatehouse_nodejs_eventloop_lag_${name}_seconds`,
+          `How late the event loop was since the start: ${name}.`,
+          'gauge',
+          [[{}, seconds(value)]],
+        ],
+      );
+    },
+    garbage() {
+      const name = 'gatehouse_nodejs_gc_duration_seconds';
+      const lines = [
+        `# HELP ${name} Collections of garbage since the start, by kind.`,
+        `# TYPE ${name} summary`,
+      ];
+      for (const [kind, { count, ms }] of collections)
+        lines.push(`${name}_sum{kind="${kind}"} ${ms / 1000}`, `${name}_count{kind="${kind}"} ${count}`);
+      return `${lines.join('\n')}\n`;
+    },
+  };
+}
