@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { type ArgsDef, defineCommand } from 'citty';
-import { findByUserName } from '../../injector/jellyfin/user-names.ts';
+import type { ImportResult } from '../admin/import-contacts.ts';
+import { createManageContacts } from '../admin/manage-contacts.ts';
 import { readAddress } from '../contacts/address.ts';
-import { type ImportResult, importCsv } from '../contacts/import-csv.ts';
 import { shortAddress } from '../log/log.ts';
 import { withCommandContext } from './command-context.ts';
 import { configOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
@@ -24,13 +24,12 @@ export const contactsImportCommand = defineCommand({
       const bytes = await readFile(file).catch((error: unknown) => {
         throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
       });
-      await withCommandContext(args.config, async ({ contacts, askForPeople }) => {
-        const people = await askForPeople();
-        const result = await importCsv(bytes, { people, contacts });
+      await withCommandContext(args.config, async (context) => {
+        const result = await createManageContacts(context).importCsv(bytes);
         for (const { line, message } of result.problems)
           process.stderr.write(`${file}:${line}: ${message}\n`);
         process.stdout.write(`${summarise(result)}\n`);
-        if (people.provesNames === false) process.stderr.write(`${UNPROVED}\n`);
+        if (!result.isProved) process.stderr.write(`${UNPROVED}\n`);
         if (result.problems.length > 0) process.exitCode = 1;
       });
     }),
@@ -53,8 +52,8 @@ export const contactsListCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, listOptions);
-      await withCommandContext(args.config, async ({ contacts }) => {
-        for (const { userName, address } of await contacts.list()) {
+      await withCommandContext(args.config, async (context) => {
+        for (const { userName, address } of await createManageContacts(context).list()) {
           process.stdout.write(`${userName}\t${args.full === true ? address : shortAddress(address)}\n`);
         }
       });
@@ -68,13 +67,8 @@ export const contactsRemoveCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const name = takeWord(rawArgs, configOption, 'NAME');
-      await withCommandContext(args.config, async ({ contacts, askForPeople }) => {
-        const people = await askForPeople();
-        const id =
-          people.find(name)?.id ??
-          findByUserName(await contacts.ofUserName(name), ({ userName }) => userName, name)?.userId;
-        if (id === undefined) throw new Error(people.explainMissing(name));
-        const removed = await contacts.remove(id);
+      await withCommandContext(args.config, async (context) => {
+        const removed = await createManageContacts(context).remove(name);
         process.stdout.write(
           `${removed === 0 ? `${name} had no contact` : `${name} has no contact any more`}\n`,
         );
@@ -98,14 +92,11 @@ export const contactsSetCommand = defineCommand({
         throw new UsageError('--email is missing, as in --email anna@example.org');
       const read = readAddress(args.email);
       if ('fault' in read) throw new UsageError(`the address after --email ${read.fault}`);
-      await withCommandContext(args.config, async ({ contacts, askForPeople }) => {
-        const people = await askForPeople();
-        const person = people.find(name);
-        if (person === undefined) throw new Error(people.explainMissing(name));
-        const { address } = read;
-        await contacts.set({ userId: person.id, userName: person.name, channel: 'email', address });
-        process.stdout.write(`${person.name} is reached at ${shortAddress(address)}\n`);
-        if (person.isProved === false) process.stderr.write(`${warnUnproved(person.name)}\n`);
+      await withCommandContext(args.config, async (context) => {
+        const wanted = { name, address: read.address };
+        const { contact, isProved } = await createManageContacts(context).set(wanted);
+        process.stdout.write(`${contact.userName} is reached at ${shortAddress(contact.address)}\n`);
+        if (!isProved) process.stderr.write(`${warnUnproved(contact.userName)}\n`);
       });
     }),
 });

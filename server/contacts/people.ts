@@ -22,6 +22,14 @@ export interface People {
   explainMissing(name: string): string;
 }
 
+/**
+ * Asks Jellyfin for its accounts; without an API key it tells of those on the login screen only.
+ *
+ * @throws {JellyfinUnreachableError} when it does not answer.
+ * @throws {Error} when the config has neither an API key nor a data folder.
+ */
+export type AskForPeople = () => Promise<People>;
+
 /** Makes a look-up over a list of accounts. */
 export function createPeople(list: readonly Person[]): People {
   return {
