@@ -1,5 +1,5 @@
 import { readAddress } from '../contacts/address.ts';
-import type { AskForPeople } from '../contacts/people.ts';
+import type { AskForPeople, Person } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Contact, Contacts } from '../ports/ports.ts';
 import { findContactId, findUser } from './find-user.ts';
@@ -19,6 +19,14 @@ export interface SetContact {
   readonly isProved: boolean;
 }
 
+/** Accounts that no message can reach. */
+export interface MissingContacts {
+  /** In the order of their names. */
+  readonly people: readonly Person[];
+  /** False where Jellyfin told of the accounts on the login screen only. */
+  readonly isComplete: boolean;
+}
+
 /** How an import ended. */
 export interface ImportedContacts extends ImportResult {
   /** False where Jellyfin could not be asked whether there are accounts of the names, and they were believed. */
@@ -27,11 +35,13 @@ export interface ImportedContacts extends ImportResult {
 
 /**
  * Keeps who is reached where. Every method rejects with a StorageError when contacts cannot be read or kept, and those
- * that take a name with a JellyfinUnreachableError when Jellyfin does not answer.
+ * that ask Jellyfin with a JellyfinUnreachableError when Jellyfin does not answer.
  */
 export interface ManageContacts {
   /** All contacts with whole addresses, by user name. */
   list(): Promise<readonly Contact[]>;
+  /** Lists the accounts of Jellyfin that have no contact. */
+  listMissing(): Promise<MissingContacts>;
   /**
    * Sets or replaces the mail address of an account.
    *
@@ -54,6 +64,15 @@ export interface ManageContacts {
 export function createManageContacts({ contacts, askForPeople }: ManageContactsParts): ManageContacts {
   return {
     list: () => contacts.list(),
+    async listMissing() {
+      const people = await askForPeople();
+      const reached = new Set((await contacts.list()).map(({ userId }) => userId));
+      const missing = people.list.filter(({ id }) => !reached.has(id));
+      return {
+        people: missing.toSorted((one, other) => one.name.localeCompare(other.name, 'en')),
+        isComplete: people.provesNames ?? true,
+      };
+    },
     async set({ name, address: typed }) {
       const read = readAddress(typed);
       if ('fault' in read) throw new UseCaseError('address-refused', read.fault);

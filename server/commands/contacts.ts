@@ -4,6 +4,7 @@ import type { ImportResult } from '../admin/import-contacts.ts';
 import { createManageContacts } from '../admin/manage-contacts.ts';
 import { readAddress } from '../contacts/address.ts';
 import { shortAddress } from '../log/log.ts';
+import { oneLine } from '../messages/words.ts';
 import { withCommandContext } from './command-context.ts';
 import { configOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
@@ -60,6 +61,24 @@ export const contactsListCommand = defineCommand({
     }),
 });
 
+const INCOMPLETE =
+  'without jellyfin.apiKey Jellyfin tells of the users on its login screen only; there may be more who have no address';
+
+/** `gatehouse contacts missing`: one line for each user no message can reach. */
+export const contactsMissingCommand = defineCommand({
+  meta: { name: 'missing', description: 'List who has no address.' },
+  args: configOption,
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      refuseStrayArguments(rawArgs, configOption);
+      await withCommandContext(args.config, async (context) => {
+        const { people, isComplete } = await createManageContacts(context).listMissing();
+        for (const { name } of people) process.stdout.write(`${oneLine(name)}\n`);
+        if (!isComplete) process.stderr.write(`${INCOMPLETE}\n`);
+      });
+    }),
+});
+
 /** `gatehouse contacts remove NAME`: forgets a person's address, also of one who is gone from Jellyfin. */
 export const contactsRemoveCommand = defineCommand({
   meta: { name: 'remove', description: 'Forget the mail address of a user.' },
@@ -112,6 +131,7 @@ export const contactsCommand = defineCommand({
     set: contactsSetCommand,
     import: contactsImportCommand,
     list: contactsListCommand,
+    missing: contactsMissingCommand,
     remove: contactsRemoveCommand,
   },
 });

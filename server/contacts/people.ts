@@ -16,6 +16,8 @@ export interface Person {
 export interface People {
   /** False where not every account is known, and names are believed. Default true. */
   readonly provesNames?: boolean;
+  /** Every account Jellyfin told of. */
+  readonly list: readonly Person[];
   /** The account of that name, letter case aside as Jellyfin does it. */
   find(name: string): Person | undefined;
   /** Says that there is no account of that name, with the name probably meant. */
@@ -33,6 +35,7 @@ export type AskForPeople = () => Promise<People>;
 /** Makes a look-up over a list of accounts. */
 export function createPeople(list: readonly Person[]): People {
   return {
+    list,
     find: (name) => findByUserName(list, (person) => person.name, name),
     explainMissing: (name) => {
       const near = findNearest(
@@ -54,6 +57,7 @@ export function createPeople(list: readonly Person[]): People {
 export function createKeylessPeople(seen: readonly Person[], contacts: readonly Contact[]): People {
   return {
     provesNames: false,
+    list: seen,
     find(name) {
       const shown = findByUserName(seen, (person) => person.name, name);
       const known = findByUserName(contacts, ({ userName }) => userName, name);

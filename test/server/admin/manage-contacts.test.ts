@@ -69,6 +69,19 @@ test('where Jellyfin cannot be asked for all accounts, names are believed and th
   expect(await manage.importCsv(csv)).toMatchObject({ added: 1, problems: [], isProved: false });
 });
 
+test('accounts without a contact are listed by name, whoever else is gone from Jellyfin', async () => {
+  const zoe = { id: 'c'.repeat(32), name: 'Zoë' };
+  const { contacts, manage } = await setUp([zoe, BEN, ANNA]);
+  const gone = { userId: 'd'.repeat(32), userName: 'gone', channel: 'email', address: 'g@example.org' };
+  await contacts.set(gone);
+  expect(await manage.listMissing()).toEqual({ people: [ANNA, BEN, zoe], isComplete: true });
+  await manage.set({ name: 'ben', address: 'ben@example.org' });
+  expect(await manage.listMissing()).toEqual({ people: [ANNA, zoe], isComplete: true });
+  const askForPeople = async () => createKeylessPeople([BEN, zoe], await contacts.list());
+  const keyless = createManageContacts({ contacts, askForPeople });
+  expect(await keyless.listMissing()).toEqual({ people: [zoe], isComplete: false });
+});
+
 test('an import is proved where Jellyfin knows every account', async () => {
   const { manage } = await setUp();
   const csv = new TextEncoder().encode('name,email\nanna,a@example.org\ncarl,c@example.org\n');
