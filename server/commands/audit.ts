@@ -6,7 +6,7 @@ import { configOption, refuseStrayArguments } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
 /**
- * An entry for people: time, event, person, address, outcome and details with tabs between; or one JSON object. Always
+ * Writes an entry for people: time, event, person, address, outcome and details with tabs between; or one JSON object. Always
  * one line, and nothing in it steers a terminal, whatever a name holds.
  */
 export function toAuditLine(entry: KeptAuditEntry, isJson: boolean): string {
@@ -31,7 +31,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Tabs stay: they part the fields. */
+/** Escapes what steers a terminal or begins a line; tabs stay, since they part the fields. */
 function plain(text: string): string {
   return text.replace(/(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
     character

@@ -8,17 +8,17 @@ export interface Person {
   /** Jellyfin's user id. */
   readonly id: string;
   readonly name: string;
-  /** False where Jellyfin could not be asked whether there is such an account. Default true. */
+  /** False where Jellyfin could not be asked whether there is such an account. @default true */
   readonly isProved?: boolean;
 }
 
 /** Jellyfin's accounts at one moment, for finding many names with one call. */
 export interface People {
-  /** False where not every account is known, and names are believed. Default true. */
+  /** False where not every account is known, and names are believed. @default true */
   readonly provesNames?: boolean;
   /** Every account Jellyfin told of. */
   readonly list: readonly Person[];
-  /** The account of that name, letter case aside as Jellyfin does it. */
+  /** Finds the account of that name, letter case aside as Jellyfin does it. */
   find(name: string): Person | undefined;
   /** Says that there is no account of that name, with the name probably meant. */
   explainMissing(name: string): string;
