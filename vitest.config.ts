@@ -1,6 +1,6 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { type Project, testFiles } from './test/support/projects.ts';
-import { enterTimeZone } from './test/support/time-zone.ts';
+import { enterTimeZone } from './test/support/clock/time-zone.ts';
+import { type Project, testFiles } from './test/support/runner/projects.ts';
 
 enterTimeZone();
 
@@ -14,7 +14,7 @@ function project(
   return { extends: true, test: { name, include: [...FILES[name]], ...test } };
 }
 
-const globalSetup = ['test/support/global-setup.ts'];
+const globalSetup = ['test/support/runner/global-setup.ts'];
 
 export default defineConfig({
   test: {
@@ -32,7 +32,7 @@ export default defineConfig({
         sequence: { groupOrder: 1 },
       }),
     ],
-    setupFiles: ['test/support/patience.ts'],
+    setupFiles: ['test/support/runner/timeouts.ts'],
     expect: { poll: { timeout: 20_000 } },
     reporters: ['default', 'json'],
     outputFile: { json: '.test-results.json' },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findUnproved, type Report } from './rows/check-report.ts';
-import type { Row } from './rows/row.ts';
+import { findUnproved, type Report } from './requirements/check-report.ts';
+import type { Row } from './requirements/row.ts';
 
 const FOLDER = join(import.meta.dirname);
 

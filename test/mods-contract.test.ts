@@ -11,8 +11,8 @@ import { buildClient } from '../build/client.ts';
 import { putModsTable } from '../build/mods-table.ts';
 import { createClientScript } from '../injector/client-script.ts';
 import { MODS } from '../injector/mods/index.ts';
-import { applyToJson, applyToPage, planOf } from './support/apply-plan.ts';
-import { readGoldenCases } from './support/golden-case.ts';
+import { applyToJson, applyToPage, planOf } from './support/mods/apply-plan.ts';
+import { readGoldenCases } from './support/mods/golden-case.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'injector/mods');

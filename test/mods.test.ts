@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { MODS } from '../injector/mods/index.ts';
-import { applyToJson, applyToPage, planOf, stringsOf } from './support/apply-plan.ts';
-import { readGoldenCases } from './support/golden-case.ts';
+import { applyToJson, applyToPage, planOf, stringsOf } from './support/mods/apply-plan.ts';
+import { readGoldenCases } from './support/mods/golden-case.ts';
 
 const cases = readGoldenCases(join(import.meta.dirname, 'mods'));
 

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importsOf, PROGRAM_FILES, projectOf, ROOT, reachOf, testFiles } from './support/projects.ts';
+import { importsOf, PROGRAM_FILES, projectOf, ROOT, reachOf, testFiles } from './support/runner/projects.ts';
 
 const inTests = (path: string): string => join(ROOT, 'test', path);
 
@@ -33,8 +33,8 @@ describe('a test file belongs to', () => {
     ['unit', 'server/secrets/token.test.ts', undefined],
     // What it needs stands in its own imports, behind a support file, and behind two of them.
     ['integration', 'server/commands/command-line.test.ts', 'node:child_process'],
-    ['integration', 'deploy/fail2ban.test.ts', inTests('support/fail2ban.ts')],
-    ['integration', 'server/https.test.ts', inTests('support/certificates.ts')],
+    ['integration', 'deploy/fail2ban.test.ts', inTests('support/network/fail2ban.ts')],
+    ['integration', 'server/https.test.ts', inTests('support/network/certificates.ts')],
     ['browser', 'journeys/methods.test.ts', 'playwright-core'],
     ['browser', 'ui/pages.test.ts', 'playwright-core'],
   ] as const)('%s: %s', (project, file, reached) => {
@@ -58,13 +58,13 @@ describe('the projects', () => {
 
   it('keep everything that installs, starts or opens something out of unit', () => {
     const support = [
-      'debian-program',
-      'certificates',
-      'program',
-      'listen',
-      'smtp-inbox',
-      'gatehouse',
-      'house',
+      'runner/debian-program',
+      'network/certificates',
+      'program/program',
+      'network/listen',
+      'mail/smtp-inbox',
+      'program/gatehouse',
+      'program/house',
     ];
     const paths = support.map((name) => inTests(`support/${name}.ts`));
     const reachedBy = (names: readonly string[]) =>
@@ -75,11 +75,13 @@ describe('the projects', () => {
 
   it('install every program there is a support file for, when a test reaches that file', () => {
     const folder = inTests('support');
-    const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+    const files = globSync('**/*.ts', { cwd: folder }).map((name) => name.replaceAll(sep, '/'));
     const installing = files.filter((name) =>
-      importsOf(name, readFileSync(join(folder, name), 'utf8')).includes('./debian-program.ts'),
+      importsOf(name, readFileSync(join(folder, name), 'utf8')).some((path) =>
+        path.endsWith('/debian-program.ts'),
+      ),
     );
     // Its test installs that by itself: nearly all who reach the file only ask for the real time.
-    expect(installing.toSorted()).toEqual([...PROGRAM_FILES, 'faketime.ts'].toSorted());
+    expect(installing.toSorted()).toEqual([...PROGRAM_FILES, 'clock/faketime.ts'].toSorted());
   });
 });

@@ -1,7 +1,7 @@
 import { findByUserName } from '../../injector/jellyfin/user-names.ts';
 import type { People, Person } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
-import type { Contacts } from '../ports/ports.ts';
+import type { Contacts } from '../ports/contacts.ts';
 
 /**
  * Finds the account of that name among those of Jellyfin.

@@ -1,7 +1,7 @@
 import { readAddress } from '../contacts/address.ts';
 import { type Csv, type CsvRecord, readCsv } from '../contacts/csv.ts';
 import type { People } from '../contacts/people.ts';
-import type { Contact, Contacts } from '../ports/ports.ts';
+import type { Contact, Contacts } from '../ports/contacts.ts';
 
 /** A line that was not imported. */
 export interface ImportProblem {

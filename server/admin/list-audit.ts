@@ -1,6 +1,7 @@
 import type { AskForPeople } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
-import type { Audit, Contacts, KeptAuditEntry } from '../ports/ports.ts';
+import type { Audit, KeptAuditEntry } from '../ports/audit.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import { findContactId } from './find-user.ts';
 
 /** Most entries of one answer. */

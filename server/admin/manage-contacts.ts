@@ -1,7 +1,7 @@
 import { readAddress } from '../contacts/address.ts';
 import type { AskForPeople, Person } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
-import type { Contact, Contacts } from '../ports/ports.ts';
+import type { Contact, Contacts } from '../ports/contacts.ts';
 import { findContactId, findUser } from './find-user.ts';
 import { type ImportResult, importContacts } from './import-contacts.ts';
 

@@ -1,7 +1,7 @@
 import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Logger } from '../log/log.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { DeadLetter, OutboxStore } from '../ports/outbox-store.ts';
-import type { Clock } from '../ports/ports.ts';
 
 /** What resending needs of the world. */
 export interface ResendMessagesParts {

@@ -1,6 +1,6 @@
 import { type ArgsDef, defineCommand } from 'citty';
 import { listAudit, MOST_ENTRIES } from '../admin/list-audit.ts';
-import type { KeptAuditEntry } from '../ports/ports.ts';
+import type { KeptAuditEntry } from '../ports/audit.ts';
 import { withCommandContext } from './command-context.ts';
 import { configOption, refuseStrayArguments } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';

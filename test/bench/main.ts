@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/network/free-port.ts';
 import { startGatehouse } from './gatehouse-child.ts';
 import { measure, measureSlowStreams, type Subject } from './measures.ts';
 import { residentBytes } from './process-cost.ts';

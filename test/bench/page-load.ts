@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/chromium.ts';
-import { freePort } from '../support/free-port.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { freePort } from '../support/network/free-port.ts';
 import { startGatehouse } from './gatehouse-child.ts';
 import { type Load, loadTwice, type Network } from './login-load.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStorage } from '../../server/storage/open-storage.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/network/free-port.ts';
 import { measureContactLookups } from './contact-lookups.ts';
 import { startProgram } from './gatehouse-child.ts';
 import { percentile } from './percentile.ts';

@@ -2,7 +2,7 @@ import http, { type IncomingMessage } from 'node:http';
 import { pathToFileURL } from 'node:url';
 import { constants, createBrotliCompress } from 'node:zlib';
 import { createFakeJellyfin, JELLYFIN_VERSIONS, type JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
-import { listen } from '../support/listen.ts';
+import { listen } from '../support/network/listen.ts';
 
 interface Kept {
   readonly status: number;

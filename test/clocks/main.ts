@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { fakeTimeVariables } from '../support/faketime.ts';
+import { fakeTimeVariables } from '../support/clock/faketime.ts';
 import { clocksFrom, type TestClock } from './clocks.ts';
 
 /** The one that `npm run test:faults` goes by. */

@@ -1,5 +1,5 @@
 import http, { type Server } from 'node:http';
-import type { InboxMessage, SmtpInbox } from '../support/smtp-inbox.ts';
+import type { InboxMessage, SmtpInbox } from '../support/mail/smtp-inbox.ts';
 
 /**
  * Serves what an inbox received: a page to read it on, and `GET /messages` as JSON

@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Page } from 'playwright-core';
-import { launchChromium } from '../support/chromium.ts';
-import { askForgotPassword, openJellyfin } from '../support/jellyfin-screen.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { askForgotPassword, openJellyfin } from '../support/browser/jellyfin-screen.ts';
 
 /** Where the README looks for them. */
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots');

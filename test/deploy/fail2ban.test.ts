@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createToken } from '../../server/secrets/token.ts';
-import { countedBy, testConfiguration } from '../support/fail2ban.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage } from '../support/gatehouse.ts';
-import { createLogLines } from '../support/log-lines.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createLogLines } from '../support/log/log-lines.ts';
+import { countedBy, testConfiguration } from '../support/network/fail2ban.ts';
+import { createStage } from '../support/program/gatehouse.ts';
 
 const VICTIM = '198.51.100.66';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { RESET_METHODS } from '../../server/config/methods.ts';
 import { JELLYFIN_VERSIONS } from '../jellyfin/fake-jellyfin.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { linesWithoutKey } from '../support/keyless-lines.ts';
-import { travel } from '../support/method-journeys.ts';
-import type { SubjectUser } from '../support/subject.ts';
-import { useChromium } from '../support/use-chromium.ts';
-import { useStage } from '../support/use-stage.ts';
+import { travel } from '../support/browser/method-journeys.ts';
+import { useChromium } from '../support/browser/use-chromium.ts';
+import { linesWithoutKey } from '../support/jellyfin/keyless-lines.ts';
+import type { SubjectUser } from '../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { useStage } from '../support/program/gatehouse.ts';
 
 const browser = useChromium();
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { residentBytes } from '../bench/process-cost.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
-import { countOpenFiles, startProgramWithReset } from '../support/program-with-reset.ts';
+import { countOpenFiles, startProgramWithReset } from '../support/program/program-with-reset.ts';
 
 /** A million in all: three parts that bring it to its size, seven in which it must not grow any more. */
 const PART = 100_000;

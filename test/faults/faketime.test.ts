@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { ensureChromium } from '../support/chromium.ts';
-import { fakeTimeVariables } from '../support/faketime.ts';
+import { ensureChromium } from '../support/browser/chromium.ts';
+import { fakeTimeVariables } from '../support/clock/faketime.ts';
 
 const DAY_MS = 86_400_000;
 

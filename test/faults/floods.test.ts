@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countMessages, FORM, flood, PAGE, startFlooded } from '../support/flood.ts';
+import { countMessages, FORM, flood, PAGE, startFlooded } from '../support/program/flood.ts';
 
 it('1,000 requests for one person from 250 networks bring three messages, and every answer is the same (O10)', async () => {
   const { stage } = await startFlooded('127.0.0.1');

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
+import { startScriptedSmtp } from '../support/mail/scripted-smtp.ts';
 import {
   isSound,
   killHard,
   makeWaitingMessages,
   readStates,
   startOutboxProcess,
-} from '../support/killed-outbox.ts';
-import { startScriptedSmtp } from '../support/scripted-smtp.ts';
+} from '../support/program/killed-outbox.ts';
 
 const KILLS = 200;
 const MESSAGES = 6_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type ParallelOutcome, redeemInParallel } from '../support/parallel-redemption.ts';
-import { createRedeemingStage, type RedeemingStage } from '../support/redeeming-stage.ts';
-import { usePostgres } from '../support/temp-postgres.ts';
+import { type ParallelOutcome, redeemInParallel } from '../support/program/parallel-redemption.ts';
+import { createRedeemingStage, type RedeemingStage } from '../support/program/redeeming-stage.ts';
+import { usePostgres } from '../support/storage/temp-postgres.ts';
 
 const LINKS = 100;
 const TIMES = 100;

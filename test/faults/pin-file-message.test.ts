@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage } from '../support/gatehouse.ts';
-import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
-import { makeLikeJellyfin } from '../support/like-jellyfin.ts';
-import { redeem, tokenOf } from '../support/redeeming-stage.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/clock/until.ts';
+import { makeLikeJellyfin } from '../support/jellyfin/folder-accounts.ts';
+import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createStage } from '../support/program/gatehouse.ts';
+import { redeem, tokenOf } from '../support/program/redeeming-stage.ts';
 
 // Takes as long as a PIN file must have been left alone, twice.
 it('who asks Jellyfin itself, past Gatehouse, gets one message with a link, and our own PIN file brings none', {

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage } from '../support/gatehouse.ts';
-import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
-import { ensurePostfix, startPostfix } from '../support/postfix.ts';
+import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { ensurePostfix, startPostfix } from '../support/mail/postfix.ts';
+import { createStage } from '../support/program/gatehouse.ts';
 
 describe('mail through a real Postfix', { timeout: 300_000 }, () => {
   it('arrives over STARTTLS, once, unchanged, and its link sets the password', async () => {

@@ -1,6 +1,6 @@
 import { test } from 'vitest';
-import { killPostgresInUse } from '../support/postgres-kills.ts';
-import { usePostgres } from '../support/temp-postgres.ts';
+import { killPostgresInUse } from '../support/storage/postgres-kills.ts';
+import { usePostgres } from '../support/storage/temp-postgres.ts';
 
 const KILLS = 200;
 const server = usePostgres();

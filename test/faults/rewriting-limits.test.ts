@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { PAGE, sendPage } from '../hazards/rewriting/stage.ts';
-import { useBadMods } from '../hazards/rewriting/use-bad-mods.ts';
-import { growthWhile } from '../support/memory-growth.ts';
+import { PAGE, sendPage } from '../attacks/rewriting/stage.ts';
+import { useBadMods } from '../attacks/rewriting/use-bad-mods.ts';
+import { growthWhile } from '../support/measure/cpu-growth.ts';
 
 const MEGABYTE = 1024 * 1024;
 

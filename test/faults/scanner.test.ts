@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RESET_METHODS } from '../../server/config/methods.ts';
-import { scanPeople } from '../support/scanned-people.ts';
-import { useChromium } from '../support/use-chromium.ts';
+import { scanPeople } from '../support/browser/scanned-people.ts';
+import { useChromium } from '../support/browser/use-chromium.ts';
 
 /** For each method; 100 in all. */
 const PEOPLE = 25;

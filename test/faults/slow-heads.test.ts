@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createFront, type Front } from '../hazards/front.ts';
-import { createRecordingUpstream, type RecordingUpstream } from '../hazards/smuggling/recording-upstream.ts';
+import { createFront, type Front } from '../attacks/front.ts';
+import { createRecordingUpstream, type RecordingUpstream } from '../attacks/smuggling/recording-upstream.ts';
 
 let upstream: RecordingUpstream;
 let front: Front;

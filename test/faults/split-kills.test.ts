@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { createRandom } from '../support/random.ts';
-import { askForm } from '../support/split-stage.ts';
-import { setUpTwoMachines } from '../support/two-machines.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/clock/until.ts';
+import { createRandom } from '../support/measure/random.ts';
+import { askForm } from '../support/program/split-stage.ts';
+import { setUpTwoMachines } from '../support/program/two-machines.ts';
 
 const ROUNDS = 10;
 const ASKING_AT_ONCE = 6;

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage } from '../support/gatehouse.ts';
-import { askForm } from '../support/split-stage.ts';
-import { cutWhileKeeping, killWhileMigrating } from '../support/storage-storms.ts';
-import { tempPostgresStorage, usePostgres } from '../support/temp-postgres.ts';
-import { tempStorage } from '../support/temp-storage.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createStage } from '../support/program/gatehouse.ts';
+import { askForm } from '../support/program/split-stage.ts';
+import { cutWhileKeeping, killWhileMigrating } from '../support/storage/storage-storms.ts';
+import { tempPostgresStorage, usePostgres } from '../support/storage/temp-postgres.ts';
+import { tempStorage } from '../support/storage/temp-storage.ts';
 
 const NOW = 1_800_000_000_000;
 const DAY_MS = 86_400_000;

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type AskingStage, startAskingStage } from '../support/asking-stage.ts';
-import { areaUnderCurve, createAsker, type WAYS } from '../support/timing.ts';
+import { areaUnderCurve, createAsker, type WAYS } from '../support/measure/timing.ts';
+import { type AskingStage, startAskingStage } from '../support/program/asking-stage.ts';
 
 /** How far from a half the area may be. Source: OWASP O2. */
 const MOST_OFF = 0.03;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createClientScript } from '../../injector/client-script.ts';
 import { ClientPartMissingError } from '../../injector/kit/errors.ts';
 import type { ModFailure, Plan } from '../../injector/kit/plan.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { tempFolder } from '../support/files/temp-folder.ts';
 
 type ScriptPlan = Pick<Plan, 'strings' | 'client'>;
 

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInjector } from '../../injector/create-injector.ts';
-import { listen, shut } from '../support/listen.ts';
-import { createKeptLog } from '../support/quiet-log.ts';
-import { sendRaw, statusOf } from '../support/raw-http.ts';
+import { createKeptLog } from '../support/log/quiet-log.ts';
+import { listen, shut } from '../support/network/listen.ts';
+import { sendRaw, statusOf } from '../support/network/raw-http.ts';
 
 /** What Jellyfin gets and answers, scripted by each test. */
 let script: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) =>

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { createInjector } from '../../injector/create-injector.ts';
 import { defineMod } from '../../injector/kit/define-mod.ts';
-import { createKeptLog } from '../support/quiet-log.ts';
+import { createKeptLog } from '../support/log/quiet-log.ts';
 
 const about = { title: 'A mod', options: z.strictObject({}), example: {} };
 const good = defineMod({

@@ -2,8 +2,8 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createInjector } from '../../injector/create-injector.ts';
-import { listen, shut } from '../support/listen.ts';
-import { createKeptLog } from '../support/quiet-log.ts';
+import { createKeptLog } from '../support/log/quiet-log.ts';
+import { listen, shut } from '../support/network/listen.ts';
 import { MODS, TEST_MODS_URL } from './rewrite/test-mods.ts';
 
 const PAGE =

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createInjector } from '../../injector/create-injector.ts';
 import { MODS } from '../../injector/mods/index.ts';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
-import { listen, shut } from '../support/listen.ts';
-import { createKeptLog } from '../support/quiet-log.ts';
-import { sendRaw, statusOf } from '../support/raw-http.ts';
-import { spell } from '../support/spellings.ts';
+import { createKeptLog } from '../support/log/quiet-log.ts';
+import { listen, shut } from '../support/network/listen.ts';
+import { sendRaw, statusOf } from '../support/network/raw-http.ts';
+import { spell } from '../support/network/spellings.ts';
 
 /** What Gatehouse does about a route, and how one sees from Jellyfin's own answer that a spelling reached it. */
 interface Sensitive {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { until } from '../support/until.ts';
+import { until } from '../support/clock/until.ts';
 import { createFakeJellyfin, type FakeJellyfin, type FakeJellyfinOptions } from './fake-jellyfin.ts';
 import { createTestClient, type TestClient } from './test-client.ts';
 

@@ -45,7 +45,7 @@ export function readTarget(raw: string): Target | undefined {
 
 /**
  * From one path to another as a relative reference: what the base-URL middleware puts into Location. With the
- * base URL `/jellyfin`, `/web/` leads to `../jellyfin/web/`.
+ * base URL `/jellyfin`, `/web/` leads to `./web/`.
  */
 export function relativePath(from: string, to: string): string {
   const a = from.split('/');

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { until } from '../support/until.ts';
+import { until } from '../support/clock/until.ts';
 import {
   createFakeJellyfin,
   type FakeJellyfin,

@@ -1,10 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createToken, hashToken } from '../../server/secrets/token.ts';
 import { openStorage } from '../../server/storage/open-storage.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage } from '../support/gatehouse.ts';
-import { redeem } from '../support/redeeming-stage.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/clock/until.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createStage } from '../support/program/gatehouse.ts';
+import { redeem } from '../support/program/redeeming-stage.ts';
 
 it('C14: a redemption that is under way when the program is told to end is ended, answered and kept', async () => {
   const subject = await createFakeSubject({ version: '10.11.11', hashMs: 5 });

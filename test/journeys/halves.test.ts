@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { askForgotPassword, openJellyfin } from '../support/jellyfin-screen.ts';
-import { travel } from '../support/method-journeys.ts';
-import type { SubjectUser } from '../support/subject.ts';
-import { useChromium } from '../support/use-chromium.ts';
-import { useStage } from '../support/use-stage.ts';
+import { askForgotPassword, openJellyfin } from '../support/browser/jellyfin-screen.ts';
+import { travel } from '../support/browser/method-journeys.ts';
+import { useChromium } from '../support/browser/use-chromium.ts';
+import type { SubjectUser } from '../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { useStage } from '../support/program/gatehouse.ts';
 
 /** Every journey with two halves: `npm run test:split`. */
 describe('with injector and reset service as two halves', { timeout: 120_000 }, () => {

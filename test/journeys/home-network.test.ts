@@ -6,10 +6,10 @@ import { CHANNELS } from '../../server/channels/registry.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { createGatehouse } from '../../server/program/gatehouse.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
-import { freePort } from '../support/free-port.ts';
-import { createLogLines } from '../support/log-lines.ts';
-import { sendRaw, statusOf } from '../support/raw-http.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { tempFolder } from '../support/files/temp-folder.ts';
+import { createLogLines } from '../support/log/log-lines.ts';
+import { freePort } from '../support/network/free-port.ts';
+import { sendRaw, statusOf } from '../support/network/raw-http.ts';
 
 const KEY = '0123456789abcdef0123456789abcdef';
 const ADMIN = `Authorization: MediaBrowser Token="${KEY}"\r\n`;

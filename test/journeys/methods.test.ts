@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { RESET_METHODS } from '../../server/config/methods.ts';
-import { type Place, travel } from '../support/method-journeys.ts';
-import type { SubjectUser } from '../support/subject.ts';
-import { findSubjects } from '../support/subjects.ts';
-import { useChromium } from '../support/use-chromium.ts';
-import { useStage } from '../support/use-stage.ts';
+import { type Place, travel } from '../support/browser/method-journeys.ts';
+import { useChromium } from '../support/browser/use-chromium.ts';
+import type { SubjectUser } from '../support/jellyfin/subject.ts';
+import { findSubjects } from '../support/jellyfin/subjects.ts';
+import { useStage } from '../support/program/gatehouse.ts';
 
 const browser = useChromium();
 

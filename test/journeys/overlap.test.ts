@@ -1,11 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createToken, hashToken } from '../../server/secrets/token.ts';
 import { openStorage } from '../../server/storage/open-storage.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage, type Stage } from '../support/gatehouse.ts';
-import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
-import { repeat } from '../support/repeat.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/clock/until.ts';
+import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
 const ROUNDS = 20;
 const NEW = 'a phrase of some length';
@@ -103,3 +103,21 @@ it('50 redemptions of one link at once: one succeeds, and the password is its', 
   );
   expect(writes).toHaveLength(1);
 });
+
+/** Repeats a call, with a pause after each, until the returned function is called; that answers how often it was made. */
+function repeat(act: (round: number) => Promise<unknown>, pauseMs: number): () => Promise<number> {
+  let isOver = false;
+  let count = 0;
+  const running = (async () => {
+    while (!isOver) {
+      await act(count);
+      count += 1;
+      await sleep(pauseMs);
+    }
+  })();
+  return async () => {
+    isOver = true;
+    await running;
+    return count;
+  };
+}

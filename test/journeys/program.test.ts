@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { freePort } from '../support/free-port.ts';
-import { addContacts } from '../support/gatehouse.ts';
-import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
-import { createSmtpInbox } from '../support/smtp-inbox.ts';
-import type { Subject } from '../support/subject.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { tempFolder } from '../support/files/temp-folder.ts';
+import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import type { Subject } from '../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createSmtpInbox } from '../support/mail/smtp-inbox.ts';
+import { freePort } from '../support/network/free-port.ts';
+import { addContacts } from '../support/program/gatehouse.ts';
 
 const MAIN = join(import.meta.dirname, '../../server/main.ts');
 

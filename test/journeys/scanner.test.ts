@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { scanPeople } from '../support/scanned-people.ts';
-import { useChromium } from '../support/use-chromium.ts';
+import { scanPeople } from '../support/browser/scanned-people.ts';
+import { useChromium } from '../support/browser/use-chromium.ts';
 
 const PEOPLE = 1;
 

@@ -4,11 +4,11 @@ import { WebSocket } from 'ws';
 import { createToken, hashToken } from '../../server/secrets/token.ts';
 import { openStorage } from '../../server/storage/open-storage.ts';
 import { JELLYFIN_VERSIONS } from '../jellyfin/fake-jellyfin.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage, type Stage } from '../support/gatehouse.ts';
-import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
-import { redeem } from '../support/redeeming-stage.ts';
-import type { SubjectUser } from '../support/subject.ts';
+import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import type { SubjectUser } from '../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createStage, type Stage } from '../support/program/gatehouse.ts';
+import { redeem } from '../support/program/redeeming-stage.ts';
 
 async function issueLink(stage: Stage, { id: userId, name: userName }: SubjectUser): Promise<string> {
   const token = createToken();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFakeJellyfin, type FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
-import { createStage, type Stage } from '../support/gatehouse.ts';
-import { createJellyfinCaller, type JellyfinCaller } from '../support/jellyfin-caller.ts';
-import { ask, redeem, tokenOf } from '../support/redeeming-stage.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/clock/until.ts';
+import { createJellyfinCaller, type JellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import { createStage, type Stage } from '../support/program/gatehouse.ts';
+import { ask, redeem, tokenOf } from '../support/program/redeeming-stage.ts';
 
 const API_KEY = 'a'.repeat(32);
 const NEW = 'a phrase of some length';

@@ -1,9 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage } from '../support/gatehouse.ts';
-import { shownPage } from '../support/jellyfin-screen.ts';
-import { until } from '../support/until.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { shownPage } from '../support/browser/jellyfin-screen.ts';
+import { until } from '../support/clock/until.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createStage } from '../support/program/gatehouse.ts';
 
 it('whoever comes while Jellyfin loads waits on a quiet page and lands where they wanted to go', async () => {
   const browser = await launchChromium();

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openStorage } from '../../server/storage/open-storage.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
-import { freePort } from '../support/free-port.ts';
-import { startProgramWithReset } from '../support/program-with-reset.ts';
-import { createSmtpInbox } from '../support/smtp-inbox.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { tempFolder } from '../support/files/temp-folder.ts';
+import { createSmtpInbox } from '../support/mail/smtp-inbox.ts';
+import { freePort } from '../support/network/free-port.ts';
+import { startProgramWithReset } from '../support/program/program-with-reset.ts';
 
 const KEY = 'f'.repeat(32);
 const WITH_FORM = 'mods: { forgot-password: { show: check-your-messages } }';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createWrongTokens } from '../../server/http/wrong-tokens.ts';
-import { countMessages, FORM, flood, PAGE, postFrom, startFlooded } from '../support/flood.ts';
-import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
-import { createLogLines } from '../support/log-lines.ts';
-import { createMemoryAccounts } from '../support/memory-accounts.ts';
-import { startResetApp } from '../support/reset-app.ts';
-import { createSettableClock } from '../support/settable-clock.ts';
-import { tempStorage } from '../support/temp-storage.ts';
+import { createSettableClock } from '../support/clock/settable-clock.ts';
+import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import { createMemoryAccounts } from '../support/jellyfin/memory-accounts.ts';
+import { createLogLines } from '../support/log/log-lines.ts';
+import { countMessages, FORM, flood, PAGE, postFrom, startFlooded } from '../support/program/flood.ts';
+import { startResetApp } from '../support/reset/reset-app.ts';
+import { tempStorage } from '../support/storage/temp-storage.ts';
 
 const ofMany = (at: number): string => `198.51.100.${at % 125}`;
 

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage, type Stage } from '../support/gatehouse.ts';
-import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
+import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
 const TOKEN = 'a-token-of-some-length';
 const BEHIND_A_PROXY = { 'X-Forwarded-For': '203.0.113.7' };

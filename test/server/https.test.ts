@@ -11,9 +11,9 @@ import { loadConfig } from '../../server/config/load.ts';
 import { readCertificate, watchCertificate } from '../../server/program/certificate.ts';
 import { createGatehouse, type Gatehouse } from '../../server/program/gatehouse.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
-import { type MadeCertificate, makeCertificate } from '../support/certificates.ts';
-import { createLogLines } from '../support/log-lines.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { tempFolder } from '../support/files/temp-folder.ts';
+import { createLogLines } from '../support/log/log-lines.ts';
+import { type MadeCertificate, makeCertificate } from '../support/network/certificates.ts';
 
 /** A Gatehouse that speaks https on that address, in front of a fake. */
 async function opened(host: string, certificate?: MadeCertificate) {

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import type { Phase } from '../jellyfin/startup.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage, type Stage } from '../support/gatehouse.ts';
-import type { Subject } from '../support/subject.ts';
+import type { Subject } from '../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
 const PERSON = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'Accept-Language': 'en' };
 

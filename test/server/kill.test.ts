@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { NO_HARM } from '../support/kill-aftermath.ts';
-import { killInRounds } from '../support/kill-rounds.ts';
-import { createRedeemingStage } from '../support/redeeming-stage.ts';
+import { NO_HARM } from '../support/program/kill-aftermath.ts';
+import { killInRounds } from '../support/program/kill-rounds.ts';
+import { createRedeemingStage } from '../support/program/redeeming-stage.ts';
 
 const KILLS = 5;
 const AT_ONCE = 8;

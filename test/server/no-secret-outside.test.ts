@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage } from '../support/gatehouse.ts';
-import { createSmtpInbox } from '../support/smtp-inbox.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createSmtpInbox } from '../support/mail/smtp-inbox.ts';
+import { createStage } from '../support/program/gatehouse.ts';
 
 const SMTP_PASSWORD = 'smtp p@ss/word "quoted"';
 const METRICS_TOKEN = 'metrics-token-that-is-long';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { redeemInParallel } from '../support/parallel-redemption.ts';
-import { createRedeemingStage, issueLinks, redeem } from '../support/redeeming-stage.ts';
-import { usePostgres } from '../support/temp-postgres.ts';
+import { redeemInParallel } from '../support/program/parallel-redemption.ts';
+import { createRedeemingStage, issueLinks, redeem } from '../support/program/redeeming-stage.ts';
+import { usePostgres } from '../support/storage/temp-postgres.ts';
 
 const LINKS = 10;
 const TIMES = 20;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { startResetApp } from '../support/reset-app.ts';
-import { createScriptedAccounts } from '../support/scripted-accounts.ts';
+import { createScriptedAccounts } from '../support/jellyfin/scripted-accounts.ts';
+import { startResetApp } from '../support/reset/reset-app.ts';
 
 const start = () => startResetApp(createScriptedAccounts());
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeJellyfin, type FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
-import { connectAccounts, TEST_API_KEY } from '../support/jellyfin-accounts.ts';
-import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
-import { type ResetApp, startResetApp } from '../support/reset-app.ts';
-import { WAYS } from '../support/split-listener.ts';
+import { connectAccounts, TEST_API_KEY } from '../support/jellyfin/jellyfin-accounts.ts';
+import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import { WAYS } from '../support/program/split-listener.ts';
+import { type ResetApp, startResetApp } from '../support/reset/reset-app.ts';
 
 const GOOD = 'q7!zk2wv';
 

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createToken } from '../../server/secrets/token.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { createStage } from '../support/gatehouse.ts';
-import { askForm, callApi, tokenIn } from '../support/split-stage.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createStage } from '../support/program/gatehouse.ts';
+import { askForm, callApi, tokenIn } from '../support/program/split-stage.ts';
 
 const PASSWORD = 'counted but not told';
 

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type AskingStage, startAskingStage } from '../support/asking-stage.ts';
-import { createAsker, WAYS } from '../support/timing.ts';
+import { createAsker, WAYS } from '../support/measure/timing.ts';
+import { type AskingStage, startAskingStage } from '../support/program/asking-stage.ts';
 
 /** Everything a name can be to Jellyfin and to us. */
 const NAMES = [

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { createStatus } from '../../server/health/status.ts';
 import type { ResetStatus } from '../../server/ports/reset-service.ts';
-import { listen, shut } from '../support/listen.ts';
-import { createLogLines } from '../support/log-lines.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/clock/until.ts';
+import { createLogLines } from '../support/log/log-lines.ts';
+import { listen, shut } from '../support/network/listen.ts';
 
 /** Health of a reset service in another process that answers when the test says so. */
 async function openStatus() {

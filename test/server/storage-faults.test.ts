@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { holdFile } from '../support/file-holder.ts';
-import { addContacts, createStage, type Stage } from '../support/gatehouse.ts';
-import { POSTGRES_PASSWORD, startPostgres } from '../support/postgres.ts';
-import { MAY_MOUNT, mountSmallDisk } from '../support/small-disk.ts';
-import { askForm } from '../support/split-stage.ts';
-import type { Subject } from '../support/subject.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { holdFile } from '../support/files/file-holder.ts';
+import { MAY_MOUNT, mountSmallDisk } from '../support/files/small-disk.ts';
+import { tempFolder } from '../support/files/temp-folder.ts';
+import type { Subject } from '../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { addContacts, createStage, type Stage } from '../support/program/gatehouse.ts';
+import { askForm } from '../support/program/split-stage.ts';
+import { POSTGRES_PASSWORD, startPostgres } from '../support/storage/postgres.ts';
 
 /** Gatehouse at work on that storage: what it is asked for is kept and sent. */
 async function work(storage: string): Promise<{ stage: Stage; subject: Subject }> {

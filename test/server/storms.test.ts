@@ -7,7 +7,7 @@ import {
   countOpenFiles,
   type ProgramWithReset,
   startProgramWithReset,
-} from '../support/program-with-reset.ts';
+} from '../support/program/program-with-reset.ts';
 
 const LONG = { timeout: 60_000, interval: 100 };
 

@@ -1,14 +1,17 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { connect, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { makeCertificate } from '../support/certificates.ts';
-import { createFakeSubject } from '../support/fake-subject.ts';
-import { openFront } from '../support/front.ts';
-import { createStage, type Stage } from '../support/gatehouse.ts';
-import { createJellyfinCaller } from '../support/jellyfin-caller.ts';
-import type { Subject } from '../support/subject.ts';
+import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
+import type { Subject } from '../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import type { MadeCertificate } from '../support/network/certificates.ts';
+import { makeCertificate } from '../support/network/certificates.ts';
+import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
 interface Door {
   /** `jellyfin.url`. */
@@ -116,3 +119,53 @@ it('a certificate authority that cannot be read is told by field and path, and c
   await writeFile(stage.configPath, text);
   expect((await fetch(`${stage.url}/System/Info/Public`)).status).toBe(200);
 });
+
+/** A door that leads to a port, byte for byte. */
+interface Front {
+  /** Number of the port it listens on; 0 for a unix socket. */
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens another door to a server on 127.0.0.1: a unix socket, an IPv6 address, or TLS.
+ *
+ * @param where A path, or a host.
+ */
+async function openFront(
+  port: number,
+  where: { readonly path: string } | { readonly host: string; readonly tls?: MadeCertificate },
+): Promise<Front> {
+  const open = new Set<Socket>();
+  const join = (socket: Socket): void => {
+    const behind = connect(port, '127.0.0.1');
+    for (const [from, to] of [
+      [socket, behind],
+      [behind, socket],
+    ] as const) {
+      open.add(from);
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
+        open.delete(from);
+        to.destroy();
+      });
+      from.pipe(to);
+    }
+  };
+  const tls = 'tls' in where ? where.tls : undefined;
+  const server: Server =
+    tls === undefined ? createTcpServer(join) : createTlsServer({ cert: tls.cert, key: tls.key }, join);
+  if ('path' in where) server.listen(where.path);
+  else server.listen(0, where.host);
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of open) socket.destroy();
+      await closed;
+    },
+  };
+}

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Api, createApi } from '../../ui/api.ts';
 import type { Solve } from '../../ui/proof/solve.ts';
-import { listen, shut } from '../support/listen.ts';
+import { listen, shut } from '../support/network/listen.ts';
 
 let server: Server | undefined;
 

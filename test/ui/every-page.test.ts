@@ -5,8 +5,8 @@ import axe from 'axe-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LANGUAGES } from '../../ui/language.ts';
 import { en } from '../../ui/strings/en.ts';
-import { choosePassword, usePagesInBrowser, waitForHeading } from '../support/pages-in-browser.ts';
-import { servePages } from '../support/scripted-pages.ts';
+import { choosePassword, usePagesInBrowser, waitForHeading } from '../support/browser/pages-in-browser.ts';
+import { servePages } from '../support/browser/scripted-pages.ts';
 
 const GOOD = 'a fine long day';
 const MAX_SCRIPT_BYTES = 25_000;

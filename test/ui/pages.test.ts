@@ -7,7 +7,7 @@ import {
   TOKEN,
   usePagesInBrowser,
   waitForHeading,
-} from '../support/pages-in-browser.ts';
+} from '../support/browser/pages-in-browser.ts';
 
 const GOOD = 'a fine long day';
 

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../ui/language.ts';
 import { en } from '../../ui/strings/en.ts';
-import { TOKEN, usePagesInBrowser, waitForHeading } from '../support/pages-in-browser.ts';
+import { TOKEN, usePagesInBrowser, waitForHeading } from '../support/browser/pages-in-browser.ts';
 
 const PIN = '01ABCDEFGHJKMN9Z';
 const inBrowser = usePagesInBrowser();

@@ -6,8 +6,8 @@ import { createCountedAs } from '../../../injector/admission/connection-limit.ts
 import { LIMITS } from '../../../injector/admission/limits.ts';
 import { createServer } from '../../../injector/admission/server.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
-import { listen, shut } from '../../support/listen.ts';
-import { createKeptLog } from '../../support/quiet-log.ts';
+import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { listen, shut } from '../../support/network/listen.ts';
 
 /** A server that takes loopback peers for the address they say in the first octets, or for none. */
 async function start(countedAs: (peer: string | undefined) => string | undefined, most = 4) {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { listen, shut } from '../../support/listen.ts';
-import { createKeptLog } from '../../support/quiet-log.ts';
-import { sendRaw, statusOf } from '../../support/raw-http.ts';
+import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { listen, shut } from '../../support/network/listen.ts';
+import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
 
 it('guards below any base path as long as jellyfin.url lacks the one Jellyfin has', async () => {
   const jellyfin = await createFakeJellyfin({ version: '10.11.11', baseUrl: '/jellyfin' });

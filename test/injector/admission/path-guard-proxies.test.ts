@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GuardedFront, openGuardedFront } from '../../support/guarded-front.ts';
+import { type GuardedFront, openGuardedFront } from '../../support/network/guarded-front.ts';
 
 const OUTSIDE = '203.0.113.7';
 

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { GUARDED_FRONT_KEY, type GuardedFront, openGuardedFront } from '../../support/guarded-front.ts';
-import { statusOf } from '../../support/raw-http.ts';
-import { administratorToken } from '../../support/subject.ts';
-import { until } from '../../support/until.ts';
+import { until } from '../../support/clock/until.ts';
+import { administratorToken } from '../../support/jellyfin/subject.ts';
+import {
+  GUARDED_FRONT_KEY,
+  type GuardedFront,
+  openGuardedFront,
+} from '../../support/network/guarded-front.ts';
+import { statusOf } from '../../support/network/raw-http.ts';
 
 const OUTSIDE = '203.0.113.7';
 const HOME = '192.168.1.20';

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toOriginForm } from '../../../injector/admission/request-validation.ts';
 import { createServer } from '../../../injector/admission/server.ts';
-import { listen, shut } from '../../support/listen.ts';
-import { createKeptLog } from '../../support/quiet-log.ts';
-import { sendRaw, statusOf } from '../../support/raw-http.ts';
+import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { listen, shut } from '../../support/network/listen.ts';
+import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
 
 const admitted: string[] = [];
 const log = createKeptLog();

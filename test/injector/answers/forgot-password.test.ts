@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { listen, shut } from '../../support/listen.ts';
-import { createKeptLog } from '../../support/quiet-log.ts';
-import { sendRaw, statusOf } from '../../support/raw-http.ts';
+import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { listen, shut } from '../../support/network/listen.ts';
+import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
 
 const log = createKeptLog();
 const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });

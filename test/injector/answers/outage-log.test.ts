@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createOutageLog } from '../../../injector/answers/outage-log.ts';
 import type { JellyfinState, Look } from '../../../injector/jellyfin/readiness.ts';
-import { createKeptLog } from '../../support/quiet-log.ts';
+import { createKeptLog } from '../../support/log/quiet-log.ts';
 
 function opened() {
   const log = createKeptLog();

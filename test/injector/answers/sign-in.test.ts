@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LoginAttempt, LoginOutcome } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { listen, shut } from '../../support/listen.ts';
-import { createKeptLog } from '../../support/quiet-log.ts';
-import { sendRaw, statusOf } from '../../support/raw-http.ts';
-import { spell } from '../../support/spellings.ts';
+import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { listen, shut } from '../../support/network/listen.ts';
+import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
+import { spell } from '../../support/network/spellings.ts';
 
 const IDENTITY = 'Authorization: MediaBrowser Client="T", Device="T", DeviceId="t", Version="1"\r\n';
 const BODY = '{"Username":"alice","Pw":"wrong"}';

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createTraffic, type HandlerName } from '../../../injector/answers/traffic.ts';
-import { listen, shut } from '../../support/listen.ts';
+import { listen, shut } from '../../support/network/listen.ts';
 
 async function counted(answer: (response: http.ServerResponse, taken: { station: HandlerName }) => void) {
   const onBusy = vi.fn();

@@ -5,11 +5,11 @@ import { createInjector } from '../../../injector/create-injector.ts';
 import { forgotPassword } from '../../../injector/mods/forgot-password/mod.ts';
 import { loginThrottle } from '../../../injector/mods/login-throttle/mod.ts';
 import { createFakeJellyfin, type FakeJellyfin, JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
-import { useBuiltClient } from '../../support/built-client.ts';
-import { askForgotPassword, openJellyfin } from '../../support/jellyfin-screen.ts';
-import { listen, shut } from '../../support/listen.ts';
-import { createKeptLog } from '../../support/quiet-log.ts';
-import { useChromium } from '../../support/use-chromium.ts';
+import { useBuiltClient } from '../../support/browser/built-client.ts';
+import { askForgotPassword, openJellyfin } from '../../support/browser/jellyfin-screen.ts';
+import { useChromium } from '../../support/browser/use-chromium.ts';
+import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { listen, shut } from '../../support/network/listen.ts';
 
 const clientFolder = useBuiltClient();
 const browser = useChromium();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
 import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
-import { useBuiltClient } from '../../support/built-client.ts';
+import { useBuiltClient } from '../../support/browser/built-client.ts';
 import {
   askForgotPassword,
   keepShownPages,
@@ -9,9 +9,9 @@ import {
   openJellyfin,
   shownPage,
   signIn,
-} from '../../support/jellyfin-screen.ts';
-import { type ModdedJellyfin, startModdedJellyfin } from '../../support/modded-jellyfin.ts';
-import { useChromium } from '../../support/use-chromium.ts';
+} from '../../support/browser/jellyfin-screen.ts';
+import { useChromium } from '../../support/browser/use-chromium.ts';
+import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
 
 const clientFolder = useBuiltClient();
 const browser = useChromium();

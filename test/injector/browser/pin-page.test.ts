@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { ResetPort } from '../../../injector/answers/reset-port.ts';
 import { forgotPassword } from '../../../injector/mods/forgot-password/mod.ts';
 import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
-import { useBuiltClient } from '../../support/built-client.ts';
-import { askForgotPassword, openJellyfin, shownPage } from '../../support/jellyfin-screen.ts';
-import { sendPin } from '../../support/method-journeys.ts';
-import { type ModdedJellyfin, startModdedJellyfin } from '../../support/modded-jellyfin.ts';
-import { useChromium } from '../../support/use-chromium.ts';
+import { useBuiltClient } from '../../support/browser/built-client.ts';
+import { askForgotPassword, openJellyfin, shownPage } from '../../support/browser/jellyfin-screen.ts';
+import { sendPin } from '../../support/browser/method-journeys.ts';
+import { useChromium } from '../../support/browser/use-chromium.ts';
+import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
 
 const PIN = '01AB-CDEF-GHJK-MN9Z';
 const TOKEN = 'Tok3n-_x'.repeat(6).slice(0, 43);

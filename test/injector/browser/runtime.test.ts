@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { z } from 'zod';
 import { defineMod, type Hooks } from '../../../injector/kit/define-mod.ts';
 import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
-import { useBuiltClient } from '../../support/built-client.ts';
-import { navigate, openJellyfin, shownPage, signIn } from '../../support/jellyfin-screen.ts';
-import { type ModdedJellyfin, startModdedJellyfin } from '../../support/modded-jellyfin.ts';
-import { useChromium } from '../../support/use-chromium.ts';
+import { useBuiltClient } from '../../support/browser/built-client.ts';
+import { navigate, openJellyfin, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
+import { useChromium } from '../../support/browser/use-chromium.ts';
+import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
 
 /** Browser parts of mods that are only here, as code: some of it is what no type check would let pass. */
 const PARTS: Readonly<Record<string, string>> = {

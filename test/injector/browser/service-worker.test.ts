@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
 import { pageTitle } from '../../../injector/mods/page-title/mod.ts';
-import { useBuiltClient } from '../../support/built-client.ts';
-import { shownPage } from '../../support/jellyfin-screen.ts';
-import { type ModdedJellyfin, startModdedJellyfin } from '../../support/modded-jellyfin.ts';
-import { useChromium } from '../../support/use-chromium.ts';
+import { useBuiltClient } from '../../support/browser/built-client.ts';
+import { shownPage } from '../../support/browser/jellyfin-screen.ts';
+import { useChromium } from '../../support/browser/use-chromium.ts';
+import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
 
 const clientFolder = useBuiltClient();
 const browser = useChromium();

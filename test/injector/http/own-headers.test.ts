@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInjector } from '../../../injector/create-injector.ts';
-import { listen, shut } from '../../support/listen.ts';
-import { createKeptLog } from '../../support/quiet-log.ts';
-import { sendRaw } from '../../support/raw-http.ts';
+import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { listen, shut } from '../../support/network/listen.ts';
+import { sendRaw } from '../../support/network/raw-http.ts';
 
 const PUBLIC = 'https://media.example.org/jf';
 

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, it, onTestFinished } from 'vitest';
 import { createRepresentation } from '../../../injector/http/representation.ts';
 import { type Prepared, prepare } from '../../../injector/http/respond.ts';
-import { listen, shut } from '../../support/listen.ts';
+import { listen, shut } from '../../support/network/listen.ts';
 
 const FILES = 16;
 const SPELLINGS = 30;

@@ -6,7 +6,7 @@ import {
   type UpstreamFiles,
 } from '../../../injector/rewrite/upstream-files.ts';
 import { createUpstream, type Upstream } from '../../../injector/upstream/upstream.ts';
-import { listen, shut } from '../../support/listen.ts';
+import { listen, shut } from '../../support/network/listen.ts';
 
 let body = 'first';
 let headers: Record<string, string> = {};

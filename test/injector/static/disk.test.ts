@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMemory } from '../../../injector/static/bodies.ts';
 import { createDisk, type Disk } from '../../../injector/static/disk.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
 
 async function openDisk(maxBytes = 1 << 20): Promise<{ disk: Disk; folder: string; failures: unknown[] }> {
   const folder = join(await tempFolder(), 'deep', 'cache');

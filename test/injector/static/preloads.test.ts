@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { UpstreamFile, UpstreamFiles } from '../../../injector/rewrite/upstream-files.ts';
-import { type KeptWeb, openKeptWeb } from '../../support/kept-web.ts';
+import { type KeptWeb, openKeptWeb } from '../../support/jellyfin/kept-web.ts';
 
 const name = (n: number): string => `chunk${n}.${String(n).padStart(20, '0')}.js`;
 const ENTRY = `main.bundle.js?${'a'.repeat(20)}`;

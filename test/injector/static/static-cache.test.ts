@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type KeptWeb, openKeptWeb } from '../../support/kept-web.ts';
+import { type KeptWeb, openKeptWeb } from '../../support/jellyfin/kept-web.ts';
 
 const HASH = '0123456789abcdef0123';
 const OTHER = 'fedcba98765432100123';

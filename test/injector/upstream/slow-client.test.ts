@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { createForward } from '../../../injector/upstream/forward.ts';
 import { createUpstream } from '../../../injector/upstream/upstream.ts';
-import { listen, shut } from '../../support/listen.ts';
+import { listen, shut } from '../../support/network/listen.ts';
 
 const FILM = Buffer.alloc(24 * 1024 * 1024);
 for (let at = 0; at < FILM.length; at += 4) FILM.writeUInt32LE((at * 2654435761) >>> 0, at);

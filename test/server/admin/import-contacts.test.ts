@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { importContacts } from '../../../server/admin/import-contacts.ts';
 import { createPeople } from '../../../server/contacts/people.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const names = ['Anna', 'ben', 'Carl Müller', 'zoë'];
 const people = createPeople(names.map((name, i) => ({ id: String(i).repeat(32), name })));

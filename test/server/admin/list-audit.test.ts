@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { listAudit, MOST_ENTRIES } from '../../../server/admin/list-audit.ts';
 import { createPeople } from '../../../server/contacts/people.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const ANNA = { id: 'a'.repeat(32), name: 'Anna' };
 const BEN = { id: 'b'.repeat(32), name: 'ben' };

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { makeLink } from '../../../server/admin/make-link.ts';
 import { createPeople } from '../../../server/contacts/people.ts';
 import { hashToken } from '../../../server/secrets/token.ts';
-import { createKeptLog } from '../../support/quiet-log.ts';
-import { createSettableClock } from '../../support/settable-clock.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import { createSettableClock } from '../../support/clock/settable-clock.ts';
+import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const ANNA = { id: 'a'.repeat(32), name: 'Anna' };
 const RESET = { publicUrl: 'https://media.example.org', linkLifetimeMs: 60_000 };

@@ -3,7 +3,7 @@ import { createManageContacts } from '../../../server/admin/manage-contacts.ts';
 import { createKeylessPeople, createPeople } from '../../../server/contacts/people.ts';
 import { UseCaseError } from '../../../server/errors/use-case-error.ts';
 import { ownUserId } from '../../../server/jellyfin/own-user-id.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const ANNA = { id: 'a'.repeat(32), name: 'Anna' };
 const BEN = { id: 'b'.repeat(32), name: 'ben' };

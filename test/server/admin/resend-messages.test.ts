@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createResendMessages } from '../../../server/admin/resend-messages.ts';
 import type { Storage } from '../../../server/ports/storage.ts';
-import { createKeptLog } from '../../support/quiet-log.ts';
-import { createSettableClock } from '../../support/settable-clock.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import { createSettableClock } from '../../support/clock/settable-clock.ts';
+import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 async function setUp() {
   const storage = await tempStorage();

@@ -7,9 +7,9 @@ import {
 import { createEventCounts } from '../../../server/audit/auditing.ts';
 import { AUDITED_EVENTS, COUNTERS } from '../../../server/audit/events.ts';
 import { createToken } from '../../../server/secrets/token.ts';
-import { createLogLines } from '../../support/log-lines.ts';
-import { createSettableClock } from '../../support/settable-clock.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import { createSettableClock } from '../../support/clock/settable-clock.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 async function createScene() {
   const storage = await tempStorage();

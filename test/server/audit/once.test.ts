@@ -2,9 +2,9 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { AUDITED_EVENTS } from '../../../server/audit/events.ts';
 import { createToken } from '../../../server/secrets/token.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
-import { createFakeSubject } from '../../support/fake-subject.ts';
-import { createStage } from '../../support/gatehouse.ts';
-import { tokenIn } from '../../support/split-stage.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
+import { createStage } from '../../support/program/gatehouse.ts';
+import { tokenIn } from '../../support/program/split-stage.ts';
 
 const OUTSIDE = '203.0.113.20';
 const LONG = { timeout: 60_000, interval: 50 };

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import { openMailChannel } from '../../support/mail-channel.ts';
-import { PAGER, startPager } from '../../support/pager-channel.ts';
-import { createSmtpInbox } from '../../support/smtp-inbox.ts';
+import { PAGER, startPager } from '../../support/mail/pager-channel.ts';
+import { openMailChannel } from '../../support/mail/scripted-smtp.ts';
+import { createSmtpInbox } from '../../support/mail/smtp-inbox.ts';
 import { testChannelContract } from '../ports/channel.contract.ts';
 
 testChannelContract('email', async () => {

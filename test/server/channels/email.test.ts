@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { EmailOptions } from '../../../server/channels/email.ts';
-import { MESSAGE, openMailChannel } from '../../support/mail-channel.ts';
-import { createSmtpInbox, type SmtpInbox } from '../../support/smtp-inbox.ts';
+import { MESSAGE, openMailChannel } from '../../support/mail/scripted-smtp.ts';
+import { createSmtpInbox, type SmtpInbox } from '../../support/mail/smtp-inbox.ts';
 
 const timeouts = { connectMs: 20_000, silenceMs: 20_000, sendMs: 20_000 };
 

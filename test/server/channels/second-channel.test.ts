@@ -8,11 +8,11 @@ import { checkChannels } from '../../../server/doctor/reset-checks.ts';
 import { createGatehouse } from '../../../server/program/gatehouse.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { keepLines } from '../../support/kept-lines.ts';
-import { PAGER, startPager } from '../../support/pager-channel.ts';
-import { runOutbox } from '../../support/running-outbox.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
-import { until } from '../../support/until.ts';
+import { until } from '../../support/clock/until.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
+import { keepLines } from '../../support/log/kept-lines.ts';
+import { PAGER, startPager } from '../../support/mail/pager-channel.ts';
+import { runOutbox } from '../../support/reset/running-outbox.ts';
 
 const channels = [...CHANNELS, PAGER];
 const apiKey = 'a'.repeat(32);

@@ -3,8 +3,8 @@ import { createEmailChannel } from '../../../server/channels/email.ts';
 import { readAddress } from '../../../server/contacts/address.ts';
 import { writeAccountElsewhere } from '../../../server/messages/notices.ts';
 import { writeResetLink } from '../../../server/messages/reset-messages.ts';
-import { createRandom } from '../../support/random.ts';
-import { startScriptedSmtp } from '../../support/scripted-smtp.ts';
+import { startScriptedSmtp } from '../../support/mail/scripted-smtp.ts';
+import { createRandom } from '../../support/measure/random.ts';
 
 /** ASVS 5.0 1.2.1 to 1.2.4, 1.3.11; the classes of CVE-2025-13033, CVE-2025-14874 and GHSA-vvjj-xcjg-gr5g. */
 const PIECES = [

@@ -1,8 +1,13 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { EmailOptions } from '../../../server/channels/email.ts';
 import type { SendOutcome } from '../../../server/ports/channel.ts';
-import { MESSAGE, openMailChannel } from '../../support/mail-channel.ts';
-import { type SmtpFault, type SmtpStage, startScriptedSmtp } from '../../support/scripted-smtp.ts';
+import {
+  MESSAGE,
+  openMailChannel,
+  type SmtpFault,
+  type SmtpStage,
+  startScriptedSmtp,
+} from '../../support/mail/scripted-smtp.ts';
 
 const patient = { connectMs: 20_000, silenceMs: 20_000, sendMs: 20_000 };
 const hasty = { connectMs: 200, silenceMs: 200, sendMs: 2_000 };

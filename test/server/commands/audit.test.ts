@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { makeCommandFolder } from '../../support/command-folder.ts';
+import { makeCommandFolder } from '../../support/program/command-folder.ts';
 
 const API_KEY = 'k'.repeat(32);
 

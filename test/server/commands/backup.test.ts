@@ -2,7 +2,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openStorage } from '../../../server/storage/open-storage.ts';
-import { makeCommandFolder } from '../../support/command-folder.ts';
+import { makeCommandFolder } from '../../support/program/command-folder.ts';
 
 const contact = {
   userId: '1'.repeat(32),

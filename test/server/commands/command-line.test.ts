@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { createJsonSchema } from '../../../server/config/json-schema.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
 
 const MAIN = join(import.meta.dirname, '../../../server/main.ts');
 const GOOD = 'jellyfin: { url: http://127.0.0.1:8096 }\n';

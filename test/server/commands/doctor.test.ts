@@ -3,10 +3,10 @@ import { access, mkdir, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { admit, findTroubles, KEY, MAIN, runDoctor } from '../../support/doctor-patient.ts';
-import { listen, shut } from '../../support/listen.ts';
-import { createSmtpInbox } from '../../support/smtp-inbox.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
+import { createSmtpInbox } from '../../support/mail/smtp-inbox.ts';
+import { listen, shut } from '../../support/network/listen.ts';
+import { admit, findTroubles, KEY, MAIN, runDoctor } from '../../support/program/doctor-fixture.ts';
 
 describe('gatehouse doctor', () => {
   it('finds nothing where everything is in order, line by line, and ends with 0', async () => {

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createFakeSubject } from '../../support/fake-subject.ts';
-import { createStage } from '../../support/gatehouse.ts';
-import { createJellyfinCaller } from '../../support/jellyfin-caller.ts';
-import { runProgram } from '../../support/run-program.ts';
+import { createJellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
+import { createStage } from '../../support/program/gatehouse.ts';
+import { runProgram } from '../../support/program/program.ts';
 
 async function setUp() {
   const subject = await createFakeSubject({ version: '10.11.11' });

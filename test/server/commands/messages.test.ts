@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Storage } from '../../../server/ports/storage.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
-import { makeCommandFolder } from '../../support/command-folder.ts';
+import { makeCommandFolder } from '../../support/program/command-folder.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -8,7 +8,7 @@ import { alternatives, fieldsOf, walkFields } from '../../../server/config/field
 import { createJsonSchema, type JsonSchema } from '../../../server/config/json-schema.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { formatPath, valueAt } from '../../../server/config/path.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
 
 const schema = createJsonSchema(MODS, CHANNELS);
 const example = await readFile('config.example.yaml', 'utf8');

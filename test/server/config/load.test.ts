@@ -7,7 +7,7 @@ import { MODS } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { ConfigError } from '../../../server/config/problems.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
 
 const SMALLEST = 'jellyfin: { url: http://127.0.0.1:8096 }\n';
 const WITH_RESET = `public: { url: https://media.example.org/jf/ }

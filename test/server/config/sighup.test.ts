@@ -8,10 +8,10 @@ import { CHANNELS } from '../../../server/channels/registry.ts';
 import type { Config } from '../../../server/config/config.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { watchConfig } from '../../../server/config/watch.ts';
-import { createLogLines } from '../../support/log-lines.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
-import { until } from '../../support/until.ts';
-import { startInFolder, withTitle } from '../../support/watched-config.ts';
+import { until } from '../../support/clock/until.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
+import { startInFolder, withTitle } from '../../support/program/watched-config.ts';
 
 describe('SIGHUP', () => {
   it('reloads at once, and reads files of secrets again', async () => {

@@ -4,9 +4,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkDataFolder, checkPinFile } from '../../../server/doctor/data-folder-check.ts';
 import { createKeylessApi } from '../../../server/jellyfin/data-folder/keyless-api.ts';
 import { createFakeJellyfin, JELLYFIN_VERSIONS, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
-import { admit, runDoctor } from '../../support/doctor-patient.ts';
-import { makeLikeJellyfin } from '../../support/like-jellyfin.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
+import { makeLikeJellyfin } from '../../support/jellyfin/folder-accounts.ts';
+import { admit, runDoctor } from '../../support/program/doctor-fixture.ts';
 
 async function start(version: JellyfinVersion = '12.0') {
   const jellyfin = await createFakeJellyfin({ version, hashMs: 1 });

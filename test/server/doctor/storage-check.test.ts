@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkStorage } from '../../../server/doctor/reset-checks.ts';
-import { POSTGRES_PASSWORD } from '../../support/postgres.ts';
-import { loadConfigWithStorage } from '../../support/storage-config.ts';
-import { tempPostgresStorage, usePostgres } from '../../support/temp-postgres.ts';
+import { POSTGRES_PASSWORD } from '../../support/storage/postgres.ts';
+import { loadConfigWithStorage } from '../../support/storage/storage-config.ts';
+import { tempPostgresStorage, usePostgres } from '../../support/storage/temp-postgres.ts';
 
 const server = usePostgres();
 

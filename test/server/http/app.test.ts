@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sendRaw, statusOf } from '../../support/raw-http.ts';
-import { startResetApp, TEST_PAGE } from '../../support/reset-app.ts';
-import { createScriptedAccounts } from '../../support/scripted-accounts.ts';
+import { createScriptedAccounts } from '../../support/jellyfin/scripted-accounts.ts';
+import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
+import { startResetApp, TEST_PAGE } from '../../support/reset/reset-app.ts';
 
 const start = () => startResetApp(createScriptedAccounts());
 const CALLS = ['/api/reset-requests', '/api/links', '/api/passwords', '/api/pins'];

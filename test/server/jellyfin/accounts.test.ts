@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { createFakeJellyfin, JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
-import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin-accounts.ts';
-import { createJellyfinCaller } from '../../support/jellyfin-caller.ts';
+import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin/jellyfin-accounts.ts';
+import { createJellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
 import { testAccountsContract } from '../ports/accounts.contract.ts';
 
 for (const version of JELLYFIN_VERSIONS) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createAdoptingAccounts } from '../../../server/jellyfin/connection.ts';
 import { ownUserId } from '../../../server/jellyfin/own-user-id.ts';
-import type { Contact } from '../../../server/ports/ports.ts';
-import { createLogLines } from '../../support/log-lines.ts';
-import { account, createMemoryAccounts } from '../../support/memory-accounts.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import type { Contact } from '../../../server/ports/contacts.ts';
+import { account, createMemoryAccounts } from '../../support/jellyfin/memory-accounts.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const alice = account('Alice');
 const bob = account('bob');

@@ -2,9 +2,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin-accounts.ts';
-import { createJellyfinCaller } from '../../support/jellyfin-caller.ts';
-import { listen, shut } from '../../support/listen.ts';
+import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin/jellyfin-accounts.ts';
+import { createJellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
+import { listen, shut } from '../../support/network/listen.ts';
 
 const NEW = 'q7!zk2wv';
 const ID = 'a'.repeat(32);

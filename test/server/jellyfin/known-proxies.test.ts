@@ -7,8 +7,8 @@ import {
   type FakeJellyfinOptions,
   JELLYFIN_VERSIONS,
 } from '../../jellyfin/fake-jellyfin.ts';
-import { createLogLines, type LogLines } from '../../support/log-lines.ts';
-import { administratorToken } from '../../support/subject.ts';
+import { administratorToken } from '../../support/jellyfin/subject.ts';
+import { createLogLines, type LogLines } from '../../support/log/log-lines.ts';
 
 const PAUSES = { fine: 40, missing: 40, away: 20, refused: 40 };
 

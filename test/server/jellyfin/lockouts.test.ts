@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createLockouts } from '../../../server/jellyfin/lockouts.ts';
-import { createLogLines } from '../../support/log-lines.ts';
-import { createSettableClock } from '../../support/settable-clock.ts';
+import { createSettableClock } from '../../support/clock/settable-clock.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
 
 /** Lockouts from a Jellyfin that answers when `answer` is called, or fails. */
 function createScene() {

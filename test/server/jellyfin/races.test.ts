@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
-import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin-accounts.ts';
-import { createJellyfinCaller, type JellyfinCaller } from '../../support/jellyfin-caller.ts';
-import { createLogLines } from '../../support/log-lines.ts';
-import { skipTwoMinutes } from '../../support/two-minutes.ts';
-import { until } from '../../support/until.ts';
+import { skipTwoMinutes } from '../../support/clock/time-zone.ts';
+import { until } from '../../support/clock/until.ts';
+import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin/jellyfin-accounts.ts';
+import { createJellyfinCaller, type JellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
 
 const ROUNDS = 20;
 const NEW = 'q7!zk2wv';

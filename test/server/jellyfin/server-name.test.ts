@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createServerName } from '../../../server/jellyfin/server-name.ts';
-import { createSettableClock } from '../../support/settable-clock.ts';
+import { createSettableClock } from '../../support/clock/settable-clock.ts';
 
 /** A Jellyfin that answers when it is told to. */
 function setUp() {

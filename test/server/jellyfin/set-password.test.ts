@@ -7,10 +7,10 @@ import {
   JELLYFIN_VERSIONS,
   type JellyfinVersion,
 } from '../../jellyfin/fake-jellyfin.ts';
-import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin-accounts.ts';
-import { createJellyfinCaller, type JellyfinCaller } from '../../support/jellyfin-caller.ts';
-import { createLogLines } from '../../support/log-lines.ts';
-import { signInMeanwhile } from '../../support/sign-in-meanwhile.ts';
+import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin/jellyfin-accounts.ts';
+import { createJellyfinCaller, type JellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
+import { signInMeanwhile } from '../../support/jellyfin/sign-in-meanwhile.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
 
 const NEW = 'q7!zk2wv';
 /** Nothing overlaps here, so the waits need not be whole. */

@@ -2,9 +2,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAccounts } from '../../../server/jellyfin/accounts.ts';
 import { createJellyfinApi } from '../../../server/jellyfin/api.ts';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { TEST_API_KEY } from '../../support/jellyfin-accounts.ts';
-import { createLogLines } from '../../support/log-lines.ts';
-import { createSettableClock } from '../../support/settable-clock.ts';
+import { createSettableClock } from '../../support/clock/settable-clock.ts';
+import { TEST_API_KEY } from '../../support/jellyfin/jellyfin-accounts.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
 
 describe('the time a change may take', () => {
   it('counts from the call: a change that waited too long behind another is not begun', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createToken } from '../../../server/secrets/token.ts';
-import { createLogLines } from '../../support/log-lines.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
 
 const PIN_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { presumeLockouts } from '../../../server/ports/lockouts.ts';
 import { createFakeJellyfin, JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
-import { startThrottledJellyfin, type ThrottledJellyfin } from '../../support/throttled-jellyfin.ts';
+import { startThrottledJellyfin, type ThrottledJellyfin } from '../../support/jellyfin/throttled-jellyfin.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const STRANGERS = Array.from({ length: 20 }, (_unused, index) => `198.51.100.${index + 1}`);
 const OWNER = '203.0.113.7';

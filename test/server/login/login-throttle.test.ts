@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createSettableClock } from '../../support/settable-clock.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
-import { startThrottledJellyfin, type ThrottledJellyfin } from '../../support/throttled-jellyfin.ts';
+import { createSettableClock } from '../../support/clock/settable-clock.ts';
+import { startThrottledJellyfin, type ThrottledJellyfin } from '../../support/jellyfin/throttled-jellyfin.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const MINUTE_MS = 60_000;
 const HERE = '203.0.113.7';

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createFakeSubject } from '../../support/fake-subject.ts';
-import { createStage, type Stage } from '../../support/gatehouse.ts';
-import type { Subject } from '../../support/subject.ts';
+import type { Subject } from '../../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
+import { createStage, type Stage } from '../../support/program/gatehouse.ts';
 
 const OWNER = '203.0.113.7';
 const IDENTITY = 'MediaBrowser Client="Test", Device="Test", DeviceId="test", Version="1.0"';

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { createEmailChannel } from '../../../server/channels/email.ts';
 import { createClockWatch } from '../../../server/outbox/clock-jumps.ts';
-import { account } from '../../support/memory-accounts.ts';
-import { openSecondOutbox, runOutbox } from '../../support/running-outbox.ts';
-import { startScriptedSmtp } from '../../support/scripted-smtp.ts';
+import { account } from '../../support/jellyfin/memory-accounts.ts';
+import { startScriptedSmtp } from '../../support/mail/scripted-smtp.ts';
+import { openSecondOutbox, runOutbox } from '../../support/reset/running-outbox.ts';
 
 const anna = account('anna');
 const HOUR_MS = 3_600_000;

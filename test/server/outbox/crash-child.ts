@@ -8,7 +8,7 @@ import { createOutbox } from '../../../server/outbox/outbox.ts';
 import { createAskReset } from '../../../server/reset/request-reset.ts';
 import { createPinHash } from '../../../server/secrets/pin.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
-import { account, createMemoryAccounts } from '../../support/memory-accounts.ts';
+import { account, createMemoryAccounts } from '../../support/jellyfin/memory-accounts.ts';
 
 const [path = '', url = '', mode = '', lease = 'default', jellyfin = ''] = process.argv.slice(2);
 const anna = account('anna');

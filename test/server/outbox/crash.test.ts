@@ -4,10 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { hashToken } from '../../../server/secrets/token.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
-import { killHard, startOutboxProcess } from '../../support/killed-outbox.ts';
-import { tokenIn } from '../../support/running-outbox.ts';
-import { createSmtpInbox, type InboxAnswer } from '../../support/smtp-inbox.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
+import { createSmtpInbox, type InboxAnswer } from '../../support/mail/smtp-inbox.ts';
+import { killHard, startOutboxProcess } from '../../support/program/killed-outbox.ts';
+import { tokenIn } from '../../support/reset/running-outbox.ts';
 
 /** Runs a process until it has taken a request down and more is `reached`, kills it, and starts another. */
 async function crashAndRestart(options: {

@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest';
+import { startScriptedSmtp } from '../../support/mail/scripted-smtp.ts';
 import {
   isSound,
   killHard,
   makeWaitingMessages,
   readStates,
   startOutboxProcess,
-} from '../../support/killed-outbox.ts';
-import { startScriptedSmtp } from '../../support/scripted-smtp.ts';
+} from '../../support/program/killed-outbox.ts';
 
 /** Short, so that what a killed process held is soon free; one process lives at a time. */
 const LEASE = '600';

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { createPinHash, readPin } from '../../../server/secrets/pin.ts';
 import { hashToken } from '../../../server/secrets/token.ts';
-import { account } from '../../support/memory-accounts.ts';
-import { runOutbox, tokenIn } from '../../support/running-outbox.ts';
+import { account } from '../../support/jellyfin/memory-accounts.ts';
+import { runOutbox, tokenIn } from '../../support/reset/running-outbox.ts';
 
 const anna = account('Anna');
 const hashPin = createPinHash('key of the tests');

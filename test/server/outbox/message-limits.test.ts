@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { createMessageLimits } from '../../../server/outbox/message-limits.ts';
 import { hashToken } from '../../../server/secrets/token.ts';
 import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
-import { account } from '../../support/memory-accounts.ts';
-import { runOutbox, tokenIn } from '../../support/running-outbox.ts';
+import { account } from '../../support/jellyfin/memory-accounts.ts';
+import { runOutbox, tokenIn } from '../../support/reset/running-outbox.ts';
 
 const anna = account('anna');
 const MINUTE_MS = 60_000;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, vi } from 'vitest';
 import { hashToken } from '../../../server/secrets/token.ts';
-import { account } from '../../support/memory-accounts.ts';
-import { openSecondOutbox, runOutbox, tokenIn } from '../../support/running-outbox.ts';
+import { account } from '../../support/jellyfin/memory-accounts.ts';
+import { openSecondOutbox, runOutbox, tokenIn } from '../../support/reset/running-outbox.ts';
 
 const anna = account('Anna');
 const MINUTE_MS = 60_000;

@@ -2,10 +2,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test, vi } from 'vitest';
 import { createEmailChannel } from '../../../server/channels/email.ts';
 import { hashToken } from '../../../server/secrets/token.ts';
-import { account } from '../../support/memory-accounts.ts';
-import { runOutbox, tokenIn } from '../../support/running-outbox.ts';
-import { type SmtpFault, type SmtpStage, startScriptedSmtp } from '../../support/scripted-smtp.ts';
-import { createSmtpInbox } from '../../support/smtp-inbox.ts';
+import { account } from '../../support/jellyfin/memory-accounts.ts';
+import { type SmtpFault, type SmtpStage, startScriptedSmtp } from '../../support/mail/scripted-smtp.ts';
+import { createSmtpInbox } from '../../support/mail/smtp-inbox.ts';
+import { runOutbox, tokenIn } from '../../support/reset/running-outbox.ts';
 
 const anna = account('anna');
 const MINUTE_MS = 60_000;

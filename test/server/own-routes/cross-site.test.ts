@@ -1,11 +1,11 @@
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { createFakeSubject } from '../../support/fake-subject.ts';
-import { createStage } from '../../support/gatehouse.ts';
-import { serveHostilePage } from '../../support/hostile-page.ts';
-import { OWN_CALLS, OWN_READABLE } from '../../support/own-routes.ts';
-import { askForm, callApi, tokenIn } from '../../support/split-stage.ts';
-import { dumpTables } from '../../support/table-dump.ts';
+import { launchChromium } from '../../support/browser/chromium.ts';
+import { serveHostilePage } from '../../support/browser/hostile-page.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
+import { createStage } from '../../support/program/gatehouse.ts';
+import { askForm, callApi, tokenIn } from '../../support/program/split-stage.ts';
+import { OWN_CALLS, OWN_READABLE } from '../../support/reset/own-routes.ts';
 
 /** A stage on which alice has a live link, and nothing is under way any more. */
 async function open() {
@@ -112,3 +112,22 @@ it('GET, HEAD and OPTIONS of everything, with whatever query, leave the database
   expect(writes()).toEqual([]);
   expect(({} as Record<string, unknown>)['isAdministrator']).toBeUndefined();
 });
+
+/** Everything a database file holds, table by table; the same text for the same rows. */
+function dumpTables(path: string): string {
+  const db = new DatabaseSync(path, { readOnly: true });
+  try {
+    const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all();
+    return tables
+      .map(({ name }) => {
+        const rows = db.prepare(`SELECT * FROM "${String(name)}"`).all();
+        const lines = rows.map((row) =>
+          JSON.stringify(row, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)),
+        );
+        return `${String(name)}\n${lines.sort().join('\n')}`;
+      })
+      .join('\n\n');
+  } finally {
+    db.close();
+  }
+}

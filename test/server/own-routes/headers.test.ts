@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createFakeSubject } from '../../support/fake-subject.ts';
-import { createStage, type Stage } from '../../support/gatehouse.ts';
-import { OWN_CALLS, OWN_READABLE } from '../../support/own-routes.ts';
-import { sendRaw, statusOf } from '../../support/raw-http.ts';
-import { WAYS } from '../../support/split-listener.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
+import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
+import { createStage, type Stage } from '../../support/program/gatehouse.ts';
+import { WAYS } from '../../support/program/split-listener.ts';
+import { OWN_CALLS, OWN_READABLE } from '../../support/reset/own-routes.ts';
 
 /** ASVS 5.0 3.4.3 to 3.4.8 and 14.3.2, as they must stand on every answer of ours. */
 const EVERYWHERE: Readonly<Record<string, RegExp>> = {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createFakeSubject } from '../../support/fake-subject.ts';
-import { createStage, type Stage } from '../../support/gatehouse.ts';
-import { sendRaw, statusOf } from '../../support/raw-http.ts';
-import type { Subject } from '../../support/subject.ts';
+import type { Subject } from '../../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
+import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
+import { createStage, type Stage } from '../../support/program/gatehouse.ts';
 
 const GOOD = 'Host: media.example.org';
 const PUBLIC_URL = 'https://media.example.org/jf';

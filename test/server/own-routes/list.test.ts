@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { OWN_CALLS, OWN_FILES, OWN_PAGES } from '../../support/own-routes.ts';
+import { OWN_CALLS, OWN_FILES, OWN_PAGES } from '../../support/reset/own-routes.ts';
 
 const ROUTES = join(import.meta.dirname, '../../../server/http/routes');
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cpuGrowth, STEEPEST } from '../../support/cpu-growth.ts';
-import { createFakeSubject } from '../../support/fake-subject.ts';
-import { createStage, type Stage } from '../../support/gatehouse.ts';
-import { sendRaw, statusOf } from '../../support/raw-http.ts';
-import { WAYS } from '../../support/split-listener.ts';
-import type { Subject } from '../../support/subject.ts';
+import type { Subject } from '../../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
+import { cpuGrowth, STEEPEST } from '../../support/measure/cpu-growth.ts';
+import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
+import { createStage, type Stage } from '../../support/program/gatehouse.ts';
+import { WAYS } from '../../support/program/split-listener.ts';
 
 /** Just below the largest body and the largest head, in characters. */
 const BODY = 64_000;

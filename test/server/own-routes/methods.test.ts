@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFakeSubject } from '../../support/fake-subject.ts';
-import { createStage, type Stage } from '../../support/gatehouse.ts';
-import { OWN_CALLS, OWN_FILES, OWN_PAGES, OWN_READABLE, OWN_STATUS } from '../../support/own-routes.ts';
-import { sendRaw, statusOf } from '../../support/raw-http.ts';
-import { WAYS } from '../../support/split-listener.ts';
-import type { Subject } from '../../support/subject.ts';
+import type { Subject } from '../../support/jellyfin/subject.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
+import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
+import { createStage, type Stage } from '../../support/program/gatehouse.ts';
+import { WAYS } from '../../support/program/split-listener.ts';
+import { OWN_CALLS, OWN_FILES, OWN_PAGES, OWN_READABLE, OWN_STATUS } from '../../support/reset/own-routes.ts';
 
 /** What a method is answered that no route of ours has: refused before it is looked where it leads. */
 const REFUSED: Readonly<Record<string, number>> = {

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createFakeSubject } from '../../support/fake-subject.ts';
-import { createStage } from '../../support/gatehouse.ts';
-import { OWN_READABLE } from '../../support/own-routes.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
+import { createStage } from '../../support/program/gatehouse.ts';
+import { OWN_READABLE } from '../../support/reset/own-routes.ts';
 
 const NAMES = [
   'next',

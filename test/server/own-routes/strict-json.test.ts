@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findJsonFault } from '../../../server/http/strict-json.ts';
-import { createRandom } from '../../support/random.ts';
+import { createRandom } from '../../support/measure/random.ts';
 
 describe('findJsonFault', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Storage } from '../../../server/ports/storage.ts';
 import { startRetention } from '../../../server/storage/retention.ts';
-import { keepLines } from '../../support/kept-lines.ts';
+import { keepLines } from '../../support/log/kept-lines.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = 1_800_000_000_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ResetLinks } from '../../../server/ports/ports.ts';
-import { hashOf, LEASE_MS, link, NOW, open } from '../../support/link-of-anna.ts';
+import type { ResetLinks } from '../../../server/ports/reset-links.ts';
+import { hashOf, LEASE_MS, link, NOW, open } from './reset-links.contract.ts';
 
 /** What every adapter of ResetLinks keeps about PINs and about many secrets of one account. */
 export function testSecrets(make: () => Promise<ResetLinks>): void {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { ALICE, codeOf, GOOD, startChoosing } from '../../support/choosing-app.ts';
-import { account } from '../../support/memory-accounts.ts';
-import { until } from '../../support/until.ts';
+import { until } from '../../support/clock/until.ts';
+import { account } from '../../support/jellyfin/memory-accounts.ts';
+import { ALICE, codeOf, GOOD, startChoosing } from '../../support/reset/reset-app.ts';
 
 describe('looking at a link', () => {
   it('tells whose it is and what a password must be like, as often as asked', async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { ResetLinks } from '../../../server/ports/ports.ts';
+import type { ResetLinks } from '../../../server/ports/reset-links.ts';
 import { CLAIM_LEASE_MS, claimLink } from '../../../server/reset/claim-link.ts';
-import { ALICE, codeOf, GOOD, startChoosing } from '../../support/choosing-app.ts';
-import { createLogLines } from '../../support/log-lines.ts';
-import { createSettableClock } from '../../support/settable-clock.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
-import { until } from '../../support/until.ts';
+import { createSettableClock } from '../../support/clock/settable-clock.ts';
+import { until } from '../../support/clock/until.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
+import { ALICE, codeOf, GOOD, startChoosing } from '../../support/reset/reset-app.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 describe('a redemption', () => {
   it('that ends in a crash leaves the link good again when the lease has ended', async () => {

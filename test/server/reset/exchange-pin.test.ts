@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { createExchangePin, EXCHANGED_LINK_MS } from '../../../server/reset/exchange-pin.ts';
 import { createPin, createPinHash, createPinKey, showPin } from '../../../server/secrets/pin.ts';
 import { hashToken } from '../../../server/secrets/token.ts';
-import { createLogLines } from '../../support/log-lines.ts';
-import { createSettableClock } from '../../support/settable-clock.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import { createSettableClock } from '../../support/clock/settable-clock.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const HALF_AN_HOUR_MS = 30 * 60_000;
 const HOME = '192.0.2.1';

@@ -7,9 +7,9 @@ import { createLoginThrottle, type OwnLoginThrottle } from '../../../server/logi
 import { forgiveAfterReset } from '../../../server/reset/choose-password.ts';
 import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { createLogLines } from '../../support/log-lines.ts';
-import { createSettableClock } from '../../support/settable-clock.ts';
-import { startThrottledJellyfin, type ThrottledJellyfin } from '../../support/throttled-jellyfin.ts';
+import { createSettableClock } from '../../support/clock/settable-clock.ts';
+import { startThrottledJellyfin, type ThrottledJellyfin } from '../../support/jellyfin/throttled-jellyfin.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
 
 const HERE = '203.0.113.7';
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { WorkChallenge } from '../../../server/http/contract.ts';
-import { createFakeSubject } from '../../support/fake-subject.ts';
-import { createStage, type Stage } from '../../support/gatehouse.ts';
-import { solveChallenge } from '../../support/solve-challenge.ts';
+import { solveChallenge } from '../../support/browser/solve-challenge.ts';
+import { createFakeSubject } from '../../support/jellyfin/subject.ts';
+import { createStage, type Stage } from '../../support/program/gatehouse.ts';
 
 async function start(reset: string): Promise<Stage> {
   const subject = await createFakeSubject({ version: '10.11.11', hashMs: 1 });

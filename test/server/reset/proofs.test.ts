@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Proof, WorkChallenge } from '../../../server/http/contract.ts';
 import { CHALLENGE_MS, createProofs, type Proofs } from '../../../server/reset/proofs.ts';
-import { createSettableClock } from '../../support/settable-clock.ts';
-import { solveChallenge } from '../../support/solve-challenge.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import { solveChallenge } from '../../support/browser/solve-challenge.ts';
+import { createSettableClock } from '../../support/clock/settable-clock.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const HASHES = 2_000;
 const clock = createSettableClock();

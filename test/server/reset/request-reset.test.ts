@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { isAsked } from '../../../server/ports/outbox-store.ts';
 import { createRequestLimits } from '../../../server/reset/request-limits.ts';
 import { createAskReset, MAX_WAITING_REQUESTS } from '../../../server/reset/request-reset.ts';
-import { keepLines } from '../../support/kept-lines.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import { keepLines } from '../../support/log/kept-lines.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const NOW = 1_800_000_000_000;
 const asked = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createJellyfinCaller } from '../../support/jellyfin-caller.ts';
-import { askForm, callApi, openSplitStage, tokenIn } from '../../support/split-stage.ts';
+import { createJellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
+import { askForm, callApi, openSplitStage, tokenIn } from '../../support/program/split-stage.ts';
 
 const PASSWORD = 'a fine new phrase';
 

@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createResetClient } from '../../../server/split/client.ts';
-import { makeCertificate } from '../../support/certificates.ts';
-import { listen, shut } from '../../support/listen.ts';
-import { createLogLines } from '../../support/log-lines.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
+import { makeCertificate } from '../../support/network/certificates.ts';
+import { listen, shut } from '../../support/network/listen.ts';
 
 const SECRET = 'a-secret-that-nobody-may-ever-see-in-a-log';
 

@@ -6,9 +6,9 @@ import { MODS } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { examine } from '../../../server/doctor/doctor.ts';
-import { admit, runDoctor } from '../../support/doctor-patient.ts';
-import { freePort } from '../../support/free-port.ts';
-import { openSplitStage } from '../../support/split-stage.ts';
+import { freePort } from '../../support/network/free-port.ts';
+import { admit, runDoctor } from '../../support/program/doctor-fixture.ts';
+import { openSplitStage } from '../../support/program/split-stage.ts';
 
 const SECRET = 'a-secret-of-at-least-32-characters-1';
 

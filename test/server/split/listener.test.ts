@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createServer } from '../../../injector/admission/server.ts';
 import { createResetListener } from '../../../server/split/listener.ts';
-import { listen, shut } from '../../support/listen.ts';
-import { createLogLines } from '../../support/log-lines.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
+import { listen, shut } from '../../support/network/listen.ts';
 
 const SECRET = 'a-secret-of-at-least-32-characters-1';
 const WITH = { Authorization: `Bearer ${SECRET}` };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askForm, callApi } from '../../support/split-stage.ts';
-import { SERVICE_SECRET, setUpTwoMachines } from '../../support/two-machines.ts';
+import { askForm, callApi } from '../../support/program/split-stage.ts';
+import { SERVICE_SECRET, setUpTwoMachines } from '../../support/program/two-machines.ts';
 
 describe('the halves as two programs, over https', () => {
   it('serve people, survive each other, and show nobody the secret', { timeout: 120_000 }, async () => {

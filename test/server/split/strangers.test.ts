@@ -4,9 +4,9 @@ import { createServer } from '../../../injector/admission/server.ts';
 import { createResetClient } from '../../../server/split/client.ts';
 import { CONNECTION_LIMITS } from '../../../server/split/limits.ts';
 import { createResetListener } from '../../../server/split/listener.ts';
-import { listen, shut } from '../../support/listen.ts';
-import { createLogLines } from '../../support/log-lines.ts';
-import { until } from '../../support/until.ts';
+import { until } from '../../support/clock/until.ts';
+import { createLogLines } from '../../support/log/log-lines.ts';
+import { listen, shut } from '../../support/network/listen.ts';
 
 const SECRET = 'a-secret-of-at-least-32-characters-1';
 const ATTEMPT = { name: 'alice', clientAddress: '192.0.2.7' };

@@ -5,10 +5,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Storage } from '../../../server/ports/storage.ts';
 import { hashToken } from '../../../server/secrets/token.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
-import { runOutbox } from '../../support/running-outbox.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
-import { usePostgres } from '../../support/temp-postgres.ts';
-import { until } from '../../support/until.ts';
+import { until } from '../../support/clock/until.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
+import { runOutbox } from '../../support/reset/running-outbox.ts';
+import { usePostgres } from '../../support/storage/temp-postgres.ts';
 
 const server = usePostgres();
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { inspectStorage, openStorage } from '../../../server/storage/open-storage.ts';
-import { makeOldStorage } from '../../support/old-storage.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
-import { tempPostgresStorage, usePostgres } from '../../support/temp-postgres.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
+import { makeOldStorage } from '../../support/storage/old-storage.ts';
+import { tempPostgresStorage, usePostgres } from '../../support/storage/temp-postgres.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const contact = { userId: '1', userName: 'anna', channel: 'email', address: 'a@example.org' } as const;
 

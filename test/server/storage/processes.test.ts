@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Storage } from '../../../server/ports/storage.ts';
-import { tempPostgresStorage, usePostgres } from '../../support/temp-postgres.ts';
-import { tempStorage } from '../../support/temp-storage.ts';
+import { tempPostgresStorage, usePostgres } from '../../support/storage/temp-postgres.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const WORKER = join(import.meta.dirname, 'worker.ts');
 const MESSAGES = 120;

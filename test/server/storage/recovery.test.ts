@@ -6,12 +6,12 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createResetService } from '../../../server/reset/reset-service.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { restoreDatabase } from '../../../server/storage/sqlite/restore.ts';
-import { holdFile } from '../../support/file-holder.ts';
-import { keepLines } from '../../support/kept-lines.ts';
-import { POSTGRES_PASSWORD, startPostgres } from '../../support/postgres.ts';
-import { MAY_MOUNT, mountSmallDisk } from '../../support/small-disk.ts';
-import { loadConfigWithStorage } from '../../support/storage-config.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { holdFile } from '../../support/files/file-holder.ts';
+import { MAY_MOUNT, mountSmallDisk } from '../../support/files/small-disk.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
+import { keepLines } from '../../support/log/kept-lines.ts';
+import { POSTGRES_PASSWORD, startPostgres } from '../../support/storage/postgres.ts';
+import { loadConfigWithStorage } from '../../support/storage/storage-config.ts';
 
 const contact = { userId: '1', userName: 'anna', channel: 'email', address: 'a@example.org' } as const;
 const asked = { enteredName: 'anna', clientAddress: '192.0.2.1', acceptLanguage: 'en' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { killPostgresInUse } from '../../support/postgres-kills.ts';
-import { cutWhileKeeping, killWhileMigrating } from '../../support/storage-storms.ts';
-import { tempPostgresStorage, usePostgres } from '../../support/temp-postgres.ts';
+import { killPostgresInUse } from '../../support/storage/postgres-kills.ts';
+import { cutWhileKeeping, killWhileMigrating } from '../../support/storage/storage-storms.ts';
+import { tempPostgresStorage, usePostgres } from '../../support/storage/temp-postgres.ts';
 
 const server = usePostgres();
 

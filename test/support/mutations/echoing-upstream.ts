@@ -1,9 +1,9 @@
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listen, shutSockets } from '../../hazards/smuggling/sockets.ts';
-import type { ReadHead } from '../../hazards/smuggling/strict-reader.ts';
-import { watchRequests } from '../../hazards/smuggling/watch-requests.ts';
-import type { Random } from '../random.ts';
+import { listen, shutSockets } from '../../attacks/smuggling/sockets.ts';
+import type { ReadHead } from '../../attacks/smuggling/strict-reader.ts';
+import { watchRequests } from '../../attacks/smuggling/watch-requests.ts';
+import type { Random } from '../measure/random.ts';
 import { mutate } from './mutate.ts';
 import { marksOf } from './sessions.ts';
 

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInjector } from '../../../injector/create-injector.ts';
 import type { LogEntry } from '../../../injector/kit/log.ts';
-import { listen } from '../listen.ts';
+import { listen } from '../network/listen.ts';
 
 /*
  * The injector as its own process, which nothing else burdens: `injector-child.ts UPSTREAM_PORT`, started by

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../measure/random.ts';
 
 /** Pieces that readers of HTTP have understood in different ways. */
 const PIECES = [

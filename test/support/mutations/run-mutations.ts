@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
-import { createRandom } from '../random.ts';
+import { createRandom } from '../measure/random.ts';
 import { createEchoingUpstream } from './echoing-upstream.ts';
 import type { ChildReport } from './injector-child.ts';
 import { runSession } from './sessions.ts';

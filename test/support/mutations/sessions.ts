@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Random } from '../random.ts';
+import type { Random } from '../measure/random.ts';
 import { mutate } from './mutate.ts';
 
 const MARK = /\bz[a-z]{12}z\b/g;

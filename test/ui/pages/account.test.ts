@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApi } from '../../../ui/api.ts';
 import { Account } from '../../../ui/pages/account.ts';
 import { en } from '../../../ui/strings/en.ts';
-import { createScriptedFetch, type ScriptedFetch } from '../../support/scripted-fetch.ts';
+import { createScriptedFetch, type ScriptedFetch } from '../../support/browser/scripted-fetch.ts';
 
 let network: ScriptedFetch;
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApi } from '../../../ui/api.ts';
 import { ChoosePassword } from '../../../ui/pages/choose-password.ts';
 import { en } from '../../../ui/strings/en.ts';
-import { createScriptedFetch, type ScriptedFetch } from '../../support/scripted-fetch.ts';
+import { createScriptedFetch, type ScriptedFetch } from '../../support/browser/scripted-fetch.ts';
 
 const GOOD = 'a fine long day';
 const open = {

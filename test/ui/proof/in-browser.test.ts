@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
 import { en } from '../../../ui/strings/en.ts';
-import { usePagesInBrowser, waitForHeading } from '../../support/pages-in-browser.ts';
+import { usePagesInBrowser, waitForHeading } from '../../support/browser/pages-in-browser.ts';
 
 const { pages, open, sentTo } = usePagesInBrowser();
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createBlock, hashBlock } from '../../../ui/proof/sha256.ts';
 import { solve } from '../../../ui/proof/solve.ts';
-import { solveChallenge } from '../../support/solve-challenge.ts';
+import { solveChallenge } from '../../support/browser/solve-challenge.ts';
 
 function hashOf(message: Buffer): string {
   const words = Array.from({ length: message.length / 4 }, (_unused, index) =>

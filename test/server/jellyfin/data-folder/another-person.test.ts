@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createFakeJellyfin } from '../../../jellyfin/fake-jellyfin.ts';
-import { connectFolderAccounts } from '../../../support/folder-accounts.ts';
+import { connectFolderAccounts } from '../../../support/jellyfin/folder-accounts.ts';
 
 const FORMER = 'f'.repeat(32);
 

@@ -6,8 +6,8 @@ import { askForPin } from '../../../../server/jellyfin/data-folder/ask-for-pin.t
 import { createKeylessApi } from '../../../../server/jellyfin/data-folder/keyless-api.ts';
 import { disguisePin } from '../../../../server/jellyfin/data-folder/redeem-pin-file.ts';
 import { createFakeJellyfin, JELLYFIN_VERSIONS } from '../../../jellyfin/fake-jellyfin.ts';
-import { createJellyfinCaller } from '../../../support/jellyfin-caller.ts';
-import { tempFolder } from '../../../support/temp-folder.ts';
+import { tempFolder } from '../../../support/files/temp-folder.ts';
+import { createJellyfinCaller } from '../../../support/jellyfin/jellyfin-caller.ts';
 
 const pinFile = (pin: string, userName = 'alice', tail = ''): string =>
   `${JSON.stringify({ Pin: pin, UserName: userName, PinFile: '', ExpirationDate: '2199-06-19T15:49:27.5Z' })}${tail}`;

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Transport } from '../../../../server/jellyfin/transport.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../../jellyfin/fake-jellyfin.ts';
-import { connectFolderAccounts } from '../../../support/folder-accounts.ts';
-import { createJellyfinCaller } from '../../../support/jellyfin-caller.ts';
+import { connectFolderAccounts } from '../../../support/jellyfin/folder-accounts.ts';
+import { createJellyfinCaller } from '../../../support/jellyfin/jellyfin-caller.ts';
 
 const RANDOM = /^-{0,63}(?:[\dA-F]-{0,63}){8}$/;
 

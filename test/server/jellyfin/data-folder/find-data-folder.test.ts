@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { dataFolderPlaces } from '../../../../server/config/data-folder-places.ts';
 import { explainNotFound, findDataFolder } from '../../../../server/jellyfin/data-folder/find-data-folder.ts';
-import { tempFolder } from '../../../support/temp-folder.ts';
+import { tempFolder } from '../../../support/files/temp-folder.ts';
 
 const pathsOf = (surroundings: Partial<Parameters<typeof dataFolderPlaces>[0]>): string[] =>
   dataFolderPlaces({ environment: {}, platform: 'linux', home: '/home/ada', ...surroundings }).map(

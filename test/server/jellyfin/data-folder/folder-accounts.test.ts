@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { ownUserId } from '../../../../server/jellyfin/own-user-id.ts';
 import { createFakeJellyfin, JELLYFIN_VERSIONS } from '../../../jellyfin/fake-jellyfin.ts';
-import { connectFolderAccounts } from '../../../support/folder-accounts.ts';
-import { createJellyfinCaller } from '../../../support/jellyfin-caller.ts';
+import { connectFolderAccounts } from '../../../support/jellyfin/folder-accounts.ts';
+import { createJellyfinCaller } from '../../../support/jellyfin/jellyfin-caller.ts';
 import { testAccountsContract } from '../../ports/accounts.contract.ts';
 
 for (const version of JELLYFIN_VERSIONS) {

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startPinFileRequests } from '../../../../server/jellyfin/data-folder/pin-file-requests.ts';
 import { createToldPinFiles } from '../../../../server/jellyfin/data-folder/told-pin-files.ts';
-import { createLogLines } from '../../../support/log-lines.ts';
-import { createSettableClock } from '../../../support/settable-clock.ts';
-import { tempFolder } from '../../../support/temp-folder.ts';
-import { tempStorage } from '../../../support/temp-storage.ts';
+import { createSettableClock } from '../../../support/clock/settable-clock.ts';
+import { tempFolder } from '../../../support/files/temp-folder.ts';
+import { createLogLines } from '../../../support/log/log-lines.ts';
+import { tempStorage } from '../../../support/storage/temp-storage.ts';
 
 const EXPIRES_AT = Date.parse('2026-06-19T15:49:27.5Z');
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readDotnetDate } from '../../../../server/jellyfin/data-folder/parse-pin-file.ts';
 import { readPinFile, readPinFiles } from '../../../../server/jellyfin/data-folder/pin-file.ts';
-import { tempFolder } from '../../../support/temp-folder.ts';
+import { tempFolder } from '../../../support/files/temp-folder.ts';
 
 const NAME = 'passwordreset6e2030dcd031561296d17289f6fe5c33.json';
 const WHOLE =

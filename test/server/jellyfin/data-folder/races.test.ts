@@ -5,11 +5,11 @@ import {
   type FakeJellyfin,
   type JellyfinVersion,
 } from '../../../jellyfin/fake-jellyfin.ts';
-import { connectFolderAccounts } from '../../../support/folder-accounts.ts';
-import { createJellyfinCaller, type JellyfinCaller } from '../../../support/jellyfin-caller.ts';
-import { createLogLines, type LogLines } from '../../../support/log-lines.ts';
-import { skipTwoMinutes } from '../../../support/two-minutes.ts';
-import { until } from '../../../support/until.ts';
+import { skipTwoMinutes } from '../../../support/clock/time-zone.ts';
+import { until } from '../../../support/clock/until.ts';
+import { connectFolderAccounts } from '../../../support/jellyfin/folder-accounts.ts';
+import { createJellyfinCaller, type JellyfinCaller } from '../../../support/jellyfin/jellyfin-caller.ts';
+import { createLogLines, type LogLines } from '../../../support/log/log-lines.ts';
 
 const ROUNDS = 5;
 const NEW = 'q7!zk2wv';

@@ -1,16 +1,16 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SetPasswordOutcome } from '../../../../server/ports/ports.ts';
+import type { SetPasswordOutcome } from '../../../../server/ports/accounts.ts';
 import {
   createFakeJellyfin,
   type FakeJellyfin,
   type JellyfinVersion,
 } from '../../../jellyfin/fake-jellyfin.ts';
-import { connectFolderAccounts } from '../../../support/folder-accounts.ts';
-import { TEST_API_KEY } from '../../../support/jellyfin-accounts.ts';
-import { createJellyfinCaller, type JellyfinCaller } from '../../../support/jellyfin-caller.ts';
-import { createLogLines, type LogLines } from '../../../support/log-lines.ts';
+import { connectFolderAccounts } from '../../../support/jellyfin/folder-accounts.ts';
+import { TEST_API_KEY } from '../../../support/jellyfin/jellyfin-accounts.ts';
+import { createJellyfinCaller, type JellyfinCaller } from '../../../support/jellyfin/jellyfin-caller.ts';
+import { createLogLines, type LogLines } from '../../../support/log/log-lines.ts';
 
 const NEW = 'q7!zk2wv';
 /** Digits of a PIN with up to 63 dashes in each place. */

@@ -4,8 +4,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { parsePostgresAddress } from '../../../../server/config/postgres-address.ts';
 import { openPool } from '../../../../server/storage/postgres/database.ts';
-import type { PostgresServer } from '../../../support/postgres.ts';
-import { usePostgres } from '../../../support/temp-postgres.ts';
+import type { PostgresServer } from '../../../support/storage/postgres.ts';
+import { usePostgres } from '../../../support/storage/temp-postgres.ts';
 
 const server = usePostgres();
 

@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 import { dumpCommand, psqlCommand } from '../../../../server/commands/backup.ts';
 import { parsePostgresAddress } from '../../../../server/config/postgres-address.ts';
 import { openStorage } from '../../../../server/storage/open-storage.ts';
-import { ensurePostgres, POSTGRES_PASSWORD } from '../../../support/postgres.ts';
-import { tempFolder } from '../../../support/temp-folder.ts';
-import { tempPostgresStorage, usePostgres } from '../../../support/temp-postgres.ts';
+import { tempFolder } from '../../../support/files/temp-folder.ts';
+import { ensurePostgres, POSTGRES_PASSWORD } from '../../../support/storage/postgres.ts';
+import { tempPostgresStorage, usePostgres } from '../../../support/storage/temp-postgres.ts';
 
 const server = usePostgres();
 

@@ -3,9 +3,9 @@ import { parsePostgresAddress } from '../../../../server/config/postgres-address
 import { StorageError } from '../../../../server/ports/storage.ts';
 import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { openPool } from '../../../../server/storage/postgres/database.ts';
-import { freePort } from '../../../support/free-port.ts';
-import { POSTGRES_PASSWORD } from '../../../support/postgres.ts';
-import { tempPostgresStorage, usePostgres } from '../../../support/temp-postgres.ts';
+import { freePort } from '../../../support/network/free-port.ts';
+import { POSTGRES_PASSWORD } from '../../../support/storage/postgres.ts';
+import { tempPostgresStorage, usePostgres } from '../../../support/storage/temp-postgres.ts';
 
 const server = usePostgres();
 const contact = { userId: '1', userName: 'anna', channel: 'email', address: 'a@example.org' } as const;

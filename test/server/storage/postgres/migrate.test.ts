@@ -4,8 +4,8 @@ import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { openPool, type Postgres } from '../../../../server/storage/postgres/database.ts';
 import { migrate } from '../../../../server/storage/postgres/migrate.ts';
 import { MIGRATIONS } from '../../../../server/storage/postgres/migrations.ts';
-import { keepLines } from '../../../support/kept-lines.ts';
-import { usePostgres } from '../../../support/temp-postgres.ts';
+import { keepLines } from '../../../support/log/kept-lines.ts';
+import { usePostgres } from '../../../support/storage/temp-postgres.ts';
 
 const server = usePostgres();
 const contact = { userName: 'anna', channel: 'email', address: 'a@example.org' } as const;

@@ -3,7 +3,7 @@ import { parsePostgresAddress } from '../../../../server/config/postgres-address
 import type { Storage } from '../../../../server/ports/storage.ts';
 import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { openPool, type Postgres } from '../../../../server/storage/postgres/database.ts';
-import { usePostgres } from '../../../support/temp-postgres.ts';
+import { usePostgres } from '../../../support/storage/temp-postgres.ts';
 import { testStorage } from '../../ports/storage.contract.ts';
 
 const server = usePostgres();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStorage } from '../../../../server/storage/open-storage.ts';
-import { makeCertificate } from '../../../support/certificates.ts';
-import { type PostgresServer, startPostgres } from '../../../support/postgres.ts';
+import { makeCertificate } from '../../../support/network/certificates.ts';
+import { type PostgresServer, startPostgres } from '../../../support/storage/postgres.ts';
 
 const ours = makeCertificate('postgres');
 const foreign = makeCertificate('somebody else');

@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { migrate } from '../../../../server/storage/sqlite/migrate.ts';
 import { MIGRATIONS } from '../../../../server/storage/sqlite/migrations.ts';
-import { keepLines } from '../../../support/kept-lines.ts';
-import { makeOldStorage } from '../../../support/old-storage.ts';
-import { tempFolder } from '../../../support/temp-folder.ts';
+import { tempFolder } from '../../../support/files/temp-folder.ts';
+import { keepLines } from '../../../support/log/kept-lines.ts';
+import { makeOldStorage } from '../../../support/storage/old-storage.ts';
 
 const NOW = 1_800_000_000_000;
 

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { copyDatabase } from '../../../../server/storage/sqlite/copy.ts';
 import { restoreDatabase } from '../../../../server/storage/sqlite/restore.ts';
-import { makeOldStorage } from '../../../support/old-storage.ts';
-import { tempFolder } from '../../../support/temp-folder.ts';
+import { tempFolder } from '../../../support/files/temp-folder.ts';
+import { makeOldStorage } from '../../../support/storage/old-storage.ts';
 
 /** Somebody who is not root, as Gatehouse should be. */
 const OWNER = { uid: 65_534, gid: 65_534 };

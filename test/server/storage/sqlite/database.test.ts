@@ -6,8 +6,8 @@ import { StorageError } from '../../../../server/ports/storage.ts';
 import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { openSqlite } from '../../../../server/storage/sqlite/database.ts';
 import { MIGRATIONS } from '../../../../server/storage/sqlite/migrations.ts';
-import { tempFolder } from '../../../support/temp-folder.ts';
-import { tempStorage } from '../../../support/temp-storage.ts';
+import { tempFolder } from '../../../support/files/temp-folder.ts';
+import { tempStorage } from '../../../support/storage/temp-storage.ts';
 
 const contact = {
   userId: '1'.repeat(32),

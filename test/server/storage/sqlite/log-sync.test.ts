@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { StorageError } from '../../../../server/ports/storage.ts';
 import { openSqlite } from '../../../../server/storage/sqlite/database.ts';
 import { createLogSync } from '../../../../server/storage/sqlite/log-sync.ts';
-import { tempFolder } from '../../../support/temp-folder.ts';
+import { tempFolder } from '../../../support/files/temp-folder.ts';
 
 const insert = 'INSERT INTO settings (key, value) VALUES (?, ?)';
 

@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openStorage } from '../../../../server/storage/open-storage.ts';
 import { copyDatabase } from '../../../../server/storage/sqlite/copy.ts';
 import { restoreDatabase } from '../../../../server/storage/sqlite/restore.ts';
-import { makeOldStorage } from '../../../support/old-storage.ts';
-import { tempFolder } from '../../../support/temp-folder.ts';
+import { tempFolder } from '../../../support/files/temp-folder.ts';
+import { makeOldStorage } from '../../../support/storage/old-storage.ts';
 
 const NOW = new Date('2026-02-03T04:05:06Z');
 const KEPT = '.replaced-20260203040506';

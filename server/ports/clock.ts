@@ -1,0 +1,4 @@
+/** Wall clock; tests hold it still. */
+export interface Clock {
+  now(): number;
+}

@@ -1,0 +1,28 @@
+import { type Browser, chromium } from 'playwright-core';
+import { ensureProgram } from '../runner/debian-program.ts';
+
+/** Quiet, without a sandbox (tests run as root in containers) and without any call of its own to the outside. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Path of a Chromium; installs Debian's where that is possible. @throws {Error} that says what to install. */
+export function ensureChromium(): string {
+  return ensureProgram({
+    variable: 'CHROMIUM_PATH',
+    names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+    packageName: 'chromium',
+    need: 'The browser journeys need Chromium',
+  });
+}
+
+/** Starts a headless Chromium; the caller closes it. */
+export async function launchChromium(): Promise<Browser> {
+  return await chromium.launch({ executablePath: ensureChromium(), headless: true, args: ARGUMENTS });
+}

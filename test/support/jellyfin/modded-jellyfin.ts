@@ -1,0 +1,65 @@
+import type { AskedReset, ResetPort } from '../../../injector/answers/reset-port.ts';
+import { createInjector } from '../../../injector/create-injector.ts';
+import type { Mod } from '../../../injector/kit/define-mod.ts';
+import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
+import { createKeptLog } from '../log/quiet-log.ts';
+import { listen, shut } from '../network/listen.ts';
+
+/** A mod with the options an admin would write. */
+export interface SwitchedOn {
+  readonly mod: Mod;
+  readonly options: unknown;
+}
+
+/** A fake Jellyfin with the injector in front. */
+export interface ModdedJellyfin {
+  readonly jellyfin: FakeJellyfin;
+  /** Address of the web client behind the injector. */
+  readonly webUrl: string;
+  /** Requests the reset service was handed. */
+  readonly asked: readonly AskedReset[];
+  /** Puts these mods into force, for pages that are loaded after it; `redeemPin` where messages hold PINs. */
+  switchOn(mods: readonly SwitchedOn[], redeemPin?: ResetPort['redeemPin']): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a fake Jellyfin of a version and the injector in front of it. A stand-in for the reset service keeps what it is
+ * asked and answers every page below `/gatehouse/` with its path.
+ *
+ * @param clientFolder Where the browser parts are, as `buildClient` leaves them.
+ * @param mods All that may be switched on, in the order in which they run.
+ */
+export async function startModdedJellyfin(
+  version: JellyfinVersion,
+  clientFolder: string,
+  mods: readonly Mod[],
+): Promise<ModdedJellyfin> {
+  const jellyfin = await createFakeJellyfin({ version, hashMs: 1 });
+  const injector = createInjector({ mods, clientFolder, log: createKeptLog() });
+  const asked: AskedReset[] = [];
+  const port = await listen(injector.server);
+  return {
+    jellyfin,
+    webUrl: `http://127.0.0.1:${port}/web/index.html`,
+    asked,
+    async switchOn(used, redeemPin) {
+      const enabledMods = Object.fromEntries(
+        used.map(({ mod, options }) => [mod.name, mod.options.parse(options)]),
+      );
+      await injector.configure(
+        { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods },
+        {
+          askReset: async (reset) => void asked.push(reset),
+          redeemPin,
+          answer: (request, response) => void response.end(`own page ${request.url}`),
+        },
+      );
+    },
+    async close() {
+      await injector.close();
+      await shut(injector.server);
+      await jellyfin.close();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { createServer } from 'node:http';
+import { onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { type Channel, defineChannel, type SendOutcome } from '../../../server/ports/channel.ts';
+import { listen, shut } from '../network/listen.ts';
+
+/** A channel that is in no registry but the tests': it sends messages to a number, over HTTP. */
+export const PAGER = defineChannel({
+  name: 'pager',
+  section: 'pager',
+  options: z.strictObject({ url: z.string().meta({ description: 'Where it takes messages.' }) }),
+  check: { fine: 'The pager answers.', fix: 'Mend pager.url.' },
+  create: async ({ url }) => createPagerChannel(url),
+});
+
+function createPagerChannel(url: string): Channel {
+  const closing = new AbortController();
+  async function post(path: string, body: object, signal?: AbortSignal): Promise<SendOutcome> {
+    try {
+      const { status } = await fetch(`${url}${path}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        signal: AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]),
+      });
+      if (status < 300) return { kind: 'sent' };
+      return { kind: status < 500 ? 'permanent' : 'temporary', detail: `The pager answered ${status}.` };
+    } catch {
+      return { kind: 'unreachable', detail: 'The pager cannot be reached.' };
+    }
+  }
+  return {
+    name: 'pager',
+    width: 2,
+    check: () => post('/check', {}),
+    send: async ({ to, key, text }, signal) => {
+      if (!/^\+\d{4,15}$/.test(to.address))
+        return { kind: 'permanent', detail: 'The contact is not a number.' };
+      return post('/messages', { number: to.address, key, text }, signal);
+    },
+    close: () => closing.abort(),
+  };
+}
+
+/** A message as it came to the pager. */
+export interface Page {
+  readonly number: string;
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Starts the other side of it, which is gone after the running test; `answersNothing`: it takes all and never answers. */
+export async function startPager(options: { readonly answersNothing?: boolean } = {}) {
+  const pages: Page[] = [];
+  let asked = 0;
+  const server = createServer((request, response) => {
+    asked += 1;
+    if (options.answersNothing === true) return;
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (chunk: string) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      if (request.url === '/messages') pages.push(JSON.parse(body) as Page);
+      response.end();
+    });
+  });
+  const url = `http://127.0.0.1:${await listen(server)}`;
+  onTestFinished(() => shut(server));
+  return { url, pages, asked: () => asked, close: () => shut(server) };
+}

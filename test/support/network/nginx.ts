@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ensureProgram } from '../runner/debian-program.ts';
+import { freePort, isListening } from './free-port.ts';
+
+/** A running nginx of one's own. */
+export interface Nginx {
+  readonly port: number;
+  /** Of the master process. */
+  readonly pid: number;
+  /** Ends it, waits until it is gone and removes its folder. */
+  close(): Promise<void>;
+}
+
+/** Path of an nginx; installs Debian's where that is possible. @throws {Error} that says what to install. */
+export function ensureNginx(): string {
+  return ensureProgram({
+    variable: 'NGINX_PATH',
+    names: ['nginx'],
+    packageName: 'nginx-light',
+    need: 'Some answers are compared with those of nginx, which the tests need',
+  });
+}
+
+/**
+ * Starts nginx on a free loopback port, with its own config and a folder for everything it writes.
+ *
+ * @param locations What stands in its `server` block, e.g. `location / { proxy_pass http://127.0.0.1:8096; }`.
+ * @param more Lines of the `http` block.
+ * @throws {Error} when it does not listen within 5 s.
+ */
+export async function startNginx(locations: string, more = ''): Promise<Nginx> {
+  const path = ensureNginx();
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-nginx-'));
+  const port = await freePort();
+  const temps = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  const config = `
+daemon off;
+worker_processes 1;
+${process.getuid?.() === 0 ? 'user root;' : ''}
+pid ${folder}/nginx.pid;
+error_log ${folder}/error.log warn;
+events { worker_connections 4096; }
+http {
+  access_log off;
+  ${temps.map((name) => `${name}_temp_path ${folder}/${name};`).join('\n  ')}
+  ${more}
+  server {
+    listen 127.0.0.1:${port};
+    ${locations}
+  }
+}
+`;
+  await writeFile(join(folder, 'nginx.conf'), config);
+  const child = spawn(path, ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' });
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  for (let tries = 0; !(await isListening(port)); tries += 1) {
+    if (tries === 50 || child.exitCode !== null) {
+      child.kill();
+      throw new Error(`nginx does not listen on port ${port}; see ${folder}/error.log.`);
+    }
+    await wait(100);
+  }
+  return {
+    port,
+    pid: child.pid ?? 0,
+    async close() {
+      child.kill('SIGTERM');
+      await gone;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
