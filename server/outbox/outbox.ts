@@ -12,7 +12,11 @@ export const CLOSE_GRACE_MS = 10_000;
 
 /** The durable work behind a reset: requests become messages, messages go out. */
 export interface Outbox extends Notices {
-  /** Begins to work. Idempotent. */
+  /**
+   * Begins to work. What waits for a channel that is not set up any more would wait for ever: it is given up now, with one
+   * `channel-missing` that names the channel and the fix. `gatehouse messages` lists it, and sends it again once the
+   * channel is back. What another process holds, which has the channel, is left alone. Idempotent.
+   */
   start(): void;
   /** Says that there is new work; without it, work is found within 5 s. */
   wake(): void;
@@ -40,6 +44,7 @@ export interface OutboxParts
 /** Makes the outbox. Several, in one process or many, may work on one store; no message is sent by two. */
 export function createOutbox(parts: OutboxParts): Outbox {
   const { store, clock, log } = parts;
+  let givingUp: Promise<void> | undefined;
   let lanes: { readonly asked: Queue; readonly messages: readonly Queue[] } | undefined;
 
   const wakeMessages = (): void => {
@@ -50,9 +55,23 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const work: QueueParts['work'] = (row, holder, signal): Promise<Verdict> =>
     isAsked(row) ? resolveAsked(row, holder) : sendMessage(row, signal);
 
+  async function giveUpMissingChannels(): Promise<void> {
+    const known: readonly string[] = [ASKED_LANE, ...parts.channels.map(({ name }) => name)];
+    try {
+      for (const channel of (await store.waitingLanes()).filter((lane) => !known.includes(lane))) {
+        const messages = await store.giveUp(channel, `the channel ${channel} is not set up`, clock.now());
+        const fix = `Set ${channel} up in the configuration again, then run: gatehouse messages resend --all`;
+        if (messages > 0) log.error({ event: 'channel-missing', channel, messages, fix });
+      }
+    } catch (err) {
+      log.error({ event: 'outbox-unavailable', err });
+    }
+  }
+
   return {
     start: () => {
       if (lanes !== undefined) return;
+      givingUp = giveUpMissingChannels();
       const shared = { owner: randomUUID(), store, work, clock, log, random: parts.random ?? Math.random };
       const { leaseMs, elapsedMs } = parts;
       const timing = {
@@ -92,6 +111,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     close: async () => {
       const open = lanes;
       lanes = undefined;
+      await givingUp;
       if (open === undefined) return;
       await Promise.all([open.asked, ...open.messages].map((lane) => lane.close(CLOSE_GRACE_MS)));
     },

@@ -179,6 +179,10 @@ export interface OutboxStore {
   hasten(lane: QueueName, now: number): Promise<number>;
   /** When the next row of a lane can be claimed; undefined when none waits. */
   nextAt(lane: QueueName): Promise<number | undefined>;
+  /** The lanes in which something waits. */
+  waitingLanes(): Promise<readonly QueueName[]>;
+  /** Gives up what waits in a lane, but for rows that somebody holds; what was typed is forgotten. Answers how many. */
+  giveUp(lane: QueueName, reason: string, now: number): Promise<number>;
   /** The rows that were given up, newest first. */
   listDead(limit: number): Promise<readonly DeadLetter[]>;
   /**

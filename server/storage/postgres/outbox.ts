@@ -105,6 +105,20 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
       );
       return optionalInteger(rows[0], 'soonest');
     },
+    waitingLanes: async () => {
+      const { rows } = await db.query(
+        `SELECT DISTINCT lane FROM @outbox WHERE state = 'waiting' ORDER BY lane`,
+      );
+      return rows.map((row) => text(row, 'lane'));
+    },
+    giveUp: async (lane, reason, now) =>
+      (
+        await db.query(
+          `UPDATE @outbox SET state = 'dead', reason = $2, ended_at = $3, ${FORGET}
+           WHERE lane = $1 AND state = 'waiting' AND lease_until <= $3`,
+          [lane, reason, now],
+        )
+      ).count,
     listDead: async (limit) => {
       const { rows } = await db.query(
         `SELECT * FROM @outbox WHERE state = 'dead' ORDER BY ended_at DESC, id DESC LIMIT $1`,

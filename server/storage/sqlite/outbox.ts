@@ -102,6 +102,21 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         ),
       ),
     nextAt: (lane) => db.read((sql) => nextAt(sql, lane)),
+    waitingLanes: () =>
+      db.read((sql) =>
+        sql(`SELECT DISTINCT lane FROM outbox WHERE state = 'waiting' ORDER BY lane`)
+          .all()
+          .map((row) => text(row, 'lane')),
+      ),
+    giveUp: (lane, reason, now) =>
+      db.write((sql) =>
+        Number(
+          sql(
+            `UPDATE outbox SET state = 'dead', reason = ?, ended_at = ?, ${FORGET}
+             WHERE lane = ? AND state = 'waiting' AND lease_until <= ?`,
+          ).run(reason, now, lane, now).changes,
+        ),
+      ),
     listDead: (limit) =>
       db.read((sql) =>
         sql(`SELECT * FROM outbox WHERE state = 'dead' ORDER BY ended_at DESC, id DESC LIMIT ?`)

@@ -5,6 +5,8 @@ import { MODS } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { checkChannels } from '../../../server/doctor/reset-checks.ts';
+import { createOutbox } from '../../../server/outbox/outbox.ts';
+import type { NewMessage } from '../../../server/ports/outbox-store.ts';
 import { createGatehouse } from '../../../server/program/gatehouse.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
@@ -46,6 +48,45 @@ test('whoever is reached on a second channel gets the message there, and none go
   ]);
   expect(inbox.messages.map(({ to }) => to)).toEqual(['anna@example.org']);
   expect(await storage.outbox.count()).toMatchObject({ waiting: 0, sent: 2, dead: 0 });
+});
+
+test('what waits for a channel that was taken out is given up at the start, told once, and sent when it is back', async () => {
+  const { parts, storage, pager, kept, outbox } = await runBoth();
+  await outbox.close();
+  const messages = [anna, ben].map(({ id: userId, name: userName }) => {
+    return {
+      lane: 'pager',
+      kind: 'password-changed',
+      userId,
+      userName,
+      language: 'en',
+      key: userName,
+    } as const;
+  });
+  for (const message of messages) await storage.outbox.addMessage(message, parts.clock.now());
+  await storage.outbox.addMessage(
+    { ...messages[0], lane: 'email', key: 'mail' } as NewMessage,
+    parts.clock.now(),
+  );
+
+  const channels = parts.channels.filter(({ name }) => name === 'email');
+  const without = createOutbox({ ...parts, channels });
+  without.start();
+  await until(async () => (await storage.outbox.count()).sent === 1);
+  await without.close();
+  expect(await storage.outbox.count()).toMatchObject({ waiting: 0, dead: 2 });
+  expect(await storage.outbox.listDead(1)).toMatchObject([{ reason: 'the channel pager is not set up' }]);
+  expect(kept.of('channel-missing')).toMatchObject([
+    { channel: 'pager', messages: 2, fix: expect.stringContaining('gatehouse messages resend --all') },
+  ]);
+
+  const { id } = (await storage.outbox.listDead(1))[0] ?? { id: 0 };
+  expect(await storage.outbox.resend(id, parts.clock.now())).toBe(true);
+  const again = createOutbox(parts);
+  onTestFinished(() => again.close());
+  again.start();
+  await until(() => pager.pages.length === 1);
+  expect(kept.of('channel-missing')).toHaveLength(1);
 });
 
 test('a channel that hangs holds up no other', async () => {
