@@ -3,6 +3,7 @@ import { createManageContacts } from '../../../server/admin/manage-contacts.ts';
 import { createKeylessPeople, createPeople } from '../../../server/contacts/people.ts';
 import { UseCaseError } from '../../../server/errors/use-case-error.ts';
 import { ownUserId } from '../../../server/jellyfin/own-user-id.ts';
+import { kept } from '../../support/storage/kept-contact.ts';
 import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const ANNA = { id: 'a'.repeat(32), name: 'Anna' };
@@ -21,7 +22,7 @@ test('an address is set for the account of a name, cleaned and proved', async ()
     contact,
     isProved: true,
   });
-  expect(await manage.list()).toEqual([contact]);
+  expect(await manage.list()).toEqual([kept(contact)]);
 });
 
 test('an address that is none is refused before Jellyfin is asked, and nothing is changed', async () => {

@@ -14,7 +14,8 @@ async function setUp() {
 }
 
 async function giveUp(storage: Storage, userName: string, at: number): Promise<number> {
-  const message = { lane: 'email', kind: 'reset-link', userId: '1'.repeat(32), language: 'en' } as const;
+  const about = { lane: 'email', contactId: undefined, kind: 'reset-link', language: 'en' } as const;
+  const message = { ...about, userId: '1'.repeat(32) };
   const id = await storage.outbox.addMessage({ ...message, userName, key: `key-of-${userName}` }, at);
   await storage.outbox.claim('email', 'me', at, 60_000, 9);
   await storage.outbox.end({ id, owner: 'me' }, 'dead', 'refused', at);

@@ -6,7 +6,6 @@ import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { checkChannels } from '../../../server/doctor/reset-checks.ts';
 import { createOutbox } from '../../../server/outbox/outbox.ts';
-import type { NewMessage } from '../../../server/ports/outbox-store.ts';
 import { createGatehouse } from '../../../server/program/gatehouse.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
@@ -54,20 +53,14 @@ test('what waits for a channel that was taken out is given up at the start, told
   const { parts, storage, pager, kept, outbox } = await runBoth();
   await outbox.close();
   const messages = [anna, ben].map(({ id: userId, name: userName }) => {
-    return {
-      lane: 'pager',
-      kind: 'password-changed',
-      userId,
-      userName,
-      language: 'en',
-      key: userName,
-    } as const;
+    const about = { userId, userName, language: 'en', contactId: undefined } as const;
+    return { ...about, lane: 'pager', kind: 'password-changed', key: userName } as const;
   });
   for (const message of messages) await storage.outbox.addMessage(message, parts.clock.now());
-  await storage.outbox.addMessage(
-    { ...messages[0], lane: 'email', key: 'mail' } as NewMessage,
-    parts.clock.now(),
-  );
+  const [contact] = await storage.contacts.ofUser(anna.id);
+  const mail = { lane: 'email', contactId: contact?.id, kind: 'password-changed', key: 'mail' } as const;
+  const about = { userId: anna.id, userName: anna.name, language: 'en' } as const;
+  await storage.outbox.addMessage({ ...mail, ...about }, parts.clock.now());
 
   const channels = parts.channels.filter(({ name }) => name === 'email');
   const without = createOutbox({ ...parts, channels });
@@ -178,9 +171,11 @@ reset: {}
 
 test('a mail that waits is not sent on another channel, and a message on a channel that is gone waits for it', async () => {
   const { storage, inbox, outbox } = await runOutbox({ accounts: [anna] });
-  const of = (lane: string, key: string) => {
+  const [byMail] = await storage.contacts.ofUser(anna.id);
+  const of = (lane: string, key: string, contactId: string | undefined) => {
     return {
       lane,
+      contactId,
       kind: 'password-changed',
       language: 'en',
       key,
@@ -188,8 +183,8 @@ test('a mail that waits is not sent on another channel, and a message on a chann
       userName: 'anna',
     } as const;
   };
-  await storage.outbox.addMessage(of('pager', 'to-the-pager'), 1);
-  await storage.outbox.addMessage(of('email', 'by-mail'), 1);
+  await storage.outbox.addMessage(of('pager', 'to-the-pager', undefined), 1);
+  await storage.outbox.addMessage(of('email', 'by-mail', byMail?.id), 1);
   outbox.wake();
   await until(async () => (await storage.outbox.count()).sent === 1);
   await outbox.close();

@@ -5,6 +5,7 @@ const NOW = 1_800_000_000_000;
 const LEASE_MS = 6_000;
 const message: NewMessage = {
   lane: 'pager',
+  contactId: undefined,
   kind: 'reset-link',
   userId: '1'.repeat(32),
   userName: 'anna',
