@@ -51,7 +51,7 @@ export interface ManageContacts {
    */
   set(wanted: { readonly name: string; readonly address: string }): Promise<SetContact>;
   /**
-   * Forgets the contacts of an account, also of one that Jellyfin has no more; answers how many there were.
+   * Removes the contacts of an account, also of one that Jellyfin has no more; answers how many there were.
    *
    * @throws {UseCaseError} `user-unknown`.
    */

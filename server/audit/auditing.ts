@@ -27,9 +27,9 @@ export function createAuditedContacts(contacts: Contacts, log: Logger, by: strin
       const from = before === undefined ? undefined : shortAddress(before.address);
       log.info({ event: 'contact-changed', userId, userName, channel, from, to: shortAddress(address), by });
     },
-    async remove(userId) {
+    async remove(userId, now) {
       const before = await contacts.ofUser(userId);
-      const removed = await contacts.remove(userId);
+      const removed = await contacts.remove(userId, now);
       for (const { userName, channel, address } of before) {
         log.info({ event: 'contact-removed', userId, userName, channel, from: shortAddress(address), by });
       }

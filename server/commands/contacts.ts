@@ -79,9 +79,9 @@ export const contactsMissingCommand = defineCommand({
     }),
 });
 
-/** `gatehouse contacts remove NAME`: forgets a person's address, also of one who is gone from Jellyfin. */
+/** `gatehouse contacts remove NAME`: removes a person's address, also of one who is gone from Jellyfin. */
 export const contactsRemoveCommand = defineCommand({
-  meta: { name: 'remove', description: 'Forget the mail address of a user.' },
+  meta: { name: 'remove', description: 'Remove the mail address of a user; nothing goes there any more.' },
   args: { ...nameWord, ...configOption },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {

@@ -35,10 +35,19 @@ export interface Contacts {
    * @param now Default the time of the machine.
    */
   set(contact: Contact, now?: number): Promise<void>;
-  /** The address an account had on a channel before it was replaced less than 30 days ago, if it has another one now. */
+  /**
+   * The address an account had on a channel before it was replaced, or removed and another set, less than 30 days ago;
+   * none while it has no other.
+   */
   formerOf(userId: string, now: number): Promise<readonly KeptContact[]>;
-  /** Forgets the contacts of an account; answers how many there were. */
-  remove(userId: string): Promise<number>;
+  /**
+   * Removes the contacts of an account; answers how many there were. Nothing goes there any more, but the addresses are
+   * kept for 30 days: an address that is set meanwhile has replaced them, so that nobody gets rid of the owner by removing
+   * first. After that they are gone with the old rows.
+   *
+   * @param now Default the time of the machine.
+   */
+  remove(userId: string, now?: number): Promise<number>;
   /** All contacts, by user name. */
   list(): Promise<readonly KeptContact[]>;
 }

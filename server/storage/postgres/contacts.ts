@@ -19,8 +19,13 @@ export function createPostgresContacts(db: Postgres): Contacts {
       find('WHERE user_name_key = $1 ORDER BY user_id, channel', [userNameKey(userName)]),
     set: async ({ userId, channel, userName, address }, now = Date.now()) => {
       await db.query(
-        `INSERT INTO @contacts AS c (user_id, channel, user_name, user_name_key, address, address_key, id)
-         VALUES ($1, $2, $3, $4, $5, $6, $9)
+        `WITH removed AS (
+           DELETE FROM @removed_contacts WHERE user_id = $1 AND channel = $2 RETURNING id, address, kept_until
+         ), former AS (SELECT * FROM removed WHERE kept_until > $7 AND address <> $5)
+         INSERT INTO @contacts AS c (user_id, channel, user_name, user_name_key, address, address_key, id,
+                                     former_id, former_address, former_until)
+         VALUES ($1, $2, $3, $4, $5, $6, $9, (SELECT id FROM former), (SELECT address FROM former),
+                 COALESCE((SELECT kept_until FROM former), 0))
          ON CONFLICT (user_id, channel) DO UPDATE
            SET id = CASE WHEN c.address_key = excluded.address_key THEN c.id
                          WHEN c.former_address = excluded.address AND c.former_until > $7 THEN c.former_id
@@ -44,7 +49,20 @@ export function createPostgresContacts(db: Postgres): Contacts {
       );
       return rows.map(toContact);
     },
-    remove: async (userId) => (await db.query('DELETE FROM @contacts WHERE user_id = $1', [userId])).count,
+    remove: async (userId, now = Date.now()) =>
+      (
+        await db.query(
+          `WITH gone AS (DELETE FROM @contacts WHERE user_id = $1 RETURNING *)
+           INSERT INTO @removed_contacts (user_id, channel, id, address, kept_until)
+           SELECT user_id, channel, CASE WHEN former_until > $2 THEN former_id ELSE id END,
+                  CASE WHEN former_until > $2 THEN former_address ELSE address END,
+                  CASE WHEN former_until > $2 THEN former_until ELSE $3::bigint END
+           FROM gone
+           ON CONFLICT (user_id, channel) DO UPDATE
+             SET id = excluded.id, address = excluded.address, kept_until = excluded.kept_until`,
+          [userId, now, now + FORMER_MS],
+        )
+      ).count,
     list: () => find('ORDER BY user_name_key, user_id, channel'),
   };
 }

@@ -103,4 +103,15 @@ export const MIGRATIONS: readonly string[] = [
     FROM @contacts AS c
     WHERE c.user_id = message.user_id AND c.channel = message.lane AND message.state IN ('waiting', 'dead');
   `,
+  // Addresses that were removed a short time ago: what is set next has replaced them.
+  `
+  CREATE TABLE @removed_contacts (
+    user_id    TEXT COLLATE "C" NOT NULL,
+    channel    TEXT COLLATE "C" NOT NULL,
+    id         TEXT COLLATE "C" NOT NULL,
+    address    TEXT COLLATE "C" NOT NULL,
+    kept_until BIGINT NOT NULL,
+    PRIMARY KEY (user_id, channel)
+  );
+  `,
 ];

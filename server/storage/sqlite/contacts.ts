@@ -30,8 +30,14 @@ export function createSqliteContacts(db: Sqlite): Contacts {
     set: ({ userId, channel, userName, address }, now = Date.now()) =>
       db.write((sql) => {
         sql(
-          `INSERT INTO contacts (id, user_id, channel, user_name, user_name_key, address, address_key)
-           VALUES (:id, :userId, :channel, :userName, :userNameKey, :address, :addressKey)
+          `INSERT INTO contacts (id, user_id, channel, user_name, user_name_key, address, address_key,
+                                 former_id, former_address, former_until)
+           SELECT :id, :userId, :channel, :userName, :userNameKey, :address, :addressKey,
+                  removed.id, removed.address, COALESCE(removed.kept_until, 0)
+           FROM (SELECT 1) LEFT JOIN removed_contacts AS removed
+             ON removed.user_id = :userId AND removed.channel = :channel
+                AND removed.kept_until > :now AND removed.address <> :address
+           WHERE true
            ON CONFLICT (user_id, channel) DO UPDATE
              SET id = CASE WHEN contacts.address_key = excluded.address_key THEN contacts.id
                            WHEN former_address = excluded.address AND former_until > :now THEN former_id
@@ -45,6 +51,7 @@ export function createSqliteContacts(db: Sqlite): Contacts {
           ...{ id: createContactId(), userId, channel, userName, userNameKey: userNameKey(userName) },
           ...{ address, addressKey: addressKey(address), now, until: now + FORMER_MS },
         });
+        sql('DELETE FROM removed_contacts WHERE user_id = ? AND channel = ?').run(userId, channel);
       }),
     formerOf: (userId, now) =>
       db.read((sql) =>
@@ -55,8 +62,17 @@ export function createSqliteContacts(db: Sqlite): Contacts {
           .all(userId, now)
           .map(toContact),
       ),
-    remove: (userId) =>
-      db.write((sql) => Number(sql('DELETE FROM contacts WHERE user_id = ?').run(userId).changes)),
+    remove: (userId, now = Date.now()) =>
+      db.write((sql) => {
+        sql(
+          `INSERT OR REPLACE INTO removed_contacts (user_id, channel, id, address, kept_until)
+           SELECT user_id, channel, CASE WHEN former_until > :now THEN former_id ELSE id END,
+                  CASE WHEN former_until > :now THEN former_address ELSE address END,
+                  CASE WHEN former_until > :now THEN former_until ELSE :until END
+           FROM contacts WHERE user_id = :userId`,
+        ).run({ userId, now, until: now + FORMER_MS });
+        return Number(sql('DELETE FROM contacts WHERE user_id = ?').run(userId).changes);
+      }),
     list: () =>
       db.read((sql) =>
         sql(`SELECT ${COLUMNS} FROM contacts ORDER BY user_name_key, user_id, channel`).all().map(toContact),

@@ -108,4 +108,15 @@ export const MIGRATIONS: readonly string[] = [
     FROM contacts WHERE contacts.user_id = outbox.user_id AND channel = lane
   ) WHERE state IN ('waiting', 'dead') AND user_id IS NOT NULL;
   `,
+  // Addresses that were removed a short time ago: what is set next has replaced them.
+  `
+  CREATE TABLE removed_contacts (
+    user_id    TEXT NOT NULL,
+    channel    TEXT NOT NULL,
+    id         TEXT NOT NULL,
+    address    TEXT NOT NULL,
+    kept_until INTEGER NOT NULL,
+    PRIMARY KEY (user_id, channel)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

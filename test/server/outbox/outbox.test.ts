@@ -125,6 +125,16 @@ test('a notice goes to the address before too, when it was replaced a short time
   expect(new Set(inbox.messages.map(({ messageId }) => messageId)).size).toBe(3);
 });
 
+test('removing an address before another is set does not keep the notice from it', async () => {
+  const { inbox, storage, outbox } = await runOutbox({ accounts: [anna] });
+  await storage.contacts.remove(anna.id);
+  const thief = { userId: anna.id, userName: 'anna', channel: 'email', address: 'thief@example.org' };
+  await storage.contacts.set(thief);
+  await outbox.passwordChanged(anna.id, 'anna', 'en');
+  await inbox.waitFor(2);
+  expect(inbox.messages.map(({ to }) => to).toSorted()).toEqual(['anna@example.org', 'thief@example.org']);
+});
+
 test('a notice goes to the account, holds no link, and does not count as a message', async () => {
   const { ask, inbox, storage, outbox } = await runOutbox({
     accounts: [anna, account('alone')],
