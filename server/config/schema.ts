@@ -57,9 +57,13 @@ export const logSection = z
     level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info').meta({
       description: 'Least important line that is written: trace, debug, info, warn, error, fatal or silent.',
     }),
+    format: z.enum(['auto', 'json', 'text']).default('auto').meta({
+      description:
+        'json: one JSON object a line, for programs. text: for people. auto: text on a terminal, json elsewhere.',
+    }),
   })
   .prefault({})
-  .meta({ description: 'The log: one JSON line an event, on standard output.' });
+  .meta({ description: 'The log: one line an event, on standard output.' });
 
 /** Holding back sign-ins after wrong passwords. Its output has the window as `windowMs`. */
 export const loginThrottleSection = z

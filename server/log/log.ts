@@ -30,12 +30,34 @@ const SECRET_FIELDS = ['password', 'token', 'pin', 'apiKey', 'address', 'authori
 const OWN_FIELDS = ['level', 'time', 'event'];
 
 /**
+ * Loads what makes a line for people out of a JSON line, cleaned already. Only who needs it loads it.
+ *
+ * @param hasColours For a terminal that shows them.
+ */
+export async function loadTextLines(hasColours: boolean): Promise<(line: string) => string> {
+  const { prettyFactory } = await import('pino-pretty');
+  const toText = prettyFactory({
+    colorize: hasColours,
+    translateTime: 'SYS:HH:MM:ss',
+    messageFormat: (line, messageKey) => [line['event'], line[messageKey]].filter(Boolean).join('  '),
+    ignore: 'event',
+    singleLine: true,
+  });
+  return (line) => toText(line)?.trimEnd() ?? line;
+}
+
+/**
  * Makes the log.
  *
  * @param level `trace` to `fatal`, or `silent`. @default `info`
  * @param destination Where lines go. @default standard output
+ * @param toText Makes another line of the JSON line that stands for an event, {@link loadTextLines}. @default none
  */
-export function createLogger(level = 'info', destination?: NodeJS.WritableStream): Logger {
+export function createLogger(
+  level = 'info',
+  destination?: NodeJS.WritableStream,
+  toText: (line: string) => string = (line) => line,
+): Logger {
   const redaction = createRedaction();
   const end = destination ?? pino.destination(1);
   const options = {
@@ -46,7 +68,7 @@ export function createLogger(level = 'info', destination?: NodeJS.WritableStream
     redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
   };
   const written = pino(options, {
-    write: (line: string) => void end.write(`${toLine(line, redaction.cleanValue)}\n`),
+    write: (line: string) => void end.write(`${toText(toLine(line, redaction.cleanValue))}\n`),
   });
   /** Of several, as while one service takes over from another, the last one is called: each event is kept once. */
   let listeners: readonly EventListener[] = [];

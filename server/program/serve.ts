@@ -1,9 +1,11 @@
+import { isIPv6 } from 'node:net';
 import { MODS } from '../../injector/mods/index.ts';
+import { parseJellyfinAddress } from '../../injector/upstream/upstream.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { watchConfig } from '../config/watch.ts';
-import { createLogger } from '../log/log.ts';
+import { createLogger, loadTextLines } from '../log/log.ts';
 import { readCertificate, watchCertificate } from './certificate.ts';
 import type { Gatehouse, GatehouseParts } from './gatehouse.ts';
 import { findWebFolder } from './web-folder.ts';
@@ -25,19 +27,23 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
   const load = () =>
     loadConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
   const config = await load();
-  const log = createLogger(config.log.level);
+  const log = createLogger(config.log.level, undefined, await textLinesOf(config.log.format));
   const { host, port, tls } = listenOf(config);
   const certificate = tls && (await readCertificate(tls));
   const gatehouse = await create(only, { mods: MODS, webFolder: findWebFolder(), log, certificate });
   await gatehouse.apply(config);
   await gatehouse.listen(host, port);
-  log.info({
-    event: 'listening',
-    ...(only === undefined ? {} : { only }),
-    host,
-    port: gatehouse.port,
-    mods: Object.keys(config.enabledMods),
-  });
+  const open = only === 'reset' ? [] : addressesOf(config, gatehouse.port);
+  log.info(
+    {
+      event: 'listening',
+      ...(only === undefined ? {} : { only }),
+      host,
+      port: gatehouse.port,
+      mods: Object.keys(config.enabledMods),
+    },
+    open.length === 0 ? undefined : `open ${open.join(' or, on this machine, ')}`,
+  );
 
   const certificates =
     certificate &&
@@ -72,6 +78,21 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+}
+
+/** Text is for a terminal; a file, a journal or a container's log gets JSON, which programs read. */
+async function textLinesOf(format: Config['log']['format']): Promise<((line: string) => string) | undefined> {
+  const isText = format === 'text' || (format === 'auto' && process.stdout.isTTY);
+  return isText ? loadTextLines(process.stdout.isTTY && process.env['NO_COLOR'] === undefined) : undefined;
+}
+
+/** Where a browser finds Jellyfin's web client behind us: as people come in, and without whatever stands in front. */
+function addressesOf({ listen, publicUrl, jellyfin }: Config, port: number): string[] {
+  const { basePath } = parseJellyfinAddress(jellyfin.url);
+  const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[listen.host] ?? listen.host;
+  const name = isIPv6(host) ? `[${host}]` : host;
+  const own = `${listen.tls === undefined ? 'http' : 'https'}://${name}:${port}${basePath}/web/`;
+  return [...new Set([...(publicUrl === undefined ? [] : [`${publicUrl}/web/`]), own])];
 }
 
 /** Each half loads its own parts only: the one needs no database, the other no mods. */

@@ -83,6 +83,14 @@ async function openSubject(): Promise<Subject> {
 }
 
 describe('the program', () => {
+  it('says first which addresses to open, as JSON where nobody reads it on a terminal', async () => {
+    const subject = await openSubject();
+    const { configPath, url } = await setUp(subject, 'smtp://127.0.0.1:1');
+    const program = await start(configPath);
+    const [listening] = program.lines.filter(({ event }) => event === 'listening');
+    expect(listening?.['msg']).toBe(`open ${url}/web/`);
+  });
+
   it('sends exactly one mail when it is killed between request and mail', async () => {
     const subject = await openSubject();
     const inbox = await createSmtpInbox({ answer: 'hang' });

@@ -17,7 +17,7 @@ const started: Config = {
   reset: undefined,
   storage: '/config/gatehouse.db',
   cache: undefined,
-  log: { level: 'info' },
+  log: { level: 'info', format: 'auto' },
   metrics: { enabled: true },
   enabledMods: {},
 };
@@ -49,7 +49,7 @@ describe('changesNeedingRestart', () => {
       listen: { ...started.listen, trustedProxies: ['10.0.0.0/8'] },
       publicUrl: 'https://media.example.org',
       jellyfin: { ...started.jellyfin, url: 'http://127.0.0.1:8097' },
-      log: { level: 'debug' },
+      log: { level: 'debug', format: 'auto' },
       enabledMods: { 'page-title': { title: 'Films' } },
     };
     expect(changesNeedingRestart(started, next)).toEqual([]);

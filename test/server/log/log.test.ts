@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { createLogger, loadTextLines } from '../../../server/log/log.ts';
 import { createToken } from '../../../server/secrets/token.ts';
 import { createLogLines } from '../../support/log/log-lines.ts';
 
@@ -194,5 +196,27 @@ describe('a line', () => {
     lines.log.info({ event: 'b' });
 
     expect(heard).toEqual(['second a', 'first b']);
+  });
+});
+
+describe('text lines, for a terminal', () => {
+  it('say time, level, event and message, and hold no secret and no control character of a stranger', async () => {
+    const toText = await loadTextLines(false);
+    const written: string[] = [];
+    const log = createLogger(
+      'info',
+      new Writable({ write: (chunk, _, done) => done(void written.push(String(chunk))) }),
+      toText,
+    );
+    log.hide(['s3cret-key']);
+    log.warn({ event: 'upstream-away', reason: 'key s3cret-key \u001b[2J' }, 'Jellyfin is not reachable');
+    log.info({ event: 'ending' });
+    expect(written).toHaveLength(2);
+    expect(written[0]).toMatch(
+      /^\[\d\d:\d\d:\d\d\] WARN: upstream-away {2}Jellyfin is not reachable \{"reason":.*\}\n$/,
+    );
+    expect(written[0]).not.toContain('s3cret-key');
+    expect(written[0]).not.toContain('\u001b');
+    expect(written[1]).toMatch(/INFO: ending\n$/);
   });
 });
