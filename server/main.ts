@@ -15,10 +15,10 @@ const serveCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, serveOptions);
       const only = readHalf(args.only);
-      const settleHeap = keepYoungHeapSmall();
+      const fixHeapSize = keepYoungHeapSmall();
       const { serve } = await import('./program/serve.ts');
       await serve({ configPath: args.config, only });
-      settleHeap();
+      fixHeapSize();
     }),
 });
 

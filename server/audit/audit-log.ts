@@ -11,7 +11,7 @@ const MAX_TEXT = 300;
 const NOT_DETAILS = ['event', 'err', 'userId', 'userName', 'clientAddress', 'client', 'askedId', 'lane'];
 
 /**
- * An event as a row of the audit table: who and from where in columns, everything else as details, cleaned of secrets
+ * Turns an event into a row of the audit table: who and from where in columns, everything else as details, cleaned of secrets
  * and cut.
  */
 export function toAuditEntry(
@@ -70,7 +70,7 @@ interface Window {
   left: number;
 }
 
-/** Keeps what happens in the audit table. */
+/** Keeps events in the audit table. */
 export interface AuditLog {
   /** Takes an event of the log; keeps it when it is one to keep. Never throws, never waits. */
   readonly take: EventListener;
@@ -79,7 +79,7 @@ export interface AuditLog {
 }
 
 /**
- * Makes the trail. Rows are written a few at a time, beside the work they tell of: a database that is slow or away
+ * Makes the audit log. Rows are written a few at a time, beside the work they tell of: a database that is slow or away
  * delays no request, and changes the time of no answer.
  *
  * @param deps.onLost Called for each event that could not be kept.

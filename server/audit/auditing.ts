@@ -7,7 +7,7 @@ import { createAuditLog } from './audit-log.ts';
 import { AUDITED_EVENTS } from './events.ts';
 
 /**
- * The same contacts, with every change told: from what to what, addresses shortened. A change to what is there already
+ * Wraps contacts so that each change is logged: from what to what, addresses shortened. A change to what is there already
  * is none. Source: ASVS 5.0 6.3.7, 16.3.
  *
  * @param by Who makes the changes, e.g. `command-line`.
@@ -27,9 +27,9 @@ export function createAuditedContacts(contacts: Contacts, log: Logger, by: strin
       const from = before === undefined ? undefined : shortAddress(before.address);
       log.info({ event: 'contact-changed', userId, userName, channel, from, to: shortAddress(address), by });
     },
-    async remove(userId) {
+    async remove(userId, now) {
       const before = await contacts.ofUser(userId);
-      const removed = await contacts.remove(userId);
+      const removed = await contacts.remove(userId, now);
       for (const { userName, channel, address } of before) {
         log.info({ event: 'contact-removed', userId, userName, channel, from: shortAddress(address), by });
       }
@@ -38,19 +38,19 @@ export function createAuditedContacts(contacts: Contacts, log: Logger, by: strin
   };
 }
 
-/** Keeping and counting what the log is told. */
+/** Keeps events of the log in the audit table, and counts them. */
 export interface Auditing {
-  /** Says where rows go; those of events before it wait until then. */
+  /** Sets where rows go; those of earlier events wait until then. */
   open(audit: Pick<Audit, 'add'>): void;
   /** Counts since the start. */
   read(): readonly EventCount[];
-  /** Hears no more, and resolves when what was heard is kept; call it before the storage closes. Idempotent. */
+  /** Takes no more events, and resolves when those taken are kept; call it before the storage closes. Idempotent. */
   close(): Promise<void>;
 }
 
 /**
- * Begins to hear what the log is told, so that who logs an event need not know that it is kept and counted too. A
- * service that takes over another's work hears from its own start; what the other still logs is then kept here.
+ * Keeps and counts the events of a log from now on, so that who logs one need not know that. A service that takes over
+ * another's work keeps events from its own start; what the other still logs is then kept here.
  */
 export function startAuditing({ log, clock }: { readonly log: Logger; readonly clock: Clock }): Auditing {
   let isOpen = false;
@@ -60,12 +60,12 @@ export function startAuditing({ log, clock }: { readonly log: Logger; readonly c
   });
   const counts = createEventCounts();
   const late = { add: async (entry: Parameters<Audit['add']>[0]) => (await opened).add(entry) };
-  const trail = createAuditLog({ audit: late, clock, log, onLost: counts.lost });
-  const listener: Parameters<Logger['stopTelling']>[0] = (entry) => {
+  const auditLog = createAuditLog({ audit: late, clock, log, onLost: counts.lost });
+  const listener: EventListener = (entry) => {
     counts.take(entry);
-    trail.take(entry);
+    auditLog.take(entry);
   };
-  log.tell(listener);
+  log.addListener(listener);
   return {
     open(audit) {
       isOpen = true;
@@ -73,8 +73,8 @@ export function startAuditing({ log, clock }: { readonly log: Logger; readonly c
     },
     read: counts.read,
     async close() {
-      log.stopTelling(listener);
-      if (isOpen) await trail.drain();
+      log.removeListener(listener);
+      if (isOpen) await auditLog.drain();
     },
   };
 }
@@ -91,7 +91,7 @@ export interface EventCounts {
 /** What a label may look like: one of our own words. Anything else would let strangers make endless series. */
 const WORD = /^[a-z][a-z0-9-]{0,39}$/;
 
-/** Makes one that stands at zero. */
+/** Makes counters that stand at zero. */
 export function createEventCounts(): EventCounts {
   const counts = new Map<string, { counter: string; labels: Record<string, string>; value: number }>();
   function add(counter: string, labels: Record<string, string>): void {

@@ -61,6 +61,7 @@ export const AUDITED_EVENTS: Readonly<Record<string, EventRule>> = {
   'message-delayed': { ...count('gatehouse_messages_delayed_total', 'lane') },
   'message-dropped': { outcome: 'reason', ...count('gatehouse_messages_dropped_total', 'reason') },
   'message-resent': {},
+  'channel-missing': {},
   'message-dead': { ...count('gatehouse_messages_dead_total', 'lane') },
   'notice-lost': {},
   'link-refused': { outcome: 'state', isFloodable: true, ...count('gatehouse_links_refused_total', 'state') },

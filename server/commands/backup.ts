@@ -10,7 +10,7 @@ import { restoreDatabase } from '../storage/sqlite/restore.ts';
 import { configOption, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 
-/** Between which files a database is copied. */
+/** The two files of a copy. */
 export interface CopyPlaces {
   /** Absolute path of the file that the command names. */
   readonly file: string;
@@ -26,7 +26,7 @@ export interface OwnTools {
   readonly command: (address: PostgresAddress, file: string) => string;
 }
 
-/** The options of a command that copies the database to or from FILE. */
+/** Gives the arguments of a command that copies the database to or from FILE. */
 export function copyOptions(description: string) {
   return {
     file: { type: 'positional', required: false, valueHint: 'FILE', description },
@@ -59,12 +59,12 @@ export async function findCopyPlaces(
   return { file, database: storage };
 }
 
-/** The command that dumps our schema to a file; asks for the password by itself. */
+/** Writes the command that dumps our schema to a file; asks for the password by itself. */
 export function dumpCommand(address: PostgresAddress, file: string): string {
   return `pg_dump ${server(address)} --schema=${address.schema} --file=${quote(file)} ${quote(address.database)}`;
 }
 
-/** The command that brings such a dump back, into a database where our schema was dropped or never was. */
+/** Writes the command that brings such a dump back, into a database where our schema was dropped or never was. */
 export function psqlCommand(address: PostgresAddress, file: string): string {
   return `psql ${server(address)} --single-transaction --set=ON_ERROR_STOP=1 --file=${quote(file)} ${quote(address.database)}`;
 }
@@ -73,7 +73,7 @@ function server({ host, port, user }: PostgresAddress): string {
   return `--host=${quote(host)} --port=${port} --username=${quote(user)}`;
 }
 
-/** As a POSIX shell reads it; plain words stay plain. */
+/** Quotes a word for a POSIX shell; plain words stay plain. */
 function quote(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
@@ -106,7 +106,7 @@ export const backupCommand = defineCommand({
     }),
 });
 
-/** A backup never replaces a file: the one there may be the only good one. */
+/** Says so when the file is there: it is never replaced, as it may be the only good one. */
 function explainTaken(file: string): (error: unknown) => never {
   return (error) => {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST')

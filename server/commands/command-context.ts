@@ -6,12 +6,19 @@ import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { loadConfig } from '../config/load.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
-import { createKeylessPeople, createPeople, type People, type Person } from '../contacts/people.ts';
+import {
+  type AskForPeople,
+  createKeylessPeople,
+  createPeople,
+  type People,
+  type Person,
+} from '../contacts/people.ts';
 import type { UserDto } from '../jellyfin/answers.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
 import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
 import { createLogger, type Logger } from '../log/log.ts';
 import type { Audit } from '../ports/audit.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
@@ -27,14 +34,15 @@ export interface CommandContext {
   readonly config: Config;
   /** What it is told is kept in the audit table too; only warnings are shown. */
   readonly log: Logger;
-  /**
-   * Asks Jellyfin for its accounts; without an API key it tells of those on the login screen only.
-   *
-   * @throws {JellyfinUnreachableError} when it does not answer.
-   * @throws {Error} when the config has neither an API key nor a data folder.
-   */
-  askForPeople(): Promise<People>;
+  readonly askForPeople: AskForPeople;
+  readonly clock: Clock;
+  /** Who makes the changes, as the audit log names it. */
+  readonly by: string;
 }
+
+const CLOCK: Clock = { now: () => Date.now() };
+
+const BY = 'command-line';
 
 /**
  * Opens what the config names, runs the work and closes it again. The server may run meanwhile.
@@ -43,18 +51,18 @@ export interface CommandContext {
  */
 export async function withCommandContext(
   configPath: string | undefined,
-  work: (place: CommandContext) => Promise<void>,
+  work: (context: CommandContext) => Promise<void>,
 ): Promise<void> {
   const config = await loadConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS });
   const storage = await openStorage(config.storage);
   const log = createLogger('warn', process.stderr);
-  const auditing = startAuditing({ log, clock: { now: () => Date.now() } });
+  const auditing = startAuditing({ log, clock: CLOCK });
   auditing.open(storage.audit);
-  const contacts = createAuditedContacts(storage.contacts, log, 'command-line');
+  const contacts = createAuditedContacts(storage.contacts, log, BY);
   try {
     const { audit, outbox, links } = storage;
     const ask = () => askForPeople(config.jellyfin, contacts);
-    await work({ config, contacts, audit, outbox, links, log, askForPeople: ask });
+    await work({ config, contacts, audit, outbox, links, log, askForPeople: ask, clock: CLOCK, by: BY });
   } finally {
     await auditing.close();
     await storage.close();
@@ -66,11 +74,11 @@ async function askForPeople(
   contacts: Contacts,
 ): Promise<People> {
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
-  const door = { url, deviceId, version: PROGRAM_VERSION, ca: await readAuthority(caFile) };
+  const connection = { url, deviceId, version: PROGRAM_VERSION, ca: await readAuthority(caFile) };
   if (apiKey !== undefined)
-    return createPeople(toPeople(await createJellyfinApi({ ...door, apiKey }).users()));
+    return createPeople(toPeople(await createJellyfinApi({ ...connection, apiKey }).users()));
   if (dataFolder !== undefined) {
-    const seen = await createKeylessApi(door).publicUsers();
+    const seen = await createKeylessApi(connection).publicUsers();
     return createKeylessPeople(toPeople(seen), await contacts.list());
   }
   throw new Error(

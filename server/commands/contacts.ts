@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { type ArgsDef, defineCommand } from 'citty';
-import { findByUserName } from '../../injector/jellyfin/user-names.ts';
+import type { ImportResult } from '../admin/import-contacts.ts';
+import { createManageContacts } from '../admin/manage-contacts.ts';
 import { readAddress } from '../contacts/address.ts';
-import { type ImportResult, importCsv } from '../contacts/import-csv.ts';
 import { shortAddress } from '../log/log.ts';
+import { oneLine } from '../messages/words.ts';
 import { withCommandContext } from './command-context.ts';
 import { configOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
@@ -24,13 +25,12 @@ export const contactsImportCommand = defineCommand({
       const bytes = await readFile(file).catch((error: unknown) => {
         throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
       });
-      await withCommandContext(args.config, async ({ contacts, askForPeople }) => {
-        const people = await askForPeople();
-        const result = await importCsv(bytes, { people, contacts });
+      await withCommandContext(args.config, async (context) => {
+        const result = await createManageContacts(context).importCsv(bytes);
         for (const { line, message } of result.problems)
           process.stderr.write(`${file}:${line}: ${message}\n`);
         process.stdout.write(`${summarise(result)}\n`);
-        if (people.provesNames === false) process.stderr.write(`${UNPROVED}\n`);
+        if (!result.isProved) process.stderr.write(`${UNPROVED}\n`);
         if (result.problems.length > 0) process.exitCode = 1;
       });
     }),
@@ -53,28 +53,41 @@ export const contactsListCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, listOptions);
-      await withCommandContext(args.config, async ({ contacts }) => {
-        for (const { userName, address } of await contacts.list()) {
+      await withCommandContext(args.config, async (context) => {
+        for (const { userName, address } of await createManageContacts(context).list()) {
           process.stdout.write(`${userName}\t${args.full === true ? address : shortAddress(address)}\n`);
         }
       });
     }),
 });
 
-/** `gatehouse contacts remove NAME`: forgets a person's address, also of one who is gone from Jellyfin. */
+const INCOMPLETE =
+  'without jellyfin.apiKey Jellyfin tells of the users on its login screen only; there may be more who have no address';
+
+/** `gatehouse contacts missing`: one line for each user no message can reach. */
+export const contactsMissingCommand = defineCommand({
+  meta: { name: 'missing', description: 'List who has no address.' },
+  args: configOption,
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      refuseStrayArguments(rawArgs, configOption);
+      await withCommandContext(args.config, async (context) => {
+        const { people, isComplete } = await createManageContacts(context).listMissing();
+        for (const { name } of people) process.stdout.write(`${oneLine(name)}\n`);
+        if (!isComplete) process.stderr.write(`${INCOMPLETE}\n`);
+      });
+    }),
+});
+
+/** `gatehouse contacts remove NAME`: removes a person's address, also of one who is gone from Jellyfin. */
 export const contactsRemoveCommand = defineCommand({
-  meta: { name: 'remove', description: 'Forget the mail address of a user.' },
+  meta: { name: 'remove', description: 'Remove the mail address of a user; nothing goes there any more.' },
   args: { ...nameWord, ...configOption },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const name = takeWord(rawArgs, configOption, 'NAME');
-      await withCommandContext(args.config, async ({ contacts, askForPeople }) => {
-        const people = await askForPeople();
-        const id =
-          people.find(name)?.id ??
-          findByUserName(await contacts.ofUserName(name), ({ userName }) => userName, name)?.userId;
-        if (id === undefined) throw new Error(people.explainMissing(name));
-        const removed = await contacts.remove(id);
+      await withCommandContext(args.config, async (context) => {
+        const removed = await createManageContacts(context).remove(name);
         process.stdout.write(
           `${removed === 0 ? `${name} had no contact` : `${name} has no contact any more`}\n`,
         );
@@ -98,14 +111,11 @@ export const contactsSetCommand = defineCommand({
         throw new UsageError('--email is missing, as in --email anna@example.org');
       const read = readAddress(args.email);
       if ('fault' in read) throw new UsageError(`the address after --email ${read.fault}`);
-      await withCommandContext(args.config, async ({ contacts, askForPeople }) => {
-        const people = await askForPeople();
-        const person = people.find(name);
-        if (person === undefined) throw new Error(people.explainMissing(name));
-        const { address } = read;
-        await contacts.set({ userId: person.id, userName: person.name, channel: 'email', address });
-        process.stdout.write(`${person.name} is reached at ${shortAddress(address)}\n`);
-        if (person.isProved === false) process.stderr.write(`${warnUnproved(person.name)}\n`);
+      await withCommandContext(args.config, async (context) => {
+        const wanted = { name, address: read.address };
+        const { contact, isProved } = await createManageContacts(context).set(wanted);
+        process.stdout.write(`${contact.userName} is reached at ${shortAddress(contact.address)}\n`);
+        if (!isProved) process.stderr.write(`${warnUnproved(contact.userName)}\n`);
       });
     }),
 });
@@ -121,6 +131,7 @@ export const contactsCommand = defineCommand({
     set: contactsSetCommand,
     import: contactsImportCommand,
     list: contactsListCommand,
+    missing: contactsMissingCommand,
     remove: contactsRemoveCommand,
   },
 });

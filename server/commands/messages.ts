@@ -1,11 +1,10 @@
 import { type ArgsDef, defineCommand } from 'citty';
-import type { DeadLetter, OutboxStore } from '../ports/outbox-store.ts';
+import { createResendMessages, type ResendMessages } from '../admin/resend-messages.ts';
+import { UseCaseError } from '../errors/use-case-error.ts';
+import type { DeadLetter } from '../ports/outbox-store.ts';
 import { withCommandContext } from './command-context.ts';
 import { configOption, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
-
-/** Most rows shown; the newest. */
-const MOST_SHOWN = 1_000;
 
 /** `gatehouse messages dead`: one line a message that was given up, newest first; changes nothing. */
 export const messagesDeadCommand = defineCommand({
@@ -17,9 +16,9 @@ export const messagesDeadCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, configOption);
-      await withCommandContext(args.config, async ({ outbox }) => {
-        const letters = await outbox.listDead(MOST_SHOWN);
-        const now = Date.now();
+      await withCommandContext(args.config, async (context) => {
+        const letters = await createResendMessages(context).list();
+        const now = context.clock.now();
         const lines = letters.map((letter) => `${toLine(letter, now)}\n`);
         process.stdout.write(lines.length === 0 ? 'nothing was given up\n' : lines.join(''));
       });
@@ -40,9 +39,6 @@ function sayAge(ms: number): string {
   if (minutes < 60) return `${minutes} min`;
   return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60 / 24)} d`;
 }
-
-/** Most dead rows looked at for `--all`; more than a reset service gives up in a year. */
-const MOST_RESENT = 100_000;
 
 const options = {
   all: { type: 'boolean', description: 'Send all of them again, in place of one ID.' },
@@ -68,10 +64,9 @@ export const messagesResendCommand = defineCommand({
     withPlainErrors(async () => {
       const id = args.all === true ? undefined : readId(takeWord(rawArgs, options, 'ID'));
       if (args.all === true) refuseStrayArguments(rawArgs, options);
-      await withCommandContext(args.config, async ({ outbox, log }) => {
-        const ids = id === undefined ? await resendAll(outbox) : [await resendOne(outbox, id)];
-        for (const one of ids) log.info({ event: 'message-resent', id: one, by: 'command-line' });
-        const resent = ids.length;
+      await withCommandContext(args.config, async (context) => {
+        const messages = createResendMessages(context);
+        const resent = id === undefined ? await messages.resendAll() : await resendOne(messages, id);
         process.stdout.write(
           `${resent} ${resent === 1 ? 'message waits' : 'messages wait'} to be sent again\n`,
         );
@@ -85,22 +80,15 @@ function readId(text: string): number {
   return Number(text);
 }
 
-async function resendOne(outbox: OutboxStore, id: number): Promise<number> {
-  if (await outbox.resend(id, Date.now())) return id;
-  const letters = await outbox.listDead(MOST_RESENT);
-  throw new Error(
-    letters.some((letter) => letter.id === id)
-      ? `${id} is a request, not a message: what was typed is forgotten, so the person has to ask again`
-      : `no message ${id} was given up; see gatehouse messages dead`,
-  );
-}
-
-async function resendAll(outbox: OutboxStore): Promise<readonly number[]> {
-  const resent: number[] = [];
-  for (const { id, message } of await outbox.listDead(MOST_RESENT)) {
-    if (message !== undefined && (await outbox.resend(id, Date.now()))) resent.push(id);
+/** Answers 1; where there is no such message, says how to see which there are. */
+async function resendOne(messages: ResendMessages, id: number): Promise<number> {
+  try {
+    await messages.resend(id);
+    return 1;
+  } catch (error) {
+    if (!(error instanceof UseCaseError) || error.code !== 'message-unknown') throw error;
+    throw new Error(`${error.message}; see gatehouse messages dead`, { cause: error });
   }
-  return resent;
 }
 
 /** `gatehouse messages`: what became of messages that could not be sent. */

@@ -19,7 +19,7 @@ export const modsCommand = defineCommand({
     }),
 });
 
-/** A mod as the command lists it: name and title, versions, then one paragraph an option. */
+/** Writes a mod as the command lists it: name and title, versions, then one paragraph an option. */
 export function describeMod({ name, title, jellyfin, options }: Mod): string {
   const lines = describeFields(describeSchema(options), '  ');
   return [

@@ -27,7 +27,7 @@ export const onlyOption = {
   },
 } as const satisfies ArgsDef;
 
-/** The value of `--only`. @throws {UsageError} when it is none. */
+/** Reads the value of `--only`. @throws {UsageError} when it is none. */
 export function readHalf(text: string | undefined): Half | undefined {
   if (text === undefined || text === 'injector' || text === 'reset') return text;
   throw new UsageError(`--only takes injector or reset, not "${text}"`);

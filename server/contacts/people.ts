@@ -8,23 +8,34 @@ export interface Person {
   /** Jellyfin's user id. */
   readonly id: string;
   readonly name: string;
-  /** False where Jellyfin could not be asked whether there is such an account. Default true. */
+  /** False where Jellyfin could not be asked whether there is such an account. @default true */
   readonly isProved?: boolean;
 }
 
 /** Jellyfin's accounts at one moment, for finding many names with one call. */
 export interface People {
-  /** False where not every account is known, and names are believed. Default true. */
+  /** False where not every account is known, and names are believed. @default true */
   readonly provesNames?: boolean;
-  /** The account of that name, letter case aside as Jellyfin does it. */
+  /** Every account Jellyfin told of. */
+  readonly list: readonly Person[];
+  /** Finds the account of that name, letter case aside as Jellyfin does it. */
   find(name: string): Person | undefined;
   /** Says that there is no account of that name, with the name probably meant. */
   explainMissing(name: string): string;
 }
 
+/**
+ * Asks Jellyfin for its accounts; without an API key it tells of those on the login screen only.
+ *
+ * @throws {JellyfinUnreachableError} when it does not answer.
+ * @throws {Error} when the config has neither an API key nor a data folder.
+ */
+export type AskForPeople = () => Promise<People>;
+
 /** Makes a look-up over a list of accounts. */
 export function createPeople(list: readonly Person[]): People {
   return {
+    list,
     find: (name) => findByUserName(list, (person) => person.name, name),
     explainMissing: (name) => {
       const near = findNearest(
@@ -46,6 +57,7 @@ export function createPeople(list: readonly Person[]): People {
 export function createKeylessPeople(seen: readonly Person[], contacts: readonly Contact[]): People {
   return {
     provesNames: false,
+    list: seen,
     find(name) {
       const shown = findByUserName(seen, (person) => person.name, name);
       const known = findByUserName(contacts, ({ userName }) => userName, name);

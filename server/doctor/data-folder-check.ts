@@ -20,7 +20,7 @@ const NAME = 'data-folder';
 /** What everybody may do with a file or folder, in permission bits. */
 const OTHERS_MAY_WRITE = 0o002;
 
-/** Whether Jellyfin's data folder is there and can be used; none when the configuration does not name it. Writes nothing. */
+/** Checks whether Jellyfin's data folder is there and can be used; none when the configuration does not name it. Writes nothing. */
 export async function checkDataFolder({ dataFolder }: Config['jellyfin'], api: Asked): Promise<Finding[]> {
   if (dataFolder === undefined) return [];
   const finding = await findDataFolder(dataFolder);
@@ -77,7 +77,7 @@ async function explainMount(api: Asked): Promise<string> {
 }
 
 /**
- * Whether a PIN file that Jellyfin is asked for really comes. It stays for its 30 minutes, and an earlier one of that
+ * Checks whether a PIN file that Jellyfin is asked for really comes. It stays for its 30 minutes, and an earlier one of that
  * person dies, so this is done on request only.
  */
 export async function checkPinFile(

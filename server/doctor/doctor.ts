@@ -26,18 +26,18 @@ import {
 /** How long the reset service may take to answer, in milliseconds. */
 const SERVICE_ANSWER_MS = 5_000;
 
-/** Whether an injector reaches the reset service of another process, and is let in. */
-export async function checkLine({ url, caFile, secret }: RemoteReset): Promise<Finding> {
+/** Checks whether an injector reaches the reset service of another process, and is let in. */
+export async function checkResetService({ url, caFile, secret }: RemoteReset): Promise<Finding> {
   const name = 'reset-service';
-  let line: ServiceConnection | undefined;
+  let connection: ServiceConnection | undefined;
   try {
-    line = createServiceConnection({
+    connection = createServiceConnection({
       connections: 1,
       url,
       secret,
       ca: await readAuthority(caFile, 'service.caFile'),
     });
-    const answer = await line.send({
+    const answer = await connection.send({
       method: 'POST',
       path: PATHS.report,
       timeoutMs: SERVICE_ANSWER_MS,
@@ -53,7 +53,7 @@ export async function checkLine({ url, caFile, secret }: RemoteReset): Promise<F
       'Start gatehouse serve --only reset there, and write its address and its secret to service.url and service.secret.';
     return failed(name, `The reset service at ${url}: ${messageOf(error)}.`, fix);
   } finally {
-    line?.close();
+    connection?.close();
   }
 }
 
@@ -65,12 +65,12 @@ export interface DoctorParts {
   readonly config: Config;
   /** Whether the built browser parts are there. */
   readonly areOurPartsThere: boolean;
-  /** Has Jellyfin write a PIN file for that user, and looks whether it comes. Default nobody. */
+  /** Has Jellyfin write a PIN file for that user, and looks whether it comes. @default nobody */
   readonly pinFileOf?: string | undefined;
 }
 
-/** What is looked at where the other half runs. Jellyfin's known proxies are about the address of the injector. */
-const OF_THE_OTHER: Readonly<Record<Half, readonly string[]>> = {
+/** Checks that are made where the other half runs. Jellyfin's known proxies are about the address of the injector. */
+const CHECKS_OF_OTHER_HALF: Readonly<Record<Half, readonly string[]>> = {
   injector: [...CHANNELS.map(({ section }) => section), 'storage', 'contacts', 'data-folder', 'pin-file'],
   reset: ['known-proxies'],
 };
@@ -87,7 +87,7 @@ export async function examine({ config, areOurPartsThere, pinFileOf }: DoctorPar
     port,
     ...behind.slice(0, 3),
     ...(await examineDataFolder(config.jellyfin, pinFileOf)),
-    ...(remoteReset === undefined ? [] : [await checkLine(remoteReset)]),
+    ...(remoteReset === undefined ? [] : [await checkResetService(remoteReset)]),
     ...(await checkChannels(reset)),
     storage.finding,
     await checkPublicUrl(config.publicUrl),
@@ -95,7 +95,7 @@ export async function examine({ config, areOurPartsThere, pinFileOf }: DoctorPar
     ...[checkAdministrators(reset)].filter((finding) => finding !== undefined),
     ...behind.slice(3),
   ];
-  return findings.filter(({ name }) => only === undefined || !OF_THE_OTHER[only].includes(name));
+  return findings.filter(({ name }) => only === undefined || !CHECKS_OF_OTHER_HALF[only].includes(name));
 }
 
 async function examineDataFolder(

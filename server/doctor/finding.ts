@@ -13,22 +13,22 @@ export interface Finding {
 /** One check; never rejects. */
 export type Check = () => Promise<Finding>;
 
-/** A finding that all is well. */
+/** Makes a finding that all is well. */
 export function fine(name: string, says: string): Finding {
   return { name, state: 'fine', says };
 }
 
-/** A finding that something must be mended. */
+/** Makes a finding that something must be mended. */
 export function failed(name: string, says: string, fix: string): Finding {
   return { name, state: 'failed', says, fix };
 }
 
-/** A finding that there was nothing to check. */
+/** Makes a finding that there was nothing to check. */
 export function skipped(name: string, says: string): Finding {
   return { name, state: 'skipped', says };
 }
 
-/** The message of whatever was thrown. */
+/** Gives the message of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

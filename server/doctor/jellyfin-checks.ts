@@ -22,7 +22,7 @@ function readInfo(answer: JellyfinAnswer): { version: string; isWizardDone: bool
   }
 }
 
-/** Whether Jellyfin is there, of a version we know, started and set up. */
+/** Checks whether Jellyfin is there, of a version we know, started and set up. */
 export async function checkJellyfin(
   look: Look,
   url: string,
@@ -62,7 +62,7 @@ export async function checkJellyfin(
   }
 }
 
-/** Whether the key has an administrator's rights, and can do what a reset needs. */
+/** Checks whether the key has an administrator's rights, and can do what a reset needs. */
 export async function checkKey(api: JellyfinApi | undefined, version: string | undefined): Promise<Finding> {
   const name = 'api-key';
   if (api === undefined)
@@ -81,7 +81,7 @@ export async function checkKey(api: JellyfinApi | undefined, version: string | u
   }
 }
 
-/** Whether Jellyfin believes us who a client is. */
+/** Checks whether Jellyfin believes us who a client is. */
 export async function checkKnownProxies(api: JellyfinApi | undefined, url: string): Promise<Finding> {
   const name = 'known-proxies';
   if (api === undefined)
@@ -95,7 +95,7 @@ export async function checkKnownProxies(api: JellyfinApi | undefined, url: strin
   }
 }
 
-/** Whether Jellyfin serves its web client, and whether our own parts were built. */
+/** Checks whether Jellyfin serves its web client, and whether our own parts were built. */
 export async function checkWebClient(look: Look, areOurPartsThere: boolean): Promise<Finding> {
   const name = 'web-client';
   if (!areOurPartsThere) {

@@ -15,7 +15,7 @@ export interface Place {
   readonly setting: 'listen' | 'service.listen';
 }
 
-/** Whether the port is free, or held by a running Gatehouse. */
+/** Checks whether the port is free, or held by a running Gatehouse. */
 export async function checkPort(place: Place): Promise<Finding> {
   const { host, port, setting } = place;
   const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -47,7 +47,7 @@ function tryToListen(host: string, port: number): Promise<string | undefined> {
   });
 }
 
-/** Asks for something that the gate of Gatehouse refuses in words of its own. */
+/** Sends what the request validation of Gatehouse refuses in words of its own, and looks for them. */
 function isGatehouse({ host, port, isEncrypted }: Place): Promise<boolean> {
   const there = { host: host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host, port };
   return new Promise((resolve) => {

@@ -12,7 +12,7 @@ import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
 
 const NO_RESET = 'Not needed: there is no reset in the configuration.';
 
-/** Whether each channel that is set up works, as the mail server letting us in; sends nothing. */
+/** Checks whether each channel that is set up works, as the mail server letting us in; sends nothing. */
 export async function checkChannels(
   reset: ResetConfig | undefined,
   channels: readonly ChannelDefinition[] = CHANNELS,
@@ -30,7 +30,7 @@ export async function checkChannels(
   );
 }
 
-/** Whether the database can be used, and how many can be reached. Makes and changes nothing. */
+/** Checks whether the database can be used, and how many can be reached. Makes and changes nothing. */
 export async function checkStorage(
   reset: ResetConfig | undefined,
   location: string,
@@ -71,7 +71,7 @@ async function inspect(
   }
 }
 
-/** Whether anybody can be reached at all. */
+/** Checks whether anybody can be reached at all. */
 export function checkContacts(reset: ResetConfig | undefined, contacts: number | undefined): Finding {
   const name = 'contacts';
   if (reset === undefined) return skipped(name, NO_RESET);
@@ -83,7 +83,7 @@ export function checkContacts(reset: ResetConfig | undefined, contacts: number |
   return failed(name, 'Nobody can be reached: there is no address.', fix);
 }
 
-/** Whether administrators are kept out by a wish that cannot be fulfilled; undefined where there is nothing to say. */
+/** Checks whether administrators are kept out by a wish that cannot be fulfilled; undefined where there is nothing to say. */
 export function checkAdministrators(reset: ResetConfig | undefined): Finding | undefined {
   if (reset?.administrators !== 'second-channel') return undefined;
   const fix =
@@ -93,7 +93,7 @@ export function checkAdministrators(reset: ResetConfig | undefined): Finding | u
   return failed('administrators', says, fix);
 }
 
-/** Whether links in messages are safe on their way, and lead somewhere. */
+/** Checks whether links in messages are safe on their way, and lead somewhere. */
 export async function checkPublicUrl(publicUrl: string | undefined): Promise<Finding> {
   const name = 'public-url';
   if (publicUrl === undefined) return skipped(name, 'No public.url; only the password reset needs one.');

@@ -129,7 +129,7 @@ function* samplesOf({ jellyfin, mods, webSockets, traffic }: InjectorReport): Ge
     ];
   const refused = [...traffic.refused].map(([reason, value]): Sample => [{ reason }, value]);
   if (refused.length > 0)
-    yield ['gatehouse_refused_total', 'Requests refused at the gate.', 'counter', refused];
+    yield ['gatehouse_refused_total', 'Requests refused by request validation.', 'counter', refused];
   yield [
     'gatehouse_bytes_total',
     'Bytes on the connections of clients.',

@@ -2,15 +2,15 @@ import type { Channel, SendOutcome } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ResetReport } from '../ports/reset-service.ts';
 
-/** Keeps count of what the service does. */
+/** Counts what the reset service does. */
 export interface ResetCounters {
   asked(): void;
-  /** The same channel, counted. */
+  /** Wraps a channel so that what it sends is counted. */
   counting(channel: Channel): Channel;
   read(): Pick<ResetReport, 'mail' | 'counts'>;
 }
 
-/** Makes a tally that stands at zero. */
+/** Makes counters that stand at zero. */
 export function createResetCounters(clock: Clock): ResetCounters {
   const counts = { asked: 0, sent: 0, failed: 0 };
   let okAt: number | undefined;

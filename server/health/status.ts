@@ -57,7 +57,7 @@ function toJellyfin({ state, version }: InjectorReport['jellyfin']): Health['jel
   };
 }
 
-/** Without what is for the metrics only. */
+/** Leaves out what is for the metrics only. */
 function toShown(reset: ResetStatus): Health['reset'] {
   if (reset.storage === 'unreachable') return { storage: reset.storage };
   const { storage, outbox, mail, counts } = reset;

@@ -4,7 +4,7 @@ import { createRedaction } from './redaction.ts';
 
 export { shortAddress } from './redaction.ts';
 
-/** Hears of every event, whatever level is written. Must not throw. */
+/** Takes every event, whatever level is written. Must not throw. */
 export type EventListener = (entry: LogEntry) => void;
 
 /** The program's log. One JSON line an event; `event` is a stable kebab-case name, all of them in docs/events.md. */
@@ -17,10 +17,10 @@ export interface Logger extends Log {
   hide(secrets: Iterable<string>): void;
   /** A value as it would stand in a line: without secrets. */
   clean(value: unknown): unknown;
-  /** Tells this listener of each event, in place of the one before, who is told again when this one is told no more. */
-  tell(listener: EventListener): void;
-  /** Tells this listener no more. Idempotent. */
-  stopTelling(listener: EventListener): void;
+  /** Calls this listener for each event, in place of the one before, which takes over again when this one is removed. */
+  addListener(listener: EventListener): void;
+  /** Calls this listener no more. Idempotent. */
+  removeListener(listener: EventListener): void;
 }
 
 /** Names under which secrets would travel; pino writes `[redacted]` in their place. */
@@ -49,9 +49,9 @@ export async function loadTextLines(hasColours: boolean): Promise<(line: string)
 /**
  * Makes the log.
  *
- * @param level `trace` to `fatal`, or `silent`. Default `info`.
- * @param destination Where lines go; default standard output. Tests pass a stream.
- * @param toText Makes another line of the JSON line that stands for an event, {@link loadTextLines}; default none.
+ * @param level `trace` to `fatal`, or `silent`. @default `info`
+ * @param destination Where lines go. @default standard output
+ * @param toText Makes another line of the JSON line that stands for an event, {@link loadTextLines}. @default none
  */
 export function createLogger(
   level = 'info',
@@ -70,7 +70,7 @@ export function createLogger(
   const written = pino(options, {
     write: (line: string) => void end.write(`${toText(toLine(line, redaction.cleanValue))}\n`),
   });
-  /** Of several, as while one service takes over from another, the last one hears: each event is kept once. */
+  /** Of several, as while one service takes over from another, the last one is called: each event is kept once. */
   let listeners: readonly EventListener[] = [];
   const writer =
     (name: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'): WriteLog =>
@@ -94,10 +94,10 @@ export function createLogger(
     fatal: writer('fatal'),
     hide: redaction.hide,
     clean: redaction.cleanValue,
-    tell(listener) {
+    addListener(listener) {
       listeners = [...listeners, listener];
     },
-    stopTelling(ended) {
+    removeListener(ended) {
       listeners = listeners.filter((listener) => listener !== ended);
     },
   };

@@ -1,5 +1,5 @@
 /**
- * A mail address as it may stand in a log: first letter and domain, e.g. `a…@example.org`.
+ * Shortens a mail address so that it may stand in a log: first letter and domain, e.g. `a…@example.org`.
  * Source: rule "no whole address in logs".
  */
 export function shortAddress(address: string): string {
@@ -18,11 +18,11 @@ const MAX_DEPTH = 12;
 
 /** Takes secrets out of what is about to be written down. */
 export interface Redaction {
-  /** From now on these values are taken out, as they are and as they look in a URL. Values of under 4 characters are not. */
+  /** Takes these values out from now on, as they are and as they look in a URL. Values of under 4 characters are not. */
   hide(secrets: Iterable<string>): void;
-  /** The text without hidden values and without what looks like a token, a PIN, a key in a URL or a mail address. */
+  /** Gives the text without hidden values and without what looks like a token, a PIN, a key in a URL or a mail address. */
   cleanText(text: string): string;
-  /** The same for every text within a value that JSON can hold; the names of fields stay. */
+  /** Does the same for every text within a value that JSON can hold; the names of fields stay. */
   cleanValue(value: unknown): unknown;
 }
 
@@ -50,7 +50,7 @@ const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string | ((tex
   [/(?<![^\s<>"'(),;:/@])[^\s<>"'(),;:/@]+@[^\s<>"'(),;:/@.]+(?:\.[^\s<>"'(),;:/@.]+)+/g, shortAddress],
 ];
 
-/** Makes one that hides nothing yet but what looks like a secret. Source: ASVS 5.0 16.2.5; OWASP O7, O14. */
+/** Makes a redaction that hides nothing yet but what looks like a secret. Source: ASVS 5.0 16.2.5; OWASP O7, O14. */
 export function createRedaction(): Redaction {
   const hidden = new Set<string>();
   /** Longest first: a value that holds another goes as a whole. */
@@ -90,7 +90,7 @@ export function createRedaction(): Redaction {
   };
 }
 
-/** A text as it is and in each form that it has in a URL. Source: RFC 3986 section 2.1; WHATWG URL, percent-encode sets. */
+/** Lists a text as it is and in each form that it has in a URL. Source: RFC 3986 section 2.1; WHATWG URL, percent-encode sets. */
 function formsOf(secret: string): readonly string[] {
   const url = new URL('http://a');
   url.password = secret;

@@ -3,7 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Limits } from '../ports/limits.ts';
 import type { Lockout, Lockouts } from '../ports/lockouts.ts';
 
-/** Sign-ins that Jellyfin is asked about at this moment. */
+/** Counts sign-ins that Jellyfin is asked about at this moment. */
 export interface InFlight {
   begin(key: string): void;
   end(key: string): void;
@@ -13,7 +13,7 @@ export interface InFlight {
 /** Beyond this an attempt counts as over though nobody said so: whoever asked has died. */
 const LONGEST_MS = 60_000;
 
-/** Makes the list; it holds as many entries as there are sign-ins under way. */
+/** Makes the count of sign-ins under way; it holds as many entries as there are. */
 export function createInFlight(clock: Clock): InFlight {
   const beginnings = new Map<string, number[]>();
   let sweptAt = clock.now();
@@ -22,7 +22,7 @@ export function createInFlight(clock: Clock): InFlight {
     const now = clock.now();
     return (beginnings.get(key) ?? []).filter((beganAt) => now - beganAt < LONGEST_MS);
   }
-  /** Whoever has died said no end. */
+  /** Forgets attempts whose end nobody told. */
   function sweep(): void {
     if (Math.abs(clock.now() - sweptAt) < LONGEST_MS) return;
     sweptAt = clock.now();
@@ -49,11 +49,11 @@ export interface AccountBudget {
   /** Counts a failure of an attempt that nothing was taken for. */
   note(name: string, key: string): Promise<void>;
   /**
-   * Brings the count to what Jellyfin's is after a sign-in or a reset, with what may be under way on top.
+   * Sets the count to Jellyfin's after a sign-in or a reset, with what may be under way on top.
    *
    * @param isTaken Whether the sign-in was a stranger's, for which one was taken.
    */
-  settle(name: string, key: string, isTaken: boolean): Promise<void>;
+  synchronize(name: string, key: string, isTaken: boolean): Promise<void>;
 }
 
 /** How long a count is kept. Jellyfin's own never ends by itself. */
@@ -77,7 +77,7 @@ export function createAccountBudget(parts: {
   readonly clock: Clock;
 }): AccountBudget {
   const { limits, lockouts, clock } = parts;
-  const turns = createOneAtATime();
+  const perAccount = createOneAtATime();
   const countOf = (key: string): string => `${key}:account`;
   const recentOf = (key: string): string => `${key}:recent`;
   const usedOf = async (key: string): Promise<number> =>
@@ -120,13 +120,13 @@ export function createAccountBudget(parts: {
 
   return {
     note: (name, key) =>
-      turns.run(key, async () => {
+      perAccount.run(key, async () => {
         const lockout = await lockouts.of(name, true);
         if (lockout?.failures !== undefined) await raise(key, lockout, lockout.failures);
         else if (lockout !== undefined) await add(key, lockout);
       }),
-    settle: (name, key, isTaken) =>
-      turns.run(key, async () => {
+    synchronize: (name, key, isTaken) =>
+      perAccount.run(key, async () => {
         // Before Jellyfin is asked: what fails meanwhile may count twice, never not at all.
         const underWay = Math.max(0, (await recentCount(key)) - (isTaken ? 1 : 0));
         const lockout = await lockouts.of(name, true);
@@ -135,7 +135,7 @@ export function createAccountBudget(parts: {
         else await write(key, lockout, (lockout.failures ?? 0) + underWay);
       }),
     take: (name, key) =>
-      turns.run(key, async () => {
+      perAccount.run(key, async () => {
         const may = await isWithin(name, key);
         if (may) await markRecent(key);
         return may;

@@ -9,9 +9,9 @@ export interface FailedAttemptRules {
   readonly windowMs: number;
 }
 
-/** Failures of one key, and the waits they bring. */
+/** Counts failures of a key, and says what waits they bring. */
 export interface FailedAttempts {
-  /** When the key may be tried again; undefined: now. `inFlight` tries are under way and may all fail. */
+  /** Says when the key may be tried again; undefined: now. `inFlight` tries are under way and may all fail. */
   heldUntil(key: string, inFlight: number): Promise<number | undefined>;
   /** Counts a failure; true when a wait begins with it. */
   fail(key: string): Promise<boolean>;

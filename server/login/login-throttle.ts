@@ -58,7 +58,7 @@ export function createLoginThrottle(parts: {
   const { limits, lockouts, settings, isHome, clock, log } = parts;
   const inFlight = createInFlight(clock);
   const budget = createAccountBudget({ limits, lockouts, clock });
-  const turns = createOneAtATime();
+  const perNetwork = createOneAtATime();
   const { failures, windowMs } = settings;
   const ofAccount = createFailedAttempts(limits, clock, { failures, windowMs });
   const ofNetwork = createFailedAttempts(limits, clock, { failures: failures * NAMES_FACTOR, windowMs });
@@ -77,7 +77,7 @@ export function createLoginThrottle(parts: {
    * flight. One at a time for a network, so that of many at once no more are let through than may fail.
    */
   const admit = (name: string, keys: Keys): Promise<number | undefined> =>
-    turns.run(keys.network, async () => {
+    perNetwork.run(keys.network, async () => {
       const { account, network, pair, everyName } = keys;
       const until =
         (await ofAccount.heldUntil(pair, inFlight.count(pair))) ??
@@ -135,7 +135,7 @@ export function createLoginThrottle(parts: {
             await ofAccount.forget(pair);
             await markKnown(account, network);
           }
-          return budget.settle(name, account, isStranger);
+          return budget.synchronize(name, account, isStranger);
         }
         if (isCounted) {
           const isHeldNow = [await ofAccount.fail(pair), await ofNetwork.fail(everyName)].includes(true);
@@ -154,7 +154,7 @@ export function createLoginThrottle(parts: {
           const { account, network, pair } = keysOf(key, clientAddress);
           await ofAccount.forget(pair);
           await markKnown(account, network);
-          await budget.settle(key, account, false);
+          await budget.synchronize(key, account, false);
         }
       }),
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ChannelName } from '../ports/contacts.ts';
 import type { Notices } from '../ports/notices.ts';
 import { ASKED_LANE, isAsked, type OutboxStore } from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
@@ -12,7 +13,11 @@ export const CLOSE_GRACE_MS = 10_000;
 
 /** The durable work behind a reset: requests become messages, messages go out. */
 export interface Outbox extends Notices {
-  /** Begins to work. Idempotent. */
+  /**
+   * Begins to work. What waits for a channel that is not set up any more would wait for ever: it is given up now, with one
+   * `channel-missing` that names the channel and the fix. `gatehouse messages` lists it, and sends it again once the
+   * channel is back. What another process holds, which has the channel, is left alone. Idempotent.
+   */
   start(): void;
   /** Says that there is new work; without it, work is found within 5 s. */
   wake(): void;
@@ -40,6 +45,7 @@ export interface OutboxParts
 /** Makes the outbox. Several, in one process or many, may work on one store; no message is sent by two. */
 export function createOutbox(parts: OutboxParts): Outbox {
   const { store, clock, log } = parts;
+  let givingUp: Promise<void> | undefined;
   let lanes: { readonly asked: Queue; readonly messages: readonly Queue[] } | undefined;
 
   const wakeMessages = (): void => {
@@ -50,9 +56,23 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const work: QueueParts['work'] = (row, holder, signal): Promise<Verdict> =>
     isAsked(row) ? resolveAsked(row, holder) : sendMessage(row, signal);
 
+  async function giveUpMissingChannels(): Promise<void> {
+    const known: readonly string[] = [ASKED_LANE, ...parts.channels.map(({ name }) => name)];
+    try {
+      for (const channel of (await store.waitingLanes()).filter((lane) => !known.includes(lane))) {
+        const messages = await store.giveUp(channel, `the channel ${channel} is not set up`, clock.now());
+        const fix = `Set ${channel} up in the configuration again, then run: gatehouse messages resend --all`;
+        if (messages > 0) log.error({ event: 'channel-missing', channel, messages, fix });
+      }
+    } catch (err) {
+      log.error({ event: 'outbox-unavailable', err });
+    }
+  }
+
   return {
     start: () => {
       if (lanes !== undefined) return;
+      givingUp = giveUpMissingChannels();
       const shared = { owner: randomUUID(), store, work, clock, log, random: parts.random ?? Math.random };
       const { leaseMs, elapsedMs } = parts;
       const timing = {
@@ -71,16 +91,15 @@ export function createOutbox(parts: OutboxParts): Outbox {
     passwordChanged: async (userId, userName, language) => {
       try {
         const now = clock.now();
-        const told = onChannels(await parts.contacts.ofUser(userId), parts.channels).map(
-          (one) => one.channel,
-        );
+        const told = onChannels(await parts.contacts.ofUser(userId), parts.channels);
         // Whoever had the address before shall know too: it may have been replaced by somebody else.
         const former = onChannels(await parts.contacts.formerOf(userId, now), parts.channels);
         // Where there is nobody to tell, the row that is dropped says so.
-        const current = told.length > 0 ? told : parts.channels.slice(0, 1).map(({ name }) => name);
+        const nobody = parts.channels.slice(0, 1).map(({ name: channel }) => ({ channel, id: undefined }));
+        const current = told.length > 0 ? told : nobody;
         const notices = [
-          ...current.map((lane) => ({ lane, kind: 'password-changed' as const })),
-          ...former.map(({ channel: lane }) => ({ lane, kind: 'password-changed-former' as const })),
+          ...current.map((one) => ({ ...toContactOf(one), kind: 'password-changed' as const })),
+          ...former.map((one) => ({ ...toContactOf(one), kind: 'password-changed-former' as const })),
         ];
         for (const notice of notices)
           await store.addMessage({ ...notice, key: randomUUID(), userId, userName, language }, now);
@@ -92,8 +111,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
     close: async () => {
       const open = lanes;
       lanes = undefined;
+      await givingUp;
       if (open === undefined) return;
       await Promise.all([open.asked, ...open.messages].map((lane) => lane.close(CLOSE_GRACE_MS)));
     },
   };
+}
+
+function toContactOf({ channel, id }: { readonly channel: ChannelName; readonly id: string | undefined }) {
+  return { lane: channel, contactId: id };
 }

@@ -64,9 +64,9 @@ export function watchCertificate(options: {
   readonly inForce: Certificate;
   readonly apply: (certificate: Certificate) => void;
   readonly log: Logger;
-  /** Default `process`. */
+  /** @default `process` */
   readonly signals?: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
-  /** Default 10,000. */
+  /** @default 10,000 */
   readonly lookMs?: number;
 }): CertificateWatch {
   const { apply, log, signals = process, lookMs = LOOK_MS } = options;

@@ -10,8 +10,8 @@ import { createKnownProxies } from '../jellyfin/known-proxies.ts';
 import type { Logger } from '../log/log.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import { createListening, type Listening } from './listener.ts';
-import { createLoginAlone } from './login-alone.ts';
 import { createResetHolder } from './reset-holder.ts';
+import { createStandaloneLoginThrottle } from './standalone-login-throttle.ts';
 
 /** What a Gatehouse is made of. */
 export interface GatehouseParts {
@@ -37,7 +37,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
   let metricsConfig: Config['metrics'] = { enabled: false };
   const status = createStatus({
     injector: () => injector.report(),
-    reset: async () => slot.current?.report(),
+    reset: async () => holder.current?.report(),
     metricsConfig: () => metricsConfig,
     metrics: createMetrics(),
     log,
@@ -49,11 +49,11 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     onJellyfinBack: () => knownProxies.askAgain(),
   });
   const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
-  const slot = createResetHolder({ webFolder, log, channels: parts.channels });
-  const loginAlone = createLoginAlone(log);
+  const holder = createResetHolder({ webFolder, log, channels: parts.channels });
+  const standaloneThrottle = createStandaloneLoginThrottle(log);
   const listening = createListening(injector.server, () => {
     knownProxies.stop();
-    return Promise.all([injector.close(), slot.close()]);
+    return Promise.all([injector.close(), holder.close()]);
   });
 
   // Onto it, not into a copy: its port is known only once it listens.
@@ -72,8 +72,8 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
         guard: config.guard,
         cache: config.cache,
       };
-      const alone = await loginAlone.of(config, jellyfinCa);
-      await slot.change(config, jellyfinCa, (port) => injector.configure(settings, port, alone));
+      const loginThrottle = await standaloneThrottle.of(config, jellyfinCa);
+      await holder.change(config, jellyfinCa, (port) => injector.configure(settings, port, loginThrottle));
       metricsConfig = config.metrics;
       knownProxies.start(config.jellyfin);
     },

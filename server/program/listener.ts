@@ -3,7 +3,7 @@ import { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Certificate } from '../../injector/admission/server.ts';
 
-/** A server's way from its start to its end. */
+/** A server that is started once and closed once. */
 export interface Listening {
   /** Port it listens on; 0 before `listen`. */
   readonly port: number;
@@ -11,7 +11,7 @@ export interface Listening {
   renewCertificate(certificate: Certificate): void;
   /** @throws {Error} with the code of the system when the address cannot be listened on, and what to do about it. */
   listen(host: string, port: number): Promise<void>;
-  /** Takes no more requests, lets what is under way end for up to `graceMs`, default 10 s, then cuts it. Idempotent. */
+  /** Takes no more requests, lets what is under way end for up to `graceMs` (10 s by default), then cuts it. Idempotent. */
   close(graceMs?: number): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ import { findWebFolder } from './web-folder.ts';
 /** What the command line says. */
 export interface ServeOptions {
   readonly configPath?: string | undefined;
-  /** The half to run; default both. */
+  /** The half to run. @default both */
   readonly only?: Config['only'];
 }
 

@@ -27,7 +27,7 @@ const CARRIED_AS_THEY_ARE = [
 const NOT_RELAYED = new Set([ANSWER_MARK]);
 
 /**
- * Makes what carries a person's request to the reset service and its answer back. The body is read whole first (it is
+ * Carries a person's request to the reset service and its answer back. The body is read whole first (it is
  * small, and a slow one then holds nothing but its own connection); the answer is streamed. When the service is away, the
  * answer is a page that says so, or an `ApiError`, with 503; when it breaks off, so does the answer.
  */

@@ -10,7 +10,7 @@ import type { ResetStatus } from '../ports/reset-service.ts';
 import { createCarrier } from './carry-request.ts';
 import { createServiceConnection, ResetAwayError } from './connection.ts';
 import { CONNECTION_LIMITS } from './limits.ts';
-import { AskVerdict, MAX_ACCEPT_LANGUAGE, MAX_NAME, PATHS } from './protocol.ts';
+import { AskResult, MAX_ACCEPT_LANGUAGE, MAX_NAME, PATHS } from './protocol.ts';
 
 /** What an injector needs to find its reset service. */
 export interface ResetClientParts {
@@ -19,9 +19,9 @@ export interface ResetClientParts {
   /** Content of `service.caFile`. */
   readonly ca?: string | undefined;
   readonly secret: string;
-  /** Whether messages hold PINs; default false. */
+  /** Whether messages hold PINs. @default false */
   readonly takesPins?: boolean;
-  /** Whether sign-ins are throttled; default false. */
+  /** Whether sign-ins are throttled. @default false */
   readonly throttlesLogins?: boolean;
   readonly log: Logger;
 }
@@ -45,15 +45,15 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
   let awaySince: number | undefined;
   let lastComplaint = '';
 
-  /** Runs one exchange and notes whether the service was there. */
-  async function noting<T>(exchange: () => Promise<T>): Promise<T> {
+  /** Runs one exchange and remembers whether the service was there. */
+  async function watched<T>(exchange: () => Promise<T>): Promise<T> {
     try {
       const result = await exchange();
       if (awaySince !== undefined) log.info({ event: 'reset-service-back', url });
       awaySince = undefined;
       return result;
     } catch (error) {
-      if (!(error instanceof ResetAwayError) || error.code === 'reset-line-busy') throw error;
+      if (!(error instanceof ResetAwayError) || error.code === 'reset-connections-busy') throw error;
       if (awaySince === undefined) {
         const meanwhile = 'Nobody can reset a password; media is served as ever.';
         log.error({ event: 'reset-service-away', url, problem: error.message, meanwhile });
@@ -68,7 +68,7 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
     body: object,
     timeoutMs: number = CONNECTION_LIMITS.callMs,
   ): Promise<unknown> {
-    const answer = await noting(() =>
+    const answer = await watched(() =>
       calls.send({
         method: 'POST',
         path,
@@ -92,7 +92,7 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
   const isResting = (): boolean =>
     awaySince !== undefined && performance.now() - awaySince < CONNECTION_LIMITS.loginRestMs;
 
-  /** No account has a longer name; what is cut off cannot tell two accounts apart. */
+  /** Cuts a name to the length that is carried: no account has a longer one. */
   const cut = ({ name, clientAddress }: LoginAttempt) => ({ name: name.slice(0, MAX_NAME), clientAddress });
 
   const login: LoginThrottle = {
@@ -118,9 +118,9 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
       const language = acceptLanguage?.slice(0, MAX_ACCEPT_LANGUAGE);
       const asked = { enteredName, clientAddress, acceptLanguage: language };
       const answered = await call(PATHS.askReset, asked);
-      return AskVerdict.safeParse(answered).data?.answer;
+      return AskResult.safeParse(answered).data?.answer;
     },
-    answer: createCarrier({ send: (request) => noting(() => people.send(request)), log }),
+    answer: createCarrier({ send: (request) => watched(() => people.send(request)), log }),
     redeemPin:
       parts.takesPins === true
         ? async ({ pin, clientAddress }) =>

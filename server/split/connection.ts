@@ -6,15 +6,15 @@ import { ANSWER_MARK } from './protocol.ts';
 /** The reset service cannot be used: it is away, slow, refuses us, or is something else. */
 export class ResetAwayError extends Error {
   override readonly name = 'ResetAwayError';
-  readonly code: 'reset-service-away' | 'reset-line-busy' = 'reset-service-away';
+  readonly code: 'reset-service-away' | 'reset-connections-busy' = 'reset-service-away';
 }
 
 /** Every connection to the reset service was in use for as long as the request may take; the service itself may be well. */
-class LineBusyError extends ResetAwayError {
-  override readonly code = 'reset-line-busy';
+class ConnectionsBusyError extends ResetAwayError {
+  override readonly code = 'reset-connections-busy';
 }
 
-/** One request over the line. */
+/** One request to the reset service. */
 export interface ServiceRequest {
   readonly method: string;
   /** Below the service's address, with its query. */
@@ -29,7 +29,7 @@ export interface ServiceRequest {
   readonly isRepeatable: boolean;
 }
 
-/** Requests to the reset service, with the secret. */
+/** Sends requests to the reset service, with the secret. */
 export interface ServiceConnection {
   /** Answers when the head is there; the body is then still to be read. @throws {ResetAwayError} */
   send(request: ServiceRequest): Promise<IncomingMessage>;
@@ -38,7 +38,7 @@ export interface ServiceConnection {
 }
 
 /**
- * Makes the line.
+ * Makes the connection; nothing is connected before the first request.
  *
  * @param parts.url `service.url`, without a slash at the end.
  * @param parts.ca Content of `service.caFile`.
@@ -59,7 +59,7 @@ export function createServiceConnection(parts: {
     ? new https.Agent({ ...options, ...(ca === undefined ? {} : { ca }) })
     : new http.Agent(options);
 
-  /** `isFresh`: on a connection of its own. */
+  /** Sends a request once; with `isFresh` on a connection of its own. */
   function once(wanted: ServiceRequest, isFresh = false): Promise<IncomingMessage> {
     const { method, path, headers, body, timeoutMs, signal } = wanted;
     return new Promise((resolve, reject) => {
@@ -80,7 +80,7 @@ export function createServiceConnection(parts: {
       // The limit below begins to run with the connection.
       const unserved = setTimeout(() => {
         // Not by its own error: Node tells that only with the connection.
-        reject(new LineBusyError(`no connection was free within ${timeoutMs / 1000} s`));
+        reject(new ConnectionsBusyError(`no connection was free within ${timeoutMs / 1000} s`));
         outgoing.destroy();
       }, timeoutMs);
       outgoing.once('close', () => clearTimeout(unserved));
@@ -128,7 +128,7 @@ export function createServiceConnection(parts: {
 /** The service had closed the connection while it was idle; nothing was done. */
 class StaleConnectionError extends Error {}
 
-/** Why this answer is none of a reset service that knows us. */
+/** Says why this answer is none of a reset service that knows us. */
 function faultOf(answer: IncomingMessage): string | undefined {
   if (answer.headers[ANSWER_MARK] === undefined) {
     return `what answers at service.url is no reset service of Gatehouse (status ${answer.statusCode})`;

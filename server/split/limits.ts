@@ -1,4 +1,4 @@
-/** Every limit of the line between injector and reset service. SECURITY.md names them to admins. */
+/** Every limit of the connection between injector and reset service. SECURITY.md names them to admins. */
 export const CONNECTION_LIMITS = {
   /**
    * Most connections of one injector at once for what people ask; more requests wait, no longer than their own limit.
@@ -23,6 +23,6 @@ export const CONNECTION_LIMITS = {
   bodyBytes: 64 * 1024,
   /** Longest address of a person's request, in characters; ours are short. */
   address: 2_048,
-  /** Most that is carried of a person's headers, in characters: with ours the head must pass the gate of the service. */
+  /** Most that is carried of a person's headers, in characters: with ours the head must pass the request validation of the service. */
   headers: 16 * 1024,
 } as const;

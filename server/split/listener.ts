@@ -18,7 +18,7 @@ import { ANSWER_MARK, AskCall, BeginLoginCall, CARRIED, EndLoginCall, PATHS, Pin
 /** One call; undefined when the body is not what it takes, or it is not done here. Fails when the service does. */
 type Call = (body: Buffer) => Promise<unknown>;
 
-/** The methods of the port by their paths, as the reset service does them. */
+/** Gives what answers each path of a call, by the reset service's own methods. */
 export function createCalls(reset: Omit<RunningResetService, 'answer' | 'close'>): {
   readonly [path: string]: Call | undefined;
 } {
@@ -54,8 +54,8 @@ function parse(bytes: Buffer): unknown {
   }
 }
 
-/** What the door is made of. */
-export interface ResetDoorParts {
+/** What the listener is made of. */
+export interface ResetListenerParts {
   /** Undefined before the first configuration. */
   readonly reset: () => RunningResetService | undefined;
   /** What callers must show. */
@@ -69,10 +69,10 @@ export interface ResetDoorParts {
 const COMPLAIN_MS = 60_000;
 
 /**
- * Makes the door of a reset service that runs alone, for `createServer`: injectors with the secret come in, monitors may
+ * Makes the listener of a reset service that runs alone, for `createServer`: injectors with the secret come in, monitors may
  * look at its health, and everybody else is answered 401, whatever they ask for.
  */
-export function createResetListener(parts: ResetDoorParts): Behind {
+export function createResetListener(parts: ResetListenerParts): Behind {
   const { log, status } = parts;
   const addresses = createClientAddresses([]);
   let complainedAt = Number.NEGATIVE_INFINITY;
@@ -97,7 +97,7 @@ export function createResetListener(parts: ResetDoorParts): Behind {
       const body = await readBody(request, CONNECTION_LIMITS.bodyBytes);
       const answer = body === undefined ? undefined : await call(body);
       sendJson(response, answer === undefined ? 400 : 200, answer ?? {});
-    } else if (url.startsWith(`${PATHS.people}/`) && putBack(request)) {
+    } else if (url.startsWith(`${PATHS.people}/`) && restoreHeaders(request)) {
       request.url = url.slice(PATHS.people.length);
       reset.answer(request, response);
     } else sendJson(response, 404, {});
@@ -136,7 +136,7 @@ export function createResetListener(parts: ResetDoorParts): Behind {
  *
  * @returns false when there is not one valid client address.
  */
-function putBack({ headers }: IncomingMessage): boolean {
+function restoreHeaders({ headers }: IncomingMessage): boolean {
   const client = headers[CARRIED.client];
   if (typeof client !== 'string' || isIP(client) === 0) return false;
   headers['x-forwarded-for'] = client;

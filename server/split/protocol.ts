@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /**
  * What injector and reset service say to each other when they are two processes: HTTP/1.1 with `Authorization: Bearer
- * SECRET` on each request. Whoever can read the line could send a request again; the line is private or https, and what
+ * SECRET` on each request. Whoever can read the connection could send a request again; it is private or https, and what
  * a repeated call does is limited and harmless (a link is spent once).
  */
 
@@ -41,7 +41,7 @@ export const CARRIED = {
 const address = z.string().refine((text) => isIP(text) !== 0);
 
 /** Answer to `askReset`. Source: `AskedAnswer` of the port. */
-export const AskVerdict = z.object({ answer: z.enum(['taken', 'elsewhere']).optional() });
+export const AskResult = z.object({ answer: z.enum(['taken', 'elsewhere']).optional() });
 
 /** Body of `askReset`. Source: `AskedReset` of the port. */
 export const AskCall = z.strictObject({

@@ -55,7 +55,7 @@ export const ASVS_ACCOUNT_ROWS: readonly Row[] = [
   {
     id: '6.3.7',
     holds: 'a changed password is told to every address',
-    because: 'Contacts are changed by the administrator only, at the command line; the trail keeps it.',
+    because: 'Contacts are changed by the administrator only, at the command line; the audit log keeps it.',
     by: [
       ['server/outbox/outbox', 'a notice goes to the account, holds no link'],
       ['server/commands/audit', 'shows who was set to which address by the commands'],

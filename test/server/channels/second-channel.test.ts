@@ -5,6 +5,7 @@ import { MODS } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { checkChannels } from '../../../server/doctor/reset-checks.ts';
+import { createOutbox } from '../../../server/outbox/outbox.ts';
 import { createGatehouse } from '../../../server/program/gatehouse.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
@@ -46,6 +47,39 @@ test('whoever is reached on a second channel gets the message there, and none go
   ]);
   expect(inbox.messages.map(({ to }) => to)).toEqual(['anna@example.org']);
   expect(await storage.outbox.count()).toMatchObject({ waiting: 0, sent: 2, dead: 0 });
+});
+
+test('what waits for a channel that was taken out is given up at the start, told once, and sent when it is back', async () => {
+  const { parts, storage, pager, kept, outbox } = await runBoth();
+  await outbox.close();
+  const messages = [anna, ben].map(({ id: userId, name: userName }) => {
+    const about = { userId, userName, language: 'en', contactId: undefined } as const;
+    return { ...about, lane: 'pager', kind: 'password-changed', key: userName } as const;
+  });
+  for (const message of messages) await storage.outbox.addMessage(message, parts.clock.now());
+  const [contact] = await storage.contacts.ofUser(anna.id);
+  const mail = { lane: 'email', contactId: contact?.id, kind: 'password-changed', key: 'mail' } as const;
+  const about = { userId: anna.id, userName: anna.name, language: 'en' } as const;
+  await storage.outbox.addMessage({ ...mail, ...about }, parts.clock.now());
+
+  const channels = parts.channels.filter(({ name }) => name === 'email');
+  const without = createOutbox({ ...parts, channels });
+  without.start();
+  await until(async () => (await storage.outbox.count()).sent === 1);
+  await without.close();
+  expect(await storage.outbox.count()).toMatchObject({ waiting: 0, dead: 2 });
+  expect(await storage.outbox.listDead(1)).toMatchObject([{ reason: 'the channel pager is not set up' }]);
+  expect(kept.of('channel-missing')).toMatchObject([
+    { channel: 'pager', messages: 2, fix: expect.stringContaining('gatehouse messages resend --all') },
+  ]);
+
+  const { id } = (await storage.outbox.listDead(1))[0] ?? { id: 0 };
+  expect(await storage.outbox.resend(id, parts.clock.now())).toBe(true);
+  const again = createOutbox(parts);
+  onTestFinished(() => again.close());
+  again.start();
+  await until(() => pager.pages.length === 1);
+  expect(kept.of('channel-missing')).toHaveLength(1);
 });
 
 test('a channel that hangs holds up no other', async () => {
@@ -137,9 +171,11 @@ reset: {}
 
 test('a mail that waits is not sent on another channel, and a message on a channel that is gone waits for it', async () => {
   const { storage, inbox, outbox } = await runOutbox({ accounts: [anna] });
-  const of = (lane: string, key: string) => {
+  const [byMail] = await storage.contacts.ofUser(anna.id);
+  const of = (lane: string, key: string, contactId: string | undefined) => {
     return {
       lane,
+      contactId,
       kind: 'password-changed',
       language: 'en',
       key,
@@ -147,8 +183,8 @@ test('a mail that waits is not sent on another channel, and a message on a chann
       userName: 'anna',
     } as const;
   };
-  await storage.outbox.addMessage(of('pager', 'to-the-pager'), 1);
-  await storage.outbox.addMessage(of('email', 'by-mail'), 1);
+  await storage.outbox.addMessage(of('pager', 'to-the-pager', undefined), 1);
+  await storage.outbox.addMessage(of('email', 'by-mail', byMail?.id), 1);
   outbox.wake();
   await until(async () => (await storage.outbox.count()).sent === 1);
   await outbox.close();

@@ -66,6 +66,17 @@ describe('gatehouse contacts', { timeout: 120_000 }, () => {
     expect(await stored()).toEqual([]);
   });
 
+  test('lists who has no address, and says when there may be more', async () => {
+    const { contacts } = await setUp();
+    await contacts('set', 'alice', '--email', 'alice@example.org');
+    const { out, err, code } = await contacts('missing');
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    expect(out.trimEnd().split('\n')).toEqual(expect.arrayContaining(['bob', 'carol']));
+    expect(out).not.toContain('alice');
+    const keyless = await setUp(jellyfin.url, `dataFolder: ${jellyfin.dataFolder}`);
+    expect((await keyless.contacts('missing')).err).toMatch(/tells of the users on its login screen only/);
+  });
+
   test('an unknown name is an error with the name probably meant', async () => {
     const { contacts, stored } = await setUp();
     const ended = await contacts('set', 'alcie', '--email', 'a@example.org');

@@ -14,7 +14,7 @@ async function setUp() {
   return { subject, stage, run };
 }
 
-test('gatehouse link prints a link that works once, chooses no password, and is kept in the trail without its token', async () => {
+test('gatehouse link prints a link that works once, chooses no password, and is kept in the audit log without its token', async () => {
   const { stage, run } = await setUp();
   const { out, err, code } = await run('link', 'BOB');
   expect({ code, err }).toEqual({
@@ -32,9 +32,9 @@ test('gatehouse link prints a link that works once, chooses no password, and is 
   expect((await redeem()).status).toBe(200);
   expect((await redeem()).status).toBe(410);
   expect((await createJellyfinCaller(stage.url).signIn('bob', 'handed over in person')).status).toBe(200);
-  const trail = await run('audit', '--user', 'bob');
-  expect(trail.out).toContain('\tlink-made\tbob\t');
-  expect(trail.out).not.toContain(token);
+  const audited = await run('audit', '--user', 'bob');
+  expect(audited.out).toContain('\tlink-made\tbob\t');
+  expect(audited.out).not.toContain(token);
 });
 
 test('gatehouse link takes no password, and knows nobody Jellyfin does not know', async () => {

@@ -170,12 +170,12 @@ describe('a line', () => {
     const heard: string[] = [];
     const listener = ({ event }: { event: string }): void => void heard.push(event);
     lines.log.level = 'error';
-    lines.log.tell(listener);
+    lines.log.addListener(listener);
     lines.log.info({ event: 'quiet' });
     lines.log.error({ event: 'loud' });
-    lines.log.stopTelling(() => {});
+    lines.log.removeListener(() => {});
     lines.log.warn({ event: 'still' });
-    lines.log.stopTelling(listener);
+    lines.log.removeListener(listener);
     lines.log.error({ event: 'ended' });
 
     expect(heard).toEqual(['quiet', 'loud', 'still']);
@@ -189,10 +189,10 @@ describe('a line', () => {
       heard.push(`${name} ${event}`);
     });
     if (first === undefined || second === undefined) throw new Error('there are two');
-    lines.log.tell(first);
-    lines.log.tell(second);
+    lines.log.addListener(first);
+    lines.log.addListener(second);
     lines.log.info({ event: 'a' });
-    lines.log.stopTelling(second);
+    lines.log.removeListener(second);
     lines.log.info({ event: 'b' });
 
     expect(heard).toEqual(['second a', 'first b']);

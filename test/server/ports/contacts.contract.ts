@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Contact, Contacts } from '../../../server/ports/contacts.ts';
+import { kept } from '../../support/storage/kept-contact.ts';
 
 const anna: Contact = {
   userId: '0123456789abcdef0123456789abcdef',
@@ -22,8 +23,8 @@ export function testContacts(open: () => Promise<Contacts>): void {
     const contacts = await open();
     await contacts.set(anna);
     await contacts.set(ben);
-    expect(await contacts.ofUser(anna.userId)).toEqual([anna]);
-    expect(await contacts.ofAddress('aNNa@EXAMPLE.org')).toEqual([anna]);
+    expect(await contacts.ofUser(anna.userId)).toEqual([kept(anna)]);
+    expect(await contacts.ofAddress('aNNa@EXAMPLE.org')).toEqual([kept(anna)]);
     expect(await contacts.ofAddress('nobody@example.org')).toEqual([]);
   });
 
@@ -33,8 +34,11 @@ export function testContacts(open: () => Promise<Contacts>): void {
     await contacts.set(anna);
     await contacts.set(pager);
     await contacts.set({ ...pager, address: '+49307654321' }, 1);
-    expect(await contacts.ofUser(anna.userId)).toEqual([anna, { ...pager, address: '+49307654321' }]);
-    expect(await contacts.formerOf(anna.userId, 2)).toEqual([pager]);
+    expect(await contacts.ofUser(anna.userId)).toEqual([
+      kept(anna),
+      kept({ ...pager, address: '+49307654321' }),
+    ]);
+    expect(await contacts.formerOf(anna.userId, 2)).toEqual([kept(pager)]);
   });
 
   test('a contact is found by the name of its account, compared as Jellyfin does', async () => {
@@ -42,7 +46,7 @@ export function testContacts(open: () => Promise<Contacts>): void {
     const oender = { ...anna, userName: 'Önder ß' };
     await contacts.set(oender);
     await contacts.set(ben);
-    expect(await contacts.ofUserName('öNDER ß')).toEqual([oender]);
+    expect(await contacts.ofUserName('öNDER ß')).toEqual([kept(oender)]);
     expect(await contacts.ofUserName('önder ss')).toEqual([]);
     await contacts.set({ ...oender, userName: 'Onder' });
     expect(await contacts.ofUserName('önder ß')).toEqual([]);
@@ -62,7 +66,7 @@ export function testContacts(open: () => Promise<Contacts>): void {
     await contacts.set(anna);
     await contacts.set({ ...anna, userName: 'Anne', address: 'new@example.org' });
     expect(await contacts.ofUser(anna.userId)).toEqual([
-      { ...anna, userName: 'Anne', address: 'new@example.org' },
+      kept({ ...anna, userName: 'Anne', address: 'new@example.org' }),
     ]);
     expect(await contacts.ofAddress(anna.address)).toEqual([]);
   });
@@ -85,6 +89,77 @@ export function testContacts(open: () => Promise<Contacts>): void {
     expect(await formerAt(now + 32 * day)).toEqual([]);
   });
 
+  test('another address is another contact with another id; a new name or other letter case is not', async () => {
+    const contacts = await open();
+    const idOf = async () => (await contacts.ofUser(anna.userId))[0]?.id;
+    const formerOf = async (now: number) => (await contacts.formerOf(anna.userId, now)).map(({ id }) => id);
+    await contacts.set(ben);
+    await contacts.set(anna, 1);
+    const first = await idOf();
+    await contacts.set({ ...anna, userName: 'Anne', address: 'ANNA@example.org' }, 2);
+    expect(await idOf()).toBe(first);
+    await contacts.set({ ...anna, address: 'thief@example.org' }, 3);
+    const second = await idOf();
+    expect(await formerOf(4)).toEqual([first]);
+    await contacts.set({ ...anna, address: 'third@example.org' }, 5);
+    expect(await formerOf(6)).toEqual([first]);
+    expect(new Set([first, second, await idOf(), (await contacts.ofUser(ben.userId))[0]?.id]).size).toBe(4);
+  });
+
+  test('an address that is set back is the contact it was, and one that was removed never is', async () => {
+    const contacts = await open();
+    const idOf = async () => (await contacts.ofUser(anna.userId))[0]?.id;
+    await contacts.set(anna, 1);
+    const first = await idOf();
+    await contacts.set({ ...anna, address: 'thief@example.org' }, 2);
+    await contacts.set(anna, 3);
+    expect(await idOf()).toBe(first);
+    const [thirtyDays, late] = [30 * 86_400_000, 40 * 86_400_000];
+    await contacts.set({ ...anna, address: 'thief@example.org' }, 4);
+    await contacts.set(anna, late + thirtyDays);
+    expect(await idOf()).not.toBe(first);
+    const again = await idOf();
+    await contacts.remove(anna.userId);
+    await contacts.set(anna, late + thirtyDays);
+    expect(await idOf()).not.toBe(again);
+    expect(await contacts.formerOf(anna.userId, late + thirtyDays)).toEqual([]);
+  });
+
+  test('an address that was removed is replaced by the next one, for 30 days, whoever had it in between', async () => {
+    const contacts = await open();
+    const [now, day] = [1_800_000_000_000, 86_400_000];
+    const formerAt = async (at: number) =>
+      (await contacts.formerOf(anna.userId, at)).map(({ address }) => address);
+    const second = { ...anna, address: 'second@example.org' };
+    await contacts.set(anna, now);
+    const [first] = await contacts.ofUser(anna.userId);
+    await contacts.remove(anna.userId, now);
+    expect(await formerAt(now)).toEqual([]);
+    await contacts.set(second, now + day);
+    expect(await contacts.formerOf(anna.userId, now + day)).toEqual([first]);
+    await contacts.remove(anna.userId, now + 2 * day);
+    await contacts.set({ ...anna, address: 'third@example.org' }, now + 3 * day);
+    expect(await formerAt(now + 30 * day - 1)).toEqual([anna.address]);
+    expect(await formerAt(now + 30 * day)).toEqual([]);
+
+    await contacts.remove(anna.userId, now + 40 * day);
+    await contacts.set(second, now + 70 * day);
+    expect(await formerAt(now + 70 * day)).toEqual([]);
+  });
+
+  test('what was removed on one channel is nothing to another, and nothing to another account', async () => {
+    const contacts = await open();
+    const pager = { ...anna, channel: 'pager', address: '+49301234567' };
+    for (const contact of [anna, pager, ben]) await contacts.set(contact, 1);
+    expect(await contacts.remove(anna.userId, 2)).toBe(2);
+    await contacts.set({ ...pager, address: '+49307654321' }, 3);
+    await contacts.set({ ...ben, address: 'new@example.org' }, 3);
+    expect(await contacts.formerOf(anna.userId, 4)).toMatchObject([pager]);
+    expect(await contacts.formerOf(ben.userId, 4)).toMatchObject([ben]);
+    await contacts.set({ ...anna, address: 'new@example.org' }, 5);
+    expect(await contacts.formerOf(anna.userId, 6)).toMatchObject([anna, pager]);
+  });
+
   test('removing answers how many there were', async () => {
     const contacts = await open();
     await contacts.set(anna);
@@ -105,6 +180,6 @@ export function testContacts(open: () => Promise<Contacts>): void {
     const contacts = await open();
     const odd = { ...anna, userName: `'; DROP TABLE contacts; --`, address: `o'hara"@example.org` };
     await contacts.set(odd);
-    expect(await contacts.ofAddress(odd.address)).toEqual([odd]);
+    expect(await contacts.ofAddress(odd.address)).toEqual([kept(odd)]);
   });
 }

@@ -7,6 +7,7 @@ const DAY_MS = 86_400_000;
 const NOW = 1_800_000_000_000;
 const message = {
   lane: 'email',
+  contactId: undefined,
   kind: 'reset-link',
   userId: '1'.repeat(32),
   userName: 'anna',
@@ -46,6 +47,22 @@ export function testOldRows(open: () => Promise<Storage>): void {
     expect(await contacts.list()).toHaveLength(1);
     expect(await settings.getOrCreate('key', () => 'another')).toBe('value');
     expect(await removeOld(ages)).toBe(0);
+  });
+
+  test('an address that was removed goes after the 30 days in which it counts as replaced', async () => {
+    const { contacts, removeOld } = await open();
+    const address = { channel: 'email', address: 'a@example.org' };
+    for (const [userId, removedAt] of [
+      ['1', NOW - 30 * DAY_MS - 1],
+      ['2', NOW - 29 * DAY_MS],
+    ] as const) {
+      await contacts.set({ ...address, userId, userName: 'anna' }, removedAt);
+      await contacts.remove(userId, removedAt);
+    }
+    expect(await removeOld(ages)).toBe(1);
+    await contacts.set({ ...address, userId: '2', userName: 'anna', address: 'b@example.org' }, NOW);
+    expect(await contacts.formerOf('2', NOW)).toMatchObject([{ address: 'a@example.org' }]);
+    expect(await removeOld({ ...ages, now: NOW + 90 * DAY_MS })).toBe(0);
   });
 
   test('many go a batch at a time', async () => {

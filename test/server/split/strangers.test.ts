@@ -18,7 +18,7 @@ const ATTEMPT = { name: 'alice', clientAddress: '192.0.2.7' };
 async function openLine() {
   const lines = createLogLines();
   const waiting: (() => void)[] = [];
-  const door = createResetListener({
+  const listener = createResetListener({
     reset: () => ({
       askReset: async () => 'taken',
       answer: (asked, response) => {
@@ -33,7 +33,7 @@ async function openLine() {
     status: { answer: () => false },
     log: lines.log,
   });
-  const service = createServer(door, lines.log);
+  const service = createServer(listener, lines.log);
   const url = `http://127.0.0.1:${await listen(service)}`;
   const client = createResetClient({ url, secret: SECRET, throttlesLogins: true, log: lines.log });
   const front = createServer(

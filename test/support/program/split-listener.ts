@@ -22,13 +22,13 @@ export async function behindLine(app: RequestListener, log: Logger): Promise<Req
     report: async () => ({ storage: 'unreachable' }) as const,
     close: async () => undefined,
   };
-  const door = createResetListener({
+  const listener = createResetListener({
     reset: () => side,
     secret: () => secret,
     status: { answer: () => false },
     log,
   });
-  const gate = createGate(door, log);
+  const gate = createGate(listener, log);
   const port = await listen(gate);
   const client = createResetClient({ url: `http://127.0.0.1:${port}`, secret, log });
   onTestFinished(async () => {

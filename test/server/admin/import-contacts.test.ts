@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importCsv } from '../../../server/contacts/import-csv.ts';
+import { importContacts } from '../../../server/admin/import-contacts.ts';
 import { createPeople } from '../../../server/contacts/people.ts';
 import { tempStorage } from '../../support/storage/temp-storage.ts';
 
@@ -9,7 +9,7 @@ const people = createPeople(names.map((name, i) => ({ id: String(i).repeat(32), 
 async function importText(text: string | Uint8Array) {
   const { contacts } = await tempStorage();
   const run = (input: string | Uint8Array) =>
-    importCsv(typeof input === 'string' ? new TextEncoder().encode(input) : input, { people, contacts });
+    importContacts(typeof input === 'string' ? new TextEncoder().encode(input) : input, { people, contacts });
   const result = await run(text);
   const stored = (await contacts.list()).map((contact) => `${contact.userName} ${contact.address}`);
   return { ...result, stored, run };

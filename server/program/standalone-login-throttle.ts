@@ -7,15 +7,15 @@ import type { Clock } from '../ports/clock.ts';
 import type { Limits } from '../ports/limits.ts';
 
 /** Throttles sign-ins where there is no reset service, and so no database: counts are kept in memory. */
-export interface LoginAlone {
+export interface StandaloneLoginThrottle {
   /** Undefined when the configuration asks for none, or a reset service does it. Counts outlive a changed configuration. */
   of(config: Config, jellyfinCa: string | undefined): Promise<LoginThrottle | undefined>;
 }
 
 const CLOCK: Clock = { now: () => Date.now() };
 
-/** Makes it; nothing of it is loaded before it is asked for. */
-export function createLoginAlone(log: Logger): LoginAlone {
+/** Makes the throttle; nothing of it is loaded before a configuration asks for it. */
+export function createStandaloneLoginThrottle(log: Logger): StandaloneLoginThrottle {
   let limits: Limits | undefined;
   return {
     async of(config, jellyfinCa) {

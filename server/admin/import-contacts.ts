@@ -1,7 +1,7 @@
+import { readAddress } from '../contacts/address.ts';
+import { type Csv, type CsvRecord, readCsv } from '../contacts/csv.ts';
+import type { People } from '../contacts/people.ts';
 import type { Contact, Contacts } from '../ports/contacts.ts';
-import { readAddress } from './address.ts';
-import { type Csv, type CsvRecord, readCsv } from './csv.ts';
-import type { People } from './people.ts';
 
 /** A line that was not imported. */
 export interface ImportProblem {
@@ -29,7 +29,7 @@ const EMAIL_HEADINGS = ['email', 'e-mail', 'mail', 'address'];
  * @param bytes UTF-8, or UTF-16 with a byte order mark, as spreadsheets write them.
  * @throws {StorageError} when contacts cannot be kept; lines before that are imported.
  */
-export async function importCsv(
+export async function importContacts(
   bytes: Uint8Array,
   deps: { readonly people: People; readonly contacts: Contacts },
 ): Promise<ImportResult> {

@@ -1,0 +1,23 @@
+import { findByUserName } from '../../injector/jellyfin/user-names.ts';
+import type { People, Person } from '../contacts/people.ts';
+import { UseCaseError } from '../errors/use-case-error.ts';
+import type { Contacts } from '../ports/contacts.ts';
+
+/**
+ * Finds the account of that name among those of Jellyfin.
+ *
+ * @throws {UseCaseError} `user-unknown`, with the name probably meant.
+ */
+export function findUser(people: People, name: string): Person {
+  const person = people.find(name);
+  if (person === undefined) throw new UseCaseError('user-unknown', people.explainMissing(name));
+  return person;
+}
+
+/** Finds the id of an account by its contacts, for one that Jellyfin has no more, or cannot be asked for. */
+export async function findContactId(
+  contacts: Pick<Contacts, 'ofUserName'>,
+  name: string,
+): Promise<string | undefined> {
+  return findByUserName(await contacts.ofUserName(name), ({ userName }) => userName, name)?.userId;
+}

@@ -1,0 +1,32 @@
+/** What each code says of what it is about. */
+const SENTENCES = {
+  /** Nobody has that name. */
+  'user-unknown': (explanation: string) => explanation,
+  /** @param fault as `readAddress` ends a sentence with it. */
+  'address-refused': (fault: string) => `the address ${fault}`,
+  'message-unknown': (id: number) => `no message ${id} was given up`,
+  'message-is-request': (id: number) =>
+    `${id} is a request, not a message: what was typed is forgotten, so the person has to ask again`,
+  'reset-not-configured': () => 'the config has no reset section, so there is no page for a link',
+  'limit-refused': (most: number) => `the number of entries must be from 1 to ${most}`,
+} as const satisfies Readonly<Record<string, (about: never) => string>>;
+
+/** Why a use case of `admin/` or `account/` was not done. Callers tell cases apart by it, never by the sentence. */
+export type UseCaseErrorCode = keyof typeof SENTENCES;
+
+/**
+ * Tells that a use case cannot be done as it was asked for, and that nothing was changed. The message is one English
+ * sentence with the fix where one is known: no token, no whole address. What fails of the world (`StorageError`,
+ * `JellyfinUnreachableError`) is thrown as it is.
+ */
+export class UseCaseError<Code extends UseCaseErrorCode = UseCaseErrorCode> extends Error {
+  override readonly name = 'UseCaseError';
+  readonly code: Code;
+
+  /** @param about What the sentence of the code is about; see the catalogue above. */
+  constructor(code: Code, ...about: Parameters<(typeof SENTENCES)[Code]>) {
+    const sentence: (...about: never) => string = SENTENCES[code];
+    super(sentence(...(about as never)));
+    this.code = code;
+  }
+}

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { createManageContacts } from '../../../server/admin/manage-contacts.ts';
+import { createKeylessPeople, createPeople } from '../../../server/contacts/people.ts';
+import { UseCaseError } from '../../../server/errors/use-case-error.ts';
+import { ownUserId } from '../../../server/jellyfin/own-user-id.ts';
+import { kept } from '../../support/storage/kept-contact.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
+
+const ANNA = { id: 'a'.repeat(32), name: 'Anna' };
+const BEN = { id: 'b'.repeat(32), name: 'ben' };
+
+async function setUp(list = [ANNA, BEN]) {
+  const { contacts } = await tempStorage();
+  const manage = createManageContacts({ contacts, askForPeople: async () => createPeople(list) });
+  return { contacts, manage };
+}
+
+test('an address is set for the account of a name, cleaned and proved', async () => {
+  const { manage } = await setUp();
+  const contact = { userId: ANNA.id, userName: 'Anna', channel: 'email', address: 'anna@example.org' };
+  expect(await manage.set({ name: 'ANNA', address: ' anna@EXAMPLE.org ' })).toEqual({
+    contact,
+    isProved: true,
+  });
+  expect(await manage.list()).toEqual([kept(contact)]);
+});
+
+test('an address that is none is refused before Jellyfin is asked, and nothing is changed', async () => {
+  const { contacts } = await tempStorage();
+  const askForPeople = () => Promise.reject(new Error('Jellyfin was asked'));
+  const manage = createManageContacts({ contacts, askForPeople });
+  const refused = await manage.set({ name: 'Anna', address: 'anna' }).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(UseCaseError);
+  expect(refused).toMatchObject({ code: 'address-refused', message: 'the address has no @' });
+  expect(await manage.list()).toEqual([]);
+});
+
+test('a name nobody has is refused with the one probably meant, and nothing is changed', async () => {
+  const { manage } = await setUp();
+  const unknown = { code: 'user-unknown', message: 'Jellyfin has no user "Annna"; did you mean Anna?' };
+  await expect(manage.set({ name: 'Annna', address: 'a@example.org' })).rejects.toMatchObject(unknown);
+  await expect(manage.remove('Annna')).rejects.toMatchObject(unknown);
+  expect(await manage.list()).toEqual([]);
+});
+
+test('contacts are removed by name, also those of an account that Jellyfin has no more', async () => {
+  const { contacts, manage } = await setUp([BEN]);
+  await manage.set({ name: 'ben', address: 'ben@example.org' });
+  await contacts.set({ userId: ANNA.id, userName: 'Anna', channel: 'email', address: 'anna@example.org' });
+  expect(await manage.remove('BEN')).toBe(1);
+  expect(await manage.remove('ben')).toBe(0);
+  expect(await manage.remove('anna')).toBe(1);
+  expect(await manage.list()).toEqual([]);
+});
+
+test('where Jellyfin cannot be asked for all accounts, names are believed and the answer says so', async () => {
+  const { contacts } = await tempStorage();
+  const askForPeople = async () => createKeylessPeople([BEN], await contacts.list());
+  const manage = createManageContacts({ contacts, askForPeople });
+  const userId = ownUserId('anna');
+  expect(await manage.set({ name: 'Anna', address: 'a@example.org' })).toMatchObject({
+    contact: { userId },
+    isProved: false,
+  });
+  expect(await manage.set({ name: 'BEN', address: 'b@example.org' })).toMatchObject({
+    contact: { userId: BEN.id },
+    isProved: true,
+  });
+  const csv = new TextEncoder().encode('name,email\ncarl,c@example.org\n');
+  expect(await manage.importCsv(csv)).toMatchObject({ added: 1, problems: [], isProved: false });
+});
+
+test('accounts without a contact are listed by name, whoever else is gone from Jellyfin', async () => {
+  const zoe = { id: 'c'.repeat(32), name: 'Zoë' };
+  const { contacts, manage } = await setUp([zoe, BEN, ANNA]);
+  const gone = { userId: 'd'.repeat(32), userName: 'gone', channel: 'email', address: 'g@example.org' };
+  await contacts.set(gone);
+  expect(await manage.listMissing()).toEqual({ people: [ANNA, BEN, zoe], isComplete: true });
+  await manage.set({ name: 'ben', address: 'ben@example.org' });
+  expect(await manage.listMissing()).toEqual({ people: [ANNA, zoe], isComplete: true });
+  const askForPeople = async () => createKeylessPeople([BEN, zoe], await contacts.list());
+  const keyless = createManageContacts({ contacts, askForPeople });
+  expect(await keyless.listMissing()).toEqual({ people: [zoe], isComplete: false });
+});
+
+test('an import is proved where Jellyfin knows every account', async () => {
+  const { manage } = await setUp();
+  const csv = new TextEncoder().encode('name,email\nanna,a@example.org\ncarl,c@example.org\n');
+  expect(await manage.importCsv(csv)).toEqual({
+    ...{ added: 1, changed: 0, unchanged: 0, isProved: true },
+    problems: [{ line: 3, message: expect.stringContaining('no user "carl"') }],
+  });
+});
