@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createClientAddresses } from './addresses/client-address.ts';
+import { createHiddenClients, explainHidden, type HiddenClients } from './admission/hidden-clients.ts';
 import { type ClientSight, createPathGuard, FULL_GUARD } from './admission/path-guard.ts';
 import { createPublicHosts } from './admission/public-hosts.ts';
 import { type Behind, createServer } from './admission/server.ts';
@@ -150,18 +151,20 @@ export function createInjector(parts: InjectorParts): Injector {
         : settings.cache && createWebCache(settings.cache, backend.upstream, log);
       const upstreamFiles = webCache?.watchPage(backend.upstreamFiles) ?? backend.upstreamFiles;
       const rewrittenFiles = await makeRewrittenFiles(settings, backend);
+      const addresses = createClientAddresses(settings.trustedProxies);
+      const hiddenClients = createHiddenClients(addresses, log);
       const inForce: InForce = {
         settings,
         backend,
         webCache,
+        hiddenClients,
         rewrittenFiles,
         dispatch: undefined,
         stopFollowing: previous?.stopFollowing,
       };
-      const addresses = createClientAddresses(settings.trustedProxies);
       const guard = createPathGuard({
         ...backend,
-        addresses,
+        hiddenClients,
         log,
         settings: settings.guard ?? FULL_GUARD,
         sight: () => sight,
@@ -171,6 +174,7 @@ export function createInjector(parts: InjectorParts): Injector {
         addresses,
         publicHosts: createPublicHosts(settings.publicHosts ?? [], addresses),
         guard,
+        hiddenClients,
         reset,
         login: login ?? reset?.login,
         assets,
@@ -206,6 +210,10 @@ export function createInjector(parts: InjectorParts): Injector {
           leftOut: failures.leftOut(name),
         })),
         webSockets: tunnels.size,
+        hidingProxies: (current?.hiddenClients.list() ?? []).map((proxy) => ({
+          ...proxy,
+          fix: explainHidden(proxy),
+        })),
         traffic: traffic.read(),
       };
     },
@@ -228,6 +236,7 @@ interface InForce {
   readonly settings: InjectorSettings;
   readonly backend: Backend;
   readonly webCache: WebCache | undefined;
+  readonly hiddenClients: HiddenClients;
   rewrittenFiles: RewrittenFiles;
   dispatch: Behind | undefined;
   stopFollowing: (() => void) | undefined;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { HidingProxy } from './admission/hidden-clients.ts';
 import type { GuardSettings } from './admission/path-guard.ts';
 import type { Certificate } from './admission/server.ts';
 import type { StatusPort } from './answers/status-port.ts';
@@ -53,5 +54,7 @@ export interface InjectorReport {
   /** Each mod that is switched on; `leftOut` says why it takes no part, or not in everything. */
   readonly mods: readonly { readonly name: string; readonly leftOut: string | undefined }[];
   readonly webSockets: number;
+  /** Proxies in front that hide their clients, the newest first, each with what to do about it. */
+  readonly hidingProxies: readonly (HidingProxy & { readonly fix: string })[];
   readonly traffic: TrafficNumbers;
 }

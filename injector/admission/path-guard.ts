@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import type { ClientAddresses } from '../addresses/client-address.ts';
 import { createHomeNetwork } from '../addresses/networks.ts';
-import { findHiddenClient, type HiddenClient } from '../addresses/proxy-marks.ts';
 import { findGuardedRoute, type GuardedRoute } from '../jellyfin/guarded-routes.ts';
 import type { RunningVersion } from '../jellyfin/running-version.ts';
 import type { Log } from '../kit/log.ts';
 import type { Upstream } from '../upstream/upstream.ts';
+import type { HiddenClients } from './hidden-clients.ts';
 
 /** Where a client may carry its token. Source: AuthorizationContext, 10.8 to 12.0. */
 const CREDENTIALS = ['authorization', 'x-emby-authorization', 'x-emby-token', 'x-mediabrowser-token'];
@@ -68,8 +67,6 @@ export interface PathGuard {
    * @param client From `setForwardedHeaders`.
    */
   decide(route: GuardedRoute, request: IncomingMessage, client: string): Promise<403 | 404 | undefined>;
-  /** Says in the log, once for each reason, that a proxy hides who sent a request; also for routes it does not guard. */
-  warnIfHidden(request: IncomingMessage): HiddenClient | undefined;
 }
 
 /** What the guard decides by. */
@@ -77,33 +74,15 @@ export interface GuardParts {
   readonly settings: GuardSettings;
   readonly upstream: Upstream;
   readonly version: RunningVersion;
-  readonly addresses: ClientAddresses;
+  readonly hiddenClients: Pick<HiddenClients, 'note'>;
   readonly sight: () => ClientSight;
   readonly log: Log;
 }
 
 /** Makes the guard of one configuration. */
 export function createPathGuard(parts: GuardParts): PathGuard {
-  const { addresses, log, settings, version } = parts;
+  const { hiddenClients, log, settings, version } = parts;
   const isHome = createHomeNetwork();
-  const said = new Set<HiddenClient>();
-
-  function warnIfHidden(request: IncomingMessage): HiddenClient | undefined {
-    const hidden = findHiddenClient(request, addresses);
-    if (hidden === undefined || said.has(hidden)) return hidden;
-    said.add(hidden);
-    const { remoteAddress: peer } = request.socket;
-    const until =
-      'until then Gatehouse cannot tell its clients apart, and takes them for guests from outside.';
-    if (hidden === 'unnamed') {
-      const fix = `${peer} speaks for others. If it is your reverse proxy, write it into listen.trustedProxies; ${until}`;
-      log.warn({ event: 'trusted-proxies-missing', peer, fix });
-    } else {
-      const fix = `The proxy at ${peer} hands requests on without the client's address. Let it send X-Forwarded-For; ${until}`;
-      log.warn({ event: 'forwarded-for-missing', peer, fix });
-    }
-    return hidden;
-  }
 
   function statusFor(route: GuardedRoute, isInside: boolean, isHidden: boolean): 403 | 404 | undefined {
     const outside = isInside ? undefined : 403;
@@ -123,14 +102,13 @@ export function createPathGuard(parts: GuardParts): PathGuard {
   }
 
   return {
-    warnIfHidden,
     find(path) {
       if (path === undefined) return undefined;
       // As long as nothing there has answered like Jellyfin, jellyfin.url may lack a base path that clients know.
       return version.current() === undefined ? findBelowAny(path) : findGuardedRoute(path);
     },
     async decide(route, request, client) {
-      const hidden = warnIfHidden(request);
+      const hidden = hiddenClients.note(request);
       const status = statusFor(route, isHome(client) && hidden === undefined, hidden !== undefined);
       if (status === undefined) return undefined;
       // An administrator may restart the server from anywhere, with us as without us.

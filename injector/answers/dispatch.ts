@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { ClientAddresses } from '../addresses/client-address.ts';
 import { setForwardedHeaders } from '../addresses/forwarded-headers.ts';
 import { createCountedAs } from '../admission/connection-limit.ts';
+import type { HiddenClients } from '../admission/hidden-clients.ts';
 import { endLateBody } from '../admission/idle-bodies.ts';
 import { LIMITS } from '../admission/limits.ts';
 import type { PathGuard } from '../admission/path-guard.ts';
@@ -24,7 +25,7 @@ import { answerInPlace } from './forgot-password.ts';
 import type { OutageLog } from './outage-log.ts';
 import type { LoginThrottle, ResetPort } from './reset-port.ts';
 import { answerLogin } from './sign-in.ts';
-import { findAsker, type StatusPort } from './status-port.ts';
+import { describeWay, findAsker, type StatusPort } from './status-port.ts';
 import type { Traffic } from './traffic.ts';
 import type { Unavailable } from './unavailable.ts';
 
@@ -36,6 +37,7 @@ export interface Handlers {
   readonly assets: Assets;
   readonly publicHosts: PublicHosts;
   readonly guard: PathGuard;
+  readonly hiddenClients: HiddenClients;
   readonly rewriter: Rewriter;
   readonly forward: Forward;
   readonly forwardUpgrade: ForwardUpgrade;
@@ -63,6 +65,7 @@ export function createDispatch(handlers: Handlers): Behind {
     addresses,
     assets,
     guard,
+    hiddenClients,
     login,
     outages,
     forward,
@@ -102,6 +105,7 @@ export function createDispatch(handlers: Handlers): Behind {
     countedAs: createCountedAs(addresses),
     async answer(request, response) {
       const taken = traffic.take(response);
+      hiddenClients.glance(request);
       const client = setForwardedHeaders(request, addresses);
       const canonical = pathOf(request);
       const route = routeOf(request, canonical);
@@ -111,7 +115,8 @@ export function createDispatch(handlers: Handlers): Behind {
       if (own !== undefined || (asked !== undefined && status !== undefined)) dressOwn(request, response);
       if (asked !== undefined && status !== undefined) {
         taken.handler = 'own';
-        if (status.answer(request, response, asked, findAsker(request, client, addresses))) return;
+        const asker = findAsker(request, client, addresses);
+        if (status.answer(request, response, asked, asker, describeWay(request, addresses))) return;
       }
       if (own !== undefined) {
         const path = own;
@@ -130,7 +135,7 @@ export function createDispatch(handlers: Handlers): Behind {
       }
       if (route?.kind === 'login') {
         endLateBody(request, LIMITS.ownBodyMs);
-        if (login !== undefined) guard.warnIfHidden(request);
+        if (login !== undefined) hiddenClients.note(request);
         await answerLogin(request, response, route.login, client, login, pass);
         return;
       }
@@ -173,6 +178,7 @@ export function createDispatch(handlers: Handlers): Behind {
       pass(request, response);
     },
     upgrade(request, socket, head) {
+      hiddenClients.glance(request);
       const client = setForwardedHeaders(request, addresses, true);
       const canonical = pathOf(request);
       const isOurs =
@@ -201,14 +207,14 @@ function endSocket(socket: Duplex, status: 403 | 404): void {
   );
 }
 
-/** Health only: metrics are for who knows the name, or the token. */
+/** Health only: metrics are for who knows the name, or the token; how one came is asked by the public name. */
 function isHealth(path: string | undefined): boolean {
   return /^(?:\/gatehouse)?\/health(?:\/live|\/ready)?$/.test(path ?? '');
 }
 
 /** Monitors ask without Jellyfin's base URL, which they need not know. What follows `/gatehouse`, or undefined. */
 function statusPath(url: string): string | undefined {
-  return /^\/gatehouse(\/(?:health(?:\/live|\/ready)?|metrics))(?:\?|$)/.exec(url)?.[1];
+  return /^\/gatehouse(\/(?:health(?:\/live|\/ready|\/reach)?|metrics))(?:\?|$)/.exec(url)?.[1];
 }
 
 /** What follows `/gatehouse` in the request line, as it was typed. */

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ClientAddresses } from '../addresses/client-address.ts';
 import { isLoopbackAddress } from '../addresses/networks.ts';
-import { findHiddenClient, isHandedOn } from '../addresses/proxy-marks.ts';
+import { findHiddenClient, type HiddenClient, isHandedOn } from '../addresses/proxy-marks.ts';
+import { headerValues } from '../http/raw-headers.ts';
 
 /**
  * Who asks about Gatehouse itself. `machine`: a program on this very machine, that no proxy speaks for; `network`: an
@@ -11,8 +12,43 @@ export type Asker = 'machine' | 'network' | 'stranger';
 
 /** Answers what monitors ask: `/gatehouse/health`, below it, and `/gatehouse/metrics`. */
 export interface StatusPort {
-  /** Answers it, or returns false when the path is none of them. `path` is what follows `/gatehouse`. Never throws. */
-  answer(request: IncomingMessage, response: ServerResponse, path: string, asker: Asker): boolean;
+  /**
+   * Answers it, or returns false when the path is none of them. Never throws.
+   *
+   * @param path What follows `/gatehouse`.
+   * @param way Left out where no client comes: then nobody is told how they came.
+   */
+  answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    asker: Asker,
+    way?: ArrivalWay,
+  ): boolean;
+}
+
+/** How a request came to us. */
+export interface ArrivalWay {
+  /** The peer's plain address, as it would be written into `listen.trustedProxies`. */
+  readonly peer: string;
+  /** The address that the request is counted under. */
+  readonly client: string;
+  /** Whether a proxy handed it on: one that we believe, one that hides the client, or none that marks what it hands on. */
+  readonly proxy: 'none-seen' | 'trusted' | HiddenClient;
+  readonly isEncrypted: boolean;
+}
+
+/** Describes how a request came, by the headers as they were sent. */
+export function describeWay(request: IncomingMessage, addresses: ClientAddresses): ArrivalWay {
+  const { rawHeaders, socket } = request;
+  const named = headerValues(rawHeaders, 'x-forwarded-for').join(',');
+  const hidden = findHiddenClient(request, addresses);
+  return {
+    peer: addresses.of(socket.remoteAddress, undefined),
+    client: addresses.of(socket.remoteAddress, named === '' ? undefined : named),
+    proxy: hidden ?? (isHandedOn(request) ? 'trusted' : 'none-seen'),
+    isEncrypted: 'encrypted' in socket && socket.encrypted === true,
+  };
 }
 
 /**

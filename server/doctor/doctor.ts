@@ -15,6 +15,7 @@ import { checkDataFolder, checkPinFile } from './data-folder-check.ts';
 import { type Finding, failed, fine, messageOf } from './finding.ts';
 import { checkJellyfin, checkKey, checkKnownProxies, checkWebClient, type Look } from './jellyfin-checks.ts';
 import { checkPort } from './port-check.ts';
+import { checkReach } from './reach-check.ts';
 import {
   checkAdministrators,
   checkChannels,
@@ -72,7 +73,7 @@ export interface DoctorParts {
 /** Checks that are made where the other half runs. Jellyfin's known proxies are about the address of the injector. */
 const CHECKS_OF_OTHER_HALF: Readonly<Record<Half, readonly string[]>> = {
   injector: [...CHANNELS.map(({ section }) => section), 'storage', 'contacts', 'data-folder', 'pin-file'],
-  reset: ['known-proxies'],
+  reset: ['known-proxies', 'reach'],
 };
 
 /** Examines everything a working Gatehouse, or the half of it, needs, in the order in which it is mended. Changes nothing but what `pinFileOf` asks for; never rejects. */
@@ -90,12 +91,19 @@ export async function examine({ config, areOurPartsThere, pinFileOf }: DoctorPar
     ...(remoteReset === undefined ? [] : [await checkResetService(remoteReset)]),
     ...(await checkChannels(reset)),
     storage.finding,
-    await checkPublicUrl(config.publicUrl),
+    ...(await examinePublicUrl(config)),
     checkContacts(reset, storage.contacts),
     ...[checkAdministrators(reset)].filter((finding) => finding !== undefined),
     ...behind.slice(3),
   ];
   return findings.filter(({ name }) => only === undefined || !CHECKS_OF_OTHER_HALF[only].includes(name));
+}
+
+async function examinePublicUrl(config: Config): Promise<Finding[]> {
+  const finding = await checkPublicUrl(config.publicUrl);
+  // What is no https, or has no name, is to be mended before anybody is asked through it.
+  const reach = finding.state === 'fine' ? await checkReach(config) : undefined;
+  return reach === undefined ? [finding] : [finding, reach];
 }
 
 async function examineDataFolder(

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Asker, StatusPort } from '../../injector/answers/status-port.ts';
+import type { ArrivalWay, Asker, StatusPort } from '../../injector/answers/status-port.ts';
 import type { InjectorReport } from '../../injector/injector.ts';
 import { showsSecret } from '../http/bearer-secret.ts';
 import type { Logger } from '../log/log.ts';
 import type { ResetReport, ResetStatus } from '../ports/reset-service.ts';
 import type { Metrics } from './metrics.ts';
+import { REACH_HEADER, REACH_PATH, readQuestion, writeAnswer } from './reach.ts';
 
 /** What `GET /gatehouse/health` tells those who may know. */
 export interface Health {
@@ -21,6 +22,8 @@ export interface Health {
     | Omit<ResetReport, 'events' | 'oldestWaitingMs'>
     | { readonly storage: 'unreachable' }
     | null;
+  /** By address: proxies in front that hide their clients, and what to do about each. */
+  readonly proxies: Readonly<Record<string, string>>;
   /** By name: `on`, or why it is left out. */
   readonly mods: Readonly<Record<string, string>>;
 }
@@ -39,6 +42,7 @@ export function composeHealth(injector: InjectorReport | undefined, reset: Reset
     status: isReady ? 'ok' : 'not ready',
     jellyfin,
     reset: reset === undefined ? null : toShown(reset),
+    proxies: Object.fromEntries((injector?.hidingProxies ?? []).map(({ peer, fix }) => [peer, fix])),
     mods: Object.fromEntries(
       (injector?.mods ?? []).map(({ name, leftOut }) => [
         name,
@@ -72,20 +76,25 @@ export interface StatusParts {
   readonly reset: () => Promise<ResetStatus | undefined>;
   readonly metricsConfig: () => { readonly enabled: boolean; readonly token?: string | undefined };
   readonly metrics: Metrics;
+  /** From `reachKey`; left out, or undefined: nobody is told how they came. */
+  readonly reachKey?: () => Buffer | undefined;
   readonly log: Logger;
 }
 
-/** Paths below `/gatehouse`: is the process alive, and can people be served. */
-const PATHS: Readonly<Record<string, 'health' | 'live' | 'ready' | 'metrics'>> = {
+type Wanted = 'health' | 'live' | 'ready' | 'metrics' | 'reach';
+
+/** Paths below `/gatehouse`: is the process alive, can people be served, and how does one reach it. */
+const PATHS: Readonly<Record<string, Wanted>> = {
   '/health': 'health',
   '/health/live': 'live',
   '/health/ready': 'ready',
   '/metrics': 'metrics',
+  [REACH_PATH]: 'reach',
 };
 
 /**
  * Answers monitors. Strangers learn only whether people are served, nothing of versions, mods or mails; metrics go to
- * this machine and to who has the token, and are not there for others.
+ * this machine and to who has the token, and are not there for others; how they came is told to `doctor` only.
  */
 export function createStatus(parts: StatusParts): StatusPort {
   let looking: Promise<ResetStatus | undefined> | undefined;
@@ -101,8 +110,9 @@ export function createStatus(parts: StatusParts): StatusPort {
   async function answer(
     request: IncomingMessage,
     response: ServerResponse,
-    wanted: 'health' | 'live' | 'ready' | 'metrics',
+    wanted: Wanted,
     asker: Asker,
+    way: ArrivalWay | undefined,
   ): Promise<void> {
     const isReading = request.method === 'GET' || request.method === 'HEAD';
     if (wanted === 'metrics') {
@@ -110,6 +120,13 @@ export function createStatus(parts: StatusParts): StatusPort {
       if (!enabled || !isReading || !mayRead(request, asker, token)) return send(request, response, 404);
       const { type, text } = await parts.metrics(parts.injector(), await lookAtReset());
       return send(request, response, 200, type, text);
+    }
+    if (wanted === 'reach') {
+      const key = parts.reachKey?.();
+      const nonce = key && readQuestion(key, request.headers[REACH_HEADER]);
+      if (key === undefined || nonce === undefined || way === undefined || !isReading)
+        return send(request, response, 404);
+      return send(request, response, 200, 'text/plain; charset=utf-8', writeAnswer(key, nonce, way));
     }
     if (!isReading) return send(request, response, 405);
     if (wanted === 'live') return sendJson(request, response, 200, { status: 'ok' });
@@ -123,10 +140,10 @@ export function createStatus(parts: StatusParts): StatusPort {
   }
 
   return {
-    answer(request, response, path, asker) {
+    answer(request, response, path, asker, way) {
       const wanted = PATHS[path];
       if (wanted === undefined) return false;
-      answer(request, response, wanted, asker).catch((err: unknown) => {
+      answer(request, response, wanted, asker, way).catch((err: unknown) => {
         parts.log.error({ event: 'status-failed', err });
         if (!response.headersSent) send(request, response, 500);
       });

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { createMetrics } from '../health/metrics.ts';
+import { reachKey } from '../health/reach.ts';
 import { createStatus } from '../health/status.ts';
 import { createKnownProxies } from '../jellyfin/known-proxies.ts';
 import type { Logger } from '../log/log.ts';
@@ -35,11 +36,13 @@ export interface Gatehouse extends Listening {
 export function createGatehouse(parts: GatehouseParts): Gatehouse {
   const { log, webFolder } = parts;
   let metricsConfig: Config['metrics'] = { enabled: false };
+  let keyOfReach: Buffer | undefined;
   const status = createStatus({
     injector: () => injector.report(),
     reset: async () => holder.current?.report(),
     metricsConfig: () => metricsConfig,
     metrics: createMetrics(),
+    reachKey: () => keyOfReach,
     log,
   });
   const { mods, certificate } = parts;
@@ -75,6 +78,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
       const loginThrottle = await standaloneThrottle.of(config, jellyfinCa);
       await holder.change(config, jellyfinCa, (port) => injector.configure(settings, port, loginThrottle));
       metricsConfig = config.metrics;
+      keyOfReach = reachKey(config);
       knownProxies.start(config.jellyfin);
     },
   });

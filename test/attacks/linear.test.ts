@@ -114,9 +114,9 @@ const BODY = 64 * 1024;
 
 const addresses = createClientAddresses(['127.0.0.1']);
 const guard = createPathGuard({
-  ...{ settings: FULL_GUARD, version: createRunningVersion(), addresses, sight: () => 'unknown' as const },
+  ...{ settings: FULL_GUARD, version: createRunningVersion(), sight: () => 'unknown' as const },
   // Not asked while a path is looked at.
-  ...{ upstream: {} as never, log: {} as never },
+  ...{ upstream: {} as never, hiddenClients: {} as never, log: {} as never },
 });
 const log = createLogger('silent');
 log.hide(['a-secret-of-ours']);

@@ -23,6 +23,7 @@ interface ShownHealth {
   jellyfin?: { state: string; ready: boolean; reachable: boolean; version: string };
   reset?: { storage: string; outbox: object; mail: { lastOk: string | null } };
   mods?: Record<string, string>;
+  proxies?: Record<string, string>;
 }
 
 async function health(stage: Stage, headers: Record<string, string> = {}): Promise<ShownHealth> {
@@ -41,8 +42,18 @@ describe('health', () => {
         mail: { lastOk: null, lastFailure: null },
         counts: { asked: 0, sent: 0, failed: 0 },
       },
+      proxies: {},
       mods: { 'forgot-password': 'on', 'login-throttle': 'on' },
     });
+  });
+
+  it('names a proxy in front that is not in trustedProxies, and what to do, to this machine only', async () => {
+    const { stage } = await stageOf('12.0');
+    await fetch(`${stage.url}/web/index.html`, { headers: BEHIND_A_PROXY });
+    expect((await health(stage)).proxies).toEqual({
+      '127.0.0.1': expect.stringContaining("listen: { trustedProxies: ['127.0.0.1'] }"),
+    });
+    expect(await health(stage, BEHIND_A_PROXY)).toEqual({ status: 'ok' });
   });
 
   it.each([

@@ -21,6 +21,7 @@ describe('gatehouse doctor', () => {
 ✓ mail           The mail server lets Gatehouse in.
 ✓ storage        ${join(folder, 'gatehouse.db')} can be used.
 ✓ public-url     http://127.0.0.1:${port} is for this machine only.
+✓ reach          http://127.0.0.1:${port} leads to this Gatehouse; no proxy in front is seen.
 ✓ contacts       1 address is known.
 ✓ web-client     Jellyfin serves its web client.
 `);
@@ -74,7 +75,7 @@ describe('gatehouse doctor', () => {
       checks: [
         ...['config', 'port', 'jellyfin', 'api-key'].map((name) => ({ name, state: 'fine' })),
         { name: 'known-proxies', state: 'failed', fix: expect.stringContaining('127.0.0.1') },
-        ...['mail', 'storage', 'public-url', 'contacts', 'web-client'].map((name) => ({
+        ...['mail', 'storage', 'public-url', 'reach', 'contacts', 'web-client'].map((name) => ({
           name,
           state: 'fine',
         })),
@@ -127,9 +128,9 @@ describe('gatehouse doctor', () => {
     await new Promise<void>((resolve) => {
       running.stdout?.on('data', (chunk) => String(chunk).includes('"listening"') && resolve());
     });
-    expect((await runDoctor([], folder)).out).toContain(
-      `✓ port           Gatehouse is listening on 127.0.0.1:${port}.`,
-    );
+    const { out } = await runDoctor([], folder);
+    expect(out).toContain(`✓ port           Gatehouse is listening on 127.0.0.1:${port}.`);
+    expect(out).toContain(`✓ reach          http://127.0.0.1:${port} leads to this Gatehouse`);
   }, 20_000);
 
   it('passes on what the mail server says', async () => {

@@ -1,0 +1,60 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { ArrivalWay } from '../../injector/answers/status-port.ts';
+import type { Config } from '../config/config.ts';
+
+/** What follows `/gatehouse` in the address of the question. */
+export const REACH_PATH = '/health/reach';
+
+/** The header that carries the question. Lower case, as Node gives names. */
+export const REACH_HEADER = 'x-gatehouse-reach';
+
+/**
+ * The key by which `doctor` knows this Gatehouse, and Gatehouse knows `doctor`: made of the configuration, which both have
+ * read, so that it works from another container or machine with the same one, where the process that runs could not be
+ * asked directly. It comes from a long random secret: who sees question and answer on their way could try out a weak one.
+ * Undefined where the configuration holds none.
+ */
+export function reachKey(config: Pick<Config, 'jellyfin' | 'remoteReset' | 'metrics'>): Buffer | undefined {
+  const secret = config.jellyfin.apiKey ?? config.metrics.token ?? config.remoteReset?.secret;
+  return secret === undefined
+    ? undefined
+    : createHash('sha256').update(`gatehouse-reach\n${secret}`).digest();
+}
+
+/**
+ * Writes the question: a nonce and the proof that whoever asks has the key. Seen and asked again, it tells how one's own
+ * request came, which is no secret, so it has no time at which it ends.
+ *
+ * @param nonce 32 lower-case hex digits.
+ */
+export function writeQuestion(key: Buffer, nonce: string): string {
+  return `${nonce}.${sign(key, 'question', nonce)}`;
+}
+
+/** Reads the nonce of a question; undefined when there is none, or it was asked without the key. Never throws. */
+export function readQuestion(key: Buffer, header: string | string[] | undefined): string | undefined {
+  const [, nonce, proof] = /^([0-9a-f]{32})\.([0-9a-f]{64})$/.exec(String(header)) ?? [];
+  if (nonce === undefined || proof === undefined) return undefined;
+  return isSame(proof, sign(key, 'question', nonce)) ? nonce : undefined;
+}
+
+/** Writes the answer: its proof, a space, and how the question came, as JSON. */
+export function writeAnswer(key: Buffer, nonce: string, way: ArrivalWay): string {
+  const told = JSON.stringify(way);
+  return `${sign(key, `answer ${nonce}`, told)} ${told}`;
+}
+
+/** Reads an answer; undefined when it is not from somebody with the key, or to another question. Never throws. */
+export function readAnswer(key: Buffer, nonce: string, text: string): ArrivalWay | undefined {
+  const [proof = '', told = ''] = [text.slice(0, 64), text.slice(65)];
+  return isSame(proof, sign(key, `answer ${nonce}`, told)) ? (JSON.parse(told) as ArrivalWay) : undefined;
+}
+
+function sign(key: Buffer, what: string, text: string): string {
+  return createHmac('sha256', key).update(`${what}\n${text}`).digest('hex');
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
