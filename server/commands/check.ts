@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { defineCommand } from 'citty';
 import { MODS } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../channels/registry.ts';
+import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
 import { loadConfig } from '../config/load.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
@@ -26,6 +27,10 @@ export const checkCommand = defineCommand({
         channels: CHANNELS,
         only,
       });
+      for (const exposed of await findExposedFiles(config)) {
+        const { says, fix } = explainExposed(exposed);
+        process.stderr.write(`warning: ${says} ${fix}\n`);
+      }
       const near = relative('', config.file);
       process.stdout.write(`${near.startsWith('..') ? config.file : near} is fine\n`);
     }),

@@ -127,8 +127,8 @@ function describeMissing(path: Path, schema: JsonSchema): string {
   return withDescription('is missing', path, schema);
 }
 
-/** The sentence, and behind it the first one of the field's description. */
-function withDescription(sentence: string, path: Path, schema: JsonSchema): string {
+/** Writes the sentence, and behind it the first one of the field's description. */
+export function withDescription(sentence: string, path: Path, schema: JsonSchema): string {
   const description = fieldAt(schema, path)?.description?.split(/(?<=\.)\s+(?=[A-Z])/)[0];
   return description === undefined ? sentence : `${sentence}. ${description}`;
 }

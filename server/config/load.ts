@@ -6,12 +6,14 @@ import { findConfigFile, readText } from './files.ts';
 import { describeIssue, type Finding, toFindings } from './findings.ts';
 import { createJsonSchema } from './json-schema.ts';
 import { formatPath } from './path.ts';
+import { findPlaceholders } from './placeholders.ts';
 import { ConfigError, type ConfigProblem } from './problems.ts';
 import { settle } from './resolve.ts';
 import { type ChannelSection, createConfigSchema } from './schema.ts';
 import { type ParsedYaml, parseYaml } from './yaml.ts';
 
-const MAX_FILE_BYTES = 1024 * 1024;
+/** Largest configuration file that is read, in bytes. */
+export const MAX_FILE_BYTES = 1024 * 1024;
 
 /** Where the configuration comes from. */
 export interface LoadOptions {
@@ -49,6 +51,7 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
   const checked = createConfigSchema(mods, channels).safeParse(tree, { error: describeIssue });
   const findings = [
     ...toFindings(checked.error?.issues ?? [], tree, jsonSchema),
+    ...findPlaceholders(tree, jsonSchema, only),
     ...checkTogether(tree, channels, only),
   ];
   const found = findings.map((finding) => place(finding, file, parsed, overrides));

@@ -22,6 +22,7 @@ import {
   checkContacts,
   checkPublicUrl,
   checkStorage,
+  sendTestMessage,
 } from './reset-checks.ts';
 
 /** How long the reset service may take to answer, in milliseconds. */
@@ -68,16 +69,26 @@ export interface DoctorParts {
   readonly areOurPartsThere: boolean;
   /** Has Jellyfin write a PIN file for that user, and looks whether it comes. @default nobody */
   readonly pinFileOf?: string | undefined;
+  /** Sends a test message to that mail address. @default nobody */
+  readonly mailTo?: string | undefined;
 }
 
 /** Checks that are made where the other half runs. Jellyfin's known proxies are about the address of the injector. */
 const CHECKS_OF_OTHER_HALF: Readonly<Record<Half, readonly string[]>> = {
-  injector: [...CHANNELS.map(({ section }) => section), 'storage', 'contacts', 'data-folder', 'pin-file'],
+  injector: [
+    ...CHANNELS.map(({ section }) => section),
+    'storage',
+    'contacts',
+    'data-folder',
+    'pin-file',
+    'test-message',
+  ],
   reset: ['known-proxies', 'reach'],
 };
 
-/** Examines everything a working Gatehouse, or the half of it, needs, in the order in which it is mended. Changes nothing but what `pinFileOf` asks for; never rejects. */
-export async function examine({ config, areOurPartsThere, pinFileOf }: DoctorParts): Promise<Finding[]> {
+/** Examines everything a working Gatehouse, or the half of it, needs, in the order in which it is mended. Changes nothing but what `pinFileOf` asks for, sends nothing but to `mailTo`; never rejects. */
+export async function examine(parts: DoctorParts): Promise<Finding[]> {
+  const { config, areOurPartsThere, pinFileOf, mailTo } = parts;
   const { only, remoteReset, reset } = config;
   const setting = config.resetDoor === undefined ? 'listen' : 'service.listen';
   const listen = config.resetDoor?.listen ?? config.listen;
@@ -90,6 +101,7 @@ export async function examine({ config, areOurPartsThere, pinFileOf }: DoctorPar
     ...(await examineDataFolder(config.jellyfin, pinFileOf)),
     ...(remoteReset === undefined ? [] : [await checkResetService(remoteReset)]),
     ...(await checkChannels(reset)),
+    ...(mailTo === undefined ? [] : [await sendTestMessage(reset, mailTo)]),
     storage.finding,
     ...(await examinePublicUrl(config)),
     checkContacts(reset, storage.contacts),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
@@ -6,6 +7,9 @@ import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import type { ResetConfig } from '../config/config.ts';
 import { isPostgresAddress, parsePostgresAddress } from '../config/postgres-address.ts';
+import { readAddress } from '../contacts/address.ts';
+import { shortAddress } from '../log/log.ts';
+import { layOut } from '../messages/layout.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import { inspectStorage } from '../storage/open-storage.ts';
 import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
@@ -27,6 +31,39 @@ export async function checkChannels(
       if (outcome.kind === 'sent') return fine(section, check.fine);
       return failed(section, outcome.detail, check.fix);
     }),
+  );
+}
+
+/** Sends a test message to a mail address, over the channel that every message would take. Never rejects. */
+export async function sendTestMessage(
+  reset: ResetConfig | undefined,
+  address: string,
+  channels: readonly ChannelDefinition[] = CHANNELS,
+): Promise<Finding> {
+  const name = 'test-message';
+  const mail = channels.find((channel) => channel.name === 'email');
+  const options = reset?.channels['email'];
+  if (reset === undefined || mail === undefined || options === undefined)
+    return failed(name, 'There is no mail server to send it.', 'Write reset and mail to the configuration.');
+  const read = readAddress(address);
+  if ('fault' in read)
+    return failed(name, `The address ${read.fault}.`, 'Name one, as in --mail anna@example.org.');
+  const to = { userId: '', userName: '', channel: mail.name, address: read.address };
+  const { hostname } = new URL(reset.publicUrl);
+  const content = {
+    subject: `Test message of Gatehouse for ${hostname}`,
+    greeting: 'Hello,',
+    before: ['this is the test message of gatehouse doctor: what Gatehouse sends can reach this address.'],
+    after: [`Links in its messages begin with ${reset.publicUrl}.`],
+  };
+  const channel = await mail.create(options);
+  const outcome = await channel.send({ to, key: randomUUID(), ...layOut(content, 'en') });
+  channel.close();
+  if (outcome.kind !== 'sent') return failed(name, outcome.detail, mail.check.fix);
+  const short = shortAddress(read.address);
+  return fine(
+    name,
+    `The mail server took a test message for ${short}; see that it arrives, and not as spam.`,
   );
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ArrivalWay, Asker, StatusPort } from '../../injector/answers/status-port.ts';
 import type { InjectorReport } from '../../injector/injector.ts';
 import { showsSecret } from '../http/bearer-secret.ts';
+import type { KeyState } from '../jellyfin/known-proxies.ts';
 import type { Logger } from '../log/log.ts';
 import type { ResetReport, ResetStatus } from '../ports/reset-service.ts';
 import type { Metrics } from './metrics.ts';
@@ -16,6 +17,8 @@ export interface Health {
     readonly ready: boolean;
     readonly state: string;
     readonly version: string | null;
+    /** Whether Jellyfin accepts the API key, with what to do where it does not; null without one. */
+    readonly apiKey: string | null;
   } | null;
   /** Null when no reset service is configured. */
   readonly reset:
@@ -34,9 +37,14 @@ export interface Health {
  * service in another process, because media must go on without it.
  *
  * @param injector Undefined where only the reset service runs.
+ * @param keyState What Jellyfin says to the API key. @default there is none
  */
-export function composeHealth(injector: InjectorReport | undefined, reset: ResetStatus | undefined): Health {
-  const jellyfin = injector === undefined ? null : toJellyfin(injector.jellyfin);
+export function composeHealth(
+  injector: InjectorReport | undefined,
+  reset: ResetStatus | undefined,
+  keyState?: KeyState,
+): Health {
+  const jellyfin = injector === undefined ? null : toJellyfin(injector.jellyfin, keyState);
   const isReady = jellyfin?.ready !== false && reset?.storage !== 'unavailable';
   return {
     status: isReady ? 'ok' : 'not ready',
@@ -52,12 +60,19 @@ export function composeHealth(injector: InjectorReport | undefined, reset: Reset
   };
 }
 
-function toJellyfin({ state, version }: InjectorReport['jellyfin']): Health['jellyfin'] {
+const KEY_REFUSED =
+  'refused: what needs the key does not work, such as resetting passwords. Make one in Jellyfin under Dashboard, API Keys, and write it to jellyfin.apiKey';
+
+function toJellyfin(
+  { state, version }: InjectorReport['jellyfin'],
+  keyState: KeyState | undefined,
+): Health['jellyfin'] {
   return {
     reachable: state !== 'away' && state !== 'unknown',
     ready: state === 'ready' || state === 'unhealthy',
     state,
     version: version ?? null,
+    apiKey: keyState === 'refused' ? KEY_REFUSED : (keyState ?? null),
   };
 }
 
@@ -78,6 +93,8 @@ export interface StatusParts {
   readonly metrics: Metrics;
   /** From `reachKey`; left out, or undefined: nobody is told how they came. */
   readonly reachKey?: () => Buffer | undefined;
+  /** What Jellyfin says to the API key. @default there is none */
+  readonly keyState?: () => KeyState | undefined;
   readonly log: Logger;
 }
 
@@ -133,7 +150,7 @@ export function createStatus(parts: StatusParts): StatusPort {
     const isReadyAsked = wanted === 'ready' || /[?&]ready(?:[=&]|$)/.test(request.url ?? '');
     // A stranger learns that it lives, which needs no look.
     if (asker === 'stranger' && !isReadyAsked) return sendJson(request, response, 200, { status: 'ok' });
-    const health = composeHealth(parts.injector(), await lookAtReset());
+    const health = composeHealth(parts.injector(), await lookAtReset(), parts.keyState?.());
     const status = isReadyAsked && health.status !== 'ok' ? 503 : 200;
     const shown = asker === 'stranger' ? { status: health.status } : health;
     sendJson(request, response, status, shown);

@@ -60,10 +60,15 @@ export interface Asked {
   readonly apiKey?: string | undefined;
 }
 
+/** What Jellyfin says to the API key; `unknown` until it answered. */
+export type KeyState = 'unknown' | 'accepted' | 'refused';
+
 /** What the self-test works with. */
 export interface KnownProxiesParts {
   /** Is told whenever it is found out, and when it is not known any more. */
   readonly setSight: (sight: ClientSight) => void;
+  /** Is told what Jellyfin says to the key: undefined without a key. @default nobody */
+  readonly setKeyState?: (state: KeyState | undefined) => void;
   readonly log: Logger;
   /** For tests; default {@link PAUSES}. */
   readonly pauses?: { readonly [outcome in keyof typeof PAUSES]: number };
@@ -93,7 +98,8 @@ export function explainMissing(address: string | undefined): string {
 }
 
 /** Makes the watch; it asks nothing before `start`. Source: jellyfin ForwardedHeaders, 10.8 to 12.0. */
-export function createKnownProxies({ log, setSight, pauses = PAUSES }: KnownProxiesParts): KnownProxies {
+export function createKnownProxies(parts: KnownProxiesParts): KnownProxies {
+  const { log, setSight, setKeyState = () => undefined, pauses = PAUSES } = parts;
   const complaints = new Map<string, number>();
   let last: ClientSight | undefined;
   let running: { timer?: NodeJS.Timeout; readonly asked: Asked } | undefined;
@@ -123,6 +129,7 @@ export function createKnownProxies({ log, setSight, pauses = PAUSES }: KnownProx
       const sight = await askClientSight(api);
       const address = sight === 'only-us' ? await findOwnAddress(url) : undefined;
       if (isOver()) return 'fine';
+      setKeyState('accepted');
       found(sight);
       if (sight === 'each-client') return 'fine';
       complain(`missing ${url}`, () =>
@@ -138,6 +145,7 @@ export function createKnownProxies({ log, setSight, pauses = PAUSES }: KnownProx
       if (isOver()) return 'fine';
       found('unknown');
       if (!(error instanceof JellyfinRefusedKeyError)) return 'away';
+      setKeyState('refused');
       complain(`refused ${url}`, () => sayUnknown(error.message));
       return 'refused';
     }
@@ -159,6 +167,7 @@ export function createKnownProxies({ log, setSight, pauses = PAUSES }: KnownProx
   function start(asked: Asked): void {
     stop();
     const { apiKey } = asked;
+    setKeyState(apiKey === undefined ? undefined : 'unknown');
     if (apiKey === undefined) {
       found('unknown');
       complain(`no key ${asked.url}`, () =>

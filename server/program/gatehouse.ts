@@ -7,7 +7,7 @@ import { secretsOf } from '../config/secrets.ts';
 import { createMetrics } from '../health/metrics.ts';
 import { reachKey } from '../health/reach.ts';
 import { createStatus } from '../health/status.ts';
-import { createKnownProxies } from '../jellyfin/known-proxies.ts';
+import { createKnownProxies, type KeyState } from '../jellyfin/known-proxies.ts';
 import type { Logger } from '../log/log.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import { createListening, type Listening } from './listener.ts';
@@ -37,12 +37,14 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
   const { log, webFolder } = parts;
   let metricsConfig: Config['metrics'] = { enabled: false };
   let keyOfReach: Buffer | undefined;
+  let keyState: KeyState | undefined;
   const status = createStatus({
     injector: () => injector.report(),
     reset: async () => holder.current?.report(),
     metricsConfig: () => metricsConfig,
     metrics: createMetrics(),
     reachKey: () => keyOfReach,
+    keyState: () => keyState,
     log,
   });
   const { mods, certificate } = parts;
@@ -51,7 +53,13 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     clientFolder: `${webFolder}/client`,
     onJellyfinBack: () => knownProxies.askAgain(),
   });
-  const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
+  const knownProxies = createKnownProxies({
+    setSight: (sight) => injector.setClientSight(sight),
+    setKeyState: (state) => {
+      keyState = state;
+    },
+    log,
+  });
   const holder = createResetHolder({ webFolder, log, channels: parts.channels });
   const standaloneThrottle = createStandaloneLoginThrottle(log);
   const listening = createListening(injector.server, () => {

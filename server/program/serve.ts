@@ -3,9 +3,10 @@ import { MODS } from '../../injector/mods/index.ts';
 import { parseJellyfinAddress } from '../../injector/upstream/upstream.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
+import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
 import { loadConfig } from '../config/load.ts';
 import { watchConfig } from '../config/watch.ts';
-import { createLogger, loadTextLines } from '../log/log.ts';
+import { createLogger, type Logger, loadTextLines } from '../log/log.ts';
 import { readCertificate, watchCertificate } from './certificate.ts';
 import type { Gatehouse, GatehouseParts } from './gatehouse.ts';
 import { findWebFolder } from './web-folder.ts';
@@ -45,6 +46,8 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
     open.length === 0 ? undefined : `open ${open.join(' or, on this machine, ')}`,
   );
 
+  await warnOfExposed(config, log);
+
   const certificates =
     certificate &&
     watchCertificate({
@@ -60,6 +63,7 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
     apply: async (next) => {
       log.level = next.log.level;
       await gatehouse.apply(next);
+      await warnOfExposed(next, log);
       const { tls: nextTls } = listenOf(next);
       if (nextTls !== undefined) await certificates?.follow(nextTls);
     },
@@ -78,6 +82,20 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+}
+
+/** Not at each reload again, as most of them change something else: what was said stays true. */
+const toldOf = new Set<string>();
+
+async function warnOfExposed(config: Config, log: Logger): Promise<void> {
+  for (const exposed of await findExposedFiles(config)) {
+    if (toldOf.has(exposed.file)) continue;
+    toldOf.add(exposed.file);
+    log.warn(
+      { event: 'secrets-exposed', file: exposed.file, fix: explainExposed(exposed).fix },
+      explainExposed(exposed).says,
+    );
+  }
 }
 
 /** Text is for a terminal; a file, a journal or a container's log gets JSON, which programs read. */

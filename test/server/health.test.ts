@@ -1,8 +1,15 @@
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../../server/channels/registry.ts';
+import { loadConfig } from '../../server/config/load.ts';
+import { createGatehouse } from '../../server/program/gatehouse.ts';
 import type { JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
 import { createJellyfinCaller } from '../support/jellyfin/jellyfin-caller.ts';
 import { createFakeSubject } from '../support/jellyfin/subject.ts';
+import { createLogLines } from '../support/log/log-lines.ts';
+import { admit, KEY } from '../support/program/doctor-fixture.ts';
 import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
 const TOKEN = 'a-token-of-some-length';
@@ -20,7 +27,7 @@ async function stageOf(version: JellyfinVersion, more = '', baseUrl = '') {
 
 interface ShownHealth {
   status: string;
-  jellyfin?: { state: string; ready: boolean; reachable: boolean; version: string };
+  jellyfin?: { state: string; ready: boolean; reachable: boolean; version: string; apiKey: string | null };
   reset?: { storage: string; outbox: object; mail: { lastOk: string | null } };
   mods?: Record<string, string>;
   proxies?: Record<string, string>;
@@ -35,7 +42,13 @@ describe('health', () => {
     const { stage } = await stageOf('12.0');
     expect(await health(stage)).toEqual({
       status: 'ok',
-      jellyfin: { reachable: true, ready: true, state: 'ready', version: expect.stringMatching(/^12\.0/) },
+      jellyfin: {
+        reachable: true,
+        ready: true,
+        state: 'ready',
+        version: expect.stringMatching(/^12\.0/),
+        apiKey: expect.stringMatching(/^(?:unknown|accepted)$/),
+      },
       reset: {
         storage: 'open',
         outbox: { waiting: 0, dead: 0 },
@@ -45,6 +58,30 @@ describe('health', () => {
       proxies: {},
       mods: { 'forgot-password': 'on', 'login-throttle': 'on' },
     });
+  });
+
+  it.each([
+    ['accepts', [KEY], /^accepted$/],
+    [
+      'refuses',
+      [],
+      /^refused: .*Make one in Jellyfin under Dashboard, API Keys, and write it to jellyfin\.apiKey$/,
+    ],
+  ])('says that Jellyfin %s the API key', async (_what, apiKeys, says) => {
+    const { folder, port } = await admit({ jellyfin: { apiKeys }, hasContacts: false });
+    const configPath = join(folder, 'config.yaml');
+    const config = await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS });
+    const gatehouse = createGatehouse({ mods: MODS, webFolder: 'dist', log: createLogLines().log });
+    onTestFinished(() => gatehouse.close());
+    await gatehouse.apply(config);
+    await gatehouse.listen('127.0.0.1', port);
+    await vi.waitFor(
+      async () => {
+        const answer = await fetch(`http://127.0.0.1:${port}/gatehouse/health`);
+        expect(((await answer.json()) as ShownHealth).jellyfin?.apiKey).toMatch(says);
+      },
+      { timeout: 20_000 },
+    );
   });
 
   it('names a proxy in front that is not in trustedProxies, and what to do, to this machine only', async () => {

@@ -156,6 +156,19 @@ mail: { url: 'smtp://bob:wrong@127.0.0.1:${strict.port}', from: Jellyfin <norepl
     expect(found).not.toContain('wrong');
   });
 
+  it('sends a test message where it is told to, and says what became of it', async () => {
+    const { folder, inbox } = await admit();
+    const { code, out } = await runDoctor(['--mail', 'Ada@Example.org'], folder);
+    expect(out).toMatch(/^✓ test-message {3}The mail server took a test message for A…@example\.org/m);
+    expect(code).toBe(0);
+    expect(inbox.messages).toHaveLength(1);
+    expect(inbox.messages[0]?.to).toContain('Ada@example.org');
+    expect(inbox.messages[0]?.text).toContain('this is the test message of gatehouse doctor');
+    const wrong = await runDoctor(['--mail', 'ada'], folder);
+    expect(wrong.out).toMatch(/^✗ test-message {3}The address has no @/m);
+    expect([wrong.code, inbox.messages.length]).toEqual([1, 1]);
+  });
+
   it('says that nobody can be reached, and makes no database for it', async () => {
     const { folder } = await admit({ hasContacts: false });
     expect((await findTroubles(folder))['contacts']).toContain('gatehouse contacts set NAME --email ADDRESS');

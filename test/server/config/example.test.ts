@@ -8,12 +8,16 @@ import { alternatives, fieldsOf, walkFields } from '../../../server/config/field
 import { createJsonSchema, type JsonSchema } from '../../../server/config/json-schema.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { formatPath, valueAt } from '../../../server/config/path.ts';
+import { ConfigError } from '../../../server/config/problems.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 
 const schema = createJsonSchema(MODS, CHANNELS);
 const example = await readFile('config.example.yaml', 'utf8');
 /** With everything switched on that a `#` right before its name switches off. */
 const inFull = example.replaceAll(/^( +)#(?! )/gm, '$1');
+/** With something in place of what stands for one's own secrets. */
+const withOwnSecrets = (text: string): string =>
+  text.replaceAll(/paste-[a-z0-9-]+-here/g, '0a1b2c3d'.repeat(5)).replaceAll('user:password@', 'ada:0a1b2c@');
 
 /** Fields of list entries too, as the path of the first entry. */
 function* walkWithEntries(
@@ -33,13 +37,27 @@ describe('config.example.yaml', () => {
     expect(example.split('\n')[0]).toBe('# yaml-language-server: $schema=./config.schema.json');
   });
 
-  it('loads as it stands', async () => {
-    const config = await loadConfig({
-      configPath: 'config.example.yaml',
-      environment: {},
-      mods: MODS,
-      channels: CHANNELS,
-    });
+  it('is refused as it stands, by the places where own secrets belong', async () => {
+    const load = (only?: 'reset') =>
+      loadConfig({
+        configPath: 'config.example.yaml',
+        environment: {},
+        mods: MODS,
+        channels: CHANNELS,
+        only,
+      });
+    const placesOf = (error: ConfigError) => error.problems.map(({ path }) => path);
+    const found: unknown = await load().catch((error: unknown) => error);
+    expect(found).toBeInstanceOf(ConfigError);
+    expect(placesOf(found as ConfigError)).toEqual(['jellyfin.apiKey', 'mail.url']);
+    const foundApart = (await load('reset').catch((error: unknown) => error)) as ConfigError;
+    expect(placesOf(foundApart)).toEqual(['jellyfin.apiKey', 'mail.url', 'service.secret']);
+  });
+
+  it('loads with own secrets in it', async () => {
+    const file = join(await tempFolder(), 'config.yaml');
+    await writeFile(file, withOwnSecrets(example));
+    const config = await loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
     expect(config.reset?.publicUrl).toBe('https://media.example.org');
     expect(config.enabledMods).toEqual({
       'forgot-password': { show: 'check-your-messages' },
@@ -49,7 +67,7 @@ describe('config.example.yaml', () => {
 
   it('loads with everything in it switched on', async () => {
     const file = join(await tempFolder(), 'config.yaml');
-    await writeFile(file, inFull);
+    await writeFile(file, withOwnSecrets(inFull));
     const config = await loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
     expect(Object.keys(config.enabledMods)).toEqual(MODS.map(({ name }) => name));
   });

@@ -60,7 +60,7 @@ export async function admit({ lines = {}, hasContacts = true, ...wishes }: Wishe
     ...lines,
   };
   const text = Object.entries(config).map(([field, value]) => (value === '' ? '' : `${field}: ${value}\n`));
-  await writeFile(join(folder, 'config.yaml'), text.join(''));
+  await writeFile(join(folder, 'config.yaml'), text.join(''), { mode: 0o600 });
   if (hasContacts) {
     const storage = await openStorage(join(folder, 'gatehouse.db'));
     const contact = { userId: jellyfin.user('alice').id, userName: 'alice', channel: 'email' as const };

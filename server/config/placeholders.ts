@@ -1,0 +1,32 @@
+import type { Half } from './config.ts';
+import { type Finding, withDescription } from './findings.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { isMap, type Path } from './path.ts';
+
+/** What config.example.yaml has where a secret belongs: `paste-the-key-here`, or an address with `user:password`. */
+const PLACEHOLDER = /^paste-[a-z0-9-]{1,60}-here$|^[a-z+]{1,20}:\/\/user:password@/i;
+
+/**
+ * Finds values that were copied from config.example.yaml and stand for one's own. What only two processes read is left
+ * alone where there is one.
+ *
+ * @param tree The configuration as written.
+ * @param schema Its JSON schema, which says what each field is for.
+ */
+export function findPlaceholders(
+  tree: Record<string, unknown>,
+  schema: JsonSchema,
+  only: Half | undefined,
+): Finding[] {
+  const { service, ...rest } = tree;
+  return walk(only === undefined ? rest : { ...rest, service }, []).map((path) => {
+    const sentence =
+      'is still the placeholder of config.example.yaml; write your own in its place, or remove what you do not use';
+    return { path, message: withDescription(sentence, path, schema), part: 'value' };
+  });
+}
+
+function walk(value: unknown, path: Path): Path[] {
+  if (typeof value === 'string') return PLACEHOLDER.test(value) ? [path] : [];
+  return isMap(value) ? Object.entries(value).flatMap(([name, inner]) => walk(inner, [...path, name])) : [];
+}
