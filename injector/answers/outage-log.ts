@@ -24,7 +24,7 @@ export function createOutageLog(log: Log, now: () => number = () => performance.
   let goneAt: number | undefined;
   let failedSinceGone = 0;
 
-  function counted(event: string): (about: object, error: unknown) => void {
+  function counted(event: 'jellyfin-unreachable' | 'rewrite-failed'): (about: object, error: unknown) => void {
     let untold = 0;
     let toldAt = Number.NEGATIVE_INFINITY;
     return (about, error) => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { findByUserName } from '../../injector/jellyfin/user-names.ts';
 import type { Config } from '../config/config.ts';
 import type { DataFolderWish } from '../config/data-folder-places.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
@@ -106,6 +107,22 @@ export function connectJellyfin(parts: JellyfinConnectionParts): JellyfinConnect
     wish: dataFolder,
   });
   const presumed = parts.loginThrottle?.lockout;
-  const lockouts = presumed === undefined ? NO_LOCKOUTS : presumeLockouts(presumed);
+  const presumedLockouts = presumed === undefined ? NO_LOCKOUTS : presumeLockouts(presumed);
+  const lockouts = { ...presumedLockouts, accountOf: nameByContact(contacts) };
   return { accounts, lockouts, isOurPinFile: accounts.isOurs };
+}
+
+/** Without an API key Jellyfin tells nobody which accounts there are; those that have a contact are known. */
+function nameByContact(contacts: Pick<Contacts, 'ofUser' | 'ofUserName'>): Lockouts['accountOf'] {
+  return async (name) => {
+    try {
+      const found = name.startsWith('#')
+        ? (await contacts.ofUser(name.slice(1)))[0]
+        : findByUserName(await contacts.ofUserName(name), ({ userName }) => userName, name);
+      return found === undefined ? undefined : { userId: found.userId, userName: found.userName };
+    } catch {
+      // A line without a name says more than none.
+      return undefined;
+    }
+  };
 }

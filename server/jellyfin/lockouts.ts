@@ -57,6 +57,10 @@ export function createLockouts(parts: {
       const user = find(await list(), name);
       return user === undefined ? userNameKey(name) : `#${user.Id}`;
     },
+    async accountOf(name) {
+      const user = find(await list(), name);
+      return user === undefined ? undefined : { userId: user.Id, userName: user.Name };
+    },
   };
 }
 

@@ -119,7 +119,7 @@ export function createLoginThrottle(parts: {
       });
       if (until === undefined) return { isHeld: false };
       const waitSeconds = until === 0 ? 0 : Math.max(1, Math.ceil((until - clock.now()) / 1000));
-      log.warn({ event: 'login-held', clientAddress, waitSeconds });
+      log.warn({ event: 'login-held', clientAddress, ...(await lockouts.accountOf(name)), waitSeconds });
       return { isHeld: true, waitSeconds };
     },
     end: (asked, outcome) =>
@@ -139,7 +139,7 @@ export function createLoginThrottle(parts: {
         }
         if (isCounted) {
           const isHeldNow = [await ofAccount.fail(pair), await ofNetwork.fail(everyName)].includes(true);
-          log.info({ event: 'login-failed', clientAddress, isHeldNow });
+          log.info({ event: 'login-failed', clientAddress, ...(await lockouts.accountOf(name)), isHeldNow });
         }
         // A stranger's failure was taken from the budget before it was made.
         if (!isStranger) await budget.note(name, account);

@@ -110,14 +110,15 @@ export function createResolveAsked(
 
   function tell(work: AskedWork, reason: UnresolvedReason, account?: Account): void {
     const { id: askedId, clientAddress } = work;
-    const who = account === undefined ? {} : { userId: account.id };
+    const who = account === undefined ? {} : { userId: account.id, userName: account.name };
     log.info({ event: 'reset-unresolved', askedId, clientAddress, reason, ...who });
   }
 
   function tellLimited(work: AskedWork, limit: LimitReason, kept: readonly Addressed[]): void {
     const { id: askedId, clientAddress } = work;
     for (const { message } of kept) {
-      log.warn({ event: 'reset-limited', limit, askedId, clientAddress, userId: message.userId });
+      const { userId, userName } = message;
+      log.warn({ event: 'reset-limited', limit, askedId, clientAddress, userId, userName });
     }
   }
 

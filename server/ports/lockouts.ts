@@ -8,7 +8,14 @@ export interface Lockout {
   readonly failures: number | undefined;
 }
 
-/** Knows which accounts Jellyfin locks. Neither method throws. */
+/** An account, as log and audit log name it. */
+export interface NamedAccount {
+  readonly userId: string;
+  /** As Jellyfin, or a contact, has it: never what somebody typed. */
+  readonly userName: string;
+}
+
+/** Knows which accounts Jellyfin locks. No method throws. */
 export interface Lockouts {
   /**
    * The lockout of an account; undefined when it has none, or one that no throttle can come before (at the first
@@ -26,12 +33,19 @@ export interface Lockouts {
    * @param name As in `of`.
    */
   keyOf(name: string): Promise<string>;
+  /**
+   * The account that is meant; an answer of up to a minute ago will do. Undefined where there is none, or nobody can say:
+   * what was typed then is nobody's name, and may be a password in the wrong field.
+   *
+   * @param name As in `of`.
+   */
+  accountOf(name: string): Promise<NamedAccount | undefined>;
 }
 
 const keyOf: Lockouts['keyOf'] = async (name) => userNameKey(name);
 
 /** Where Jellyfin cannot be asked and the administrator says nothing: no account is taken to have a lockout. */
-export const NO_LOCKOUTS: Lockouts = { of: async () => undefined, keyOf };
+export const NO_LOCKOUTS: Lockouts = { of: async () => undefined, keyOf, accountOf: async () => undefined };
 
 /**
  * Where Jellyfin cannot be asked: every account has the lockout the administrator named. A sign-in by id belongs to some
@@ -41,5 +55,6 @@ export function presumeLockouts(limit: number): Lockouts {
   return {
     of: async (name) => ({ limit, failures: name.startsWith('#') ? limit : undefined }),
     keyOf,
+    accountOf: async () => undefined,
   };
 }

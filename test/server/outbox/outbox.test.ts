@@ -54,6 +54,12 @@ test('unknown people and those without a contact get nothing, and the log says w
   expect(inbox.messages.map((mail) => mail.to)).toEqual(['boss@example.org']);
   const reasons = kept.of('reset-unresolved').map((line) => line['reason']);
   expect(reasons.toSorted()).toEqual(['no-contact', 'unknown']);
+  const alone = account('alone');
+  const about = kept
+    .of('reset-unresolved')
+    .map(({ reason, userId, userName }) => ({ reason, userId, userName }));
+  expect(about).toContainEqual({ reason: 'no-contact', userId: alone.id, userName: 'alone' });
+  expect(about).toContainEqual({ reason: 'unknown', userId: undefined, userName: undefined });
   expect(kept.text()).not.toContain('nobody');
 });
 
