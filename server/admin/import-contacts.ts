@@ -1,6 +1,7 @@
 import { readAddress } from '../contacts/address.ts';
 import { type Csv, type CsvRecord, readCsv } from '../contacts/csv.ts';
 import type { People } from '../contacts/people.ts';
+import { readField } from '../contacts/write-csv.ts';
 import type { Contact, Contacts } from '../ports/contacts.ts';
 
 /** A line that was not imported. */
@@ -98,10 +99,10 @@ function readContacts(csv: Csv, columns: Columns, people: People) {
 }
 
 function readContact(record: CsvRecord, columns: Columns, people: People): Contact | { message: string } {
-  const name = record.fields[columns.name]?.trim() ?? '';
+  const name = readField(record.fields[columns.name]?.trim() ?? '');
   if (name === '') return { message: 'has no name' };
   const person = people.find(name);
-  const read = readAddress(record.fields[columns.email] ?? '');
+  const read = readAddress(readField(record.fields[columns.email]?.trim() ?? ''));
   const faults = [
     ...(person === undefined ? [people.explainMissing(name)] : []),
     ...('fault' in read ? [`the address of "${name}" ${read.fault}`] : []),

@@ -1,7 +1,8 @@
 import { readAddress } from '../contacts/address.ts';
-import type { AskForPeople, Person } from '../contacts/people.ts';
+import type { AskForPeople, People, Person } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
-import type { Contact, Contacts } from '../ports/contacts.ts';
+import { ownUserId } from '../jellyfin/own-user-id.ts';
+import type { Contact, Contacts, KeptContact } from '../ports/contacts.ts';
 import { findContactId, findUser } from './find-user.ts';
 import { type ImportResult, importContacts } from './import-contacts.ts';
 
@@ -19,10 +20,21 @@ export interface SetContact {
   readonly isProved: boolean;
 }
 
+/** A contact, and whether there is somebody to reach by it. */
+export interface ListedContact extends KeptContact {
+  /**
+   * True where Jellyfin has no account of that id any more, also where another account has its name by now; undefined
+   * where Jellyfin could not be asked, or tells of some accounts only.
+   */
+  readonly isGone: boolean | undefined;
+}
+
 /** Accounts that no message can reach. */
 export interface MissingContacts {
   /** In the order of their names. */
   readonly people: readonly Person[];
+  /** How many accounts there are, these included. */
+  readonly all: number;
   /** False where Jellyfin told of the accounts on the login screen only. */
   readonly isComplete: boolean;
 }
@@ -38,8 +50,10 @@ export interface ImportedContacts extends ImportResult {
  * that ask Jellyfin with a JellyfinUnreachableError when Jellyfin does not answer.
  */
 export interface ManageContacts {
-  /** All contacts with whole addresses, by user name. */
-  list(): Promise<readonly Contact[]>;
+  /** All contacts with whole addresses, by user name. Can be had while Jellyfin is away. */
+  list(): Promise<readonly ListedContact[]>;
+  /** Every account of Jellyfin with its mail address, as far as there is one, in the order of their names. */
+  listEverybody(): Promise<readonly (Person & { readonly address: string | undefined })[]>;
   /** Lists the accounts of Jellyfin that have no contact. */
   listMissing(): Promise<MissingContacts>;
   /**
@@ -51,27 +65,49 @@ export interface ManageContacts {
    */
   set(wanted: { readonly name: string; readonly address: string }): Promise<SetContact>;
   /**
-   * Removes the contacts of an account, also of one that Jellyfin has no more; answers how many there were.
+   * Removes the contacts of an account; where it has none, those of accounts of that name that are gone from Jellyfin.
+   * Answers how many there were.
    *
+   * @param nameOrId The name, letter case aside, or the id of the account (32 lower-case hex digits).
    * @throws {UseCaseError} `user-unknown`.
    */
-  remove(name: string): Promise<number>;
+  remove(nameOrId: string): Promise<number>;
+  /**
+   * Removes the contacts of all accounts that are gone from Jellyfin; answers whose they were.
+   *
+   * @throws {UseCaseError} `accounts-incomplete` where Jellyfin tells of some accounts only.
+   */
+  removeGone(): Promise<readonly KeptContact[]>;
   /** Imports many; see `importContacts`. */
   importCsv(bytes: Uint8Array): Promise<ImportedContacts>;
 }
 
 /** Makes the use case. */
 export function createManageContacts({ contacts, askForPeople }: ManageContactsParts): ManageContacts {
+  async function listWith(people: People | undefined): Promise<readonly ListedContact[]> {
+    const isThere = people === undefined ? () => undefined : createPresence(people);
+    return (await contacts.list()).map((contact) => {
+      const here = isThere(contact);
+      return { ...contact, isGone: here === undefined ? undefined : !here };
+    });
+  }
+
   return {
-    list: () => contacts.list(),
+    async list() {
+      const kept = await contacts.list();
+      if (kept.length === 0) return [];
+      return listWith(await askForPeople().catch(() => undefined));
+    },
+    async listEverybody() {
+      const people = await askForPeople();
+      const addresses = new Map((await contacts.list()).map(({ userId, address }) => [userId, address]));
+      return byName(people.list).map((person) => ({ ...person, address: addresses.get(person.id) }));
+    },
     async listMissing() {
       const people = await askForPeople();
       const reached = new Set((await contacts.list()).map(({ userId }) => userId));
       const missing = people.list.filter(({ id }) => !reached.has(id));
-      return {
-        people: missing.toSorted((one, other) => one.name.localeCompare(other.name, 'en')),
-        isComplete: people.provesNames ?? true,
-      };
+      return { people: byName(missing), all: people.list.length, isComplete: people.provesNames ?? true };
     },
     async set({ name, address: typed }) {
       const read = readAddress(typed);
@@ -82,14 +118,45 @@ export function createManageContacts({ contacts, askForPeople }: ManageContactsP
       await contacts.set(contact);
       return { contact, isProved: person.isProved ?? true };
     },
-    async remove(name) {
+    async remove(nameOrId) {
+      if (/^[0-9a-f]{32}$/.test(nameOrId)) {
+        const removed = await contacts.remove(nameOrId);
+        if (removed > 0) return removed;
+      }
       const people = await askForPeople();
-      const userId = people.find(name)?.id ?? (await findContactId(contacts, name));
-      return contacts.remove(userId ?? findUser(people, name).id);
+      const person = people.find(nameOrId);
+      const removed = person === undefined ? 0 : await contacts.remove(person.id);
+      if (removed > 0) return removed;
+      const userId = await findContactId(contacts, nameOrId);
+      return contacts.remove(userId ?? findUser(people, nameOrId).id);
+    },
+    async removeGone() {
+      const people = await askForPeople();
+      if (people.provesNames === false) throw new UseCaseError('accounts-incomplete');
+      const gone = (await listWith(people)).filter(({ isGone }) => isGone);
+      for (const { userId } of gone) await contacts.remove(userId);
+      return gone;
     },
     async importCsv(bytes) {
       const people = await askForPeople();
       return { ...(await importContacts(bytes, { contacts, people })), isProved: people.provesNames ?? true };
     },
+  };
+}
+
+function byName(people: readonly Person[]): readonly Person[] {
+  return people.toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
+}
+
+/**
+ * Makes what tells whether Jellyfin has the account of a contact. One that was made without an API key, under an id of
+ * our own, belongs to the account of its name, which takes it over when it is looked up.
+ */
+function createPresence(people: People): (contact: Contact) => boolean | undefined {
+  const ids = new Set(people.list.map(({ id }) => id));
+  return ({ userId, userName }) => {
+    if (ids.has(userId)) return true;
+    if (people.provesNames === false) return undefined;
+    return userId === ownUserId(userName) && people.find(userName) !== undefined;
   };
 }

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { type ArgsDef, defineCommand } from 'citty';
 import type { ImportResult } from '../admin/import-contacts.ts';
-import { createManageContacts } from '../admin/manage-contacts.ts';
+import { createManageContacts, type ManageContacts } from '../admin/manage-contacts.ts';
 import { readAddress } from '../contacts/address.ts';
+import { writeCsv } from '../contacts/write-csv.ts';
 import { shortAddress } from '../log/log.ts';
 import { oneLine } from '../messages/words.ts';
 import { withCommandContext } from './command-context.ts';
@@ -43,51 +44,92 @@ function summarise({ added, changed, unchanged, problems }: ImportResult): strin
 
 const listOptions = {
   full: { type: 'boolean', description: 'Show whole addresses.' },
+  missing: { type: 'boolean', description: 'Show who has no address, in place of who has one.' },
+  csv: {
+    type: 'boolean',
+    description:
+      'Print a CSV of everybody in Jellyfin, with whole addresses, to fill in and import; with --missing, of who has none.',
+  },
   ...configOption,
 } as const satisfies ArgsDef;
 
-/** `gatehouse contacts list`: one line a contact, name and address with a tab between; addresses shortened. */
+const INCOMPLETE =
+  'without jellyfin.apiKey Jellyfin tells of the users on its login screen only; there may be more';
+
+/**
+ * `gatehouse contacts list`: one line a contact, name and address with a tab between, addresses shortened; behind another
+ * tab, that the account is gone. Heading and count are for people, on standard error.
+ */
 export const contactsListCommand = defineCommand({
-  meta: { name: 'list', description: 'List who has an address; shortened without --full.' },
+  meta: { name: 'list', description: 'List who has an address, or with --missing who has none.' },
   args: listOptions,
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, listOptions);
       await withCommandContext(args.config, async (context) => {
-        for (const { userName, address } of await createManageContacts(context).list()) {
-          process.stdout.write(`${userName}\t${args.full === true ? address : shortAddress(address)}\n`);
-        }
+        const contacts = createManageContacts(context);
+        if (args.csv === true) return listCsv(contacts, args.missing === true);
+        if (args.missing === true) return listMissing(contacts);
+        return listContacts(contacts, args.full === true);
       });
     }),
 });
 
-const INCOMPLETE =
-  'without jellyfin.apiKey Jellyfin tells of the users on its login screen only; there may be more who have no address';
+async function listContacts(contacts: ManageContacts, isFull: boolean): Promise<void> {
+  const list = await contacts.list();
+  if (list.length > 0) process.stderr.write('name\taddress\n');
+  for (const { userName, address, userId, isGone } of list) {
+    const shown = `${oneLine(userName)}\t${isFull ? address : shortAddress(address)}`;
+    process.stdout.write(isGone === true ? `${shown}\tgone from Jellyfin (${userId})\n` : `${shown}\n`);
+  }
+  const gone = list.filter(({ isGone }) => isGone === true).length;
+  const known = list.length - gone;
+  const counted = `${known} ${known === 1 ? 'address' : 'addresses'}`;
+  const rest = `${gone} of accounts that are gone: contacts remove --gone removes them, contacts remove ID one`;
+  process.stderr.write(gone === 0 ? `${counted}\n` : `${counted}, and ${rest}\n`);
+  if (list.some(({ isGone }) => isGone === undefined))
+    process.stderr.write('Jellyfin could not be asked which of these accounts it still has\n');
+}
 
-/** `gatehouse contacts missing`: one line for each user no message can reach. */
-export const contactsMissingCommand = defineCommand({
-  meta: { name: 'missing', description: 'List who has no address.' },
-  args: configOption,
-  run: ({ args, rawArgs }) =>
-    withPlainErrors(async () => {
-      refuseStrayArguments(rawArgs, configOption);
-      await withCommandContext(args.config, async (context) => {
-        const { people, isComplete } = await createManageContacts(context).listMissing();
-        for (const { name } of people) process.stdout.write(`${oneLine(name)}\n`);
-        if (!isComplete) process.stderr.write(`${INCOMPLETE}\n`);
-      });
-    }),
-});
+async function listMissing(contacts: ManageContacts): Promise<void> {
+  const { people, all, isComplete } = await contacts.listMissing();
+  for (const { name } of people) process.stdout.write(`${oneLine(name)}\n`);
+  process.stderr.write(`${people.length} of ${all} users have no address\n`);
+  if (!isComplete) process.stderr.write(`${INCOMPLETE} who have no address\n`);
+}
 
-/** `gatehouse contacts remove NAME`: removes a person's address, also of one who is gone from Jellyfin. */
+async function listCsv(contacts: ManageContacts, isMissingOnly: boolean): Promise<void> {
+  const everybody = await contacts.listEverybody();
+  const rows = everybody.filter(({ address }) => !isMissingOnly || address === undefined);
+  process.stdout.write(
+    writeCsv([['name', 'email'], ...rows.map(({ name, address = '' }) => [name, address])]),
+  );
+}
+
+const removeOptions = {
+  gone: {
+    type: 'boolean',
+    description: 'Remove those of all users that are gone from Jellyfin, in place of NAME.',
+  },
+  ...configOption,
+} as const satisfies ArgsDef;
+
+/** `gatehouse contacts remove NAME`: removes a person's address, also of one who is gone from Jellyfin, by name or id. */
 export const contactsRemoveCommand = defineCommand({
   meta: { name: 'remove', description: 'Remove the mail address of a user; nothing goes there any more.' },
-  args: { ...nameWord, ...configOption },
+  args: { ...nameWord, ...removeOptions },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
-      const name = takeWord(rawArgs, configOption, 'NAME');
+      if (args.gone === true) refuseStrayArguments(rawArgs, removeOptions);
+      const name = args.gone === true ? undefined : takeWord(rawArgs, removeOptions, 'NAME');
       await withCommandContext(args.config, async (context) => {
-        const removed = await createManageContacts(context).remove(name);
+        const contacts = createManageContacts(context);
+        if (name === undefined) {
+          for (const { userName } of await contacts.removeGone())
+            process.stdout.write(`${oneLine(userName)} has no contact any more\n`);
+          return;
+        }
+        const removed = await contacts.remove(name);
         process.stdout.write(
           `${removed === 0 ? `${name} had no contact` : `${name} has no contact any more`}\n`,
         );
@@ -131,7 +173,6 @@ export const contactsCommand = defineCommand({
     set: contactsSetCommand,
     import: contactsImportCommand,
     list: contactsListCommand,
-    missing: contactsMissingCommand,
     remove: contactsRemoveCommand,
   },
 });

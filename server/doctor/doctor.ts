@@ -7,6 +7,7 @@ import { readAuthority } from '../config/files.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
 import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
+import { ownUserId } from '../jellyfin/own-user-id.ts';
 import { sendToJellyfin } from '../jellyfin/send.ts';
 import { createTransport } from '../jellyfin/transport.ts';
 import { createServiceConnection, type ServiceConnection } from '../split/connection.ts';
@@ -104,11 +105,29 @@ export async function examine(parts: DoctorParts): Promise<Finding[]> {
     ...(mailTo === undefined ? [] : [await sendTestMessage(reset, mailTo)]),
     storage.finding,
     ...(await examinePublicUrl(config)),
-    checkContacts(reset, storage.contacts),
+    checkContacts(reset, storage.contacts, await examineAccounts(config)),
     ...[checkAdministrators(reset)].filter((finding) => finding !== undefined),
     ...behind.slice(3),
   ];
   return findings.filter(({ name }) => only === undefined || !CHECKS_OF_OTHER_HALF[only].includes(name));
+}
+
+/** What tells which accounts there are; undefined where Jellyfin cannot be asked, which other findings say. */
+async function examineAccounts({
+  jellyfin: { url, caFile, apiKey },
+}: Config): Promise<((id: string) => boolean) | undefined> {
+  if (apiKey === undefined) return undefined;
+  try {
+    const ca = await readAuthority(caFile);
+    const door = { url, ca, deviceId: `gatehouse-${randomBytes(8).toString('hex')}` };
+    const api = createJellyfinApi({ ...door, apiKey, version: PROGRAM_VERSION, timeoutMs: ANSWER_MS });
+    const users = await api.users();
+    // A contact that was made without an API key, under an id of our own, is taken over by the account of its name.
+    const ids = new Set(users.flatMap(({ Id, Name }) => [Id, ownUserId(Name)]));
+    return (id) => ids.has(id);
+  } catch {
+    return undefined;
+  }
 }
 
 async function examinePublicUrl(config: Config): Promise<Finding[]> {

@@ -71,7 +71,7 @@ export async function sendTestMessage(
 export async function checkStorage(
   reset: ResetConfig | undefined,
   location: string,
-): Promise<{ finding: Finding; contacts?: number }> {
+): Promise<{ finding: Finding; contacts?: readonly string[] }> {
   const name = 'storage';
   if (reset === undefined) return { finding: skipped(name, NO_RESET) };
   if (isPostgresAddress(location)) {
@@ -84,7 +84,7 @@ export async function checkStorage(
     const fix = 'Make the folder and let Gatehouse write to it, or correct storage.';
     return { finding: failed(name, `${folder} is missing or may not be written to.`, fix) };
   }
-  if (!isThere) return { finding: fine(name, `${location} will be made at the first start.`), contacts: 0 };
+  if (!isThere) return { finding: fine(name, `${location} will be made at the first start.`), contacts: [] };
   if (await mayUse(location, constants.W_OK))
     return inspect(location, location, 'Correct storage, or the rights of the file.');
   const fix = 'Let the user Gatehouse runs as own the file.';
@@ -95,7 +95,7 @@ async function inspect(
   location: string,
   place: string,
   fix: string,
-): Promise<{ finding: Finding; contacts?: number }> {
+): Promise<{ finding: Finding; contacts?: readonly string[] }> {
   const name = 'storage';
   try {
     const { isMade, contacts } = await inspectStorage(location);
@@ -108,16 +108,31 @@ async function inspect(
   }
 }
 
-/** Checks whether anybody can be reached at all. */
-export function checkContacts(reset: ResetConfig | undefined, contacts: number | undefined): Finding {
+/**
+ * Checks whether anybody can be reached at all; those who are gone from Jellyfin count as nobody.
+ *
+ * @param contacts The id of its account for each address.
+ * @param isThere Whether Jellyfin has an account of that id; undefined where it cannot be asked.
+ */
+export function checkContacts(
+  reset: ResetConfig | undefined,
+  contacts: readonly string[] | undefined,
+  isThere: ((id: string) => boolean) | undefined,
+): Finding {
   const name = 'contacts';
   if (reset === undefined) return skipped(name, NO_RESET);
   if (contacts === undefined) return skipped(name, 'The database must be usable first.');
-  if (contacts > 0)
-    return fine(name, `${contacts} ${contacts === 1 ? 'address is' : 'addresses are'} known.`);
+  const known = isThere === undefined ? contacts : contacts.filter(isThere);
+  const gone = contacts.length - known.length;
+  const left =
+    gone === 0
+      ? ''
+      : ` ${gone} more ${gone === 1 ? 'is' : 'are'} of users who are gone: gatehouse contacts list.`;
+  if (known.length > 0)
+    return fine(name, `${known.length} ${known.length === 1 ? 'address is' : 'addresses are'} known.${left}`);
   const fix =
     'gatehouse contacts set NAME --email ADDRESS, or gatehouse contacts import FILE.csv with the columns name,email.';
-  return failed(name, 'Nobody can be reached: there is no address.', fix);
+  return failed(name, `Nobody can be reached: there is no address.${left}`, fix);
 }
 
 /** Checks whether administrators are kept out by a wish that cannot be fulfilled; undefined where there is nothing to say. */

@@ -8,6 +8,8 @@ const SENTENCES = {
   'message-is-request': (id: number) =>
     `${id} is a request, not a message: what was typed is forgotten, so the person has to ask again`,
   'reset-not-configured': () => 'the config has no reset section, so there is no page for a link',
+  'accounts-incomplete': () =>
+    'without jellyfin.apiKey Jellyfin tells of the users on its login screen only, so nobody can say who is gone; name them one by one',
   'limit-refused': (most: number) => `the number of entries must be from 1 to ${most}`,
 } as const satisfies Readonly<Record<string, (about: never) => string>>;
 

@@ -62,5 +62,6 @@ export interface Storage {
 export interface StorageStatus {
   /** False when it will be made at the first start. */
   readonly isMade: boolean;
-  readonly contacts: number;
+  /** For each contact, the id of its account. */
+  readonly contacts: readonly string[];
 }

@@ -40,6 +40,6 @@ export async function inspectStorage(location: string): Promise<StorageStatus> {
   }
   const found = await stat(location).catch(() => undefined);
   // An empty file is what a start that was ended early leaves.
-  if (found?.isFile() === true && found.size === 0) return { isMade: false, contacts: 0 };
+  if (found?.isFile() === true && found.size === 0) return { isMade: false, contacts: [] };
   return { isMade: true, contacts: await inspectDatabase(location) };
 }

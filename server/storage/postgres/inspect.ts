@@ -1,7 +1,7 @@
 import { parsePostgresAddress } from '../../config/postgres-address.ts';
 import type { StorageStatus } from '../../ports/storage.ts';
 import { StorageError } from '../../ports/storage.ts';
-import { integer } from '../rows.ts';
+import { text } from '../rows.ts';
 import { openPool, type Postgres } from './database.ts';
 import { readVersion, refuseNewer } from './migrate.ts';
 
@@ -11,10 +11,10 @@ export async function inspectPostgres(location: string): Promise<StorageStatus> 
   try {
     await refuseReadOnly(db);
     const version = await readVersion(db.query, db);
-    if (version === undefined) return { isMade: false, contacts: 0 };
+    if (version === undefined) return { isMade: false, contacts: [] };
     refuseNewer(db, version);
-    const { rows } = await db.query('SELECT COUNT(*) AS many FROM @contacts');
-    return { isMade: true, contacts: integer(rows[0] ?? {}, 'many') };
+    const { rows } = await db.query('SELECT user_id FROM @contacts');
+    return { isMade: true, contacts: rows.map((row) => text(row, 'user_id')) };
   } finally {
     await db.close();
   }

@@ -1,18 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../../ports/storage.ts';
-import { integer } from '../rows.ts';
+import { text } from '../rows.ts';
 import { explainFile } from './database-file.ts';
 import { BUSY_LIMIT_MS, toStorageError } from './faults.ts';
 import { checkOwnership, checkPages } from './integrity-check.ts';
 
 /**
- * Looks whether a file is a database of ours that this Gatehouse can use, and answers how many contacts it holds; changes
- * nothing.
+ * Looks whether a file is a database of ours that this Gatehouse can use, and answers for each contact it holds the id of the
+ * account; changes nothing.
  *
  * @throws {StorageError} `storage-missing`, `storage-foreign`, `storage-newer`, `storage-corrupt`, `storage-not-writable`.
  */
-export async function inspectDatabase(path: string): Promise<number> {
+export async function inspectDatabase(path: string): Promise<readonly string[]> {
   await mustBeThere(path);
   let db: DatabaseSync | undefined;
   try {
@@ -24,7 +24,10 @@ export async function inspectDatabase(path: string): Promise<number> {
         `Storage ${path} is empty; name a file that Gatehouse wrote.`,
       );
     checkPages(db, path);
-    return integer(db.prepare('SELECT COUNT(*) AS many FROM contacts').get() ?? {}, 'many');
+    return db
+      .prepare('SELECT user_id FROM contacts')
+      .all()
+      .map((row) => text(row, 'user_id'));
   } catch (error) {
     throw toStorageError(error, path);
   } finally {

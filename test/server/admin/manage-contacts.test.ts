@@ -22,7 +22,7 @@ test('an address is set for the account of a name, cleaned and proved', async ()
     contact,
     isProved: true,
   });
-  expect(await manage.list()).toEqual([kept(contact)]);
+  expect(await manage.list()).toEqual([{ ...kept(contact), isGone: false }]);
 });
 
 test('an address that is none is refused before Jellyfin is asked, and nothing is changed', async () => {
@@ -75,12 +75,48 @@ test('accounts without a contact are listed by name, whoever else is gone from J
   const { contacts, manage } = await setUp([zoe, BEN, ANNA]);
   const gone = { userId: 'd'.repeat(32), userName: 'gone', channel: 'email', address: 'g@example.org' };
   await contacts.set(gone);
-  expect(await manage.listMissing()).toEqual({ people: [ANNA, BEN, zoe], isComplete: true });
+  expect(await manage.listMissing()).toEqual({ people: [ANNA, BEN, zoe], all: 3, isComplete: true });
   await manage.set({ name: 'ben', address: 'ben@example.org' });
-  expect(await manage.listMissing()).toEqual({ people: [ANNA, zoe], isComplete: true });
+  expect(await manage.listMissing()).toEqual({ people: [ANNA, zoe], all: 3, isComplete: true });
   const askForPeople = async () => createKeylessPeople([BEN, zoe], await contacts.list());
   const keyless = createManageContacts({ contacts, askForPeople });
-  expect(await keyless.listMissing()).toEqual({ people: [zoe], isComplete: false });
+  expect(await keyless.listMissing()).toEqual({ people: [zoe], all: 2, isComplete: false });
+});
+
+test('contacts of accounts that are gone are told from others, also where the name has another account by now', async () => {
+  const { contacts, manage } = await setUp();
+  const gone = { userId: 'd'.repeat(32), userName: 'Anna', channel: 'email', address: 'old@example.org' };
+  const before = { userId: ownUserId('ben'), userName: 'ben', channel: 'email', address: 'ben@example.org' };
+  await contacts.set(gone);
+  await contacts.set(before);
+  expect((await manage.list()).map(({ address, isGone }) => [address, isGone])).toEqual([
+    ['old@example.org', true],
+    ['ben@example.org', false],
+  ]);
+  expect((await manage.listMissing()).people).toContainEqual(ANNA);
+  const away = createManageContacts({ contacts, askForPeople: () => Promise.reject(new Error('away')) });
+  expect((await away.list()).map(({ isGone }) => isGone)).toEqual([undefined, undefined]);
+
+  await manage.set({ name: 'Anna', address: 'new@example.org' });
+  expect(await manage.remove(gone.userId)).toBe(1);
+  expect((await manage.list()).map(({ address }) => address)).toEqual(['new@example.org', 'ben@example.org']);
+  await contacts.set(gone);
+  expect(await manage.remove('anna')).toBe(1);
+  expect(await manage.remove('anna')).toBe(1);
+  expect(await manage.remove('anna')).toBe(0);
+  await contacts.set(gone);
+  expect((await manage.removeGone()).map(({ address }) => address)).toEqual(['old@example.org']);
+  expect((await manage.list()).map(({ address }) => address)).toEqual(['ben@example.org']);
+});
+
+test('nobody is taken for gone where Jellyfin tells of some accounts only', async () => {
+  const { contacts } = await tempStorage();
+  await contacts.set({ userId: ANNA.id, userName: 'Anna', channel: 'email', address: 'a@example.org' });
+  const askForPeople = async () => createKeylessPeople([BEN], await contacts.list());
+  const keyless = createManageContacts({ contacts, askForPeople });
+  expect((await keyless.list()).map(({ isGone }) => isGone)).toEqual([undefined]);
+  await expect(keyless.removeGone()).rejects.toMatchObject({ code: 'accounts-incomplete' });
+  expect(await contacts.list()).toHaveLength(1);
 });
 
 test('an import is proved where Jellyfin knows every account', async () => {

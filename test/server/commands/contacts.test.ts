@@ -24,7 +24,7 @@ async function setUp(jellyfinUrl = jellyfin.url, power = `apiKey: ${API_KEY}`) {
     await storage.close();
     return list.map((contact) => `${contact.userId} ${contact.userName} ${contact.address}`);
   }
-  return { folder, contacts, stored };
+  return { folder, path, contacts, stored };
 }
 
 describe('gatehouse contacts', { timeout: 120_000 }, () => {
@@ -69,12 +69,54 @@ describe('gatehouse contacts', { timeout: 120_000 }, () => {
   test('lists who has no address, and says when there may be more', async () => {
     const { contacts } = await setUp();
     await contacts('set', 'alice', '--email', 'alice@example.org');
-    const { out, err, code } = await contacts('missing');
-    expect({ err, code }).toEqual({ err: '', code: 0 });
+    const { out, err, code } = await contacts('list', '--missing');
+    expect({ err, code }).toEqual({
+      err: expect.stringMatching(/^\d of \d users have no address\n$/),
+      code: 0,
+    });
     expect(out.trimEnd().split('\n')).toEqual(expect.arrayContaining(['bob', 'carol']));
     expect(out).not.toContain('alice');
     const keyless = await setUp(jellyfin.url, `dataFolder: ${jellyfin.dataFolder}`);
-    expect((await keyless.contacts('missing')).err).toMatch(/tells of the users on its login screen only/);
+    expect((await keyless.contacts('list', '--missing')).err).toMatch(
+      /tells of the users on its login screen only/,
+    );
+  });
+
+  test('lists with a heading and a count, says who is gone, and removes those by id or all together', async () => {
+    const { contacts, stored, path } = await setUp();
+    await contacts('set', 'alice', '--email', 'alice@example.org');
+    const storage = await openStorage(path);
+    for (const digit of ['d', 'e'])
+      await storage.contacts.set({
+        ...{ userId: digit.repeat(32), userName: 'alice', channel: 'email' },
+        address: `${digit}@example.org`,
+      });
+    await storage.close();
+    expect(await contacts('list')).toEqual({
+      code: 0,
+      out: expect.stringContaining(`alice\td…@example.org\tgone from Jellyfin (${'d'.repeat(32)})\n`),
+      err: 'name\taddress\n1 address, and 2 of accounts that are gone: contacts remove --gone removes them, contacts remove ID one\n',
+    });
+    expect((await contacts('remove', 'd'.repeat(32))).out).toContain('has no contact any more');
+    expect((await contacts('remove', '--gone')).out).toBe('alice has no contact any more\n');
+    expect(await stored()).toEqual([`${jellyfin.user('alice').id} alice alice@example.org`]);
+  });
+
+  test('prints a template of everybody that a spreadsheet runs no formula of, and takes it back', async () => {
+    const users = ['=1+1', '@sum', 'a, "b"', 'bob'].map((name) => ({ name, password: 'a' }));
+    const other = await createFakeJellyfin({ version: '10.11.11', apiKeys: [API_KEY], users });
+    onTestFinished(() => other.close());
+    const { contacts, folder, stored } = await setUp(other.url);
+    await contacts('set', 'bob', '--email', '+bob@example.org');
+    const { out } = await contacts('list', '--csv');
+    expect(out.split('\n')[0]).toBe('name,email');
+    expect(out.trimEnd().split('\n').slice(1).toSorted()).toEqual(
+      ["'=1+1,", "'@sum,", '"a, ""b""",', "bob,'+bob@example.org"].toSorted(),
+    );
+    await writeFile(join(folder, 'all.csv'), out.replaceAll(/,$/gm, ',x@example.org'));
+    expect((await contacts('import', 'all.csv')).out).toBe('3 added, 0 changed, 1 as before, no problems\n');
+    expect(await stored()).toHaveLength(4);
+    expect((await contacts('list', '--csv', '--missing')).out).toBe('name,email\n');
   });
 
   test('an unknown name is an error with the name probably meant', async () => {

@@ -3,6 +3,7 @@ import { access, mkdir, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openStorage } from '../../../server/storage/open-storage.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 import { createSmtpInbox } from '../../support/mail/smtp-inbox.ts';
 import { listen, shut } from '../../support/network/listen.ts';
@@ -173,6 +174,17 @@ mail: { url: 'smtp://bob:wrong@127.0.0.1:${strict.port}', from: Jellyfin <norepl
     const { folder } = await admit({ hasContacts: false });
     expect((await findTroubles(folder))['contacts']).toContain('gatehouse contacts set NAME --email ADDRESS');
     await expect(access(join(folder, 'gatehouse.db'))).rejects.toThrow();
+  });
+
+  it('counts no address of a user who is gone', async () => {
+    const { folder } = await admit();
+    const storage = await openStorage(join(folder, 'gatehouse.db'));
+    const gone = { userId: 'd'.repeat(32), userName: 'alice', channel: 'email' };
+    await storage.contacts.set({ ...gone, address: 'old@example.org' });
+    await storage.close();
+    expect((await runDoctor([], folder)).out).toMatch(
+      /^✓ contacts {7}1 address is known\. 1 more is of users who are gone/m,
+    );
   });
 
   it('says that the database cannot be used', async () => {

@@ -11,10 +11,10 @@ import { tempStorage } from '../../support/storage/temp-storage.ts';
 const contact = { userId: '1', userName: 'anna', channel: 'email', address: 'a@example.org' } as const;
 
 describe('looking at a storage in SQLite', () => {
-  test('counts contacts while others work on it', async () => {
+  test('names the account of each contact while others work on it', async () => {
     const storage = await tempStorage();
     await storage.contacts.set(contact);
-    expect(await inspectStorage(storage.path)).toEqual({ isMade: true, contacts: 1 });
+    expect(await inspectStorage(storage.path)).toEqual({ isMade: true, contacts: [contact.userId] });
   });
 
   test('leaves one of an earlier version as it is', async () => {
@@ -22,7 +22,7 @@ describe('looking at a storage in SQLite', () => {
     const path = join(folder, 'gatehouse.db');
     makeOldStorage(path, 1);
     const before = await readFile(path);
-    expect(await inspectStorage(path)).toEqual({ isMade: true, contacts: 1 });
+    expect(await inspectStorage(path)).toEqual({ isMade: true, contacts: ['1'.repeat(32)] });
     expect(await readFile(path)).toEqual(before);
     expect((await readdir(folder)).filter((name) => name.includes('before'))).toEqual([]);
   });
@@ -31,7 +31,7 @@ describe('looking at a storage in SQLite', () => {
     const path = join(await tempFolder(), 'gatehouse.db');
     await expect(inspectStorage(path)).rejects.toMatchObject({ code: 'storage-missing' });
     await writeFile(path, '');
-    expect(await inspectStorage(path)).toEqual({ isMade: false, contacts: 0 });
+    expect(await inspectStorage(path)).toEqual({ isMade: false, contacts: [] });
   });
 
   test('refuses one of a newer version', async () => {
@@ -49,14 +49,14 @@ describe('looking at a storage in PostgreSQL', () => {
 
   test('makes nothing where there is none', async () => {
     const url = server().freshUrl();
-    expect(await inspectStorage(url)).toEqual({ isMade: false, contacts: 0 });
-    expect(await inspectStorage(url)).toEqual({ isMade: false, contacts: 0 });
+    expect(await inspectStorage(url)).toEqual({ isMade: false, contacts: [] });
+    expect(await inspectStorage(url)).toEqual({ isMade: false, contacts: [] });
   });
 
-  test('counts contacts, and refuses a newer version and a server that may only be read', async () => {
+  test('names the account of each contact, and refuses a newer version and a server that may only be read', async () => {
     const storage = await tempPostgresStorage(server());
     await storage.contacts.set(contact);
-    expect(await inspectStorage(storage.url)).toEqual({ isMade: true, contacts: 1 });
+    expect(await inspectStorage(storage.url)).toEqual({ isMade: true, contacts: [contact.userId] });
     const schema = new URL(storage.url).searchParams.get('schema');
     await server().run(`UPDATE "${schema}".schema_version SET version = 99`);
     await expect(inspectStorage(storage.url)).rejects.toMatchObject({ code: 'storage-newer' });
