@@ -19,16 +19,41 @@ export function isSameUserName(one: string, other: string): boolean {
   return one.length === other.length && userNameKey(one) === userNameKey(other);
 }
 
+/** Blanks, line ends, and what keyboards and clipboards add without showing it (U+200B, U+200E, U+FEFF). */
+const UNSEEN = /[\s\p{Cc}\p{Cf}]/u;
+
+/**
+ * Reads a name as somebody typed or pasted it: nothing unseen around it, and letters with their accents as one sign each
+ * (Unicode NFC), which keyboards and spreadsheets of Apple write as two. No sign that stands alone is changed.
+ *
+ * Source: Jellyfin's own rule of names, 10.9 to 12.0, lets none begin or end with a blank; Unicode Standard Annex 15.
+ */
+export function readUserName(text: string): string {
+  let begin = 0;
+  let end = text.length;
+  while (begin < end && UNSEEN.test(text.charAt(begin))) begin += 1;
+  while (end > begin && UNSEEN.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(begin, end).replace(/\P{M}\p{M}+/gu, (letter) => letter.normalize('NFC'));
+}
+
+/** The keys (see `userNameKey`) under which an account that somebody means by a name may be kept; some may be the same. */
+export function userNameKeys(name: string): readonly [string, string, string] {
+  const read = readUserName(name);
+  return [userNameKey(name), userNameKey(read), userNameKey(read.normalize('NFD'))];
+}
+
 /** Letter case of ASCII aside only. */
 function asciiKey(text: string): string {
   return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
 /**
- * The one of a list that Jellyfin means by a name. On 10.11.0 to 10.11.9 it compares in ASCII only, so that `Ünal` and
+ * The one of a list that somebody means by a name, in whichever way it came to us: through a form, the command line, a
+ * file, a sign-in. On 10.11.0 to 10.11.9 it compares in ASCII only, so that `Ünal` and
  * `ünal` can be two accounts; on all others names that differ in letter case only are one. So the name as it is written
  * wins, then one that differs in ASCII only, then any other letter case: the last two differ on those versions alone,
- * where the name of nobody is then taken for the one that was probably meant. Source: jellyfin, `COLLATE NOCASE` of
+ * where the name of nobody is then taken for the one that was probably meant. Last comes the name as `readUserName` reads
+ * it, which Jellyfin itself would not find. Source: jellyfin, `COLLATE NOCASE` of
  * SQLite before the column `NormalizedUsername` of 10.11.10.
  */
 export function findByUserName<T>(
@@ -40,8 +65,13 @@ export function findByUserName<T>(
   return (
     list.find((one) => nameOf(one) === name) ??
     list.find((one) => asciiKey(nameOf(one)) === key) ??
-    list.find((one) => isSameUserName(nameOf(one), name))
+    list.find((one) => isSameUserName(nameOf(one), name)) ??
+    findAsRead(list, nameOf, readUserName(name))
   );
+}
+
+function findAsRead<T>(list: readonly T[], nameOf: (one: T) => string, read: string): T | undefined {
+  return list.find((one) => isSameUserName(readUserName(nameOf(one)), read));
 }
 
 /** Whether the version of a Jellyfin, as it says it, compares names in ASCII only; see `findByUserName`. */

@@ -1,4 +1,4 @@
-import { findByUserName } from '../../injector/jellyfin/user-names.ts';
+import { findByUserName, readUserName } from '../../injector/jellyfin/user-names.ts';
 import { findNearest } from '../config/nearest.ts';
 import { ownUserId } from '../jellyfin/own-user-id.ts';
 import type { Contact } from '../ports/contacts.ts';
@@ -66,7 +66,8 @@ export function createKeylessPeople(seen: readonly Person[], contacts: readonly 
       if (known !== undefined && (shown === undefined || known.userId === ownId))
         return { id: known.userId, name: shown?.name ?? known.userName };
       if (shown !== undefined) return shown;
-      return name.trim() === '' ? undefined : { id: ownId, name, isProved: false };
+      const read = readUserName(name);
+      return read === '' ? undefined : { id: ownId, name: read, isProved: false };
     },
     explainMissing: () => 'a user name must not be empty',
   };

@@ -1,4 +1,4 @@
-import { findByUserName, userNameKey } from '../../injector/jellyfin/user-names.ts';
+import { findByUserName, readUserName, userNameKey } from '../../injector/jellyfin/user-names.ts';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Lockouts } from '../ports/lockouts.ts';
@@ -55,7 +55,7 @@ export function createLockouts(parts: {
     },
     async keyOf(name) {
       const user = find(await list(), name);
-      return user === undefined ? userNameKey(name) : `#${user.Id}`;
+      return user === undefined ? userNameKey(readUserName(name)) : `#${user.Id}`;
     },
     async accountOf(name) {
       const user = find(await list(), name);

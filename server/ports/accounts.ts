@@ -41,7 +41,7 @@ export type SetPasswordFailure =
 
 /** Jellyfin, as the reset service needs it. */
 export interface Accounts {
-  /** The account of that name, compared as Jellyfin does (letter case aside). @throws {JellyfinUnreachableError} */
+  /** The account that is meant by a name, letter case and blanks around it aside; see `findByUserName`. @throws {JellyfinUnreachableError} */
   findByName(name: string): Promise<Account | undefined>;
   /** @throws {JellyfinUnreachableError} */
   findById(id: string): Promise<Account | undefined>;

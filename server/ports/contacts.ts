@@ -25,7 +25,7 @@ export interface Contacts {
   ofUser(userId: string): Promise<readonly KeptContact[]>;
   /** Contacts with that address, letter case aside; several people may share one. */
   ofAddress(address: string): Promise<readonly KeptContact[]>;
-  /** Contacts of the account of that name, compared as Jellyfin does, for where Jellyfin cannot be asked. */
+  /** Contacts of accounts that may be meant by a name, as `findByUserName` finds them; for where Jellyfin cannot be asked. */
   ofUserName(userName: string): Promise<readonly KeptContact[]>;
   /**
    * Sets or replaces the address of an account on a channel. The one before is kept for 30 days, and if it is replaced

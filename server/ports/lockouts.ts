@@ -1,4 +1,4 @@
-import { userNameKey } from '../../injector/jellyfin/user-names.ts';
+import { readUserName, userNameKey } from '../../injector/jellyfin/user-names.ts';
 
 /** Jellyfin's own lockout of an account. */
 export interface Lockout {
@@ -28,7 +28,7 @@ export interface Lockouts {
   /**
    * What attempts for an account are counted under: `#` and its id, however its name is written and whatever it is
    * renamed to; an answer of up to a minute ago will do. A name that nobody has, and every name where accounts cannot be
-   * listed, stands for itself, letter case aside.
+   * listed, stands for itself, letter case and blanks around it aside.
    *
    * @param name As in `of`.
    */
@@ -42,7 +42,7 @@ export interface Lockouts {
   accountOf(name: string): Promise<NamedAccount | undefined>;
 }
 
-const keyOf: Lockouts['keyOf'] = async (name) => userNameKey(name);
+const keyOf: Lockouts['keyOf'] = async (name) => userNameKey(readUserName(name));
 
 /** Where Jellyfin cannot be asked and the administrator says nothing: no account is taken to have a lockout. */
 export const NO_LOCKOUTS: Lockouts = { of: async () => undefined, keyOf, accountOf: async () => undefined };

@@ -1,4 +1,4 @@
-import { userNameKey } from '../../../injector/jellyfin/user-names.ts';
+import { userNameKey, userNameKeys } from '../../../injector/jellyfin/user-names.ts';
 import type { Contacts } from '../../ports/contacts.ts';
 import { addressKey, createContactId, FORMER_MS, toContact } from '../rows.ts';
 import type { Postgres } from './database.ts';
@@ -16,7 +16,7 @@ export function createPostgresContacts(db: Postgres): Contacts {
     ofUser: (userId) => find('WHERE user_id = $1 ORDER BY channel', [userId]),
     ofAddress: (address) => find('WHERE address_key = $1 ORDER BY user_name, user_id', [addressKey(address)]),
     ofUserName: (userName) =>
-      find('WHERE user_name_key = $1 ORDER BY user_id, channel', [userNameKey(userName)]),
+      find('WHERE user_name_key IN ($1, $2, $3) ORDER BY user_id, channel', userNameKeys(userName)),
     set: async ({ userId, channel, userName, address }, now = Date.now()) => {
       await db.query(
         `WITH removed AS (

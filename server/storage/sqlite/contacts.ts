@@ -1,4 +1,4 @@
-import { userNameKey } from '../../../injector/jellyfin/user-names.ts';
+import { userNameKey, userNameKeys } from '../../../injector/jellyfin/user-names.ts';
 import type { Contacts } from '../../ports/contacts.ts';
 import { addressKey, createContactId, FORMER_MS, toContact } from '../rows.ts';
 import type { Sqlite } from './database.ts';
@@ -23,8 +23,8 @@ export function createSqliteContacts(db: Sqlite): Contacts {
       ),
     ofUserName: (userName) =>
       db.read((sql) =>
-        sql(`SELECT ${COLUMNS} FROM contacts WHERE user_name_key = ? ORDER BY user_id, channel`)
-          .all(userNameKey(userName))
+        sql(`SELECT ${COLUMNS} FROM contacts WHERE user_name_key IN (?, ?, ?) ORDER BY user_id, channel`)
+          .all(...userNameKeys(userName))
           .map(toContact),
       ),
     set: ({ userId, channel, userName, address }, now = Date.now()) =>

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findByUserName, isSameUserName, isSameUserNameIn } from '../../../injector/jellyfin/user-names.ts';
+import {
+  findByUserName,
+  isSameUserName,
+  isSameUserNameIn,
+  readUserName,
+} from '../../../injector/jellyfin/user-names.ts';
 
 describe('user names', () => {
   it.each([
@@ -24,6 +29,41 @@ describe('user names', () => {
     ['', 'alice'],
   ])('%j and %j are not', (one, other) => {
     expect(isSameUserName(one, other)).toBe(false);
+  });
+});
+
+describe('a name as somebody types it', () => {
+  it.each([
+    ['alice ', 'alice'],
+    ['\t alice\r\n', 'alice'],
+    ['\ufeffalice\u200b\u200e\u00a0', 'alice'],
+    ['u\u0308nal', '\u00fcnal'],
+    ['a  b', 'a  b'],
+    ['\u212aim', '\u212aim'],
+    ['', ''],
+  ])('%j is read as %j', (typed, read) => {
+    expect(readUserName(typed)).toBe(read);
+  });
+
+  it.each([
+    [['alice', 'bob'], ' ALICE ', 'alice'],
+    [['\u00dcnal'], 'u\u0308nal', '\u00dcnal'],
+    [['u\u0308nal'], '\u00fcNAL', 'u\u0308nal'],
+    [['u\u0308nal', '\u00fcnal'], 'u\u0308nal', 'u\u0308nal'],
+    [['kim'], '\u212aim', undefined],
+    [['al ice'], 'alice', undefined],
+  ])('of %j, %j means %j', (names, typed, meant) => {
+    expect(findByUserName(names, (name) => name, typed)).toBe(meant);
+  });
+
+  it('is read in a time in proportion to its length', () => {
+    const took = (text: string) => {
+      const begun = performance.now();
+      findByUserName(['alice', 'bob'], (name) => name, text);
+      return performance.now() - begun;
+    };
+    for (const text of [`${' '.repeat(2e5)}a`, `a${' '.repeat(2e5)}b`, `a${'\u0308'.repeat(2e5)}`])
+      expect(took(text)).toBeLessThan(1_000);
   });
 });
 

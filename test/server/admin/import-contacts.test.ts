@@ -30,6 +30,11 @@ test.each([
   });
 });
 
+test('names are found with blanks around them and with accents as signs of their own', async () => {
+  const text = 'name,email\n carl mu\u0308ller\u00a0,c@example.org\nzoe\u0308,z@example.org\n';
+  expect(await importText(text)).toMatchObject({ added: 2, problems: [] });
+});
+
 test('UTF-16 as spreadsheets write it is read', async () => {
   const bytes = Buffer.concat([
     Buffer.from([0xff, 0xfe]),

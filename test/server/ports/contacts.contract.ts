@@ -48,6 +48,7 @@ export function testContacts(open: () => Promise<Contacts>): void {
     await contacts.set(ben);
     expect(await contacts.ofUserName('öNDER ß')).toEqual([kept(oender)]);
     expect(await contacts.ofUserName('önder ss')).toEqual([]);
+    expect(await contacts.ofUserName(' o\u0308NDER ß ')).toEqual([kept(oender)]);
     await contacts.set({ ...oender, userName: 'Onder' });
     expect(await contacts.ofUserName('önder ß')).toEqual([]);
     expect(await contacts.ofUserName('ONDER')).toMatchObject([{ userId: anna.userId }]);

@@ -1,3 +1,4 @@
+import { findByUserName } from '../../../injector/jellyfin/user-names.ts';
 import type { Account, Accounts } from '../../../server/ports/accounts.ts';
 
 /** Accounts kept in memory, in place of a Jellyfin. */
@@ -17,16 +18,16 @@ export function account(name: string, fields: Partial<Account> = {}): Account {
 /** Makes the port over a fixed list of accounts. Setting a password always succeeds and keeps nothing. */
 export function createMemoryAccounts(list: readonly Account[]): MemoryAccounts {
   const asked: string[] = [];
-  async function find(wish: string, matches: (one: Account) => boolean): Promise<Account | undefined> {
+  async function find(wish: string, found: () => Account | undefined): Promise<Account | undefined> {
     asked.push(wish);
     if (accounts.isAway) throw new Error('Jellyfin is away');
-    return list.find(matches);
+    return found();
   }
   const accounts: MemoryAccounts = {
     isAway: false,
     asked,
-    findByName: (name) => find(name, (one) => one.name.toLowerCase() === name.toLowerCase()),
-    findById: (id) => find(id, (one) => one.id === id),
+    findByName: (name) => find(name, () => findByUserName(list, (one) => one.name, name)),
+    findById: (id) => find(id, () => list.find((one) => one.id === id)),
     serverName: async () => 'Living Room',
     setPassword: async () => ({ kind: 'in-force', tries: 1 }),
   };
