@@ -20,11 +20,24 @@ export interface ImportResult {
   readonly problems: readonly ImportProblem[];
 }
 
-const NAME_HEADINGS = ['name', 'user', 'username', 'user name'];
-const EMAIL_HEADINGS = ['email', 'e-mail', 'mail', 'address'];
+/** Folded headings (see `foldHeading`) of the user name in Jellyfin, the surest first: a `name` may be that of a person. */
+const NAME_HEADINGS = [
+  ...['username', 'benutzername', 'nomdutilisateur', 'nombredeusuario', 'jellyfinuser', 'jellyfinname'],
+  ...['login', 'loginname', 'anmeldename', 'userid', 'identifiant'],
+  ...['user', 'benutzer', 'utilisateur', 'usuario', 'account', 'konto', 'compte', 'cuenta'],
+  ...['name', 'nom', 'nombre'],
+];
+
+/** Folded headings of the mail address, the surest first: an `address` may be a street. */
+const EMAIL_HEADINGS = [
+  ...['email', 'emailaddress', 'emailadresse', 'adresseemail', 'mailaddress', 'mailadresse', 'adressemail'],
+  ...['courriel', 'adressecourriel', 'correo', 'correoelectronico', 'direcciondecorreo', 'mail'],
+  ...['primaryemail', 'emails', 'mails', 'address', 'adresse', 'direccion'],
+];
 
 /**
- * Imports contacts from CSV with the headings `name` (or `user`) and `email`; other columns are left alone. Good
+ * Imports contacts from CSV with the headings `name` and `email`, or what programs call these in our languages; of
+ * several that may be meant the surest counts, `username` before `name`. Other columns are left alone. Good
  * lines are imported even when others are not, and all problems are told at once. Can be repeated.
  *
  * @param bytes UTF-8, or UTF-16 with a byte order mark, as spreadsheets write them.
@@ -55,9 +68,10 @@ function refuseAll(message: string): ImportResult {
 
 function decode(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;
-  const isUtf16 = first === 0xff && second === 0xfe;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
   try {
-    return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
@@ -69,10 +83,19 @@ interface Columns {
 }
 
 function findColumns(header: CsvRecord | undefined): Columns | undefined {
-  const headings = header?.fields.map((field) => field.trim().toLowerCase()) ?? [];
-  const name = headings.findIndex((heading) => NAME_HEADINGS.includes(heading));
-  const email = headings.findIndex((heading) => EMAIL_HEADINGS.includes(heading));
+  const headings = header?.fields.map(foldHeading) ?? [];
+  const find = (known: readonly string[]): number =>
+    known.map((heading) => headings.indexOf(heading)).find((index) => index >= 0) ?? -1;
+  const [name, email] = [find(NAME_HEADINGS), find(EMAIL_HEADINGS)];
   return name < 0 || email < 0 ? undefined : { name, email };
+}
+
+/** Leaves of a heading its letters: `E-Mail-Adresse`, `E-mail address *` and `EMAIL_ADDRESS` are not told apart. */
+function foldHeading(text: string): string {
+  return text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '');
 }
 
 function readContacts(csv: Csv, columns: Columns, people: People) {

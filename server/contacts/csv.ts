@@ -13,18 +13,23 @@ export interface Csv {
   readonly openQuoteLine: number | undefined;
 }
 
+/** What spreadsheets write before the first line to say which separator follows. */
+const SEPARATOR_LINE = /^\ufeff?"?sep=([,;\t|])"?(?:\r\n|\r|\n|$)/i;
+
 /**
- * Reads CSV: fields with quotes, doubled quotes and line breaks in them, CRLF or LF. The separator is what comes first
- * in the first line of comma, semicolon and tab. Source: RFC 4180 section 2.
+ * Reads CSV: fields with quotes, doubled quotes and line breaks in them; lines ended by CRLF, LF or CR. The separator is
+ * what a first line such as `sep=;` says, else what comes first outside of quotes in the first line of comma, semicolon
+ * and tab. Source: RFC 4180 section 2; Microsoft Excel for `sep=`.
  */
 export function readCsv(text: string): Csv {
-  const separator = /[,;\t]/.exec(text.split(/\r?\n/, 1)[0] ?? '')?.[0] ?? ',';
+  const said = SEPARATOR_LINE.exec(text);
+  const separator = said?.[1] ?? findSeparator(text);
   const records: CsvRecord[] = [];
   let fields: string[] = [];
   let field = '';
   let isBlank = true;
-  let line = 1;
-  let recordLine = 1;
+  let line = said === null ? 1 : 2;
+  let recordLine = line;
   let quoteLine: number | undefined;
 
   function begin(): void {
@@ -46,9 +51,10 @@ export function readCsv(text: string): Csv {
     recordLine = line;
   }
 
-  for (let at = 0; at < text.length; at++) {
+  for (let at = said?.[0].length ?? 0; at < text.length; at++) {
     const sign = text.charAt(at);
-    if (sign === '\n') line++;
+    const isLineEnd = sign === '\n' || (sign === '\r' && text.charAt(at + 1) !== '\n');
+    if (isLineEnd) line++;
     if (quoteLine !== undefined) {
       if (sign !== '"') add(sign);
       else if (text.charAt(at + 1) === '"') add(text.charAt(++at));
@@ -59,9 +65,21 @@ export function readCsv(text: string): Csv {
     } else if (sign === separator) {
       fields.push(field);
       begin();
-    } else if (sign === '\n') endRecord();
-    else if (sign !== '\r' || text.charAt(at + 1) !== '\n') add(sign);
+    } else if (isLineEnd) endRecord();
+    else if (sign !== '\r') add(sign);
   }
   if (quoteLine === undefined) endRecord();
   return { records, openQuoteLine: quoteLine };
+}
+
+/** Looks at the first line only, past what stands in quotes. */
+function findSeparator(text: string): string {
+  let isQuoted = false;
+  for (const sign of text) {
+    if (sign === '"') isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (sign === '\n' || sign === '\r') break;
+    else if (sign === ',' || sign === ';' || sign === '\t') return sign;
+  }
+  return ',';
 }

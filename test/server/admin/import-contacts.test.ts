@@ -20,6 +20,13 @@ test.each([
   'user;email\r\nanna;a@example.org\r\nben;b@example.org',
   '\ufeffName,Email,Comment\n"anna","a@example.org",x\n"ben", b@EXAMPLE.org ,"y, z"\n',
   'email\tuser\na@example.org\tanna\nb@example.org\tben\n',
+  'sep=;\r\nBenutzername;E-Mail-Adresse\r\nanna;a@example.org\r\nben;b@example.org\r\n',
+  '\ufeffsep=,\nname,email\nanna,a@example.org\nben,b@example.org\n',
+  'Username,"Email address"\ranna,a@example.org\rben,b@example.org\r',
+  '"Name, first";Username;Email\nBerta;anna;a@example.org\nAnna;ben;b@example.org\n',
+  'Name,USER_NAME,Address,E-mail address *\nben,anna,1 Road,a@example.org\nanna,ben,2 Road,b@example.org\n',
+  "Nom d'utilisateur;Adresse e-mail\nanna;a@example.org\nben;b@example.org\n",
+  'Nombre de usuario,Correo electr\u00f3nico\nanna,a@example.org\nben,b@example.org\n',
 ])('contacts are imported from %j', async (text) => {
   expect(await importText(text)).toMatchObject({
     added: 2,
@@ -33,6 +40,11 @@ test.each([
 test('names are found with blanks around them and with accents as signs of their own', async () => {
   const text = 'name,email\n carl mu\u0308ller\u00a0,c@example.org\nzoe\u0308,z@example.org\n';
   expect(await importText(text)).toMatchObject({ added: 2, problems: [] });
+});
+
+test('UTF-16 in the other order of bytes is read, too', async () => {
+  const bytes = Buffer.from('\ufeffname\temail\rcarl m\u00fcller\tc@example.org', 'utf16le').swap16();
+  expect(await importText(bytes)).toMatchObject({ added: 1, stored: ['Carl M\u00fcller c@example.org'] });
 });
 
 test('UTF-16 as spreadsheets write it is read', async () => {

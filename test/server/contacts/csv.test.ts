@@ -51,6 +51,42 @@ test.each([
       ['1', ''],
     ],
   ],
+  [
+    'sep=;\r\na;b\r\n1;2,5',
+    [
+      ['a', 'b'],
+      ['1', '2,5'],
+    ],
+  ],
+  [
+    '"sep=|"\na|b\n1|2',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+    ],
+  ],
+  [
+    'a,b\r1,2\r3,"4\r5"\r',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+      ['3', '4\r5'],
+    ],
+  ],
+  [
+    '"Name, first";b\n1,5;2',
+    [
+      ['Name, first', 'b'],
+      ['1,5', '2'],
+    ],
+  ],
+  [
+    '"say ""a, b""";b\n1;2',
+    [
+      ['say "a, b"', 'b'],
+      ['1', '2'],
+    ],
+  ],
   ['', []],
 ])('%j is read', (text, fields) => {
   const csv = readCsv(text);
@@ -66,6 +102,13 @@ test('lines are counted as an editor counts them, also across line breaks in quo
     [5, 'last'],
   ]);
 });
+
+test.each(['sep=;\nname;email\nanna;"a\nb"\n\nben;b', 'sep=;\rname;email\ranna;"a\rb"\r\rben;b'])(
+  'lines are counted from the one that names the separator: %j',
+  (text) => {
+    expect(readCsv(text).records.map(({ line }) => line)).toEqual([2, 3, 6]);
+  },
+);
 
 test('a quote that is never closed is named, and what stands before it is kept', () => {
   const csv = readCsv('name,email\nanna,a\nben,"b\ncarl,c');
