@@ -15,10 +15,11 @@ export function untranslated(text: string): Translations {
 /**
  * Picks our language for what a browser asks for.
  *
- * @param accepted The `Accept-Language` header, or one tag such as `de-AT`; anything else gives English.
+ * @param accepted The `Accept-Language` header, or one tag such as `de-AT`.
+ * @param otherwise What is picked where it names none of ours. @default English
  * Source: RFC 9110 section 12.5.4.
  */
-export function pickLanguage(accepted: string | undefined): Language {
+export function pickLanguage(accepted: string | undefined, otherwise: Language = 'en'): Language {
   const wishes = (accepted ?? '')
     .split(',')
     .slice(0, 20)
@@ -33,5 +34,5 @@ export function pickLanguage(accepted: string | undefined): Language {
     const known = LANGUAGES.find((language) => language === wish.language);
     if (known !== undefined) return known;
   }
-  return 'en';
+  return otherwise;
 }

@@ -1,7 +1,6 @@
 import { readAddress } from '../contacts/address.ts';
 import type { AskForPeople, People, Person } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
-import { ownUserId } from '../jellyfin/own-user-id.ts';
 import type { Contact, Contacts, KeptContact } from '../ports/contacts.ts';
 import { findContactId, findUser } from './find-user.ts';
 import { type ImportResult, importContacts } from './import-contacts.ts';
@@ -85,9 +84,8 @@ export interface ManageContacts {
 /** Makes the use case. */
 export function createManageContacts({ contacts, askForPeople }: ManageContactsParts): ManageContacts {
   async function listWith(people: People | undefined): Promise<readonly ListedContact[]> {
-    const isThere = people === undefined ? () => undefined : createPresence(people);
     return (await contacts.list()).map((contact) => {
-      const here = isThere(contact);
+      const here = people?.has(contact);
       return { ...contact, isGone: here === undefined ? undefined : !here };
     });
   }
@@ -146,17 +144,4 @@ export function createManageContacts({ contacts, askForPeople }: ManageContactsP
 
 function byName(people: readonly Person[]): readonly Person[] {
   return people.toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
-}
-
-/**
- * Makes what tells whether Jellyfin has the account of a contact. One that was made without an API key, under an id of
- * our own, belongs to the account of its name, which takes it over when it is looked up.
- */
-function createPresence(people: People): (contact: Contact) => boolean | undefined {
-  const ids = new Set(people.list.map(({ id }) => id));
-  return ({ userId, userName }) => {
-    if (ids.has(userId)) return true;
-    if (people.provesNames === false) return undefined;
-    return userId === ownUserId(userName) && people.find(userName) !== undefined;
-  };
 }

@@ -3,6 +3,8 @@ import type { ParsedConfig } from './schema.ts';
 
 /** What the reset service is given; whatever it needs is here, so that nobody asks twice whether it is. */
 export type ResetConfig = NonNullable<ParsedConfig['reset']> & {
+  /** Of messages to people whose browser tells none that we have. */
+  readonly language: ParsedConfig['language'];
   /** No slash at the end; links are built from it and nothing else. */
   readonly publicUrl: string;
   /** Undefined: `jellyfin.dataFolder` of the configuration is how passwords are set. */

@@ -93,7 +93,13 @@ function settleReset(parsed: ParsedConfig, channels: readonly ChannelSection[]):
   if (reset === undefined || own === undefined || setUp.length === 0) return undefined;
   if (jellyfin.apiKey === undefined && jellyfin.dataFolder === undefined) return undefined;
   const options = Object.fromEntries(setUp.map(({ name, section }) => [name, sections.get(section)]));
-  return { ...reset, publicUrl: own.url, apiKey: jellyfin.apiKey, channels: options };
+  return {
+    ...reset,
+    language: parsed.language,
+    publicUrl: own.url,
+    apiKey: jellyfin.apiKey,
+    channels: options,
+  };
 }
 
 function settleRemoteReset({ reset, service }: ParsedConfig, folder: string): RemoteReset | undefined {

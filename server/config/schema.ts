@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Mod } from '../../injector/kit/define-mod.ts';
+import { LANGUAGES } from '../../injector/kit/translations.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import { findAddressFault, isPostgresAddress } from './postgres-address.ts';
 import { jellyfinSection } from './sections/jellyfin.ts';
@@ -92,6 +93,12 @@ export const loginThrottleSection = z
   .transform(({ windowMinutes, ...rest }) => ({ ...rest, windowMs: windowMinutes * 60_000 }))
   .meta({ description: 'Holds sign-ins back after wrong passwords, before Jellyfin locks the account.' });
 
+/** The language of messages to people whose browser tells none that we have. */
+export const languageField = z.enum(LANGUAGES).default('en').meta({
+  description:
+    'Language of messages to people whose browser asks for none of ours, or who asked Jellyfin itself: en, de, fr or es.',
+});
+
 /** Who may read `/gatehouse/metrics`. */
 export const metricsSection = z
   .strictObject({
@@ -173,6 +180,7 @@ export function createConfigSchema(mods: readonly Mod[], channels: readonly Chan
       jellyfin: jellyfinSection,
       guard: guardSection,
       reset: resetSection.optional(),
+      language: languageField,
       service: serviceSection.optional(),
       loginThrottle: loginThrottleSection,
       ...createChannelSections(channels),

@@ -20,6 +20,8 @@ export interface People {
   readonly list: readonly Person[];
   /** Finds the account of that name, letter case aside as Jellyfin does it. */
   find(name: string): Person | undefined;
+  /** Whether Jellyfin has the account of a contact; undefined where it told of some accounts only. */
+  has(contact: Pick<Contact, 'userId' | 'userName'>): boolean | undefined;
   /** Says that there is no account of that name, with the name probably meant. */
   explainMissing(name: string): string;
 }
@@ -34,9 +36,14 @@ export type AskForPeople = () => Promise<People>;
 
 /** Makes a look-up over a list of accounts. */
 export function createPeople(list: readonly Person[]): People {
+  const find = (name: string) => findByUserName(list, (person) => person.name, name);
+  const ids = new Set(list.map(({ id }) => id));
   return {
     list,
-    find: (name) => findByUserName(list, (person) => person.name, name),
+    find,
+    // One that was made without an API key, under an id of our own, is taken over by the account of its name.
+    has: ({ userId, userName }) =>
+      ids.has(userId) || (userId === ownUserId(userName) && find(userName) !== undefined),
     explainMissing: (name) => {
       const near = findNearest(
         name,
@@ -69,6 +76,7 @@ export function createKeylessPeople(seen: readonly Person[], contacts: readonly 
       const read = readUserName(name);
       return read === '' ? undefined : { id: ownId, name: read, isProved: false };
     },
+    has: ({ userId }) => (seen.some(({ id }) => id === userId) ? true : undefined),
     explainMissing: () => 'a user name must not be empty',
   };
 }

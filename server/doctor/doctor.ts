@@ -4,6 +4,7 @@ import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import type { Config, Half, RemoteReset } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
+import { valueAt } from '../config/path.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
 import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
@@ -14,7 +15,14 @@ import { createServiceConnection, type ServiceConnection } from '../split/connec
 import { PATHS } from '../split/protocol.ts';
 import { checkDataFolder, checkPinFile } from './data-folder-check.ts';
 import { type Finding, failed, fine, messageOf } from './finding.ts';
-import { checkJellyfin, checkKey, checkKnownProxies, checkWebClient, type Look } from './jellyfin-checks.ts';
+import {
+  checkBrandingCss,
+  checkJellyfin,
+  checkKey,
+  checkKnownProxies,
+  checkWebClient,
+  type Look,
+} from './jellyfin-checks.ts';
 import { checkPort } from './port-check.ts';
 import { checkReach } from './reach-check.ts';
 import {
@@ -84,7 +92,7 @@ const CHECKS_OF_OTHER_HALF: Readonly<Record<Half, readonly string[]>> = {
     'pin-file',
     'test-message',
   ],
-  reset: ['known-proxies', 'reach'],
+  reset: ['known-proxies', 'reach', 'branding-css'],
 };
 
 /** Examines everything a working Gatehouse, or the half of it, needs, in the order in which it is mended. Changes nothing but what `pinFileOf` asks for, sends nothing but to `mailTo`; never rejects. */
@@ -151,8 +159,17 @@ async function examineDataFolder(
   return [...(await checkDataFolder(jellyfin, api)), ...fresh];
 }
 
-async function examineJellyfin({ jellyfin }: Config, areOurPartsThere: boolean): Promise<Finding[]> {
-  const { url, caFile, apiKey } = jellyfin;
+/** Whoever runs a reset wants the button to be seen, unless it is hidden on purpose. */
+async function examineButton({ enabledMods, reset, remoteReset }: Config, look: Look): Promise<Finding[]> {
+  const show = valueAt(enabledMods, ['forgot-password', 'show']);
+  if ((reset === undefined && remoteReset === undefined) || show === 'hide') return [];
+  const css = valueAt(enabledMods, ['custom-css', 'css']);
+  const finding = await checkBrandingCss(look, typeof css === 'string' ? css : undefined);
+  return finding === undefined ? [] : [finding];
+}
+
+async function examineJellyfin(config: Config, areOurPartsThere: boolean): Promise<Finding[]> {
+  const { url, caFile, apiKey } = config.jellyfin;
   let ca: string | undefined;
   try {
     ca = caFile === undefined ? undefined : await readFile(caFile, 'utf8');
@@ -176,5 +193,6 @@ async function examineJellyfin({ jellyfin }: Config, areOurPartsThere: boolean):
     await checkKey(api, version),
     await checkKnownProxies(api, url),
     await checkWebClient(look, areOurPartsThere),
+    ...(await examineButton(config, look)),
   ];
 }

@@ -1,11 +1,15 @@
+import { ANCHORS } from '../../injector/jellyfin/anchors.ts';
 import { isAtLeast, parseJellyfinVersion } from '../../injector/jellyfin/versions.ts';
 import type { JellyfinApi } from '../jellyfin/api.ts';
 import { askClientSight, explainMissing, findOwnAddress } from '../jellyfin/known-proxies.ts';
 import type { JellyfinAnswer } from '../jellyfin/send.ts';
-import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
+import { hides } from './css-rules.ts';
+import { type Finding, failed, fine, messageOf, skipped, warning } from './finding.ts';
 
 /** Asks Jellyfin for a page or an anonymous answer. @throws {JellyfinUnreachableError} */
 export type Look = (path: string) => Promise<JellyfinAnswer>;
+
+const FORGOT_PASSWORD_BUTTON = ANCHORS.forgotPasswordButton.selector;
 
 const WAIT = 'Wait until it has started, then run doctor again.';
 
@@ -92,6 +96,33 @@ export async function checkKnownProxies(api: JellyfinApi | undefined, url: strin
     return failed(name, 'Jellyfin takes every guest for a person on the home network.', fix);
   } catch (error) {
     return skipped(name, `Jellyfin could not be asked: ${messageOf(error)}`);
+  }
+}
+
+/**
+ * Checks whether rules of an administrator hide the Forgot Password button, which leads to the reset: those of Jellyfin's
+ * branding, and of our mod `custom-css`. Undefined where there is nothing to say.
+ *
+ * @param ownCss What `mods.custom-css` holds.
+ * Source: BrandingController.GetBrandingCss, 10.8 to 12.0: anonymous, 204 or empty where there is none.
+ */
+export async function checkBrandingCss(look: Look, ownCss: string | undefined): Promise<Finding | undefined> {
+  const name = 'branding-css';
+  const hidden = (where: string): Finding =>
+    warning(
+      name,
+      `A rule in ${where} hides the Forgot Password button (${FORGOT_PASSWORD_BUTTON}): nobody finds the reset.`,
+      `Remove that rule, or set mods.forgot-password.show to hide if it is meant so.`,
+    );
+  if (ownCss !== undefined && hides(ownCss, FORGOT_PASSWORD_BUTTON)) return hidden('mods.custom-css');
+  try {
+    const { status, text } = await look('/Branding/Css');
+    return status === 200 && hides(text, FORGOT_PASSWORD_BUTTON)
+      ? hidden('Jellyfin, Dashboard, Branding, Custom CSS code,')
+      : undefined;
+  } catch {
+    // That Jellyfin cannot be asked, another finding says.
+    return undefined;
   }
 }
 

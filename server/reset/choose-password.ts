@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pickLanguage } from '../../injector/kit/translations.ts';
+import { type Language, pickLanguage } from '../../injector/kit/translations.ts';
 import type { PasswordRules } from '../http/contract.ts';
 import type { ChoosePassword, RedeemOutcome, Redemption } from '../http/use-cases.ts';
 import type { Logger } from '../log/log.ts';
@@ -54,6 +54,8 @@ export interface ChoosePasswordParts {
   readonly common: ReadonlySet<string>;
   /** Where passwords are changed that Jellyfin does not keep: `reset.externalAccounts` of the config. */
   readonly externalAccounts?: string | undefined;
+  /** Of messages to people whose browser tells none that we have. @default English */
+  readonly language?: Language | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -82,7 +84,11 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
     if (outcome.kind === 'in-force') {
       // Before the link is spent: a crash in between means another good redemption and another true notice, and none
       // that is lost.
-      await notices.passwordChanged(link.userId, link.userName, pickLanguage(redemption.acceptLanguage));
+      await notices.passwordChanged(
+        link.userId,
+        link.userName,
+        pickLanguage(redemption.acceptLanguage, parts.language),
+      );
       // Our password was in force, but whoever has the account's claim now may be setting another one.
       return (await link.spend()) === 'lost' ? { kind: 'busy' } : { kind: 'changed' };
     }

@@ -121,6 +121,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     links: storage.links,
     notices: outbox,
     rules: reset.password,
+    language: reset.language,
     externalAccounts: reset.externalAccounts,
   });
   const exchangePin = createExchangePin({

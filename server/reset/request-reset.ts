@@ -1,5 +1,5 @@
 import type { ResetPort } from '../../injector/answers/reset-port.ts';
-import { pickLanguage } from '../../injector/kit/translations.ts';
+import { type Language, pickLanguage } from '../../injector/kit/translations.ts';
 import type { ResetConfig } from '../config/config.ts';
 import type { Proof } from '../http/contract.ts';
 import type { AskFromPage } from '../http/use-cases.ts';
@@ -57,6 +57,8 @@ export function createAskReset(deps: {
   readonly limits: RequestLimits;
   readonly spendProof: (proof: Proof) => Promise<boolean>;
   readonly wake: () => void;
+  /** Of messages to people whose browser tells none that we have. @default English */
+  readonly language?: Language | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 }): AskReset {
@@ -66,7 +68,7 @@ export function createAskReset(deps: {
     const asked = {
       identifier: identifier.slice(0, MAX_IDENTIFIER),
       source,
-      language: pickLanguage(acceptLanguage),
+      language: pickLanguage(acceptLanguage, deps.language),
       clientAddress,
     };
     const askedId = await store.addAsked(asked, clock.now(), MAX_WAITING_REQUESTS);
@@ -120,7 +122,7 @@ const JELLYFIN_ITSELF = {
 
 /** Puts together what taking requests down is made of: limits, puzzles, the store. */
 export async function createAsking(parts: {
-  readonly reset: Pick<ResetConfig, 'limits' | 'proofOfWork'>;
+  readonly reset: Pick<ResetConfig, 'language' | 'limits' | 'proofOfWork'>;
   readonly storage: Pick<Storage, 'limits' | 'settings' | 'outbox'>;
   /** Told of each request. */
   readonly onAsked: () => void;
@@ -137,6 +139,7 @@ export async function createAsking(parts: {
     store: storage.outbox,
     limits: createRequestLimits(limits, { ...reset.limits, proofOfWork: when }, clock),
     spendProof: proofs.spend,
+    language: reset.language,
     ...{ wake, clock, log },
   });
   const count = (asked: Ask) => {

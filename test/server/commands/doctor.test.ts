@@ -210,6 +210,31 @@ mail: { url: 'smtp://bob:wrong@127.0.0.1:${strict.port}', from: Jellyfin <norepl
     );
   });
 
+  it('warns of rules that hide the Forgot Password button, unless it is hidden on purpose', async () => {
+    const CustomCss = '#loginPage .raised.btnForgotPassword.emby-button { display: none }';
+    const brand = ({ jellyfin }: Awaited<ReturnType<typeof admit>>) =>
+      fetch(`${jellyfin.url}/System/Configuration/branding`, {
+        method: 'POST',
+        headers: { Authorization: `MediaBrowser Token="${KEY}"`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ CustomCss }),
+      });
+    const patient = await admit();
+    expect((await runDoctor([], patient.folder)).out).not.toContain('branding-css');
+    expect((await brand(patient)).status).toBe(204);
+    const { code, out } = await runDoctor([], patient.folder);
+    expect(out).toMatch(
+      /^! branding-css {3}A rule in Jellyfin, .*Custom CSS code, hides the Forgot Password button/m,
+    );
+    expect(code).toBe(0);
+    const meant = await admit({ lines: { mods: '{ forgot-password: { show: hide } }' } });
+    await brand(meant);
+    expect((await runDoctor([], meant.folder)).out).not.toContain('branding-css');
+    const own = await admit({ lines: { mods: `{ custom-css: { css: '${CustomCss}' } }` } });
+    expect((await runDoctor([], own.folder)).out).toMatch(
+      /^! branding-css {3}A rule in mods\.custom-css hides/m,
+    );
+  }, 60_000);
+
   it('says that Jellyfin serves no web client', async () => {
     const { folder } = await admit({ jellyfin: { webFiles: { read: () => undefined } } });
     expect((await findTroubles(folder))['web-client']).toContain('(status 404 and 404)');

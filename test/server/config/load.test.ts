@@ -62,6 +62,7 @@ describe('loadConfig', () => {
     expect(jellyfin.url).toBe('http://127.0.0.1:8096/jf');
     expect(reset).toEqual({
       method: 'link',
+      language: 'en',
       linkLifetimeMs: 1_800_000,
       password: { minLength: 8, maxLength: 256 },
       limits: {

@@ -43,17 +43,6 @@ test('neither token nor whole address is in the log, nor the token or what was t
   expect(bytes.includes(hashToken(token))).toBe(true);
 });
 
-test('a name is found as people type it: with blanks around, and with accents as signs of their own', async () => {
-  const uenal = account('\u00dcnal');
-  const { ask, inbox, storage } = await runOutbox({ accounts: [anna, uenal], withoutContact: [uenal.name] });
-  const contact = { userId: uenal.id, userName: uenal.name, channel: 'email' };
-  await storage.contacts.set({ ...contact, address: 'uenal@example.org' });
-  await ask(' ANNA ');
-  await ask('u\u0308nal');
-  const mails = await inbox.waitFor(2);
-  expect(mails.map(({ to }) => to).toSorted()).toEqual(['anna@example.org', 'uenal@example.org']);
-});
-
 test('unknown people and those without a contact get nothing, and the log says why', async () => {
   const { ask, inbox, storage, kept } = await runOutbox({
     accounts: [account('alone'), account('boss', { isAdministrator: true })],

@@ -19,7 +19,7 @@ const PROOF = {
 };
 
 /** `points` for one network, 50 for everybody; proofs count as good, and `proofs` counts them. */
-async function setUp(points = 3, proofOfWork: 'auto' | 'always' | 'never' = 'never') {
+async function setUp(points = 3, proofOfWork: 'auto' | 'always' | 'never' = 'never', language?: 'fr') {
   const storage = await tempStorage();
   const kept = keepLines();
   let wakes = 0;
@@ -36,7 +36,7 @@ async function setUp(points = 3, proofOfWork: 'auto' | 'always' | 'never' = 'nev
   const { ask } = createAskReset({
     store: storage.outbox,
     limits: createRequestLimits(storage.limits, allowances, clock),
-    ...{ spendProof, wake, clock, log: kept.log },
+    ...{ spendProof, wake, language, clock, log: kept.log },
   });
   return { ask, storage, kept, wakes: () => wakes, proofs: () => proofs };
 }
@@ -52,6 +52,14 @@ test('a request is kept before the answer, with the language of the browser', as
     language: 'de',
     clientAddress: '192.0.2.1',
   });
+});
+
+test('where the browser names no language of ours, the message is in that of the configuration', async () => {
+  const { ask, storage } = await setUp(9, 'never', 'fr');
+  for (const acceptLanguage of [undefined, '', 'ja, pt-BR;q=0.8', 'es'])
+    await ask({ ...asked, acceptLanguage });
+  const works = await storage.outbox.claim('asked', 'test', NOW, 1000, 10);
+  expect(works.map((work) => isAsked(work) && work.language)).toEqual(['fr', 'fr', 'fr', 'es']);
 });
 
 test('every name makes the same row and the same line, and no name stands in the log', async () => {
