@@ -49,7 +49,7 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
   const checked = createConfigSchema(mods, channels).safeParse(tree, { error: describeIssue });
   const findings = [
     ...toFindings(checked.error?.issues ?? [], tree, jsonSchema),
-    ...checkTogether(tree, channels, only),
+    ...checkTogether(tree, { mods, channels }, only),
   ];
   const found = findings.map((finding) => place(finding, file, parsed, overrides));
   const all = withoutRepetitions([...parsed.problems, ...problems, ...found]);
