@@ -5,7 +5,8 @@ import { stringify } from 'yaml';
 import type { Mod } from '../injector/kit/define-mod.ts';
 import { MODS } from '../injector/mods/index.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
-import { createJsonSchema, describeSchema, type JsonSchema } from '../server/config/json-schema.ts';
+import { describeSchema, type JsonSchema } from '../server/config/json-schema.ts';
+import { createJsonSchema } from '../server/config/schema.ts';
 
 /** A file of the repository of which a part is made from the mods. */
 export interface Generated {

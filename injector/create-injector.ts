@@ -15,12 +15,11 @@ import { isPathStripped } from './http/node/relative-redirects.ts';
 import { createOwnHeaders } from './http/own-headers.ts';
 import type { InjectorParts, InjectorReport, InjectorSettings } from './injector.ts';
 import { isOut } from './jellyfin/readiness.ts';
-import { createModFailures } from './kit/errors.ts';
+import { createModFailures } from './kit/mod-failures.ts';
 import { createPlan } from './kit/plan.ts';
 import { createManifestAddress } from './rewrite/manifest-address.ts';
 import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
-import { createRewriter } from './rewrite/rewriter.ts';
-import { createRewrittenFiles, type RewrittenFiles } from './rewrite/rewritten-files.ts';
+import { createRewriter, createRewrittenFiles, type RewrittenFiles } from './rewrite/rewriter.ts';
 import { createWebCache, type WebCache } from './static/web-cache.ts';
 
 /** The proxy in front of Jellyfin. */
@@ -101,8 +100,7 @@ export function createInjector(parts: InjectorParts): Injector {
     const worker = createRewriteWorker(
       {
         modsUrl: parts.modsUrl ?? new URL(`./mods/index${extname(import.meta.url)}`, import.meta.url).href,
-        enabled: settings.enabledMods,
-        jellyfinVersion: backend.version.current(),
+        takingPart: plan.hooks.map(({ mod, options }) => ({ mod, options })),
       },
       onFailure,
     );

@@ -1,6 +1,5 @@
 import type { Mod, RestOfConfig } from '../../injector/kit/define-mod.ts';
-import { ModConflictError } from '../../injector/kit/errors.ts';
-import { createPlan } from '../../injector/kit/plan.ts';
+import { findConflicts } from '../../injector/kit/plan.ts';
 import type { Half } from './config.ts';
 import { type Finding, isGiven } from './findings.ts';
 import { traitsOf } from './methods.ts';
@@ -13,21 +12,15 @@ import type { ChannelSection } from './schema.ts';
  *
  * @param enabled Options of the mods that are on, by name, as their schemas gave them.
  */
-export function findConflicts(
+export function findModConflicts(
   mods: readonly Mod[],
   enabled: { readonly [name: string]: unknown },
 ): Finding[] {
-  try {
-    createPlan({ mods, enabled, jellyfinVersion: undefined, onFailure: () => {} });
-    return [];
-  } catch (error) {
-    if (!(error instanceof ModConflictError)) throw error;
-    return error.conflicts.map(({ thing, mods: owners }) => ({
-      path: ['mods', owners.at(-1) ?? ''],
-      message: `changes ${thing}, and so does ${owners.slice(0, -1).join(' and ')}; leave only one of them on`,
-      part: 'key',
-    }));
-  }
+  return findConflicts({ mods, enabled }).map(({ thing, mods: owners }) => ({
+    path: ['mods', owners.at(-1) ?? ''],
+    message: `changes ${thing}, and so does ${owners.slice(0, -1).join(' and ')}; leave only one of them on`,
+    part: 'key',
+  }));
 }
 
 /** What the file says that mods may know of it, before it was checked. */

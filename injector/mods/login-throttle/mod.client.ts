@@ -1,6 +1,6 @@
 import type { RunClient } from '../../client/client-mod.ts';
 import { readSignInHeld } from '../../jellyfin/web-client.ts';
-import texts from './texts.json' with { type: 'json' };
+import { hours, minutes, notFromHere, resetHelps, tooMany } from './texts.json';
 
 /** Puts a line into the sign-in form when Gatehouse held the sign-in back, and takes it away at the next answer. */
 export const run: RunClient<{ readonly resets: boolean }> = ({
@@ -13,8 +13,8 @@ export const run: RunClient<{ readonly resets: boolean }> = ({
   let lines: HTMLElement[] = [];
 
   function durationOf(seconds: number): string {
-    const minutes = Math.ceil(seconds / 60);
-    const [unit, count] = minutes < 120 ? [texts.minutes, minutes] : [texts.hours, Math.ceil(minutes / 60)];
+    const rounded = Math.ceil(seconds / 60);
+    const [unit, count] = rounded < 120 ? [minutes, rounded] : [hours, Math.ceil(rounded / 60)];
     return text(unit).replace('{0}', String(count));
   }
   function makeLine(words: string): HTMLElement {
@@ -31,9 +31,8 @@ export const run: RunClient<{ readonly resets: boolean }> = ({
     lines = [];
     const seconds = readSignInHeld(errorCode);
     if (seconds === undefined) return;
-    const why =
-      seconds === 0 ? text(texts.notFromHere) : text(texts.tooMany).replace('{0}', durationOf(seconds));
-    const words = options.resets ? `${why} ${text(texts.resetHelps)}` : why;
+    const why = seconds === 0 ? text(notFromHere) : text(tooMany).replace('{0}', durationOf(seconds));
+    const words = options.resets ? `${why} ${text(resetHelps)}` : why;
     for (const form of find('loginForm', document)) insertOnce(form, 'held', () => makeLine(words));
   });
 };
