@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createClientAddresses } from './addresses/client-address.ts';
-import { type ClientSight, createPathGuard, FULL_GUARD } from './admission/path-guard.ts';
+import { createPathGuard, FULL_GUARD, type KnownProxiesStatus } from './admission/path-guard.ts';
 import { createPublicHosts } from './admission/public-hosts.ts';
 import { type Behind, createServer } from './admission/server.ts';
 import { createAssets } from './answers/assets.ts';
@@ -40,7 +40,7 @@ export interface Injector {
   /** How it is now. */
   report(): InjectorReport;
   /** Says whom Jellyfin sees; `unknown` at first, and again when `jellyfinUrl` changes. The guard goes by it. */
-  setClientSight(sight: ClientSight): void;
+  setKnownProxiesStatus(status: KnownProxiesStatus): void;
   /** Ends every WebSocket (clients come back by themselves), looking after Jellyfin's version, and idle connections to it. */
   close(): Promise<void>;
 }
@@ -53,11 +53,11 @@ export function createInjector(parts: InjectorParts): Injector {
   const traffic = createTraffic(() => state.current?.backend.readiness.suspect());
   const state: { current: InForce | undefined } = { current: undefined };
 
-  let sight: ClientSight = 'unknown';
+  let knownProxies: KnownProxiesStatus = 'unknown';
   const tunnels = new Set<Duplex>();
   const server = createServer(
     {
-      refuse: (request) => state.current?.dispatch?.refuse?.(request),
+      validate: (request) => state.current?.dispatch?.validate?.(request),
       countedAs: (peer) => state.current?.dispatch?.countedAs?.(peer),
       async answer(request, response) {
         const dispatch = state.current?.dispatch;
@@ -114,7 +114,7 @@ export function createInjector(parts: InjectorParts): Injector {
     return backend.readiness.watch((look, before) => {
       backend.outages.looked(look, before);
       // Whoever restarted may have other known proxies; until it was asked again, it is not trusted.
-      if (isOut(look.state)) sight = 'unknown';
+      if (isOut(look.state)) knownProxies = 'unknown';
       if (look.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
       if (!backend.version.note(look)) return;
       log.info({ event: 'jellyfin-version', version: look.version });
@@ -162,7 +162,7 @@ export function createInjector(parts: InjectorParts): Injector {
         addresses,
         log,
         settings: settings.guard ?? FULL_GUARD,
-        sight: () => sight,
+        knownProxies: () => knownProxies,
       });
       inForce.dispatch = createDispatch({
         ...backend,
@@ -174,7 +174,7 @@ export function createInjector(parts: InjectorParts): Injector {
         assets,
         traffic,
         status: parts.status,
-        dressOwn: createOwnHeaders(settings.publicUrl, settings.hsts ?? true),
+        setOwnHeaders: createOwnHeaders(settings.publicUrl, settings.hsts ?? true),
         isPathStripped: isPathStripped(settings.publicUrl, backend.upstream.basePath),
         webCache,
         rewriter: createRewriter(
@@ -187,7 +187,7 @@ export function createInjector(parts: InjectorParts): Injector {
       previous?.rewrittenFiles.close();
       if (!isSameCache) void previous?.webCache?.close();
       if (isSameJellyfin) return;
-      sight = 'unknown';
+      knownProxies = 'unknown';
       previous?.stopFollowing?.();
       previous?.backend.close();
       inForce.stopFollowing = followVersion(backend);
@@ -207,8 +207,8 @@ export function createInjector(parts: InjectorParts): Injector {
         traffic: traffic.read(),
       };
     },
-    setClientSight(seen) {
-      sight = seen;
+    setKnownProxiesStatus(status) {
+      knownProxies = status;
     },
     async close() {
       for (const socket of tunnels) socket.destroy();

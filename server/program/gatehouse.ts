@@ -48,7 +48,10 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     clientFolder: `${webFolder}/client`,
     onJellyfinBack: () => knownProxies.askAgain(),
   });
-  const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
+  const knownProxies = createKnownProxies({
+    setStatus: (status) => injector.setKnownProxiesStatus(status),
+    log,
+  });
   const slot = createResetHolder({ webFolder, log, channels: parts.channels });
   const loginAlone = createLoginAlone(log);
   const listening = createListening(injector.server, () => {

@@ -113,7 +113,12 @@ const BODY = 64 * 1024;
 
 const addresses = createClientAddresses(['127.0.0.1']);
 const guard = createPathGuard({
-  ...{ settings: FULL_GUARD, version: createRunningVersion(), addresses, sight: () => 'unknown' as const },
+  ...{
+    settings: FULL_GUARD,
+    version: createRunningVersion(),
+    addresses,
+    knownProxies: () => 'unknown' as const,
+  },
   // Not asked while a path is looked at.
   ...{ upstream: {} as never, log: {} as never },
 });
