@@ -54,7 +54,7 @@ export function createInjector(parts: InjectorParts): Injector {
   const state: { current: InForce | undefined } = { current: undefined };
 
   let knownProxies: KnownProxiesStatus = 'unknown';
-  const tunnels = new Set<Duplex>();
+  const webSockets = new Set<Duplex>();
   const server = createServer(
     {
       validate: (request) => state.current?.dispatch?.validate?.(request),
@@ -79,9 +79,9 @@ export function createInjector(parts: InjectorParts): Injector {
 
   // Node forgets a socket once it was upgraded; nobody else could end it.
   server.on('upgrade', (_request, socket) => {
-    tunnels.add(socket);
+    webSockets.add(socket);
     socket.on('close', () => {
-      tunnels.delete(socket);
+      webSockets.delete(socket);
       // Jellyfin ends all of them when it stops: often the first sign that it does.
       state.current?.backend.readiness.suspect();
     });
@@ -111,13 +111,13 @@ export function createInjector(parts: InjectorParts): Injector {
 
   /** A mod may be for some versions only, so another version means other rewritten files. */
   function followVersion(backend: Backend): () => void {
-    return backend.readiness.watch((look, before) => {
-      backend.outages.looked(look, before);
+    return backend.readiness.watch((probe, before) => {
+      backend.outages.probed(probe, before);
       // Whoever restarted may have other known proxies; until it was asked again, it is not trusted.
-      if (isOut(look.state)) knownProxies = 'unknown';
-      if (look.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
-      if (!backend.version.note(look)) return;
-      log.info({ event: 'jellyfin-version', version: look.version });
+      if (isOut(probe.state)) knownProxies = 'unknown';
+      if (probe.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
+      if (!backend.version.note(probe)) return;
+      log.info({ event: 'jellyfin-version', version: probe.version });
       const { current } = state;
       if (current?.backend !== backend) return;
       makeRewrittenFiles(current.settings, backend).then(
@@ -203,7 +203,7 @@ export function createInjector(parts: InjectorParts): Injector {
           name,
           leftOut: failures.leftOut(name),
         })),
-        webSockets: tunnels.size,
+        webSockets: webSockets.size,
         traffic: traffic.read(),
       };
     },
@@ -211,7 +211,7 @@ export function createInjector(parts: InjectorParts): Injector {
       knownProxies = status;
     },
     async close() {
-      for (const socket of tunnels) socket.destroy();
+      for (const socket of webSockets) socket.destroy();
       state.current?.stopFollowing?.();
       state.current?.rewrittenFiles.close();
       state.current?.backend.close();

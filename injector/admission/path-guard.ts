@@ -55,7 +55,7 @@ export interface GuardSettings {
   readonly homeOnly: boolean;
 }
 
-/** All on. */
+/** Guards everything. */
 export const FULL_GUARD: GuardSettings = { lanRoutes: true, wizard: true, homeOnly: true };
 
 /** Stands before Jellyfin's routes that are not for everybody. */

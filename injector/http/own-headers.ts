@@ -44,7 +44,7 @@ const ONE_YEAR = 'max-age=31536000';
 export type SetOwnHeaders = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Makes it. `Strict-Transport-Security` comes with them when people use https: `public.url` begins with it, the request
+ * Makes what sets them. `Strict-Transport-Security` comes with them when people use https: `public.url` begins with it, the request
  * came over TLS (ours, or a trusted proxy says so), and the name that was asked is that of `public.url`, so that no other
  * name of the machine is bound by it. Source: RFC 6797 section 7.2: never over plain http.
  *

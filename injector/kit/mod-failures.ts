@@ -20,22 +20,22 @@ export interface ModFailures {
   forget(): void;
 }
 
-/** Makes it. Each failure is told once: a broken mod would otherwise fill the log with every page. */
+/** Makes an empty record of failures. Each failure is logged once: a broken mod would otherwise fill the log with every page. */
 export function createModFailures(log: Log): ModFailures {
-  const told = new Set<string>();
+  const logged = new Set<string>();
   const reasons = new Map<string, string>();
   return {
     note({ mod, hook, error }) {
       const message = error instanceof Error ? error.message : String(error);
       reasons.set(mod, `${hook}: ${message.split('\n', 1)[0]}`);
       const key = `${mod} ${hook} ${String(error)}`;
-      if (told.has(key)) return;
-      told.add(key);
+      if (logged.has(key)) return;
+      logged.add(key);
       log.error({ event: 'mod-left-out', mod, hook, error: String(error) });
     },
     leftOut: (mod) => reasons.get(mod),
     forget() {
-      told.clear();
+      logged.clear();
       reasons.clear();
     },
   };

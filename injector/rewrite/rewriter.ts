@@ -45,7 +45,7 @@ export interface RewrittenFile {
 /** Name under which Jellyfin's plugin manager finds our plugin. */
 const PLUGIN_ENTRY = 'gatehouse/plugin';
 
-/** Makes them of a plan and the client script that belongs to it (undefined when nothing runs in the browser). */
+/** Makes the rewritten files of a plan and of the client script that belongs to it (undefined when nothing runs in the browser). */
 export function createRewrittenFiles(
   plan: Plan,
   clientScript: string | undefined,
@@ -93,7 +93,7 @@ function asset(text: string, extension: 'js' | 'css', contentType: string): Asse
 }
 
 /** Something that may be rewritten, as a client asks for it. */
-export interface Asked {
+export interface AskedFile {
   readonly route: RewrittenRoute;
   /** Canonical path below the base URL. */
   readonly path: string;
@@ -107,7 +107,7 @@ export interface Rewriter {
    * @throws {DecodingError} (in the promise) when the content coding of Jellyfin's answer cannot be undone.
    * @throws {Error} (in the promise) when Jellyfin cannot be reached or its answer cannot be read.
    */
-  answer(request: IncomingMessage, response: ServerResponse, asked: Asked): boolean | Promise<boolean>;
+  answer(request: IncomingMessage, response: ServerResponse, asked: AskedFile): boolean | Promise<boolean>;
 }
 
 /** How many rewritten bodies are kept. */
@@ -171,7 +171,7 @@ export function createRewriter(
   async function answerSlowly(
     request: IncomingMessage,
     response: ServerResponse,
-    { route, path }: Asked,
+    { route, path }: AskedFile,
     by: RewrittenFiles,
   ): Promise<boolean> {
     const { headers, url = '' } = request;

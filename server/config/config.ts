@@ -1,7 +1,7 @@
 import { homedir, platform } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import { type DataFolderWish, dataFolderPlaces } from './data-folder-places.ts';
+import { type DataFolderSetting, dataFolderPlaces } from './data-folder-places.ts';
 import type { Environment } from './environment.ts';
 import { isPostgresAddress } from './postgres-address.ts';
 import type { ChannelSection, ParsedConfig } from './schema.ts';
@@ -63,7 +63,7 @@ export interface Config {
   /** `url` has no slash at the end and may have a base path; `caFile` and places of the data folder are absolute. */
   readonly jellyfin: Omit<ParsedConfig['jellyfin'], 'dataFolder'> & {
     /** Where to look for the data folder; undefined: it is not to be used. */
-    readonly dataFolder: DataFolderWish | undefined;
+    readonly dataFolder: DataFolderSetting | undefined;
   };
   /** What is kept from guests from outside. */
   readonly guard: ParsedConfig['guard'];
@@ -74,7 +74,7 @@ export interface Config {
   /** With `only: injector` and a `reset` that is run by another process. */
   readonly remoteReset: RemoteReset | undefined;
   /** With `only: reset`. */
-  readonly resetDoor: ResetListenerConfig | undefined;
+  readonly resetListener: ResetListenerConfig | undefined;
   /** Absolute path of the database file, or a `postgres://` address, which may hold a password. */
   readonly storage: string;
   /** Undefined: no file of the web client is kept. */
@@ -117,7 +117,7 @@ export function resolveConfig(
     loginThrottle: parsed.loginThrottle.enabled ? parsed.loginThrottle : undefined,
     reset: only === 'injector' ? undefined : resolveReset(parsed, channels),
     remoteReset: only === 'injector' ? resolveRemoteReset(parsed, folder) : undefined,
-    resetDoor: only === 'reset' ? resolveListener(parsed, folder) : undefined,
+    resetListener: only === 'reset' ? resolveListener(parsed, folder) : undefined,
     storage: isPostgresAddress(parsed.storage) ? parsed.storage : resolve(folder, parsed.storage),
     cache: resolveCache(parsed, folder),
     log: parsed.log,
@@ -137,13 +137,13 @@ function resolvePublicHosts(own: ParsedConfig['public']): readonly string[] {
 }
 
 function resolveDataFolder(
-  wish: string | undefined,
+  setting: string | undefined,
   folder: string,
   environment: Environment,
-): DataFolderWish | undefined {
-  if (wish === undefined) return undefined;
-  if (wish !== 'auto')
-    return { isAuto: false, places: [{ path: resolve(folder, wish), install: 'configured' }] };
+): DataFolderSetting | undefined {
+  if (setting === undefined) return undefined;
+  if (setting !== 'auto')
+    return { isAuto: false, places: [{ path: resolve(folder, setting), install: 'configured' }] };
   return { isAuto: true, places: dataFolderPlaces({ environment, platform: platform(), home: homedir() }) };
 }
 
