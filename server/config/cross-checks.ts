@@ -27,12 +27,13 @@ export function findModConflicts(
 function restOf(tree: Record<string, unknown>): RestOfConfig {
   const hasReset = isGiven(tree, 'reset');
   const { lead, asksPin } = traitsOf(valueAt(tree, ['reset', 'method']));
-  // A pure injector changes nothing unasked, sign-ins included.
-  const isAsked = hasReset || 'loginThrottle' in tree;
-  return {
-    reset: hasReset ? { lead, asksPin } : undefined,
-    isLoginThrottled: isAsked && valueAt(tree, ['loginThrottle', 'enabled']) !== false,
-  };
+  const isOff = valueAt(tree, ['loginThrottle', 'enabled']) === false;
+  return { reset: hasReset ? { lead, asksPin } : undefined, isLoginThrottled: mayThrottle(tree) && !isOff };
+}
+
+/** Tells whether sign-ins may be throttled: a pure injector changes nothing unasked, sign-ins included. */
+function mayThrottle(tree: Record<string, unknown>): boolean {
+  return isGiven(tree, 'reset') || 'loginThrottle' in tree;
 }
 
 /**
@@ -52,8 +53,7 @@ export function fillIn(tree: Record<string, unknown>, mods: readonly Mod[]): Rec
     const options = defaults?.fill(isMap(written) ? written : undefined, rest);
     if (options !== undefined) filled[name] = options;
   }
-  const isAsked = rest.reset !== undefined || 'loginThrottle' in tree;
-  const whole = isAsked ? tree : { ...tree, loginThrottle: { enabled: false } };
+  const whole = mayThrottle(tree) ? tree : { ...tree, loginThrottle: { enabled: false } };
   // An absent or empty `mods:` stays what it is when there is nothing to put into it.
   return Object.keys(filled).length === 0 ? whole : { ...whole, mods: filled };
 }
