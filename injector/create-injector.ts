@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createClientAddresses } from './addresses/client-address.ts';
-import { type ClientSight, createPathGuard, FULL_GUARD } from './admission/path-guard.ts';
+import { createPathGuard, FULL_GUARD, type KnownProxiesStatus } from './admission/path-guard.ts';
 import { createPublicHosts } from './admission/public-hosts.ts';
 import { type Behind, createServer } from './admission/server.ts';
 import { createAssets } from './answers/assets.ts';
@@ -15,12 +15,11 @@ import { isPathStripped } from './http/node/relative-redirects.ts';
 import { createOwnHeaders } from './http/own-headers.ts';
 import type { InjectorParts, InjectorReport, InjectorSettings } from './injector.ts';
 import { isOut } from './jellyfin/readiness.ts';
-import { createModFailures } from './kit/errors.ts';
+import { createModFailures } from './kit/mod-failures.ts';
 import { createPlan } from './kit/plan.ts';
 import { createManifestAddress } from './rewrite/manifest-address.ts';
 import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
-import { createRewriter } from './rewrite/rewriter.ts';
-import { createRewrittenFiles, type RewrittenFiles } from './rewrite/rewritten-files.ts';
+import { createRewriter, createRewrittenFiles, type RewrittenFiles } from './rewrite/rewriter.ts';
 import { createWebCache, type WebCache } from './static/web-cache.ts';
 
 /** The proxy in front of Jellyfin. */
@@ -41,7 +40,7 @@ export interface Injector {
   /** How it is now. */
   report(): InjectorReport;
   /** Says whom Jellyfin sees; `unknown` at first, and again when `jellyfinUrl` changes. The guard goes by it. */
-  setClientSight(sight: ClientSight): void;
+  setKnownProxiesStatus(status: KnownProxiesStatus): void;
   /** Ends every WebSocket (clients come back by themselves), looking after Jellyfin's version, and idle connections to it. */
   close(): Promise<void>;
 }
@@ -54,11 +53,11 @@ export function createInjector(parts: InjectorParts): Injector {
   const traffic = createTraffic(() => state.current?.backend.readiness.suspect());
   const state: { current: InForce | undefined } = { current: undefined };
 
-  let sight: ClientSight = 'unknown';
-  const tunnels = new Set<Duplex>();
+  let knownProxies: KnownProxiesStatus = 'unknown';
+  const webSockets = new Set<Duplex>();
   const server = createServer(
     {
-      refuse: (request) => state.current?.dispatch?.refuse?.(request),
+      validate: (request) => state.current?.dispatch?.validate?.(request),
       countedAs: (peer) => state.current?.dispatch?.countedAs?.(peer),
       async answer(request, response) {
         const dispatch = state.current?.dispatch;
@@ -80,9 +79,9 @@ export function createInjector(parts: InjectorParts): Injector {
 
   // Node forgets a socket once it was upgraded; nobody else could end it.
   server.on('upgrade', (_request, socket) => {
-    tunnels.add(socket);
+    webSockets.add(socket);
     socket.on('close', () => {
-      tunnels.delete(socket);
+      webSockets.delete(socket);
       // Jellyfin ends all of them when it stops: often the first sign that it does.
       state.current?.backend.readiness.suspect();
     });
@@ -101,8 +100,7 @@ export function createInjector(parts: InjectorParts): Injector {
     const worker = createRewriteWorker(
       {
         modsUrl: parts.modsUrl ?? new URL(`./mods/index${extname(import.meta.url)}`, import.meta.url).href,
-        enabled: settings.enabledMods,
-        jellyfinVersion: backend.version.current(),
+        takingPart: plan.hooks.map(({ mod, options }) => ({ mod, options })),
       },
       onFailure,
     );
@@ -113,13 +111,13 @@ export function createInjector(parts: InjectorParts): Injector {
 
   /** A mod may be for some versions only, so another version means other rewritten files. */
   function followVersion(backend: Backend): () => void {
-    return backend.readiness.watch((look, before) => {
-      backend.outages.looked(look, before);
+    return backend.readiness.watch((probe, before) => {
+      backend.outages.probed(probe, before);
       // Whoever restarted may have other known proxies; until it was asked again, it is not trusted.
-      if (isOut(look.state)) sight = 'unknown';
-      if (look.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
-      if (!backend.version.note(look)) return;
-      log.info({ event: 'jellyfin-version', version: look.version });
+      if (isOut(probe.state)) knownProxies = 'unknown';
+      if (probe.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
+      if (!backend.version.note(probe)) return;
+      log.info({ event: 'jellyfin-version', version: probe.version });
       const { current } = state;
       if (current?.backend !== backend) return;
       makeRewrittenFiles(current.settings, backend).then(
@@ -164,7 +162,7 @@ export function createInjector(parts: InjectorParts): Injector {
         addresses,
         log,
         settings: settings.guard ?? FULL_GUARD,
-        sight: () => sight,
+        knownProxies: () => knownProxies,
       });
       inForce.dispatch = createDispatch({
         ...backend,
@@ -176,7 +174,7 @@ export function createInjector(parts: InjectorParts): Injector {
         assets,
         traffic,
         status: parts.status,
-        dressOwn: createOwnHeaders(settings.publicUrl, settings.hsts ?? true),
+        setOwnHeaders: createOwnHeaders(settings.publicUrl, settings.hsts ?? true),
         isPathStripped: isPathStripped(settings.publicUrl, backend.upstream.basePath),
         webCache,
         rewriter: createRewriter(
@@ -189,7 +187,7 @@ export function createInjector(parts: InjectorParts): Injector {
       previous?.rewrittenFiles.close();
       if (!isSameCache) void previous?.webCache?.close();
       if (isSameJellyfin) return;
-      sight = 'unknown';
+      knownProxies = 'unknown';
       previous?.stopFollowing?.();
       previous?.backend.close();
       inForce.stopFollowing = followVersion(backend);
@@ -205,15 +203,15 @@ export function createInjector(parts: InjectorParts): Injector {
           name,
           leftOut: failures.leftOut(name),
         })),
-        webSockets: tunnels.size,
+        webSockets: webSockets.size,
         traffic: traffic.read(),
       };
     },
-    setClientSight(seen) {
-      sight = seen;
+    setKnownProxiesStatus(status) {
+      knownProxies = status;
     },
     async close() {
-      for (const socket of tunnels) socket.destroy();
+      for (const socket of webSockets) socket.destroy();
       state.current?.stopFollowing?.();
       state.current?.rewrittenFiles.close();
       state.current?.backend.close();

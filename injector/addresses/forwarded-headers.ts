@@ -68,7 +68,7 @@ function removeHopByHop(headers: IncomingHttpHeaders, isUpgrade: boolean): void 
 }
 
 function remove(headers: IncomingHttpHeaders, name: string, isUpgrade: boolean): void {
-  // The framing of a body that is on its way stays, in one spelling; the gate lets in no other coding.
+  // The framing of a body that is on its way stays, in one spelling; validation lets in no other coding.
   if (name === 'transfer-encoding' || (isUpgrade && name === 'upgrade')) return;
   if (headers[name] !== undefined) delete headers[name];
 }

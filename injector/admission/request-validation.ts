@@ -21,12 +21,12 @@ const HOST = /^(?:[a-z0-9_](?:[a-z0-9._-]*)|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/i;
  * Node's parser has already refused both lengths at once, bad chunks, bare line ends and unknown methods.
  * Source: RFC 9112 sections 3.2, 6.1 and 6.3; RFC 9110 sections 7.2, 9.3 and 10.1.1.
  */
-export function refuse(request: IncomingMessage): Refusal | undefined {
+export function validateRequest(request: IncomingMessage): Refusal | undefined {
   if (request.httpVersionMajor !== 1) return { status: 505, reason: 'only HTTP/1.0 and HTTP/1.1 are spoken' };
   if (!METHODS.has(request.method ?? '')) return { status: 501, reason: 'method is not supported' };
   if (request.rawHeaders.length / 2 > LIMITS.headerLines) return { status: 431, reason: 'too many headers' };
   if ((request.url ?? '').length > LIMITS.targetBytes) return { status: 414, reason: 'target is too long' };
-  return refuseHost(request) ?? refuseFraming(request) ?? refuseTarget(request.url ?? '');
+  return validateHost(request) ?? validateFraming(request) ?? validateTarget(request.url ?? '');
 }
 
 /**
@@ -35,7 +35,7 @@ export function refuse(request: IncomingMessage): Refusal | undefined {
  * @param head Bytes that came behind it; a client waits for the 101 before it speaks the other protocol.
  * Source: RFC 6455 sections 4.1 and 4.2.1.
  */
-export function refuseUpgrade(
+export function validateUpgrade(
   { headers, httpVersionMinor }: IncomingMessage,
   head: Buffer,
 ): Refusal | undefined {
@@ -47,7 +47,7 @@ export function refuseUpgrade(
   return hasKey ? undefined : { status: 400, reason: 'WebSocket key is not 16 bytes' };
 }
 
-function refuseHost(request: IncomingMessage): Refusal | undefined {
+function validateHost(request: IncomingMessage): Refusal | undefined {
   const hosts = headerValues(request.rawHeaders, 'host');
   if (hosts.length > 1) return { status: 400, reason: 'more than one Host header' };
   const host = hosts[0];
@@ -59,7 +59,7 @@ function refuseHost(request: IncomingMessage): Refusal | undefined {
   return isHost ? undefined : { status: 400, reason: 'Host header is not a host name' };
 }
 
-function refuseFraming(request: IncomingMessage): Refusal | undefined {
+function validateFraming(request: IncomingMessage): Refusal | undefined {
   const lengths = headerValues(request.rawHeaders, 'content-length');
   const encodings = headerValues(request.rawHeaders, 'transfer-encoding');
   if (lengths.length > 1 || (lengths[0] !== undefined && !/^(?:0|[1-9]\d{0,14})$/.test(lengths[0]))) {
@@ -87,7 +87,7 @@ function refuseFraming(request: IncomingMessage): Refusal | undefined {
 }
 
 /** Paths that some server on the way may read as another one. `*` and absolute forms never reach Jellyfin's routes. */
-function refuseTarget(target: string): Refusal | undefined {
+function validateTarget(target: string): Refusal | undefined {
   if (!target.startsWith('/')) return { status: 400, reason: 'request target is not a path' };
   const path = target.split('?', 1)[0] ?? '';
   if (/[\\#]|%00|%5c/i.test(path))

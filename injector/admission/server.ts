@@ -9,7 +9,7 @@ import { limitConnections } from './connection-limit.ts';
 import { createIdleBodies } from './idle-bodies.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { createPipeliningQueue } from './pipelining-queue.ts';
-import { type Refusal, refuse, refuseUpgrade, toOriginForm } from './request-validation.ts';
+import { type Refusal, toOriginForm, validateRequest, validateUpgrade } from './request-validation.ts';
 
 /** What Node's parser and timers report, as a refusal. Source: Node 22 to 24, `lib/_http_server.js` and llhttp. */
 export function refusalOf(error: Error & { readonly code?: string }): Refusal {
@@ -20,12 +20,12 @@ export function refusalOf(error: Error & { readonly code?: string }): Refusal {
   return { status: 400, reason: 'not a well-formed request' };
 }
 
-/** What stands behind the gate. */
+/** What answers the requests that were let in. */
 export interface Behind {
   /** Answers a request that may be read in one way only. May reject; the request is then answered 500. */
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** What the configuration in force refuses beyond the gate. */
-  refuse?(request: IncomingMessage): Refusal | undefined;
+  /** What the configuration in force refuses besides. */
+  validate?(request: IncomingMessage): Refusal | undefined;
   /** The address under which a peer's connections are counted; undefined for one whose connections are not limited. */
   countedAs?(peer: string | undefined): string | undefined;
   /** Told of each refusal. */
@@ -41,7 +41,7 @@ export interface Certificate {
 }
 
 /**
- * Makes the server that browsers and apps talk to: one gate in front of everything. It does not listen yet.
+ * Makes the server that browsers and apps talk to: every request is validated before anything else sees it. It does not listen yet.
  *
  * @param certificate Makes it speak https; `setSecureContext` changes it later. HTTP/2 is not offered.
  */
@@ -73,7 +73,7 @@ export function createServer(
       : // A client that says nothing of TLS is one that is slow with its head.
         https.createServer({ ...options, ...certificate, handshakeTimeout: limits.headMs });
   server.maxConnections = limits.connections;
-  // Node leaves out what is over its own limit without a word; one more is enough for the gate to see it.
+  // Node leaves out what is over its own limit without a word; one more is enough for our validation to see it.
   server.maxHeadersCount = limits.headerLines + 1;
 
   const connectionLimit = limitConnections(server, limits.connectionsPerAddress, (peer) =>
@@ -82,7 +82,7 @@ export function createServer(
   const admit = (request: IncomingMessage): Refusal | undefined => {
     if (connectionLimit.isTooMany(request.socket)) return TOO_MANY;
     request.url = toOriginForm(request.url ?? '', request.headers.host);
-    return refuse(request) ?? behind.refuse?.(request);
+    return validateRequest(request) ?? behind.validate?.(request);
   };
   const note = (refusal: Refusal, socket: Duplex): void => {
     const client = 'remoteAddress' in socket ? socket.remoteAddress : undefined;
@@ -128,7 +128,7 @@ export function createServer(
     if (isLast) queue.end(request.socket);
   };
   server.on('request', answer);
-  // An expectation we do not know reaches the same gate, which answers 417. Source: RFC 9110 section 10.1.1.
+  // An expectation we do not know reaches the same validation, which answers 417. Source: RFC 9110 section 10.1.1.
   server.on('checkExpectation', answer);
   server.on('connect', (_request, socket) => {
     socket.on('error', () => socket.destroy());
@@ -137,7 +137,7 @@ export function createServer(
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const refusal =
-      admit(request) ?? refuseUpgrade(request, head) ?? (queue.isFree(socket) ? undefined : CROWDED);
+      admit(request) ?? validateUpgrade(request, head) ?? (queue.isFree(socket) ? undefined : CROWDED);
     if (refusal === undefined) behind.upgrade(request, socket, head);
     else queue.fail(socket, () => refuseRaw(socket, refusal));
   });

@@ -27,7 +27,7 @@ export interface Unavailable {
 /** Where people come in. */
 const FRONT = new Set(['/', '/web', '/web/', '/web/index.html']);
 
-/** Makes it. 502 when there is no connection, 503 while Jellyfin starts; nothing of it is ever kept. */
+/** Makes what answers in the place of Jellyfin: 502 when there is no connection, 503 while Jellyfin starts; nothing of it is ever kept. */
 export function createUnavailable(readiness: Readiness): Unavailable {
   const pageFor = createWaitingPages();
 

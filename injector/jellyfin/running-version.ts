@@ -1,4 +1,4 @@
-import type { Look } from './readiness.ts';
+import type { Probe } from './readiness.ts';
 import { isAtLeast, type JellyfinVersion, parseJellyfinVersion } from './versions.ts';
 
 /** Knows which version of Jellyfin runs behind us. What it knew last stays while Jellyfin is away. */
@@ -11,8 +11,8 @@ export interface RunningVersion {
   hasLegacyPrefixes(): boolean;
   /** Whether the start-up wizard has been gone through; undefined until Jellyfin has answered once. */
   isWizardDone(): boolean | undefined;
-  /** Takes down what a look at Jellyfin found; true when it is another version than before. */
-  note(look: Look): boolean;
+  /** Takes down what a probe of Jellyfin found; true when it is another version than before. */
+  note(probe: Probe): boolean;
 }
 
 /** Makes one that knows nothing yet. */
@@ -29,10 +29,10 @@ export function createRunningVersion(): RunningVersion {
       const version = current();
       return version === undefined || !isAtLeast(version, 12, 0);
     },
-    note(look) {
-      isWizardDone = look.isWizardDone ?? isWizardDone;
-      if (look.version === undefined || look.version === known) return false;
-      known = look.version;
+    note(probe) {
+      isWizardDone = probe.isWizardDone ?? isWizardDone;
+      if (probe.version === undefined || probe.version === known) return false;
+      known = probe.version;
       return true;
     },
   };

@@ -2,8 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { LRUCache } from 'lru-cache';
 import { createCoalescing } from '../http/coalesce.ts';
 import { pickEncoding } from '../http/encodings.ts';
-import { type Coded, hashOf } from '../http/representation.ts';
-import { answerCondition, headersOf, sendBody } from '../http/respond.ts';
+import { answerCondition, type Coded, hashOf, headersOf, sendBody } from '../http/representation.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { type Bodies, createBodies, createMemory, type KeptFile } from './bodies.ts';
 import { createCompressor } from './compressor.ts';

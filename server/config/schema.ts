@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
+import { describeSchema, type JsonSchema } from './json-schema.ts';
 import { findAddressFault, isPostgresAddress } from './postgres-address.ts';
 import { jellyfinSection } from './sections/jellyfin.ts';
 import { listenSection } from './sections/listen.ts';
@@ -135,7 +136,7 @@ function createChannelSections(channels: readonly ChannelSection[]): object {
 }
 
 /**
- * Where contacts, secrets, waiting messages and the audit trail are kept. The output is as written; `resolve.ts` makes a
+ * Where contacts, secrets, waiting messages and the audit trail are kept. The output is as written; `config.ts` makes a
  * path absolute. What is wrong with an address is told without the address, which may hold a password.
  */
 export const storageSection = z
@@ -187,3 +188,8 @@ export function createConfigSchema(mods: readonly Mod[], channels: readonly Chan
 
 /** What the schema gives when everything fits. */
 export type ParsedConfig = z.output<ReturnType<typeof createConfigSchema>>;
+
+/** The JSON schema of what may be written in `config.yaml`, mods, channels and their options included, for editors. */
+export function createJsonSchema(mods: readonly Mod[], channels: readonly ChannelSection[]): JsonSchema {
+  return describeSchema(createConfigSchema(mods, channels));
+}

@@ -78,8 +78,8 @@ const CHECKS_OF_OTHER_HALF: Readonly<Record<Half, readonly string[]>> = {
 /** Examines everything a working Gatehouse, or the half of it, needs, in the order in which it is mended. Changes nothing but what `pinFileOf` asks for; never rejects. */
 export async function examine({ config, areOurPartsThere, pinFileOf }: DoctorParts): Promise<Finding[]> {
   const { only, remoteReset, reset } = config;
-  const setting = config.resetDoor === undefined ? 'listen' : 'service.listen';
-  const listen = config.resetDoor?.listen ?? config.listen;
+  const setting = config.resetListener === undefined ? 'listen' : 'service.listen';
+  const listen = config.resetListener?.listen ?? config.listen;
   const port = await checkPort({ ...listen, isEncrypted: listen.tls !== undefined, setting });
   const behind = await examineJellyfin(config, areOurPartsThere);
   const storage = await checkStorage(reset, config.storage);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../config/config.ts';
-import type { DataFolderWish } from '../config/data-folder-places.ts';
+import type { DataFolderSetting } from '../config/data-folder-places.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import type { Logger } from '../log/log.ts';
 import type { Account, Accounts } from '../ports/accounts.ts';
@@ -66,7 +66,7 @@ export interface JellyfinConnectionParts {
   readonly ca?: string | undefined;
   /** Wins over the data folder. */
   readonly apiKey: string | undefined;
-  readonly dataFolder: DataFolderWish | undefined;
+  readonly dataFolder: DataFolderSetting | undefined;
   /** Whether passwords of administrators may be set. */
   readonly mayBeAdministrator: boolean;
   /** Whether sessions are ended that Jellyfin's own revocation leaves. */

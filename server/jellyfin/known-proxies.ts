@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import type { ClientSight } from '../../injector/admission/path-guard.ts';
+import type { KnownProxiesStatus } from '../../injector/admission/path-guard.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import type { Logger } from '../log/log.ts';
 import { createJellyfinApi, type JellyfinApi } from './api.ts';
@@ -17,7 +17,7 @@ const NOBODYS_ADDRESS = '203.0.113.7';
  * @throws {JellyfinUnreachableError} when Jellyfin cannot be asked, `JellyfinRefusedKeyError` when it refuses the key.
  * Source: SystemController.GetEndpointInfo, 10.8 to 12.0.
  */
-export async function askClientSight(
+export async function askKnownProxiesStatus(
   api: Pick<JellyfinApi, 'isInNetwork' | 'isClientInNetwork'>,
 ): Promise<'each-client' | 'only-us'> {
   const isInside = await api.isClientInNetwork(NOBODYS_ADDRESS);
@@ -63,7 +63,7 @@ export interface Asked {
 /** What the self-test works with. */
 export interface KnownProxiesParts {
   /** Is told whenever it is found out, and when it is not known any more. */
-  readonly setSight: (sight: ClientSight) => void;
+  readonly setStatus: (status: KnownProxiesStatus) => void;
   readonly log: Logger;
   /** For tests; default {@link PAUSES}. */
   readonly pauses?: { readonly [outcome in keyof typeof PAUSES]: number };
@@ -93,9 +93,9 @@ export function explainMissing(address: string | undefined): string {
 }
 
 /** Makes the watch; it asks nothing before `start`. Source: jellyfin ForwardedHeaders, 10.8 to 12.0. */
-export function createKnownProxies({ log, setSight, pauses = PAUSES }: KnownProxiesParts): KnownProxies {
+export function createKnownProxies({ log, setStatus, pauses = PAUSES }: KnownProxiesParts): KnownProxies {
   const complaints = new Map<string, number>();
-  let last: ClientSight | undefined;
+  let last: KnownProxiesStatus | undefined;
   let running: { timer?: NodeJS.Timeout; readonly asked: Asked } | undefined;
 
   function complain(key: string, say: () => void): void {
@@ -106,12 +106,12 @@ export function createKnownProxies({ log, setSight, pauses = PAUSES }: KnownProx
     say();
   }
 
-  function found(sight: ClientSight): void {
-    if (sight === 'each-client' && last !== sight) log.info({ event: 'known-proxies-fine' });
+  function found(status: KnownProxiesStatus): void {
+    if (status === 'each-client' && last !== status) log.info({ event: 'known-proxies-fine' });
     // Once mended, a relapse is news.
-    if (sight === 'each-client') complaints.clear();
-    last = sight;
-    setSight(sight);
+    if (status === 'each-client') complaints.clear();
+    last = status;
+    setStatus(status);
   }
 
   async function ask(asked: Asked & { apiKey: string }, isOver: () => boolean): Promise<keyof typeof PAUSES> {
@@ -120,11 +120,11 @@ export function createKnownProxies({ log, setSight, pauses = PAUSES }: KnownProx
     try {
       const ca = caFile === undefined ? undefined : await readFile(caFile, 'utf8');
       const api = createJellyfinApi({ url, ca, apiKey, deviceId, version: PROGRAM_VERSION });
-      const sight = await askClientSight(api);
-      const address = sight === 'only-us' ? await findOwnAddress(url) : undefined;
+      const status = await askKnownProxiesStatus(api);
+      const address = status === 'only-us' ? await findOwnAddress(url) : undefined;
       if (isOver()) return 'fine';
-      found(sight);
-      if (sight === 'each-client') return 'fine';
+      found(status);
+      if (status === 'each-client') return 'fine';
       complain(`missing ${url}`, () =>
         log.error({
           event: 'known-proxies-missing',

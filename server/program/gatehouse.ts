@@ -48,7 +48,10 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     clientFolder: `${webFolder}/client`,
     onJellyfinBack: () => knownProxies.askAgain(),
   });
-  const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
+  const knownProxies = createKnownProxies({
+    setStatus: (status) => injector.setKnownProxiesStatus(status),
+    log,
+  });
   const holder = createResetHolder({ webFolder, log, channels: parts.channels });
   const standaloneThrottle = createStandaloneLoginThrottle(log);
   const listening = createListening(injector.server, () => {

@@ -8,13 +8,12 @@ import { relativeLocation } from '../../injector/http/node/relative-redirects.ts
 import { canonicalPath } from '../../injector/jellyfin/path.ts';
 import { findRoute } from '../../injector/jellyfin/routes.ts';
 import { createRunningVersion } from '../../injector/jellyfin/running-version.ts';
+import { replaceServiceWorker } from '../../injector/jellyfin/service-worker.ts';
 import { isSameUserName } from '../../injector/jellyfin/user-names.ts';
 import { joinStylesheets } from '../../injector/kit/stylesheet.ts';
 import { pickLanguage } from '../../injector/kit/translations.ts';
-import { decodeSurely } from '../../injector/rewrite/charset.ts';
-import { rewriteJson } from '../../injector/rewrite/json.ts';
 import { findManifest } from '../../injector/rewrite/manifest-address.ts';
-import { replaceServiceWorker } from '../../injector/rewrite/rewritten-files.ts';
+import { decodeSurely, rewriteJson } from '../../injector/rewrite/rewrite-file.ts';
 import { toOutcome } from '../../server/channels/smtp-faults.ts';
 import { toAuditLine } from '../../server/commands/audit.ts';
 import { readAddress } from '../../server/contacts/address.ts';
@@ -114,7 +113,12 @@ const BODY = 64 * 1024;
 
 const addresses = createClientAddresses(['127.0.0.1']);
 const guard = createPathGuard({
-  ...{ settings: FULL_GUARD, version: createRunningVersion(), addresses, sight: () => 'unknown' as const },
+  ...{
+    settings: FULL_GUARD,
+    version: createRunningVersion(),
+    addresses,
+    knownProxies: () => 'unknown' as const,
+  },
   // Not asked while a path is looked at.
   ...{ upstream: {} as never, log: {} as never },
 });

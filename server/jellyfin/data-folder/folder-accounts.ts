@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findByUserName, userNameKey } from '../../../injector/jellyfin/user-names.ts';
 import { createOneAtATime } from '../../concurrency/one-at-a-time.ts';
-import type { DataFolderWish } from '../../config/data-folder-places.ts';
+import type { DataFolderSetting } from '../../config/data-folder-places.ts';
 import type { Account, Accounts } from '../../ports/accounts.ts';
 import type { Contact, Contacts } from '../../ports/contacts.ts';
 import { hasOwnPassword } from '../account-availability.ts';
@@ -21,7 +21,7 @@ export interface FolderAccounts extends Accounts {
 
 /** What the adapter needs. */
 export interface FolderAccountsParts extends Omit<ByPinParts, 'findFolder' | 'onFile' | 'wait' | 'mayWrite'> {
-  readonly wish: DataFolderWish;
+  readonly wish: DataFolderSetting;
   readonly contacts: Pick<Contacts, 'ofUser' | 'ofUserName'>;
   /** Where our own PIN files are noted, so that no message goes out for one that a crash leaves behind. */
   readonly told: ToldPinFiles;

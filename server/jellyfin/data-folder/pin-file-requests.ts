@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataFolderWish } from '../../config/data-folder-places.ts';
+import type { DataFolderSetting } from '../../config/data-folder-places.ts';
 import type { Logger } from '../../log/log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type DataFolder, explainNotFound, findDataFolder } from './find-data-folder.ts';
@@ -25,7 +25,7 @@ const SEARCH_MS = 60_000;
 
 /** What it needs. */
 export interface PinFileRequestsParts {
-  readonly wish: DataFolderWish;
+  readonly wish: DataFolderSetting;
   /** `poll`: by looking, wherever the folder is. */
   readonly mode: 'auto' | 'poll';
   /** Whether a file for that user can be one that we asked for. */

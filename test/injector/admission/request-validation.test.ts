@@ -135,7 +135,7 @@ it('says in the log why it refused, without what was sent', async () => {
   expect(JSON.stringify(log.lines)).not.toContain('secret');
 });
 
-it('leaves a target of another host in the absolute form, which the gate then refuses', () => {
+it('leaves a target of another host in the absolute form, which validation then refuses', () => {
   expect(toOriginForm('http://a/x', 'b')).toBe('http://a/x');
   expect(toOriginForm('http://A/x', 'a')).toBe('/x');
   expect(toOriginForm('http://a', 'a')).toBe('/');

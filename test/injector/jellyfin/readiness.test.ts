@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createReadiness, type JellyfinState, type Look } from '../../../injector/jellyfin/readiness.ts';
+import { createReadiness, type JellyfinState, type Probe } from '../../../injector/jellyfin/readiness.ts';
 import { createUpstream } from '../../../injector/upstream/upstream.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 
@@ -13,7 +13,7 @@ async function watched(options: Parameters<typeof createFakeJellyfin>[0], pace =
   const upstream = createUpstream(fake.url);
   onTestFinished(() => upstream.client.close());
   const readiness = createReadiness(upstream, pace);
-  const looks: Look[] = [];
+  const looks: Probe[] = [];
   onTestFinished(readiness.watch((look) => void looks.push(look)));
   return { fake, readiness, looks };
 }

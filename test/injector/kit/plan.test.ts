@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineMod, type Hooks, type Mod } from '../../../injector/kit/define-mod.ts';
-import { ModConflictError, ModVersionError } from '../../../injector/kit/errors.ts';
-import { createPlan, type ModFailure } from '../../../injector/kit/plan.ts';
+import type { ModFailure } from '../../../injector/kit/mod-failures.ts';
+import { createPlan, findConflicts, ModConflictError, ModVersionError } from '../../../injector/kit/plan.ts';
 
 function modOf(name: string, hooks: (options: { text?: string }) => Hooks, jellyfin = '>=10.8 <13'): Mod {
   const options = z.strictObject({ text: z.string().optional() });
@@ -80,6 +80,32 @@ describe('a plan', () => {
     expect(made.failures).toEqual([{ mod: 'broken', hook: 'hooks', error }]);
     expect(made.leftOut).toEqual([{ mod: 'broken', reason: 'no such thing' }]);
     expect(made.css).toContain('b{}');
+  });
+});
+
+describe('the hooks of a mod', () => {
+  it('are asked for once a configuration, by whatever looks at it: its conflicts, and each version of Jellyfin', () => {
+    let asked = 0;
+    const mods = [
+      modOf('a', () => {
+        asked += 1;
+        return { css: 'a{}' };
+      }),
+    ];
+    const enabled = { a: {} };
+    expect(findConflicts({ mods, enabled })).toEqual([]);
+    expect(plan(mods, enabled).css).toContain('a{}');
+    expect(plan(mods, enabled, '12.0.0').css).toContain('a{}');
+    expect(asked).toBe(1);
+    plan(mods, { a: {} });
+    expect(asked).toBe(2);
+  });
+
+  it('stand in the plan with the options they came from, for the process in which they run', () => {
+    const made = plan([modOf('a', () => ({})), modOf('b', () => ({}), '<10.9')], { a: { text: 'x' }, b: {} });
+    expect(made.hooks.map(({ mod, options }) => ({ mod, options }))).toEqual([
+      { mod: 'a', options: { text: 'x' } },
+    ]);
   });
 });
 

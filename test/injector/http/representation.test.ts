@@ -2,8 +2,7 @@ import { createServer } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it, onTestFinished } from 'vitest';
-import { createRepresentation } from '../../../injector/http/representation.ts';
-import { type Prepared, prepare } from '../../../injector/http/respond.ts';
+import { createRepresentation, type Prepared, prepare } from '../../../injector/http/representation.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 
 const FILES = 16;
