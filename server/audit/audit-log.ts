@@ -1,6 +1,7 @@
 import type { LogEntry } from '../../injector/kit/log.ts';
 import type { EventListener, Logger } from '../log/log.ts';
-import type { Audit, AuditEntry, Clock } from '../ports/ports.ts';
+import type { Audit, AuditEntry } from '../ports/audit.ts';
+import type { Clock } from '../ports/clock.ts';
 import { AUDITED_EVENTS, type EventRule } from './events.ts';
 
 /** Longest text of one field of a row, in characters. */

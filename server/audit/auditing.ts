@@ -1,5 +1,7 @@
 import { type EventListener, type Logger, shortAddress } from '../log/log.ts';
-import type { Audit, Clock, Contacts } from '../ports/ports.ts';
+import type { Audit } from '../ports/audit.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import type { EventCount } from '../ports/reset-service.ts';
 import { createAuditLog } from './audit-log.ts';
 import { AUDITED_EVENTS } from './events.ts';

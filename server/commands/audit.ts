@@ -1,6 +1,7 @@
 import { type ArgsDef, defineCommand } from 'citty';
 import { findByUserName } from '../../injector/jellyfin/user-names.ts';
-import type { Contacts, KeptAuditEntry } from '../ports/ports.ts';
+import type { KeptAuditEntry } from '../ports/audit.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import { type CommandContext, withCommandContext } from './command-context.ts';
 import { configOption, refuseStrayArguments } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';

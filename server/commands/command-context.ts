@@ -11,8 +11,10 @@ import type { UserDto } from '../jellyfin/answers.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
 import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
 import { createLogger, type Logger } from '../log/log.ts';
+import type { Audit } from '../ports/audit.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
-import type { Audit, Contacts, ResetLinks } from '../ports/ports.ts';
+import type { ResetLinks } from '../ports/reset-links.ts';
 import { openStorage } from '../storage/open-storage.ts';
 
 /** What the commands that read and write the database work with. */

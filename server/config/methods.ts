@@ -1,5 +1,5 @@
 import type { MessageKind } from '../ports/outbox-store.ts';
-import type { SecretPurpose } from '../ports/ports.ts';
+import type { SecretPurpose } from '../ports/reset-links.ts';
 
 /** Ways to reset a password: the values of `reset.method`. */
 export const RESET_METHODS = ['link', 'account', 'pin', 'pin-link'] as const;

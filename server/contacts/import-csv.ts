@@ -1,4 +1,4 @@
-import type { Contact, Contacts } from '../ports/ports.ts';
+import type { Contact, Contacts } from '../ports/contacts.ts';
 import { readAddress } from './address.ts';
 import { type Csv, type CsvRecord, readCsv } from './csv.ts';
 import type { People } from './people.ts';

@@ -1,7 +1,7 @@
 import { findByUserName } from '../../injector/jellyfin/user-names.ts';
 import { findNearest } from '../config/nearest.ts';
 import { ownUserId } from '../jellyfin/own-user-id.ts';
-import type { Contact } from '../ports/ports.ts';
+import type { Contact } from '../ports/contacts.ts';
 
 /** An account somebody may have a contact for. */
 export interface Person {

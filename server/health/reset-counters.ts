@@ -1,5 +1,5 @@
 import type { Channel, SendOutcome } from '../ports/channel.ts';
-import type { Clock } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { ResetReport } from '../ports/reset-service.ts';
 
 /** Keeps count of what the service does. */

@@ -1,5 +1,5 @@
 import type { AskedReset } from '../../injector/answers/reset-port.ts';
-import type { LinkState } from '../ports/ports.ts';
+import type { LinkState } from '../ports/reset-links.ts';
 import type { LinkAnswer, PasswordFault, Proof, WorkChallenge } from './contract.ts';
 
 /** The new password as a person sent it. */

@@ -1,6 +1,7 @@
 import { clientNetwork } from '../../injector/addresses/client-network.ts';
 import type { Logger } from '../log/log.ts';
-import type { Clock, Limits } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Limits } from '../ports/limits.ts';
 
 /** Counts tries with tokens that never existed. */
 export interface WrongTokens {

@@ -1,5 +1,5 @@
 import { isAtLeast, parseJellyfinVersion } from '../../injector/jellyfin/versions.ts';
-import type { UnavailableReason } from '../ports/ports.ts';
+import type { UnavailableReason } from '../ports/accounts.ts';
 import type { UserDto } from './answers.ts';
 import type { JellyfinApi } from './api.ts';
 

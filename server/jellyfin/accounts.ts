@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findByUserName } from '../../injector/jellyfin/user-names.ts';
 import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
-import type { Account, Accounts } from '../ports/ports.ts';
+import type { Account, Accounts } from '../ports/accounts.ts';
 import { hasOwnPassword, isLocked } from './account-availability.ts';
 import type { UserDto } from './answers.ts';
 import type { JellyfinApi } from './api.ts';

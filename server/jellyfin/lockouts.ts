@@ -1,7 +1,7 @@
 import { findByUserName, userNameKey } from '../../injector/jellyfin/user-names.ts';
 import type { Logger } from '../log/log.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Lockouts } from '../ports/lockouts.ts';
-import type { Clock } from '../ports/ports.ts';
 import type { UserDto } from './answers.ts';
 import type { JellyfinApi } from './api.ts';
 

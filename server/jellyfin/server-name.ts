@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { PublicSystemInfo } from './answers.ts';
 
 /** Shown while Jellyfin cannot be asked, or has no name. */

@@ -1,5 +1,6 @@
 import type { Logger } from '../log/log.ts';
-import type { Clock, SetPasswordOutcome } from '../ports/ports.ts';
+import type { SetPasswordOutcome } from '../ports/accounts.ts';
+import type { Clock } from '../ports/clock.ts';
 import { findObstacle, hasLockout } from './account-availability.ts';
 import type { JellyfinApi } from './api.ts';
 import { changeUntilKept, type Kept } from './change-until-kept.ts';

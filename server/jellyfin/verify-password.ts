@@ -1,4 +1,4 @@
-import type { UnavailableReason } from '../ports/ports.ts';
+import type { UnavailableReason } from '../ports/accounts.ts';
 import { findObstacle, isLocked } from './account-availability.ts';
 import type { JellyfinApi } from './api.ts';
 import { clearLockout, type Wait } from './clear-lockout.ts';

@@ -1,6 +1,7 @@
 import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Limits } from '../ports/limits.ts';
 import type { Lockout, Lockouts } from '../ports/lockouts.ts';
-import type { Clock, Limits } from '../ports/ports.ts';
 
 /** Sign-ins that Jellyfin is asked about at this moment. */
 export interface InFlight {

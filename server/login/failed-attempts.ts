@@ -1,4 +1,5 @@
-import type { Clock, Limits } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Limits } from '../ports/limits.ts';
 
 /** How many failures are let through, and how long the waits behind them are. */
 export interface FailedAttemptRules {

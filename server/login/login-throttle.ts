@@ -3,8 +3,9 @@ import { clientNetwork } from '../../injector/addresses/client-network.ts';
 import type { LoginAttempt, LoginThrottle } from '../../injector/answers/reset-port.ts';
 import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
 import type { Logger } from '../log/log.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Limits } from '../ports/limits.ts';
 import type { Lockouts } from '../ports/lockouts.ts';
-import type { Clock, Limits } from '../ports/ports.ts';
 import { createAccountBudget, createInFlight } from './account-budget.ts';
 import { createFailedAttempts } from './failed-attempts.ts';
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../log/log.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { OutboxStore, QueueName } from '../ports/outbox-store.ts';
-import type { Clock } from '../ports/ports.ts';
 import { GIVE_UP_GRACE_MS, LONGEST_PAUSE_MS } from './results.ts';
 
 /** What the wall clock may differ from a stopwatch before it counts as a jump; drift and slewing stay below. */

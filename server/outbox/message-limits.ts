@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Limits } from '../ports/limits.ts';
 import type { MessageLimit, NewMessage } from '../ports/outbox-store.ts';
-import type { Limits } from '../ports/ports.ts';
 
 const HOUR_MS = 60 * 60_000;
 /** How far the clocks of two machines may be apart. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Notices } from '../ports/notices.ts';
 import { ASKED_LANE, isAsked, type OutboxStore } from '../ports/outbox-store.ts';
-import type { Notices, ResetLinks } from '../ports/ports.ts';
+import type { ResetLinks } from '../ports/reset-links.ts';
 import { type Queue, type QueueParts, startQueue } from './queue.ts';
 import { createResolveAsked, onChannels, type ResolveParts } from './resolve-request.ts';
 import type { Verdict } from './results.ts';

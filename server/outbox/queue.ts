@@ -1,6 +1,6 @@
 import type { Logger } from '../log/log.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Holder, OutboxStore, OutboxWork, QueueName } from '../ports/outbox-store.ts';
-import type { Clock } from '../ports/ports.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createClockJumps } from './clock-jumps.ts';
 import type { Verdict } from './results.ts';

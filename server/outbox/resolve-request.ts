@@ -3,7 +3,11 @@ import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
 import { METHODS, type ResetMethod } from '../config/methods.ts';
 import { readAddress } from '../contacts/address.ts';
 import type { Logger } from '../log/log.ts';
+import type { Account, Accounts } from '../ports/accounts.ts';
 import type { Channel } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Contact, Contacts } from '../ports/contacts.ts';
+import type { Limits } from '../ports/limits.ts';
 import {
   type AskedWork,
   type Holder,
@@ -11,7 +15,7 @@ import {
   type OutboxStore,
   SECRET_MESSAGE_KINDS,
 } from '../ports/outbox-store.ts';
-import type { Account, Accounts, Clock, Contact, Contacts, Limits, ResetLinks } from '../ports/ports.ts';
+import type { ResetLinks } from '../ports/reset-links.ts';
 import { type Addressed, createMessageLimits, type MessageAllowances } from './message-limits.ts';
 import type { Verdict } from './results.ts';
 import { MOST_LIVE_SECRETS } from './write-message.ts';

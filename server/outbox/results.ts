@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log/log.ts';
+import type { Clock } from '../ports/clock.ts';
 import {
   ASKED_LANE,
   type EndState,
@@ -9,7 +10,6 @@ import {
   type OutboxWork,
   type QueueName,
 } from '../ports/outbox-store.ts';
-import type { Clock } from '../ports/ports.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
 
 /** First and longest pause between tries of one row. */

@@ -1,7 +1,7 @@
 import { type Logger, shortAddress } from '../log/log.ts';
 import type { Channel, SendOutcome } from '../ports/channel.ts';
+import type { Contact, Contacts } from '../ports/contacts.ts';
 import type { MessageWork } from '../ports/outbox-store.ts';
-import type { Contact, Contacts } from '../ports/ports.ts';
 import type { Verdict } from './results.ts';
 import { createWriteMessage, type WriteParts } from './write-message.ts';
 

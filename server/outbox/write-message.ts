@@ -1,8 +1,10 @@
 import type { Message } from '../messages/layout.ts';
 import { writeAccountDisabled, writeAccountElsewhere, writePasswordChanged } from '../messages/notices.ts';
 import { writeResetLink, writeResetPin, writeResetPinLink } from '../messages/reset-messages.ts';
+import type { Accounts } from '../ports/accounts.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { MessageWork } from '../ports/outbox-store.ts';
-import type { Accounts, Clock, ResetLinks, SecretPurpose } from '../ports/ports.ts';
+import type { ResetLinks, SecretPurpose } from '../ports/reset-links.ts';
 import { createLinkAddress, createPinAddress } from '../secrets/link-address.ts';
 import { createPin, showPin } from '../secrets/pin.ts';
 import { createToken, hashToken } from '../secrets/token.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ChannelName, Contact } from './ports.ts';
+import type { ChannelName, Contact } from './contacts.ts';
 
 /** A message that is ready to go out. */
 export interface OutgoingMessage {

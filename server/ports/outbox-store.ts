@@ -1,5 +1,5 @@
 import type { Language } from '../../injector/kit/translations.ts';
-import type { ChannelName } from './ports.ts';
+import type { ChannelName } from './contacts.ts';
 
 /**
  * Where somebody can ask: Jellyfin's form (user names only), the account page (user name or mail address), or Jellyfin

@@ -1,6 +1,10 @@
 import type { Log } from '../../injector/kit/log.ts';
+import type { Audit } from './audit.ts';
+import type { Contacts } from './contacts.ts';
+import type { Limits } from './limits.ts';
 import type { OutboxStore } from './outbox-store.ts';
-import type { Audit, Contacts, Limits, ResetLinks, Settings } from './ports.ts';
+import type { ResetLinks } from './reset-links.ts';
+import type { Settings } from './settings.ts';
 
 /** What can be wrong with the storage; the message says which file and what to do. */
 export type StorageErrorCode =

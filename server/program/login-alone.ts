@@ -3,7 +3,8 @@ import type { LoginThrottle } from '../../injector/answers/reset-port.ts';
 import type { Config } from '../config/config.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import type { Logger } from '../log/log.ts';
-import type { Clock, Limits } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Limits } from '../ports/limits.ts';
 
 /** Throttles sign-ins where there is no reset service, and so no database: counts are kept in memory. */
 export interface LoginAlone {

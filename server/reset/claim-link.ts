@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../log/log.ts';
-import type { Clock, LinkState, ResetLinks } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { LinkState, ResetLinks } from '../ports/reset-links.ts';
 
 /**
  * How long a claim lasts without being renewed, in milliseconds: so long after a crash the link is good again. A slow

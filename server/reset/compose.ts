@@ -14,7 +14,7 @@ import type { Logger } from '../log/log.ts';
 import { createLoginThrottle } from '../login/login-throttle.ts';
 import { CLOSE_GRACE_MS, createOutbox } from '../outbox/outbox.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
-import type { Clock } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Storage } from '../ports/storage.ts';
 import { createLinkAddress } from '../secrets/link-address.ts';
 import { createPinHash, createPinKey, PIN_KEY_SETTING } from '../secrets/pin.ts';

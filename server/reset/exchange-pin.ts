@@ -1,7 +1,9 @@
 import { clientNetwork } from '../../injector/addresses/client-network.ts';
 import type { ExchangePin } from '../http/use-cases.ts';
 import type { Logger } from '../log/log.ts';
-import type { Clock, Limits, LinkState, ResetLinks } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Limits } from '../ports/limits.ts';
+import type { LinkState, ResetLinks } from '../ports/reset-links.ts';
 import { readPin } from '../secrets/pin.ts';
 import { createToken, hashToken } from '../secrets/token.ts';
 

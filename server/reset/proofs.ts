@@ -2,7 +2,9 @@ import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/sha';
 import type { Proof, WorkChallenge } from '../http/contract.ts';
-import type { Clock, Limits, Settings } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Limits } from '../ports/limits.ts';
+import type { Settings } from '../ports/settings.ts';
 
 /** Puzzles that cost a computer time to solve, and none to check. */
 export interface Proofs {

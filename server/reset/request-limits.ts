@@ -1,5 +1,6 @@
 import { clientNetwork } from '../../injector/addresses/client-network.ts';
-import type { Clock, Limits } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Limits } from '../ports/limits.ts';
 
 /** How many requests for a message there may be in an hour, and when somebody has to work for one. */
 export interface RequestAllowances {

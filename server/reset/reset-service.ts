@@ -3,7 +3,7 @@ import { startAuditing } from '../audit/auditing.ts';
 import { METHODS } from '../config/methods.ts';
 import { createResetCounters } from '../health/reset-counters.ts';
 import { answerProblem } from '../http/problems.ts';
-import type { Clock } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { ResetReport } from '../ports/reset-service.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import type { ResetServiceParts } from './compose.ts';

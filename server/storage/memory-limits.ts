@@ -1,4 +1,4 @@
-import type { LimitState, Limits } from '../ports/ports.ts';
+import type { LimitState, Limits } from '../ports/limits.ts';
 import { isRunning, unusedLimit } from './rows.ts';
 
 interface Count {

@@ -1,5 +1,5 @@
 import type { Logger } from '../log/log.ts';
-import type { Clock } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { RetentionAges, Storage } from '../ports/storage.ts';
 
 /** How many rows one transaction removes; keeps the database free for others in between. */

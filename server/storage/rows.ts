@@ -1,4 +1,7 @@
 import { LANGUAGES, type Language } from '../../injector/kit/translations.ts';
+import type { AuditEntry, KeptAuditEntry } from '../ports/audit.ts';
+import type { Contact } from '../ports/contacts.ts';
+import type { LimitState } from '../ports/limits.ts';
 import {
   ASK_SOURCES,
   ASKED_LANE,
@@ -8,7 +11,7 @@ import {
   type MessageKind,
   type OutboxWork,
 } from '../ports/outbox-store.ts';
-import type { AuditEntry, Contact, KeptAuditEntry, LimitState, LinkState } from '../ports/ports.ts';
+import type { LinkState } from '../ports/reset-links.ts';
 
 /** A row as a database driver gives it; PostgreSQL's 64-bit integers come as text. */
 export type Row = Readonly<Record<string, unknown>>;

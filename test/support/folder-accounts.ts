@@ -7,7 +7,7 @@ import { createKeylessApi } from '../../server/jellyfin/data-folder/keyless-api.
 import { createToldPinFiles } from '../../server/jellyfin/data-folder/told-pin-files.ts';
 import type { Transport } from '../../server/jellyfin/transport.ts';
 import type { Logger } from '../../server/log/log.ts';
-import type { Contacts } from '../../server/ports/ports.ts';
+import type { Contacts } from '../../server/ports/contacts.ts';
 import type { FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { makeLikeJellyfin } from './like-jellyfin.ts';
 import { createLogLines } from './log-lines.ts';

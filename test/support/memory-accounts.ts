@@ -1,4 +1,4 @@
-import type { Account, Accounts } from '../../server/ports/ports.ts';
+import type { Account, Accounts } from '../../server/ports/accounts.ts';
 
 /** Accounts kept in memory, in place of a Jellyfin. */
 export interface MemoryAccounts extends Accounts {

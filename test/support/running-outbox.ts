@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { createEmailChannel } from '../../server/channels/email.ts';
 import { createOutbox, type OutboxParts } from '../../server/outbox/outbox.ts';
+import type { Account } from '../../server/ports/accounts.ts';
 import type { Channel } from '../../server/ports/channel.ts';
 import type { AskSource } from '../../server/ports/outbox-store.ts';
-import type { Account } from '../../server/ports/ports.ts';
 import { createAskReset } from '../../server/reset/request-reset.ts';
 import { createPinHash } from '../../server/secrets/pin.ts';
 import { openStorage } from '../../server/storage/open-storage.ts';

@@ -1,4 +1,4 @@
-import type { Account, Accounts, SetPasswordOutcome } from '../../server/ports/ports.ts';
+import type { Account, Accounts, SetPasswordOutcome } from '../../server/ports/accounts.ts';
 
 /** Accounts that end each change as a test says, and keep a list of what was asked. */
 export interface ScriptedAccounts extends Accounts {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/ports/ports.ts';
+import type { Clock } from '../../server/ports/clock.ts';
 
 /** A clock that stands still until it is moved. */
 export interface SettableClock extends Clock {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Accounts } from '../../server/ports/ports.ts';
+import type { Accounts } from '../../server/ports/accounts.ts';
 import type { FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import type { JellyfinCaller } from './jellyfin-caller.ts';
 import { until } from './until.ts';

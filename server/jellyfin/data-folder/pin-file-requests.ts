@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataFolderWish } from '../../config/data-folder-places.ts';
 import type { Logger } from '../../log/log.ts';
-import type { Clock } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { type DataFolder, explainNotFound, findDataFolder } from './find-data-folder.ts';
 import { isPinFileName, readPinFile } from './pin-file.ts';
 import { printOf, type ToldPinFiles } from './told-pin-files.ts';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { SetPasswordFailure } from '../../ports/ports.ts';
+import type { SetPasswordFailure } from '../../ports/accounts.ts';
 import { JellyfinUnreachableError } from '../errors.ts';
 import { type AskedPin, type AskForPinParts, askForPin } from './ask-for-pin.ts';
 import type { DataFolder } from './find-data-folder.ts';

@@ -1,5 +1,6 @@
 import type { Logger } from '../../log/log.ts';
-import type { Clock, SetPasswordFailure, SetPasswordOutcome } from '../../ports/ports.ts';
+import type { SetPasswordFailure, SetPasswordOutcome } from '../../ports/accounts.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { changeUntilKept, type Kept } from '../change-until-kept.ts';
 import type { Wait } from '../clear-lockout.ts';
 import { JellyfinUnreachableError } from '../errors.ts';

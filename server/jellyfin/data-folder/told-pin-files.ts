@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { userNameKey } from '../../../injector/jellyfin/user-names.ts';
-import type { Clock, Limits } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Limits } from '../../ports/limits.ts';
 
 /** Longer than a PIN of Jellyfin's is good for (30 minutes). */
 const KEPT_MS = 60 * 60_000;

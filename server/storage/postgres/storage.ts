@@ -1,5 +1,7 @@
 import { findAddressFault, parsePostgresAddress } from '../../config/postgres-address.ts';
-import type { Audit, Limits, Settings } from '../../ports/ports.ts';
+import type { Audit } from '../../ports/audit.ts';
+import type { Limits } from '../../ports/limits.ts';
+import type { Settings } from '../../ports/settings.ts';
 import type { RetentionAges, Storage, StorageLog } from '../../ports/storage.ts';
 import { StorageError } from '../../ports/storage.ts';
 import { BATCH_ROWS, removeInBatches } from '../retention.ts';

@@ -1,5 +1,5 @@
 import { userNameKey } from '../../../injector/jellyfin/user-names.ts';
-import type { Contacts } from '../../ports/ports.ts';
+import type { Contacts } from '../../ports/contacts.ts';
 import { addressKey, FORMER_MS, toContact } from '../rows.ts';
 import type { Sqlite } from './database.ts';
 

@@ -1,5 +1,5 @@
 import { SECRET_MESSAGE_KINDS } from '../../ports/outbox-store.ts';
-import type { LinkState, NewSecret, ResetLinks, SecretPurpose } from '../../ports/ports.ts';
+import type { LinkState, NewSecret, ResetLinks, SecretPurpose } from '../../ports/reset-links.ts';
 import { integer, LINK_STATE_COLUMNS, type Row, text, toLinkState } from '../rows.ts';
 import type { Sql, Sqlite } from './database.ts';
 

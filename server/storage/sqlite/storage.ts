@@ -1,4 +1,6 @@
-import type { Audit, Limits, Settings } from '../../ports/ports.ts';
+import type { Audit } from '../../ports/audit.ts';
+import type { Limits } from '../../ports/limits.ts';
+import type { Settings } from '../../ports/settings.ts';
 import type { RetentionAges, Storage, StorageLog } from '../../ports/storage.ts';
 import { BATCH_ROWS, removeInBatches } from '../retention.ts';
 import {

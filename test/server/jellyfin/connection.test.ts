@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAdoptingAccounts } from '../../../server/jellyfin/connection.ts';
 import { ownUserId } from '../../../server/jellyfin/own-user-id.ts';
-import type { Contact } from '../../../server/ports/ports.ts';
+import type { Contact } from '../../../server/ports/contacts.ts';
 import { createLogLines } from '../../support/log-lines.ts';
 import { account, createMemoryAccounts } from '../../support/memory-accounts.ts';
 import { tempStorage } from '../../support/temp-storage.ts';

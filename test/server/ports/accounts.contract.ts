@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Accounts } from '../../../server/ports/ports.ts';
+import type { Accounts } from '../../../server/ports/accounts.ts';
 
 /** A world in which the contract can be tried: an adapter, and a way to see what is true behind it. */
 export interface AccountsWorld {

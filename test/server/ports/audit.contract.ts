@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Audit } from '../../../server/ports/ports.ts';
+import type { Audit } from '../../../server/ports/audit.ts';
 
 const NOW = 1_800_000_000_000;
 const entry = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Contact, Contacts } from '../../../server/ports/ports.ts';
+import type { Contact, Contacts } from '../../../server/ports/contacts.ts';
 
 const anna: Contact = {
   userId: '0123456789abcdef0123456789abcdef',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Limits } from '../../../server/ports/ports.ts';
+import type { Limits } from '../../../server/ports/limits.ts';
 
 const NOW = 1_800_000_000_000;
 const allowance = { points: 3, windowMs: 60_000 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ResetLinks } from '../../../server/ports/ports.ts';
+import type { ResetLinks } from '../../../server/ports/reset-links.ts';
 import { hashOf, LEASE_MS, link, NOW, open } from '../../support/link-of-anna.ts';
 
 /** What every adapter of ResetLinks keeps. `make` gives an empty one for the running test. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Settings } from '../../../server/ports/ports.ts';
+import type { Settings } from '../../../server/ports/settings.ts';
 
 /** What every adapter of Settings keeps. `open` gives empty ones for the running test. */
 export function testSettings(open: () => Promise<Settings>): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { ResetLinks } from '../../../server/ports/ports.ts';
+import type { ResetLinks } from '../../../server/ports/reset-links.ts';
 import { CLAIM_LEASE_MS, claimLink } from '../../../server/reset/claim-link.ts';
 import { ALICE, codeOf, GOOD, startChoosing } from '../../support/choosing-app.ts';
 import { createLogLines } from '../../support/log-lines.ts';

@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SetPasswordOutcome } from '../../../../server/ports/ports.ts';
+import type { SetPasswordOutcome } from '../../../../server/ports/accounts.ts';
 import {
   createFakeJellyfin,
   type FakeJellyfin,

@@ -1,0 +1,27 @@
+/** How much of an allowance is used. */
+export interface LimitState {
+  /** After a take: this take was within the allowance. After a look: the next take would be. */
+  readonly isWithin: boolean;
+  /** Takes in the running window, those over the allowance included. */
+  readonly used: number;
+  /** When the window ends and the count begins anew; with no take yet, now. */
+  readonly endsAt: number;
+}
+
+/** Counts how often somebody does something; over restarts, and over all processes on one storage. */
+export interface Limits {
+  /** Takes one of the key's allowance in one atomic step. A window begins with the first take after the last one's end. */
+  take(
+    key: string,
+    allowance: { readonly points: number; readonly windowMs: number },
+    now: number,
+  ): Promise<LimitState>;
+  /**
+   * Looks without taking; measures with the allowance of the last take.
+   *
+   * @param windowMs The key's window, default a day; counts that end later were written before the clock was set back.
+   */
+  read(key: string, now: number, windowMs?: number): Promise<LimitState>;
+  /** Forgets the key. */
+  clear(key: string): Promise<void>;
+}
