@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ChannelName } from '../ports/contacts.ts';
 import type { Notices } from '../ports/notices.ts';
 import { ASKED_LANE, isAsked, type OutboxStore } from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
@@ -71,16 +72,15 @@ export function createOutbox(parts: OutboxParts): Outbox {
     passwordChanged: async (userId, userName, language) => {
       try {
         const now = clock.now();
-        const told = onChannels(await parts.contacts.ofUser(userId), parts.channels).map(
-          (one) => one.channel,
-        );
+        const told = onChannels(await parts.contacts.ofUser(userId), parts.channels);
         // Whoever had the address before shall know too: it may have been replaced by somebody else.
         const former = onChannels(await parts.contacts.formerOf(userId, now), parts.channels);
         // Where there is nobody to tell, the row that is dropped says so.
-        const current = told.length > 0 ? told : parts.channels.slice(0, 1).map(({ name }) => name);
+        const nobody = parts.channels.slice(0, 1).map(({ name: channel }) => ({ channel, id: undefined }));
+        const current = told.length > 0 ? told : nobody;
         const notices = [
-          ...current.map((lane) => ({ lane, kind: 'password-changed' as const })),
-          ...former.map(({ channel: lane }) => ({ lane, kind: 'password-changed-former' as const })),
+          ...current.map((one) => ({ ...toContactOf(one), kind: 'password-changed' as const })),
+          ...former.map((one) => ({ ...toContactOf(one), kind: 'password-changed-former' as const })),
         ];
         for (const notice of notices)
           await store.addMessage({ ...notice, key: randomUUID(), userId, userName, language }, now);
@@ -96,4 +96,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
       await Promise.all([open.asked, ...open.messages].map((lane) => lane.close(CLOSE_GRACE_MS)));
     },
   };
+}
+
+function toContactOf({ channel, id }: { readonly channel: ChannelName; readonly id: string | undefined }) {
+  return { lane: channel, contactId: id };
 }

@@ -6,7 +6,7 @@ import type { Logger } from '../log/log.ts';
 import type { Account, Accounts } from '../ports/accounts.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Contact, Contacts } from '../ports/contacts.ts';
+import type { Contacts, KeptContact } from '../ports/contacts.ts';
 import type { Limits } from '../ports/limits.ts';
 import {
   type AskedWork,
@@ -66,9 +66,9 @@ async function reach<T>(call: () => Promise<T>): Promise<T> {
 
 /** The contacts that can be reached over these channels, in the order of the channels. */
 export function onChannels(
-  contacts: readonly Contact[],
+  contacts: readonly KeptContact[],
   channels: readonly Pick<Channel, 'name'>[],
-): readonly Contact[] {
+): readonly KeptContact[] {
   return channels.flatMap(({ name }) => contacts.filter(({ channel }) => channel === name));
 }
 
@@ -136,7 +136,14 @@ export function createResolveAsked(
     const method = work.source === 'pin-file' ? 'link' : (parts.method ?? 'link');
     const kind = kindFor(account, METHODS[method].message);
     const { id: userId, name: userName } = account;
-    const message = { lane: contact.channel, kind, userId, userName, language: work.language };
+    const message = {
+      lane: contact.channel,
+      contactId: contact.id,
+      kind,
+      userId,
+      userName,
+      language: work.language,
+    };
     return [{ message: { ...message, key: randomUUID() }, address: contact.address }];
   }
 

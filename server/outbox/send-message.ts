@@ -1,7 +1,7 @@
 import { type Logger, shortAddress } from '../log/log.ts';
 import type { Channel, SendOutcome } from '../ports/channel.ts';
 import type { Contact, Contacts } from '../ports/contacts.ts';
-import type { MessageWork } from '../ports/outbox-store.ts';
+import { type MessageWork, NOTICE_KINDS } from '../ports/outbox-store.ts';
 import type { Verdict } from './results.ts';
 import { createWriteMessage, type WriteParts } from './write-message.ts';
 
@@ -14,8 +14,10 @@ export interface SendParts extends WriteParts {
 }
 
 /**
- * Makes the second stage of the outbox: one message to one account on one channel. The address is looked up here, so
- * that a mail never goes to one that was replaced meanwhile, but for the notice that is meant for just that one.
+ * Makes the second stage of the outbox: one message to one account on one channel. The address is looked up here, by
+ * the contact the message names: it goes to that one or to nobody, so that whoever changes an address cannot have a link
+ * that waits for its owner, and one that was removed gets nothing more. A notice, which holds no secret, still goes to an
+ * address that was replaced after the change: that one's owner is whom it is for.
  */
 export function createSendMessage(
   parts: SendParts,
@@ -30,13 +32,14 @@ export function createSendMessage(
   }
 
   return async (work, signal) => {
-    const isFormer = work.kind === 'password-changed-former';
-    const all = isFormer
-      ? await contacts.formerOf(work.userId, work.createdAt)
-      : await contacts.ofUser(work.userId);
     const channel = channels.get(work.lane);
-    const to = all.find((contact) => contact.channel === work.lane);
-    if (to === undefined || channel === undefined) return drop(work, 'no-contact');
+    const current = (await contacts.ofUser(work.userId)).filter((contact) => contact.channel === work.lane);
+    const former = NOTICE_KINDS.includes(work.kind)
+      ? await contacts.formerOf(work.userId, work.createdAt)
+      : [];
+    const to = [...current, ...former].find((one) => one.id === work.contactId && one.channel === work.lane);
+    if (to === undefined || channel === undefined)
+      return drop(work, current.length > 0 ? 'contact-replaced' : 'no-contact');
     const message = await write(work);
     if (message === undefined) return drop(work, 'live-secrets');
     return toVerdict(await channel.send({ to, key: work.key, ...message }, signal), work, to);

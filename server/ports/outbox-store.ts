@@ -31,7 +31,7 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
 export const SECRET_MESSAGE_KINDS: readonly MessageKind[] = ['reset-link', 'reset-pin', 'reset-pin-link'];
 
 /** Notices after a change; the second goes to the address that was replaced a short time ago. */
-const NOTICE_KINDS: readonly MessageKind[] = ['password-changed', 'password-changed-former'];
+export const NOTICE_KINDS: readonly MessageKind[] = ['password-changed', 'password-changed-former'];
 
 /** Kinds that somebody asked for; all of them count towards the limits of an account. */
 export const ASKED_MESSAGE_KINDS: readonly MessageKind[] = MESSAGE_KINDS.filter(
@@ -62,10 +62,12 @@ export interface NewAsked {
   readonly clientAddress: string;
 }
 
-/** A message to one account on one channel. No address and no token: both are looked up or made when it is sent. */
+/** A message to one contact. No address and no token: both are looked up or made when it is sent. */
 export interface NewMessage {
-  /** The channel it goes out on. With `userId` it names the contact: an account has one on each channel. */
+  /** The channel it goes out on. */
   readonly lane: ChannelName;
+  /** Whom it is for: that contact of the account, and no other it may have later. Undefined: there was none to name. */
+  readonly contactId: string | undefined;
   readonly kind: MessageKind;
   readonly userId: string;
   readonly userName: string;
@@ -182,8 +184,9 @@ export interface OutboxStore {
   /** The rows that were given up, newest first. */
   listDead(limit: number): Promise<readonly DeadLetter[]>;
   /**
-   * Makes a dead message wait again, due now, with its key and its tries counted anew. Answers false for any other
-   * row, and for a dead request: what was typed is forgotten.
+   * Makes a dead message wait again, due now, with its key and its tries counted anew: for the contact the account has
+   * now on its channel, since a wrong address is what an administrator mends before. Answers false for any other row,
+   * and for a dead request: what was typed is forgotten.
    */
   resend(id: number, now: number): Promise<boolean>;
   /** When the row that has waited longest was created; undefined when none waits. */

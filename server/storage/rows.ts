@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { LANGUAGES, type Language } from '../../injector/kit/translations.ts';
 import type { AuditEntry, KeptAuditEntry } from '../ports/audit.ts';
-import type { Contact } from '../ports/contacts.ts';
+import type { KeptContact } from '../ports/contacts.ts';
 import type { LimitState } from '../ports/limits.ts';
 import {
   ASK_SOURCES,
@@ -58,13 +59,19 @@ export function toAuditEntry(row: Row): KeptAuditEntry {
 }
 
 /** Reads a row of the contacts table. */
-export function toContact(row: Row): Contact {
+export function toContact(row: Row): KeptContact {
   return {
+    id: text(row, 'id'),
     userId: text(row, 'user_id'),
     userName: text(row, 'user_name'),
     channel: text(row, 'channel'),
     address: text(row, 'address'),
   };
+}
+
+/** The id of a contact that may be new. */
+export function createContactId(): string {
+  return randomBytes(16).toString('hex');
 }
 
 /** How long a replaced address is kept, in milliseconds. */
@@ -140,6 +147,7 @@ export function toWork(row: Row): OutboxWork {
   return {
     ...work,
     lane: text(row, 'lane'),
+    contactId: optionalText(row, 'contact_id'),
     kind: toKind(row),
     userId: text(row, 'user_id'),
     userName: text(row, 'user_name'),

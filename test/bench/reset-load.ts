@@ -111,7 +111,8 @@ async function measureDrain(folder: string, messages: number): Promise<number> {
     const userName = `Person ${n}`;
     await storage.contacts.set({ userId, userName, channel: 'email', address: `person.${n}@example.org` });
     const message = { lane: 'email', kind: 'reset-link', language: 'en', key: randomUUID() } as const;
-    await storage.outbox.addMessage({ ...message, userId, userName }, Date.now());
+    const [contact] = await storage.contacts.ofUser(userId);
+    await storage.outbox.addMessage({ ...message, contactId: contact?.id, userId, userName }, Date.now());
   });
   await Promise.all(adding);
   await storage.close();

@@ -51,6 +51,8 @@ export const RESET_PROMISE_ROWS: readonly Row[] = [
     by: [
       ['hazards/promises/one-recipient', 'whatever accounts, servers and addresses are called'],
       ['server/channels/smtp-injection', 'of 400 hostile names and addresses none makes'],
+      ['server/outbox/outbox', 'a link that waits goes to no other address'],
+      ['server/outbox/outbox', 'a link that waits for a contact that was removed goes nowhere'],
     ],
   },
   {

@@ -32,7 +32,8 @@ export async function makeWaitingMessages(count: number): Promise<string> {
     const userName = `person${i}`;
     await storage.contacts.set({ userId, userName, channel: 'email', address: `${userName}@example.org` });
     const message = { lane: 'email', kind: 'reset-link', language: 'en', key: `key-${i}` } as const;
-    await storage.outbox.addMessage({ ...message, userId, userName }, Date.now());
+    const [contact] = await storage.contacts.ofUser(userId);
+    await storage.outbox.addMessage({ ...message, contactId: contact?.id, userId, userName }, Date.now());
   });
   await Promise.all(added);
   await storage.close();

@@ -89,4 +89,18 @@ export const MIGRATIONS: readonly string[] = [
     value TEXT COLLATE "C" NOT NULL
   );
   `,
+  // Messages name their contact. Until now they went to whichever the account had when they were sent. An id is no
+  // secret; gen_random_uuid() is not in PostgreSQL 12.
+  `
+  ALTER TABLE @contacts ADD COLUMN id TEXT COLLATE "C" NOT NULL DEFAULT '';
+  ALTER TABLE @contacts ADD COLUMN former_id TEXT COLLATE "C";
+  UPDATE @contacts SET id = md5(user_id || channel || random()::text || clock_timestamp()::text);
+  UPDATE @contacts SET former_id = md5(id || random()::text) WHERE former_address IS NOT NULL;
+
+  ALTER TABLE @outbox ADD COLUMN contact_id TEXT COLLATE "C";
+  UPDATE @outbox AS message
+    SET contact_id = CASE WHEN message.kind = 'password-changed-former' THEN c.former_id ELSE c.id END
+    FROM @contacts AS c
+    WHERE c.user_id = message.user_id AND c.channel = message.lane AND message.state IN ('waiting', 'dead');
+  `,
 ];

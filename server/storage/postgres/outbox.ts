@@ -11,6 +11,10 @@ import { lockAccount } from './database.ts';
 /** What was typed, and from where, is forgotten when a row ends. */
 const FORGET = 'identifier = NULL, client_address = NULL';
 
+/** The contact a message is resent to; a notice for the address before stays with that. */
+const CONTACT_NOW = `CASE WHEN kind = 'password-changed-former' THEN contact_id ELSE
+  (SELECT c.id FROM @contacts AS c WHERE c.user_id = dead.user_id AND c.channel = dead.lane) END`;
+
 const HELD = `id = $1 AND lease_owner = $2 AND state = 'waiting'`;
 
 /** The outbox in PostgreSQL. A claim passes over rows another process is claiming, so that none waits for the other. */
@@ -114,8 +118,8 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
     },
     resend: async (id, now) => {
       const resent = await db.query(
-        `UPDATE @outbox SET state = 'waiting', due_at = $2, waiting_since = $2, tries = 0, is_stalled = 0,
-           lease_owner = NULL, lease_until = 0, ended_at = NULL, reason = NULL
+        `UPDATE @outbox AS dead SET state = 'waiting', due_at = $2, waiting_since = $2, tries = 0, is_stalled = 0,
+           lease_owner = NULL, lease_until = 0, ended_at = NULL, reason = NULL, contact_id = ${CONTACT_NOW}
          WHERE id = $1 AND state = 'dead' AND lane <> 'asked'`,
         [id, now],
       );
@@ -146,11 +150,11 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
 }
 
 async function insertMessage(query: Query, message: NewMessage, now: number): Promise<number> {
-  const { lane, kind, language, userId, userName, key } = message;
+  const { lane, contactId = null, kind, language, userId, userName, key } = message;
   const { rows } = await query(
-    `INSERT INTO @outbox (lane, kind, language, user_id, user_name, message_key, created_at, due_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $7) RETURNING id`,
-    [lane, kind, language, userId, userName, key, now],
+    `INSERT INTO @outbox (lane, kind, language, user_id, user_name, message_key, created_at, due_at, contact_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) RETURNING id`,
+    [lane, kind, language, userId, userName, key, now, contactId],
   );
   return integer(rows[0] ?? {}, 'id');
 }

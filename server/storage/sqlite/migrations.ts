@@ -95,4 +95,17 @@ export const MIGRATIONS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // Messages name their contact. Until now they went to whichever the account had when they were sent.
+  `
+  ALTER TABLE contacts ADD COLUMN id TEXT NOT NULL DEFAULT '';
+  UPDATE contacts SET id = lower(hex(randomblob(16)));
+  ALTER TABLE contacts ADD COLUMN former_id TEXT;
+  UPDATE contacts SET former_id = lower(hex(randomblob(16))) WHERE former_address IS NOT NULL;
+
+  ALTER TABLE outbox ADD COLUMN contact_id TEXT;
+  UPDATE outbox SET contact_id = (
+    SELECT CASE WHEN kind = 'password-changed-former' THEN former_id ELSE contacts.id END
+    FROM contacts WHERE contacts.user_id = outbox.user_id AND channel = lane
+  ) WHERE state IN ('waiting', 'dead') AND user_id IS NOT NULL;
+  `,
 ];

@@ -11,6 +11,10 @@ import type { Sql, Sqlite } from './database.ts';
 /** What was typed, and from where, is forgotten when a row ends. */
 const FORGET = 'identifier = NULL, client_address = NULL';
 
+/** The contact a message is resent to; a notice for the address before stays with that. */
+const CONTACT_NOW = `CASE WHEN kind = 'password-changed-former' THEN contact_id ELSE
+  (SELECT id FROM contacts WHERE contacts.user_id = outbox.user_id AND channel = lane) END`;
+
 const HELD = `id = ? AND lease_owner = ? AND state = 'waiting'`;
 
 /**
@@ -113,7 +117,7 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         (sql) =>
           sql(
             `UPDATE outbox SET state = 'waiting', due_at = ?, waiting_since = ?, tries = 0, is_stalled = 0,
-               lease_owner = NULL, lease_until = 0, ended_at = NULL, reason = NULL
+               lease_owner = NULL, lease_until = 0, ended_at = NULL, reason = NULL, contact_id = ${CONTACT_NOW}
              WHERE id = ? AND state = 'dead' AND lane <> 'asked'`,
           ).run(now, now, id).changes > 0,
       ),
@@ -142,11 +146,11 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
 }
 
 function insertMessage(sql: Sql, message: NewMessage, now: number): number {
-  const { lane, kind, language, userId, userName, key } = message;
+  const { lane, contactId = null, kind, language, userId, userName, key } = message;
   const added = sql(
-    `INSERT INTO outbox (lane, kind, language, user_id, user_name, message_key, created_at, due_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(lane, kind, language, userId, userName, key, now, now);
+    `INSERT INTO outbox (lane, contact_id, kind, language, user_id, user_name, message_key, created_at, due_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(lane, contactId, kind, language, userId, userName, key, now, now);
   return Number(added.lastInsertRowid);
 }
 

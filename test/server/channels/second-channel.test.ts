@@ -137,9 +137,11 @@ reset: {}
 
 test('a mail that waits is not sent on another channel, and a message on a channel that is gone waits for it', async () => {
   const { storage, inbox, outbox } = await runOutbox({ accounts: [anna] });
-  const of = (lane: string, key: string) => {
+  const [byMail] = await storage.contacts.ofUser(anna.id);
+  const of = (lane: string, key: string, contactId: string | undefined) => {
     return {
       lane,
+      contactId,
       kind: 'password-changed',
       language: 'en',
       key,
@@ -147,8 +149,8 @@ test('a mail that waits is not sent on another channel, and a message on a chann
       userName: 'anna',
     } as const;
   };
-  await storage.outbox.addMessage(of('pager', 'to-the-pager'), 1);
-  await storage.outbox.addMessage(of('email', 'by-mail'), 1);
+  await storage.outbox.addMessage(of('pager', 'to-the-pager', undefined), 1);
+  await storage.outbox.addMessage(of('email', 'by-mail', byMail?.id), 1);
   outbox.wake();
   await until(async () => (await storage.outbox.count()).sent === 1);
   await outbox.close();

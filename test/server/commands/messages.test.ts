@@ -16,7 +16,10 @@ async function setUp() {
 
 async function giveUp(storage: Storage, userName: string, reason: string, at = Date.now()): Promise<number> {
   const message = { lane: 'email', kind: 'reset-link', userId: '1'.repeat(32), language: 'en' } as const;
-  const id = await storage.outbox.addMessage({ ...message, userName, key: `key-of-${userName}` }, at);
+  const id = await storage.outbox.addMessage(
+    { ...message, contactId: undefined, userName, key: `key-of-${userName}` },
+    at,
+  );
   await storage.outbox.claim('email', 'me', Date.now(), 60_000, 9);
   await storage.outbox.end({ id, owner: 'me' }, 'dead', reason, at);
   return id;

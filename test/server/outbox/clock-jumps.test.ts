@@ -89,9 +89,10 @@ test('a row that was put off does not wait for a clock that was set back', async
 test('the lease of a process that died does not wait for a clock that was set back', async () => {
   const { inbox, setClock, storage, clock, outbox } = await runWithTwoClocks();
   const message = { lane: 'email', kind: 'password-changed', language: 'en', key: 'k' } as const;
+  const contactId = (await storage.contacts.ofUser(anna.id))[0]?.id;
   // In one breath, so that the outbox at work does not take it first.
   const [, claimed] = await Promise.all([
-    storage.outbox.addMessage({ ...message, userId: anna.id, userName: 'anna' }, clock.now()),
+    storage.outbox.addMessage({ ...message, contactId, userId: anna.id, userName: 'anna' }, clock.now()),
     storage.outbox.claim('email', 'killed', clock.now(), 6_000, 1),
   ]);
   expect(claimed).toHaveLength(1);

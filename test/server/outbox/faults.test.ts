@@ -101,8 +101,9 @@ test('after 24 hours a message is given up, named in the log and counted; not at
     answer: 'temporary',
   });
   const message = { lane: 'email', kind: 'reset-link', language: 'en', key: 'k' } as const;
+  const contactId = (await storage.contacts.ofUser(anna.id))[0]?.id;
   await storage.outbox.addMessage(
-    { ...message, userId: anna.id, userName: 'anna' },
+    { ...message, contactId, userId: anna.id, userName: 'anna' },
     clock.now() - 24 * HOUR_MS,
   );
   outbox.wake();

@@ -164,20 +164,56 @@ test('closing lets a mail on its way arrive, and takes up nothing new', async ()
   await expect(outbox.close()).resolves.toBeUndefined();
 });
 
-test('a contact changed meanwhile is the one that counts', async () => {
-  const { ask, inbox, skip, storage } = await runOutbox({ accounts: [anna], answer: 'temporary' });
+const newAddress = {
+  ...{ userId: anna.id, userName: 'anna', channel: 'email', address: 'new@example.org' },
+};
+
+test('a link that waits goes to no other address than the one it was made for', async () => {
+  const { ask, inbox, skip, storage, kept, clock } = await runOutbox({
+    accounts: [anna],
+    answer: 'temporary',
+  });
   await ask('anna');
   await vi.waitFor(() => expect(inbox.connectedAt.length).toBe(1));
-  await storage.contacts.set({
-    userId: anna.id,
-    userName: 'Anna',
-    channel: 'email',
-    address: 'new@example.org',
-  });
+  await storage.contacts.set(newAddress, clock.now());
   inbox.refuse('accept');
   await vi.waitFor(async () => {
     skip(6_000);
-    expect(inbox.messages.map((mail) => mail.to)).toEqual(['new@example.org']);
+    expect(await storage.outbox.count()).toMatchObject({ waiting: 0, dropped: 1 });
+  }, 5_000);
+  expect(kept.of('message-dropped')).toMatchObject([{ userId: anna.id, reason: 'contact-replaced' }]);
+  expect(inbox.messages).toEqual([]);
+  // Whoever asks now is sent one where the account is reached now.
+  await ask('anna');
+  await inbox.waitFor(1);
+  expect(inbox.messages.map((mail) => mail.to)).toEqual(['new@example.org']);
+});
+
+test('a link that waits for a contact that was removed goes nowhere, though the account has a new one', async () => {
+  const { ask, inbox, skip, storage, kept } = await runOutbox({ accounts: [anna], answer: 'temporary' });
+  await ask('anna');
+  await vi.waitFor(() => expect(inbox.connectedAt.length).toBe(1));
+  const [contact] = await storage.contacts.ofUser(anna.id);
+  await storage.contacts.remove(anna.id);
+  await storage.contacts.set({ ...newAddress, address: contact?.address ?? '' });
+  inbox.refuse('accept');
+  await vi.waitFor(async () => {
+    skip(6_000);
+    expect(await storage.outbox.count()).toMatchObject({ waiting: 0, dropped: 1 });
+  }, 5_000);
+  expect(kept.of('message-dropped')).toMatchObject([{ reason: 'contact-replaced' }]);
+  expect(inbox.messages).toEqual([]);
+});
+
+test('a notice that waits reaches whoever had the address when the password was changed', async () => {
+  const { inbox, outbox, skip, storage, clock } = await runOutbox({ accounts: [anna], answer: 'temporary' });
+  await outbox.passwordChanged(anna.id, 'anna', 'en');
+  await vi.waitFor(() => expect(inbox.connectedAt.length).toBe(1));
+  await storage.contacts.set(newAddress, clock.now());
+  inbox.refuse('accept');
+  await vi.waitFor(async () => {
+    skip(6_000);
+    expect(inbox.messages.map((mail) => mail.to)).toEqual(['anna@example.org']);
   }, 5_000);
 });
 

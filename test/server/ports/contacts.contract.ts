@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Contact, Contacts } from '../../../server/ports/contacts.ts';
+import { kept } from '../../support/kept-contact.ts';
 
 const anna: Contact = {
   userId: '0123456789abcdef0123456789abcdef',
@@ -22,8 +23,8 @@ export function testContacts(open: () => Promise<Contacts>): void {
     const contacts = await open();
     await contacts.set(anna);
     await contacts.set(ben);
-    expect(await contacts.ofUser(anna.userId)).toEqual([anna]);
-    expect(await contacts.ofAddress('aNNa@EXAMPLE.org')).toEqual([anna]);
+    expect(await contacts.ofUser(anna.userId)).toEqual([kept(anna)]);
+    expect(await contacts.ofAddress('aNNa@EXAMPLE.org')).toEqual([kept(anna)]);
     expect(await contacts.ofAddress('nobody@example.org')).toEqual([]);
   });
 
@@ -33,8 +34,11 @@ export function testContacts(open: () => Promise<Contacts>): void {
     await contacts.set(anna);
     await contacts.set(pager);
     await contacts.set({ ...pager, address: '+49307654321' }, 1);
-    expect(await contacts.ofUser(anna.userId)).toEqual([anna, { ...pager, address: '+49307654321' }]);
-    expect(await contacts.formerOf(anna.userId, 2)).toEqual([pager]);
+    expect(await contacts.ofUser(anna.userId)).toEqual([
+      kept(anna),
+      kept({ ...pager, address: '+49307654321' }),
+    ]);
+    expect(await contacts.formerOf(anna.userId, 2)).toEqual([kept(pager)]);
   });
 
   test('a contact is found by the name of its account, compared as Jellyfin does', async () => {
@@ -42,7 +46,7 @@ export function testContacts(open: () => Promise<Contacts>): void {
     const oender = { ...anna, userName: 'Önder ß' };
     await contacts.set(oender);
     await contacts.set(ben);
-    expect(await contacts.ofUserName('öNDER ß')).toEqual([oender]);
+    expect(await contacts.ofUserName('öNDER ß')).toEqual([kept(oender)]);
     expect(await contacts.ofUserName('önder ss')).toEqual([]);
     await contacts.set({ ...oender, userName: 'Onder' });
     expect(await contacts.ofUserName('önder ß')).toEqual([]);
@@ -62,7 +66,7 @@ export function testContacts(open: () => Promise<Contacts>): void {
     await contacts.set(anna);
     await contacts.set({ ...anna, userName: 'Anne', address: 'new@example.org' });
     expect(await contacts.ofUser(anna.userId)).toEqual([
-      { ...anna, userName: 'Anne', address: 'new@example.org' },
+      kept({ ...anna, userName: 'Anne', address: 'new@example.org' }),
     ]);
     expect(await contacts.ofAddress(anna.address)).toEqual([]);
   });
@@ -85,6 +89,42 @@ export function testContacts(open: () => Promise<Contacts>): void {
     expect(await formerAt(now + 32 * day)).toEqual([]);
   });
 
+  test('another address is another contact with another id; a new name or other letter case is not', async () => {
+    const contacts = await open();
+    const idOf = async () => (await contacts.ofUser(anna.userId))[0]?.id;
+    const formerOf = async (now: number) => (await contacts.formerOf(anna.userId, now)).map(({ id }) => id);
+    await contacts.set(ben);
+    await contacts.set(anna, 1);
+    const first = await idOf();
+    await contacts.set({ ...anna, userName: 'Anne', address: 'ANNA@example.org' }, 2);
+    expect(await idOf()).toBe(first);
+    await contacts.set({ ...anna, address: 'thief@example.org' }, 3);
+    const second = await idOf();
+    expect(await formerOf(4)).toEqual([first]);
+    await contacts.set({ ...anna, address: 'third@example.org' }, 5);
+    expect(await formerOf(6)).toEqual([first]);
+    expect(new Set([first, second, await idOf(), (await contacts.ofUser(ben.userId))[0]?.id]).size).toBe(4);
+  });
+
+  test('an address that is set back is the contact it was, and one that was removed never is', async () => {
+    const contacts = await open();
+    const idOf = async () => (await contacts.ofUser(anna.userId))[0]?.id;
+    await contacts.set(anna, 1);
+    const first = await idOf();
+    await contacts.set({ ...anna, address: 'thief@example.org' }, 2);
+    await contacts.set(anna, 3);
+    expect(await idOf()).toBe(first);
+    const [thirtyDays, late] = [30 * 86_400_000, 40 * 86_400_000];
+    await contacts.set({ ...anna, address: 'thief@example.org' }, 4);
+    await contacts.set(anna, late + thirtyDays);
+    expect(await idOf()).not.toBe(first);
+    const again = await idOf();
+    await contacts.remove(anna.userId);
+    await contacts.set(anna, late + thirtyDays);
+    expect(await idOf()).not.toBe(again);
+    expect(await contacts.formerOf(anna.userId, late + thirtyDays)).toEqual([]);
+  });
+
   test('removing answers how many there were', async () => {
     const contacts = await open();
     await contacts.set(anna);
@@ -105,6 +145,6 @@ export function testContacts(open: () => Promise<Contacts>): void {
     const contacts = await open();
     const odd = { ...anna, userName: `'; DROP TABLE contacts; --`, address: `o'hara"@example.org` };
     await contacts.set(odd);
-    expect(await contacts.ofAddress(odd.address)).toEqual([odd]);
+    expect(await contacts.ofAddress(odd.address)).toEqual([kept(odd)]);
   });
 }

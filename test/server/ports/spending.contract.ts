@@ -3,7 +3,13 @@ import type { Storage } from '../../../server/ports/storage.ts';
 
 const NOW = 1_800_000_000_000;
 const anna = { userId: '1'.repeat(32), userName: 'anna' };
-const message = { lane: 'email', kind: 'reset-link', language: 'en', key: 'k' } as const;
+const message = {
+  lane: 'email',
+  contactId: undefined,
+  kind: 'reset-link',
+  language: 'en',
+  key: 'k',
+} as const;
 
 /** What every storage keeps about waiting messages when a link is spent. `open` gives an empty one for the running test. */
 export function testSpending(open: () => Promise<Storage>): void {

@@ -3,6 +3,7 @@ import type { Storage } from '../../../server/ports/storage.ts';
 import { testAudit } from './audit.contract.ts';
 import { testContacts } from './contacts.contract.ts';
 import { testLimits } from './limits.contract.ts';
+import { testMessageContacts } from './message-contacts.contract.ts';
 import { testOldRows } from './old-rows.contract.ts';
 import { testOutboxStore } from './outbox-store.contract.ts';
 import { testResetLinks } from './reset-links.contract.ts';
@@ -20,5 +21,6 @@ export function testStorage(open: () => Promise<Storage>): void {
   describe('Audit', () => testAudit(async () => (await open()).audit));
   describe('Settings', () => testSettings(async () => (await open()).settings));
   describe('a link that is spent', () => testSpending(open));
+  describe('messages and their contacts', () => testMessageContacts(open));
   describe('old rows', () => testOldRows(open));
 }

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Storage } from '../../../server/ports/storage.ts';
 import { hashToken } from '../../../server/secrets/token.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
+import { kept } from '../../support/kept-contact.ts';
 import { runOutbox } from '../../support/running-outbox.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { usePostgres } from '../../support/temp-postgres.ts';
@@ -45,7 +46,7 @@ async function openEarlier(name: string): Promise<Storage> {
 }
 
 const contact = (userId: string, userName: string, address: string) => {
-  return { userId, userName, channel: 'email', address };
+  return kept({ userId, userName, channel: 'email', address });
 };
 
 test.each(Object.keys(DATABASES))('every contact and every secret of %s comes through', async (name) => {
@@ -115,3 +116,41 @@ test.each(Object.keys(DATABASES))('every waiting message of %s goes out, once', 
   ]);
   expect(await store.count()).toEqual({ waiting: 0, done: 1, sent: 7, dropped: 0, dead: 0 });
 });
+
+test.each(Object.keys(DATABASES))(
+  'the messages of %s are held to the contacts they waited for',
+  async (name) => {
+    const { outbox: store, links, limits, contacts } = await openEarlier(name);
+    await contacts.set(
+      { userId: anna, userName: 'Anna', channel: 'email', address: 'thief@example.org' },
+      LATER,
+    );
+    await contacts.remove(cem);
+    const {
+      inbox,
+      outbox,
+      kept: log,
+    } = await runOutbox({
+      parts: {
+        store,
+        links,
+        limits,
+        contacts,
+        clock: { now: () => LATER },
+        elapsedMs: () => performance.now(),
+      },
+    });
+    await until(async () => (await store.count()).waiting === 0);
+    await outbox.close();
+    expect(inbox.messages.map(({ to }) => to).toSorted()).toEqual([
+      'anna.old@example.org',
+      'family@example.org',
+    ]);
+    expect(
+      log
+        .of('message-dropped')
+        .map(({ kind, reason }) => `${kind} ${reason}`)
+        .toSorted(),
+    ).toEqual(['password-changed no-contact', 'reset-link contact-replaced']);
+  },
+);

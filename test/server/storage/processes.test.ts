@@ -8,7 +8,13 @@ import { tempStorage } from '../../support/temp-storage.ts';
 
 const WORKER = join(import.meta.dirname, 'worker.ts');
 const MESSAGES = 120;
-const message = { lane: 'email', kind: 'reset-link', userName: 'anna', language: 'en' } as const;
+const message = {
+  lane: 'email',
+  contactId: undefined,
+  kind: 'reset-link',
+  userName: 'anna',
+  language: 'en',
+} as const;
 
 /** Starts a process that works on the storage; `go` lets it begin and answers what it printed. */
 async function startWorker(location: string, owner: string): Promise<{ go(): Promise<string[]> }> {
