@@ -12,8 +12,7 @@ import { MESSAGES_PER_DAY } from '../server/outbox/message-limits.ts';
 import { MOST_LIVE_SECRETS } from '../server/outbox/write-message.ts';
 import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
 import { CHALLENGE_MS } from '../server/reset/proofs.ts';
-import { FREE_SHARE } from '../server/reset/request-limits.ts';
-import { MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';
+import { FREE_SHARE, MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';
 import { MAX_KEYS } from '../server/storage/memory-limits.ts';
 
 const text = readFileSync('SECURITY.md', 'utf8');

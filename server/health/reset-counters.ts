@@ -4,13 +4,13 @@ import type { ResetReport } from '../ports/reset-service.ts';
 
 /** Keeps count of what the service does. */
 export interface ResetCounters {
-  asked(): void;
+  readonly asked: () => void;
   /** The same channel, counted. */
   counting(channel: Channel): Channel;
   read(): Pick<ResetReport, 'mail' | 'counts'>;
 }
 
-/** Makes a tally that stands at zero. */
+/** Makes counters that stand at zero. */
 export function createResetCounters(clock: Clock): ResetCounters {
   const counts = { asked: 0, sent: 0, failed: 0 };
   let okAt: number | undefined;
@@ -28,7 +28,7 @@ export function createResetCounters(clock: Clock): ResetCounters {
   const date = (at: number | undefined): string | null =>
     at === undefined ? null : new Date(at).toISOString();
   return {
-    asked() {
+    asked: () => {
       counts.asked += 1;
     },
     counting: (channel) => ({ ...channel, send: async (...args) => note(await channel.send(...args)) }),

@@ -1,5 +1,5 @@
 import type { Language } from '../../injector/kit/translations.ts';
-import { layOut, type Message } from './layout.ts';
+import { layOut, type MessageText } from './layout.ts';
 import { type Addressee, addressedTo } from './words.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type Addressee, addressedTo } from './words.ts';
 export function writeAccountElsewhere(
   data: Addressee & { readonly url?: string | undefined },
   language: Language,
-): Message {
+): MessageText {
   const { texts, serverName, userName, greeting } = addressedTo(data, language);
   const text = texts.accountElsewhere;
   const action = { label: text.action, fallback: texts.resetLink.fallback };
@@ -27,7 +27,7 @@ export function writeAccountElsewhere(
 }
 
 /** Writes the message to somebody whose account an administrator has disabled: a reset must not open it. */
-export function writeAccountDisabled(data: Addressee, language: Language): Message {
+export function writeAccountDisabled(data: Addressee, language: Language): MessageText {
   const { texts, serverName, userName, greeting } = addressedTo(data, language);
   const text = texts.accountDisabled;
   return layOut(
@@ -50,7 +50,7 @@ export interface PasswordChangedData extends Addressee {
 }
 
 /** Writes the notice after a change. It holds no link: nothing in it is worth stealing. Source: OWASP O15. */
-export function writePasswordChanged(data: PasswordChangedData, language: Language): Message {
+export function writePasswordChanged(data: PasswordChangedData, language: Language): MessageText {
   const { texts, serverName, greeting } = addressedTo(data, language);
   const text = texts.passwordChanged;
   const when = new Intl.DateTimeFormat(language, {

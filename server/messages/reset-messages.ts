@@ -1,5 +1,5 @@
 import type { Language } from '../../injector/kit/translations.ts';
-import { layOut, type Message } from './layout.ts';
+import { layOut, type MessageText } from './layout.ts';
 import { type Addressee, addressedTo, sayDuration } from './words.ts';
 
 /** What the message with the link is made of. */
@@ -10,7 +10,7 @@ export interface ResetLinkData extends Addressee {
 }
 
 /** Writes the message with which a new password can be chosen. */
-export function writeResetLink(data: ResetLinkData, language: Language): Message {
+export function writeResetLink(data: ResetLinkData, language: Language): MessageText {
   const { texts, serverName, userName, greeting } = addressedTo(data, language);
   const text = texts.resetLink;
   return layOut(
@@ -41,7 +41,7 @@ export interface ResetPinLinkData extends Omit<ResetPinData, 'pinPage'> {
 }
 
 /** Writes the message with a PIN to be typed. The PIN is not in the subject, which shows on locked screens. */
-export function writeResetPin(data: ResetPinData, language: Language): Message {
+export function writeResetPin(data: ResetPinData, language: Language): MessageText {
   const { texts, serverName, userName, greeting } = addressedTo(data, language);
   const text = texts.resetPin;
   return layOut(
@@ -57,7 +57,7 @@ export function writeResetPin(data: ResetPinData, language: Language): Message {
 }
 
 /** Writes the message with a link to the page that redeems the PIN with one button, and the PIN for who types it. */
-export function writeResetPinLink(data: ResetPinLinkData, language: Language): Message {
+export function writeResetPinLink(data: ResetPinLinkData, language: Language): MessageText {
   const { texts, serverName, userName, greeting } = addressedTo(data, language);
   return layOut(
     {

@@ -47,7 +47,7 @@ export interface ClockJumps {
 }
 
 /**
- * Makes the part of a lane that keeps its head while the clock jumps. A lease is over when the wall clock says so; set
+ * Makes the part of a queue that keeps its head while the clock jumps. A lease is over when the wall clock says so; set
  * forward, it would say so of leases that are kept. So after a jump nothing is taken over for one lease time by the
  * stopwatch, in which whoever is alive renews; after that, rows due too far away (the clock was set back) are due now.
  */

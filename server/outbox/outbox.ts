@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ChannelName } from '../ports/contacts.ts';
 import type { Notices } from '../ports/notices.ts';
-import { ASKED_LANE, isAsked, type OutboxStore } from '../ports/outbox-store.ts';
+import { isRequest, type OutboxStore, REQUEST_QUEUE } from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
 import { type Queue, type QueueParts, startQueue } from './queue.ts';
-import { createResolveAsked, onChannels, type ResolveParts } from './resolve-request.ts';
+import { createResolveRequest, onChannels, type ResolveParts } from './resolve-request.ts';
 import type { Verdict } from './results.ts';
 import { createSendMessage, type SendParts } from './send-message.ts';
 
@@ -16,7 +16,7 @@ export interface Outbox extends Notices {
   /** Begins to work. Idempotent. */
   start(): void;
   /** Says that there is new work; without it, work is found within 5 s. */
-  wake(): void;
+  readonly wake: () => void;
   /**
    * Takes no more work and resolves when what is under way has ended, after 10 s at the latest. The channels are left
    * open. Idempotent.
@@ -41,32 +41,32 @@ export interface OutboxParts
 /** Makes the outbox. Several, in one process or many, may work on one store; no message is sent by two. */
 export function createOutbox(parts: OutboxParts): Outbox {
   const { store, clock, log } = parts;
-  let lanes: { readonly asked: Queue; readonly messages: readonly Queue[] } | undefined;
+  let queues: { readonly asked: Queue; readonly messages: readonly Queue[] } | undefined;
 
   const wakeMessages = (): void => {
-    for (const lane of lanes?.messages ?? []) lane.wake();
+    for (const queue of queues?.messages ?? []) queue.wake();
   };
-  const resolveAsked = createResolveAsked({ ...parts, wakeMessages });
+  const resolveAsked = createResolveRequest({ ...parts, wakeMessages });
   const sendMessage = createSendMessage(parts);
   const work: QueueParts['work'] = (row, holder, signal): Promise<Verdict> =>
-    isAsked(row) ? resolveAsked(row, holder) : sendMessage(row, signal);
+    isRequest(row) ? resolveAsked(row, holder) : sendMessage(row, signal);
 
   return {
     start: () => {
-      if (lanes !== undefined) return;
+      if (queues !== undefined) return;
       const shared = { owner: randomUUID(), store, work, clock, log, random: parts.random ?? Math.random };
       const { leaseMs, elapsedMs } = parts;
       const timing = {
         ...(leaseMs === undefined ? {} : { leaseMs }),
         ...(elapsedMs === undefined ? {} : { elapsedMs }),
       };
-      lanes = {
-        asked: startQueue({ ...shared, ...timing, name: ASKED_LANE }),
+      queues = {
+        asked: startQueue({ ...shared, ...timing, name: REQUEST_QUEUE }),
         messages: parts.channels.map(({ name, width }) => startQueue({ ...shared, ...timing, name, width })),
       };
     },
     wake: () => {
-      lanes?.asked.wake();
+      queues?.asked.wake();
       wakeMessages();
     },
     passwordChanged: async (userId, userName, language) => {
@@ -90,14 +90,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
       }
     },
     close: async () => {
-      const open = lanes;
-      lanes = undefined;
+      const open = queues;
+      queues = undefined;
       if (open === undefined) return;
-      await Promise.all([open.asked, ...open.messages].map((lane) => lane.close(CLOSE_GRACE_MS)));
+      await Promise.all([open.asked, ...open.messages].map((queue) => queue.close(CLOSE_GRACE_MS)));
     },
   };
 }
 
 function toContactOf({ channel, id }: { readonly channel: ChannelName; readonly id: string | undefined }) {
-  return { lane: channel, contactId: id };
+  return { queue: channel, contactId: id };
 }

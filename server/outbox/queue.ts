@@ -1,6 +1,6 @@
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Holder, OutboxStore, OutboxWork, QueueName } from '../ports/outbox-store.ts';
+import type { Holder, OutboxRow, OutboxStore, QueueName } from '../ports/outbox-store.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createClockJumps } from './clock-jumps.ts';
 import type { Verdict } from './results.ts';
@@ -9,15 +9,15 @@ import { createRecordResult } from './results.ts';
 /** How long a row is held without a sign of life; what a killed process held is free after that. */
 export const LEASE_MS = 6_000;
 
-/** How many rows of a lane are worked on at once, if nothing else is said. */
+/** How many rows of a queue are worked on at once, if nothing else is said. */
 export const QUEUE_WIDTH = 4;
 
-/** Most rows a lane holds: those worked on, and those whose end is on its way to a disk that may be slow. */
+/** Most rows a queue holds: those worked on, and those whose end is on its way to a disk that may be slow. */
 const MOST_HELD = 64;
 
 const LONGEST_SLEEP_MS = 5_000;
 
-/** A lane at work. */
+/** A queue at work. */
 export interface Queue {
   /** Looks for work now; more than one call at once is as good as one. */
   wake(): void;
@@ -25,7 +25,7 @@ export interface Queue {
   close(graceMs: number): Promise<void>;
 }
 
-/** What a lane is made of. */
+/** What a queue is made of. */
 export interface QueueParts {
   readonly name: QueueName;
   /** Name of this process's outbox, different from every other's. */
@@ -35,7 +35,7 @@ export interface QueueParts {
    * Does the work of one row. May throw: the row is then tried again. `signal` aborts when somebody else has taken the
    * row over, as happens to a process that stood still for longer than its lease.
    */
-  readonly work: (work: OutboxWork, holder: Holder, signal: AbortSignal) => Promise<Verdict>;
+  readonly work: (work: OutboxRow, holder: Holder, signal: AbortSignal) => Promise<Verdict>;
   readonly clock: Clock;
   /** A stopwatch nobody sets; default `performance.now`. */
   readonly elapsedMs?: () => number;
@@ -47,7 +47,7 @@ export interface QueueParts {
 }
 
 /**
- * Starts working through a lane's rows: claims what is due, a few at a time, and sleeps until the next is. While the
+ * Starts working through a queue's rows: claims what is due, a few at a time, and sleeps until the next is. While the
  * end of a row is written down, the next is worked on already.
  */
 export function startQueue(parts: QueueParts): Queue {
@@ -107,7 +107,7 @@ export function startQueue(parts: QueueParts): Queue {
   }
 
   /** One row from claim to end. Never rejects. */
-  async function run(work: OutboxWork): Promise<void> {
+  async function run(work: OutboxRow): Promise<void> {
     const holder = { id: work.id, owner };
     const takenOver = new AbortController();
     const renew = async (): Promise<void> => {
@@ -142,7 +142,7 @@ export function startQueue(parts: QueueParts): Queue {
   }
 
   async function untilNext(): Promise<number> {
-    // Whatever ends next wakes the lane.
+    // Whatever ends next wakes the queue.
     if (room() === 0 && held.size > 0) return LONGEST_SLEEP_MS;
     const nextAt = await store.nextAt(name);
     if (nextAt === undefined) return LONGEST_SLEEP_MS;

@@ -9,10 +9,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { Contacts, KeptContact } from '../ports/contacts.ts';
 import type { Limits } from '../ports/limits.ts';
 import {
-  type AskedWork,
   type Holder,
   type MessageKind,
   type OutboxStore,
+  type RequestRow,
   SECRET_MESSAGE_KINDS,
 } from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
@@ -39,14 +39,14 @@ export class AccountsUnreachableError extends Error {
  * @throws {StorageError} when contacts cannot be read.
  */
 export async function findAccounts(
-  asked: Pick<AskedWork, 'identifier' | 'source'>,
+  asked: Pick<RequestRow, 'enteredName' | 'source'>,
   deps: { readonly accounts: Accounts; readonly contacts: Contacts },
 ): Promise<readonly Account[]> {
   const found = new Map<string, Account>();
   const keep = (account: Account | undefined) => account !== undefined && found.set(account.id, account);
-  keep(await reach(() => deps.accounts.findByName(asked.identifier)));
+  keep(await reach(() => deps.accounts.findByName(asked.enteredName)));
   if (asked.source === 'account-page') {
-    const read = readAddress(asked.identifier);
+    const read = readAddress(asked.enteredName);
     const contacts = 'address' in read ? await deps.contacts.ofAddress(read.address) : [];
     const ids = new Set(contacts.map((contact) => contact.userId));
     for (const id of [...ids].slice(0, MAX_ACCOUNTS_PER_ADDRESS)) {
@@ -101,20 +101,20 @@ export interface ResolveParts extends MessageAllowances {
  * Makes the first stage of the outbox: a request becomes the messages it is worth, in one step with its own end,
  * so that a crash leaves either the request or the messages. Source: OWASP O1, O10, O30.
  */
-export function createResolveAsked(
+export function createResolveRequest(
   parts: ResolveParts,
-): (work: AskedWork, holder: Holder) => Promise<Verdict> {
+): (work: RequestRow, holder: Holder) => Promise<Verdict> {
   const { contacts, links, store, clock, log } = parts;
   const limits = createMessageLimits(parts.limits, parts);
   const decisions = createOneAtATime();
 
-  function tell(work: AskedWork, reason: UnresolvedReason, account?: Account): void {
+  function tell(work: RequestRow, reason: UnresolvedReason, account?: Account): void {
     const { id: askedId, clientAddress } = work;
     const who = account === undefined ? {} : { userId: account.id };
     log.info({ event: 'reset-unresolved', askedId, clientAddress, reason, ...who });
   }
 
-  function tellLimited(work: AskedWork, limit: LimitReason, kept: readonly Addressed[]): void {
+  function tellLimited(work: RequestRow, limit: LimitReason, kept: readonly Addressed[]): void {
     const { id: askedId, clientAddress } = work;
     for (const { message } of kept) {
       log.warn({ event: 'reset-limited', limit, askedId, clientAddress, userId: message.userId });
@@ -122,7 +122,7 @@ export function createResolveAsked(
   }
 
   /** The message an account is worth, to the first channel the person has. */
-  async function messageFor(work: AskedWork, account: Account): Promise<readonly Addressed[]> {
+  async function messageFor(work: RequestRow, account: Account): Promise<readonly Addressed[]> {
     if (account.isAdministrator && parts.mayBeAdministrator === false) {
       tell(work, 'administrator', account);
       return [];
@@ -137,7 +137,7 @@ export function createResolveAsked(
     const kind = kindFor(account, METHODS[method].message);
     const { id: userId, name: userName } = account;
     const message = {
-      lane: contact.channel,
+      queue: contact.channel,
       contactId: contact.id,
       kind,
       userId,
@@ -159,7 +159,7 @@ export function createResolveAsked(
     return wanted.filter((_, index) => hasRoom[index]);
   }
 
-  async function decide(work: AskedWork, holder: Holder, wanted: readonly Addressed[]): Promise<Verdict> {
+  async function decide(work: RequestRow, holder: Holder, wanted: readonly Addressed[]): Promise<Verdict> {
     const now = clock.now();
     if (await limits.isUsedUp(now)) {
       if (work.tries === 1) tellLimited(work, 'everybody', wanted);

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import {
-  ASKED_LANE,
   type EndState,
   type Holder,
-  isAsked,
+  isRequest,
+  type OutboxRow,
   type OutboxStore,
-  type OutboxWork,
   type QueueName,
+  REQUEST_QUEUE,
 } from '../ports/outbox-store.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
 
@@ -57,7 +57,7 @@ export type Verdict =
   | { readonly kind: 'ended' }
   /** This row has to wait. */
   | { readonly kind: 'delay'; readonly reason: string; readonly isUnproven?: true }
-  /** The whole lane has to wait. */
+  /** The whole queue has to wait. */
   | { readonly kind: 'stall'; readonly reason: string };
 
 /** How long to wait before a verdict that could not be written is written again. */
@@ -65,7 +65,7 @@ const REWRITE_AFTER_MS = 1_000;
 
 /** Writes down what became of a row. */
 export type RecordResult = (
-  work: OutboxWork,
+  work: OutboxRow,
   holder: Holder,
   verdict: Verdict,
   /** Of the gate, from when the work began. */
@@ -74,7 +74,7 @@ export type RecordResult = (
 ) => Promise<void>;
 
 /**
- * Makes the part of a lane that turns verdicts into the row's next state, and tells the gate (before it first waits) and
+ * Makes the part of a queue that turns verdicts into the row's next state, and tells the gate (before it first waits) and
  * the log.
  */
 export function createRecordResult(parts: {
@@ -89,9 +89,9 @@ export function createRecordResult(parts: {
 }): RecordResult {
   const { name, store, gate, clock, log } = parts;
   // Events of the two stages are told apart by their first word: reset-delayed, message-delayed.
-  const about = name === ASKED_LANE ? 'reset' : 'message';
+  const about = name === REQUEST_QUEUE ? 'reset' : 'message';
 
-  async function end(work: OutboxWork, holder: Holder, state: EndState, reason?: string): Promise<void> {
+  async function end(work: OutboxRow, holder: Holder, state: EndState, reason?: string): Promise<void> {
     const isEnded = await store.end(holder, state, reason, clock.now());
     if (!isEnded) log.warn({ event: 'lease-lost', lane: name, id: work.id });
     if (state === 'dead') {
@@ -106,7 +106,7 @@ export function createRecordResult(parts: {
     }
   }
 
-  async function putOff(work: OutboxWork, holder: Holder, reason: string, isStalled: boolean): Promise<void> {
+  async function putOff(work: OutboxRow, holder: Holder, reason: string, isStalled: boolean): Promise<void> {
     const now = clock.now();
     if (now - work.waitingSince >= GIVE_UP_AFTER_MS && parts.mayGiveUp())
       return end(work, holder, 'dead', reason);
@@ -123,7 +123,7 @@ export function createRecordResult(parts: {
     log.warn({ event: `${about}-delayed`, ...details });
   }
 
-  async function write(work: OutboxWork, holder: Holder, verdict: Verdict): Promise<void> {
+  async function write(work: OutboxRow, holder: Holder, verdict: Verdict): Promise<void> {
     if (verdict.kind === 'end') await end(work, holder, verdict.state, verdict.reason);
     else if (verdict.kind === 'delay') await putOff(work, holder, verdict.reason, false);
     else if (verdict.kind === 'stall') await putOff(work, holder, verdict.reason, true);
@@ -157,6 +157,6 @@ export function createRecordResult(parts: {
   };
 }
 
-function whose(work: OutboxWork): object {
-  return isAsked(work) ? { clientAddress: work.clientAddress } : { userId: work.userId, kind: work.kind };
+function whose(work: OutboxRow): object {
+  return isRequest(work) ? { clientAddress: work.clientAddress } : { userId: work.userId, kind: work.kind };
 }

@@ -1,7 +1,7 @@
 import { type Logger, shortAddress } from '../log/log.ts';
 import type { Channel, SendOutcome } from '../ports/channel.ts';
 import type { Contact, Contacts } from '../ports/contacts.ts';
-import { type MessageWork, NOTICE_KINDS } from '../ports/outbox-store.ts';
+import { type MessageRow, NOTICE_KINDS } from '../ports/outbox-store.ts';
 import type { Verdict } from './results.ts';
 import { createWriteMessage, type WriteParts } from './write-message.ts';
 
@@ -21,23 +21,23 @@ export interface SendParts extends WriteParts {
  */
 export function createSendMessage(
   parts: SendParts,
-): (work: MessageWork, signal?: AbortSignal) => Promise<Verdict> {
+): (work: MessageRow, signal?: AbortSignal) => Promise<Verdict> {
   const { contacts, log } = parts;
   const channels = new Map(parts.channels.map((channel) => [channel.name, channel]));
   const write = createWriteMessage(parts);
 
-  function drop({ id, kind, userId }: MessageWork, reason: string): Verdict {
+  function drop({ id, kind, userId }: MessageRow, reason: string): Verdict {
     log.info({ event: 'message-dropped', id, kind, userId, reason });
     return { kind: 'end', state: 'dropped', reason, isUnproven: true };
   }
 
   return async (work, signal) => {
-    const channel = channels.get(work.lane);
-    const current = (await contacts.ofUser(work.userId)).filter((contact) => contact.channel === work.lane);
+    const channel = channels.get(work.queue);
+    const current = (await contacts.ofUser(work.userId)).filter((contact) => contact.channel === work.queue);
     const former = NOTICE_KINDS.includes(work.kind)
       ? await contacts.formerOf(work.userId, work.createdAt)
       : [];
-    const to = [...current, ...former].find((one) => one.id === work.contactId && one.channel === work.lane);
+    const to = [...current, ...former].find((one) => one.id === work.contactId && one.channel === work.queue);
     if (to === undefined || channel === undefined)
       return drop(work, current.length > 0 ? 'contact-replaced' : 'no-contact');
     const message = await write(work);
@@ -45,7 +45,7 @@ export function createSendMessage(
     return toVerdict(await channel.send({ to, key: work.key, ...message }, signal), work, to);
   };
 
-  function toVerdict(outcome: SendOutcome, work: MessageWork, to: Contact): Verdict {
+  function toVerdict(outcome: SendOutcome, work: MessageRow, to: Contact): Verdict {
     switch (outcome.kind) {
       case 'sent': {
         const { id, kind, userId, tries } = work;

@@ -1,9 +1,9 @@
-import type { Message } from '../messages/layout.ts';
+import type { MessageText } from '../messages/layout.ts';
 import { writeAccountDisabled, writeAccountElsewhere, writePasswordChanged } from '../messages/notices.ts';
 import { writeResetLink, writeResetPin, writeResetPinLink } from '../messages/reset-messages.ts';
 import type { Accounts } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { MessageWork } from '../ports/outbox-store.ts';
+import type { MessageRow } from '../ports/outbox-store.ts';
 import type { ResetLinks, SecretPurpose } from '../ports/reset-links.ts';
 import { createLinkAddress, createPinAddress } from '../secrets/link-address.ts';
 import { createPin, showPin } from '../secrets/pin.ts';
@@ -33,13 +33,15 @@ export interface WriteParts {
  *
  * @returns the message, or undefined when its account has as many live secrets as it may.
  */
-export function createWriteMessage(parts: WriteParts): (work: MessageWork) => Promise<Message | undefined> {
+export function createWriteMessage(
+  parts: WriteParts,
+): (work: MessageRow) => Promise<MessageText | undefined> {
   const { accounts, links, publicUrl, clock } = parts;
   const lifetimeMs = parts.linkLifetimeMs;
 
   /** Keeps a secret's hash. Answers false when there are too many. */
   function keep(
-    { userId, userName, id }: MessageWork,
+    { userId, userName, id }: MessageRow,
     purpose: SecretPurpose,
     tokenHash: string,
   ): Promise<boolean> {

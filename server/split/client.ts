@@ -10,7 +10,7 @@ import type { ResetStatus } from '../ports/reset-service.ts';
 import { createCarrier } from './carry-request.ts';
 import { createServiceConnection, ResetAwayError } from './connection.ts';
 import { CONNECTION_LIMITS } from './limits.ts';
-import { AskVerdict, MAX_ACCEPT_LANGUAGE, MAX_NAME, PATHS } from './protocol.ts';
+import { MAX_ACCEPT_LANGUAGE, MAX_NAME, PATHS, ResetRequestReply } from './protocol.ts';
 
 /** What an injector needs to find its reset service. */
 export interface ResetClientParts {
@@ -114,11 +114,11 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
   };
 
   return {
-    async askReset({ enteredName, clientAddress, acceptLanguage }) {
+    async requestReset({ enteredName, clientAddress, acceptLanguage }) {
       const language = acceptLanguage?.slice(0, MAX_ACCEPT_LANGUAGE);
       const asked = { enteredName, clientAddress, acceptLanguage: language };
-      const answered = await call(PATHS.askReset, asked);
-      return AskVerdict.safeParse(answered).data?.answer;
+      const answered = await call(PATHS.requestReset, asked);
+      return ResetRequestReply.safeParse(answered).data?.answer;
     },
     answer: createCarrier({ send: (request) => noting(() => people.send(request)), log }),
     redeemPin:

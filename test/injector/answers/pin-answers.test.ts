@@ -19,7 +19,7 @@ beforeAll(async () => {
   await injector.configure(
     { jellyfinUrl: jellyfin.url, trustedProxies: ['127.0.0.1'], enabledMods: {} },
     {
-      askReset: async () => undefined,
+      requestReset: async () => undefined,
       redeemPin: async (attempt) => {
         attempts.push(attempt);
         if (verdict instanceof Error) throw verdict;

@@ -138,9 +138,9 @@ reset: {}
 test('a mail that waits is not sent on another channel, and a message on a channel that is gone waits for it', async () => {
   const { storage, inbox, outbox } = await runOutbox({ accounts: [anna] });
   const [byMail] = await storage.contacts.ofUser(anna.id);
-  const of = (lane: string, key: string, contactId: string | undefined) => {
+  const of = (queue: string, key: string, contactId: string | undefined) => {
     return {
-      lane,
+      queue,
       contactId,
       kind: 'password-changed',
       language: 'en',
@@ -156,5 +156,5 @@ test('a mail that waits is not sent on another channel, and a message on a chann
   await outbox.close();
   expect(inbox.messages.map(({ messageId }) => messageId.split('@')[0])).toEqual(['<by-mail']);
   const [waiting] = await storage.outbox.claim('pager', 'one', Date.now(), 1_000, 1);
-  expect(waiting).toMatchObject({ lane: 'pager', key: 'to-the-pager' });
+  expect(waiting).toMatchObject({ queue: 'pager', key: 'to-the-pager' });
 });
