@@ -1,6 +1,5 @@
 import { defineCommand } from 'citty';
-import { createLinkAddress } from '../secrets/link-address.ts';
-import { createToken, hashToken } from '../secrets/token.ts';
+import { createLinkAddress, createToken, hashToken } from '../secrets/token.ts';
 import { withCommandContext } from './command-context.ts';
 import { configOption, nameWord, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';

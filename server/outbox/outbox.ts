@@ -1,11 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { ChannelName } from '../ports/contacts.ts';
+import type { Logger } from '../log/log.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Notices } from '../ports/notices.ts';
-import { isRequest, type OutboxStore, REQUEST_QUEUE } from '../ports/outbox-store.ts';
+import {
+  type Holder,
+  isRequest,
+  type OutboxRow,
+  type OutboxStore,
+  type QueueName,
+  REQUEST_QUEUE,
+} from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
-import { type Queue, type QueueParts, startQueue } from './queue.ts';
-import { createResolveRequest, onChannels, type ResolveParts } from './resolve-request.ts';
-import type { Verdict } from './results.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
+import { createClockJumps } from './clock-jumps.ts';
+import { createNotices } from './notices.ts';
+import { createResolveRequest, type ResolveParts } from './resolve-request.ts';
+import { createRecordResult, type Verdict } from './results.ts';
 import { createSendMessage, type SendParts } from './send-message.ts';
 
 /** How long `close` waits for what is under way. */
@@ -69,26 +79,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       queues?.asked.wake();
       wakeMessages();
     },
-    passwordChanged: async (userId, userName, language) => {
-      try {
-        const now = clock.now();
-        const told = onChannels(await parts.contacts.ofUser(userId), parts.channels);
-        // Whoever had the address before shall know too: it may have been replaced by somebody else.
-        const former = onChannels(await parts.contacts.formerOf(userId, now), parts.channels);
-        // Where there is nobody to tell, the row that is dropped says so.
-        const nobody = parts.channels.slice(0, 1).map(({ name: channel }) => ({ channel, id: undefined }));
-        const current = told.length > 0 ? told : nobody;
-        const notices = [
-          ...current.map((one) => ({ ...toContactOf(one), kind: 'password-changed' as const })),
-          ...former.map((one) => ({ ...toContactOf(one), kind: 'password-changed-former' as const })),
-        ];
-        for (const notice of notices)
-          await store.addMessage({ ...notice, key: randomUUID(), userId, userName, language }, now);
-        wakeMessages();
-      } catch (error) {
-        log.error({ event: 'notice-lost', userId, err: error });
-      }
-    },
+    passwordChanged: createNotices({ ...parts, wakeMessages }).passwordChanged,
     close: async () => {
       const open = queues;
       queues = undefined;
@@ -98,6 +89,162 @@ export function createOutbox(parts: OutboxParts): Outbox {
   };
 }
 
-function toContactOf({ channel, id }: { readonly channel: ChannelName; readonly id: string | undefined }) {
-  return { queue: channel, contactId: id };
+/** How long a row is held without a sign of life; what a killed process held is free after that. */
+export const LEASE_MS = 6_000;
+
+/** How many rows of a queue are worked on at once, if nothing else is said. */
+export const QUEUE_WIDTH = 4;
+
+/** Most rows a queue holds: those worked on, and those whose end is on its way to a disk that may be slow. */
+const MOST_HELD = 64;
+
+const LONGEST_SLEEP_MS = 5_000;
+
+/** A queue at work. */
+export interface Queue {
+  /** Looks for work now; more than one call at once is as good as one. */
+  wake(): void;
+  /** Takes no more work; resolves when what is under way has ended, or after `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** What a queue is made of. */
+export interface QueueParts {
+  readonly name: QueueName;
+  /** Name of this process's outbox, different from every other's. */
+  readonly owner: string;
+  readonly store: OutboxStore;
+  /**
+   * Does the work of one row. May throw: the row is then tried again. `signal` aborts when somebody else has taken the
+   * row over, as happens to a process that stood still for longer than its lease.
+   */
+  readonly work: (work: OutboxRow, holder: Holder, signal: AbortSignal) => Promise<Verdict>;
+  readonly clock: Clock;
+  /** A stopwatch nobody sets; default `performance.now`. */
+  readonly elapsedMs?: () => number;
+  /** How many rows at once; default {@link QUEUE_WIDTH}. */
+  readonly width?: number;
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly leaseMs?: number;
+}
+
+/**
+ * Starts working through a queue's rows: claims what is due, a few at a time, and sleeps until the next is. While the
+ * end of a row is written down, the next is worked on already.
+ */
+export function startQueue(parts: QueueParts): Queue {
+  const { name, owner, store, clock, log } = parts;
+  const leaseMs = parts.leaseMs ?? LEASE_MS;
+  const elapsedMs = parts.elapsedMs ?? (() => performance.now());
+  const gate = createCircuitBreaker(parts.width ?? QUEUE_WIDTH, elapsedMs);
+  const sense = createClockJumps({ ...parts, leaseMs, elapsedMs });
+  const settle = createRecordResult({ ...parts, gate, mayGiveUp: sense.mayGiveUp });
+  const held = new Map<number, Promise<void>>();
+  let working = 0;
+  let isClosed = false;
+  let isLooking = false;
+  let isWoken = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function wake(): void {
+    isWoken = true;
+    if (isLooking || isClosed) return;
+    isLooking = true;
+    void look().finally(() => {
+      isLooking = false;
+      // Woken after the last look and before this line.
+      if (isWoken) wake();
+    });
+  }
+
+  async function look(): Promise<void> {
+    clearTimeout(timer);
+    let sleepMs = LONGEST_SLEEP_MS;
+    try {
+      while (isWoken && !isClosed) {
+        isWoken = false;
+        await sense.correctClockJump();
+        await claim();
+        sleepMs = await untilNext();
+      }
+    } catch (error) {
+      log.error({ event: 'outbox-unavailable', lane: name, err: error });
+    }
+    if (!isClosed) timer = setTimeout(wake, sleepMs);
+  }
+
+  function room(): number {
+    return Math.min(gate.allowance(working), MOST_HELD - held.size);
+  }
+
+  async function claim(): Promise<void> {
+    const mayTakeOver = sense.mayTakeOver();
+    const count = room();
+    if (count === 0) return;
+    const works = await store.claim(name, owner, clock.now(), leaseMs, count, mayTakeOver);
+    for (const work of works) {
+      // Claimed by ourselves a second time: this process was held up for longer than its lease.
+      if (!held.has(work.id)) held.set(work.id, run(work));
+    }
+  }
+
+  /** One row from claim to end. Never rejects. */
+  async function run(work: OutboxRow): Promise<void> {
+    const holder = { id: work.id, owner };
+    const takenOver = new AbortController();
+    const renew = async (): Promise<void> => {
+      try {
+        const isHeld = await store.renew(holder, clock.now() + leaseMs);
+        if (!isHeld) takenOver.abort(new Error('another process has taken the row over'));
+      } catch (error) {
+        log.warn({ event: 'lease-not-renewed', lane: name, id: work.id, err: error });
+      }
+    };
+    const heartbeat = setInterval(() => void renew(), leaseMs / 3);
+    const mark = gate.mark();
+    working += 1;
+    try {
+      const verdict = await parts.work(work, holder, takenOver.signal).catch((error: unknown): Verdict => {
+        log.error({ event: 'outbox-work-failed', lane: name, id: work.id, err: error });
+        return {
+          kind: 'delay',
+          reason: 'unexpected failure, see outbox-work-failed in the log',
+          isUnproven: true,
+        };
+      });
+      const settled = settle(work, holder, verdict, mark, () => isClosed);
+      working -= 1;
+      wake();
+      await settled;
+    } finally {
+      clearInterval(heartbeat);
+      held.delete(work.id);
+      wake();
+    }
+  }
+
+  async function untilNext(): Promise<number> {
+    // Whatever ends next wakes the queue.
+    if (room() === 0 && held.size > 0) return LONGEST_SLEEP_MS;
+    const nextAt = await store.nextAt(name);
+    if (nextAt === undefined) return LONGEST_SLEEP_MS;
+    const waitMs = Math.max(nextAt - clock.now(), gate.opensInMs());
+    return Math.min(Math.max(waitMs, 20), LONGEST_SLEEP_MS);
+  }
+
+  wake();
+  return {
+    wake,
+    close: async (graceMs) => {
+      isClosed = true;
+      clearTimeout(timer);
+      let grace: NodeJS.Timeout | undefined;
+      const patience = new Promise<void>((resolve) => {
+        grace = setTimeout(resolve, graceMs);
+      });
+      await Promise.race([Promise.all(held.values()), patience]);
+      clearTimeout(grace);
+    },
+  };
 }

@@ -18,7 +18,7 @@ import {
 import type { ResetLinks } from '../ports/reset-links.ts';
 import { type Addressed, createMessageLimits, type MessageAllowances } from './message-limits.ts';
 import type { Verdict } from './results.ts';
-import { MOST_LIVE_SECRETS } from './write-message.ts';
+import { MOST_LIVE_SECRETS } from './send-message.ts';
 
 /** Most accounts one address can stand for in one request. */
 export const MAX_ACCOUNTS_PER_ADDRESS = 5;

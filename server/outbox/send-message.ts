@@ -1,9 +1,22 @@
 import { type Logger, shortAddress } from '../log/log.ts';
+import type { MessageText } from '../messages/layout.ts';
+import {
+  writeAccountDisabled,
+  writeAccountElsewhere,
+  writePasswordChanged,
+  writeResetLink,
+  writeResetPin,
+  writeResetPinLink,
+} from '../messages/messages.ts';
+import type { Accounts } from '../ports/accounts.ts';
 import type { Channel, SendOutcome } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Contact, Contacts } from '../ports/contacts.ts';
 import { type MessageRow, NOTICE_KINDS } from '../ports/outbox-store.ts';
+import type { ResetLinks, SecretPurpose } from '../ports/reset-links.ts';
+import { createPin, showPin } from '../secrets/pin.ts';
+import { createLinkAddress, createPinAddress, createToken, hashToken } from '../secrets/token.ts';
 import type { Verdict } from './results.ts';
-import { createWriteMessage, type WriteParts } from './write-message.ts';
 
 /** What sending messages needs. */
 export interface SendParts extends WriteParts {
@@ -61,4 +74,78 @@ export function createSendMessage(
         return { kind: 'stall', reason: outcome.detail };
     }
   }
+}
+
+/** Most live secrets of one account; a further message is not sent, and no earlier one dies. Source: OWASP O30. */
+export const MOST_LIVE_SECRETS = 3;
+
+/** What writing a message needs. */
+export interface WriteParts {
+  readonly accounts: Pick<Accounts, 'serverName'>;
+  readonly links: Pick<ResetLinks, 'add'>;
+  /** Hash under which PINs are kept; see `createPinHash`. */
+  readonly hashPin: (pin: string) => string;
+  /** `public.url` of the config. */
+  readonly publicUrl: string;
+  /** Where passwords are changed that Jellyfin does not keep: `reset.externalAccounts` of the config. */
+  readonly externalAccounts?: string | undefined;
+  /** How long links and PINs work. */
+  readonly linkLifetimeMs: number;
+  readonly clock: Clock;
+}
+
+/**
+ * Makes the writer of messages. A link or PIN is made here, at the last moment, so that a mail that comes late still
+ * holds a good one; the next try of the same message replaces it.
+ *
+ * @returns the message, or undefined when its account has as many live secrets as it may.
+ */
+export function createWriteMessage(
+  parts: WriteParts,
+): (work: MessageRow) => Promise<MessageText | undefined> {
+  const { accounts, links, publicUrl, clock } = parts;
+  const lifetimeMs = parts.linkLifetimeMs;
+
+  /** Keeps a secret's hash. Answers false when there are too many. */
+  function keep(
+    { userId, userName, id }: MessageRow,
+    purpose: SecretPurpose,
+    tokenHash: string,
+  ): Promise<boolean> {
+    const now = clock.now();
+    const secret = { purpose, tokenHash, userId, userName, outboxId: id, expiresAt: now + lifetimeMs };
+    return links.add(secret, { now, maxLive: MOST_LIVE_SECRETS });
+  }
+
+  return async (work) => {
+    const { userName, language } = work;
+    const names = { serverName: await accounts.serverName(), userName };
+    switch (work.kind) {
+      case 'reset-link': {
+        const token = createToken();
+        if (!(await keep(work, 'link', hashToken(token)))) return undefined;
+        const link = createLinkAddress(publicUrl, token);
+        return writeResetLink({ ...names, link, lifetimeMs }, language);
+      }
+      case 'reset-pin': {
+        const pin = createPin();
+        if (!(await keep(work, 'pin', parts.hashPin(pin)))) return undefined;
+        const data = { ...names, pin: showPin(pin), pinPage: createPinAddress(publicUrl), lifetimeMs };
+        return writeResetPin(data, language);
+      }
+      case 'reset-pin-link': {
+        const pin = createPin();
+        if (!(await keep(work, 'pin', parts.hashPin(pin)))) return undefined;
+        const data = { ...names, pin: showPin(pin), link: createPinAddress(publicUrl, pin), lifetimeMs };
+        return writeResetPinLink(data, language);
+      }
+      case 'account-elsewhere':
+        return writeAccountElsewhere({ ...names, url: parts.externalAccounts }, language);
+      case 'account-disabled':
+        return writeAccountDisabled(names, language);
+      case 'password-changed':
+      case 'password-changed-former':
+        return writePasswordChanged({ ...names, changedAt: work.createdAt }, language);
+    }
+  };
 }

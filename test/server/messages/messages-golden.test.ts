@@ -6,8 +6,10 @@ import {
   writeAccountDisabled,
   writeAccountElsewhere,
   writePasswordChanged,
-} from '../../../server/messages/notices.ts';
-import { writeResetLink, writeResetPin, writeResetPinLink } from '../../../server/messages/reset-messages.ts';
+  writeResetLink,
+  writeResetPin,
+  writeResetPinLink,
+} from '../../../server/messages/messages.ts';
 
 const GOLDEN = join(import.meta.dirname, 'golden');
 
