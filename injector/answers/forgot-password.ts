@@ -118,9 +118,9 @@ async function answerPin(
   reset: ResetPort,
 ): Promise<void> {
   try {
-    const verdict = await reset.redeemPin?.({ pin, clientAddress });
-    if (verdict?.kind === 'accepted') {
-      const body = pinWasRight(verdict, request.headers['accept-language']);
+    const result = await reset.redeemPin?.({ pin, clientAddress });
+    if (result?.kind === 'accepted') {
+      const body = pinWasRight(result, request.headers['accept-language']);
       return send(request, response, 200, JSON_TYPE, body);
     }
   } catch {

@@ -19,7 +19,7 @@ export interface PinAttempt {
 }
 
 /** What a PIN is worth. */
-export type PinVerdict =
+export type PinResult =
   /** `chooseUrl`: where the person chooses a password, as it would stand in a message. Nothing was changed yet. */
   | { readonly kind: 'accepted'; readonly userName: string; readonly chooseUrl: string }
   | { readonly kind: 'wrong' }
@@ -82,7 +82,7 @@ export interface ResetPort {
    * Takes a PIN from Jellyfin's PIN page. Absent where messages hold links: Jellyfin's form then ends with a dialog, and
    * no PIN is right. @throws {Error} when the service cannot look.
    */
-  readonly redeemPin?: ((attempt: PinAttempt) => Promise<PinVerdict>) | undefined;
+  readonly redeemPin?: ((attempt: PinAttempt) => Promise<PinResult>) | undefined;
   /** Absent when sign-ins are not throttled. */
   readonly login?: LoginThrottle | undefined;
 }

@@ -79,7 +79,7 @@ export interface AuditLog {
 }
 
 /**
- * Makes the trail. Rows are written a few at a time, beside the work they tell of: a database that is slow or away
+ * Makes the audit log. Rows are written a few at a time, beside the work they tell of: a database that is slow or away
  * delays no request, and changes the time of no answer.
  *
  * @param deps.onLost Called for each event that could not be kept.

@@ -60,10 +60,10 @@ export function startAuditing({ log, clock }: { readonly log: Logger; readonly c
   });
   const counts = createEventCounts();
   const late = { add: async (entry: Parameters<Audit['add']>[0]) => (await opened).add(entry) };
-  const trail = createAuditLog({ audit: late, clock, log, onLost: counts.lost });
+  const auditLog = createAuditLog({ audit: late, clock, log, onLost: counts.lost });
   const listener: Parameters<Logger['stopTelling']>[0] = (entry) => {
     counts.take(entry);
-    trail.take(entry);
+    auditLog.take(entry);
   };
   log.tell(listener);
   return {
@@ -74,7 +74,7 @@ export function startAuditing({ log, clock }: { readonly log: Logger; readonly c
     read: counts.read,
     async close() {
       log.stopTelling(listener);
-      if (isOpen) await trail.drain();
+      if (isOpen) await auditLog.drain();
     },
   };
 }

@@ -92,15 +92,15 @@ export interface JellyfinConnectionParts {
 export function connectJellyfin(parts: JellyfinConnectionParts): JellyfinConnection {
   const { url, ca, apiKey, dataFolder, clock, contacts, log, mayBeAdministrator, endsSessions } = parts;
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
-  const door = { url, ca, deviceId, version: PROGRAM_VERSION };
+  const connection = { url, ca, deviceId, version: PROGRAM_VERSION };
   if (apiKey !== undefined) {
-    const api = createJellyfinApi({ ...door, apiKey });
+    const api = createJellyfinApi({ ...connection, apiKey });
     const accounts = createAccounts({ api, clock, log, mayBeAdministrator, endsSessions });
     const adopting = createAdoptingAccounts(accounts, contacts, log);
     return { accounts: adopting, lockouts: createLockouts({ api, clock, log }), isOurPinFile: () => false };
   }
   if (dataFolder === undefined) throw new Error('reset needs jellyfin.apiKey or jellyfin.dataFolder');
-  const api = createKeylessApi(door);
+  const api = createKeylessApi(connection);
   const accounts = createFolderAccounts({
     api,
     clock,

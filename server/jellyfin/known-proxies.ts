@@ -17,7 +17,7 @@ const NOBODYS_ADDRESS = '203.0.113.7';
  * @throws {JellyfinUnreachableError} when Jellyfin cannot be asked, `JellyfinRefusedKeyError` when it refuses the key.
  * Source: SystemController.GetEndpointInfo, 10.8 to 12.0.
  */
-export async function askClientSight(
+export async function askKnownProxies(
   api: Pick<JellyfinApi, 'isInNetwork' | 'isClientInNetwork'>,
 ): Promise<'each-client' | 'only-us'> {
   const isInside = await api.isClientInNetwork(NOBODYS_ADDRESS);
@@ -63,7 +63,7 @@ export interface Asked {
 /** What the self-test works with. */
 export interface KnownProxiesParts {
   /** Is told whenever it is found out, and when it is not known any more. */
-  readonly setSight: (sight: ClientSight) => void;
+  readonly setStatus: (status: ClientSight) => void;
   readonly log: Logger;
   /** For tests; default {@link PAUSES}. */
   readonly pauses?: { readonly [outcome in keyof typeof PAUSES]: number };
@@ -93,7 +93,7 @@ export function explainMissing(address: string | undefined): string {
 }
 
 /** Makes the watch; it asks nothing before `start`. Source: jellyfin ForwardedHeaders, 10.8 to 12.0. */
-export function createKnownProxies({ log, setSight, pauses = PAUSES }: KnownProxiesParts): KnownProxies {
+export function createKnownProxies({ log, setStatus, pauses = PAUSES }: KnownProxiesParts): KnownProxies {
   const complaints = new Map<string, number>();
   let last: ClientSight | undefined;
   let running: { timer?: NodeJS.Timeout; readonly asked: Asked } | undefined;
@@ -106,12 +106,12 @@ export function createKnownProxies({ log, setSight, pauses = PAUSES }: KnownProx
     say();
   }
 
-  function found(sight: ClientSight): void {
-    if (sight === 'each-client' && last !== sight) log.info({ event: 'known-proxies-fine' });
+  function found(status: ClientSight): void {
+    if (status === 'each-client' && last !== status) log.info({ event: 'known-proxies-fine' });
     // Once mended, a relapse is news.
-    if (sight === 'each-client') complaints.clear();
-    last = sight;
-    setSight(sight);
+    if (status === 'each-client') complaints.clear();
+    last = status;
+    setStatus(status);
   }
 
   async function ask(asked: Asked & { apiKey: string }, isOver: () => boolean): Promise<keyof typeof PAUSES> {
@@ -120,11 +120,11 @@ export function createKnownProxies({ log, setSight, pauses = PAUSES }: KnownProx
     try {
       const ca = caFile === undefined ? undefined : await readFile(caFile, 'utf8');
       const api = createJellyfinApi({ url, ca, apiKey, deviceId, version: PROGRAM_VERSION });
-      const sight = await askClientSight(api);
-      const address = sight === 'only-us' ? await findOwnAddress(url) : undefined;
+      const status = await askKnownProxies(api);
+      const address = status === 'only-us' ? await findOwnAddress(url) : undefined;
       if (isOver()) return 'fine';
-      found(sight);
-      if (sight === 'each-client') return 'fine';
+      found(status);
+      if (status === 'each-client') return 'fine';
       complain(`missing ${url}`, () =>
         log.error({
           event: 'known-proxies-missing',

@@ -53,7 +53,7 @@ export interface AccountBudget {
    *
    * @param isTaken Whether the sign-in was a stranger's, for which one was taken.
    */
-  settle(name: string, key: string, isTaken: boolean): Promise<void>;
+  reconcile(name: string, key: string, isTaken: boolean): Promise<void>;
 }
 
 /** How long a count is kept. Jellyfin's own never ends by itself. */
@@ -125,7 +125,7 @@ export function createAccountBudget(parts: {
         if (lockout?.failures !== undefined) await raise(key, lockout, lockout.failures);
         else if (lockout !== undefined) await add(key, lockout);
       }),
-    settle: (name, key, isTaken) =>
+    reconcile: (name, key, isTaken) =>
       turns.run(key, async () => {
         // Before Jellyfin is asked: what fails meanwhile may count twice, never not at all.
         const underWay = Math.max(0, (await recentCount(key)) - (isTaken ? 1 : 0));

@@ -135,7 +135,7 @@ export function createLoginThrottle(parts: {
             await ofAccount.forget(pair);
             await markKnown(account, network);
           }
-          return budget.settle(name, account, isStranger);
+          return budget.reconcile(name, account, isStranger);
         }
         if (isCounted) {
           const isHeldNow = [await ofAccount.fail(pair), await ofNetwork.fail(everyName)].includes(true);
@@ -154,7 +154,7 @@ export function createLoginThrottle(parts: {
           const { account, network, pair } = keysOf(key, clientAddress);
           await ofAccount.forget(pair);
           await markKnown(account, network);
-          await budget.settle(key, account, false);
+          await budget.reconcile(key, account, false);
         }
       }),
   };

@@ -15,7 +15,7 @@ import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createClockJumps } from './clock-jumps.ts';
 import { createNotices } from './notices.ts';
 import { createResolveRequest, type ResolveParts } from './resolve-request.ts';
-import { createRecordResult, type Verdict } from './results.ts';
+import { createRecordResult, type Result } from './results.ts';
 import { createSendMessage, type SendParts } from './send-message.ts';
 
 /** How long `close` waits for what is under way. */
@@ -56,10 +56,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const wakeMessages = (): void => {
     for (const queue of queues?.messages ?? []) queue.wake();
   };
-  const resolveAsked = createResolveRequest({ ...parts, wakeMessages });
+  const resolveRequest = createResolveRequest({ ...parts, wakeMessages });
   const sendMessage = createSendMessage(parts);
-  const work: QueueParts['work'] = (row, holder, signal): Promise<Verdict> =>
-    isRequest(row) ? resolveAsked(row, holder) : sendMessage(row, signal);
+  const work: QueueParts['work'] = (row, holder, signal): Promise<Result> =>
+    isRequest(row) ? resolveRequest(row, holder) : sendMessage(row, signal);
 
   return {
     start: () => {
@@ -118,7 +118,7 @@ export interface QueueParts {
    * Does the work of one row. May throw: the row is then tried again. `signal` aborts when somebody else has taken the
    * row over, as happens to a process that stood still for longer than its lease.
    */
-  readonly work: (work: OutboxRow, holder: Holder, signal: AbortSignal) => Promise<Verdict>;
+  readonly work: (row: OutboxRow, holder: Holder, signal: AbortSignal) => Promise<Result>;
   readonly clock: Clock;
   /** A stopwatch nobody sets; default `performance.now`. */
   readonly elapsedMs?: () => number;
@@ -137,9 +137,9 @@ export function startQueue(parts: QueueParts): Queue {
   const { name, owner, store, clock, log } = parts;
   const leaseMs = parts.leaseMs ?? LEASE_MS;
   const elapsedMs = parts.elapsedMs ?? (() => performance.now());
-  const gate = createCircuitBreaker(parts.width ?? QUEUE_WIDTH, elapsedMs);
-  const sense = createClockJumps({ ...parts, leaseMs, elapsedMs });
-  const settle = createRecordResult({ ...parts, gate, mayGiveUp: sense.mayGiveUp });
+  const breaker = createCircuitBreaker(parts.width ?? QUEUE_WIDTH, elapsedMs);
+  const clockJumps = createClockJumps({ ...parts, leaseMs, elapsedMs });
+  const recordResult = createRecordResult({ ...parts, breaker, mayGiveUp: clockJumps.mayGiveUp });
   const held = new Map<number, Promise<void>>();
   let working = 0;
   let isClosed = false;
@@ -164,7 +164,7 @@ export function startQueue(parts: QueueParts): Queue {
     try {
       while (isWoken && !isClosed) {
         isWoken = false;
-        await sense.correctClockJump();
+        await clockJumps.correctClockJump();
         await claim();
         sleepMs = await untilNext();
       }
@@ -175,51 +175,51 @@ export function startQueue(parts: QueueParts): Queue {
   }
 
   function room(): number {
-    return Math.min(gate.allowance(working), MOST_HELD - held.size);
+    return Math.min(breaker.allowance(working), MOST_HELD - held.size);
   }
 
   async function claim(): Promise<void> {
-    const mayTakeOver = sense.mayTakeOver();
+    const mayTakeOver = clockJumps.mayTakeOver();
     const count = room();
     if (count === 0) return;
-    const works = await store.claim(name, owner, clock.now(), leaseMs, count, mayTakeOver);
-    for (const work of works) {
+    const rows = await store.claim(name, owner, clock.now(), leaseMs, count, mayTakeOver);
+    for (const row of rows) {
       // Claimed by ourselves a second time: this process was held up for longer than its lease.
-      if (!held.has(work.id)) held.set(work.id, run(work));
+      if (!held.has(row.id)) held.set(row.id, run(row));
     }
   }
 
   /** One row from claim to end. Never rejects. */
-  async function run(work: OutboxRow): Promise<void> {
-    const holder = { id: work.id, owner };
+  async function run(row: OutboxRow): Promise<void> {
+    const holder = { id: row.id, owner };
     const takenOver = new AbortController();
     const renew = async (): Promise<void> => {
       try {
         const isHeld = await store.renew(holder, clock.now() + leaseMs);
         if (!isHeld) takenOver.abort(new Error('another process has taken the row over'));
       } catch (error) {
-        log.warn({ event: 'lease-not-renewed', lane: name, id: work.id, err: error });
+        log.warn({ event: 'lease-not-renewed', lane: name, id: row.id, err: error });
       }
     };
     const heartbeat = setInterval(() => void renew(), leaseMs / 3);
-    const mark = gate.mark();
+    const mark = breaker.mark();
     working += 1;
     try {
-      const verdict = await parts.work(work, holder, takenOver.signal).catch((error: unknown): Verdict => {
-        log.error({ event: 'outbox-work-failed', lane: name, id: work.id, err: error });
+      const result = await parts.work(row, holder, takenOver.signal).catch((error: unknown): Result => {
+        log.error({ event: 'outbox-work-failed', lane: name, id: row.id, err: error });
         return {
           kind: 'delay',
           reason: 'unexpected failure, see outbox-work-failed in the log',
           isUnproven: true,
         };
       });
-      const settled = settle(work, holder, verdict, mark, () => isClosed);
+      const recorded = recordResult(row, holder, result, mark, () => isClosed);
       working -= 1;
       wake();
-      await settled;
+      await recorded;
     } finally {
       clearInterval(heartbeat);
-      held.delete(work.id);
+      held.delete(row.id);
       wake();
     }
   }
@@ -229,7 +229,7 @@ export function startQueue(parts: QueueParts): Queue {
     if (room() === 0 && held.size > 0) return LONGEST_SLEEP_MS;
     const nextAt = await store.nextAt(name);
     if (nextAt === undefined) return LONGEST_SLEEP_MS;
-    const waitMs = Math.max(nextAt - clock.now(), gate.opensInMs());
+    const waitMs = Math.max(nextAt - clock.now(), breaker.opensInMs());
     return Math.min(Math.max(waitMs, 20), LONGEST_SLEEP_MS);
   }
 
@@ -240,10 +240,10 @@ export function startQueue(parts: QueueParts): Queue {
       isClosed = true;
       clearTimeout(timer);
       let grace: NodeJS.Timeout | undefined;
-      const patience = new Promise<void>((resolve) => {
+      const timeout = new Promise<void>((resolve) => {
         grace = setTimeout(resolve, graceMs);
       });
-      await Promise.race([Promise.all(held.values()), patience]);
+      await Promise.race([Promise.all(held.values()), timeout]);
       clearTimeout(grace);
     },
   };

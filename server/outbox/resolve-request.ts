@@ -17,7 +17,7 @@ import {
 } from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
 import { type Addressed, createMessageLimits, type MessageAllowances } from './message-limits.ts';
-import type { Verdict } from './results.ts';
+import type { Result } from './results.ts';
 import { MOST_LIVE_SECRETS } from './send-message.ts';
 
 /** Most accounts one address can stand for in one request. */
@@ -103,37 +103,37 @@ export interface ResolveParts extends MessageAllowances {
  */
 export function createResolveRequest(
   parts: ResolveParts,
-): (work: RequestRow, holder: Holder) => Promise<Verdict> {
+): (row: RequestRow, holder: Holder) => Promise<Result> {
   const { contacts, links, store, clock, log } = parts;
   const limits = createMessageLimits(parts.limits, parts);
   const decisions = createOneAtATime();
 
-  function tell(work: RequestRow, reason: UnresolvedReason, account?: Account): void {
-    const { id: askedId, clientAddress } = work;
+  function tell(row: RequestRow, reason: UnresolvedReason, account?: Account): void {
+    const { id: askedId, clientAddress } = row;
     const who = account === undefined ? {} : { userId: account.id };
     log.info({ event: 'reset-unresolved', askedId, clientAddress, reason, ...who });
   }
 
-  function tellLimited(work: RequestRow, limit: LimitReason, kept: readonly Addressed[]): void {
-    const { id: askedId, clientAddress } = work;
+  function tellLimited(row: RequestRow, limit: LimitReason, kept: readonly Addressed[]): void {
+    const { id: askedId, clientAddress } = row;
     for (const { message } of kept) {
       log.warn({ event: 'reset-limited', limit, askedId, clientAddress, userId: message.userId });
     }
   }
 
   /** The message an account is worth, to the first channel the person has. */
-  async function messageFor(work: RequestRow, account: Account): Promise<readonly Addressed[]> {
+  async function messageFor(row: RequestRow, account: Account): Promise<readonly Addressed[]> {
     if (account.isAdministrator && parts.mayBeAdministrator === false) {
-      tell(work, 'administrator', account);
+      tell(row, 'administrator', account);
       return [];
     }
     const [contact] = onChannels(await contacts.ofUser(account.id), parts.channels);
     if (contact === undefined) {
-      tell(work, 'no-contact', account);
+      tell(row, 'no-contact', account);
       return [];
     }
     // Who asked Jellyfin itself has its own PIN page in front of them, which knows no PIN of ours.
-    const method = work.source === 'pin-file' ? 'link' : (parts.method ?? 'link');
+    const method = row.source === 'pin-file' ? 'link' : (parts.method ?? 'link');
     const kind = kindFor(account, METHODS[method].message);
     const { id: userId, name: userName } = account;
     const message = {
@@ -142,7 +142,7 @@ export function createResolveRequest(
       kind,
       userId,
       userName,
-      language: work.language,
+      language: row.language,
     };
     return [{ message: { ...message, key: randomUUID() }, address: contact.address }];
   }
@@ -159,41 +159,41 @@ export function createResolveRequest(
     return wanted.filter((_, index) => hasRoom[index]);
   }
 
-  async function decide(work: RequestRow, holder: Holder, wanted: readonly Addressed[]): Promise<Verdict> {
+  async function decide(row: RequestRow, holder: Holder, wanted: readonly Addressed[]): Promise<Result> {
     const now = clock.now();
     if (await limits.isUsedUp(now)) {
-      if (work.tries === 1) tellLimited(work, 'everybody', wanted);
+      if (row.tries === 1) tellLimited(row, 'everybody', wanted);
       return { kind: 'delay', reason: 'as many messages went out in this hour as reset.limits allows' };
     }
     const within = await limits.within(wanted, now);
-    tellLimited(work, 'address', without(wanted, within));
+    tellLimited(row, 'address', without(wanted, within));
     const kept = await withoutSurplus(within, now);
-    tellLimited(work, 'live-secrets', without(within, kept));
+    tellLimited(row, 'live-secrets', without(within, kept));
     if (kept.length === 0) return { kind: 'end', state: 'dropped', reason: 'limited' };
     const messages = kept.map(({ message }) => message);
     const resolved = await store.resolve(holder, messages, limits.perAccount(now), now);
     if (resolved === undefined) return { kind: 'ended' };
     const stored = kept.filter(({ message }) => resolved.some(({ key }) => key === message.key));
-    tellLimited(work, 'account', without(kept, stored));
+    tellLimited(row, 'account', without(kept, stored));
     if (stored.length === 0) return { kind: 'ended' };
     parts.wakeMessages();
     await limits.count(stored, now);
     return { kind: 'ended' };
   }
 
-  return async (work, holder) => {
+  return async (row, holder) => {
     let found: readonly Account[];
     try {
-      found = await findAccounts(work, parts);
+      found = await findAccounts(row, parts);
     } catch (error) {
       if (error instanceof AccountsUnreachableError) return { kind: 'stall', reason: error.message };
       throw error;
     }
-    if (found.length === 0) tell(work, 'unknown');
-    const wanted = (await Promise.all(found.map((account) => messageFor(work, account)))).flat();
+    if (found.length === 0) tell(row, 'unknown');
+    const wanted = (await Promise.all(found.map((account) => messageFor(row, account)))).flat();
     if (wanted.length === 0) return { kind: 'end', state: 'dropped', reason: 'unresolved' };
     // Reading a limit and counting towards it belong together.
-    return decisions.run('', () => decide(work, holder, wanted));
+    return decisions.run('', () => decide(row, holder, wanted));
   };
 }
 

@@ -16,7 +16,7 @@ import { type MessageRow, NOTICE_KINDS } from '../ports/outbox-store.ts';
 import type { ResetLinks, SecretPurpose } from '../ports/reset-links.ts';
 import { createPin, showPin } from '../secrets/pin.ts';
 import { createLinkAddress, createPinAddress, createToken, hashToken } from '../secrets/token.ts';
-import type { Verdict } from './results.ts';
+import type { Result } from './results.ts';
 
 /** What sending messages needs. */
 export interface SendParts extends WriteParts {
@@ -34,34 +34,32 @@ export interface SendParts extends WriteParts {
  */
 export function createSendMessage(
   parts: SendParts,
-): (work: MessageRow, signal?: AbortSignal) => Promise<Verdict> {
+): (row: MessageRow, signal?: AbortSignal) => Promise<Result> {
   const { contacts, log } = parts;
   const channels = new Map(parts.channels.map((channel) => [channel.name, channel]));
   const write = createWriteMessage(parts);
 
-  function drop({ id, kind, userId }: MessageRow, reason: string): Verdict {
+  function drop({ id, kind, userId }: MessageRow, reason: string): Result {
     log.info({ event: 'message-dropped', id, kind, userId, reason });
     return { kind: 'end', state: 'dropped', reason, isUnproven: true };
   }
 
-  return async (work, signal) => {
-    const channel = channels.get(work.queue);
-    const current = (await contacts.ofUser(work.userId)).filter((contact) => contact.channel === work.queue);
-    const former = NOTICE_KINDS.includes(work.kind)
-      ? await contacts.formerOf(work.userId, work.createdAt)
-      : [];
-    const to = [...current, ...former].find((one) => one.id === work.contactId && one.channel === work.queue);
+  return async (row, signal) => {
+    const channel = channels.get(row.queue);
+    const current = (await contacts.ofUser(row.userId)).filter((contact) => contact.channel === row.queue);
+    const former = NOTICE_KINDS.includes(row.kind) ? await contacts.formerOf(row.userId, row.createdAt) : [];
+    const to = [...current, ...former].find((one) => one.id === row.contactId && one.channel === row.queue);
     if (to === undefined || channel === undefined)
-      return drop(work, current.length > 0 ? 'contact-replaced' : 'no-contact');
-    const message = await write(work);
-    if (message === undefined) return drop(work, 'live-secrets');
-    return toVerdict(await channel.send({ to, key: work.key, ...message }, signal), work, to);
+      return drop(row, current.length > 0 ? 'contact-replaced' : 'no-contact');
+    const message = await write(row);
+    if (message === undefined) return drop(row, 'live-secrets');
+    return toResult(await channel.send({ to, key: row.key, ...message }, signal), row, to);
   };
 
-  function toVerdict(outcome: SendOutcome, work: MessageRow, to: Contact): Verdict {
+  function toResult(outcome: SendOutcome, row: MessageRow, to: Contact): Result {
     switch (outcome.kind) {
       case 'sent': {
-        const { id, kind, userId, tries } = work;
+        const { id, kind, userId, tries } = row;
         const recipient = shortAddress(to.address);
         log.info({ event: 'message-sent', id, channel: to.channel, kind, userId, recipient, tries });
         return { kind: 'end', state: 'sent' };
@@ -100,9 +98,7 @@ export interface WriteParts {
  *
  * @returns the message, or undefined when its account has as many live secrets as it may.
  */
-export function createWriteMessage(
-  parts: WriteParts,
-): (work: MessageRow) => Promise<MessageText | undefined> {
+export function createWriteMessage(parts: WriteParts): (row: MessageRow) => Promise<MessageText | undefined> {
   const { accounts, links, publicUrl, clock } = parts;
   const lifetimeMs = parts.linkLifetimeMs;
 
@@ -117,25 +113,25 @@ export function createWriteMessage(
     return links.add(secret, { now, maxLive: MOST_LIVE_SECRETS });
   }
 
-  return async (work) => {
-    const { userName, language } = work;
+  return async (row) => {
+    const { userName, language } = row;
     const names = { serverName: await accounts.serverName(), userName };
-    switch (work.kind) {
+    switch (row.kind) {
       case 'reset-link': {
         const token = createToken();
-        if (!(await keep(work, 'link', hashToken(token)))) return undefined;
+        if (!(await keep(row, 'link', hashToken(token)))) return undefined;
         const link = createLinkAddress(publicUrl, token);
         return writeResetLink({ ...names, link, lifetimeMs }, language);
       }
       case 'reset-pin': {
         const pin = createPin();
-        if (!(await keep(work, 'pin', parts.hashPin(pin)))) return undefined;
+        if (!(await keep(row, 'pin', parts.hashPin(pin)))) return undefined;
         const data = { ...names, pin: showPin(pin), pinPage: createPinAddress(publicUrl), lifetimeMs };
         return writeResetPin(data, language);
       }
       case 'reset-pin-link': {
         const pin = createPin();
-        if (!(await keep(work, 'pin', parts.hashPin(pin)))) return undefined;
+        if (!(await keep(row, 'pin', parts.hashPin(pin)))) return undefined;
         const data = { ...names, pin: showPin(pin), link: createPinAddress(publicUrl, pin), lifetimeMs };
         return writeResetPinLink(data, language);
       }
@@ -145,7 +141,7 @@ export function createWriteMessage(
         return writeAccountDisabled(names, language);
       case 'password-changed':
       case 'password-changed-former':
-        return writePasswordChanged({ ...names, changedAt: work.createdAt }, language);
+        return writePasswordChanged({ ...names, changedAt: row.createdAt }, language);
     }
   };
 }

@@ -37,7 +37,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
   let metricsConfig: Config['metrics'] = { enabled: false };
   const status = createStatus({
     injector: () => injector.report(),
-    reset: async () => slot.current?.report(),
+    reset: async () => resetHolder.current?.report(),
     metricsConfig: () => metricsConfig,
     metrics: createMetrics(),
     log,
@@ -48,12 +48,12 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     clientFolder: `${webFolder}/client`,
     onJellyfinBack: () => knownProxies.askAgain(),
   });
-  const knownProxies = createKnownProxies({ setSight: (sight) => injector.setClientSight(sight), log });
-  const slot = createResetHolder({ webFolder, log, channels: parts.channels });
+  const knownProxies = createKnownProxies({ setStatus: (status) => injector.setClientSight(status), log });
+  const resetHolder = createResetHolder({ webFolder, log, channels: parts.channels });
   const loginAlone = createLoginAlone(log);
   const listening = createListening(injector.server, () => {
     knownProxies.stop();
-    return Promise.all([injector.close(), slot.close()]);
+    return Promise.all([injector.close(), resetHolder.close()]);
   });
 
   // Onto it, not into a copy: its port is known only once it listens.
@@ -73,7 +73,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
         cache: config.cache,
       };
       const alone = await loginAlone.of(config, jellyfinCa);
-      await slot.change(config, jellyfinCa, (port) => injector.configure(settings, port, alone));
+      await resetHolder.change(config, jellyfinCa, (port) => injector.configure(settings, port, alone));
       metricsConfig = config.metrics;
       knownProxies.start(config.jellyfin);
     },

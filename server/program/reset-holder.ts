@@ -6,8 +6,8 @@ import type { ChannelDefinition } from '../ports/channel.ts';
 import type { RunningResetService } from '../ports/reset-service.ts';
 
 /** A reset service with the settings it was made for. */
-interface Seat {
-  readonly side: RunningResetService;
+interface Held {
+  readonly service: RunningResetService;
   readonly settings: string;
 }
 
@@ -24,30 +24,30 @@ export interface ResetHolder {
   change(
     config: Config,
     jellyfinCa: string | undefined,
-    use: (side: RunningResetService | undefined) => Promise<void>,
+    use: (service: RunningResetService | undefined) => Promise<void>,
   ): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Makes an empty slot. */
+/** Makes a holder of nothing yet. */
 export function createResetHolder(parts: {
   readonly webFolder: string;
   readonly channels?: readonly ChannelDefinition[] | undefined;
   readonly log: Logger;
 }): ResetHolder {
-  let seat: Seat | undefined;
+  let held: Held | undefined;
 
-  async function seatFor(config: Config, jellyfinCa: string | undefined): Promise<Seat | undefined> {
+  async function serviceFor(config: Config, jellyfinCa: string | undefined): Promise<Held | undefined> {
     const { reset, remoteReset, jellyfin, loginThrottle, storage } = config;
     if (reset === undefined && remoteReset === undefined) return undefined;
     const ca = await readAuthority(remoteReset?.caFile, 'service.caFile');
     const settings = JSON.stringify([reset, remoteReset, ca, jellyfin, jellyfinCa, loginThrottle, storage]);
-    if (seat?.settings === settings) return seat;
+    if (held?.settings === settings) return held;
     if (remoteReset !== undefined) {
       const { createResetClient } = await import('../split/client.ts');
       const { method, ...where } = remoteReset;
       const wanted = { takesPins: METHODS[method].asksPin, throttlesLogins: loginThrottle !== undefined };
-      return { side: createResetClient({ ...where, ...wanted, ca, log: parts.log }), settings };
+      return { service: createResetClient({ ...where, ...wanted, ca, log: parts.log }), settings };
     }
     if (reset === undefined) return undefined;
     // Loaded only where it is used: a pure injector needs no mail, no database and a third less memory.
@@ -55,27 +55,27 @@ export function createResetHolder(parts: {
     const { url: jellyfinUrl, dataFolder, watchDataFolder } = jellyfin;
     const about = { reset, jellyfinUrl, jellyfinCa, dataFolder, watchDataFolder, loginThrottle, storage };
     const uiFolder = `${parts.webFolder}/ui`;
-    return { side: createResetService({ ...about, ...parts, uiFolder }), settings };
+    return { service: createResetService({ ...about, ...parts, uiFolder }), settings };
   }
 
   return {
     get current() {
-      return seat?.side;
+      return held?.service;
     },
     async change(config, jellyfinCa, use) {
-      const next = await seatFor(config, jellyfinCa);
+      const next = await serviceFor(config, jellyfinCa);
       try {
-        await use(next?.side);
+        await use(next?.service);
       } catch (error) {
-        if (next !== seat) await next?.side.close();
+        if (next !== held) await next?.service.close();
         throw error;
       }
-      const previous = seat;
-      seat = next;
-      if (previous !== next) await previous?.side.close();
+      const previous = held;
+      held = next;
+      if (previous !== next) await previous?.service.close();
     },
     async close() {
-      await seat?.side.close();
+      await held?.service.close();
     },
   };
 }

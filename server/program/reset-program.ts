@@ -10,35 +10,35 @@ import { createListening } from './listener.ts';
 import { createResetHolder } from './reset-holder.ts';
 
 /**
- * Makes the program of `--only reset`: the reset service behind its door, for injectors in other processes. It does
+ * Makes the program of `--only reset`: the reset service behind its listener, for injectors in other processes. It does
  * nothing until `apply` and `listen`.
  */
 export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehouse {
   const { log, webFolder, certificate } = parts;
-  const slot = createResetHolder({ webFolder, log, channels: parts.channels });
+  const resetHolder = createResetHolder({ webFolder, log, channels: parts.channels });
   let config: Config | undefined;
   const status = createStatus({
     injector: () => undefined,
-    reset: async () => slot.current?.report(),
+    reset: async () => resetHolder.current?.report(),
     metricsConfig: () => config?.metrics ?? { enabled: false },
     metrics: createMetrics(),
     log,
   });
-  const door = createResetListener({
-    reset: () => slot.current,
+  const listener = createResetListener({
+    reset: () => resetHolder.current,
     secret: () => config?.resetDoor?.secret,
     status,
     log,
   });
-  const server = createServer(door, log, undefined, certificate);
+  const server = createServer(listener, log, undefined, certificate);
 
   // Onto it, not into a copy: its port is known only once it listens.
   return Object.assign(
-    createListening(server, () => slot.close()),
+    createListening(server, () => resetHolder.close()),
     {
       async apply(next: Config): Promise<void> {
         log.hide(secretsOf(next));
-        await slot.change(next, await readAuthority(next.jellyfin.caFile), async () => undefined);
+        await resetHolder.change(next, await readAuthority(next.jellyfin.caFile), async () => undefined);
         config = next;
       },
     },

@@ -2,7 +2,7 @@ import type {
   LoginAttempt,
   LoginPermission,
   LoginThrottle,
-  PinVerdict,
+  PinResult,
   ResetPort,
 } from '../../injector/answers/reset-port.ts';
 import type { Logger } from '../log/log.ts';
@@ -123,8 +123,7 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
     answer: createCarrier({ send: (request) => noting(() => people.send(request)), log }),
     redeemPin:
       parts.takesPins === true
-        ? async ({ pin, clientAddress }) =>
-            (await call(PATHS.redeemPin, { pin, clientAddress })) as PinVerdict
+        ? async ({ pin, clientAddress }) => (await call(PATHS.redeemPin, { pin, clientAddress })) as PinResult
         : undefined,
     login: parts.throttlesLogins === true ? login : undefined,
     async report() {

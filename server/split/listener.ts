@@ -62,8 +62,8 @@ function parse(bytes: Buffer): unknown {
   }
 }
 
-/** What the door is made of. */
-export interface ResetDoorParts {
+/** What the listener is made of. */
+export interface ResetListenerParts {
   /** Undefined before the first configuration. */
   readonly reset: () => RunningResetService | undefined;
   /** What callers must show. */
@@ -77,10 +77,10 @@ export interface ResetDoorParts {
 const COMPLAIN_MS = 60_000;
 
 /**
- * Makes the door of a reset service that runs alone, for `createServer`: injectors with the secret come in, monitors may
+ * Makes the listener of a reset service that runs alone, for `createServer`: injectors with the secret come in, monitors may
  * look at its health, and everybody else is answered 401, whatever they ask for.
  */
-export function createResetListener(parts: ResetDoorParts): Behind {
+export function createResetListener(parts: ResetListenerParts): Behind {
   const { log, status } = parts;
   const addresses = createClientAddresses([]);
   let complainedAt = Number.NEGATIVE_INFINITY;

@@ -68,7 +68,7 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
     by: [
       ['injector/addresses/client-address', 'trusting %j, the peer %s with X-Forwarded-For %j is %s'],
       ['server/floods', 'under 200 made-up addresses counts as the one it comes from'],
-      ['server/split/door', 'refuses a request whose client is %j'],
+      ['server/split/listener', 'refuses a request whose client is %j'],
     ],
   },
   {

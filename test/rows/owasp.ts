@@ -160,7 +160,7 @@ export const OWASP_ROWS: readonly Row[] = [
     holds: 'links are made of public.url, never of a header',
     by: [
       ['server/own-routes/host-forgery', '40 forged Host and forwarding headers leave the link'],
-      ['server/split/door', 'hands on a person with the address, scheme, host and authorization'],
+      ['server/split/listener', 'hands on a person with the address, scheme, host and authorization'],
     ],
   },
   {

@@ -70,7 +70,7 @@ export function createPostgresContacts(db: Postgres): Contacts {
   };
 }
 
-/** The audit trail in PostgreSQL. */
+/** The audit log in PostgreSQL. */
 export function createPostgresAudit(db: Postgres): Audit {
   return {
     add: async (entry) => {

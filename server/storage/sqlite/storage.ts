@@ -83,7 +83,7 @@ export function createSqliteContacts(db: Sqlite): Contacts {
   };
 }
 
-/** The audit trail in SQLite. */
+/** The audit log in SQLite. */
 export function createSqliteAudit(db: Sqlite): Audit {
   return {
     add: (entry) =>

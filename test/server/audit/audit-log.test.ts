@@ -16,16 +16,16 @@ async function createScene() {
   const lines = createLogLines();
   const clock = createSettableClock();
   const counts = createEventCounts();
-  const trail = createAuditLog({ audit: storage.audit, clock, log: lines.log, onLost: counts.lost });
+  const auditLog = createAuditLog({ audit: storage.audit, clock, log: lines.log, onLost: counts.lost });
   lines.log.tell((entry) => {
     counts.take(entry);
-    trail.take(entry);
+    auditLog.take(entry);
   });
   const rows = async () => {
-    await trail.drain();
+    await auditLog.drain();
     return (await storage.audit.list({ limit: 1_000 })).toReversed();
   };
-  return { storage, lines, clock, counts, trail, rows };
+  return { storage, lines, clock, counts, auditLog, rows };
 }
 
 describe('the audit trail', () => {
@@ -76,13 +76,13 @@ describe('the audit trail', () => {
   });
 
   it('does not let what people do to one account crowd out what happens to another', async () => {
-    const { storage, lines, trail } = await createScene();
+    const { storage, lines, auditLog } = await createScene();
     const events = ['pin-accepted', 'password-not-changed'];
     for (let n = 0; n < FLOOD_ROWS_PER_MINUTE + 50; n += 1) {
       for (const event of events) lines.log.info({ event, userId: 'u1', outcome: 'unreachable' });
     }
     for (const event of events) lines.log.info({ event, userId: 'u2', outcome: 'not-kept' });
-    await trail.drain();
+    await auditLog.drain();
 
     const rows = await storage.audit.list({ limit: 10_000 });
     for (const event of events) {
@@ -132,13 +132,13 @@ describe('the audit trail', () => {
   });
 
   it('keeps 5,000 rows a day of a flood that does not end, tells the rest once, and begins anew the day after', async () => {
-    const { storage, lines, trail, clock } = await createScene();
+    const { storage, lines, auditLog, clock } = await createScene();
     const flood = async (minutes: number): Promise<void> => {
       for (let minute = 0; minute < minutes; minute += 1) {
         for (let n = 0; n < FLOOD_ROWS_PER_MINUTE; n += 1) {
           lines.log.info({ event: 'guard-refused', route: 'lan', clientAddress: '192.0.2.9' });
         }
-        await trail.drain();
+        await auditLog.drain();
         clock.advance(60_000);
       }
     };
@@ -148,7 +148,7 @@ describe('the audit trail', () => {
     expect(await count('guard-refused')).toBe(FLOOD_ROWS_PER_DAY);
     expect(await count('audit-thinned')).toBe(1);
     lines.log.info({ event: 'login-held', clientAddress: '192.0.2.9' });
-    await trail.drain();
+    await auditLog.drain();
     expect(await count('login-held')).toBe(1);
     clock.advance(24 * 60 * 60_000);
     await flood(1);
@@ -157,10 +157,10 @@ describe('the audit trail', () => {
   }, 60_000);
 
   it('a database that fails is told in the log and counted, and nothing else is disturbed', async () => {
-    const { storage, lines, trail, counts } = await createScene();
+    const { storage, lines, auditLog, counts } = await createScene();
     await storage.close();
     lines.log.info({ event: 'password-changed', userId: 'u1' });
-    await trail.drain();
+    await auditLog.drain();
 
     expect(lines.events()).toEqual(['password-changed', 'audit-failed']);
     expect(counts.read()).toContainEqual({

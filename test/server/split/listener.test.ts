@@ -12,11 +12,11 @@ interface Carried {
   headers: Record<string, string>;
 }
 
-/** The door in front of a service that tells what reached it. */
+/** The listener in front of a service that tells what reached it. */
 async function openDoor() {
   const lines = createLogLines();
   const asked: object[] = [];
-  const door = createResetListener({
+  const listener = createResetListener({
     reset: () => ({
       requestReset: async (one) => void asked.push(one),
       answer: (request, response) =>
@@ -33,13 +33,13 @@ async function openDoor() {
     },
     log: lines.log,
   });
-  const server = createServer(door, lines.log);
+  const server = createServer(listener, lines.log);
   const port = await listen(server);
   onTestFinished(() => shut(server));
   return { url: `http://127.0.0.1:${port}`, lines, asked };
 }
 
-describe('the door of the reset service', () => {
+describe('the listener of the reset service', () => {
   it.each([
     ['nothing', {}],
     ['another secret', { Authorization: `Bearer ${SECRET}x` }],
