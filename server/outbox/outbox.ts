@@ -64,15 +64,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
   return {
     start: () => {
       if (queues !== undefined) return;
-      const shared = { owner: randomUUID(), store, work, clock, log, random: parts.random ?? Math.random };
-      const { leaseMs, elapsedMs } = parts;
-      const timing = {
-        ...(leaseMs === undefined ? {} : { leaseMs }),
-        ...(elapsedMs === undefined ? {} : { elapsedMs }),
-      };
+      const { leaseMs, elapsedMs, random = Math.random } = parts;
+      const shared = { owner: randomUUID(), store, work, clock, log, random, leaseMs, elapsedMs };
       queues = {
-        asked: startQueue({ ...shared, ...timing, name: REQUEST_QUEUE }),
-        messages: parts.channels.map(({ name, width }) => startQueue({ ...shared, ...timing, name, width })),
+        asked: startQueue({ ...shared, name: REQUEST_QUEUE }),
+        messages: parts.channels.map(({ name, width }) => startQueue({ ...shared, name, width })),
       };
     },
     wake: () => {
@@ -121,12 +117,13 @@ export interface QueueParts {
   readonly work: (row: OutboxRow, holder: Holder, signal: AbortSignal) => Promise<Result>;
   readonly clock: Clock;
   /** A stopwatch nobody sets; default `performance.now`. */
-  readonly elapsedMs?: () => number;
+  readonly elapsedMs?: (() => number) | undefined;
   /** How many rows at once; default {@link QUEUE_WIDTH}. */
   readonly width?: number;
   readonly random: () => number;
   readonly log: Logger;
-  readonly leaseMs?: number;
+  /** @default {@link LEASE_MS} */
+  readonly leaseMs?: number | undefined;
 }
 
 /**

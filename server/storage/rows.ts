@@ -126,7 +126,7 @@ export function toLinkState(row: Row | undefined, now: number): LinkState {
   return { state: 'open', userId: text(row, 'user_id'), userName: text(row, 'user_name') };
 }
 
-/** Reads a row of the outbox table. */
+/** Reads a row of the outbox table, whose columns keep the names of the first schema: `lane`, `identifier`. */
 export function toWork(row: Row): OutboxRow {
   const work = {
     id: integer(row, 'id'),
