@@ -9,11 +9,10 @@ import { WRONG_TOKENS_IN_ALL, WRONG_TOKENS_PER_NETWORK } from '../server/http/wr
 import { LONGEST_WAIT_MS } from '../server/login/failed-attempts.ts';
 import { KNOWN_NETWORK_MS, NAMES_FACTOR } from '../server/login/login-throttle.ts';
 import { MESSAGES_PER_DAY } from '../server/outbox/message-limits.ts';
-import { MOST_LIVE_SECRETS } from '../server/outbox/write-message.ts';
+import { MOST_LIVE_SECRETS } from '../server/outbox/send-message.ts';
 import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
 import { CHALLENGE_MS } from '../server/reset/proofs.ts';
-import { FREE_SHARE } from '../server/reset/request-limits.ts';
-import { MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';
+import { FREE_SHARE, MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';
 import { MAX_KEYS } from '../server/storage/memory-limits.ts';
 
 const text = readFileSync('SECURITY.md', 'utf8');

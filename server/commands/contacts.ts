@@ -4,7 +4,7 @@ import type { ImportResult } from '../admin/import-contacts.ts';
 import { createManageContacts } from '../admin/manage-contacts.ts';
 import { readAddress } from '../contacts/address.ts';
 import { shortAddress } from '../log/log.ts';
-import { oneLine } from '../messages/words.ts';
+import { oneLine } from '../messages/messages.ts';
 import { withCommandContext } from './command-context.ts';
 import { configOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';

@@ -23,7 +23,7 @@ import { isOwnPage } from '../../server/http/json-call.ts';
 import { findJsonFault } from '../../server/http/strict-json.ts';
 import { parsePinFile } from '../../server/jellyfin/data-folder/parse-pin-file.ts';
 import { createLogger } from '../../server/log/log.ts';
-import { oneLine } from '../../server/messages/words.ts';
+import { oneLine } from '../../server/messages/messages.ts';
 import { findPasswordFaults } from '../../server/reset/password-rules.ts';
 import { readPin } from '../../server/secrets/pin.ts';
 import { cpuGrowth, STEEPEST } from '../support/measure/cpu-growth.ts';

@@ -75,7 +75,7 @@ describe.each([
     port = await listen(injector.server);
     const settings = { jellyfinUrl: jellyfin.url, trustedProxies: ['127.0.0.1'], enabledMods: MODS_ON };
     await injector.configure(settings, {
-      askReset: async () => undefined,
+      requestReset: async () => undefined,
       answer: (_request, response) => void response.writeHead(418).end(),
     });
     await vi.waitFor(() => expect(log.lines.map(({ event }) => event)).toContain('jellyfin-version'));

@@ -118,7 +118,7 @@ export const fr: Strings = {
   account: {
     title: 'Mot de passe oublié ?',
     lead: 'Dites-nous qui vous êtes. Nous vous envoyons un message pour choisir un nouveau mot de passe.',
-    identifier: 'Nom d’utilisateur ou adresse e-mail',
+    enteredName: 'Nom d’utilisateur ou adresse e-mail',
     empty: 'Saisissez votre nom d’utilisateur ou votre adresse e-mail.',
     tooLong: 'C’est trop long pour un nom d’utilisateur ou une adresse e-mail.',
     submit: 'M’envoyer un message',

@@ -13,7 +13,7 @@ const SOURCES = ['server', 'injector'].flatMap((folder) =>
     .map((path) => readFileSync(path, 'utf8')),
 );
 
-/** Names in the code: `event: 'a'`, `const event = x ? 'a' : 'b'`, and those of a lane (`reset-…`, `message-…`). */
+/** Names in the code: `event: 'a'`, `const event = x ? 'a' : 'b'`, and those of a queue (`reset-…`, `message-…`). */
 function namesInCode(): Set<string> {
   return new Set(
     SOURCES.flatMap((text) => [

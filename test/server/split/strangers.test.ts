@@ -20,7 +20,7 @@ async function openLine() {
   const waiting: (() => void)[] = [];
   const listener = createResetListener({
     reset: () => ({
-      askReset: async () => 'taken',
+      requestReset: async () => 'taken',
       answer: (asked, response) => {
         if (asked.url === '/wait') waiting.push(() => response.end());
         else response.end('a page');
@@ -72,7 +72,7 @@ describe('strangers who ask for pages of a reset service in another process', ()
   it('are taken down however long the language they wish and the name they type are as JSON', async () => {
     const { client, lines } = await openLine();
     const asked = { enteredName: '\u0001'.repeat(256), clientAddress: '203.0.113.9' };
-    expect(await client.askReset({ ...asked, acceptLanguage: '"'.repeat(32_400) })).toBe('taken');
+    expect(await client.requestReset({ ...asked, acceptLanguage: '"'.repeat(32_400) })).toBe('taken');
     expect(lines.events()).not.toContain('reset-call-refused');
   });
 
@@ -104,7 +104,7 @@ it('a call that finds no free connection in its time fails, and does not count a
   onTestFinished(() => client.close());
   const question = { enteredName: 'alice', clientAddress: '192.0.2.7', acceptLanguage: undefined };
   for (let at = 0; at < CONNECTION_LIMITS.callConnections; at += 1)
-    client.askReset(question).catch(() => undefined);
+    client.requestReset(question).catch(() => undefined);
   await until(() => asked >= CONNECTION_LIMITS.callConnections);
   const beganAt = performance.now();
   expect(await client.login?.begin(ATTEMPT)).toEqual({ isHeld: false });

@@ -1,4 +1,4 @@
-import type { AskedReset, ResetPort } from '../../../injector/answers/reset-port.ts';
+import type { ResetPort, ResetRequest } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
 import type { Mod } from '../../../injector/kit/define-mod.ts';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
@@ -17,7 +17,7 @@ export interface ModdedJellyfin {
   /** Address of the web client behind the injector. */
   readonly webUrl: string;
   /** Requests the reset service was handed. */
-  readonly asked: readonly AskedReset[];
+  readonly asked: readonly ResetRequest[];
   /** Puts these mods into force, for pages that are loaded after it; `redeemPin` where messages hold PINs. */
   switchOn(mods: readonly SwitchedOn[], redeemPin?: ResetPort['redeemPin']): Promise<void>;
   close(): Promise<void>;
@@ -37,7 +37,7 @@ export async function startModdedJellyfin(
 ): Promise<ModdedJellyfin> {
   const jellyfin = await createFakeJellyfin({ version, hashMs: 1 });
   const injector = createInjector({ mods, clientFolder, log: createKeptLog() });
-  const asked: AskedReset[] = [];
+  const asked: ResetRequest[] = [];
   const port = await listen(injector.server);
   return {
     jellyfin,
@@ -50,7 +50,7 @@ export async function startModdedJellyfin(
       await injector.configure(
         { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods },
         {
-          askReset: async (reset) => void asked.push(reset),
+          requestReset: async (reset) => void asked.push(reset),
           redeemPin,
           answer: (request, response) => void response.end(`own page ${request.url}`),
         },

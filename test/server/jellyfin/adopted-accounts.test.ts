@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAdoptingAccounts } from '../../../server/jellyfin/connection.ts';
+import { createAdoptingAccounts } from '../../../server/jellyfin/accounts.ts';
 import { ownUserId } from '../../../server/jellyfin/own-user-id.ts';
 import type { Contact } from '../../../server/ports/contacts.ts';
 import { account, createMemoryAccounts } from '../../support/jellyfin/memory-accounts.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createServerName } from '../../../server/jellyfin/server-name.ts';
+import { createServerName } from '../../../server/jellyfin/api.ts';
 import { createSettableClock } from '../../support/clock/settable-clock.ts';
 
 /** A Jellyfin that answers when it is told to. */
