@@ -116,7 +116,10 @@ export function createInjector(parts: InjectorParts): Injector {
     return backend.readiness.watch((look, before) => {
       backend.outages.looked(look, before);
       // Whoever restarted may have other known proxies; until it was asked again, it is not trusted.
-      if (isOut(look.state)) sight = 'unknown';
+      if (isOut(look.state)) {
+        sight = 'unknown';
+        backend.upstreamFiles.distrust();
+      }
       if (look.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
       if (!backend.version.note(look)) return;
       log.info({ event: 'jellyfin-version', version: look.version });
