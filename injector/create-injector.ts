@@ -186,6 +186,7 @@ export function createInjector(parts: InjectorParts): Injector {
           upstreamFiles,
           createManifestAddress(backend.upstreamFiles, `${backend.upstream.basePath}/web/index.html`),
           () => inForce.rewrittenFiles,
+          backend.lastGood,
         ),
       });
       state.current = inForce;
@@ -206,7 +207,7 @@ export function createInjector(parts: InjectorParts): Injector {
         },
         mods: Object.keys(current?.settings.enabledMods ?? {}).map((name) => ({
           name,
-          leftOut: failures.leftOut(name),
+          leftOut: failures.leftOut(name) ?? current?.rewrittenFiles.problem(),
         })),
         webSockets: tunnels.size,
         traffic: traffic.read(),

@@ -33,22 +33,42 @@ const MAX_KEPT = 32;
 /** Larger bodies are served, but not kept. */
 const MAX_KEPT_BYTES = 2 * 1024 * 1024;
 
-interface Made {
+/** How long people wait for a page while one of the same file and configuration could go out, in milliseconds. */
+export const EARLIER_AFTER_MS = 2_000;
+/** How long they wait where there is none, in milliseconds; then one of another configuration goes out, or one without mods. */
+export const WITHOUT_MODS_AFTER_MS = 15_000;
+
+/** A rewritten body. */
+export interface Made {
   readonly representation: Representation;
+  /** Whose work it is: the `id` of the rewritten files. */
+  readonly by: string;
+  /** `key` of the original. */
+  readonly of: string;
   /** When it is worth trying again, because a mod was stopped; on the clock of `now`. */
   readonly retryMs: number;
+}
+
+/** The last good body of each file of Jellyfin's, whatever was announced in it and by whatever configuration it was made. */
+export type LastGood = Pick<LRUCache<string, Made>, 'get' | 'set'>;
+
+/** Makes it empty; it outlives a configuration. */
+export function createLastGood(): LastGood {
+  return new LRUCache<string, Made>({ max: MAX_KEPT, maxEntrySize: MAX_KEPT_BYTES });
 }
 
 /**
  * Makes the rewriter.
  *
  * @param rewrittenFiles Answers those in force; asked anew for each request, so that a reload shows at the next load.
+ * @param lastGood What goes out where mods do not come to work in time, on a machine that is busy.
  * @param now Milliseconds of a clock that never goes back.
  */
 export function createRewriter(
   upstreamFiles: UpstreamFiles,
   manifest: ManifestAddress,
   rewrittenFiles: () => RewrittenFiles,
+  lastGood: LastGood,
   now: () => number = () => performance.now(),
 ): Rewriter {
   const kept = new LRUCache<string, Made>({ max: MAX_KEPT, maxEntrySize: MAX_KEPT_BYTES });
@@ -67,9 +87,12 @@ export function createRewriter(
     const { bytes, isFinal } = await by.rewrite(route, original);
     const made = {
       representation: createRepresentation(bytes),
+      by: by.id,
+      of: original.key,
       retryMs: isFinal ? Number.POSITIVE_INFINITY : now() + RETRY_AFTER_MS,
     };
     kept.set(key, made, { size: bytes.length || 1 });
+    if (isFinal) lastGood.set(fileOf(route, original), made, { size: bytes.length || 1 });
     return made;
   }
 
@@ -79,6 +102,29 @@ export function createRewriter(
     const known = kept.get(key);
     if (known !== undefined && now() < known.retryMs) return known;
     return oncePerKey(key, () => make(key, original, route, by));
+  }
+
+  /**
+   * What is made in time and whole, else the last good one of the same file, else what is made in a longer time. What is
+   * late is there for the next who asks.
+   */
+  async function bestOf(original: UpstreamFile, route: RewrittenRoute, by: RewrittenFiles): Promise<Made> {
+    const earlier = lastGood.get(fileOf(route, original));
+    const late = Promise.withResolvers<Made>();
+    const timer = setTimeout(
+      () => late.reject(new Error('mods did not come to work on it in time; the machine is busy')),
+      earlier?.by === by.id ? EARLIER_AFTER_MS : WITHOUT_MODS_AFTER_MS,
+    );
+    try {
+      const made = await Promise.race([madeOf(original, route, by), late.promise]);
+      const isWhole = made.retryMs === Number.POSITIVE_INFINITY;
+      return isWhole || earlier?.by !== by.id ? made : earlier;
+    } catch (error) {
+      if (earlier === undefined) throw error;
+      return earlier;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   function preparedFrom(original: UpstreamFile, by: RewrittenFiles): Prepared | undefined {
@@ -101,10 +147,11 @@ export function createRewriter(
     if (original === undefined) return false;
     let prepared = preparedFrom(original, by);
     if (prepared === undefined) {
-      const made = await madeOf(original, route, by);
+      const made = await bestOf(original, route, by);
       // Revalidated at each use: a Jellyfin update or a changed config shows at the next load.
       prepared = prepare(made.representation, [...original.headers, 'Cache-Control', 'private, no-cache']);
-      ready.set(original, { rewrittenFiles: by, made, prepared });
+      const isEarlier = made.by !== by.id || made.of !== original.key;
+      if (!isEarlier) ready.set(original, { rewrittenFiles: by, made, prepared });
     }
     await prepared.respond(request, response);
     return true;
@@ -123,6 +170,10 @@ export function createRewriter(
     },
   };
 }
+
+/** The file as Jellyfin sent it: behind a blank, its key tells what was announced in it (`preloaded-page.ts`). */
+const fileOf = (route: RewrittenRoute, original: UpstreamFile): string =>
+  `${route} ${original.key.split(' ', 1)[0]}`;
 
 function pathOf(url: string): string {
   const query = url.indexOf('?');

@@ -53,6 +53,8 @@ export interface RewrittenFiles {
    * @throws {Error} when mods cannot be run at all.
    */
   rewrite(route: RewrittenRoute, original: UpstreamFile): Promise<RewrittenFile>;
+  /** As of the worker: why pages go out without any mod at the moment. */
+  problem(): string | undefined;
   /** Ends what runs for it, when what is under way is done. Idempotent. */
   close(): void;
 }
@@ -105,6 +107,7 @@ export function createRewrittenFiles(
       const rewritten = await worker.rewrite({ route, bytes, contentType, extras, ...plugin });
       return { bytes: rewritten.bytes ?? bytes, isFinal: rewritten.isFinal };
     },
+    problem: () => worker.problem(),
     close: () => worker.close(),
   };
 }
