@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { satisfies } from 'semver';
 import type { JellyfinVersion } from '../jellyfin/versions.ts';
 import { type Claims, createClaims } from './claims.ts';
+import { asSeenFromPage } from './css-addresses.ts';
 import type { Hooks, Json, Mod, Tag } from './define-mod.ts';
 import { ModVersionError } from './errors.ts';
 import { joinStylesheets } from './stylesheet.ts';
@@ -64,7 +65,9 @@ export function createPlan({ mods, enabled, jellyfinVersion, onFailure }: PlanIn
   }
   const claims = createClaims(hooks);
   const data = {
-    css: joinStylesheets(hooks.map((entry) => ({ mod: entry.mod, css: entry.hooks.css ?? '' }))),
+    css: joinStylesheets(
+      hooks.map((entry) => ({ mod: entry.mod, css: asSeenFromPage(entry.hooks.css ?? '') })),
+    ),
     tags: hooks.flatMap(({ mod, hooks: { tags = [] } }) => tags.map((tag) => ({ mod, tag }))),
     client: hooks.flatMap(({ mod, hooks: { client } }) =>
       client === undefined ? [] : [{ name: mod, options: client }],
