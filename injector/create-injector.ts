@@ -19,7 +19,8 @@ import { createModFailures } from './kit/mod-failures.ts';
 import { createPlan } from './kit/plan.ts';
 import { createManifestAddress } from './rewrite/manifest-address.ts';
 import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
-import { createRewriter, createRewrittenFiles, type RewrittenFiles } from './rewrite/rewriter.ts';
+import { createRewriter } from './rewrite/rewriter.ts';
+import { createRewrittenFiles, type RewrittenFiles } from './rewrite/rewritten-files.ts';
 import { createWebCache, type WebCache } from './static/web-cache.ts';
 
 /** The proxy in front of Jellyfin. */
@@ -114,7 +115,10 @@ export function createInjector(parts: InjectorParts): Injector {
     return backend.readiness.watch((probe, before) => {
       backend.outages.probed(probe, before);
       // Whoever restarted may have other known proxies; until it was asked again, it is not trusted.
-      if (isOut(probe.state)) knownProxies = 'unknown';
+      if (isOut(probe.state)) {
+        knownProxies = 'unknown';
+        backend.upstreamFiles.distrust();
+      }
       if (probe.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
       if (!backend.version.note(probe)) return;
       log.info({ event: 'jellyfin-version', version: probe.version });
@@ -181,6 +185,7 @@ export function createInjector(parts: InjectorParts): Injector {
           upstreamFiles,
           createManifestAddress(backend.upstreamFiles, `${backend.upstream.basePath}/web/index.html`),
           () => inForce.rewrittenFiles,
+          backend.lastGood,
         ),
       });
       state.current = inForce;
@@ -201,7 +206,7 @@ export function createInjector(parts: InjectorParts): Injector {
         },
         mods: Object.keys(current?.settings.enabledMods ?? {}).map((name) => ({
           name,
-          leftOut: failures.leftOut(name),
+          leftOut: failures.leftOut(name) ?? current?.rewrittenFiles.problem(),
         })),
         webSockets: webSockets.size,
         traffic: traffic.read(),

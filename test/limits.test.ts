@@ -6,6 +6,7 @@ import { FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../server/audit/audit
 import { CHANNELS } from '../server/channels/registry.ts';
 import { createConfigSchema } from '../server/config/schema.ts';
 import { WRONG_TOKENS_IN_ALL, WRONG_TOKENS_PER_NETWORK } from '../server/http/wrong-tokens.ts';
+import { LINES_PER_MINUTE } from '../server/log/line-limit.ts';
 import { LONGEST_WAIT_MS } from '../server/login/failed-attempts.ts';
 import { KNOWN_NETWORK_MS, NAMES_FACTOR } from '../server/login/login-throttle.ts';
 import { MESSAGES_PER_DAY } from '../server/outbox/message-limits.ts';
@@ -56,6 +57,7 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
       ['connections of one client address from outside', `${LIMITS.connectionsPerAddress}`],
       ['connections of everybody together', LIMITS.connections.toLocaleString('en')],
       ['body of a sign-in', `${MAX_LOGIN_BYTES / KIB} KiB`],
+      ['lines of the log about one event', `${LINES_PER_MINUTE} in a minute`],
       ['read on after an early answer', `${LIMITS.lingerBytes / KIB} KiB, ${LIMITS.lingerMs / SECOND} s`],
     ]);
     expect(text).toContain(`beyond ${2 * LIMITS.connectionsPerAddress} closed at once`);

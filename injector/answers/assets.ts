@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { respond } from '../http/representation.ts';
-import type { Asset, RewrittenFiles } from '../rewrite/rewriter.ts';
+import type { Asset, RewrittenFiles } from '../rewrite/rewritten-files.ts';
 
 /** Serves the script and stylesheet of the mods. */
 export interface Assets {

@@ -3,6 +3,7 @@ import { satisfies } from 'semver';
 import { JSON_DOCUMENTS, type JsonDocument } from '../jellyfin/routes.ts';
 import { STRING_KEYS, type StringKey } from '../jellyfin/strings.ts';
 import type { JellyfinVersion } from '../jellyfin/versions.ts';
+import { asSeenFromPage } from './css-addresses.ts';
 import type { Hooks, Json, JsonChange, Mod, Tag } from './define-mod.ts';
 import type { OnModFailure } from './mod-failures.ts';
 import { joinStylesheets } from './stylesheet.ts';
@@ -118,7 +119,9 @@ export function createPlan({ mods, enabled, jellyfinVersion, onFailure }: PlanIn
   if (conflicts.length > 0) throw new ModConflictError(conflicts);
   const { tags, htmlHooks, jsonChanges } = collectFileChanges(hooks);
   const strings = collectStrings(hooks);
-  const css = joinStylesheets(hooks.map((entry) => ({ mod: entry.mod, css: entry.hooks.css ?? '' })));
+  const css = joinStylesheets(
+    hooks.map((entry) => ({ mod: entry.mod, css: asSeenFromPage(entry.hooks.css ?? '') })),
+  );
   const client = hooks.flatMap(({ mod, hooks: { client: options } }) =>
     options === undefined ? [] : [{ name: mod, options }],
   );

@@ -17,6 +17,8 @@ export interface Rewritten {
 export interface RewriteWorker {
   /** Rewrites a file; one after the other. @throws {Error} when the process cannot be started. */
   rewrite(job: Omit<RewriteJob, 'without'>): Promise<Rewritten>;
+  /** Why pages go out without any mod at the moment, in one line; undefined when they do not. */
+  problem(): string | undefined;
   /** Ends the process when the files under way are done. Idempotent. */
   close(): void;
 }
@@ -27,6 +29,8 @@ const MAX_FAILED_ATTEMPTS = 3;
 export const RETRY_AFTER_MS = 60_000;
 /** How long the process is kept for the next file, in milliseconds. Results are kept, so it is rarely needed. */
 const IDLE_MS = 30_000;
+/** A start that takes longer than this is told, in milliseconds. */
+const SLOW_START_MS = 2_000;
 /** How long it is not tried again after it could not be started, in milliseconds. */
 const START_PAUSE_MS = 10_000;
 
@@ -38,6 +42,8 @@ export function createRewriteWorker(setup: Setup, onFailure: OnModFailure): Rewr
   let idle: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let failed: { readonly error: unknown; readonly atMs: number } | undefined;
+  let startingSinceMs: number | undefined;
+  let pageProblem: string | undefined;
 
   async function running(): Promise<WorkerProcess> {
     clearTimeout(idle);
@@ -45,11 +51,16 @@ export function createRewriteWorker(setup: Setup, onFailure: OnModFailure): Rewr
     if (child?.isAlive) return child;
     if (failed !== undefined && performance.now() - failed.atMs < START_PAUSE_MS) throw failed.error;
     starting = startWorkerProcess(setup, onFailure);
+    startingSinceMs = performance.now();
     try {
-      return await starting;
+      const started = await starting;
+      failed = undefined;
+      return started;
     } catch (error) {
       failed = { error, atMs: performance.now() };
       throw error;
+    } finally {
+      startingSinceMs = undefined;
     }
   }
 
@@ -75,6 +86,7 @@ export function createRewriteWorker(setup: Setup, onFailure: OnModFailure): Rewr
     for (;;) {
       const outcome = await (await running()).run({ ...job, without });
       if (outcome.kind === 'done') {
+        if (job.route === 'page') pageProblem = outcome.bytes === undefined ? notRead(outcome) : undefined;
         for (const failure of outcome.failures) onFailure(failure);
         // A busy machine was to blame, not the mod.
         for (const mod of attempts.keys()) if (!without.includes(mod)) attempts.delete(mod);
@@ -96,8 +108,23 @@ export function createRewriteWorker(setup: Setup, onFailure: OnModFailure): Rewr
       last = result.catch(() => undefined);
       return result;
     },
+    problem() {
+      const forMs = startingSinceMs === undefined ? 0 : performance.now() - startingSinceMs;
+      if (forMs > SLOW_START_MS)
+        return `the process that runs the mods has been starting for ${Math.round(forMs / 1000)} s; the machine is busy`;
+      if (failed !== undefined)
+        return `${failed.error instanceof Error ? failed.error.message : String(failed.error)}; it is tried again`;
+      return pageProblem;
+    },
     close: () => void last.finally(end),
   };
+}
+
+/** Why a page came back as it went in. */
+function notRead({ failures }: Extract<Outcome, { kind: 'done' }>): string {
+  return failures[0] === undefined
+    ? 'index.html is not surely UTF-8 by its bytes, its Content-Type and its <meta charset>, and goes out as it is'
+    : `index.html goes out as it is: ${failures[0].error}`;
 }
 
 function asFailure(outcome: Exclude<Outcome, { kind: 'done' }>, route: string): Failure {
@@ -124,8 +151,11 @@ interface WorkerProcess {
 
 /** Most memory for the objects of mods and pages, in MiB. A real page needs under 5. */
 const HEAP_MEGABYTES = 64;
-/** How long the process may take to start and load the mods, in milliseconds; usually 0.3 s. */
-const START_BUDGET_MS = 15_000;
+/**
+ * How long the process may take to start and load the mods, in milliseconds; usually 0.3 s, over 15 s where the processor
+ * is shared by twenty. Nobody waits as long for a page; what was begun is there for the next one.
+ */
+const START_BUDGET_MS = 120_000;
 /** How long one file may take, all mods together, in milliseconds; usually under 50. */
 const REWRITE_BUDGET_MS = 1_000;
 

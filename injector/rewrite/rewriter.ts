@@ -1,96 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { createCoalescing } from '../http/coalesce.ts';
 import { createRepresentation, type Prepared, prepare, type Representation } from '../http/representation.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
-import { replaceServiceWorker } from '../jellyfin/service-worker.ts';
-import type { Plan } from '../kit/plan.ts';
 import type { ManifestAddress } from './manifest-address.ts';
-import { RETRY_AFTER_MS, type RewriteWorker } from './rewrite-worker.ts';
+import { RETRY_AFTER_MS } from './rewrite-worker.ts';
+import type { RewrittenFiles } from './rewritten-files.ts';
 import type { UpstreamFile, UpstreamFiles } from './upstream-files.ts';
-
-/** A script or stylesheet of ours, served under a name that changes with its bytes. */
-export interface Asset {
-  /** Path below `/gatehouse`, e.g. `/mods/4fJ….js`. */
-  readonly path: string;
-  readonly contentType: string;
-  readonly representation: Representation;
-}
-
-/** All that browsers get of one configuration: how files are rewritten, and our own script and stylesheet. */
-export interface RewrittenFiles {
-  /** Changes whenever anything in it changes. */
-  readonly id: string;
-  readonly assets: readonly Asset[];
-  /** False when a file is passed through as it is. */
-  changes(route: RewrittenRoute): boolean;
-  /**
-   * Rewrites a file, away from this thread. What cannot be read as what it should be comes back as it is.
-   *
-   * @throws {Error} when mods cannot be run at all.
-   */
-  rewrite(route: RewrittenRoute, original: UpstreamFile): Promise<RewrittenFile>;
-  /** Ends what runs for it, when what is under way is done. Idempotent. */
-  close(): void;
-}
-
-/** A file as browsers get it. */
-export interface RewrittenFile {
-  readonly bytes: Buffer;
-  /** False when a mod was stopped for it: worth another try later. */
-  readonly isFinal: boolean;
-}
-
-/** Name under which Jellyfin's plugin manager finds our plugin. */
-const PLUGIN_ENTRY = 'gatehouse/plugin';
-
-/** Makes the rewritten files of a plan and of the client script that belongs to it (undefined when nothing runs in the browser). */
-export function createRewrittenFiles(
-  plan: Plan,
-  clientScript: string | undefined,
-  worker: RewriteWorker,
-): RewrittenFiles {
-  const script =
-    clientScript === undefined ? undefined : asset(clientScript, 'js', 'text/javascript; charset=utf-8');
-  const style = plan.css === '' ? undefined : asset(plan.css, 'css', 'text/css; charset=utf-8');
-  const assets = [script, style].filter((entry) => entry !== undefined);
-  const id = createHash('sha256')
-    .update(`${plan.id} ${assets.map((entry) => entry.path).join(' ')}`)
-    .digest('base64url');
-
-  const extras = {
-    ...(script === undefined ? {} : { scriptUrl: `../gatehouse${script.path}` }),
-    ...(style === undefined ? {} : { styleUrl: `../gatehouse${style.path}` }),
-  };
-  const plugin = script === undefined ? {} : { plugin: PLUGIN_ENTRY };
-
-  function changes(route: RewrittenRoute): boolean {
-    if (route === 'page') return assets.length > 0 || plan.htmlHooks.length > 0 || plan.tags.length > 0;
-    // 10.8's worker keeps all of these.
-    if (route === 'service-worker') return changes('page') || changes('config') || changes('manifest');
-    return (plan.jsonChanges.get(route)?.size ?? 0) > 0 || (route === 'config' && script !== undefined);
-  }
-
-  return {
-    id,
-    assets,
-    changes,
-    async rewrite(route, { bytes, contentType }) {
-      if (route === 'service-worker') {
-        return { bytes: replaceServiceWorker(bytes), isFinal: true };
-      }
-      const rewritten = await worker.rewrite({ route, bytes, contentType, extras, ...plugin });
-      return { bytes: rewritten.bytes ?? bytes, isFinal: rewritten.isFinal };
-    },
-    close: () => worker.close(),
-  };
-}
-
-function asset(text: string, extension: 'js' | 'css', contentType: string): Asset {
-  const representation = createRepresentation(Buffer.from(text));
-  return { path: `/mods/${representation.hash}.${extension}`, contentType, representation };
-}
 
 /** Something that may be rewritten, as a client asks for it. */
 export interface AskedFile {
@@ -115,22 +31,42 @@ const MAX_KEPT = 32;
 /** Larger bodies are served, but not kept. */
 const MAX_KEPT_BYTES = 2 * 1024 * 1024;
 
-interface Made {
+/** How long people wait for a page while one of the same file and configuration could go out, in milliseconds. */
+export const EARLIER_AFTER_MS = 2_000;
+/** How long they wait where there is none, in milliseconds; then one of another configuration goes out, or one without mods. */
+export const WITHOUT_MODS_AFTER_MS = 15_000;
+
+/** A rewritten body. */
+export interface Made {
   readonly representation: Representation;
+  /** Whose work it is: the `id` of the rewritten files. */
+  readonly by: string;
+  /** `key` of the original. */
+  readonly of: string;
   /** When it is worth trying again, because a mod was stopped; on the clock of `now`. */
   readonly retryMs: number;
+}
+
+/** The last good body of each file of Jellyfin's, whatever was announced in it and by whatever configuration it was made. */
+export type LastGood = Pick<LRUCache<string, Made>, 'get' | 'set'>;
+
+/** Makes it empty; it outlives a configuration. */
+export function createLastGood(): LastGood {
+  return new LRUCache<string, Made>({ max: MAX_KEPT, maxEntrySize: MAX_KEPT_BYTES });
 }
 
 /**
  * Makes the rewriter.
  *
  * @param rewrittenFiles Answers those in force; asked anew for each request, so that a reload shows at the next load.
+ * @param lastGood What goes out where mods do not come to work in time, on a machine that is busy.
  * @param now Milliseconds of a clock that never goes back.
  */
 export function createRewriter(
   upstreamFiles: UpstreamFiles,
   manifest: ManifestAddress,
   rewrittenFiles: () => RewrittenFiles,
+  lastGood: LastGood,
   now: () => number = () => performance.now(),
 ): Rewriter {
   const kept = new LRUCache<string, Made>({ max: MAX_KEPT, maxEntrySize: MAX_KEPT_BYTES });
@@ -149,9 +85,12 @@ export function createRewriter(
     const { bytes, isFinal } = await by.rewrite(route, original);
     const made = {
       representation: createRepresentation(bytes),
+      by: by.id,
+      of: original.key,
       retryMs: isFinal ? Number.POSITIVE_INFINITY : now() + RETRY_AFTER_MS,
     };
     kept.set(key, made, { size: bytes.length || 1 });
+    if (isFinal) lastGood.set(fileOf(route, original), made, { size: bytes.length || 1 });
     return made;
   }
 
@@ -161,6 +100,29 @@ export function createRewriter(
     const known = kept.get(key);
     if (known !== undefined && now() < known.retryMs) return known;
     return oncePerKey(key, () => make(key, original, route, by));
+  }
+
+  /**
+   * What is made in time and whole, else the last good one of the same file, else what is made in a longer time. What is
+   * late is there for the next who asks.
+   */
+  async function bestOf(original: UpstreamFile, route: RewrittenRoute, by: RewrittenFiles): Promise<Made> {
+    const earlier = lastGood.get(fileOf(route, original));
+    const late = Promise.withResolvers<Made>();
+    const timer = setTimeout(
+      () => late.reject(new Error('mods did not come to work on it in time; the machine is busy')),
+      earlier?.by === by.id ? EARLIER_AFTER_MS : WITHOUT_MODS_AFTER_MS,
+    );
+    try {
+      const made = await Promise.race([madeOf(original, route, by), late.promise]);
+      const isWhole = made.retryMs === Number.POSITIVE_INFINITY;
+      return isWhole || earlier?.by !== by.id ? made : earlier;
+    } catch (error) {
+      if (earlier === undefined) throw error;
+      return earlier;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   function preparedFrom(original: UpstreamFile, by: RewrittenFiles): Prepared | undefined {
@@ -183,10 +145,11 @@ export function createRewriter(
     if (original === undefined) return false;
     let prepared = preparedFrom(original, by);
     if (prepared === undefined) {
-      const made = await madeOf(original, route, by);
+      const made = await bestOf(original, route, by);
       // Revalidated at each use: a Jellyfin update or a changed config shows at the next load.
       prepared = prepare(made.representation, [...original.headers, 'Cache-Control', 'private, no-cache']);
-      ready.set(original, { rewrittenFiles: by, made, prepared });
+      const isEarlier = made.by !== by.id || made.of !== original.key;
+      if (!isEarlier) ready.set(original, { rewrittenFiles: by, made, prepared });
     }
     await prepared.respond(request, response);
     return true;
@@ -205,6 +168,10 @@ export function createRewriter(
     },
   };
 }
+
+/** The file as Jellyfin sent it: behind a blank, its key tells what was announced in it (`preloaded-page.ts`). */
+const fileOf = (route: RewrittenRoute, original: UpstreamFile): string =>
+  `${route} ${original.key.split(' ', 1)[0]}`;
 
 function pathOf(url: string): string {
   const query = url.indexOf('?');

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import { createCoalescing } from '../http/coalesce.ts';
+import { createCoalescing, JOIN_PATIENCE_MS } from '../http/coalesce.ts';
 import { decode } from '../http/decoding.ts';
 import { endToEndHeaders } from '../http/headers.ts';
 import { filterHeaders, headerNames, headerValues, type RawHeaders } from '../http/raw-headers.ts';
-import { MAX_REWRITTEN_BYTES, type UpstreamAnswer } from '../upstream/ask.ts';
+import { IncompleteAnswerError, MAX_REWRITTEN_BYTES, type UpstreamAnswer } from '../upstream/ask.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 /** A file or answer of Jellyfin's as it is before rewriting. */
@@ -30,7 +30,9 @@ export interface UpstreamFiles {
    */
   peek(path: string, headers: IncomingHttpHeaders): UpstreamFile | undefined;
   /**
-   * A file, confirmed by Jellyfin now. Many who ask at once ask Jellyfin once.
+   * A file, confirmed by Jellyfin now. Many who ask at once ask Jellyfin once; when it takes over 2 s, once more. One
+   * that was right before, and since Jellyfin was last away, is given out unconfirmed when that takes over 2 s or comes
+   * to nothing while Jellyfin is there; the next one who asks has it confirmed.
    *
    * @param headers Headers Jellyfin gets, from `setForwardedHeaders`.
    * @returns undefined when Jellyfin does not answer 200: the request is then simply passed through.
@@ -38,6 +40,8 @@ export interface UpstreamFiles {
    * @throws {Error} when Jellyfin cannot be reached, breaks off, or sends too much.
    */
   get(path: string, headers: IncomingHttpHeaders): Promise<UpstreamFile | undefined>;
+  /** Jellyfin went away: what it served until then may be another version's, and is not given out unconfirmed any more. */
+  distrust(): void;
   /** An answer that belongs to one client: asked with all headers of that client, shared with nobody, not kept. */
   getPersonal(target: string, headers: IncomingHttpHeaders): Promise<UpstreamFile | undefined>;
 }
@@ -65,6 +69,12 @@ interface Kept {
   confirmedMs: number;
 }
 
+/** An answer, and with whose headers it was asked for. */
+interface Answered {
+  readonly original: UpstreamFile | undefined;
+  readonly by: IncomingHttpHeaders;
+}
+
 /**
  * Makes the keeper of one Jellyfin's files.
  *
@@ -75,7 +85,8 @@ export function createUpstreamFiles(
   now: () => number = () => performance.now(),
 ): UpstreamFiles {
   const kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
-  const oncePerKey = createCoalescing<string, UpstreamFile | undefined>();
+  const oncePerKey = createCoalescing<string, Answered>(JOIN_PATIENCE_MS);
+  let distrustedMs = Number.NEGATIVE_INFINITY;
 
   async function ask(
     key: string,
@@ -104,6 +115,11 @@ export function createUpstreamFiles(
     return original;
   }
 
+  function lastGood(key: string): UpstreamFile | undefined {
+    const entry = kept.get(key);
+    return entry !== undefined && entry.confirmedMs > distrustedMs ? entry.original : undefined;
+  }
+
   return {
     peek(path, headers) {
       const entry = kept.get(keyOf(path, headers));
@@ -111,20 +127,48 @@ export function createUpstreamFiles(
     },
     async get(path, headers) {
       const key = keyOf(path, headers);
-      let isMine = false;
-      const original = await oncePerKey(key, () => {
-        isMine = true;
-        return ask(key, path, headers);
-      });
+      const asked = oncePerKey(key, async () => ({ original: await ask(key, path, headers), by: headers }));
+      const found = await orLastGood(asked, () => lastGood(key));
+      if (!('by' in found)) return found;
+      const { original, by } = found;
       const isSomebodysOwn =
         original !== undefined && headerValues(original.headers, 'set-cookie').length > 0;
-      return isSomebodysOwn && !isMine ? await ask(key, path, headers) : original;
+      return isSomebodysOwn && by !== headers ? await ask(key, path, headers) : original;
+    },
+    distrust() {
+      distrustedMs = now();
     },
     async getPersonal(target, headers) {
       const answer = await upstream.ask({ path: target, headers: personalHeaders(headers) });
       return answer.status === 200 ? await readUpstreamFile(answer) : undefined;
     },
   };
+}
+
+/**
+ * What Jellyfin answers; the last good file when it takes too long over it or breaks off. A Jellyfin that is not there is
+ * told: a page whose calls all fail is worse than one that says so.
+ */
+async function orLastGood(
+  asked: Promise<Answered>,
+  lastGood: () => UpstreamFile | undefined,
+): Promise<Answered | UpstreamFile> {
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<UpstreamFile>((resolve) => {
+    late = setTimeout(() => {
+      const file = lastGood();
+      if (file !== undefined) resolve(file);
+    }, JOIN_PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([asked, tooLate]);
+  } catch (error) {
+    const file = error instanceof IncompleteAnswerError ? lastGood() : undefined;
+    if (file === undefined) throw error;
+    return file;
+  } finally {
+    clearTimeout(late);
+  }
 }
 
 /** The answer depends on the asker's origin (CORS); everything else is the same for all. */

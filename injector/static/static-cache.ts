@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import { createCoalescing } from '../http/coalesce.ts';
+import { createCoalescing, JOIN_PATIENCE_MS } from '../http/coalesce.ts';
 import { pickEncoding } from '../http/encodings.ts';
 import { answerCondition, type Coded, hashOf, headersOf, sendBody } from '../http/representation.ts';
 import type { Upstream } from '../upstream/upstream.ts';
@@ -91,7 +91,7 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
   const bodies: Bodies = createBodies(createMemory(memoryBytes), disk, origin);
   const compressor = createCompressor(bodies, (file) => isCompressible(file.extension));
   const entries = new LRUCache<string, Entry>({ max: MAX_FILES });
-  const oncePerKey = createCoalescing<string, Entry | undefined>();
+  const oncePerKey = createCoalescing<string, Entry | undefined>(JOIN_PATIENCE_MS);
 
   function isFresh(entry: Entry, target: StaticTarget, page: KnownPage | undefined): boolean {
     if (!target.isHashed) return now() - entry.checkedAt < FRESH_MS;

@@ -10,6 +10,7 @@ import { findRoute } from '../../injector/jellyfin/routes.ts';
 import { createRunningVersion } from '../../injector/jellyfin/running-version.ts';
 import { replaceServiceWorker } from '../../injector/jellyfin/service-worker.ts';
 import { isSameUserName } from '../../injector/jellyfin/user-names.ts';
+import { asSeenFromPage } from '../../injector/kit/css-addresses.ts';
 import { joinStylesheets } from '../../injector/kit/stylesheet.ts';
 import { pickLanguage } from '../../injector/kit/translations.ts';
 import { findManifest } from '../../injector/rewrite/manifest-address.ts';
@@ -147,6 +148,7 @@ const READERS: readonly (readonly [name: string, size: number, read: (text: stri
   ['a service worker', BODY, (text) => replaceServiceWorker(Buffer.from(text))],
   ['a JSON document of the web client', BODY, (text) => rewriteJson(text, changes, () => undefined)],
   ['stylesheets', BODY, (css) => joinStylesheets([{ mod: 'a', css }])],
+  ['addresses of stylesheets', BODY, (css) => asSeenFromPage(css)],
   ['a name to look for', BODY, (text) => Array.from({ length: 50 }, () => isSameUserName('anna', text))],
   ['a new password', BODY, (text) => findPasswordFaults(text, measure)],
   ['a PIN', BODY, readPin],

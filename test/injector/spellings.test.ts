@@ -92,7 +92,8 @@ describe.each([
     return sendRaw(
       to,
       `${method} ${target} HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 203.0.113.7\r\nAccept-Encoding: identity\r\n${payload}Connection: close\r\n\r\n${body ?? ''}`,
-      5_000,
+      // The first ones wait for the process that runs mods to start.
+      30_000,
     );
   }
 

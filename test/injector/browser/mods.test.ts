@@ -116,7 +116,9 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
   it('the other mods show: notice, rules and links', async () => {
     const { page } = await open({
       'login-notice': { text: 'Ask **Ada**.' },
-      'custom-css': { css: '#loginPage { outline: 3px solid rgb(1, 2, 3); }' },
+      'custom-css': {
+        css: '#loginPage { outline: 3px solid rgb(1, 2, 3); cursor: url(themes/x.cur), auto; }',
+      },
       'menu-links': { links: [{ name: 'Wish <list>', url: 'https://wishes.example.org' }] },
     });
     const disclaimer = page.locator('#loginPage:not(.hide) :is(.disclaimer, .loginDisclaimer) strong');
@@ -125,6 +127,8 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
     const login = 'document.querySelector("#loginPage:not(.hide)")';
     const outline = await page.evaluate(`getComputedStyle(${login}).outlineColor`);
     expect(outline).toBe('rgb(1, 2, 3)');
+    const cursor = await page.evaluate(`getComputedStyle(${login}).cursor`);
+    expect(cursor).toBe(`url("${new URL('themes/x.cur', page.url()).href}"), auto`);
     await signIn(page, 'alice', 'alice-pw-1');
     const link = page.locator('a[href="https://wishes.example.org"]');
     await link.first().waitFor({ state: 'attached' });

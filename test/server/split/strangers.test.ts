@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { createServer as createPlainServer, request } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createServer } from '../../../injector/admission/server.ts';
 import { createResetClient } from '../../../server/split/client.ts';
@@ -58,6 +60,22 @@ async function openLine() {
 }
 
 describe('strangers who ask for pages of a reset service in another process', () => {
+  it('and break off what they send, are no error in the log', async () => {
+    const { lines, port } = await openLine();
+    const half = 'POST /api/passwords HTTP/1.1\r\nHost: a\r\nContent-Length: 90\r\n\r\n{';
+    for (const leave of ['end', 'resetAndDestroy'] as const) {
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      socket.resume().on('error', () => undefined);
+      socket.write(half);
+      await until(async () => socket.bytesWritten === half.length);
+      socket[leave]();
+      await once(socket, 'close');
+    }
+    expect(await (await fetch(`http://127.0.0.1:${port}/page`)).text()).toBe('a page');
+    expect(lines.events()).toEqual([]);
+  });
+
   it.each([20_000, 32_540, 32_580, 32_620, 32_640])(
     'do not end the throttling of sign-ins by a header of %i bytes',
     async (bytes) => {
