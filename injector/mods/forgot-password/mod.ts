@@ -84,12 +84,15 @@ const PIN_WORDS: FormWords & {
   },
 };
 
-/** When it takes a proof of work, which the form cannot make, and when nothing could be taken down. From 10.11 on the form asks past our script. */
+/**
+ * When it takes a proof of work, which the form cannot make, and when nothing could be taken down. From 10.11 on the form
+ * asks past our script. The page is called what its heading says (`account.title` of `ui/strings/`).
+ */
 const ASK_ELSEWHERE: Translations = {
-  en: 'This form cannot take your request at the moment. Please ask on the page My Account: its address is that of this server with /gatehouse/account behind it.',
-  de: 'Dieses Formular kann deine Bitte gerade nicht annehmen. Frag bitte auf der Seite Mein Konto: Ihre Adresse ist die dieses Servers mit /gatehouse/account dahinter.',
-  fr: 'Ce formulaire ne peut pas prendre votre demande pour le moment. Faites votre demande sur la page Mon compte\u00a0: son adresse est celle de ce serveur suivie de /gatehouse/account.',
-  es: 'Este formulario no puede aceptar tu solicitud en este momento. Hazla en la página Mi cuenta: su dirección es la de este servidor seguida de /gatehouse/account.',
+  en: 'This form cannot take your request at the moment. The page [Forgot your password?](gatehouse/account) can.',
+  de: 'Dieses Formular kann deine Bitte gerade nicht annehmen. Die Seite [Passwort vergessen?](gatehouse/account) kann es.',
+  fr: 'Ce formulaire ne peut pas prendre votre demande pour le moment. La page [Mot de passe oublié\u00a0?](gatehouse/account) le peut.',
+  es: 'Este formulario no puede aceptar tu solicitud en este momento. La página [¿Has olvidado tu contraseña?](gatehouse/account) sí puede.',
 };
 
 const WRONG_SHOW =
