@@ -9,7 +9,7 @@ function opened() {
   const outages = createOutageLog(log, () => clock.now);
   let before: JellyfinState = 'unknown';
   const look = (state: JellyfinState, reason?: string): void => {
-    const found: Look = { state, reason, version: undefined, isWizardDone: undefined };
+    const found: Look = { state, reason, version: undefined, isWizardDone: undefined, serverName: undefined };
     outages.looked(found, before);
     before = state;
   };
