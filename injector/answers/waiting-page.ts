@@ -11,6 +11,8 @@ const NAMELESS = 'Jellyfin';
 interface Words {
   readonly away: string;
   readonly starting: string;
+  /** The first sentence below each title. */
+  readonly why: { readonly away: string; readonly starting: string };
   readonly sentences: readonly string[];
 }
 
@@ -18,8 +20,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     away: '{name} is not reachable',
     starting: '{name} is starting',
+    why: {
+      away: 'It may be restarting, or being updated.',
+      starting: 'It will be ready in a moment.',
+    },
     sentences: [
-      'The server is starting or being updated.',
       'You need not do anything: this page tries again every few seconds, and then goes on by itself.',
       'If it takes longer than some minutes, tell the person who runs the server.',
     ],
@@ -27,8 +32,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
   de: {
     away: '{name} ist nicht erreichbar',
     starting: '{name} startet',
+    why: {
+      away: 'Vielleicht startet der Server neu, oder er wird aktualisiert.',
+      starting: 'Gleich ist der Server bereit.',
+    },
     sentences: [
-      'Der Server startet oder wird aktualisiert.',
       'Du musst nichts tun: Diese Seite versucht es alle paar Sekunden erneut und geht dann von selbst weiter.',
       'Dauert es länger als einige Minuten, sag der Person Bescheid, die den Server betreibt.',
     ],
@@ -36,8 +44,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
   fr: {
     away: '{name} est injoignable',
     starting: '{name} démarre',
+    why: {
+      away: 'Le serveur redémarre peut-être, ou est en cours de mise à jour.',
+      starting: 'Le serveur sera prêt dans un instant.',
+    },
     sentences: [
-      'Le serveur démarre ou est en cours de mise à jour.',
       'Vous n’avez rien à faire\u00a0: cette page réessaie toutes les quelques secondes, puis continue toute seule.',
       'Si cela dure plus de quelques minutes, prévenez la personne qui gère le serveur.',
     ],
@@ -45,8 +56,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
   es: {
     away: 'No se puede acceder a {name}',
     starting: '{name} se está iniciando',
+    why: {
+      away: 'Quizá el servidor se esté reiniciando o actualizando.',
+      starting: 'El servidor estará listo en un momento.',
+    },
     sentences: [
-      'El servidor se está iniciando o actualizando.',
       'No tienes que hacer nada: esta página lo vuelve a intentar cada pocos segundos y luego continúa sola.',
       'Si tarda más de unos minutos, avisa a la persona que administra el servidor.',
     ],
@@ -73,12 +87,13 @@ export function drawWaitingPage(
   state: JellyfinState,
   serverName: string | undefined,
 ): DrawnPage {
-  const { sentences, ...titles } = WORDS[language];
+  const words = WORDS[language];
+  const kind = state === 'starting' || state === 'loading' ? 'starting' : 'away';
   return drawPlainPage({
     language,
-    title: titles[state === 'starting' || state === 'loading' ? 'starting' : 'away'],
+    title: words[kind],
     name: serverName ?? NAMELESS,
-    sentences,
+    sentences: [words.why[kind], ...words.sentences],
     waiting: { script: SCRIPT, seconds: RETRY_SECONDS },
     frameAncestors: "'self'",
   });

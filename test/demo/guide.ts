@@ -79,7 +79,7 @@ function throttleSteps({ isOutside }: DemoOptions): readonly string[] {
 }
 
 const MOD_STEPS = [
-  'Compare the two login pages: the strip at the top, the colour of the button, the notice below and the title of the tab come from mods.',
+  'Compare the two login pages: the badge below the heading, the colour of the button, the notice below and the title of the tab come from mods.',
   'Signed in, the menu has a link to the inbox.',
 ];
 

@@ -22,7 +22,7 @@ async function takeScreenshots(): Promise<void> {
   try {
     await demo.saying(READY);
     const { page } = await openJellyfin(browser, demo.address('login'));
-    await page.setViewportSize({ width: 860, height: 640 });
+    await page.setViewportSize({ width: 860, height: 680 });
     await shoot(page, 'login');
     await askForgotPassword(page, 'alice');
     await shoot(page, 'dialog');

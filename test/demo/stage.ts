@@ -137,9 +137,10 @@ function modsFor(options: DemoOptions, { addresses, people }: Guide): object {
   };
 }
 
-const CSS = `#loginPage::before {
-  background: #4b1d66; color: #fff; content: "This login page is changed by Gatehouse";
-  display: block; left: 0; padding: 0.6em 1em; position: fixed; right: 0; text-align: center; top: 0; z-index: 2;
+const CSS = `#loginPage h1 { text-align: center; }
+#loginPage h1::after {
+  background: #4b1d66; border-radius: 1em; color: #fff; content: "changed by Gatehouse"; display: table;
+  font-size: 0.6em; line-height: 1.4; margin: 0.4em auto 0; padding: 0.2em 1em;
 }
 #loginPage .button-submit { background: #aa5cc3 !important; color: #fff !important; }`;
 
