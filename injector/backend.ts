@@ -41,12 +41,13 @@ export function createBackend(
   const upstream = createUpstream(jellyfinUrl, jellyfinCa);
   const readiness = createReadiness(upstream);
   const outages = createOutageLog(log);
-  const unavailable = createUnavailable(readiness);
+  const version = createRunningVersion();
+  const unavailable = createUnavailable(readiness, version.serverName);
   return {
     jellyfinUrl,
     jellyfinCa,
     upstream,
-    version: createRunningVersion(),
+    version,
     readiness,
     outages,
     unavailable,

@@ -16,6 +16,8 @@ export interface Probe {
   readonly version: string | undefined;
   /** Whether the start-up wizard has been gone through; undefined unless `ready`. */
   readonly isWizardDone: boolean | undefined;
+  /** What the server is called; undefined unless `ready`, and where it has no name. */
+  readonly serverName: string | undefined;
   /** Why it is away, for the log. */
   readonly reason: string | undefined;
 }
@@ -137,18 +139,19 @@ export function createReadiness(upstream: Upstream, pace = 1): Readiness {
 }
 
 function without(state: JellyfinState): Probe {
-  return { state, version: undefined, isWizardDone: undefined, reason: undefined };
+  return { state, version: undefined, isWizardDone: undefined, serverName: undefined, reason: undefined };
 }
 
 /** Reads names in PascalCase only: the start-up server's are not. */
-function readInfo(body: Buffer): Pick<Probe, 'version' | 'isWizardDone'> | undefined {
+function readInfo(body: Buffer): Pick<Probe, 'version' | 'isWizardDone' | 'serverName'> | undefined {
   try {
     const info: unknown = JSON.parse(body.toString('utf8'));
     if (typeof info !== 'object' || info === null || !('Version' in info)) return undefined;
     const { Version: version } = info;
     if (typeof version !== 'string' || parseJellyfinVersion(version) === undefined) return undefined;
     const isWizardDone = 'StartupWizardCompleted' in info ? info.StartupWizardCompleted === true : undefined;
-    return { version, isWizardDone };
+    const name = 'ServerName' in info && typeof info.ServerName === 'string' ? info.ServerName.trim() : '';
+    return { version, isWizardDone, serverName: name === '' ? undefined : name };
   } catch {
     return undefined;
   }

@@ -37,7 +37,10 @@ export interface Hooks {
   readonly css?: string;
   /** Exclusive per document and key. Changes top-level values of Jellyfin's JSON documents. */
   readonly json?: { readonly [D in JsonDocument]?: { readonly [key: string]: JsonChange } };
-  /** Exclusive per key. Texts of Jellyfin's web client, said differently in the language of the person. */
+  /**
+   * Exclusive per key. Texts of Jellyfin's web client, said differently in the language of the person: plain text, in
+   * which `[words](gatehouse/account)` is a link to a page of ours, where the client shows links.
+   */
   readonly strings?: { readonly [K in StringKey]?: Translations };
   /**
    * Shared. Says that `<name>.client.ts` beside the mod runs in the browser, and what it is given.

@@ -4,7 +4,7 @@ const rules: RuleWords = {
   'too-short': ({ minLength }) => `Mindestens ${minLength} Zeichen`,
   'too-long': ({ maxLength }) => `Höchstens ${maxLength} Zeichen`,
   common: () => 'Keines der Passwörter, die alle benutzen',
-  'contains-name': () => 'Ohne deinen Benutzernamen und den Namen des Servers',
+  'contains-name': () => 'Ohne deinen Benutzernamen, den Namen des Servers und das Wort „jellyfin“',
 };
 
 const faults: RuleWords = {

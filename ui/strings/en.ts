@@ -26,7 +26,7 @@ const rules: RuleWords = {
   'too-short': ({ minLength }) => `At least ${minLength} characters`,
   'too-long': ({ maxLength }) => `At most ${maxLength} characters`,
   common: () => 'Not one of the passwords everybody uses',
-  'contains-name': () => 'Without your user name or the name of the server',
+  'contains-name': () => 'Without your user name, the name of the server or the word “jellyfin”',
 };
 
 const faults: RuleWords = {

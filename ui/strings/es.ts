@@ -4,7 +4,7 @@ const rules: RuleWords = {
   'too-short': ({ minLength }) => `Al menos ${minLength} caracteres`,
   'too-long': ({ maxLength }) => `Como máximo ${maxLength} caracteres`,
   common: () => 'Que no sea una contraseña que usa todo el mundo',
-  'contains-name': () => 'Sin tu nombre de usuario ni el nombre del servidor',
+  'contains-name': () => 'Sin tu nombre de usuario, el nombre del servidor ni la palabra «jellyfin»',
 };
 
 const faults: RuleWords = {

@@ -9,7 +9,13 @@ function opened() {
   const outages = createOutageLog(log, () => clock.now);
   let before: JellyfinState = 'unknown';
   const look = (state: JellyfinState, reason?: string): void => {
-    const found: Probe = { state, reason, version: undefined, isWizardDone: undefined };
+    const found: Probe = {
+      state,
+      reason,
+      version: undefined,
+      isWizardDone: undefined,
+      serverName: undefined,
+    };
     outages.probed(found, before);
     before = state;
   };

@@ -55,6 +55,22 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
     expect(modded.asked.at(-1)?.enteredName).toBe('alice');
   });
 
+  it.each([
+    ['en-US', 'Forgot your password?'],
+    ['de-DE', 'Passwort vergessen?'],
+    ['fr-FR', 'Mot de passe oublié\u00a0?'],
+    ['es-ES', '¿Has olvidado tu contraseña?'],
+  ])(
+    'a form that cannot take the request links to the page that can, by its heading, in %s',
+    async (locale, heading) => {
+      const { page } = await open({ 'forgot-password': { show: 'check-your-messages' } }, locale);
+      await askForgotPassword(page, 'busy');
+      await page.locator('.dialogContainer').getByRole('link', { name: heading, exact: true }).click();
+      await page.waitForURL('**/gatehouse/account');
+      expect(await page.innerText('body')).toBe('own page /account');
+    },
+  );
+
   it('an own text is shown as it was written', async () => {
     const text = 'Ask Ada & Bob <ada@example.org>, AT&T; "not" <b>bold</b>';
     const { page } = await open({ 'forgot-password': { show: 'check-your-messages', text } });

@@ -35,7 +35,7 @@ describe.each([
   it('every phase of a start is told from the others, and the end of it too', async () => {
     const { fake, readiness, looks } = await watched({ version, baseUrl });
     await until(readiness, 'ready');
-    expect(looks.at(-1)).toMatchObject({ isWizardDone: true });
+    expect(looks.at(-1)).toMatchObject({ isWizardDone: true, serverName: 'Test Server' });
     expect(looks.at(-1)?.version).toMatch(new RegExp(`^${version}`));
     const hasSetup = version === '10.11.11' || version === '12.0';
 

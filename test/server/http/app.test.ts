@@ -81,6 +81,18 @@ describe('the pages', () => {
       expect(raw).toContain('There is no page at this address.');
     },
   );
+
+  it.each([
+    ['de-AT,de;q=0.9', 'Unter dieser Adresse gibt es keine Seite.'],
+    ['fr', 'Il n’y a pas de page à cette adresse.'],
+    ['nl', 'There is no page at this address.'],
+  ])('says to a browser in %s that there is nothing, in its language', async (accepted, sentence) => {
+    const answer = await fetch(`${(await start()).url}/nowhere`, {
+      headers: { 'accept-language': accepted },
+    });
+    expect([answer.status, answer.headers.get('vary')]).toEqual([404, 'Accept-Language']);
+    expect(await answer.text()).toContain(`<p>${sentence}</p>`);
+  });
 });
 
 describe('methods', () => {

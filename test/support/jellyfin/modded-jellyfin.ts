@@ -25,7 +25,7 @@ export interface ModdedJellyfin {
 
 /**
  * Starts a fake Jellyfin of a version and the injector in front of it. A stand-in for the reset service keeps what it is
- * asked and answers every page below `/gatehouse/` with its path.
+ * asked, sends who enters the name `busy` elsewhere, and answers every page below `/gatehouse/` with its path.
  *
  * @param clientFolder Where the browser parts are, as `buildClient` leaves them.
  * @param mods All that may be switched on, in the order in which they run.
@@ -50,7 +50,10 @@ export async function startModdedJellyfin(
       await injector.configure(
         { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods },
         {
-          requestReset: async (reset) => void asked.push(reset),
+          async requestReset(reset) {
+            asked.push(reset);
+            return reset.enteredName === 'busy' ? 'proof-needed' : undefined;
+          },
           redeemPin,
           answer: (request, response) => void response.end(`own page ${request.url}`),
         },
