@@ -112,7 +112,12 @@ export function createReadiness(upstream: Upstream, pace = 1): Readiness {
   return {
     state: () => state,
     suspect() {
-      if (onProbe !== undefined && performance.now() - probedAt >= SUSPECT_AFTER_MS * pace) void probe();
+      if (onProbe === undefined || underWay !== undefined) return;
+      const waitMs = SUSPECT_AFTER_MS * pace - (performance.now() - probedAt);
+      if (waitMs <= 0) return void probe();
+      // What was seen a moment ago may be true no more: probed again when its second is over, not a minute later.
+      clearTimeout(timer);
+      timer = setTimeout(() => void probe(), waitMs).unref();
     },
     async confirm() {
       const now = performance.now();

@@ -56,17 +56,26 @@ describe.each([
   });
 });
 
-it('Jellyfin is asked no more than once for a crowd that suspects it, and not at all while all is well', async () => {
+it('Jellyfin is asked once a second at most for a crowd that suspects it, and not at all while all is well', async () => {
   const { fake, readiness } = await watched({ version: '12.0' });
   await until(readiness, 'ready');
   const before = looksAt(fake);
-  for (let n = 0; n < 100; n += 1) readiness.suspect();
+  const crowd = (): void => {
+    for (let n = 0; n < 100; n += 1) readiness.suspect();
+  };
   await sleep(1_050 * PACE);
   expect(looksAt(fake)).toBe(before);
-  for (let n = 0; n < 100; n += 1) readiness.suspect();
+  crowd();
   await vi.waitFor(() => expect(looksAt(fake)).toBe(before + 1));
-  await sleep(100);
+  await until(readiness, 'ready');
+  // Right after a probe: not asked at once, and not a minute later either.
+  const probedAt = performance.now();
+  crowd();
   expect(looksAt(fake)).toBe(before + 1);
+  await vi.waitFor(() => expect(looksAt(fake)).toBe(before + 2));
+  expect(performance.now() - probedAt).toBeGreaterThan(500 * PACE);
+  await sleep(100);
+  expect(looksAt(fake)).toBe(before + 2);
 });
 
 it('who asks for a fresh state gets one that is at most 2 s old', async () => {
