@@ -13,5 +13,5 @@ export function createToken(): string {
  * token has 256 random bits, so there is nothing to guess. Source: OWASP O7.
  */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token, 'utf8').digest('hex');
+  return createHash('sha256').update(token).digest('hex');
 }
