@@ -27,10 +27,13 @@ export function rewriteFile(
   const decoded = decodeSurely(order.bytes, order.contentType, order.route === 'page');
   if (decoded === undefined) return undefined;
   const watched = watchHooks(plan, order, onStage);
-  const rewritten =
+  let rewritten =
     order.route === 'page'
       ? rewritePage(decoded.text, watched, order.extras, onFailure)
       : rewriteJson(decoded.text, watched.jsonChanges.get(order.route) ?? new Map(), onFailure);
+  if (order.route === 'config' && order.plugin !== undefined && rewritten !== undefined) {
+    rewritten = addPlugin(rewritten, order.plugin, onFailure);
+  }
   return rewritten === undefined ? undefined : Buffer.from(decoded.mark + rewritten);
 }
 
@@ -62,7 +65,6 @@ function watchHooks(plan: Plan, order: Order, onStage: OnStage): Plan {
       );
     changes.set(key, { mod, change: watched });
   }
-  if (order.route === 'config' && order.plugin !== undefined) addPlugin(changes, order.plugin);
   return {
     ...plan,
     tags: plan.tags.filter(takesPart),
@@ -80,15 +82,14 @@ function watchHooks(plan: Plan, order: Order, onStage: OnStage): Plan {
   };
 }
 
-/** Adds our plugin to those that Jellyfin's plugin manager loads, after what mods make of them. */
-function addPlugin(changes: Map<string, OwnedChange>, plugin: string): void {
-  const owned = changes.get('plugins');
-  changes.set('plugins', {
-    mod: owned?.mod ?? 'gatehouse',
-    change(value) {
-      const plugins = owned === undefined ? value : owned.change(value);
-      if (!Array.isArray(plugins)) return [plugin];
-      return plugins.includes(plugin) ? plugins : [...plugins, plugin];
-    },
-  });
+/**
+ * Adds our plugin to those that Jellyfin's plugin manager loads, after what mods made of them: a mod that fails there
+ * takes no other mod's part in the browser along.
+ */
+function addPlugin(text: string, plugin: string, onFailure: OnModFailure): string | undefined {
+  const change: JsonChange = (plugins) => {
+    if (!Array.isArray(plugins)) return [plugin];
+    return plugins.includes(plugin) ? plugins : [...plugins, plugin];
+  };
+  return rewriteJson(text, new Map([['plugins', { mod: 'gatehouse', change }]]), onFailure);
 }

@@ -142,13 +142,28 @@ describe('our plugin', () => {
     expect(rewrite({}, json(text, { plugin })).text).toBe(expected);
   });
 
-  it('comes after what a mod makes of the list, and a mod that fails leaves the list as it was', () => {
+  it('comes after what a mod makes of the list', () => {
     const mod: Hooks = { json: { config: { plugins: (value) => [...(value as string[]), 'mod'] } } };
     const made = rewrite({ mod }, json('{"plugins":["theirs"]}', { plugin }));
     expect(made.text).toBe('{"plugins":["theirs","mod","ours"]}');
-    const failed = rewrite({ mod }, json('{"plugins":7}', { plugin }));
-    expect(failed.text).toBe('{"plugins":7}');
+    expect(made.failures).toEqual([]);
+  });
+
+  it('is there also when a mod fails at the list, or takes it away', () => {
+    const fail = (): never => {
+      throw new Error('broken');
+    };
+    const failed = rewrite(
+      { mod: { json: { config: { plugins: fail } } } },
+      json('{"plugins":["a"]}', { plugin }),
+    );
+    expect(failed.text).toBe('{"plugins":["a","ours"]}');
     expect(failed.failures).toMatchObject([{ mod: 'mod', hook: 'json plugins' }]);
+    const taken = rewrite(
+      { mod: { json: { config: { plugins: () => undefined } } } },
+      json('{"plugins":["a"]}', { plugin }),
+    );
+    expect(taken.text).toBe('{"plugins":["ours"]}');
   });
 
   it('goes into no other document', () => {
