@@ -1,6 +1,7 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInjector } from '../../../injector/create-injector.ts';
-import { OWN_HEADER_LINES, OWN_HEADERS } from '../../../injector/http/own-headers.ts';
+import { createOwnHeaders, OWN_HEADER_LINES, OWN_HEADERS } from '../../../injector/http/own-headers.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 import { sendRaw } from '../../support/network/raw-http.ts';
@@ -77,6 +78,23 @@ describe('every answer of our own', () => {
       ...{ 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Resource-Policy': 'same-origin' },
       'Cache-Control': 'no-store',
     });
+  });
+
+  it.each([
+    ['media.example.org', 'max-age=31536000'],
+    ['MEDIA.EXAMPLE.ORG:443', 'max-age=31536000'],
+    ['media.example.org:1:2', undefined],
+    ['media:1.example.org', undefined],
+    [undefined, undefined],
+  ])('has them, asked over https by the name %s, with Strict-Transport-Security %s', (host, hsts) => {
+    const set = new Map<string, unknown>();
+    const response = { setHeader: (name: string, value: unknown) => set.set(name, value) };
+    createOwnHeaders('https://media.example.org', true)(
+      { headers: { 'x-forwarded-proto': 'https', 'x-forwarded-host': host } } as unknown as IncomingMessage,
+      response as unknown as ServerResponse,
+    );
+    const expected = { ...OWN_HEADERS, ...(hsts === undefined ? {} : { 'Strict-Transport-Security': hsts }) };
+    expect(Object.fromEntries(set)).toEqual(expected);
   });
 
   it('says the same where Node does not write it', () => {
