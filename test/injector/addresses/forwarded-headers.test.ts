@@ -113,7 +113,9 @@ describe('the host', () => {
       'x-forwarded-host': 'own',
     });
     expect(sent({ 'x-forwarded-host': 'theirs' })).toEqual(OURS);
+    expect(Object.keys(sent({}))).not.toContain('x-forwarded-host');
     expect(hostOf(requestOf({}, PROXY), ADDRESSES)).toBeUndefined();
+    expect(hostOf(requestOf({ host: 'own' }, PROXY), ADDRESSES)).toBe('own');
   });
 });
 
