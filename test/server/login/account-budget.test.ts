@@ -103,6 +103,19 @@ describe('the budget of an account', () => {
     expect(await take('login:ben')).toBe(false);
   });
 
+  it('is of each account its own, with what is under way and when Jellyfin was asked about it', async () => {
+    const { takes, take, budget, jellyfin, clock } = start({ lockout: { limit: 5, failures: undefined } });
+    await takes(4);
+    const ofBen: boolean[] = [];
+    for (let at = 0; at < 5; at += 1) ofBen.push(await take('login:ben'));
+    expect(ofBen).toEqual([true, true, true, true, false]);
+    await budget.settle('cleo', 'login:cleo', false);
+    for (let at = 0; at < 4; at += 1) expect(await take('login:cleo')).toBe(true);
+    jellyfin.lockout = { limit: 5, failures: 3 };
+    clock.advance(10_000);
+    expect([await take(), await take('login:ben'), await take('login:cleo')]).toEqual([true, true, true]);
+  });
+
   it('is used up when Jellyfin has counted as many as lock it, or more', async () => {
     for (const failures of [4, 5, 50])
       expect(await start({ lockout: { limit: 5, failures } }).room()).toBe(0);

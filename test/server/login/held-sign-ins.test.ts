@@ -102,8 +102,9 @@ describe('a sign-in', () => {
   });
 
   it('from home is neither held nor counted, unless the administrator wants that', async () => {
-    const { fail, kept, tryIt } = start();
+    const { fail, kept, tryIt, begin } = start();
     await fail(20, HOME);
+    expect(await begin(HOME)).toEqual({ isHeld: false });
     expect(kept.lines).toEqual([]);
     const lan = start({ lan: true });
     await lan.fail(3, HOME);
@@ -134,6 +135,7 @@ describe('an account that Jellyfin would lock', () => {
   });
 
   it('knows a network for 90 days from its last sign-in, and for one account only', async () => {
+    expect(KNOWN_NETWORK_MS).toBe(90 * 24 * 60 * MINUTE_MS);
     const known = start({ lockout: { limit: 2, failures: 0 } });
     expect(await known.tryIt('success', THERE)).toBeUndefined();
     known.jellyfin.lockout = { limit: 2, failures: 1 };
@@ -195,11 +197,22 @@ describe('who has proved to own an account', () => {
     expect(await tryIt('success', THERE)).toBeUndefined();
   });
 
+  it('gains nothing by what others have under way at that moment', async () => {
+    const { fail, tryIt, throttle, jellyfin } = start({ lockout: { limit: 4, failures: 0 } });
+    await fail(2);
+    jellyfin.lockout = { limit: 4, failures: undefined };
+    await throttle.forgive({ userId: 'ana', userName: 'ana', clientAddress: THERE });
+    await fail(1, '192.0.2.1');
+    expect(await tryIt('success', '192.0.2.2')).toBe(0);
+  });
+
   it('leaves an account alone that has the name by now', async () => {
     const { fail, tryIt, throttle } = start();
     await fail(3, HERE, 'ben');
+    await fail(3, HERE, 'ana');
     await throttle.forgive({ userId: 'ana', userName: 'ben', clientAddress: HERE });
     expect(await tryIt('success', HERE, 'ben')).toBe(60);
+    expect(await tryIt('success', HERE, 'ana')).toBeUndefined();
   });
 
   it('is let in by the name where accounts cannot be listed', async () => {
