@@ -18,7 +18,7 @@ export const MUTATED_ROOMS: Readonly<Record<string, MutatedRoom>> = {
   },
   login: {
     mutate: ['server/login/*.ts'],
-    tests: ['test/server/login/{held-sign-ins,failed-attempts,account-budget}.test.ts'],
+    tests: ['test/server/login/{held-sign-ins,forgiven-sign-ins,failed-attempts,account-budget}.test.ts'],
   },
   outbox: {
     mutate: ['server/outbox/message-limits.ts'],

@@ -1,60 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { LoginOutcome } from '../../../injector/answers/reset-port.ts';
-import { createLoginThrottle, KNOWN_NETWORK_MS } from '../../../server/login/login-throttle.ts';
+import { KNOWN_NETWORK_MS } from '../../../server/login/login-throttle.ts';
 import type { Limits } from '../../../server/ports/limits.ts';
-import type { Lockout } from '../../../server/ports/lockouts.ts';
 import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
-import { createSettableClock } from '../../support/clock/settable-clock.ts';
-import { keepLines } from '../../support/log/kept-lines.ts';
+import { startThrottle } from '../../support/jellyfin/started-throttle.ts';
 
 const MINUTE_MS = 60_000;
 const HERE = '203.0.113.7';
 const THERE = '198.51.100.9';
 const HOME = '192.168.1.5';
 
-/** A throttle of three failures in a minute, in front of accounts whose key is `#` and their name. */
-function start(options: { lockout?: Lockout; lan?: boolean; limits?: Limits } = {}) {
-  const clock = createSettableClock();
-  const limits = options.limits ?? createMemoryLimits();
-  const kept = keepLines();
-  const jellyfin: { lockout: Lockout | undefined } = { lockout: options.lockout };
-  const throttle = createLoginThrottle({
-    ...{ limits, clock, log: kept.log },
-    lockouts: {
-      of: async (_name, isFresh) =>
-        jellyfin.lockout && {
-          ...jellyfin.lockout,
-          failures: isFresh ? jellyfin.lockout.failures : undefined,
-        },
-      keyOf: async (name) =>
-        name.startsWith('?') ? name.toLowerCase() : `#${name.replace(/^#/, '').toLowerCase()}`,
-    },
-    settings: { lan: options.lan ?? false, failures: 3, windowMs: MINUTE_MS },
-    isHome: (address) => address === HOME,
-  });
-  const begin = (clientAddress = HERE, name = 'ana') => throttle.begin({ name, clientAddress });
-  const end = (outcome: LoginOutcome, clientAddress = HERE, name = 'ana') =>
-    throttle.end({ name, clientAddress }, outcome);
-  /** One attempt from beginning to end; how long it was held, if it was. */
-  async function tryIt(
-    outcome: LoginOutcome,
-    clientAddress = HERE,
-    name = 'ana',
-  ): Promise<number | undefined> {
-    const permission = await begin(clientAddress, name);
-    if (permission.isHeld) return permission.waitSeconds;
-    await end(outcome, clientAddress, name);
-    return undefined;
-  }
-  async function fail(times: number, clientAddress = HERE, name = 'ana'): Promise<void> {
-    for (let at = 0; at < times; at += 1) expect(await tryIt('failure', clientAddress, name)).toBeUndefined();
-  }
-  return { clock, jellyfin, throttle, kept, begin, end, tryIt, fail };
-}
-
 describe('a sign-in', () => {
   it('is held for the rest of the wait, at least a second, and says so in the log without the name', async () => {
-    const { fail, begin, clock, kept } = start();
+    const { fail, begin, clock, kept } = startThrottle();
     await fail(3);
     expect(await begin()).toEqual({ isHeld: true, waitSeconds: 60 });
     clock.advance(500);
@@ -77,7 +34,7 @@ describe('a sign-in', () => {
   });
 
   it('is held while as many as may fail are under way, until one of them has ended', async () => {
-    const { begin, end } = start();
+    const { begin, end } = startThrottle();
     for (let at = 0; at < 3; at += 1) expect(await begin()).toEqual({ isHeld: false });
     expect(await begin()).toEqual({ isHeld: true, waitSeconds: 1 });
     await end('neither');
@@ -87,33 +44,33 @@ describe('a sign-in', () => {
   });
 
   it('counts for nothing when Jellyfin did not judge it', async () => {
-    const { tryIt, fail } = start({ lockout: { limit: 3, failures: 0 } });
+    const { tryIt, fail } = startThrottle({ lockout: { limit: 3, failures: 0 } });
     await fail(2);
     expect(await tryIt('neither', THERE)).toBe(0);
-    const other = start();
+    const other = startThrottle();
     for (let at = 0; at < 10; at += 1) expect(await other.tryIt('neither')).toBeUndefined();
   });
 
   it('of twelve names from one network is the last one', async () => {
-    const { fail, tryIt } = start();
+    const { fail, tryIt } = startThrottle();
     for (let at = 0; at < 12; at += 1) await fail(1, HERE, `name-${at}`);
     expect(await tryIt('success', HERE, 'another')).toBe(60);
     expect(await tryIt('success', THERE, 'another')).toBeUndefined();
   });
 
   it('from home is neither held nor counted, unless the administrator wants that', async () => {
-    const { fail, kept, tryIt, begin } = start();
+    const { fail, kept, tryIt, begin } = startThrottle();
     await fail(20, HOME);
     expect(await begin(HOME)).toEqual({ isHeld: false });
     expect(kept.lines).toEqual([]);
-    const lan = start({ lan: true });
+    const lan = startThrottle({ lan: true });
     await lan.fail(3, HOME);
     expect(await lan.tryIt('success', HOME)).toBe(60);
     expect(await tryIt('success', HOME)).toBeUndefined();
   });
 
   it('from home uses up what an account can take, though it is never held', async () => {
-    const { fail, tryIt, jellyfin } = start({ lockout: { limit: 3, failures: undefined } });
+    const { fail, tryIt, jellyfin } = startThrottle({ lockout: { limit: 3, failures: undefined } });
     await fail(2, HOME);
     expect(await tryIt('success')).toBe(0);
     expect(await tryIt('success', HOME)).toBeUndefined();
@@ -125,7 +82,7 @@ describe('a sign-in', () => {
 
 describe('an account that Jellyfin would lock', () => {
   it('holds strangers before that, without an end in sight, and not who has signed in from there before', async () => {
-    const { fail, begin, tryIt, clock } = start({ lockout: { limit: 3, failures: 0 } });
+    const { fail, begin, tryIt, clock } = startThrottle({ lockout: { limit: 3, failures: 0 } });
     expect(await tryIt('success', THERE)).toBeUndefined();
     clock.advance(10_000);
     await fail(2);
@@ -136,7 +93,7 @@ describe('an account that Jellyfin would lock', () => {
 
   it('knows a network for 90 days from its last sign-in, and for one account only', async () => {
     expect(KNOWN_NETWORK_MS).toBe(90 * 24 * 60 * MINUTE_MS);
-    const known = start({ lockout: { limit: 2, failures: 0 } });
+    const known = startThrottle({ lockout: { limit: 2, failures: 0 } });
     expect(await known.tryIt('success', THERE)).toBeUndefined();
     known.jellyfin.lockout = { limit: 2, failures: 1 };
     known.clock.advance(KNOWN_NETWORK_MS - 1);
@@ -149,7 +106,7 @@ describe('an account that Jellyfin would lock', () => {
   });
 
   it('is not counted twice for a stranger, whose attempt was taken before it was made', async () => {
-    const { fail, tryIt } = start({ lockout: { limit: 4, failures: undefined } });
+    const { fail, tryIt } = startThrottle({ lockout: { limit: 4, failures: undefined } });
     await fail(1);
     await fail(1, THERE);
     await fail(1, '192.0.2.1');
@@ -157,69 +114,18 @@ describe('an account that Jellyfin would lock', () => {
   });
 
   it('is counted for failures of a known network too', async () => {
-    const { fail, tryIt } = start({ lockout: { limit: 3, failures: undefined } });
+    const { fail, tryIt } = startThrottle({ lockout: { limit: 3, failures: undefined } });
     expect(await tryIt('success', THERE)).toBeUndefined();
     await fail(2, THERE);
     expect(await tryIt('failure')).toBe(0);
   });
 
   it('keeps no attempt under way that was held', async () => {
-    const { fail, begin, jellyfin, clock } = start({ lockout: { limit: 2, failures: 1 } });
+    const { fail, begin, jellyfin, clock } = startThrottle({ lockout: { limit: 2, failures: 1 } });
     for (let at = 0; at < 5; at += 1) expect(await begin()).toEqual({ isHeld: true, waitSeconds: 0 });
     jellyfin.lockout = undefined;
     clock.advance(1);
     await fail(2);
-  });
-});
-
-describe('who has proved to own an account', () => {
-  it('is held no more, from that network, and the waits are short again', async () => {
-    const { fail, tryIt, throttle, clock } = start();
-    await fail(3);
-    clock.advance(MINUTE_MS);
-    await fail(3);
-    await throttle.forgive({ userId: 'ana', userName: 'ana', clientAddress: HERE });
-    await fail(3);
-    expect(await tryIt('success')).toBe(60);
-    await fail(3, THERE);
-    await throttle.forgive({ userId: 'ana', userName: 'ana', clientAddress: HERE });
-    expect(await tryIt('success', THERE)).toBe(60);
-  });
-
-  it('makes the network known, and counts anew for all others', async () => {
-    const { fail, tryIt, throttle, jellyfin, clock } = start({ lockout: { limit: 3, failures: 0 } });
-    await fail(2);
-    clock.advance(10_000);
-    jellyfin.lockout = { limit: 3, failures: undefined };
-    await throttle.forgive({ userId: 'ana', userName: undefined, clientAddress: THERE });
-    await fail(2, '192.0.2.1');
-    expect(await tryIt('success', '192.0.2.2')).toBe(0);
-    expect(await tryIt('success', THERE)).toBeUndefined();
-  });
-
-  it('gains nothing by what others have under way at that moment', async () => {
-    const { fail, tryIt, throttle, jellyfin } = start({ lockout: { limit: 4, failures: 0 } });
-    await fail(2);
-    jellyfin.lockout = { limit: 4, failures: undefined };
-    await throttle.forgive({ userId: 'ana', userName: 'ana', clientAddress: THERE });
-    await fail(1, '192.0.2.1');
-    expect(await tryIt('success', '192.0.2.2')).toBe(0);
-  });
-
-  it('leaves an account alone that has the name by now', async () => {
-    const { fail, tryIt, throttle } = start();
-    await fail(3, HERE, 'ben');
-    await fail(3, HERE, 'ana');
-    await throttle.forgive({ userId: 'ana', userName: 'ben', clientAddress: HERE });
-    expect(await tryIt('success', HERE, 'ben')).toBe(60);
-    expect(await tryIt('success', HERE, 'ana')).toBeUndefined();
-  });
-
-  it('is let in by the name where accounts cannot be listed', async () => {
-    const { fail, tryIt, throttle } = start();
-    await fail(3, HERE, '?ana');
-    await throttle.forgive({ userId: 'ana', userName: '?ana', clientAddress: HERE });
-    expect(await tryIt('success', HERE, '?ana')).toBeUndefined();
   });
 });
 
@@ -229,7 +135,9 @@ describe('when the store fails', () => {
   };
 
   it('nobody is held, nothing is thrown, and the log says what failed', async () => {
-    const { begin, end, throttle, kept } = start({ limits: { take: broken, read: broken, clear: broken } });
+    const { begin, end, throttle, kept } = startThrottle({
+      limits: { take: broken, read: broken, clear: broken },
+    });
     expect(await begin()).toEqual({ isHeld: false });
     await end('failure');
     await throttle.forgive({ userId: 'ana', userName: 'ana', clientAddress: HERE });
@@ -247,7 +155,7 @@ describe('when the store fails', () => {
       read: async (key, now, windowMs) =>
         key.endsWith(':known') ? broken() : limits.read(key, now, windowMs),
     };
-    const { begin, kept } = start({ limits: failing });
+    const { begin, kept } = startThrottle({ limits: failing });
     for (let at = 0; at < 3; at += 1) expect(await begin()).toEqual({ isHeld: false });
     expect(await begin()).toEqual({ isHeld: true, waitSeconds: 1 });
     expect(kept.of('login-throttle-failed')).toHaveLength(3);
