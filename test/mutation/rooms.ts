@@ -45,7 +45,9 @@ export const MUTATED_ROOMS: Readonly<Record<string, MutatedRoom>> = {
       'injector/http/{headers,raw-headers,own-headers}.ts',
       'injector/http/{encodings,representation,decoding,coalesce}.ts',
     ],
-    tests: ['test/injector/http/{headers,own-headers,encodings,representation,decoding,coalesce}.test.ts'],
+    tests: [
+      'test/injector/http/{headers,own-headers,encodings,representation-codings,decoding,coalesce}.test.ts',
+    ],
   },
   rewrite: {
     mutate: ['injector/rewrite/{page,json,charset,manifest-address,rewrite-file}.ts'],

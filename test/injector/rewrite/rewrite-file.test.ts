@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { defineMod, type Hooks } from '../../../injector/kit/define-mod.ts';
 import { createPlan } from '../../../injector/kit/plan.ts';
 import { MAX_RESULT_CHARACTERS, rewriteFile } from '../../../injector/rewrite/rewrite-file.ts';
-import type { Order } from '../../../injector/rewrite/worker-protocol.ts';
+
+/** A file to be rewritten, as the worker gets it. */
+type Order = Parameters<typeof rewriteFile>[1];
 
 const PAGE = '<html><head></head><body></body></html>';
 
