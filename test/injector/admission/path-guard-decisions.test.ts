@@ -170,6 +170,14 @@ describe('a restart from outside', () => {
   });
 });
 
+it('no other route is let through for an administrator, and nobody is asked', async () => {
+  for (const route of ['lan', 'home', 'wizard', 'before-accounts'] as const) {
+    const { guard, asked } = startGuard();
+    expect(await guard.decide(route, requestOf(OUTSIDE, ['X-Emby-Token', 'x']), OUTSIDE)).toBe(403);
+    expect(asked).toEqual([]);
+  }
+});
+
 describe('a path', () => {
   it.each([undefined, '/', '/web/', '/users', '/jf/users'])('of the many is not guarded: %s', (path) => {
     expect(startGuard().guard.find(path)).toBeUndefined();

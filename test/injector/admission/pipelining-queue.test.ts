@@ -144,6 +144,15 @@ describe('bytes that are no HTTP', () => {
     expect(socket.destroyed).toBe(false);
   });
 
+  it('are answered when the one request before them is', () => {
+    const { fail, take, answer, served } = start();
+    take('/a');
+    fail();
+    expect(served).toEqual(['/a']);
+    answer('/a');
+    expect(served).toEqual(['/a', 'refusal']);
+  });
+
   it('are the broken body of a waiting request, which is then not served', () => {
     const { fail, take, answer, served, requests } = start();
     take('/a');
