@@ -4,6 +4,7 @@ import { createUnavailable, type Unavailable } from './answers/unavailable.ts';
 import { createReadiness, type Readiness } from './jellyfin/readiness.ts';
 import { createRunningVersion, type RunningVersion } from './jellyfin/running-version.ts';
 import type { Log } from './kit/log.ts';
+import { createLastGood, type LastGood } from './rewrite/rewriter.ts';
 import { createUpstreamFiles, type UpstreamFiles } from './rewrite/upstream-files.ts';
 import { createForward, type Forward } from './upstream/forward.ts';
 import { createUpstream, type Upstream } from './upstream/upstream.ts';
@@ -19,6 +20,7 @@ export interface Backend {
   readonly outages: OutageLog;
   readonly unavailable: Unavailable;
   readonly upstreamFiles: UpstreamFiles;
+  readonly lastGood: LastGood;
   readonly forward: Forward;
   readonly forwardUpgrade: ForwardUpgrade;
   /** Closes idle connections; a film that is on its way stays on its way. */
@@ -39,16 +41,18 @@ export function createBackend(
   const upstream = createUpstream(jellyfinUrl, jellyfinCa);
   const readiness = createReadiness(upstream);
   const outages = createOutageLog(log);
-  const unavailable = createUnavailable(readiness);
+  const version = createRunningVersion();
+  const unavailable = createUnavailable(readiness, version.serverName);
   return {
     jellyfinUrl,
     jellyfinCa,
     upstream,
-    version: createRunningVersion(),
+    version,
     readiness,
     outages,
     unavailable,
     upstreamFiles: createUpstreamFiles(upstream),
+    lastGood: createLastGood(),
     forward: createForward(upstream.client, upstream.origin.host, {
       onAnswered: traffic.upstreamAnswered,
       onUnreachable(request, response, error) {

@@ -3,14 +3,24 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientData } from './client/client-data.ts';
 import { HTML_STRING_KEYS, OPENING_STRING_KEYS } from './jellyfin/strings.ts';
-import { ClientPartMissingError } from './kit/errors.ts';
-import type { ModFailure, Plan } from './kit/plan.ts';
+import type { OnModFailure } from './kit/mod-failures.ts';
+import type { Plan } from './kit/plan.ts';
 
 /** The one script that the browser loads before Jellyfin's own. */
 export interface ClientScript {
   readonly source: string;
   /** Changes with the source; 22 characters, safe in a URL. */
   readonly hash: string;
+}
+
+/** What runs in the browser was not built, or its file is gone. */
+export class ClientPartMissingError extends Error {
+  readonly code = 'CLIENT_PART_MISSING';
+
+  constructor(file: string, cause: unknown) {
+    super(`${file} cannot be read; run "npm run build:web" to build what runs in the browser`, { cause });
+    this.name = 'ClientPartMissingError';
+  }
 }
 
 /**
@@ -25,7 +35,7 @@ export interface ClientScript {
 export async function createClientScript(input: {
   readonly folder: string;
   readonly plan: Pick<Plan, 'strings' | 'client'>;
-  readonly onFailure?: (failure: ModFailure) => void;
+  readonly onFailure?: OnModFailure;
 }): Promise<ClientScript | undefined> {
   const { folder, plan, onFailure } = input;
   if (plan.client.length === 0 && plan.strings.size === 0) return undefined;

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createClientAddresses } from './addresses/client-address.ts';
 import { createHiddenClients, explainHidden, type HiddenClients } from './admission/hidden-clients.ts';
-import { type ClientSight, createPathGuard, FULL_GUARD } from './admission/path-guard.ts';
+import { createPathGuard, FULL_GUARD, type KnownProxiesStatus } from './admission/path-guard.ts';
 import { createPublicHosts } from './admission/public-hosts.ts';
 import { type Behind, createServer } from './admission/server.ts';
 import { createAssets } from './answers/assets.ts';
@@ -16,7 +16,7 @@ import { isPathStripped } from './http/node/relative-redirects.ts';
 import { createOwnHeaders } from './http/own-headers.ts';
 import type { InjectorParts, InjectorReport, InjectorSettings } from './injector.ts';
 import { isOut } from './jellyfin/readiness.ts';
-import { createModFailures } from './kit/errors.ts';
+import { createModFailures } from './kit/mod-failures.ts';
 import { createPlan } from './kit/plan.ts';
 import { createManifestAddress } from './rewrite/manifest-address.ts';
 import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
@@ -42,7 +42,7 @@ export interface Injector {
   /** How it is now. */
   report(): InjectorReport;
   /** Says whom Jellyfin sees; `unknown` at first, and again when `jellyfinUrl` changes. The guard goes by it. */
-  setClientSight(sight: ClientSight): void;
+  setKnownProxiesStatus(status: KnownProxiesStatus): void;
   /** Ends every WebSocket (clients come back by themselves), looking after Jellyfin's version, and idle connections to it. */
   close(): Promise<void>;
 }
@@ -55,11 +55,11 @@ export function createInjector(parts: InjectorParts): Injector {
   const traffic = createTraffic(() => state.current?.backend.readiness.suspect());
   const state: { current: InForce | undefined } = { current: undefined };
 
-  let sight: ClientSight = 'unknown';
-  const tunnels = new Set<Duplex>();
+  let knownProxies: KnownProxiesStatus = 'unknown';
+  const webSockets = new Set<Duplex>();
   const server = createServer(
     {
-      refuse: (request) => state.current?.dispatch?.refuse?.(request),
+      validate: (request) => state.current?.dispatch?.validate?.(request),
       countedAs: (peer) => state.current?.dispatch?.countedAs?.(peer),
       async answer(request, response) {
         const dispatch = state.current?.dispatch;
@@ -81,9 +81,9 @@ export function createInjector(parts: InjectorParts): Injector {
 
   // Node forgets a socket once it was upgraded; nobody else could end it.
   server.on('upgrade', (_request, socket) => {
-    tunnels.add(socket);
+    webSockets.add(socket);
     socket.on('close', () => {
-      tunnels.delete(socket);
+      webSockets.delete(socket);
       // Jellyfin ends all of them when it stops: often the first sign that it does.
       state.current?.backend.readiness.suspect();
     });
@@ -102,8 +102,7 @@ export function createInjector(parts: InjectorParts): Injector {
     const worker = createRewriteWorker(
       {
         modsUrl: parts.modsUrl ?? new URL(`./mods/index${extname(import.meta.url)}`, import.meta.url).href,
-        enabled: settings.enabledMods,
-        jellyfinVersion: backend.version.current(),
+        takingPart: plan.hooks.map(({ mod, options }) => ({ mod, options })),
       },
       onFailure,
     );
@@ -114,13 +113,16 @@ export function createInjector(parts: InjectorParts): Injector {
 
   /** A mod may be for some versions only, so another version means other rewritten files. */
   function followVersion(backend: Backend): () => void {
-    return backend.readiness.watch((look, before) => {
-      backend.outages.looked(look, before);
+    return backend.readiness.watch((probe, before) => {
+      backend.outages.probed(probe, before);
       // Whoever restarted may have other known proxies; until it was asked again, it is not trusted.
-      if (isOut(look.state)) sight = 'unknown';
-      if (look.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
-      if (!backend.version.note(look)) return;
-      log.info({ event: 'jellyfin-version', version: look.version });
+      if (isOut(probe.state)) {
+        knownProxies = 'unknown';
+        backend.upstreamFiles.distrust();
+      }
+      if (probe.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
+      if (!backend.version.note(probe)) return;
+      log.info({ event: 'jellyfin-version', version: probe.version });
       const { current } = state;
       if (current?.backend !== backend) return;
       makeRewrittenFiles(current.settings, backend).then(
@@ -167,7 +169,7 @@ export function createInjector(parts: InjectorParts): Injector {
         hiddenClients,
         log,
         settings: settings.guard ?? FULL_GUARD,
-        sight: () => sight,
+        knownProxies: () => knownProxies,
       });
       inForce.dispatch = createDispatch({
         ...backend,
@@ -180,20 +182,21 @@ export function createInjector(parts: InjectorParts): Injector {
         assets,
         traffic,
         status: parts.status,
-        dressOwn: createOwnHeaders(settings.publicUrl, settings.hsts ?? true),
+        setOwnHeaders: createOwnHeaders(settings.publicUrl, settings.hsts ?? true),
         isPathStripped: isPathStripped(settings.publicUrl, backend.upstream.basePath),
         webCache,
         rewriter: createRewriter(
           upstreamFiles,
           createManifestAddress(backend.upstreamFiles, `${backend.upstream.basePath}/web/index.html`),
           () => inForce.rewrittenFiles,
+          backend.lastGood,
         ),
       });
       state.current = inForce;
       previous?.rewrittenFiles.close();
       if (!isSameCache) void previous?.webCache?.close();
       if (isSameJellyfin) return;
-      sight = 'unknown';
+      knownProxies = 'unknown';
       previous?.stopFollowing?.();
       previous?.backend.close();
       inForce.stopFollowing = followVersion(backend);
@@ -207,9 +210,9 @@ export function createInjector(parts: InjectorParts): Injector {
         },
         mods: Object.keys(current?.settings.enabledMods ?? {}).map((name) => ({
           name,
-          leftOut: failures.leftOut(name),
+          leftOut: failures.leftOut(name) ?? current?.rewrittenFiles.problem(),
         })),
-        webSockets: tunnels.size,
+        webSockets: webSockets.size,
         hidingProxies: (current?.hiddenClients.list() ?? []).map((proxy) => ({
           ...proxy,
           fix: explainHidden(proxy),
@@ -217,11 +220,11 @@ export function createInjector(parts: InjectorParts): Injector {
         traffic: traffic.read(),
       };
     },
-    setClientSight(seen) {
-      sight = seen;
+    setKnownProxiesStatus(status) {
+      knownProxies = status;
     },
     async close() {
-      for (const socket of tunnels) socket.destroy();
+      for (const socket of webSockets) socket.destroy();
       state.current?.stopFollowing?.();
       state.current?.rewrittenFiles.close();
       state.current?.backend.close();

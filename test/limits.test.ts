@@ -6,14 +6,14 @@ import { FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../server/audit/audit
 import { CHANNELS } from '../server/channels/registry.ts';
 import { createConfigSchema } from '../server/config/schema.ts';
 import { WRONG_TOKENS_IN_ALL, WRONG_TOKENS_PER_NETWORK } from '../server/http/wrong-tokens.ts';
+import { LINES_PER_MINUTE } from '../server/log/line-limit.ts';
 import { LONGEST_WAIT_MS } from '../server/login/failed-attempts.ts';
 import { KNOWN_NETWORK_MS, NAMES_FACTOR } from '../server/login/login-throttle.ts';
 import { MESSAGES_PER_DAY } from '../server/outbox/message-limits.ts';
-import { MOST_LIVE_SECRETS } from '../server/outbox/write-message.ts';
+import { MOST_LIVE_SECRETS } from '../server/outbox/send-message.ts';
 import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
 import { CHALLENGE_MS } from '../server/reset/proofs.ts';
-import { FREE_SHARE } from '../server/reset/request-limits.ts';
-import { MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';
+import { FREE_SHARE, MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';
 import { MAX_KEYS } from '../server/storage/memory-limits.ts';
 
 const text = readFileSync('SECURITY.md', 'utf8');
@@ -57,6 +57,7 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
       ['connections of one client address from outside', `${LIMITS.connectionsPerAddress}`],
       ['connections of everybody together', LIMITS.connections.toLocaleString('en')],
       ['body of a sign-in', `${MAX_LOGIN_BYTES / KIB} KiB`],
+      ['lines of the log about one event', `${LINES_PER_MINUTE} in a minute`],
       ['read on after an early answer', `${LIMITS.lingerBytes / KIB} KiB, ${LIMITS.lingerMs / SECOND} s`],
     ]);
     expect(text).toContain(`beyond ${2 * LIMITS.connectionsPerAddress} closed at once`);

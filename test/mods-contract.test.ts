@@ -8,22 +8,31 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { buildClient } from '../build/client.ts';
-import { putModsTable } from '../build/mods-table.ts';
+import { GENERATED } from '../build/generate.ts';
 import { createClientScript } from '../injector/client-script.ts';
+import { LANGUAGES } from '../injector/kit/translations.ts';
 import { MODS } from '../injector/mods/index.ts';
 import { applyToJson, applyToPage, planOf } from './support/mods/apply-plan.ts';
 import { readGoldenCases } from './support/mods/golden-case.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'injector/mods');
-const cases = readGoldenCases(join(import.meta.dirname, 'mods'));
+const cases = readGoldenCases(folder);
 
 interface JsonSchema {
   readonly description?: string;
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
 }
+
+/** A text in our languages; English is what all others fall back to. */
+const TRANSLATIONS = z.strictObject({
+  en: z.string().min(1),
+  ...Object.fromEntries(LANGUAGES.slice(1).map((language) => [language, z.string().min(1).optional()])),
+});
 
 /** Every option below a schema, with its path. */
 function optionsIn(schema: JsonSchema, path = ''): { path: string; description: string }[] {
@@ -35,6 +44,16 @@ function optionsIn(schema: JsonSchema, path = ''): { path: string; description: 
       ...optionsIn(option, `${path}.${name}`),
     ]),
   ];
+}
+
+/** Whether an admin may write some text of their own below a schema. */
+function takesText({ type, enum: choices, properties, items, anyOf }: JsonSchema): boolean {
+  const inside = [
+    ...(items === undefined ? [] : [items]),
+    ...(anyOf ?? []),
+    ...Object.values(properties ?? {}),
+  ];
+  return (type === 'string' && choices === undefined) || inside.some(takesText);
 }
 
 /** Short enough for the shortest option. */
@@ -63,9 +82,32 @@ describe('the list of mods', () => {
     for (const name of names) expect(readdirSync(join(folder, name)), name).toContain('mod.ts');
   });
 
-  it('stands in the README as it is; if not, run "node build/mods-table.ts"', () => {
-    const readme = readFileSync(join(root, 'README.md'), 'utf8');
-    expect(putModsTable(readme, MODS)).toBe(readme);
+  it('is all that knows a mod by its name, but for what Jellyfin itself calls so', () => {
+    // Routes of Jellyfin's, and what of ours is older than the mod of the same name.
+    const others = new Set(['forgot-password', 'login-throttle']);
+    const names = MODS.map(({ name }) => name).filter((name) => !others.has(name));
+    const files = ['server', 'ui', 'build', 'injector'].flatMap((house) =>
+      readdirSync(join(root, house), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts') && !(house === 'injector' && file.startsWith('mods')))
+        .map((file) => join(root, house, file)),
+    );
+    expect(files.length).toBeGreaterThan(200);
+    const knowing = files.filter((file) => {
+      const code = readFileSync(file, 'utf8').replace(/^\s*(\*|\/\/|\/\*).*$/gm, '');
+      return names.some((name) => code.includes(`'${name}'`) || code.includes(`mods.${name}`));
+    });
+    expect(knowing).toEqual([]);
+    const ofConfig = files.filter((file) => file.includes(join('server', 'config')));
+    const byAnyName = ofConfig.filter((file) => {
+      const code = readFileSync(file, 'utf8').replace(/^\s*(\*|\/\/|\/\*).*$/gm, '');
+      return MODS.some(({ name }) => code.includes(`'${name}'`));
+    });
+    expect(byAnyName).toEqual([]);
+  });
+
+  it.each(GENERATED)('stands in $file as it is; if not, run "npm run generate"', ({ file, put }) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    expect(put(text, MODS)).toBe(text);
   });
 });
 
@@ -90,8 +132,20 @@ describe.each(MODS)('mod $name', (mod) => {
     expect(misspelt.error?.issues.map(({ code }) => code)).toEqual(['unrecognized_keys']);
   });
 
-  it('has at least one case in test/mods', () => {
+  it('has at least one case in its folder', () => {
     expect(own.length).toBeGreaterThan(0);
+  });
+
+  it('has texts that a translator can edit: each in English, and with the same places to fill in in each language', () => {
+    const file = join(folder, mod.name, 'texts.json');
+    const texts: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+    const code = readdirSync(join(folder, mod.name)).filter((name) => name.endsWith('.ts'));
+    const users = code.map((name) => readFileSync(join(folder, mod.name, name), 'utf8')).join('\n');
+    for (const [key, translations] of Object.entries(z.record(z.string(), TRANSLATIONS).parse(texts))) {
+      const places = Object.values(translations).map((text) => text.match(/\{\d\}/g) ?? []);
+      for (const found of places) expect(found, key).toEqual(places[0]);
+      expect(users, `nobody uses ${key}`).toMatch(new RegExp(`\\b${key}\\b`));
+    }
   });
 
   it('has a part in the browser exactly when it gives options to one', () => {
@@ -136,8 +190,10 @@ describe('hostile texts in options', () => {
       const mod = MODS.find((candidate) => candidate.name === name);
       return hostileVersions(options).some((changed) => mod?.options.safeParse(changed).success);
     });
-    expect(new Set(taken.map(({ mod }) => mod))).toEqual(
-      new Set(['forgot-password', 'login-notice', 'page-title', 'menu-links', 'custom-css']),
+    const withText = MODS.filter(({ options }) =>
+      takesText(z.toJSONSchema(options, { io: 'input' }) as JsonSchema),
     );
+    expect(withText.length).toBeGreaterThan(0);
+    expect(new Set(taken.map(({ mod }) => mod))).toEqual(new Set(withText.map(({ name }) => name)));
   });
 });

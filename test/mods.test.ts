@@ -5,7 +5,7 @@ import { MODS } from '../injector/mods/index.ts';
 import { applyToJson, applyToPage, planOf, stringsOf } from './support/mods/apply-plan.ts';
 import { readGoldenCases } from './support/mods/golden-case.ts';
 
-const cases = readGoldenCases(join(import.meta.dirname, 'mods'));
+const cases = readGoldenCases(join(import.meta.dirname, '../injector/mods'));
 
 const PAGE = '<!DOCTYPE html><html><head><title>Jellyfin</title></head><body></body></html>';
 const CONFIG = '{"menuLinks":[],"plugins":["playAccessValidation/plugin"]}';
@@ -15,7 +15,8 @@ const BRANDING = '{"LoginDisclaimer":"Friends only.","CustomCss":""}';
 /** A plan with the options of a case. */
 function planOfCase(mod: string, options: string) {
   const found = MODS.find(({ name }) => name === mod);
-  if (found === undefined) throw new Error(`test/mods/${mod} is a folder, but there is no mod of this name`);
+  if (found === undefined)
+    throw new Error(`injector/mods/${mod} is a folder, but there is no mod of this name in index.ts`);
   return planOf([{ mod: found, options: parse(options) }]);
 }
 

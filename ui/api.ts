@@ -1,8 +1,6 @@
 import type {
   ApiError,
   ApiErrorCode,
-  AskAnswer,
-  AskBody,
   LinkAnswer,
   LinkBody,
   PasswordAnswer,
@@ -10,6 +8,8 @@ import type {
   PasswordFault,
   PinAnswer,
   PinBody,
+  ResetRequestAnswer,
+  ResetRequestBody,
   WorkChallenge,
 } from '../server/http/contract.ts';
 import { type Solve, solve as solveHere } from './proof/solve.ts';
@@ -36,7 +36,7 @@ export type Failed = Extract<Outcome<never>, { isOk: false }>;
 /** The calls our pages make. None of them throws or rejects. */
 export interface Api {
   /** Asks for a message; says nothing about whether the account exists. */
-  askReset(body: AskBody): Promise<Outcome<AskAnswer>>;
+  requestReset(body: ResetRequestBody): Promise<Outcome<ResetRequestAnswer>>;
   /** Tells what a link is good for; changes nothing. */
   checkLink(body: LinkBody): Promise<Outcome<LinkAnswer>>;
   /** Exchanges a PIN for the token of a link; the PIN stays good. */
@@ -127,14 +127,14 @@ export function createApi(
     }
   }
   return {
-    async askReset(body) {
-      const asked = await post<AskAnswer>('api/reset-requests', body);
+    async requestReset(body) {
+      const asked = await post<ResetRequestAnswer>('api/reset-requests', body);
       if (asked.isOk || asked.challenge === undefined) return asked;
       // Nothing of a strange puzzle may throw.
       const proof = await solve(asked.challenge).catch(() => undefined);
       return proof === undefined
         ? failed('proof-needed')
-        : post<AskAnswer>('api/reset-requests', { ...body, proof });
+        : post<ResetRequestAnswer>('api/reset-requests', { ...body, proof });
     },
     checkLink: (body) => post<LinkAnswer>('api/links', body),
     exchangePin: (body) => post<PinAnswer>('api/pins', body),

@@ -3,12 +3,11 @@ import { HOP_BY_HOP, namedInConnection } from '../http/headers.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { CLAIMS } from './proxy-marks.ts';
 
-/** Never removed because a Connection header names them: that would be an attack, not a wish. */
+/** Never removed because a Connection header names them: that would be an attack, not a wish. See `remove`, too. */
 const ESSENTIAL = new Set([
   'host',
   'authorization',
   'content-length',
-  'transfer-encoding',
   'content-type',
   'cookie',
   'x-emby-authorization',
@@ -68,7 +67,7 @@ function removeHopByHop(headers: IncomingHttpHeaders, isUpgrade: boolean): void 
 }
 
 function remove(headers: IncomingHttpHeaders, name: string, isUpgrade: boolean): void {
-  // The framing of a body that is on its way stays, in one spelling; the gate lets in no other coding.
+  // The framing of a body that is on its way stays, in one spelling; validation lets in no other coding.
   if (name === 'transfer-encoding' || (isUpgrade && name === 'upgrade')) return;
   if (headers[name] !== undefined) delete headers[name];
 }

@@ -18,7 +18,7 @@ export function createIdleBodies(idleMs: number): IdleBodies {
       const { socket } = request;
       let seen = socket.bytesRead;
       let since = performance.now();
-      const look = setInterval(() => {
+      const check = setInterval(() => {
         const isWaiting = request.readableLength === 0 && socket.bytesRead === seen;
         if (!isWaiting) {
           seen = socket.bytesRead;
@@ -26,7 +26,7 @@ export function createIdleBodies(idleMs: number): IdleBodies {
         } else if (performance.now() - since >= idleMs) socket.destroy();
       }, idleMs / 4).unref();
       const stop = (): void => {
-        clearInterval(look);
+        clearInterval(check);
         // A connection carries many requests.
         socket.off('close', stop);
       };

@@ -1,4 +1,4 @@
-/** Every limit a client meets at our door, with its default. */
+/** Holds every limit that a client meets, with its default. */
 export interface Limits {
   /** Largest head of a request, in bytes; as Jellyfin's own. Source: Kestrel, MaxRequestHeadersTotalSize. */
   readonly headBytes: number;

@@ -42,7 +42,7 @@ export async function isElevated(request: IncomingMessage, upstream: Upstream): 
  * Whom Jellyfin sees: `each-client` when it believes our X-Forwarded-For, `only-us` when it takes everybody for one on
  * the home network, `unknown` until it was asked.
  */
-export type ClientSight = 'unknown' | 'each-client' | 'only-us';
+export type KnownProxiesStatus = 'unknown' | 'each-client' | 'only-us';
 
 /** What the guard is for; each is on unless the configuration says otherwise. */
 export interface GuardSettings {
@@ -54,7 +54,7 @@ export interface GuardSettings {
   readonly homeOnly: boolean;
 }
 
-/** All on. */
+/** Guards everything. */
 export const FULL_GUARD: GuardSettings = { lanRoutes: true, wizard: true, homeOnly: true };
 
 /** Stands before Jellyfin's routes that are not for everybody. */
@@ -75,7 +75,7 @@ export interface GuardParts {
   readonly upstream: Upstream;
   readonly version: RunningVersion;
   readonly hiddenClients: Pick<HiddenClients, 'note'>;
-  readonly sight: () => ClientSight;
+  readonly knownProxies: () => KnownProxiesStatus;
   readonly log: Log;
 }
 
@@ -97,7 +97,9 @@ export function createPathGuard(parts: GuardParts): PathGuard {
       case 'restart':
       case 'lan':
         // Behind a proxy that hides its clients Jellyfin sees that proxy, and no self-test can tell.
-        return settings.lanRoutes && (parts.sight() !== 'each-client' || isHidden) ? outside : undefined;
+        return settings.lanRoutes && (parts.knownProxies() !== 'each-client' || isHidden)
+          ? outside
+          : undefined;
     }
   }
 

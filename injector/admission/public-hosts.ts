@@ -5,8 +5,8 @@ import type { Refusal } from './request-validation.ts';
 
 /** The names under which people reach us. */
 export interface PublicHosts {
-  /** Refuses a request to a name that is none of ours: a page elsewhere may have let its own name point here. */
-  refuse(request: IncomingMessage): Refusal | undefined;
+  /** Finds a request to a name that is none of ours: a page elsewhere may have let its own name point here. */
+  validate(request: IncomingMessage): Refusal | undefined;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface PublicHosts {
 export function createPublicHosts(names: readonly string[], addresses: ClientAddresses): PublicHosts {
   const ours = new Set(names.map(plainName));
   return {
-    refuse(request) {
+    validate(request) {
       if (ours.size === 0 || ours.has(plainName(hostOf(request, addresses) ?? ''))) return undefined;
       return { status: 421, reason: 'host is not one of public.hosts' };
     },

@@ -11,22 +11,24 @@ export interface Refusal {
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-/** Methods whose body has no meaning; Jellyfin's own clients never send one. Source: RFC 9110 section 9.3. */
-const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 /** A name, an IPv4 address or a bracketed IPv6 address, and a port; what else RFC 9110 allows, no browser sends. */
 const HOST = /^(?:[a-z0-9_](?:[a-z0-9._-]*)|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/i;
 
 /**
  * Refuses every request that two readers could understand differently, before anything is forwarded.
  * Node's parser has already refused both lengths at once, bad chunks, bare line ends and unknown methods.
- * Source: RFC 9112 sections 3.2, 6.1 and 6.3; RFC 9110 sections 7.2, 9.3 and 10.1.1.
+ *
+ * What is unusual but can be read in one way only is let in: a body on any method (how long it is does not depend on the
+ * method; Kestrel reads it, and it goes to Jellyfin over a connection of its own), and an offer to change the protocol
+ * beside a body, which is forwarded without the offer.
+ * Source: RFC 9112 sections 3.2, 6.1 and 6.3; RFC 9110 sections 7.2, 7.8, 9.3 and 10.1.1.
  */
-export function refuse(request: IncomingMessage): Refusal | undefined {
+export function validateRequest(request: IncomingMessage): Refusal | undefined {
   if (request.httpVersionMajor !== 1) return { status: 505, reason: 'only HTTP/1.0 and HTTP/1.1 are spoken' };
   if (!METHODS.has(request.method ?? '')) return { status: 501, reason: 'method is not supported' };
   if (request.rawHeaders.length / 2 > LIMITS.headerLines) return { status: 431, reason: 'too many headers' };
   if ((request.url ?? '').length > LIMITS.targetBytes) return { status: 414, reason: 'target is too long' };
-  return refuseHost(request) ?? refuseFraming(request) ?? refuseTarget(request.url ?? '');
+  return validateHost(request) ?? validateFraming(request) ?? validateTarget(request.url ?? '');
 }
 
 /**
@@ -35,10 +37,9 @@ export function refuse(request: IncomingMessage): Refusal | undefined {
  * @param head Bytes that came behind it; a client waits for the 101 before it speaks the other protocol.
  * Source: RFC 6455 sections 4.1 and 4.2.1.
  */
-export function refuseUpgrade(
-  { headers, httpVersionMinor }: IncomingMessage,
-  head: Buffer,
-): Refusal | undefined {
+export function validateUpgrade(request: IncomingMessage, head: Buffer): Refusal | undefined {
+  const { headers, httpVersionMinor } = request;
+  if (hasBody(request)) return { status: 400, reason: 'a body on an upgrade' };
   if (httpVersionMinor === 0) return { status: 400, reason: 'an upgrade over HTTP/1.0' };
   if (head.length > 0) return { status: 400, reason: 'bytes behind an upgrade' };
   if (headers['sec-websocket-version'] !== '13')
@@ -47,7 +48,7 @@ export function refuseUpgrade(
   return hasKey ? undefined : { status: 400, reason: 'WebSocket key is not 16 bytes' };
 }
 
-function refuseHost(request: IncomingMessage): Refusal | undefined {
+function validateHost(request: IncomingMessage): Refusal | undefined {
   const hosts = headerValues(request.rawHeaders, 'host');
   if (hosts.length > 1) return { status: 400, reason: 'more than one Host header' };
   const host = hosts[0];
@@ -59,7 +60,7 @@ function refuseHost(request: IncomingMessage): Refusal | undefined {
   return isHost ? undefined : { status: 400, reason: 'Host header is not a host name' };
 }
 
-function refuseFraming(request: IncomingMessage): Refusal | undefined {
+function validateFraming(request: IncomingMessage): Refusal | undefined {
   const lengths = headerValues(request.rawHeaders, 'content-length');
   const encodings = headerValues(request.rawHeaders, 'transfer-encoding');
   if (lengths.length > 1 || (lengths[0] !== undefined && !/^(?:0|[1-9]\d{0,14})$/.test(lengths[0]))) {
@@ -74,11 +75,6 @@ function refuseFraming(request: IncomingMessage): Refusal | undefined {
   if (encodings.length > 1 || (encodings[0] !== undefined && encodings[0].toLowerCase() !== 'chunked')) {
     return { status: 501, reason: 'Transfer-Encoding is not chunked' };
   }
-  if (hasBody(request) && BODILESS.has(request.method ?? '')) {
-    return { status: 400, reason: 'a body on a method that has none' };
-  }
-  if (hasBody(request) && request.headers.upgrade !== undefined)
-    return { status: 400, reason: 'a body on an upgrade' };
   const expectations = headerValues(request.rawHeaders, 'expect');
   if (expectations.some((value) => value.toLowerCase() !== '100-continue') || expectations.length > 1) {
     return { status: 417, reason: 'Expect is not 100-continue' };
@@ -86,22 +82,32 @@ function refuseFraming(request: IncomingMessage): Refusal | undefined {
   return undefined;
 }
 
-/** Paths that some server on the way may read as another one. `*` and absolute forms never reach Jellyfin's routes. */
-function refuseTarget(target: string): Refusal | undefined {
+/**
+ * Paths that some server on the way may read as another one. `*` and absolute forms never reach Jellyfin's routes. A plain
+ * backslash is a slash to whoever reads URLs as browsers do (WHATWG URL, section 4.4); an encoded one is a letter like any
+ * other, to Jellyfin as to us: `%5C` was sent to real servers of 10.8.13 to 12.0, and reached no route by it.
+ */
+function validateTarget(target: string): Refusal | undefined {
   if (!target.startsWith('/')) return { status: 400, reason: 'request target is not a path' };
   const path = target.split('?', 1)[0] ?? '';
-  if (/[\\#]|%00|%5c/i.test(path))
-    return { status: 400, reason: 'path has a backslash, a NUL or a fragment' };
+  if (/[\\#]|%00/.test(path))
+    return { status: 400, reason: 'path has a plain backslash, a NUL or a fragment' };
   if (/%(?![0-9a-f]{2})/i.test(path)) return { status: 400, reason: 'path has a broken percent encoding' };
   return undefined;
 }
 
 /**
- * Turns an absolute-form target into the path it names, when it names the same host as the Host header.
- * Source: RFC 9112 section 3.2.2. Returns the target unchanged when it is not of that form or names another host.
+ * Turns an absolute-form target into the path it names, when it names the same host as the Host header; the port of its
+ * scheme may be written or left out in either. Source: RFC 9112 section 3.2.2; RFC 9110 section 4.2.3. Returns the target
+ * unchanged when it is not of that form or names another host.
  */
 export function toOriginForm(target: string, host: string | undefined): string {
-  const match = /^https?:\/\/([^/?#@\\]+)(\/[^#]*)?$/i.exec(target);
-  if (match === null || match[1]?.toLowerCase() !== host?.toLowerCase()) return target;
-  return match[2] ?? '/';
+  const match = /^(https?):\/\/([^/?#@\\]+)(\/[^#]*|\?[^#]*)?$/i.exec(target);
+  if (match === null) return target;
+  const [, scheme = '', authority = '', path = ''] = match;
+  const usual = scheme.toLowerCase() === 'https' ? ':443' : ':80';
+  const named = [authority, host ?? ''].map((one) => one.toLowerCase());
+  const [asked, told] = named.map((one) => (one.endsWith(usual) ? one.slice(0, -usual.length) : one));
+  if (asked !== told) return target;
+  return path.startsWith('/') ? path : `/${path}`;
 }

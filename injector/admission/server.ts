@@ -4,15 +4,17 @@ import type { Duplex } from 'node:stream';
 import { hasBody } from '../http/headers.ts';
 import { closeAfterEarlyAnswer } from '../http/node/early-answer.ts';
 import { OWN_HEADER_LINES, OWN_HEADERS } from '../http/own-headers.ts';
+import { hasBrokenOff } from '../http/read-body.ts';
 import type { Log } from '../kit/log.ts';
 import { limitConnections } from './connection-limit.ts';
 import { createIdleBodies } from './idle-bodies.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { createPipeliningQueue } from './pipelining-queue.ts';
-import { type Refusal, refuse, refuseUpgrade, toOriginForm } from './request-validation.ts';
+import { type Refusal, toOriginForm, validateRequest, validateUpgrade } from './request-validation.ts';
+import { type ConnectionError, createWrongProtocols } from './wrong-protocol.ts';
 
 /** What Node's parser and timers report, as a refusal. Source: Node 22 to 24, `lib/_http_server.js` and llhttp. */
-export function refusalOf(error: Error & { readonly code?: string }): Refusal {
+export function refusalOf(error: ConnectionError): Refusal {
   if (error.code === 'HPE_HEADER_OVERFLOW') return { status: 431, reason: 'head is too large' };
   if (error.code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW')
     return { status: 413, reason: 'chunk extension is too large' };
@@ -20,12 +22,15 @@ export function refusalOf(error: Error & { readonly code?: string }): Refusal {
   return { status: 400, reason: 'not a well-formed request' };
 }
 
-/** What stands behind the gate. */
+/** What is reported of a client that goes away before its request is whole: no malformed request, and nobody to tell. */
+const BROKEN_OFF = new Set(['HPE_INVALID_EOF_STATE', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT']);
+
+/** What answers the requests that were let in. */
 export interface Behind {
   /** Answers a request that may be read in one way only. May reject; the request is then answered 500. */
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** What the configuration in force refuses beyond the gate. */
-  refuse?(request: IncomingMessage): Refusal | undefined;
+  /** What the configuration in force refuses besides. */
+  validate?(request: IncomingMessage): Refusal | undefined;
   /** The address under which a peer's connections are counted; undefined for one whose connections are not limited. */
   countedAs?(peer: string | undefined): string | undefined;
   /** Told of each refusal. */
@@ -41,7 +46,7 @@ export interface Certificate {
 }
 
 /**
- * Makes the server that browsers and apps talk to: one gate in front of everything. It does not listen yet.
+ * Makes the server that browsers and apps talk to: every request is validated before anything else sees it. It does not listen yet.
  *
  * @param certificate Makes it speak https; `setSecureContext` changes it later. HTTP/2 is not offered.
  */
@@ -53,6 +58,7 @@ export function createServer(
 ): http.Server {
   const queue = createPipeliningQueue(limits.waitingRequests, limits.waitingBytes);
   const bodies = createIdleBodies(limits.idleBodyMs);
+  const protocols = createWrongProtocols(log);
   const options: http.ServerOptions = {
     headersTimeout: limits.headMs,
     connectionsCheckingInterval: limits.checkMs,
@@ -73,7 +79,7 @@ export function createServer(
       : // A client that says nothing of TLS is one that is slow with its head.
         https.createServer({ ...options, ...certificate, handshakeTimeout: limits.headMs });
   server.maxConnections = limits.connections;
-  // Node leaves out what is over its own limit without a word; one more is enough for the gate to see it.
+  // Node leaves out what is over its own limit without a word; one more is enough for our validation to see it.
   server.maxHeadersCount = limits.headerLines + 1;
 
   const connectionLimit = limitConnections(server, limits.connectionsPerAddress, (peer) =>
@@ -82,7 +88,7 @@ export function createServer(
   const admit = (request: IncomingMessage): Refusal | undefined => {
     if (connectionLimit.isTooMany(request.socket)) return TOO_MANY;
     request.url = toOriginForm(request.url ?? '', request.headers.host);
-    return refuse(request) ?? behind.refuse?.(request);
+    return validateRequest(request) ?? behind.validate?.(request);
   };
   const note = (refusal: Refusal, socket: Duplex): void => {
     const client = 'remoteAddress' in socket ? socket.remoteAddress : undefined;
@@ -92,6 +98,9 @@ export function createServer(
   /** For connections on which Node answers no more. */
   const refuseRaw = (socket: Duplex, refusal: Refusal): void => {
     note(refusal, socket);
+    answerRaw(socket, refusal);
+  };
+  const answerRaw = (socket: Duplex, refusal: Refusal): void => {
     queue.end(socket);
     const { status } = refusal;
     const line = `HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? 'Refused'}`;
@@ -117,7 +126,7 @@ export function createServer(
       if (refusal !== undefined) return sayRefusal(response, refusal);
       behind.answer(request, response).catch((error: unknown) => {
         // A client that breaks off is no error of ours, and hears nothing any more.
-        if (request.destroyed && !request.complete) return;
+        if (hasBrokenOff(request)) return;
         log.error({ event: 'request-failed', error: String(error) });
         if (response.headersSent) response.destroy();
         else response.writeHead(500, { 'Content-Length': 0, Connection: 'close' }).end();
@@ -128,7 +137,7 @@ export function createServer(
     if (isLast) queue.end(request.socket);
   };
   server.on('request', answer);
-  // An expectation we do not know reaches the same gate, which answers 417. Source: RFC 9110 section 10.1.1.
+  // An expectation we do not know reaches the same validation, which answers 417. Source: RFC 9110 section 10.1.1.
   server.on('checkExpectation', answer);
   server.on('connect', (_request, socket) => {
     socket.on('error', () => socket.destroy());
@@ -137,18 +146,28 @@ export function createServer(
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const refusal =
-      admit(request) ?? refuseUpgrade(request, head) ?? (queue.isFree(socket) ? undefined : CROWDED);
+      admit(request) ?? validateUpgrade(request, head) ?? (queue.isFree(socket) ? undefined : CROWDED);
     if (refusal === undefined) behind.upgrade(request, socket, head);
     else queue.fail(socket, () => refuseRaw(socket, refusal));
   });
-  server.on('clientError', (error, socket) => {
+  server.on('clientError', (error: ConnectionError, socket) => {
+    const protocol = protocols.note(error, socket);
     // Browsers open connections in advance and leave them unused.
     if (!socket.writable || ('bytesRead' in socket && socket.bytesRead === 0)) socket.destroy();
-    else queue.fail(socket, () => refuseRaw(socket, refusalOf(error)));
+    // Who closed only its own side still reads the answer.
+    else if (BROKEN_OFF.has(error.code ?? '')) queue.fail(socket, () => answerRaw(socket, refusalOf(error)));
+    else {
+      const refusal = protocol === undefined ? refusalOf(error) : otherProtocol(protocol);
+      queue.fail(socket, () => refuseRaw(socket, refusal));
+    }
   });
   return server;
 }
 
+const otherProtocol = (protocol: string): Refusal => ({
+  status: 400,
+  reason: `the connection begins with ${protocol}`,
+});
 const TOO_MANY: Refusal = { status: 503, reason: 'too many connections from one address' };
 const CROWDED: Refusal = { status: 400, reason: 'an upgrade behind requests without an answer' };
 

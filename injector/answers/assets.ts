@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import { respond } from '../http/respond.ts';
+import { respond } from '../http/representation.ts';
 import type { Asset, RewrittenFiles } from '../rewrite/rewritten-files.ts';
 
 /** Serves the script and stylesheet of the mods. */

@@ -4,7 +4,7 @@ import { readJsonObject } from '../jellyfin/json-body.ts';
 import type { AnsweredRoute } from '../jellyfin/routes.ts';
 import { pickLanguage, type Translations } from '../kit/translations.ts';
 import { refuseBody } from './refuse-body.ts';
-import type { AskedAnswer, ResetPort } from './reset-port.ts';
+import type { RequestOutcome, ResetPort } from './reset-port.ts';
 
 /**
  * Shown behind Jellyfin's own sentence, by clients that do not run our script: web clients served elsewhere, apps,
@@ -91,18 +91,18 @@ export async function answerInPlace(
     return answerPin(request, response, value, clientAddress, reset);
   }
   const accepted = request.headers['accept-language'];
-  let answer: AskedAnswer | undefined;
+  let outcome: RequestOutcome | undefined;
   try {
-    answer = await reset.askReset({ enteredName: value, clientAddress, acceptLanguage: accepted });
+    outcome = await reset.requestReset({ enteredName: value, clientAddress, acceptLanguage: accepted });
   } catch {
     // It could not be kept, and its owner has logged why. Nobody is told that a message comes; the same for every name.
     // The form in a browser says nothing at all when a call fails: people get the dialog, programs the status.
     if (request.headers['sec-fetch-site'] === undefined)
       return send(request, response, 503, 'text/plain', 'Error processing request.');
-    answer = 'elsewhere';
+    outcome = 'proof-needed';
   }
   // Another dialog of the client; our words in it lead to our own page.
-  if (answer === 'elsewhere') return send(request, response, 200, JSON_TYPE, ASK_ELSEWHERE);
+  if (outcome === 'proof-needed') return send(request, response, 200, JSON_TYPE, ASK_ELSEWHERE);
   if (reset.redeemPin !== undefined) {
     return send(request, response, 200, JSON_TYPE, pinIsOnItsWay(accepted));
   }
@@ -118,9 +118,9 @@ async function answerPin(
   reset: ResetPort,
 ): Promise<void> {
   try {
-    const verdict = await reset.redeemPin?.({ pin, clientAddress });
-    if (verdict?.kind === 'accepted') {
-      const body = pinWasRight(verdict, request.headers['accept-language']);
+    const result = await reset.redeemPin?.({ pin, clientAddress });
+    if (result?.kind === 'accepted') {
+      const body = pinWasRight(result, request.headers['accept-language']);
       return send(request, response, 200, JSON_TYPE, body);
     }
   } catch {

@@ -1,4 +1,4 @@
-import { isOut, type JellyfinState, type Look } from '../jellyfin/readiness.ts';
+import { isOut, type JellyfinState, type Probe } from '../jellyfin/readiness.ts';
 import type { Log } from '../kit/log.ts';
 
 /** Tells of Jellyfin going away and coming back, and counts the requests that failed meanwhile. */
@@ -7,8 +7,8 @@ export interface OutageLog {
   requestFailed(error: unknown): void;
   /** A file could not be rewritten and goes out as it is. */
   rewriteFailed(route: string, error: unknown): void;
-  /** Jellyfin was looked at. */
-  looked(look: Look, before: JellyfinState): void;
+  /** Jellyfin was probed. */
+  probed(probe: Probe, before: JellyfinState): void;
 }
 
 /** Least time between two lines about failed requests, in milliseconds. */
@@ -24,32 +24,34 @@ export function createOutageLog(log: Log, now: () => number = () => performance.
   let goneAt: number | undefined;
   let failedSinceGone = 0;
 
-  function counted(event: 'jellyfin-unreachable' | 'rewrite-failed'): (about: object, error: unknown) => void {
-    let untold = 0;
-    let toldAt = Number.NEGATIVE_INFINITY;
+  function counted(
+    event: 'jellyfin-unreachable' | 'rewrite-failed',
+  ): (about: object, error: unknown) => void {
+    let unreported = 0;
+    let reportedAt = Number.NEGATIVE_INFINITY;
     return (about, error) => {
-      untold += 1;
-      if (now() - toldAt < PAUSE_MS) return;
-      toldAt = now();
+      unreported += 1;
+      if (now() - reportedAt < PAUSE_MS) return;
+      reportedAt = now();
       log.warn({
         event,
         ...about,
-        requests: untold,
+        requests: unreported,
         error: error instanceof Error ? error.message : String(error),
       });
-      untold = 0;
+      unreported = 0;
     };
   }
-  const tellRequest = counted('jellyfin-unreachable');
-  const tellRewrite = counted('rewrite-failed');
+  const reportRequest = counted('jellyfin-unreachable');
+  const reportRewrite = counted('rewrite-failed');
 
   return {
     requestFailed(error) {
       failedSinceGone += 1;
-      tellRequest({}, error);
+      reportRequest({}, error);
     },
-    rewriteFailed: (route, error) => tellRewrite({ route }, error),
-    looked({ state, reason }, before) {
+    rewriteFailed: (route, error) => reportRewrite({ route }, error),
+    probed({ state, reason }, before) {
       if (isOut(state) && goneAt === undefined) {
         goneAt = now();
         log.warn({ event: 'jellyfin-away', state, reason });

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Somebody asked for a new password on Jellyfin's own Forgot Password form. */
-export interface AskedReset {
-  /** The name as typed, untouched; at most 256 characters. */
+/** Somebody asks for a message to choose a new password with: the same from Jellyfin's form to the store. */
+export interface ResetRequest {
+  /** The name as typed, untouched; at most 256 characters are kept. On our own page it may be a mail address. */
   readonly enteredName: string;
   /** The client's address: one valid IPv4 or IPv6 address. */
   readonly clientAddress: string;
@@ -19,7 +19,7 @@ export interface PinAttempt {
 }
 
 /** What a PIN is worth. */
-export type PinVerdict =
+export type PinResult =
   /** `chooseUrl`: where the person chooses a password, as it would stand in a message. Nothing was changed yet. */
   | { readonly kind: 'accepted'; readonly userName: string; readonly chooseUrl: string }
   | { readonly kind: 'wrong' }
@@ -27,10 +27,11 @@ export type PinVerdict =
   | { readonly kind: 'limited'; readonly waitSeconds: number };
 
 /**
- * What whoever asked is told; it depends on how much was asked before and on nothing else. `elsewhere`: nothing was taken
- * down; so many have asked that a proof of work is needed, which Jellyfin's form cannot make and our own page can.
+ * What became of a request; it depends on how much was asked before, by this network and by everybody, and on nothing
+ * else. `proof-needed`: nothing was taken down; so many have asked that a proof of work must come with it, which
+ * Jellyfin's form cannot make and our own page can.
  */
-export type AskedAnswer = 'taken' | 'elsewhere';
+export type RequestOutcome = 'taken' | 'proof-needed';
 
 /** Somebody tries to sign in. */
 export interface LoginAttempt {
@@ -71,7 +72,7 @@ export interface ResetPort {
    *
    * @throws {Error} when it cannot be kept; the same for every name, and logged already.
    */
-  askReset(asked: AskedReset): Promise<AskedAnswer | undefined>;
+  requestReset(request: ResetRequest): Promise<RequestOutcome | undefined>;
   /**
    * Answers a request below `/gatehouse/`. The request's `url` is what follows `/gatehouse` (e.g. `/reset`), and its
    * `x-forwarded-for` header is the client's one address, set by the proxy.
@@ -81,7 +82,7 @@ export interface ResetPort {
    * Takes a PIN from Jellyfin's PIN page. Absent where messages hold links: Jellyfin's form then ends with a dialog, and
    * no PIN is right. @throws {Error} when the service cannot look.
    */
-  readonly redeemPin?: ((attempt: PinAttempt) => Promise<PinVerdict>) | undefined;
+  readonly redeemPin?: ((attempt: PinAttempt) => Promise<PinResult>) | undefined;
   /** Absent when sign-ins are not throttled. */
   readonly login?: LoginThrottle | undefined;
 }

@@ -4,11 +4,16 @@ import type { Socket } from 'node:net';
 /** Who answered a request. */
 export type HandlerName = 'own' | 'answered' | 'guarded' | 'waiting-page' | 'rewritten' | 'cached' | 'passed';
 
+/** An answer that will be counted; whoever works on it writes its name here. */
+export interface CountedAnswer {
+  handler: HandlerName;
+}
+
 /** Numbers since the start of the program; each only grows. */
 export interface TrafficNumbers {
   /** By `handler class`, e.g. `passed 2xx`; `cut` when the client left before the head of the answer. */
   readonly answers: ReadonlyMap<string, number>;
-  /** Requests refused at the gate, by reason. */
+  /** Requests that request validation refused, by reason. */
   readonly refused: ReadonlyMap<string, number>;
   readonly receivedBytes: number;
   readonly sentBytes: number;
@@ -19,7 +24,7 @@ export interface TrafficNumbers {
 /** Counts what goes through; all of it plain numbers, so that a request costs nearly nothing more. */
 export interface Traffic {
   /** Counts the answer when it is over; by `passed`, unless the result is given another handler until then. */
-  take(response: ServerResponse): { handler: HandlerName };
+  count(response: ServerResponse): CountedAnswer;
   refused(reason: string): void;
   /** The head of an answer of Jellyfin's came after that many milliseconds. */
   upstreamAnswered(ms: number): void;
@@ -43,27 +48,27 @@ export function createTraffic(onBusy: () => void): Traffic {
   const open = new Set<Socket>();
   let closedReceived = 0;
   let closedSent = 0;
-  let count = 0;
+  let answered = 0;
   let sumMs = 0;
 
   return {
-    take(response) {
-      const taken: { handler: HandlerName } = { handler: 'passed' };
+    count(response) {
+      const counted: CountedAnswer = { handler: 'passed' };
       response.once('close', () => {
-        const { handler } = taken;
+        const { handler } = counted;
         const { statusCode } = response;
         const key = `${handler} ${response.headersSent ? `${Math.trunc(statusCode / 100)}xx` : 'cut'}`;
         answers.set(key, (answers.get(key) ?? 0) + 1);
         if (statusCode === 503 && handler === 'passed') onBusy();
       });
-      return taken;
+      return counted;
     },
     refused: (reason) => void refused.set(reason, (refused.get(reason) ?? 0) + 1),
     upstreamAnswered(ms) {
       let index = 0;
       while (index < UPSTREAM_BOUNDS_MS.length && ms > (UPSTREAM_BOUNDS_MS[index] ?? 0)) index += 1;
       counts[index] = (counts[index] ?? 0) + 1;
-      count += 1;
+      answered += 1;
       sumMs += ms;
     },
     follow(server) {
@@ -89,7 +94,7 @@ export function createTraffic(onBusy: () => void): Traffic {
         refused: new Map(refused),
         receivedBytes,
         sentBytes,
-        upstream: { counts: [...counts], count, sumMs },
+        upstream: { counts: [...counts], count: answered, sumMs },
       };
     },
   };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isOut, type JellyfinState, type Readiness } from '../jellyfin/readiness.ts';
 import { pickLanguage } from '../kit/translations.ts';
-import { createWaitingPages, RETRY_SECONDS } from './waiting-page.ts';
+import { drawWaitingPage, RETRY_SECONDS } from './waiting-page.ts';
 
 /** Answers while Jellyfin cannot. */
 export interface Unavailable {
@@ -27,13 +27,16 @@ export interface Unavailable {
 /** Where people come in. */
 const FRONT = new Set(['/', '/web', '/web/', '/web/index.html']);
 
-/** Makes it. 502 when there is no connection, 503 while Jellyfin starts; nothing of it is ever kept. */
-export function createUnavailable(readiness: Readiness): Unavailable {
-  const pageFor = createWaitingPages();
-
+/**
+ * Makes what answers in the place of Jellyfin: 502 when there is no connection, 503 while Jellyfin starts; nothing of it is
+ * ever kept.
+ *
+ * @param serverName What Jellyfin said last that it is called; undefined when it never did.
+ */
+export function createUnavailable(readiness: Readiness, serverName: () => string | undefined): Unavailable {
   function send(request: IncomingMessage, response: ServerResponse, state: JellyfinState): void {
     const page = isPage(request)
-      ? pageFor(pickLanguage(request.headers['accept-language']), state)
+      ? drawWaitingPage(pickLanguage(request.headers['accept-language']), state, serverName())
       : undefined;
     const body = page?.html ?? 'Jellyfin is not reachable.\n';
     response.writeHead(state === 'starting' || state === 'loading' ? 503 : 502, {

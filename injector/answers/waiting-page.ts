@@ -1,48 +1,71 @@
-import { createHash } from 'node:crypto';
+import { type DrawnPage, drawPlainPage } from '../http/plain-page.ts';
 import type { JellyfinState } from '../jellyfin/readiness.ts';
-import { LANGUAGES, type Language } from '../kit/translations.ts';
-
-/** A page as it is sent. */
-export interface WaitingPage {
-  readonly html: string;
-  /** For `Content-Security-Policy`: nothing but the page's own two lines of script and style. */
-  readonly policy: string;
-}
+import type { Language } from '../kit/translations.ts';
 
 /** Seconds between two tries. */
 export const RETRY_SECONDS = 3;
 
+/** What a server is called of which nobody has heard yet. */
+const NAMELESS = 'Jellyfin';
+
 interface Words {
   readonly away: string;
   readonly starting: string;
-  readonly text: string;
+  /** The first sentence below each title. */
+  readonly why: { readonly away: string; readonly starting: string };
+  readonly sentences: readonly string[];
 }
 
 const WORDS: Readonly<Record<Language, Words>> = {
   en: {
-    away: 'Jellyfin is not reachable',
-    starting: 'Jellyfin is starting',
-    text: 'The server is starting or being updated. This page tries again by itself.',
+    away: '{name} is not reachable',
+    starting: '{name} is starting',
+    why: {
+      away: 'It may be restarting, or being updated.',
+      starting: 'It will be ready in a moment.',
+    },
+    sentences: [
+      'You need not do anything: this page tries again every few seconds, and then goes on by itself.',
+      'If it takes longer than some minutes, tell the person who runs the server.',
+    ],
   },
   de: {
-    away: 'Jellyfin ist nicht erreichbar',
-    starting: 'Jellyfin startet',
-    text: 'Der Server startet oder wird aktualisiert. Diese Seite versucht es von selbst erneut.',
+    away: '{name} ist nicht erreichbar',
+    starting: '{name} startet',
+    why: {
+      away: 'Vielleicht startet der Server neu, oder er wird aktualisiert.',
+      starting: 'Gleich ist der Server bereit.',
+    },
+    sentences: [
+      'Du musst nichts tun: Diese Seite versucht es alle paar Sekunden erneut und geht dann von selbst weiter.',
+      'Dauert es länger als einige Minuten, sag der Person Bescheid, die den Server betreibt.',
+    ],
   },
   fr: {
-    away: 'Jellyfin est injoignable',
-    starting: 'Jellyfin démarre',
-    text: 'Le serveur démarre ou est en cours de mise à jour. Cette page réessaie toute seule.',
+    away: '{name} est injoignable',
+    starting: '{name} démarre',
+    why: {
+      away: 'Le serveur redémarre peut-être, ou est en cours de mise à jour.',
+      starting: 'Le serveur sera prêt dans un instant.',
+    },
+    sentences: [
+      'Vous n’avez rien à faire\u00a0: cette page réessaie toutes les quelques secondes, puis continue toute seule.',
+      'Si cela dure plus de quelques minutes, prévenez la personne qui gère le serveur.',
+    ],
   },
   es: {
-    away: 'No se puede acceder a Jellyfin',
-    starting: 'Jellyfin se está iniciando',
-    text: 'El servidor se está iniciando o actualizando. Esta página lo vuelve a intentar sola.',
+    away: 'No se puede acceder a {name}',
+    starting: '{name} se está iniciando',
+    why: {
+      away: 'Quizá el servidor se esté reiniciando o actualizando.',
+      starting: 'El servidor estará listo en un momento.',
+    },
+    sentences: [
+      'No tienes que hacer nada: esta página lo vuelve a intentar cada pocos segundos y luego continúa sola.',
+      'Si tarda más de unos minutos, avisa a la persona que administra el servidor.',
+    ],
   },
 };
-
-const STYLE =
-  'body{background:#101010;color:#ddd;font:1.1em/1.5 system-ui,sans-serif;text-align:center;margin:20vh 1em}';
 
 /**
  * Asks for the page's own address, so that no path of ours needs to be known, and reloads when something else than
@@ -54,51 +77,24 @@ x.setRequestHeader('Accept','text/html');x.timeout=10000;x.onloadend=function(){
 if(x.status&&x.status!==502&&x.status!==503)location.reload();else later()};x.send()}\
 function later(){setTimeout(ask,${RETRY_SECONDS * 1000})}later()})()`;
 
-/** Makes the page shown in Jellyfin's place, in every language, for both of its titles. */
-export function createWaitingPages(): (language: Language, state: JellyfinState) => WaitingPage {
-  const policy = [
-    "default-src 'none'",
-    `script-src '${hashOf(SCRIPT)}'`,
-    `style-src '${hashOf(STYLE)}'`,
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'self'",
-  ].join('; ');
-  const pages = new Map(
-    LANGUAGES.flatMap((language) =>
-      (['away', 'starting'] as const).map((title) => [`${language} ${title}`, draw(language, title)]),
-    ),
-  );
-  return (language, state) => {
-    const title = state === 'starting' || state === 'loading' ? 'starting' : 'away';
-    return { html: pages.get(`${language} ${title}`) ?? '', policy };
-  };
-}
-
-function draw(language: Language, title: 'away' | 'starting'): string {
+/**
+ * Draws the page shown in Jellyfin's place.
+ *
+ * @param serverName As Jellyfin said it last; undefined when it never did.
+ */
+export function drawWaitingPage(
+  language: Language,
+  state: JellyfinState,
+  serverName: string | undefined,
+): DrawnPage {
   const words = WORDS[language];
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex">
-<noscript><meta http-equiv="refresh" content="${RETRY_SECONDS}"></noscript>
-<title>${words[title]}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<h1>${words[title]}</h1>
-<p>${words.text}</p>
-</main>
-<script>${SCRIPT}</script>
-</body>
-</html>
-`;
-}
-
-function hashOf(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+  const kind = state === 'starting' || state === 'loading' ? 'starting' : 'away';
+  return drawPlainPage({
+    language,
+    title: words[kind],
+    name: serverName ?? NAMELESS,
+    sentences: [words.why[kind], ...words.sentences],
+    waiting: { script: SCRIPT, seconds: RETRY_SECONDS },
+    frameAncestors: "'self'",
+  });
 }

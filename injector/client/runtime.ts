@@ -1,7 +1,7 @@
 import { mayAlertInPlainText } from '../jellyfin/web-client.ts';
 import type { ClientData } from './client-data.ts';
 import type { PluginDependencies, RunClient } from './client-mod.ts';
-import { createContexts } from './contexts.ts';
+import { createContexts, gatehouseUrl } from './contexts.ts';
 import { createErrorBoundary } from './error-boundary.ts';
 import { overrideTexts } from './texts.ts';
 
@@ -42,13 +42,10 @@ function start(
 ): void {
   const contexts = createContexts(window, dependencies);
   const isPlain = mayAlertInPlainText(window.navigator.userAgent);
-  overrideTexts(
-    dependencies.globalize,
-    data.strings,
-    contexts.pick,
-    createErrorBoundary('texts', warn),
+  overrideTexts(dependencies.globalize, data.strings, contexts.pick, createErrorBoundary('texts', warn), {
     isPlain,
-  );
+    gatehouseUrl: (page) => gatehouseUrl(window.location.href, page),
+  });
   for (const { name, options } of data.mods) {
     const guard = createErrorBoundary(name, warn);
     guard(() => parts[name]?.().run(contexts.createContext(name, options, guard)))();

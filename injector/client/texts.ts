@@ -7,13 +7,22 @@ interface TemplateModule {
   readonly default: string;
 }
 
+/** Where texts are shown. */
+export interface TextPlace {
+  readonly isPlain: boolean;
+  readonly gatehouseUrl: (page: string) => string;
+}
+
 /**
  * Says some of the client's texts differently, by standing in front of its two functions that look texts up. Both are
  * methods of one object that the whole client calls, on all versions.
  *
  * Promises: whatever goes wrong in here, the client's own function answers.
  *
- * @param isPlain True where dialogs may be plain text: nothing is then hidden by markup. Default false.
+ * `[words](gatehouse/page)` in a text becomes a link where the client shows HTML, elsewhere the words and the whole address.
+ *
+ * @param place.isPlain True where dialogs may be plain text: nothing is then hidden or linked by markup.
+ * @param place.gatehouseUrl Address of a page of ours, by what stands behind `/gatehouse/`.
  * Source: `lib/globalize/index.js` of jellyfin-web 10.8.13 to 12.0, seen in the running clients.
  */
 export function overrideTexts(
@@ -21,15 +30,23 @@ export function overrideTexts(
   strings: ClientData['strings'],
   pick: (translations: ClientText['translations']) => string,
   guard: ErrorBoundary,
-  isPlain = false,
+  place: TextPlace,
 ): void {
   const find = (key: unknown): ClientText | undefined =>
     typeof key === 'string' && Object.hasOwn(strings, key) ? strings[key] : undefined;
   const { translate, translateHtml } = globalize;
   const say = ({ isHtml, isOpening, translations }: ClientText): string => {
     const text = pick(translations);
-    if (!isHtml) return text;
-    return isOpening === true && !isPlain ? toHtml(text) + HIDE_THE_REST : toHtml(text);
+    if (!isHtml || place.isPlain) {
+      const plain = text.replace(OWN_LINK, (_, words, page) => `${words} (${place.gatehouseUrl(page)})`);
+      return isHtml ? toHtml(plain) : plain;
+    }
+    const html = toHtml(text).replace(
+      OWN_LINK,
+      (_, words, page) =>
+        `<a href="${toHtml(place.gatehouseUrl(page))}" style="color:inherit;text-decoration:underline">${words}</a>`,
+    );
+    return isOpening === true ? html + HIDE_THE_REST : html;
   };
 
   globalize.translate = function (this: unknown, key, ...values) {
@@ -53,6 +70,9 @@ export function overrideTexts(
     return translateHtml.call(this, template, ...rest);
   };
 }
+
+/** A link to a page of ours, in a text of a mod: `[words](gatehouse/account)`. */
+const OWN_LINK = /\[([^[\]]{1,100})\]\(gatehouse\/([a-z]{1,20})\)/g;
 
 /** Never closed: the client's own cleaning of the dialog does so at its end. */
 const HIDE_THE_REST = '<div hidden>';

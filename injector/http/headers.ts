@@ -1,9 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { eachHeader, filterHeaders, type RawHeaders } from './raw-headers.ts';
 
-/** Headers that end at the next hop. Source: RFC 9110 section 7.6.1, RFC 9112 section 6. */
+/**
+ * Headers that end at the next hop, whether Connection names them or not.
+ * Source: RFC 9110 section 7.6.1, RFC 9112 section 6; HTTP2-Settings: RFC 7540 section 3.2.1.
+ */
 export const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'connection',
+  'http2-settings',
   'keep-alive',
   'proxy-connection',
   'proxy-authenticate',

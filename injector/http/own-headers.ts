@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PLAIN_STYLE_HASH } from './plain-page.ts';
 
 /**
- * Nothing but our own files. The pages hold no inline script or style, so no nonce is needed, and Trusted Types
- * leave no way from a string to a script. Source: ASVS 5.0 3.4.3, 3.4.6.
+ * Nothing but our own files, and the one stylesheet inside of plain pages by its hash. The pages hold no inline script, so
+ * no nonce is needed, and Trusted Types leave no way from a string to a script. Source: ASVS 5.0 3.4.3, 3.4.6.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self'",
+  `style-src 'self' ${PLAIN_STYLE_HASH}`,
   "connect-src 'self'",
   "img-src 'self' data:",
   "form-action 'self'",
@@ -19,7 +20,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /**
- * On every answer below `/gatehouse/` and on every refusal at the gate, whatever its status; `Cache-Control` is replaced
+ * On every answer below `/gatehouse/` and on every refusal by request validation, whatever its status; `Cache-Control` is replaced
  * for the few files that may be kept. Source: ASVS 5.0 3.4.3 to 3.4.8, 14.3.2; OWASP O23.
  */
 export const OWN_HEADERS: Readonly<Record<string, string>> = {
@@ -41,17 +42,17 @@ export const OWN_HEADER_LINES = Object.entries(OWN_HEADERS)
 const ONE_YEAR = 'max-age=31536000';
 
 /** Puts the headers of our own answers on a response; whoever answers may replace one. */
-export type DressOwn = (request: IncomingMessage, response: ServerResponse) => void;
+export type SetOwnHeaders = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Makes it. `Strict-Transport-Security` comes with them when people use https: `public.url` begins with it, the request
+ * Makes what sets them. `Strict-Transport-Security` comes with them when people use https: `public.url` begins with it, the request
  * came over TLS (ours, or a trusted proxy says so), and the name that was asked is that of `public.url`, so that no other
  * name of the machine is bound by it. Source: RFC 6797 section 7.2: never over plain http.
  *
  * @param publicUrl `public.url`; undefined when it is not given.
  * @param isHstsWanted `public.hsts`.
  */
-export function createOwnHeaders(publicUrl: string | undefined, isHstsWanted: boolean): DressOwn {
+export function createOwnHeaders(publicUrl: string | undefined, isHstsWanted: boolean): SetOwnHeaders {
   const url = publicUrl === undefined ? undefined : new URL(publicUrl);
   const host = isHstsWanted && url?.protocol === 'https:' ? url.hostname : undefined;
   return (request, response) => {

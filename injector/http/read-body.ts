@@ -1,5 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
+/** True when the client went away before its request was whole: no error of ours, and nobody to tell. */
+export function hasBrokenOff(request: IncomingMessage): boolean {
+  return request.destroyed && !request.complete;
+}
+
 /**
  * Reads a request's body.
  *

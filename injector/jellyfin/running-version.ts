@@ -1,7 +1,7 @@
-import type { Look } from './readiness.ts';
+import type { Probe } from './readiness.ts';
 import { isAtLeast, type JellyfinVersion, parseJellyfinVersion } from './versions.ts';
 
-/** Knows which version of Jellyfin runs behind us. What it knew last stays while Jellyfin is away. */
+/** Knows which Jellyfin runs behind us: its version and its name. What it knew last stays while Jellyfin is away. */
 export interface RunningVersion {
   /** Undefined until Jellyfin has answered once. */
   current(): JellyfinVersion | undefined;
@@ -11,28 +11,33 @@ export interface RunningVersion {
   hasLegacyPrefixes(): boolean;
   /** Whether the start-up wizard has been gone through; undefined until Jellyfin has answered once. */
   isWizardDone(): boolean | undefined;
-  /** Takes down what a look at Jellyfin found; true when it is another version than before. */
-  note(look: Look): boolean;
+  /** What the server is called; undefined until Jellyfin has said a name. */
+  serverName(): string | undefined;
+  /** Takes down what a probe of Jellyfin found; true when it is another version than before. */
+  note(probe: Probe): boolean;
 }
 
 /** Makes one that knows nothing yet. */
 export function createRunningVersion(): RunningVersion {
   let known: string | undefined;
   let isWizardDone: boolean | undefined;
+  let serverName: string | undefined;
   const current = (): JellyfinVersion | undefined =>
     known === undefined ? undefined : parseJellyfinVersion(known);
   return {
     current,
     text: () => known,
     isWizardDone: () => isWizardDone,
+    serverName: () => serverName,
     hasLegacyPrefixes() {
       const version = current();
       return version === undefined || !isAtLeast(version, 12, 0);
     },
-    note(look) {
-      isWizardDone = look.isWizardDone ?? isWizardDone;
-      if (look.version === undefined || look.version === known) return false;
-      known = look.version;
+    note(probe) {
+      isWizardDone = probe.isWizardDone ?? isWizardDone;
+      serverName = probe.serverName ?? serverName;
+      if (probe.version === undefined || probe.version === known) return false;
+      known = probe.version;
       return true;
     },
   };

@@ -37,13 +37,56 @@ export interface Hooks {
   readonly css?: string;
   /** Exclusive per document and key. Changes top-level values of Jellyfin's JSON documents. */
   readonly json?: { readonly [D in JsonDocument]?: { readonly [key: string]: JsonChange } };
-  /** Exclusive per key. Texts of Jellyfin's web client, said differently in the language of the person. */
+  /**
+   * Exclusive per key. Texts of Jellyfin's web client, said differently in the language of the person: plain text, in
+   * which `[words](gatehouse/account)` is a link to a page of ours, where the client shows links.
+   */
   readonly strings?: { readonly [K in StringKey]?: Translations };
   /**
    * Shared. Says that `<name>.client.ts` beside the mod runs in the browser, and what it is given.
    * The value is public: everybody who opens the login page can read it.
    */
   readonly client?: Json;
+}
+
+/** The reset service as a mod may know it; both follow from `reset.method`. */
+export interface ResetFacts {
+  /** Where a person who forgot the password begins: in Jellyfin's own form, in My Account, or in the form and then its PIN page. */
+  readonly lead: 'check-your-messages' | 'account' | 'pin-page';
+  /** Whether messages hold a PIN, which Jellyfin's form asks for; otherwise they hold a link. */
+  readonly asksPin: boolean;
+}
+
+/** What a mod may know of the rest of the configuration. */
+export interface RestOfConfig {
+  /** Undefined where the file sets up no reset service. */
+  readonly reset: ResetFacts | undefined;
+  /** Whether sign-ins are held back after wrong passwords. */
+  readonly isLoginThrottled: boolean;
+}
+
+/** Options as the file has them, before the mod's schema checked them: any name may be missing, and any value be of another kind. */
+export type WrittenOptions = { readonly [option: string]: unknown };
+
+/** How a mod fills in what the file leaves open about it. */
+export interface ModDefaults {
+  /** When it is on, and how, without being named: sentences for people, in `config.example.yaml`. */
+  readonly description: string;
+  /**
+   * Completes the options. Must not throw, whatever is written.
+   *
+   * @param written Undefined where the file does not name the mod.
+   * @returns undefined: the mod stays off.
+   */
+  fill(written: WrittenOptions | undefined, rest: RestOfConfig): WrittenOptions | undefined;
+}
+
+/** What does not fit between a mod and the rest of the configuration. */
+export interface Misfit {
+  /** The option it is about; left out: the whole entry. */
+  readonly option?: string;
+  /** What is wrong and the fix, as the end of a sentence that begins with the option's name. Repeats no value. */
+  readonly message: string;
 }
 
 /** A change of Jellyfin's web client that an admin switches on in `config.yaml`. */
@@ -56,15 +99,23 @@ export interface Mod<Options extends z.ZodType = z.ZodType> {
   readonly jellyfin: string;
   /** Its options; every field carries `.meta({ description })`. Strict, so that a typo is an error. */
   readonly options: Options;
-  /** Options as an admin would write them; printed in the documentation and run by the tests. */
+  /** Every option as an admin would write it; what `config.example.yaml` shows, and run by the tests. */
   readonly example: NoInfer<z.input<Options>>;
-  /** Turns options into hooks. Runs once per configuration; no input or output in it. */
+  /** Left out: the mod is off unless the file names it, and gets what is written there. */
+  readonly defaults?: ModDefaults;
+  /**
+   * Finds what does not fit the rest of the configuration; left out: everything does. Must not throw, whatever is written.
+   *
+   * @param written After `defaults`; false where the file switches the mod off, undefined where it is off unnamed.
+   */
+  check?(written: WrittenOptions | false | undefined, rest: RestOfConfig): readonly Misfit[];
+  /** Turns options into hooks. Runs once per configuration and process; no input or output in it. */
   hooks(options: z.output<Options>): Hooks;
 }
 
 /**
  * Declares a mod. Returns it unchanged; exists so that options, example and hooks check each other's types.
- * `injector/README.md` shows one from top to bottom.
+ * `injector/mods/README.md` shows one from top to bottom.
  */
 export function defineMod<Options extends z.ZodType>(mod: Mod<Options>): Mod<Options> {
   return mod;

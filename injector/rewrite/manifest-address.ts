@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { UpstreamFile } from './upstream-file.ts';
-import type { UpstreamFiles } from './upstream-files.ts';
+import type { UpstreamFile, UpstreamFiles } from './upstream-files.ts';
 
 /** Knows which file is the manifest of the web client: the one its page names, whatever that is called. */
 export interface ManifestAddress {

@@ -1,7 +1,7 @@
 import { type CheerioAPI, load } from 'cheerio';
 import type { Tag } from '../kit/define-mod.ts';
-import type { OnModFailure } from '../kit/errors.ts';
-import type { Plan } from '../kit/plan.ts';
+import type { OnModFailure } from '../kit/mod-failures.ts';
+import type { FileChanges } from '../kit/plan.ts';
 
 /** What the engine itself puts into the page besides the mods' tags. */
 export interface PageExtras {
@@ -17,16 +17,21 @@ export interface PageExtras {
  *
  * Promises: never throws for a broken mod; the same input gives the same output.
  */
-export function rewritePage(html: string, plan: Plan, extras: PageExtras, onFailure: OnModFailure): string {
+export function rewritePage(
+  html: string,
+  changes: Pick<FileChanges, 'htmlHooks' | 'tags'>,
+  extras: PageExtras,
+  onFailure: OnModFailure,
+): string {
   const broken = new Set<string>();
   for (;;) {
     const page = load(html);
-    const failed = runHooks(page, plan, broken, onFailure);
+    const failed = runHooks(page, changes.htmlHooks, broken, onFailure);
     if (failed !== undefined) {
       broken.add(failed);
       continue;
     }
-    const tags = plan.tags.filter((entry) => !broken.has(entry.mod)).map((entry) => entry.tag);
+    const tags = changes.tags.filter((entry) => !broken.has(entry.mod)).map((entry) => entry.tag);
     insert(page, [...engineTags(extras), ...tags]);
     return page.html();
   }
@@ -34,11 +39,11 @@ export function rewritePage(html: string, plan: Plan, extras: PageExtras, onFail
 
 function runHooks(
   page: CheerioAPI,
-  plan: Plan,
+  hooks: FileChanges['htmlHooks'],
   broken: ReadonlySet<string>,
   onFailure: OnModFailure,
 ): string | undefined {
-  for (const { mod, run } of plan.htmlHooks) {
+  for (const { mod, run } of hooks) {
     if (broken.has(mod)) continue;
     try {
       run(page);

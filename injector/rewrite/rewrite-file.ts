@@ -1,57 +1,74 @@
+import type { JsonDocument } from '../jellyfin/routes.ts';
 import type { JsonChange } from '../kit/define-mod.ts';
-import type { OnModFailure } from '../kit/errors.ts';
-import type { Plan } from '../kit/plan.ts';
-import { decodeSurely } from './charset.ts';
-import { type OwnedChange, rewriteJson } from './json.ts';
-import { rewritePage } from './page.ts';
-import type { Order } from './worker-protocol.ts';
+import type { OnModFailure } from '../kit/mod-failures.ts';
+import type { FileChanges, OwnedChange } from '../kit/plan.ts';
+import { type PageExtras, rewritePage } from './page.ts';
+
+/** What is rewritten by mods; the service worker is not. */
+export type ModdedRoute = 'page' | JsonDocument;
+
+/** A file to be rewritten, as data. */
+export interface RewriteJob {
+  readonly route: ModdedRoute;
+  readonly bytes: Uint8Array;
+  /** Of the original; tells its charset. */
+  readonly contentType: string;
+  /** What the engine itself puts into the page. */
+  readonly extras: PageExtras;
+  /** What the engine itself adds to `plugins` of `config.json`; absent when nothing runs in the browser. */
+  readonly plugin?: string;
+  /** Mods that take no part this time. */
+  readonly without: readonly string[];
+}
 
 /** Told before a mod's hook runs, and without arguments after it. */
-export type OnStage = (mod?: string, hook?: string) => void;
+export type OnProgress = (mod?: string, hook?: string) => void;
 
 /** Largest that a file may become, in characters; the engine takes a mod that makes more for broken. */
 export const MAX_RESULT_CHARACTERS = 32 * 1024 * 1024;
 
 /**
- * Rewrites one file by a plan, in this process and on this thread.
+ * Rewrites one file, in this process and on this thread.
  *
  * @returns undefined when the file stays as it is: it cannot be decoded for sure, or is not what it should be.
  * Promises: a hook that throws, gives a promise, or makes the file too large is left out and reported.
  */
 export function rewriteFile(
-  plan: Plan,
-  order: Order,
-  onStage: OnStage,
+  changes: FileChanges,
+  job: RewriteJob,
+  onProgress: OnProgress,
   onFailure: OnModFailure,
 ): Buffer | undefined {
-  const decoded = decodeSurely(order.bytes, order.contentType, order.route === 'page');
+  const decoded = decodeSurely(job.bytes, job.contentType, job.route === 'page');
   if (decoded === undefined) return undefined;
-  const watched = watchHooks(plan, order, onStage);
-  const rewritten =
-    order.route === 'page'
-      ? rewritePage(decoded.text, watched, order.extras, onFailure)
-      : rewriteJson(decoded.text, watched.jsonChanges.get(order.route) ?? new Map(), onFailure);
+  const watched = watchHooks(changes, job, onProgress);
+  let rewritten =
+    job.route === 'page'
+      ? rewritePage(decoded.text, watched, job.extras, onFailure)
+      : rewriteJson(decoded.text, watched.jsonChanges.get(job.route) ?? new Map(), onFailure);
+  if (job.route === 'config' && job.plugin !== undefined && rewritten !== undefined)
+    rewritten = addPlugin(rewritten, job.plugin, onFailure);
   return rewritten === undefined ? undefined : Buffer.from(decoded.mark + rewritten);
 }
 
-/** The plan without the mods that take no part, each hook telling when it begins and being held to its limits. */
-function watchHooks(plan: Plan, order: Order, onStage: OnStage): Plan {
-  const takesPart = ({ mod }: { readonly mod: string }): boolean => !order.without.includes(mod);
+/** The changes without those of mods that take no part, each hook telling when it begins and being held to its limits. */
+function watchHooks(all: FileChanges, job: RewriteJob, onProgress: OnProgress): FileChanges {
+  const takesPart = ({ mod }: { readonly mod: string }): boolean => !job.without.includes(mod);
   const watch = <T>(mod: string, hook: string, run: () => T, sizeOf: (result: T) => number): T => {
-    onStage(mod, hook);
+    onProgress(mod, hook);
     const result = run();
     if (result instanceof Promise) {
       // It would be unhandled in a process that lives on.
       result.catch(() => undefined);
       throw new TypeError('a hook must be done when it returns; this one gave a promise');
     }
-    // Inside the hook's stage, so that a text too large to be written falls back on who made it.
+    // Before the hook counts as over, so that a text too large to be written falls back on who made it.
     if (sizeOf(result) > MAX_RESULT_CHARACTERS) throw new RangeError('the hook made the file too large');
-    onStage();
+    onProgress();
     return result;
   };
   const changes = new Map<string, OwnedChange>();
-  for (const [key, { mod, change }] of plan.jsonChanges.get(order.route as never) ?? []) {
+  for (const [key, { mod, change }] of all.jsonChanges.get(job.route as never) ?? []) {
     if (!takesPart({ mod })) continue;
     const watched: JsonChange = (value) =>
       watch(
@@ -62,11 +79,9 @@ function watchHooks(plan: Plan, order: Order, onStage: OnStage): Plan {
       );
     changes.set(key, { mod, change: watched });
   }
-  if (order.route === 'config' && order.plugin !== undefined) addPlugin(changes, order.plugin);
   return {
-    ...plan,
-    tags: plan.tags.filter(takesPart),
-    htmlHooks: plan.htmlHooks.filter(takesPart).map(({ mod, run }) => ({
+    tags: all.tags.filter(takesPart),
+    htmlHooks: all.htmlHooks.filter(takesPart).map(({ mod, run }) => ({
       mod,
       run: (page) =>
         watch(
@@ -76,19 +91,95 @@ function watchHooks(plan: Plan, order: Order, onStage: OnStage): Plan {
           () => page.html().length,
         ),
     })),
-    jsonChanges: order.route === 'page' ? new Map() : new Map([[order.route, changes]]),
+    jsonChanges: job.route === 'page' ? new Map() : new Map([[job.route, changes]]),
   };
 }
 
-/** Adds our plugin to those that Jellyfin's plugin manager loads, after what mods make of them. */
-function addPlugin(changes: Map<string, OwnedChange>, plugin: string): void {
-  const owned = changes.get('plugins');
-  changes.set('plugins', {
-    mod: owned?.mod ?? 'gatehouse',
-    change(value) {
-      const plugins = owned === undefined ? value : owned.change(value);
-      if (!Array.isArray(plugins)) return [plugin];
-      return plugins.includes(plugin) ? plugins : [...plugins, plugin];
-    },
-  });
+/**
+ * Adds our plugin to those that Jellyfin's plugin manager loads, after what mods made of them: a mod that fails there
+ * takes no other mod's part in the browser along.
+ */
+function addPlugin(text: string, plugin: string, onFailure: OnModFailure): string | undefined {
+  const change: JsonChange = (plugins) => {
+    if (!Array.isArray(plugins)) return [plugin];
+    return plugins.includes(plugin) ? plugins : [...plugins, plugin];
+  };
+  return rewriteJson(text, new Map([['plugins', { mod: 'gatehouse', change }]]), onFailure);
+}
+
+/**
+ * Rewrites top-level values of a JSON object. Keys are found as Jellyfin spelled them, also when the client asked for
+ * camelCase; a missing key is added in the document's own case. A change that throws leaves its value as it was and is reported.
+ *
+ * @returns undefined when the text is not a JSON object: the caller then serves the original bytes.
+ */
+export function rewriteJson(
+  text: string,
+  changes: ReadonlyMap<string, OwnedChange>,
+  onFailure: OnModFailure,
+): string | undefined {
+  let document: unknown;
+  try {
+    document = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return undefined;
+  const copy: Record<string, unknown> = { ...document };
+  const isCamelCase = Object.keys(copy).length > 0 && Object.keys(copy).every((name) => /^[a-z]/.test(name));
+  for (const [key, { mod, change }] of changes) {
+    const spelled =
+      Object.keys(copy).find((name) => name.toLowerCase() === key.toLowerCase()) ??
+      (isCamelCase ? key.replace(/^[A-Z]/, (letter) => letter.toLowerCase()) : key);
+    try {
+      copy[spelled] = change(copy[spelled]);
+    } catch (error) {
+      onFailure({ mod, hook: `json ${key}`, error });
+    }
+  }
+  return JSON.stringify(copy);
+}
+
+/** A file's text, decoded without a doubt. */
+export interface SureText {
+  readonly text: string;
+  /** The byte order mark it began with, or nothing; belongs before the rewritten text again. */
+  readonly mark: '' | '\uFEFF';
+}
+
+/** How far browsers look for `<meta charset>`, in bytes. Source: WHATWG HTML, "prescan a byte stream". */
+const PRESCAN_BYTES = 1024;
+
+/**
+ * Decodes a file, if there is no doubt that everybody else decodes it the same way: it is UTF-8 by its bytes, and
+ * nothing (Content-Type, byte order mark, `<meta>`) says otherwise. A page with letters beyond ASCII must say UTF-8
+ * itself, since browsers guess.
+ *
+ * @param isPage True for HTML; scripts, JSON and manifests are UTF-8 unless their Content-Type says otherwise.
+ * @returns undefined when there is doubt: the file is then served as it is.
+ */
+export function decodeSurely(bytes: Uint8Array, contentType: string, isPage: boolean): SureText | undefined {
+  const declared = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1];
+  if (declared !== undefined && !isUtf8Name(declared)) return undefined;
+  // Half of UTF-16 looks like valid UTF-8; no text of ours has a NUL.
+  if (bytes.includes(0)) return undefined;
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+  const isMarked = text.startsWith('\uFEFF');
+  if (isPage && declared === undefined && !isMarked) {
+    const meta = /<meta\b[^<>]*\bcharset\s*=\s*(?:["']\s*)?([^\s"'/>;]+)/i.exec(
+      text.slice(0, PRESCAN_BYTES),
+    )?.[1];
+    const isAscii = text.length === bytes.length;
+    if (meta === undefined ? !isAscii : !isUtf8Name(meta)) return undefined;
+  }
+  return isMarked ? { text: text.slice(1), mark: '\uFEFF' } : { text, mark: '' };
+}
+
+function isUtf8Name(name: string): boolean {
+  return /^utf-?8$/i.test(name);
 }

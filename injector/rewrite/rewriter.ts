@@ -1,17 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { createCoalescing } from '../http/coalesce.ts';
-import { createRepresentation, type Representation } from '../http/representation.ts';
-import { type Prepared, prepare } from '../http/respond.ts';
+import { createRepresentation, type Prepared, prepare, type Representation } from '../http/representation.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import type { ManifestAddress } from './manifest-address.ts';
 import { RETRY_AFTER_MS } from './rewrite-worker.ts';
 import type { RewrittenFiles } from './rewritten-files.ts';
-import type { UpstreamFile } from './upstream-file.ts';
-import type { UpstreamFiles } from './upstream-files.ts';
+import type { UpstreamFile, UpstreamFiles } from './upstream-files.ts';
 
 /** Something that may be rewritten, as a client asks for it. */
-export interface Asked {
+export interface AskedFile {
   readonly route: RewrittenRoute;
   /** Canonical path below the base URL. */
   readonly path: string;
@@ -25,7 +23,7 @@ export interface Rewriter {
    * @throws {DecodingError} (in the promise) when the content coding of Jellyfin's answer cannot be undone.
    * @throws {Error} (in the promise) when Jellyfin cannot be reached or its answer cannot be read.
    */
-  answer(request: IncomingMessage, response: ServerResponse, asked: Asked): boolean | Promise<boolean>;
+  answer(request: IncomingMessage, response: ServerResponse, asked: AskedFile): boolean | Promise<boolean>;
 }
 
 /** How many rewritten bodies are kept. */
@@ -33,22 +31,42 @@ const MAX_KEPT = 32;
 /** Larger bodies are served, but not kept. */
 const MAX_KEPT_BYTES = 2 * 1024 * 1024;
 
-interface Made {
+/** How long people wait for a page while one of the same file and configuration could go out, in milliseconds. */
+export const EARLIER_AFTER_MS = 2_000;
+/** How long they wait where there is none, in milliseconds; then one of another configuration goes out, or one without mods. */
+export const WITHOUT_MODS_AFTER_MS = 15_000;
+
+/** A rewritten body. */
+export interface Made {
   readonly representation: Representation;
+  /** Whose work it is: the `id` of the rewritten files. */
+  readonly by: string;
+  /** `key` of the original. */
+  readonly of: string;
   /** When it is worth trying again, because a mod was stopped; on the clock of `now`. */
   readonly retryMs: number;
+}
+
+/** The last good body of each file of Jellyfin's, whatever was announced in it and by whatever configuration it was made. */
+export type LastGood = Pick<LRUCache<string, Made>, 'get' | 'set'>;
+
+/** Makes it empty; it outlives a configuration. */
+export function createLastGood(): LastGood {
+  return new LRUCache<string, Made>({ max: MAX_KEPT, maxEntrySize: MAX_KEPT_BYTES });
 }
 
 /**
  * Makes the rewriter.
  *
  * @param rewrittenFiles Answers those in force; asked anew for each request, so that a reload shows at the next load.
+ * @param lastGood What goes out where mods do not come to work in time, on a machine that is busy.
  * @param now Milliseconds of a clock that never goes back.
  */
 export function createRewriter(
   upstreamFiles: UpstreamFiles,
   manifest: ManifestAddress,
   rewrittenFiles: () => RewrittenFiles,
+  lastGood: LastGood,
   now: () => number = () => performance.now(),
 ): Rewriter {
   const kept = new LRUCache<string, Made>({ max: MAX_KEPT, maxEntrySize: MAX_KEPT_BYTES });
@@ -67,9 +85,12 @@ export function createRewriter(
     const { bytes, isFinal } = await by.rewrite(route, original);
     const made = {
       representation: createRepresentation(bytes),
+      by: by.id,
+      of: original.key,
       retryMs: isFinal ? Number.POSITIVE_INFINITY : now() + RETRY_AFTER_MS,
     };
     kept.set(key, made, { size: bytes.length || 1 });
+    if (isFinal) lastGood.set(fileOf(route, original), made, { size: bytes.length || 1 });
     return made;
   }
 
@@ -81,6 +102,29 @@ export function createRewriter(
     return oncePerKey(key, () => make(key, original, route, by));
   }
 
+  /**
+   * What is made in time and whole, else the last good one of the same file, else what is made in a longer time. What is
+   * late is there for the next who asks.
+   */
+  async function bestOf(original: UpstreamFile, route: RewrittenRoute, by: RewrittenFiles): Promise<Made> {
+    const earlier = lastGood.get(fileOf(route, original));
+    const late = Promise.withResolvers<Made>();
+    const timer = setTimeout(
+      () => late.reject(new Error('mods did not come to work on it in time; the machine is busy')),
+      earlier?.by === by.id ? EARLIER_AFTER_MS : WITHOUT_MODS_AFTER_MS,
+    );
+    try {
+      const made = await Promise.race([madeOf(original, route, by), late.promise]);
+      const isWhole = made.retryMs === Number.POSITIVE_INFINITY;
+      return isWhole || earlier?.by !== by.id ? made : earlier;
+    } catch (error) {
+      if (earlier === undefined) throw error;
+      return earlier;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   function preparedFrom(original: UpstreamFile, by: RewrittenFiles): Prepared | undefined {
     const entry = ready.get(original);
     return entry?.rewrittenFiles === by && now() < entry.made.retryMs ? entry.prepared : undefined;
@@ -89,7 +133,7 @@ export function createRewriter(
   async function answerSlowly(
     request: IncomingMessage,
     response: ServerResponse,
-    { route, path }: Asked,
+    { route, path }: AskedFile,
     by: RewrittenFiles,
   ): Promise<boolean> {
     const { headers, url = '' } = request;
@@ -101,10 +145,11 @@ export function createRewriter(
     if (original === undefined) return false;
     let prepared = preparedFrom(original, by);
     if (prepared === undefined) {
-      const made = await madeOf(original, route, by);
+      const made = await bestOf(original, route, by);
       // Revalidated at each use: a Jellyfin update or a changed config shows at the next load.
       prepared = prepare(made.representation, [...original.headers, 'Cache-Control', 'private, no-cache']);
-      ready.set(original, { rewrittenFiles: by, made, prepared });
+      const isEarlier = made.by !== by.id || made.of !== original.key;
+      if (!isEarlier) ready.set(original, { rewrittenFiles: by, made, prepared });
     }
     await prepared.respond(request, response);
     return true;
@@ -123,6 +168,10 @@ export function createRewriter(
     },
   };
 }
+
+/** The file as Jellyfin sent it: behind a blank, its key tells what was announced in it (`preloaded-page.ts`). */
+const fileOf = (route: RewrittenRoute, original: UpstreamFile): string =>
+  `${route} ${original.key.split(' ', 1)[0]}`;
 
 function pathOf(url: string): string {
   const query = url.indexOf('?');

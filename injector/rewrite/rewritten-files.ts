@@ -1,36 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createRepresentation, type Representation } from '../http/representation.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
+import { replaceServiceWorker } from '../jellyfin/service-worker.ts';
 import type { Plan } from '../kit/plan.ts';
 import type { RewriteWorker } from './rewrite-worker.ts';
-import type { UpstreamFile } from './upstream-file.ts';
-
-/**
- * What stands in for a service worker that keeps copies of the web client: it removes these copies, brings those in the
- * browser's own cache up to date, and keeps nothing.
- * Jellyfin 10.8's worker answers `index.html` and `config.json` from its own store for ever, so that neither a mod nor
- * a changed config would ever show. Later ones cache nothing and are served as they are.
- * Source: jellyfin-web 10.8.13, serviceworker.js (Workbox precache), seen running.
- */
-const EMPTYING_WORKER = `self.addEventListener('install', function () { self.skipWaiting(); });
-self.addEventListener('activate', function (event) {
-  event.waitUntil(
-    caches.keys().then(function (names) {
-      return Promise.all(names.filter(function (name) { return name.indexOf('workbox') === 0; })
-        .map(function (name) { return caches.delete(name); }));
-    }).then(function () { return self.clients.claim(); }).then(function () {
-      return Promise.all(['./', 'index.html', 'config.json'].map(function (name) {
-        return fetch(name, { cache: 'reload', credentials: 'same-origin' }).catch(function () {});
-      }));
-    })
-  );
-});
-`;
-
-/** Returns the worker unchanged unless it keeps copies of the client's files. */
-export function replaceServiceWorker(source: Buffer): Buffer {
-  return /workbox|precache/i.test(source.toString('latin1')) ? Buffer.from(EMPTYING_WORKER) : source;
-}
+import type { UpstreamFile } from './upstream-files.ts';
 
 /** A script or stylesheet of ours, served under a name that changes with its bytes. */
 export interface Asset {
@@ -53,6 +27,8 @@ export interface RewrittenFiles {
    * @throws {Error} when mods cannot be run at all.
    */
   rewrite(route: RewrittenRoute, original: UpstreamFile): Promise<RewrittenFile>;
+  /** As of the worker: why pages go out without any mod at the moment. */
+  problem(): string | undefined;
   /** Ends what runs for it, when what is under way is done. Idempotent. */
   close(): void;
 }
@@ -67,7 +43,7 @@ export interface RewrittenFile {
 /** Name under which Jellyfin's plugin manager finds our plugin. */
 const PLUGIN_ENTRY = 'gatehouse/plugin';
 
-/** Makes them of a plan and the client script that belongs to it (undefined when nothing runs in the browser). */
+/** Makes the rewritten files of a plan and of the client script that belongs to it (undefined when nothing runs in the browser). */
 export function createRewrittenFiles(
   plan: Plan,
   clientScript: string | undefined,
@@ -105,6 +81,7 @@ export function createRewrittenFiles(
       const rewritten = await worker.rewrite({ route, bytes, contentType, extras, ...plugin });
       return { bytes: rewritten.bytes ?? bytes, isFinal: rewritten.isFinal };
     },
+    problem: () => worker.problem(),
     close: () => worker.close(),
   };
 }

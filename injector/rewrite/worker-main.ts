@@ -1,32 +1,72 @@
 import type { Mod } from '../kit/define-mod.ts';
-import { createPlan, type Plan } from '../kit/plan.ts';
-import { rewriteFile } from './rewrite-file.ts';
-import type { Failure, FromWorker, Order, Setup, ToWorker } from './worker-protocol.ts';
+import { collectFileChanges, type FileChanges } from '../kit/plan.ts';
+import { type RewriteJob, rewriteFile } from './rewrite-file.ts';
 
 /*
- * The process in which mods run; `rewrite-worker.ts` starts, watches and ends it. It ends by itself when the program is gone,
- * since nothing but the channel keeps it alive.
+ * The process in which mods run; `rewrite-worker.ts` starts, watches and ends it. It ends by itself when the program is
+ * gone, since nothing but the channel keeps it alive. What is exported is types: whoever loads this file becomes the worker.
  */
 
-let plan: Plan | undefined;
-
-const tell = (message: FromWorker): void => void process.send?.(message);
-
-async function prepare({ modsUrl, enabled, jellyfinVersion }: Setup): Promise<Plan> {
-  const { MODS } = (await import(modsUrl)) as { MODS: readonly Mod[] };
-  // The program has made the same plan and reported who takes no part.
-  return createPlan({ mods: MODS, enabled, jellyfinVersion, onFailure: () => undefined });
+/** What a worker process is told first. Hooks are functions and cannot be sent: it asks the mods for them once. */
+export interface Setup {
+  /** Address of the module that exports the list of mods as `MODS`. */
+  readonly modsUrl: string;
+  /** The mods that take part, in their order, as the plan has decided; nothing else of the plan is made again. */
+  readonly takingPart: readonly { readonly mod: string; readonly options: unknown }[];
 }
 
-function work(current: Plan, order: Order): FromWorker {
+/** A part of a mod that failed, with the error in words. */
+export interface Failure {
+  readonly mod: string;
+  readonly hook: string;
+  readonly error: string;
+}
+
+/** From the program to the worker process. */
+export type ToWorker =
+  | { readonly kind: 'setup'; readonly setup: Setup }
+  | { readonly kind: 'job'; readonly job: RewriteJob };
+
+/** From the worker process to the program. */
+export type FromWorker =
+  /** Mods whose hooks cannot be had here are left out. */
+  | { readonly kind: 'ready'; readonly failures: readonly Failure[] }
+  | { readonly kind: 'unusable'; readonly error: string }
+  /** A mod's hook begins; without a mod: it has ended, and the engine goes on. */
+  | { readonly kind: 'progress'; readonly mod?: string; readonly hook?: string }
+  /** Without bytes: the file stays as it is. */
+  | { readonly kind: 'done'; readonly bytes?: Uint8Array; readonly failures: readonly Failure[] };
+
+let changes: FileChanges | undefined;
+
+const send = (message: FromWorker): void => void process.send?.(message);
+
+async function prepare({ modsUrl, takingPart }: Setup): Promise<readonly Failure[]> {
+  const { MODS } = (await import(modsUrl)) as { MODS: readonly Mod[] };
+  const failures: Failure[] = [];
+  const hooks = takingPart.flatMap(({ mod: name, options }) => {
+    try {
+      const mod = MODS.find((candidate) => candidate.name === name);
+      if (mod === undefined) throw new Error(`is not in ${modsUrl}`);
+      return [{ mod: name, hooks: mod.hooks(options) }];
+    } catch (error) {
+      failures.push({ mod: name, hook: 'hooks', error: String(error) });
+      return [];
+    }
+  });
+  changes = collectFileChanges(hooks);
+  return failures;
+}
+
+function run(job: RewriteJob, by: FileChanges): FromWorker {
   const failures: Failure[] = [];
   try {
     const bytes = rewriteFile(
-      current,
-      order,
+      by,
+      job,
       (mod, hook) => {
-        tell({
-          kind: 'stage',
+        send({
+          kind: 'progress',
           ...(mod === undefined ? {} : { mod }),
           ...(hook === undefined ? {} : { hook }),
         });
@@ -36,19 +76,16 @@ function work(current: Plan, order: Order): FromWorker {
     return { kind: 'done', failures, ...(bytes === undefined ? {} : { bytes }) };
   } catch (error) {
     // The engine itself gave up, e.g. at tags nested a million deep: no mod is to blame.
-    failures.push({ mod: 'gatehouse', hook: order.route, error: String(error) });
+    failures.push({ mod: 'gatehouse', hook: job.route, error: String(error) });
     return { kind: 'done', failures };
   }
 }
 
 process.on('message', (message: ToWorker) => {
-  if (message.kind === 'order' && plan !== undefined) tell(work(plan, message.order));
+  if (message.kind === 'job' && changes !== undefined) send(run(message.job, changes));
   if (message.kind !== 'setup') return;
   prepare(message.setup).then(
-    (made) => {
-      plan = made;
-      tell({ kind: 'ready' });
-    },
-    (error: unknown) => tell({ kind: 'unusable', error: String(error) }),
+    (failures) => send({ kind: 'ready', failures }),
+    (error: unknown) => send({ kind: 'unusable', error: String(error) }),
   );
 });

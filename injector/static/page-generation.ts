@@ -1,3 +1,4 @@
+import { JOIN_PATIENCE_MS } from '../http/coalesce.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 /** A page of the web client, as far as its files depend on it. */
@@ -34,6 +35,8 @@ export function createPageGeneration(upstream: Upstream, now: () => number): Pag
         'accept-encoding': 'identity',
         ...(last === undefined ? {} : { 'if-none-match': last.etag }),
       },
+      // Files wait for it, and each can be asked for by itself.
+      timeoutMs: JOIN_PATIENCE_MS,
     });
     if (answer.status === 304) return last;
     return answer.status === 200 ? pageOf(answer.headers['etag'], answer.body.toString('latin1')) : undefined;

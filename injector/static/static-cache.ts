@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import { createCoalescing } from '../http/coalesce.ts';
+import { createCoalescing, JOIN_PATIENCE_MS } from '../http/coalesce.ts';
 import { pickEncoding } from '../http/encodings.ts';
-import { type Coded, hashOf } from '../http/representation.ts';
-import { answerCondition, headersOf, sendBody } from '../http/respond.ts';
+import { answerCondition, type Coded, hashOf, headersOf, sendBody } from '../http/representation.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { type Bodies, createBodies, createMemory, type KeptFile } from './bodies.ts';
 import { createCompressor } from './compressor.ts';
@@ -92,7 +91,7 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
   const bodies: Bodies = createBodies(createMemory(memoryBytes), disk, origin);
   const compressor = createCompressor(bodies, (file) => isCompressible(file.extension));
   const entries = new LRUCache<string, Entry>({ max: MAX_FILES });
-  const oncePerKey = createCoalescing<string, Entry | undefined>();
+  const oncePerKey = createCoalescing<string, Entry | undefined>(JOIN_PATIENCE_MS);
 
   function isFresh(entry: Entry, target: StaticTarget, page: KnownPage | undefined): boolean {
     if (!target.isHashed) return now() - entry.checkedAt < FRESH_MS;

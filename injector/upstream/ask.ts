@@ -1,5 +1,5 @@
 import { eachHeader, type RawHeaders } from '../http/raw-headers.ts';
-import type { HttpClient } from './exchange.ts';
+import { type HttpClient, isRepeatable } from './exchange.ts';
 
 /** A question of our own to Jellyfin. */
 export interface Question {
@@ -26,18 +26,34 @@ export interface UpstreamAnswer {
   readonly body: Buffer;
 }
 
+/** Jellyfin was reached, and its answer did not become whole: it broke off, was silent for too long, or is no HTTP. */
+export class IncompleteAnswerError extends Error {
+  override readonly name = 'IncompleteAnswerError';
+  /** Of the connection's error, where there was one: then Jellyfin may be gone. */
+  readonly code?: unknown;
+
+  constructor(message: string, cause?: Error) {
+    super(message, { cause });
+    if (cause !== undefined && 'code' in cause) this.code = cause.code;
+  }
+}
+
 /** Largest body that is read into memory for rewriting, in bytes. The largest real one (a string file) has 0.3 MB. */
 export const MAX_REWRITTEN_BYTES = 16 * 1024 * 1024;
 
 /** How long Jellyfin may be silent, in milliseconds. */
 const DEFAULT_TIMEOUT_MS = 30_000;
 
+/** What a socket says that never was connected. Source: Node, errors of connect(2) and getaddrinfo(3). */
+const NOT_REACHED =
+  /^(?:ECONNREFUSED|ENOENT|EACCES|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ERR_CONNECT_TIMEOUT|ERR_TLS_\w+|ERR_SSL_\w+|\w*CERT\w*|UNABLE_TO_\w+)$/;
+
 /**
- * Sends a question and reads the whole answer; once more, on a fresh connection, when a kept one was closed just as it
- * was taken.
+ * Sends a question and reads the whole answer; once more, on a fresh connection, when the first one broke off and the
+ * question changes nothing (a kept one may die just as it is used, at any byte of the answer).
  *
- * @throws {Error} when Jellyfin cannot be reached, breaks off, is silent for too long, or answers over 16 MiB; what the
- * signal was aborted with, when it was.
+ * @throws {IncompleteAnswerError} when Jellyfin breaks off, or is silent for too long.
+ * @throws {Error} when Jellyfin cannot be reached, or answers over 16 MiB; what the signal was aborted with, when it was.
  */
 export function askOver(client: HttpClient, question: Question): Promise<UpstreamAnswer> {
   return askOnce(client, question, false);
@@ -60,7 +76,10 @@ function askOnce(client: HttpClient, question: Question, isFresh: boolean): Prom
       finish(() => reject(error));
     };
     const onAbort = (): void => fail(signal?.reason);
-    const silence = setTimeout(() => fail(new Error(`Jellyfin took over ${timeoutMs / 1000} s`)), timeoutMs);
+    const silence = setTimeout(
+      () => fail(new IncompleteAnswerError(`Jellyfin took over ${timeoutMs / 1000} s`)),
+      timeoutMs,
+    );
     const exchange = client.send(
       { path, method, headers: flatten(headers), body, isFresh },
       {
@@ -77,14 +96,15 @@ function askOnce(client: HttpClient, question: Question, isFresh: boolean): Prom
         },
         onEnd() {
           finish(() => {
-            if (head === undefined) reject(new Error('Jellyfin sent no answer'));
+            if (head === undefined) reject(new IncompleteAnswerError('Jellyfin sent no answer'));
             else resolve({ ...head, body: Buffer.concat(chunks) });
           });
         },
-        onError(error, isReused) {
+        onError(error) {
           finish(() => {
-            if (isReused && !isFresh && head === undefined) resolve(askOnce(client, question, true));
-            else reject(error);
+            if ('code' in error && NOT_REACHED.test(String(error.code))) reject(error);
+            else if (!isFresh && isRepeatable(method)) resolve(askOnce(client, question, true));
+            else reject(new IncompleteAnswerError(error.message, error));
           });
         },
       },

@@ -4,8 +4,7 @@ import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
-import { createLinkAddress } from '../secrets/link-address.ts';
-import { createToken, hashToken } from '../secrets/token.ts';
+import { createLinkAddress, createToken, hashToken } from '../secrets/token.ts';
 import { findUser } from './find-user.ts';
 
 /** What making a link needs of the world. */

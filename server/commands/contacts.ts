@@ -5,7 +5,7 @@ import { createManageContacts, type ManageContacts } from '../admin/manage-conta
 import { readAddress } from '../contacts/address.ts';
 import { writeCsv } from '../contacts/write-csv.ts';
 import { shortAddress } from '../log/log.ts';
-import { oneLine } from '../messages/words.ts';
+import { oneLine } from '../messages/messages.ts';
 import { withCommandContext } from './command-context.ts';
 import { configOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';

@@ -9,7 +9,7 @@ import { loadConfig } from '../config/load.ts';
 import { ConfigError } from '../config/problems.ts';
 import { type DoctorParts, examine } from '../doctor/doctor.ts';
 import { type Finding, failed, fine, warning } from '../doctor/finding.ts';
-import { oneLine } from '../messages/words.ts';
+import { oneLine } from '../messages/messages.ts';
 import { findWebFolder } from '../program/web-folder.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';

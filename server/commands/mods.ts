@@ -1,8 +1,7 @@
 import { defineCommand } from 'citty';
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import { MODS } from '../../injector/mods/index.ts';
-import { alternatives, fieldsOf } from '../config/fields.ts';
-import { describeSchema, type JsonSchema } from '../config/json-schema.ts';
+import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../config/json-schema.ts';
 import { refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { type ArgsDef, defineCommand } from 'citty';
 import { MODS } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../channels/registry.ts';
-import { createJsonSchema } from '../config/json-schema.ts';
+import { createJsonSchema } from '../config/schema.ts';
 import { refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 

@@ -60,7 +60,7 @@ export function dataFolderPlaces({ environment, platform, home }: Surroundings):
 }
 
 /** Where the data folder is to be looked for: the one place of the config, or every one there can be. */
-export interface DataFolderWish {
+export interface DataFolderSetting {
   readonly isAuto: boolean;
   readonly places: readonly DataFolderPlace[];
 }

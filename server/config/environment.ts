@@ -1,7 +1,6 @@
 import { parseDocument } from 'yaml';
-import { fieldAt, typesOf, walkFields } from './fields.ts';
 import { readText } from './files.ts';
-import type { JsonSchema } from './json-schema.ts';
+import { fieldAt, type JsonSchema, typesOf, walkFields } from './json-schema.ts';
 import { findNearest, fold } from './nearest.ts';
 import { formatPath, isMap, type Path } from './path.ts';
 import type { ConfigProblem } from './problems.ts';

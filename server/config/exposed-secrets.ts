@@ -24,7 +24,7 @@ export interface ExposedFile {
  */
 export async function findExposedFiles(config: Config): Promise<ExposedFile[]> {
   if (platform() === 'win32') return [];
-  const keys = [config.listen.tls, config.resetDoor?.listen.tls].flatMap((tls) =>
+  const keys = [config.listen.tls, config.resetListener?.listen.tls].flatMap((tls) =>
     tls === undefined ? [] : [{ file: tls.keyFile, holds: 'the key of the certificate' }],
   );
   const own = (await holdsSecrets(config.file)) ? [{ file: config.file, holds: 'passwords or keys' }] : [];

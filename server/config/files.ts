@@ -7,7 +7,7 @@ import { ConfigError } from './problems.ts';
 const USUAL_PLACES = ['config.yaml', '/config/config.yaml'] as const;
 
 /** What says which file it is. */
-export interface FileWish {
+export interface FileChoice {
   /** From `--config`; comes first. */
   readonly configPath?: string | undefined;
   /** `GATEHOUSE_CONFIG` comes second. */
@@ -20,7 +20,7 @@ export interface FileWish {
  *
  * @throws {ConfigError} when none was named and none is in the usual places.
  */
-export function findConfigFile({ configPath, environment }: FileWish): string {
+export function findConfigFile({ configPath, environment }: FileChoice): string {
   const named = [configPath, environment['GATEHOUSE_CONFIG']].find(
     (path) => path !== undefined && path !== '',
   );

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { fieldAt, fieldsOf, walkFields } from './fields.ts';
-import type { JsonSchema } from './json-schema.ts';
+import { fieldAt, fieldsOf, type JsonSchema, walkFields } from './json-schema.ts';
 import { findNearest, fold } from './nearest.ts';
 import { formatPath, isMap, type Path, valueAt } from './path.ts';
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Mod } from '../../injector/kit/define-mod.ts';
-import { type ChannelSection, createConfigSchema } from './schema.ts';
+import type { Path } from './path.ts';
 
 /** A JSON schema, or a part of one, as far as we look into it. */
 export interface JsonSchema {
@@ -18,15 +17,51 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** The JSON schema of what may be written in `config.yaml`, mods, channels and their options included, for editors. */
-export function createJsonSchema(mods: readonly Mod[], channels: readonly ChannelSection[]): JsonSchema {
-  return z.toJSONSchema(createConfigSchema(mods, channels), {
-    io: 'input',
-    unrepresentable: 'any',
-  }) as JsonSchema;
-}
-
 /** The JSON schema of any zod schema, input side; for listing a mod's options. */
 export function describeSchema(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+}
+
+/** The schema itself and everything it may be instead. */
+export function alternatives(schema: JsonSchema): JsonSchema[] {
+  const inner = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
+  return [schema, ...inner.flatMap(alternatives)];
+}
+
+/** The fields that may stand directly in a value of this schema, by name. */
+export function fieldsOf(schema: JsonSchema): Map<string, JsonSchema> {
+  const fields = new Map<string, JsonSchema>();
+  for (const alternative of alternatives(schema)) {
+    for (const [name, field] of Object.entries(alternative.properties ?? {})) fields.set(name, field);
+  }
+  return fields;
+}
+
+/** The schema of the field at the path; undefined when the schema has no such field. */
+export function fieldAt(schema: JsonSchema, path: Path): JsonSchema | undefined {
+  let field: JsonSchema | undefined = schema;
+  for (const segment of path) {
+    if (field === undefined) return undefined;
+    field =
+      typeof segment === 'number'
+        ? alternatives(field).find((alternative) => alternative.items !== undefined)?.items
+        : fieldsOf(field).get(String(segment));
+  }
+  return field;
+}
+
+/** Every field there is, sections before what is in them. */
+export function* walkFields(
+  schema: JsonSchema,
+  path: readonly string[] = [],
+): Generator<[string[], JsonSchema]> {
+  for (const [name, field] of fieldsOf(schema)) {
+    yield [[...path, name], field];
+    yield* walkFields(field, [...path, name]);
+  }
+}
+
+/** Types a value of this schema may have, as JSON schema names them. */
+export function typesOf(schema: JsonSchema): Set<string> {
+  return new Set(alternatives(schema).flatMap(({ type }) => type ?? []));
 }

@@ -1,15 +1,13 @@
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import type { Config, Half } from './config.ts';
-import { checkTogether, fillIn, findConflicts } from './cross-checks.ts';
+import { type Config, type Half, resolveConfig } from './config.ts';
+import { checkTogether, fillIn, findModConflicts } from './cross-checks.ts';
 import { applyOverrides, type Environment, type Override, readEnvironment } from './environment.ts';
 import { findConfigFile, readText } from './files.ts';
 import { describeIssue, type Finding, toFindings } from './findings.ts';
-import { createJsonSchema } from './json-schema.ts';
 import { formatPath } from './path.ts';
 import { findPlaceholders } from './placeholders.ts';
 import { ConfigError, type ConfigProblem } from './problems.ts';
-import { settle } from './resolve.ts';
-import { type ChannelSection, createConfigSchema } from './schema.ts';
+import { type ChannelSection, createConfigSchema, createJsonSchema } from './schema.ts';
 import { type ParsedYaml, parseYaml } from './yaml.ts';
 
 /** Largest configuration file that is read, in bytes. */
@@ -52,13 +50,13 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
   const findings = [
     ...toFindings(checked.error?.issues ?? [], tree, jsonSchema),
     ...findPlaceholders(tree, jsonSchema, only),
-    ...checkTogether(tree, channels, only),
+    ...checkTogether(tree, { mods, channels }, only),
   ];
   const found = findings.map((finding) => place(finding, file, parsed, overrides));
   const all = withoutRepetitions([...parsed.problems, ...problems, ...found]);
   if (!checked.success || all.length > 0) throw new ConfigError(all.sort(inFileOrder));
-  const config = settle(checked.data, file, { mods, channels }, { only, environment });
-  const conflicts = findConflicts(mods, config.enabledMods);
+  const config = resolveConfig(checked.data, file, { mods, channels }, { only, environment });
+  const conflicts = findModConflicts(mods, config.enabledMods);
   if (conflicts.length === 0) return config;
   throw new ConfigError(conflicts.map((conflict) => place(conflict, file, parsed, overrides)));
 }

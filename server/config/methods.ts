@@ -1,3 +1,4 @@
+import type { ResetFacts } from '../../injector/kit/define-mod.ts';
 import type { MessageKind } from '../ports/outbox-store.ts';
 import type { SecretPurpose } from '../ports/reset-links.ts';
 
@@ -13,8 +14,8 @@ export interface MethodTraits {
   readonly secret: SecretPurpose;
   /** The message that whoever asks is sent. */
   readonly message: MessageKind;
-  /** Where the Forgot Password button leads: the option `show` of that mod. */
-  readonly lead: 'check-your-messages' | 'account' | 'pin-page';
+  /** Where a person who forgot the password begins; mods go by it. */
+  readonly lead: ResetFacts['lead'];
   /** Whether Jellyfin's form leads to its PIN page, and PINs are taken there. */
   readonly asksPin: boolean;
 }

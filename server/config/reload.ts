@@ -9,9 +9,9 @@ const TAKEN_AT_START: { readonly [field: string]: (config: Config) => unknown } 
   'listen.port': ({ listen }) => listen.port,
   'listen.tls': ({ listen }) => listen.tls === undefined,
   storage: ({ storage }) => storage,
-  'service.listen.host': ({ resetDoor }) => resetDoor?.listen.host,
-  'service.listen.port': ({ resetDoor }) => resetDoor?.listen.port,
-  'service.listen.tls': ({ resetDoor }) => resetDoor?.listen.tls === undefined,
+  'service.listen.host': ({ resetListener }) => resetListener?.listen.host,
+  'service.listen.port': ({ resetListener }) => resetListener?.listen.port,
+  'service.listen.tls': ({ resetListener }) => resetListener?.listen.tls === undefined,
 };
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import { LANGUAGES } from '../../injector/kit/translations.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
+import { describeSchema, type JsonSchema } from './json-schema.ts';
 import { findAddressFault, isPostgresAddress } from './postgres-address.ts';
 import { jellyfinSection } from './sections/jellyfin.ts';
 import { listenSection } from './sections/listen.ts';
@@ -142,7 +143,7 @@ function createChannelSections(channels: readonly ChannelSection[]): object {
 }
 
 /**
- * Where contacts, secrets, waiting messages and the audit trail are kept. The output is as written; `resolve.ts` makes a
+ * Where contacts, secrets, waiting messages and the audit trail are kept. The output is as written; `config.ts` makes a
  * path absolute. What is wrong with an address is told without the address, which may hold a password.
  */
 export const storageSection = z
@@ -195,3 +196,8 @@ export function createConfigSchema(mods: readonly Mod[], channels: readonly Chan
 
 /** What the schema gives when everything fits. */
 export type ParsedConfig = z.output<ReturnType<typeof createConfigSchema>>;
+
+/** The JSON schema of what may be written in `config.yaml`, mods, channels and their options included, for editors. */
+export function createJsonSchema(mods: readonly Mod[], channels: readonly ChannelSection[]): JsonSchema {
+  return describeSchema(createConfigSchema(mods, channels));
+}

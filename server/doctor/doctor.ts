@@ -99,8 +99,8 @@ const CHECKS_OF_OTHER_HALF: Readonly<Record<Half, readonly string[]>> = {
 export async function examine(parts: DoctorParts): Promise<Finding[]> {
   const { config, areOurPartsThere, pinFileOf, mailTo } = parts;
   const { only, remoteReset, reset } = config;
-  const setting = config.resetDoor === undefined ? 'listen' : 'service.listen';
-  const listen = config.resetDoor?.listen ?? config.listen;
+  const setting = config.resetListener === undefined ? 'listen' : 'service.listen';
+  const listen = config.resetListener?.listen ?? config.listen;
   const port = await checkPort({ ...listen, isEncrypted: listen.tls !== undefined, setting });
   const behind = await examineJellyfin(config, areOurPartsThere);
   const storage = await checkStorage(reset, config.storage);

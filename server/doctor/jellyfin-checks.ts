@@ -1,7 +1,7 @@
 import { ANCHORS } from '../../injector/jellyfin/anchors.ts';
 import { isAtLeast, parseJellyfinVersion } from '../../injector/jellyfin/versions.ts';
 import type { JellyfinApi } from '../jellyfin/api.ts';
-import { askClientSight, explainMissing, findOwnAddress } from '../jellyfin/known-proxies.ts';
+import { askKnownProxiesStatus, explainMissing, findOwnAddress } from '../jellyfin/known-proxies.ts';
 import type { JellyfinAnswer } from '../jellyfin/send.ts';
 import { hides } from './css-rules.ts';
 import { type Finding, failed, fine, messageOf, skipped, warning } from './finding.ts';
@@ -91,7 +91,7 @@ export async function checkKnownProxies(api: JellyfinApi | undefined, url: strin
   if (api === undefined)
     return skipped(name, 'Whether Jellyfin tells clients apart can only be asked with a jellyfin.apiKey.');
   try {
-    if ((await askClientSight(api)) === 'each-client') return fine(name, 'Jellyfin sees each client.');
+    if ((await askKnownProxiesStatus(api)) === 'each-client') return fine(name, 'Jellyfin sees each client.');
     const fix = explainMissing(await findOwnAddress(url));
     return failed(name, 'Jellyfin takes every guest for a person on the home network.', fix);
   } catch (error) {

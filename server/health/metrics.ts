@@ -71,7 +71,10 @@ export function createMetrics(): Metrics {
     if (injector !== undefined)
       for (const [name, help, type, samples] of samplesOf(injector)) set(name, help, type, samples);
     for (const [name, help, type, samples] of samplesOfReset(reset)) set(name, help, type, samples);
-    for (const [name, help, type, samples] of own.eventLoop()) set(name, help, type, samples);
+    for (const [name, seconds] of Object.entries(own.eventLoop()))
+      set(`gatehouse_nodejs_eventloop_lag_${name}_seconds`, 'How late the event loop was.', 'gauge', [
+        [{}, seconds],
+      ]);
     return {
       type: registry.contentType,
       text:

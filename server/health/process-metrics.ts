@@ -1,10 +1,9 @@
 import { constants, monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
-import type { Samples } from './metrics.ts';
 
 /** What this process itself has used since it was first asked to be watched. */
 export interface ProcessNumbers {
-  /** How late the event loop was; nothing while nothing was measured. */
-  eventLoop(): readonly Samples[];
+  /** How late the event loop was, in seconds, by `min`, `max`, `mean`, `p50` …; nothing while nothing was measured. */
+  eventLoop(): Readonly<Record<string, number>>;
   /** Collections of garbage, in Prometheus' text format. */
   garbage(): string;
 }
@@ -47,25 +46,11 @@ function startWatching(): ProcessNumbers {
   }).observe({ entryTypes: ['gc'] });
   return {
     eventLoop() {
-      if (delay.count === 0) return [];
-      const seconds = (nanoseconds: number): number => nanoseconds / 1e9;
-      const values = {
-        min: delay.min,
-        max: delay.max,
-        mean: delay.mean,
-        stddev: delay.stddev,
-        p50: delay.percentile(50),
-        p90: delay.percentile(90),
-        p99: delay.percentile(99),
-      };
-      return Object.entries(values).map(
-        ([name, value]): Samples => [
-          `gatehouse_nodejs_eventloop_lag_${name}_seconds`,
-          `How late the event loop was since the start: ${name}.`,
-          'gauge',
-          [[{}, seconds(value)]],
-        ],
-      );
+      if (delay.count === 0) return {};
+      const { min, max, mean, stddev } = delay;
+      const [p50, p90, p99] = [50, 90, 99].map((percent) => delay.percentile(percent));
+      const values = Object.entries({ min, max, mean, stddev, p50, p90, p99 });
+      return Object.fromEntries(values.map(([name, nanoseconds = 0]) => [name, nanoseconds / 1e9]));
     },
     garbage() {
       const name = 'gatehouse_nodejs_gc_duration_seconds';

@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import type { Logger } from '../log/log.ts';
-import type { AskAnswer } from './contract.ts';
+import type { ResetRequestAnswer } from './contract.ts';
 import { createFailureHandler, refuseUnknown } from './problems.ts';
 import { createCommonPasswordsRoute, createPages } from './routes/pages.ts';
 import {
@@ -10,16 +10,16 @@ import {
   createResetRequestsRoute,
 } from './routes/reset.ts';
 import { setSecurityHeaders } from './security-headers.ts';
-import type { AskFromPage, ChoosePassword, ExchangePin } from './use-cases.ts';
+import type { ChoosePassword, ExchangePin, RequestReset } from './use-cases.ts';
 import type { WrongTokens } from './wrong-tokens.ts';
 
 /** What the pages and calls below `/gatehouse/` are made of. */
 export interface AppParts {
-  readonly askReset: AskFromPage;
+  readonly requestReset: RequestReset;
   readonly choosePassword: ChoosePassword;
   readonly exchangePin: ExchangePin;
   /** What everybody is told who asked. Default `{}`: the message holds a link. */
-  readonly askAnswer?: AskAnswer;
+  readonly requestAnswer?: ResetRequestAnswer;
   /** Folder of the built ui, with `index.html` and `assets/`. */
   readonly uiFolder: string;
   /** The list the page is given; `readCommonPasswords().text`. */
@@ -39,7 +39,7 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by').disable('etag');
   app.enable('case sensitive routing').enable('strict routing');
   app.use(setSecurityHeaders);
-  app.use(createResetRequestsRoute(parts.askReset, parts.askAnswer));
+  app.use(createResetRequestsRoute(parts.requestReset, parts.requestAnswer));
   app.use(createLinksRoute(choosePassword, wrongTokens));
   app.use(createPasswordsRoute(choosePassword, wrongTokens));
   app.use(createPinsRoute(parts.exchangePin));

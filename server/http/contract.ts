@@ -36,16 +36,16 @@ export const Proof = z.strictObject({
 export type Proof = z.infer<typeof Proof>;
 
 /** `POST api/reset-requests`: somebody asks for a message. Answered 202 `{}` for every name, before any look-up. */
-export const AskBody = z.strictObject({
+export const ResetRequestBody = z.strictObject({
   /** User name or mail address, as typed. */
-  identifier: z.string().trim().min(1).max(256),
+  enteredName: z.string().trim().min(1).max(256),
   /** What a first try was told to solve (`proof-needed`). */
   proof: Proof.optional(),
 });
-export type AskBody = z.infer<typeof AskBody>;
+export type ResetRequestBody = z.infer<typeof ResetRequestBody>;
 
 /** Answer 202 to `POST api/reset-requests`, the same for every name. */
-export interface AskAnswer {
+export interface ResetRequestAnswer {
   /** The message will hold a PIN, to be typed at `/gatehouse/pin`; absent: a link. */
   readonly holds?: 'pin';
 }

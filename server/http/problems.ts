@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { OWN_HEADERS } from '../../injector/http/own-headers.ts';
+import { drawPlainPage } from '../../injector/http/plain-page.ts';
+import { type Language, pickLanguage } from '../../injector/kit/translations.ts';
 import type { Logger } from '../log/log.ts';
 import { StorageError } from '../ports/storage.ts';
 import type { ApiErrorCode } from './contract.ts';
@@ -9,52 +11,96 @@ import { ApiFailure } from './errors.ts';
 /** What is told to somebody who came with a browser to an address that has no page. */
 export interface PageProblem {
   readonly status: number;
-  readonly title: string;
-  readonly sentence: string;
+  readonly words: Readonly<Record<Language, { readonly title: string; readonly sentence: string }>>;
 }
 
 /** No such page. */
 export const NO_SUCH_PAGE: PageProblem = {
   status: 404,
-  title: 'Not found',
-  sentence: 'There is no page at this address.',
+  words: {
+    en: { title: 'Not found', sentence: 'There is no page at this address.' },
+    de: { title: 'Nicht gefunden', sentence: 'Unter dieser Adresse gibt es keine Seite.' },
+    fr: { title: 'Introuvable', sentence: 'Il n’y a pas de page à cette adresse.' },
+    es: { title: 'No encontrada', sentence: 'No hay ninguna página en esta dirección.' },
+  },
 };
 
 /** The address is there, but not for this method. */
 export const WRONG_METHOD: PageProblem = {
   status: 405,
-  title: 'Not possible here',
-  sentence: 'This address can only be read.',
+  words: {
+    en: { title: 'Not possible here', sentence: 'This address can only be read.' },
+    de: { title: 'Hier nicht möglich', sentence: 'Diese Adresse kann nur gelesen werden.' },
+    fr: { title: 'Impossible ici', sentence: 'Cette adresse ne peut qu’être lue.' },
+    es: { title: 'Aquí no es posible', sentence: 'Esta dirección solo se puede leer.' },
+  },
 };
 
 /** Something broke on our side. */
 export const BROKEN_PAGE: PageProblem = {
   status: 500,
-  title: 'Something went wrong',
-  sentence: 'The page could not be shown. Tell the person who runs this server.',
+  words: {
+    en: {
+      title: 'Something went wrong',
+      sentence: 'The page could not be shown. Tell the person who runs this server.',
+    },
+    de: {
+      title: 'Etwas ist schiefgegangen',
+      sentence: 'Die Seite konnte nicht gezeigt werden. Sag der Person Bescheid, die diesen Server betreibt.',
+    },
+    fr: {
+      title: 'Une erreur s’est produite',
+      sentence: 'La page n’a pas pu être affichée. Prévenez la personne qui gère ce serveur.',
+    },
+    es: {
+      title: 'Algo ha salido mal',
+      sentence: 'No se ha podido mostrar la página. Avisa a la persona que administra este servidor.',
+    },
+  },
 };
 
 /** The reset service is away, or its database. */
 export const UNAVAILABLE_PAGE: PageProblem = {
   status: 503,
-  title: 'Not available at the moment',
-  sentence: 'Passwords cannot be reset right now. Please try again in a few minutes.',
+  words: {
+    en: {
+      title: 'Not available at the moment',
+      sentence: 'Passwords cannot be reset right now. Please try again in a few minutes.',
+    },
+    de: {
+      title: 'Gerade nicht verfügbar',
+      sentence:
+        'Passwörter lassen sich gerade nicht zurücksetzen. Versuche es in einigen Minuten noch einmal.',
+    },
+    fr: {
+      title: 'Indisponible pour le moment',
+      sentence:
+        'Les mots de passe ne peuvent pas être réinitialisés pour le moment. Réessayez dans quelques minutes.',
+    },
+    es: {
+      title: 'No disponible en este momento',
+      sentence: 'Ahora mismo no se pueden restablecer contraseñas. Vuelve a intentarlo en unos minutos.',
+    },
+  },
 };
 
-/** The page, as HTML. */
-export function drawPageProblem({ title, sentence }: PageProblem): string {
-  return (
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-    `<title>${title}</title><h1>${title}</h1><p>${sentence}</p></html>\n`
-  );
+/** The page, as HTML, in the look of the others; what may be sent is in `OWN_HEADERS`. */
+function drawPageProblem({ words }: PageProblem, accepted: string | undefined): string {
+  const language = pickLanguage(accepted);
+  const { title, sentence } = words[language];
+  return drawPlainPage({ language, title, sentences: [sentence] }).html;
 }
 
 /**
- * Answers with a small page. Its words are constants of ours: nothing of the request is shown, so there is nothing
+ * Answers with a small page in the person's language. Its words are constants of ours: nothing of the request is shown, so there is nothing
  * to escape.
  */
 export function sendPageProblem(response: Response, problem: PageProblem): void {
-  response.status(problem.status).type('html').send(drawPageProblem(problem));
+  response
+    .status(problem.status)
+    .vary('Accept-Language')
+    .type('html')
+    .send(drawPageProblem(problem, response.req.headers['accept-language']));
 }
 
 function isApiCall(request: Request): boolean {
@@ -126,11 +172,14 @@ export function answerProblem(
   const failure = new ApiFailure(code, status === undefined ? {} : { status });
   const isApiCall = /^\/api(?:[/?]|$)/.test(request.url ?? '');
   const page = { unavailable: UNAVAILABLE_PAGE, internal: BROKEN_PAGE, 'bad-body': NO_SUCH_PAGE }[code];
-  const body = isApiCall ? JSON.stringify(failure.toBody()) : drawPageProblem(page);
+  const body = isApiCall
+    ? JSON.stringify(failure.toBody())
+    : drawPageProblem(page, request.headers['accept-language']);
   response.writeHead(failure.status, {
     ...OWN_HEADERS,
     'Content-Type': isApiCall ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
+    ...(isApiCall ? {} : { Vary: 'Accept-Language' }),
     ...(code === 'unavailable' ? { 'Retry-After': RETRY_SECONDS } : {}),
     ...([413, 414, 431].includes(failure.status) ? { Connection: 'close' } : {}),
   });

@@ -1,4 +1,5 @@
-import type { AskedReset } from '../../injector/answers/reset-port.ts';
+import type { RequestOutcome, ResetRequest } from '../../injector/answers/reset-port.ts';
+import type { RequestSource } from '../ports/outbox-store.ts';
 import type { LinkState } from '../ports/reset-links.ts';
 import type { LinkAnswer, PasswordFault, Proof, WorkChallenge } from './contract.ts';
 
@@ -27,7 +28,7 @@ export interface ChoosePassword {
   /** Sets the password and spends the link, or leaves both as they were. */
   redeem(redemption: Redemption): Promise<RedeemOutcome>;
   /** Resolves when no redemption is under way, after `graceMs` at the latest. Never throws. */
-  settle(graceMs: number): Promise<void>;
+  waitUntilIdle(graceMs: number): Promise<void>;
 }
 
 /** How an exchange ended. */
@@ -49,13 +50,17 @@ export interface ExchangePin {
   exchange(attempt: { readonly pin: string; readonly clientAddress: string }): Promise<PinOutcome>;
 }
 
-/** A request from our own page. */
-export interface PageAsked extends AskedReset {
-  readonly proof: Proof | undefined;
+/** The use case behind Jellyfin's form, our own page, and PIN files that Jellyfin wrote past us. */
+export interface RequestReset {
+  /**
+   * Takes a request down durably and resolves. The work is the same for every name, nothing is looked up before; what is
+   * over a limit is dropped in silence, and `taken` all the same. Source: OWASP O1, O2, O10.
+   *
+   * @param source @default 'form'
+   * @param proof A puzzle that the page has solved; it is good once.
+   * @throws {StorageError} when it cannot be kept; the same for every name.
+   */
+  requestReset(request: ResetRequest, source?: RequestSource, proof?: Proof): Promise<RequestOutcome>;
+  /** A puzzle for whoever was told `proof-needed`. */
+  challenge(): Promise<WorkChallenge>;
 }
-
-/**
- * Takes a request for a message down; see `ResetPort.askReset`. `enteredName` may be a mail address here. Answers the
- * puzzle to solve first when so many have asked that it takes one; undefined or nothing otherwise.
- */
-export type AskFromPage = (asked: PageAsked) => Promise<WorkChallenge | undefined>;

@@ -1,12 +1,120 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findByUserName } from '../../injector/jellyfin/user-names.ts';
 import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
+import type { Config } from '../config/config.ts';
+import type { DataFolderSetting } from '../config/data-folder-places.ts';
+import { PROGRAM_VERSION } from '../config/version.ts';
+import type { Logger } from '../log/log.ts';
 import type { Account, Accounts } from '../ports/accounts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Contacts } from '../ports/contacts.ts';
+import { type Lockouts, NO_LOCKOUTS, presumeLockouts } from '../ports/lockouts.ts';
 import { hasOwnPassword, isLocked } from './account-availability.ts';
 import type { UserDto } from './answers.ts';
-import type { JellyfinApi } from './api.ts';
-import { createServerName } from './server-name.ts';
+import { createJellyfinApi, createServerName, type JellyfinApi } from './api.ts';
+import { createFolderAccounts } from './data-folder/folder-accounts.ts';
+import { createKeylessApi } from './data-folder/keyless-api.ts';
+import type { ToldPinFiles } from './data-folder/told-pin-files.ts';
+import { createLockouts } from './lockouts.ts';
+import { ownUserId } from './own-user-id.ts';
 import { type SetPasswordParts, setPassword } from './set-password.ts';
+
+/**
+ * Accounts of a Gatehouse that was given an API key later: a contact that was made without one, under an id of our own,
+ * gets the id of Jellyfin as soon as its person is looked up. A link that is under way for the old id dies.
+ */
+export function createAdoptingAccounts(
+  accounts: Accounts,
+  contacts: Pick<Contacts, 'ofUser' | 'set' | 'remove'>,
+  log: Logger,
+): Accounts {
+  async function adopt(account: Account | undefined): Promise<Account | undefined> {
+    if (account === undefined) return undefined;
+    const ownId = ownUserId(account.name);
+    const own = await contacts.ofUser(ownId);
+    if (own.length === 0) return account;
+    const known = new Set((await contacts.ofUser(account.id)).map(({ channel }) => channel));
+    // What the admin has set since there is a key is newer.
+    for (const contact of own.filter(({ channel }) => !known.has(channel)))
+      await contacts.set({ ...contact, userId: account.id, userName: account.name });
+    await contacts.remove(ownId);
+    log.info({ event: 'contact-adopted', userId: account.id });
+    return account;
+  }
+
+  return {
+    ...accounts,
+    findByName: async (name) => adopt(await accounts.findByName(name)),
+    async findById(id) {
+      const account = await accounts.findById(id);
+      if (account !== undefined) return account;
+      const [contact] = await contacts.ofUser(id);
+      const isOwn = contact !== undefined && id === ownUserId(contact.userName);
+      return isOwn ? adopt(await accounts.findByName(contact.userName)) : undefined;
+    },
+  };
+}
+
+/** What the reset service has of Jellyfin. */
+export interface JellyfinConnection {
+  readonly accounts: Accounts;
+  readonly lockouts: Lockouts;
+  /** Whether a PIN file of that user can be one that we asked for; an API key needs none. */
+  isOurPinFile(userName: string): boolean;
+}
+
+/** How Jellyfin is reached, and what may be used there. */
+export interface JellyfinConnectionParts {
+  readonly url: string;
+  /** The only certificate authorities to trust, in PEM. */
+  readonly ca?: string | undefined;
+  /** Wins over the data folder. */
+  readonly apiKey: string | undefined;
+  readonly dataFolder: DataFolderSetting | undefined;
+  /** Whether passwords of administrators may be set. */
+  readonly mayBeAdministrator: boolean;
+  /** Whether sessions are ended that Jellyfin's own revocation leaves. */
+  readonly endsSessions: boolean;
+  readonly loginThrottle?: Config['loginThrottle'];
+  readonly contacts: Contacts;
+  /** PIN files that need no message. */
+  readonly toldPinFiles: ToldPinFiles;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/**
+ * Chooses how passwords are set: by an API key where there is one, else by Jellyfin's data folder.
+ *
+ * @throws {Error} when there is neither; the check of the configuration has refused that.
+ */
+export function connectJellyfin(parts: JellyfinConnectionParts): JellyfinConnection {
+  const { url, ca, apiKey, dataFolder, clock, contacts, log, mayBeAdministrator, endsSessions } = parts;
+  const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
+  const connection = { url, ca, deviceId, version: PROGRAM_VERSION };
+  if (apiKey !== undefined) {
+    const api = createJellyfinApi({ ...connection, apiKey });
+    const accounts = createAccounts({ api, clock, log, mayBeAdministrator, endsSessions });
+    const adopting = createAdoptingAccounts(accounts, contacts, log);
+    return { accounts: adopting, lockouts: createLockouts({ api, clock, log }), isOurPinFile: () => false };
+  }
+  if (dataFolder === undefined) throw new Error('reset needs jellyfin.apiKey or jellyfin.dataFolder');
+  const api = createKeylessApi(connection);
+  const accounts = createFolderAccounts({
+    api,
+    clock,
+    contacts,
+    log,
+    mayBeAdministrator,
+    told: parts.toldPinFiles,
+    wish: dataFolder,
+  });
+  const presumed = parts.loginThrottle?.lockout;
+  const presumedLockouts = presumed === undefined ? NO_LOCKOUTS : presumeLockouts(presumed);
+  const lockouts = { ...presumedLockouts, accountOf: nameByContact(contacts) };
+  return { accounts, lockouts, isOurPinFile: accounts.isOurs };
+}
 
 /** The port, and what only this adapter can say. */
 export interface JellyfinAccounts extends Accounts {
@@ -54,5 +162,20 @@ export function createAccounts(parts: AccountsParts): JellyfinAccounts {
       return changes.run(id, () => setPassword({ ...changing, mayWrite }, id, password, calledAt));
     },
     isChanging: (id) => changes.isBusy(id),
+  };
+}
+
+/** Without an API key Jellyfin tells nobody which accounts there are; those that have a contact are known. */
+function nameByContact(contacts: Pick<Contacts, 'ofUser' | 'ofUserName'>): Lockouts['accountOf'] {
+  return async (name) => {
+    try {
+      const found = name.startsWith('#')
+        ? (await contacts.ofUser(name.slice(1)))[0]
+        : findByUserName(await contacts.ofUserName(name), ({ userName }) => userName, name);
+      return found === undefined ? undefined : { userId: found.userId, userName: found.userName };
+    } catch {
+      // A line without a name says more than none.
+      return undefined;
+    }
   };
 }

@@ -5,7 +5,7 @@ import type { JellyfinApi } from './api.ts';
 export type Wait = (ms: number) => Promise<void>;
 
 /** A write of the row that was under way has landed by then. Source: measured on 10.11.11 and 12.0-rc5. */
-const SETTLE_MS = 500;
+const LANDING_MS = 500;
 
 const MOST_TRIES = 4;
 
@@ -28,7 +28,7 @@ export async function clearLockout(api: JellyfinApi, userId: string, wait: Wait)
     if (!isClosed && Policy.InvalidLoginAttemptCount === 0) return true;
     const IsDisabled = isClosed ? false : Policy.IsDisabled;
     await api.setPolicy(userId, { ...Policy, IsDisabled, InvalidLoginAttemptCount: 0 });
-    await wait(SETTLE_MS * tries);
+    await wait(LANDING_MS * tries);
   }
   const user = await api.user(userId);
   return user !== undefined && !(await isLocked(api, user));

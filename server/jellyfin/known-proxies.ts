@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import type { ClientSight } from '../../injector/admission/path-guard.ts';
+import type { KnownProxiesStatus } from '../../injector/admission/path-guard.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import type { Logger } from '../log/log.ts';
 import { createJellyfinApi, type JellyfinApi } from './api.ts';
@@ -17,7 +17,7 @@ const NOBODYS_ADDRESS = '203.0.113.7';
  * @throws {JellyfinUnreachableError} when Jellyfin cannot be asked, `JellyfinRefusedKeyError` when it refuses the key.
  * Source: SystemController.GetEndpointInfo, 10.8 to 12.0.
  */
-export async function askClientSight(
+export async function askKnownProxiesStatus(
   api: Pick<JellyfinApi, 'isInNetwork' | 'isClientInNetwork'>,
 ): Promise<'each-client' | 'only-us'> {
   const isInside = await api.isClientInNetwork(NOBODYS_ADDRESS);
@@ -66,7 +66,7 @@ export type KeyState = 'unknown' | 'accepted' | 'refused';
 /** What the self-test works with. */
 export interface KnownProxiesParts {
   /** Is told whenever it is found out, and when it is not known any more. */
-  readonly setSight: (sight: ClientSight) => void;
+  readonly setStatus: (status: KnownProxiesStatus) => void;
   /** Is told what Jellyfin says to the key: undefined without a key. @default nobody */
   readonly setKeyState?: (state: KeyState | undefined) => void;
   readonly log: Logger;
@@ -99,9 +99,9 @@ export function explainMissing(address: string | undefined): string {
 
 /** Makes the watch; it asks nothing before `start`. Source: jellyfin ForwardedHeaders, 10.8 to 12.0. */
 export function createKnownProxies(parts: KnownProxiesParts): KnownProxies {
-  const { log, setSight, setKeyState = () => undefined, pauses = PAUSES } = parts;
+  const { log, setStatus, setKeyState = () => undefined, pauses = PAUSES } = parts;
   const complaints = new Map<string, number>();
-  let last: ClientSight | undefined;
+  let last: KnownProxiesStatus | undefined;
   let running: { timer?: NodeJS.Timeout; readonly asked: Asked } | undefined;
 
   function complain(key: string, say: () => void): void {
@@ -112,12 +112,12 @@ export function createKnownProxies(parts: KnownProxiesParts): KnownProxies {
     say();
   }
 
-  function found(sight: ClientSight): void {
-    if (sight === 'each-client' && last !== sight) log.info({ event: 'known-proxies-fine' });
+  function found(status: KnownProxiesStatus): void {
+    if (status === 'each-client' && last !== status) log.info({ event: 'known-proxies-fine' });
     // Once mended, a relapse is news.
-    if (sight === 'each-client') complaints.clear();
-    last = sight;
-    setSight(sight);
+    if (status === 'each-client') complaints.clear();
+    last = status;
+    setStatus(status);
   }
 
   async function ask(asked: Asked & { apiKey: string }, isOver: () => boolean): Promise<keyof typeof PAUSES> {
@@ -126,12 +126,12 @@ export function createKnownProxies(parts: KnownProxiesParts): KnownProxies {
     try {
       const ca = caFile === undefined ? undefined : await readFile(caFile, 'utf8');
       const api = createJellyfinApi({ url, ca, apiKey, deviceId, version: PROGRAM_VERSION });
-      const sight = await askClientSight(api);
-      const address = sight === 'only-us' ? await findOwnAddress(url) : undefined;
+      const status = await askKnownProxiesStatus(api);
+      const address = status === 'only-us' ? await findOwnAddress(url) : undefined;
       if (isOver()) return 'fine';
       setKeyState('accepted');
-      found(sight);
-      if (sight === 'each-client') return 'fine';
+      found(status);
+      if (status === 'each-client') return 'fine';
       complain(`missing ${url}`, () =>
         log.error({
           event: 'known-proxies-missing',

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Log, LogEntry, WriteLog } from '../../injector/kit/log.ts';
+import { createLineLimit, LINES_PER_MINUTE } from './line-limit.ts';
 import { createRedaction } from './redaction.ts';
 
 export { shortAddress } from './redaction.ts';
@@ -7,7 +8,11 @@ export { shortAddress } from './redaction.ts';
 /** Takes every event, whatever level is written. Must not throw. */
 export type EventListener = (entry: LogEntry) => void;
 
-/** The program's log. One JSON line an event; `event` is a stable kebab-case name, all of them in docs/events.md. */
+/**
+ * The program's log. One JSON line an event; `event` is a stable kebab-case name, all of them in docs/events.md. Of each
+ * event at level `info` or above 300 lines a minute are written; `log-thinned` tells how many more there were. Listeners
+ * hear all.
+ */
 export interface Logger extends Log {
   /** `trace` to `fatal`, or `silent`: the lowest that is written. May be changed while it runs. */
   level: string;
@@ -52,11 +57,13 @@ export async function loadTextLines(hasColours: boolean): Promise<(line: string)
  * @param level `trace` to `fatal`, or `silent`. @default `info`
  * @param destination Where lines go. @default standard output
  * @param toText Makes another line of the JSON line that stands for an event, {@link loadTextLines}. @default none
+ * @param linesPerMinute Most lines of one event. @default 300
  */
 export function createLogger(
   level = 'info',
   destination?: NodeJS.WritableStream,
   toText: (line: string) => string = (line) => line,
+  linesPerMinute = LINES_PER_MINUTE,
 ): Logger {
   const redaction = createRedaction();
   const end = destination ?? pino.destination(1);
@@ -72,10 +79,17 @@ export function createLogger(
   });
   /** Of several, as while one service takes over from another, the last one is called: each event is kept once. */
   let listeners: readonly EventListener[] = [];
+  const limit = createLineLimit(linesPerMinute, (of, lines) =>
+    written.warn({ event: 'log-thinned', of, lines }),
+  );
   const writer =
     (name: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'): WriteLog =>
     (entry, message) => {
       listeners.at(-1)?.(entry);
+      // Who asks for every detail gets every detail; a fatal error is the last line there is.
+      const isLimited =
+        (name === 'info' || name === 'warn' || name === 'error') && written.isLevelEnabled(name);
+      if (isLimited && !limit.isWanted(entry.event)) return;
       if (message === undefined) written[name](entry);
       else written[name](entry, message);
     };

@@ -1,4 +1,5 @@
 import type { Language } from '../../injector/kit/translations.ts';
+import type { Message } from '../ports/channel.ts';
 
 const IS_HTML = Symbol('html');
 
@@ -34,14 +35,8 @@ function escapeHtml(value: string): string {
   return value.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
-/** A message in one language; text and html say the same. */
-export interface Message {
-  /** One line. */
-  readonly subject: string;
-  readonly text: string;
-  /** A whole HTML document. */
-  readonly html: string;
-}
+/** What a message says, in one language; text and html say the same. */
+export type MessageText = Pick<Message, 'subject' | 'text' | 'html'>;
 
 /** A message before it has a form. */
 export interface Content {
@@ -82,7 +77,7 @@ const CODE =
   'font-family:ui-monospace,Menlo,Consolas,monospace;';
 
 /** Gives a message its two forms. The link of both is the same, letter by letter. */
-export function layOut(content: Content, language: Language): Message {
+export function layOut(content: Content, language: Language): MessageText {
   return { subject: content.subject, text: toText(content), html: toHtml(content, language) };
 }
 

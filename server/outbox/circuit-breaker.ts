@@ -1,4 +1,4 @@
-/** Keeps a lane from hammering what is down. */
+/** Keeps a queue from hammering what is down. */
 export interface CircuitBreaker {
   /** How many more pieces of work may start now, when `running` are under way. */
   allowance(running: number): number;
@@ -22,7 +22,7 @@ const LONGEST_PAUSE_MS = 15_000;
 const PROOF_KEPT_MS = 10_000;
 
 /**
- * Makes the gate of a lane. Until the other side has answered, after 10 s without work, and again after it was found
+ * Makes the breaker of a queue. Until the other side has answered, after 10 s without work, and again after it was found
  * away, one try is made at a time; while it is away, each a second after the last failed, later 15 s. Once it answers,
  * `width` at a time.
  *

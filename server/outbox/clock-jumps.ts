@@ -47,7 +47,7 @@ export interface ClockJumps {
 }
 
 /**
- * Makes the part of a lane that keeps its head while the clock jumps. A lease is over when the wall clock says so; set
+ * Makes the part of a queue that keeps its head while the clock jumps. A lease is over when the wall clock says so; set
  * forward, it would say so of leases that are kept. So after a jump nothing is taken over for one lease time by the
  * stopwatch, in which whoever is alive renews; after that, rows due too far away (the clock was set back) are due now.
  */
@@ -63,7 +63,7 @@ export function createClockJumps(parts: {
   const watch = createClockWatch(clock, elapsedMs);
   let believedAt = Number.NEGATIVE_INFINITY;
   let setAt = elapsedMs();
-  let straightenAt: number | undefined = setAt + leaseMs;
+  let correctAt: number | undefined = setAt + leaseMs;
 
   return {
     mayTakeOver: () => {
@@ -72,16 +72,16 @@ export function createClockJumps(parts: {
         log.warn({ event: 'clock-moved', lane: name, jumpMs });
         setAt = elapsedMs();
         believedAt = setAt + leaseMs;
-        straightenAt = believedAt;
+        correctAt = believedAt;
       }
       return elapsedMs() >= believedAt;
     },
     mayGiveUp: () => elapsedMs() - setAt >= GIVE_UP_GRACE_MS,
     correctClockJump: async () => {
-      if (straightenAt === undefined || elapsedMs() < straightenAt) return;
+      if (correctAt === undefined || elapsedMs() < correctAt) return;
       const longest = { delayMs: LONGEST_PAUSE_MS, leaseMs: leaseMs + CLOCK_SKEW_MS };
       const rows = await store.correctClockJump(name, clock.now(), longest);
-      straightenAt = undefined;
+      correctAt = undefined;
       if (rows > 0) log.warn({ event: 'clock-straightened', lane: name, rows });
     },
   };

@@ -9,16 +9,16 @@ import type { Clock } from '../ports/clock.ts';
 import type { Contacts, KeptContact } from '../ports/contacts.ts';
 import type { Limits } from '../ports/limits.ts';
 import {
-  type AskedWork,
   type Holder,
   type MessageKind,
   type OutboxStore,
+  type RequestRow,
   SECRET_MESSAGE_KINDS,
 } from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
 import { type Addressed, createMessageLimits, type MessageAllowances } from './message-limits.ts';
-import type { Verdict } from './results.ts';
-import { MOST_LIVE_SECRETS } from './write-message.ts';
+import type { Result } from './results.ts';
+import { MOST_LIVE_SECRETS } from './send-message.ts';
 
 /** Most accounts one address can stand for in one request. */
 export const MAX_ACCOUNTS_PER_ADDRESS = 5;
@@ -39,14 +39,14 @@ export class AccountsUnreachableError extends Error {
  * @throws {StorageError} when contacts cannot be read.
  */
 export async function findAccounts(
-  asked: Pick<AskedWork, 'identifier' | 'source'>,
+  asked: Pick<RequestRow, 'enteredName' | 'source'>,
   deps: { readonly accounts: Accounts; readonly contacts: Contacts },
 ): Promise<readonly Account[]> {
   const found = new Map<string, Account>();
   const keep = (account: Account | undefined) => account !== undefined && found.set(account.id, account);
-  keep(await reach(() => deps.accounts.findByName(asked.identifier)));
+  keep(await reach(() => deps.accounts.findByName(asked.enteredName)));
   if (asked.source === 'account-page') {
-    const read = readAddress(asked.identifier);
+    const read = readAddress(asked.enteredName);
     const contacts = 'address' in read ? await deps.contacts.ofAddress(read.address) : [];
     const ids = new Set(contacts.map((contact) => contact.userId));
     for (const id of [...ids].slice(0, MAX_ACCOUNTS_PER_ADDRESS)) {
@@ -101,21 +101,21 @@ export interface ResolveParts extends MessageAllowances {
  * Makes the first stage of the outbox: a request becomes the messages it is worth, in one step with its own end,
  * so that a crash leaves either the request or the messages. Source: OWASP O1, O10, O30.
  */
-export function createResolveAsked(
+export function createResolveRequest(
   parts: ResolveParts,
-): (work: AskedWork, holder: Holder) => Promise<Verdict> {
+): (row: RequestRow, holder: Holder) => Promise<Result> {
   const { contacts, links, store, clock, log } = parts;
   const limits = createMessageLimits(parts.limits, parts);
   const decisions = createOneAtATime();
 
-  function tell(work: AskedWork, reason: UnresolvedReason, account?: Account): void {
-    const { id: askedId, clientAddress } = work;
+  function tell(row: RequestRow, reason: UnresolvedReason, account?: Account): void {
+    const { id: askedId, clientAddress } = row;
     const who = account === undefined ? {} : { userId: account.id, userName: account.name };
     log.info({ event: 'reset-unresolved', askedId, clientAddress, reason, ...who });
   }
 
-  function tellLimited(work: AskedWork, limit: LimitReason, kept: readonly Addressed[]): void {
-    const { id: askedId, clientAddress } = work;
+  function tellLimited(row: RequestRow, limit: LimitReason, kept: readonly Addressed[]): void {
+    const { id: askedId, clientAddress } = row;
     for (const { message } of kept) {
       const { userId, userName } = message;
       log.warn({ event: 'reset-limited', limit, askedId, clientAddress, userId, userName });
@@ -123,27 +123,27 @@ export function createResolveAsked(
   }
 
   /** The message an account is worth, to the first channel the person has. */
-  async function messageFor(work: AskedWork, account: Account): Promise<readonly Addressed[]> {
+  async function messageFor(row: RequestRow, account: Account): Promise<readonly Addressed[]> {
     if (account.isAdministrator && parts.mayBeAdministrator === false) {
-      tell(work, 'administrator', account);
+      tell(row, 'administrator', account);
       return [];
     }
     const [contact] = onChannels(await contacts.ofUser(account.id), parts.channels);
     if (contact === undefined) {
-      tell(work, 'no-contact', account);
+      tell(row, 'no-contact', account);
       return [];
     }
     // Who asked Jellyfin itself has its own PIN page in front of them, which knows no PIN of ours.
-    const method = work.source === 'pin-file' ? 'link' : (parts.method ?? 'link');
+    const method = row.source === 'pin-file' ? 'link' : (parts.method ?? 'link');
     const kind = kindFor(account, METHODS[method].message);
     const { id: userId, name: userName } = account;
     const message = {
-      lane: contact.channel,
+      queue: contact.channel,
       contactId: contact.id,
       kind,
       userId,
       userName,
-      language: work.language,
+      language: row.language,
     };
     return [{ message: { ...message, key: randomUUID() }, address: contact.address }];
   }
@@ -160,41 +160,41 @@ export function createResolveAsked(
     return wanted.filter((_, index) => hasRoom[index]);
   }
 
-  async function decide(work: AskedWork, holder: Holder, wanted: readonly Addressed[]): Promise<Verdict> {
+  async function decide(row: RequestRow, holder: Holder, wanted: readonly Addressed[]): Promise<Result> {
     const now = clock.now();
     if (await limits.isUsedUp(now)) {
-      if (work.tries === 1) tellLimited(work, 'everybody', wanted);
+      if (row.tries === 1) tellLimited(row, 'everybody', wanted);
       return { kind: 'delay', reason: 'as many messages went out in this hour as reset.limits allows' };
     }
     const within = await limits.within(wanted, now);
-    tellLimited(work, 'address', without(wanted, within));
+    tellLimited(row, 'address', without(wanted, within));
     const kept = await withoutSurplus(within, now);
-    tellLimited(work, 'live-secrets', without(within, kept));
+    tellLimited(row, 'live-secrets', without(within, kept));
     if (kept.length === 0) return { kind: 'end', state: 'dropped', reason: 'limited' };
     const messages = kept.map(({ message }) => message);
     const resolved = await store.resolve(holder, messages, limits.perAccount(now), now);
     if (resolved === undefined) return { kind: 'ended' };
     const stored = kept.filter(({ message }) => resolved.some(({ key }) => key === message.key));
-    tellLimited(work, 'account', without(kept, stored));
+    tellLimited(row, 'account', without(kept, stored));
     if (stored.length === 0) return { kind: 'ended' };
     parts.wakeMessages();
     await limits.count(stored, now);
     return { kind: 'ended' };
   }
 
-  return async (work, holder) => {
+  return async (row, holder) => {
     let found: readonly Account[];
     try {
-      found = await findAccounts(work, parts);
+      found = await findAccounts(row, parts);
     } catch (error) {
       if (error instanceof AccountsUnreachableError) return { kind: 'stall', reason: error.message };
       throw error;
     }
-    if (found.length === 0) tell(work, 'unknown');
-    const wanted = (await Promise.all(found.map((account) => messageFor(work, account)))).flat();
+    if (found.length === 0) tell(row, 'unknown');
+    const wanted = (await Promise.all(found.map((account) => messageFor(row, account)))).flat();
     if (wanted.length === 0) return { kind: 'end', state: 'dropped', reason: 'unresolved' };
     // Reading a limit and counting towards it belong together.
-    return decisions.run('', () => decide(work, holder, wanted));
+    return decisions.run('', () => decide(row, holder, wanted));
   };
 }
 

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import {
-  ASKED_LANE,
   type EndState,
   type Holder,
-  isAsked,
+  isRequest,
+  type OutboxRow,
   type OutboxStore,
-  type OutboxWork,
   type QueueName,
+  REQUEST_QUEUE,
 } from '../ports/outbox-store.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
 
@@ -50,83 +50,83 @@ export function pauseAfter(tries: number, backoff: Backoff, random: number): num
 }
 
 /** What became of one try of a row. `isUnproven`: it ended before the other side was asked, and says nothing of it. */
-export type Verdict =
+export type Result =
   /** Nothing is left to do; the row is ended with this state. */
   | { readonly kind: 'end'; readonly state: EndState; readonly reason?: string; readonly isUnproven?: true }
   /** Nothing is left to do, and the row was ended in the course of the work. */
   | { readonly kind: 'ended' }
   /** This row has to wait. */
   | { readonly kind: 'delay'; readonly reason: string; readonly isUnproven?: true }
-  /** The whole lane has to wait. */
+  /** The whole queue has to wait. */
   | { readonly kind: 'stall'; readonly reason: string };
 
-/** How long to wait before a verdict that could not be written is written again. */
+/** How long to wait before a result that could not be written is written again. */
 const REWRITE_AFTER_MS = 1_000;
 
 /** Writes down what became of a row. */
 export type RecordResult = (
-  work: OutboxWork,
+  row: OutboxRow,
   holder: Holder,
-  verdict: Verdict,
-  /** Of the gate, from when the work began. */
+  result: Result,
+  /** Of the breaker, from when the work began. */
   mark: number,
   isClosed: () => boolean,
 ) => Promise<void>;
 
 /**
- * Makes the part of a lane that turns verdicts into the row's next state, and tells the gate (before it first waits) and
+ * Makes the part of a queue that turns results into the row's next state, and tells the breaker (before it first waits) and
  * the log.
  */
 export function createRecordResult(parts: {
   readonly name: QueueName;
   readonly store: OutboxStore;
-  readonly gate: CircuitBreaker;
+  readonly breaker: CircuitBreaker;
   /** Whether a row may be given up for its age. */
   readonly mayGiveUp: () => boolean;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
 }): RecordResult {
-  const { name, store, gate, clock, log } = parts;
+  const { name, store, breaker, clock, log } = parts;
   // Events of the two stages are told apart by their first word: reset-delayed, message-delayed.
-  const about = name === ASKED_LANE ? 'reset' : 'message';
+  const about = name === REQUEST_QUEUE ? 'reset' : 'message';
 
-  async function end(work: OutboxWork, holder: Holder, state: EndState, reason?: string): Promise<void> {
+  async function end(row: OutboxRow, holder: Holder, state: EndState, reason?: string): Promise<void> {
     const isEnded = await store.end(holder, state, reason, clock.now());
-    if (!isEnded) log.warn({ event: 'lease-lost', lane: name, id: work.id });
+    if (!isEnded) log.warn({ event: 'lease-lost', lane: name, id: row.id });
     if (state === 'dead') {
       log.error({
         event: `${about}-dead`,
-        id: work.id,
+        id: row.id,
         lane: name,
-        ...whose(work),
-        tries: work.tries,
+        ...whose(row),
+        tries: row.tries,
         reason,
       });
     }
   }
 
-  async function putOff(work: OutboxWork, holder: Holder, reason: string, isStalled: boolean): Promise<void> {
+  async function putOff(row: OutboxRow, holder: Holder, reason: string, isStalled: boolean): Promise<void> {
     const now = clock.now();
-    if (now - work.waitingSince >= GIVE_UP_AFTER_MS && parts.mayGiveUp())
-      return end(work, holder, 'dead', reason);
-    const pauseMs = pauseAfter(work.tries, isStalled ? STALLED_BACKOFF : ROW_BACKOFF, parts.random());
+    if (now - row.waitingSince >= GIVE_UP_AFTER_MS && parts.mayGiveUp())
+      return end(row, holder, 'dead', reason);
+    const pauseMs = pauseAfter(row.tries, isStalled ? STALLED_BACKOFF : ROW_BACKOFF, parts.random());
     await store.delay(holder, now + pauseMs, reason, isStalled);
     const details = {
-      id: work.id,
+      id: row.id,
       lane: name,
-      ...whose(work),
-      tries: work.tries,
+      ...whose(row),
+      tries: row.tries,
       nextTryMs: pauseMs,
       reason,
     };
     log.warn({ event: `${about}-delayed`, ...details });
   }
 
-  async function write(work: OutboxWork, holder: Holder, verdict: Verdict): Promise<void> {
-    if (verdict.kind === 'end') await end(work, holder, verdict.state, verdict.reason);
-    else if (verdict.kind === 'delay') await putOff(work, holder, verdict.reason, false);
-    else if (verdict.kind === 'stall') await putOff(work, holder, verdict.reason, true);
+  async function write(row: OutboxRow, holder: Holder, result: Result): Promise<void> {
+    if (result.kind === 'end') await end(row, holder, result.state, result.reason);
+    else if (result.kind === 'delay') await putOff(row, holder, result.reason, false);
+    else if (result.kind === 'stall') await putOff(row, holder, result.reason, true);
   }
 
   /** The other side is back: whatever waited for it goes on now. */
@@ -139,16 +139,16 @@ export function createRecordResult(parts: {
     }
   }
 
-  return async (work, holder, verdict, mark, isClosed) => {
-    if (verdict.kind === 'stall') gate.fail();
-    const isBack = verdict.kind !== 'stall' && !('isUnproven' in verdict) && gate.succeed(mark);
+  return async (row, holder, result, mark, isClosed) => {
+    if (result.kind === 'stall') breaker.fail();
+    const isBack = result.kind !== 'stall' && !('isUnproven' in result) && breaker.succeed(mark);
     for (;;) {
       try {
-        await write(work, holder, verdict);
+        await write(row, holder, result);
         break;
       } catch (error) {
         // A message that went out must be marked so before its lease is over, or it goes out twice.
-        log.error({ event: 'outbox-unavailable', lane: name, id: work.id, err: error });
+        log.error({ event: 'outbox-unavailable', lane: name, id: row.id, err: error });
         if (isClosed()) return;
         await sleep(REWRITE_AFTER_MS);
       }
@@ -157,6 +157,6 @@ export function createRecordResult(parts: {
   };
 }
 
-function whose(work: OutboxWork): object {
-  return isAsked(work) ? { clientAddress: work.clientAddress } : { userId: work.userId, kind: work.kind };
+function whose(row: OutboxRow): object {
+  return isRequest(row) ? { clientAddress: row.clientAddress } : { userId: row.userId, kind: row.kind };
 }

@@ -1,9 +1,22 @@
 import { type Logger, shortAddress } from '../log/log.ts';
+import type { MessageText } from '../messages/layout.ts';
+import {
+  writeAccountDisabled,
+  writeAccountElsewhere,
+  writePasswordChanged,
+  writeResetLink,
+  writeResetPin,
+  writeResetPinLink,
+} from '../messages/messages.ts';
+import type { Accounts } from '../ports/accounts.ts';
 import type { Channel, SendOutcome } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Contact, Contacts } from '../ports/contacts.ts';
-import { type MessageWork, NOTICE_KINDS } from '../ports/outbox-store.ts';
-import type { Verdict } from './results.ts';
-import { createWriteMessage, type WriteParts } from './write-message.ts';
+import { type MessageRow, NOTICE_KINDS } from '../ports/outbox-store.ts';
+import type { ResetLinks, SecretPurpose } from '../ports/reset-links.ts';
+import { createPin, showPin } from '../secrets/pin.ts';
+import { createLinkAddress, createPinAddress, createToken, hashToken } from '../secrets/token.ts';
+import type { Result } from './results.ts';
 
 /** What sending messages needs. */
 export interface SendParts extends WriteParts {
@@ -21,34 +34,32 @@ export interface SendParts extends WriteParts {
  */
 export function createSendMessage(
   parts: SendParts,
-): (work: MessageWork, signal?: AbortSignal) => Promise<Verdict> {
+): (row: MessageRow, signal?: AbortSignal) => Promise<Result> {
   const { contacts, log } = parts;
   const channels = new Map(parts.channels.map((channel) => [channel.name, channel]));
   const write = createWriteMessage(parts);
 
-  function drop({ id, kind, userId }: MessageWork, reason: string): Verdict {
+  function drop({ id, kind, userId }: MessageRow, reason: string): Result {
     log.info({ event: 'message-dropped', id, kind, userId, reason });
     return { kind: 'end', state: 'dropped', reason, isUnproven: true };
   }
 
-  return async (work, signal) => {
-    const channel = channels.get(work.lane);
-    const current = (await contacts.ofUser(work.userId)).filter((contact) => contact.channel === work.lane);
-    const former = NOTICE_KINDS.includes(work.kind)
-      ? await contacts.formerOf(work.userId, work.createdAt)
-      : [];
-    const to = [...current, ...former].find((one) => one.id === work.contactId && one.channel === work.lane);
+  return async (row, signal) => {
+    const channel = channels.get(row.queue);
+    const current = (await contacts.ofUser(row.userId)).filter((contact) => contact.channel === row.queue);
+    const former = NOTICE_KINDS.includes(row.kind) ? await contacts.formerOf(row.userId, row.createdAt) : [];
+    const to = [...current, ...former].find((one) => one.id === row.contactId && one.channel === row.queue);
     if (to === undefined || channel === undefined)
-      return drop(work, current.length > 0 ? 'contact-replaced' : 'no-contact');
-    const message = await write(work);
-    if (message === undefined) return drop(work, 'live-secrets');
-    return toVerdict(await channel.send({ to, key: work.key, ...message }, signal), work, to);
+      return drop(row, current.length > 0 ? 'contact-replaced' : 'no-contact');
+    const message = await write(row);
+    if (message === undefined) return drop(row, 'live-secrets');
+    return toResult(await channel.send({ to, key: row.key, ...message }, signal), row, to);
   };
 
-  function toVerdict(outcome: SendOutcome, work: MessageWork, to: Contact): Verdict {
+  function toResult(outcome: SendOutcome, row: MessageRow, to: Contact): Result {
     switch (outcome.kind) {
       case 'sent': {
-        const { id, kind, userId, tries } = work;
+        const { id, kind, userId, tries } = row;
         const recipient = shortAddress(to.address);
         log.info({ event: 'message-sent', id, channel: to.channel, kind, userId, recipient, tries });
         return { kind: 'end', state: 'sent' };
@@ -61,4 +72,76 @@ export function createSendMessage(
         return { kind: 'stall', reason: outcome.detail };
     }
   }
+}
+
+/** Most live secrets of one account; a further message is not sent, and no earlier one dies. Source: OWASP O30. */
+export const MOST_LIVE_SECRETS = 3;
+
+/** What writing a message needs. */
+export interface WriteParts {
+  readonly accounts: Pick<Accounts, 'serverName'>;
+  readonly links: Pick<ResetLinks, 'add'>;
+  /** Hash under which PINs are kept; see `createPinHash`. */
+  readonly hashPin: (pin: string) => string;
+  /** `public.url` of the config. */
+  readonly publicUrl: string;
+  /** Where passwords are changed that Jellyfin does not keep: `reset.externalAccounts` of the config. */
+  readonly externalAccounts?: string | undefined;
+  /** How long links and PINs work. */
+  readonly linkLifetimeMs: number;
+  readonly clock: Clock;
+}
+
+/**
+ * Makes the writer of messages. A link or PIN is made here, at the last moment, so that a mail that comes late still
+ * holds a good one; the next try of the same message replaces it.
+ *
+ * @returns the message, or undefined when its account has as many live secrets as it may.
+ */
+export function createWriteMessage(parts: WriteParts): (row: MessageRow) => Promise<MessageText | undefined> {
+  const { accounts, links, publicUrl, clock } = parts;
+  const lifetimeMs = parts.linkLifetimeMs;
+
+  /** Keeps a secret's hash. Answers false when there are too many. */
+  function keep(
+    { userId, userName, id }: MessageRow,
+    purpose: SecretPurpose,
+    tokenHash: string,
+  ): Promise<boolean> {
+    const now = clock.now();
+    const secret = { purpose, tokenHash, userId, userName, outboxId: id, expiresAt: now + lifetimeMs };
+    return links.add(secret, { now, maxLive: MOST_LIVE_SECRETS });
+  }
+
+  return async (row) => {
+    const { userName, language } = row;
+    const names = { serverName: await accounts.serverName(), userName };
+    switch (row.kind) {
+      case 'reset-link': {
+        const token = createToken();
+        if (!(await keep(row, 'link', hashToken(token)))) return undefined;
+        const link = createLinkAddress(publicUrl, token);
+        return writeResetLink({ ...names, link, lifetimeMs }, language);
+      }
+      case 'reset-pin': {
+        const pin = createPin();
+        if (!(await keep(row, 'pin', parts.hashPin(pin)))) return undefined;
+        const data = { ...names, pin: showPin(pin), pinPage: createPinAddress(publicUrl), lifetimeMs };
+        return writeResetPin(data, language);
+      }
+      case 'reset-pin-link': {
+        const pin = createPin();
+        if (!(await keep(row, 'pin', parts.hashPin(pin)))) return undefined;
+        const data = { ...names, pin: showPin(pin), link: createPinAddress(publicUrl, pin), lifetimeMs };
+        return writeResetPinLink(data, language);
+      }
+      case 'account-elsewhere':
+        return writeAccountElsewhere({ ...names, url: parts.externalAccounts }, language);
+      case 'account-disabled':
+        return writeAccountDisabled(names, language);
+      case 'password-changed':
+      case 'password-changed-former':
+        return writePasswordChanged({ ...names, changedAt: row.createdAt }, language);
+    }
+  };
 }

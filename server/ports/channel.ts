@@ -2,12 +2,14 @@ import type { z } from 'zod';
 import type { ChannelName, Contact } from './contacts.ts';
 
 /** A message that is ready to go out. */
-export interface OutgoingMessage {
+export interface Message {
   readonly to: Contact;
   /** The same on every try of one message: letters, digits, `-`. */
   readonly key: string;
+  /** One line. */
   readonly subject: string;
   readonly text: string;
+  /** A whole HTML document that says the same. */
   readonly html: string;
 }
 
@@ -34,7 +36,7 @@ export interface Channel {
    *
    * @param signal Breaks off, if it is not too late, when somebody else has taken the message over.
    */
-  send(message: OutgoingMessage, signal?: AbortSignal): Promise<SendOutcome>;
+  send(message: Message, signal?: AbortSignal): Promise<SendOutcome>;
   /** Ends idle connections; a message on its way is finished. Idempotent. */
   close(): void;
 }

@@ -5,10 +5,10 @@ import type { ChannelName } from './contacts.ts';
  * Where somebody can ask: Jellyfin's form (user names only), the account page (user name or mail address), or Jellyfin
  * itself, past Gatehouse, whose PIN file tells.
  */
-export const ASK_SOURCES = ['form', 'account-page', 'pin-file'] as const;
+export const REQUEST_SOURCES = ['form', 'account-page', 'pin-file'] as const;
 
 /** Where somebody asked. */
-export type AskSource = (typeof ASK_SOURCES)[number];
+export type RequestSource = (typeof REQUEST_SOURCES)[number];
 
 /**
  * What messages can be about: those with a secret, those that say why there is none (a password kept elsewhere, an
@@ -46,26 +46,42 @@ export interface MessageLimit {
 }
 
 /**
- * A queue of its own with its own pace: requests to be resolved, or one channel's messages. A lane that cannot
+ * A queue of its own with its own pace: requests to be resolved, or one channel's messages. A queue that cannot
  * move (mail server down) holds up no other.
  */
-export type QueueName = typeof ASKED_LANE | ChannelName;
+export type QueueName = typeof REQUEST_QUEUE | ChannelName;
 
-/** The lane of requests; no channel has that name. */
-export const ASKED_LANE = 'asked';
+/** The queue of requests; no channel has that name. */
+export const REQUEST_QUEUE = 'asked';
 
-/** A request as it was taken down. */
-export interface NewAsked {
-  readonly identifier: string;
-  readonly source: AskSource;
+/** What every row has. */
+interface RowState {
+  readonly id: number;
+  readonly createdAt: number;
+  /** When it was created, or resent by hand: what the time after which it is given up counts from. */
+  readonly waitingSince: number;
+  /** How often it was claimed, this time included; a try that ended in a crash counts too. */
+  readonly tries: number;
+}
+
+/** A request that waits to be resolved. */
+export interface RequestRow extends RowState {
+  readonly queue: typeof REQUEST_QUEUE;
+  /** As typed; a user name, or from the account page a mail address. Forgotten when the row ends. */
+  readonly enteredName: string;
+  readonly source: RequestSource;
   readonly language: Language;
+  /** Forgotten when the row ends. */
   readonly clientAddress: string;
 }
 
-/** A message to one contact. No address and no token: both are looked up or made when it is sent. */
-export interface NewMessage {
+/**
+ * A message to one contact that waits to be sent. No address and no token: the one is looked up when it is sent, the
+ * other made then.
+ */
+export interface MessageRow extends RowState {
   /** The channel it goes out on. */
-  readonly lane: ChannelName;
+  readonly queue: ChannelName;
   /** Whom it is for: that contact of the account, and no other it may have later. Undefined: there was none to name. */
   readonly contactId: string | undefined;
   readonly kind: MessageKind;
@@ -76,29 +92,18 @@ export interface NewMessage {
   readonly key: string;
 }
 
-interface Work {
-  readonly id: number;
-  readonly createdAt: number;
-  /** When it was created, or resent by hand: what the time after which it is given up counts from. */
-  readonly waitingSince: number;
-  /** How often it was claimed, this time included; a try that ended in a crash counts too. */
-  readonly tries: number;
-}
+/** A row of the outbox: what waits. */
+export type OutboxRow = RequestRow | MessageRow;
 
-/** A claimed request. */
-export interface AskedWork extends Work, NewAsked {
-  readonly lane: typeof ASKED_LANE;
-}
+/** A request before the store has it. */
+export type NewRequest = Omit<RequestRow, keyof RowState | 'queue'>;
 
-/** A claimed message. */
-export interface MessageWork extends Work, NewMessage {}
-
-/** A claimed row. */
-export type OutboxWork = AskedWork | MessageWork;
+/** A message before the store has it. */
+export type NewMessage = Omit<MessageRow, keyof RowState>;
 
 /** Whether a row is a request, and not a message. */
-export function isAsked(work: OutboxWork): work is AskedWork {
-  return work.lane === ASKED_LANE;
+export function isRequest(row: OutboxRow): row is RequestRow {
+  return row.queue === REQUEST_QUEUE;
 }
 
 /** How a row can end. `dropped`: nothing was to be sent (see reason). `dead`: it could not be. */
@@ -107,7 +112,7 @@ export type EndState = 'done' | 'sent' | 'dropped' | 'dead';
 /** A row that was given up. */
 export interface DeadLetter {
   readonly id: number;
-  readonly lane: QueueName;
+  readonly queue: QueueName;
   /** Undefined for a request, which had no account yet. */
   readonly message:
     | { readonly kind: MessageKind; readonly userId: string; readonly userName: string }
@@ -134,29 +139,29 @@ export interface OutboxStore {
    * Takes a request down; on disk when it resolves. Answers its id, or undefined when `maxWaiting` requests
    * already wait (a flood shall not fill the disk).
    */
-  addAsked(asked: NewAsked, now: number, maxWaiting: number): Promise<number | undefined>;
+  addRequest(request: NewRequest, now: number, maxWaiting: number): Promise<number | undefined>;
   /** Adds a message outside any limit (notices). */
   addMessage(message: NewMessage, now: number): Promise<number>;
   /**
-   * Claims up to `count` due rows of a lane for `leaseMs`; no row is held by two owners at once.
+   * Claims up to `count` due rows of a queue for `leaseMs`; no row is held by two owners at once.
    *
    * @param mayTakeOver Whether rows whose lease is over are claimed too; default true. False while the clock has just
    * jumped, and a lease may look over that is kept.
    */
   claim(
-    lane: QueueName,
+    queue: QueueName,
     owner: string,
     now: number,
     leaseMs: number,
     count: number,
     mayTakeOver?: boolean,
-  ): Promise<readonly OutboxWork[]>;
+  ): Promise<readonly OutboxRow[]>;
   /**
    * Sets right what the clock left behind when it was set back: a row due later than `delayMs` from now is due now, a
    * lease longer than `leaseMs` is void, a row that waits since a time to come waits since now. Answers how many rows.
    */
   correctClockJump(
-    lane: QueueName,
+    queue: QueueName,
     now: number,
     longest: { readonly delayMs: number; readonly leaseMs: number },
   ): Promise<number>;
@@ -175,16 +180,16 @@ export interface OutboxStore {
   ): Promise<readonly NewMessage[] | undefined>;
   /** Ends a held row, what was typed is forgotten. Answers false when it is held no longer. */
   end(holder: Holder, state: EndState, reason: string | undefined, now: number): Promise<boolean>;
-  /** Puts a held row off until `dueAt`; `isStalled` when the lane as a whole cannot move. */
+  /** Puts a held row off until `dueAt`; `isStalled` when the queue as a whole cannot move. */
   delay(holder: Holder, dueAt: number, reason: string, isStalled: boolean): Promise<boolean>;
-  /** Makes a lane's stalled rows due now: what was in their way is gone. Answers how many. */
-  hasten(lane: QueueName, now: number): Promise<number>;
-  /** When the next row of a lane can be claimed; undefined when none waits. */
-  nextAt(lane: QueueName): Promise<number | undefined>;
-  /** The lanes in which something waits. */
-  waitingLanes(): Promise<readonly QueueName[]>;
-  /** Gives up what waits in a lane, but for rows that somebody holds; what was typed is forgotten. Answers how many. */
-  giveUp(lane: QueueName, reason: string, now: number): Promise<number>;
+  /** Makes a queue's stalled rows due now: what was in their way is gone. Answers how many. */
+  hasten(queue: QueueName, now: number): Promise<number>;
+  /** When the next row of a queue can be claimed; undefined when none waits. */
+  nextAt(queue: QueueName): Promise<number | undefined>;
+  /** The queues in which something waits. */
+  waitingQueues(): Promise<readonly QueueName[]>;
+  /** Gives up what waits in a queue, but for rows that somebody holds; what was typed is forgotten. Answers how many. */
+  giveUp(queue: QueueName, reason: string, now: number): Promise<number>;
   /** The rows that were given up, newest first. */
   listDead(limit: number): Promise<readonly DeadLetter[]>;
   /**

@@ -54,7 +54,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     onJellyfinBack: () => knownProxies.askAgain(),
   });
   const knownProxies = createKnownProxies({
-    setSight: (sight) => injector.setClientSight(sight),
+    setStatus: (status) => injector.setKnownProxiesStatus(status),
     setKeyState: (state) => {
       keyState = state;
     },

@@ -26,7 +26,7 @@ export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehou
   });
   const listener = createResetListener({
     reset: () => holder.current,
-    secret: () => config?.resetDoor?.secret,
+    secret: () => config?.resetListener?.secret,
     status,
     log,
   });

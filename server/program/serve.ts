@@ -123,6 +123,6 @@ async function create(only: ServeOptions['only'], parts: GatehouseParts): Promis
   return createGatehouse(parts);
 }
 
-function listenOf({ listen, resetDoor }: Config): Pick<Config['listen'], 'host' | 'port' | 'tls'> {
-  return resetDoor?.listen ?? listen;
+function listenOf({ listen, resetListener }: Config): Pick<Config['listen'], 'host' | 'port' | 'tls'> {
+  return resetListener?.listen ?? listen;
 }

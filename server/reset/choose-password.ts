@@ -31,11 +31,11 @@ export async function findNameNow(
   accounts: Pick<Accounts, 'findById'>,
   userId: string,
 ): Promise<string | undefined> {
-  const patience = new AbortController();
-  const waited = sleep(NAME_WAIT_MS, undefined, { signal: patience.signal });
+  const timeout = new AbortController();
+  const waited = sleep(NAME_WAIT_MS, undefined, { signal: timeout.signal });
   const asked = accounts.findById(userId);
   const account = await Promise.race([asked, waited]).catch(() => undefined);
-  patience.abort();
+  timeout.abort();
   // Whichever lost the race may still fail.
   waited.catch(() => undefined);
   asked.catch(() => undefined);
@@ -135,11 +135,11 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
 
     redeem: (redemption) => follow(redeem(redemption)),
 
-    async settle(graceMs) {
-      const patience = new AbortController();
-      const waited = sleep(graceMs, undefined, { signal: patience.signal }).catch(() => undefined);
+    async waitUntilIdle(graceMs) {
+      const timeout = new AbortController();
+      const waited = sleep(graceMs, undefined, { signal: timeout.signal }).catch(() => undefined);
       await Promise.race([Promise.allSettled(underWay), waited]);
-      patience.abort();
+      timeout.abort();
     },
   };
 }

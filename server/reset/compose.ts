@@ -7,7 +7,7 @@ import { METHODS } from '../config/methods.ts';
 import type { ResetCounters } from '../health/reset-counters.ts';
 import { createApp } from '../http/app.ts';
 import { createWrongTokens } from '../http/wrong-tokens.ts';
-import { connectJellyfin } from '../jellyfin/connection.ts';
+import { connectJellyfin } from '../jellyfin/accounts.ts';
 import { startPinFileRequests } from '../jellyfin/data-folder/pin-file-requests.ts';
 import { createToldPinFiles } from '../jellyfin/data-folder/told-pin-files.ts';
 import type { Logger } from '../log/log.ts';
@@ -16,19 +16,22 @@ import { CLOSE_GRACE_MS, createOutbox } from '../outbox/outbox.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Storage } from '../ports/storage.ts';
-import { createLinkAddress } from '../secrets/link-address.ts';
 import { createPinHash, createPinKey, PIN_KEY_SETTING } from '../secrets/pin.ts';
-import { hashToken } from '../secrets/token.ts';
+import { createLinkAddress, hashToken } from '../secrets/token.ts';
 import { startRetention } from '../storage/retention.ts';
 import { createChoosePassword, forgiveAfterReset } from './choose-password.ts';
 import { createExchangePin } from './exchange-pin.ts';
 import { readCommonPasswords } from './password-rules.ts';
-import { createAsking } from './request-reset.ts';
+import { createProofs } from './proofs.ts';
+import { createRequestLimits, createRequestReset } from './request-reset.ts';
+
+/** Whoever asked Jellyfin itself is not known; all of them have one allowance together. */
+const JELLYFIN_ITSELF = { clientAddress: '127.0.0.1', acceptLanguage: undefined };
 
 /** What the parts are put together over. */
 export interface Composing {
   readonly storage: Storage;
-  readonly tally: ResetCounters;
+  readonly counters: ResetCounters;
   readonly auditing: Auditing;
   readonly clock: Clock;
 }
@@ -51,7 +54,7 @@ export interface ComposedReset extends ResetPort {
  */
 export async function composeReset(parts: ResetServiceParts, composing: Composing): Promise<ComposedReset> {
   const { log, reset } = parts;
-  const { auditing, clock, storage, tally } = composing;
+  const { auditing, clock, storage, counters } = composing;
   const hashPin = createPinHash(await storage.settings.getOrCreate(PIN_KEY_SETTING, createPinKey));
   auditing.open(storage.audit);
   // Mail is the only channel there is, so a second one is never there.
@@ -68,7 +71,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     contacts: storage.contacts,
     ...{ clock, log },
   });
-  const channels = (await createChannels(reset.channels, parts.channels)).map(tally.counting);
+  const channels = (await createChannels(reset.channels, parts.channels)).map(counters.counting);
   const outbox = createOutbox({
     accounts,
     channels,
@@ -86,10 +89,14 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     linkLifetimeMs: reset.linkLifetimeMs,
     ...reset.limits,
   });
-  const asking = await createAsking({
-    onAsked: () => tally.asked(),
-    wake: () => outbox.wake(),
-    ...{ reset, storage, clock, log },
+  const { when: proofOfWork, hashes } = reset.proofOfWork;
+  const requestReset = createRequestReset({
+    store: storage.outbox,
+    limits: createRequestLimits(storage.limits, { ...reset.limits, proofOfWork }, clock),
+    proofs: await createProofs({ settings: storage.settings, limits: storage.limits, clock, hashes }),
+    onRequest: counters.asked,
+    wake: outbox.wake,
+    ...{ clock, log },
   });
   const pinFileRequests =
     parts.dataFolder === undefined || parts.watchDataFolder === 'off'
@@ -99,7 +106,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
           mode: parts.watchDataFolder ?? 'auto',
           told: toldPinFiles,
           isOurs: isOurPinFile,
-          ask: asking.fromPinFile,
+          ask: (enteredName) => requestReset.requestReset({ ...JELLYFIN_ITSELF, enteredName }, 'pin-file'),
           ...{ clock, log },
         });
   const common = readCommonPasswords();
@@ -138,8 +145,8 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
         : forgiveAfterReset({ choosePassword, links: storage.links, accounts, throttle: login, clock }),
     exchangePin,
     log,
-    askAnswer: METHODS[reset.method].secret === 'pin' ? { holds: 'pin' } : {},
-    askReset: asking.fromPage,
+    requestAnswer: METHODS[reset.method].secret === 'pin' ? { holds: 'pin' } : {},
+    requestReset,
     wrongTokens: createWrongTokens(storage.limits, clock, log),
     uiFolder: parts.uiFolder,
     commonPasswordsText: common.text,
@@ -149,7 +156,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   return {
     login,
     answer: (request, response) => app(request, response),
-    askReset: asking.fromForm,
+    requestReset: requestReset.requestReset,
     async redeemPin(attempt) {
       const outcome = await exchangePin.exchange(attempt);
       if (outcome.kind !== 'accepted') return outcome;
@@ -164,7 +171,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
       retention.stop();
       await pinFileRequests?.close();
       // Before the outbox, which has to keep their notices.
-      await choosePassword.settle(CLOSE_GRACE_MS);
+      await choosePassword.waitUntilIdle(CLOSE_GRACE_MS);
       await outbox.close();
       for (const channel of channels) channel.close();
       await auditing.close();

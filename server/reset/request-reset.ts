@@ -1,77 +1,48 @@
-import type { ResetPort } from '../../injector/answers/reset-port.ts';
+import { clientNetwork } from '../../injector/addresses/client-network.ts';
+import type { ResetRequest } from '../../injector/answers/reset-port.ts';
 import { type Language, pickLanguage } from '../../injector/kit/translations.ts';
-import type { ResetConfig } from '../config/config.ts';
-import type { Proof } from '../http/contract.ts';
-import type { AskFromPage } from '../http/use-cases.ts';
+import type { RequestReset } from '../http/use-cases.ts';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AskSource, OutboxStore } from '../ports/outbox-store.ts';
-import type { Storage } from '../ports/storage.ts';
-import { createProofs } from './proofs.ts';
-import { createRequestLimits, type RequestLimits } from './request-limits.ts';
+import type { Limits } from '../ports/limits.ts';
+import type { OutboxStore, RequestSource } from '../ports/outbox-store.ts';
+import type { Proofs } from './proofs.ts';
 
 /** How many requests may wait to be looked at; a flood from many addresses ends there. */
 export const MAX_WAITING_REQUESTS = 10_000;
 
 /** Longest name that is taken down, in characters. */
-const MAX_IDENTIFIER = 256;
+const MAX_ENTERED_NAME = 256;
 
-/** Somebody asked for a message. */
-export interface Ask {
-  /** As typed: a user name; from the account page a user name or a mail address. Cut at 256 characters. */
-  readonly identifier: string;
-  /** One valid IP address. */
-  readonly clientAddress: string;
-  /** The `Accept-Language` header, for the language of the message. */
-  readonly acceptLanguage: string | undefined;
-  readonly source: AskSource;
-  /** A puzzle the page has solved. */
-  readonly proof?: Proof | undefined;
-}
-
-/**
- * What is said to whoever asked. It depends on how much was asked before, by this network and by everybody, and on
- * nothing else. `proof-needed`: nothing was taken down; a proof of work must come with it.
- */
-export type AskOutcome = 'taken' | 'proof-needed';
-
-/** The use case behind Jellyfin's form and the account page. */
-export interface AskReset {
-  /**
-   * Takes the request down durably and resolves. The work is the same for every name, nothing is looked up before;
-   * what is over a limit is dropped in silence, and `taken` all the same. Source: OWASP O1, O2, O10.
-   *
-   * @throws {StorageError} when it cannot be kept; the same for every name.
-   */
-  ask(asked: Ask): Promise<AskOutcome>;
-}
-
-/**
- * Makes the use case.
- *
- * @param deps.spendProof Whether a proof is good; it is good once.
- * @param deps.wake Called after a request was kept; `wake` of the outbox.
- */
-export function createAskReset(deps: {
-  readonly store: Pick<OutboxStore, 'addAsked'>;
+/** What taking requests down needs of the world. */
+export interface RequestResetParts {
+  readonly store: Pick<OutboxStore, 'addRequest'>;
   readonly limits: RequestLimits;
-  readonly spendProof: (proof: Proof) => Promise<boolean>;
+  readonly proofs: Proofs;
+  /** Told of each request, before anything else. */
+  readonly onRequest?: () => void;
+  /** Called after a request was kept; `wake` of the outbox. */
   readonly wake: () => void;
   /** Of messages to people whose browser tells none that we have. @default English */
   readonly language?: Language | undefined;
   readonly clock: Clock;
   readonly log: Logger;
-}): AskReset {
-  const { store, limits, spendProof, wake, clock, log } = deps;
+}
 
-  async function keep({ identifier, clientAddress, acceptLanguage, source }: Ask): Promise<void> {
-    const asked = {
-      identifier: identifier.slice(0, MAX_IDENTIFIER),
+/** Makes the use case. Source: OWASP O1, O2, O10. */
+export function createRequestReset(parts: RequestResetParts): RequestReset {
+  const { store, limits, proofs, onRequest, wake, clock, log } = parts;
+
+  async function keep(request: ResetRequest, source: RequestSource): Promise<void> {
+    const { clientAddress } = request;
+    const enteredName = request.enteredName.slice(0, MAX_ENTERED_NAME);
+    const row = {
+      enteredName,
       source,
-      language: pickLanguage(acceptLanguage, deps.language),
+      language: pickLanguage(request.acceptLanguage, parts.language),
       clientAddress,
     };
-    const askedId = await store.addAsked(asked, clock.now(), MAX_WAITING_REQUESTS);
+    const askedId = await store.addRequest(row, clock.now(), MAX_WAITING_REQUESTS);
     if (askedId === undefined) {
       log.error({ event: 'reset-limited', limit: 'waiting', clientAddress, source });
       return;
@@ -81,18 +52,19 @@ export function createAskReset(deps: {
   }
 
   return {
-    async ask(asked) {
-      const { clientAddress, source, proof } = asked;
+    async requestReset(request, source = 'form', proof) {
+      const { clientAddress } = request;
+      onRequest?.();
       try {
         // Jellyfin can solve no puzzle.
         if (source !== 'pin-file' && (await limits.needsProof(clientAddress))) {
-          const isProved = proof !== undefined && (await spendProof(proof));
+          const isProved = proof !== undefined && (await proofs.spend(proof));
           if (!isProved) {
             log.info({ event: 'reset-proof-asked', clientAddress, source, isWrong: proof !== undefined });
             return 'proof-needed';
           }
         }
-        if (await limits.take(clientAddress)) await keep(asked);
+        if (await limits.take(clientAddress)) await keep(request, source);
         else log.warn({ event: 'reset-limited', limit: 'client', clientAddress, source });
       } catch (error) {
         log.error({ event: 'reset-lost', clientAddress, source, err: error });
@@ -100,62 +72,61 @@ export function createAskReset(deps: {
       }
       return 'taken';
     },
+    challenge: () => proofs.challenge(),
   };
 }
 
-/** The doors by which people ask for a message. */
-export interface Asking {
-  /** Jellyfin's form, which can solve no puzzle. */
-  readonly fromForm: ResetPort['askReset'];
-  /** Our own page. */
-  readonly fromPage: AskFromPage;
-  /** Jellyfin itself: somebody at home asked it past Gatehouse, and the PIN file names the person. */
-  readonly fromPinFile: (userName: string) => Promise<unknown>;
+/** How many requests for a message there may be in an hour, and when somebody has to work for one. */
+export interface RequestAllowances {
+  /** Of one client network. */
+  readonly requestsPerClientPerHour: number;
+  /** Of everybody together, until proofs of work are asked for. */
+  readonly requestsPerHour: number;
+  /** `auto`: when a network has used up half of its allowance, or everybody all of theirs. */
+  readonly proofOfWork: 'auto' | 'always' | 'never';
 }
 
-/** Who asked there is not known; all of them have one allowance together. */
-const JELLYFIN_ITSELF = {
-  clientAddress: '127.0.0.1',
-  acceptLanguage: undefined,
-  source: 'pin-file',
-} as const;
+/** Counts requests, by who asks and never by whom they are about. */
+export interface RequestLimits {
+  /** Whether the next request of this client must come with a proof of work. Takes nothing. */
+  needsProof(clientAddress: string): Promise<boolean>;
+  /** Counts a request; false when the client's network has used up its allowance. */
+  take(clientAddress: string): Promise<boolean>;
+}
 
-/** Puts together what taking requests down is made of: limits, puzzles, the store. */
-export async function createAsking(parts: {
-  readonly reset: Pick<ResetConfig, 'language' | 'limits' | 'proofOfWork'>;
-  readonly storage: Pick<Storage, 'limits' | 'settings' | 'outbox'>;
-  /** Told of each request. */
-  readonly onAsked: () => void;
-  /** Called after a request was kept. */
-  readonly wake: () => void;
-  readonly clock: Clock;
-  readonly log: Logger;
-}): Promise<Asking> {
-  const { reset, storage, onAsked, wake, clock, log } = parts;
-  const { limits, settings } = storage;
-  const { when, hashes } = reset.proofOfWork;
-  const proofs = await createProofs({ settings, limits, clock, hashes });
-  const { ask } = createAskReset({
-    store: storage.outbox,
-    limits: createRequestLimits(limits, { ...reset.limits, proofOfWork: when }, clock),
-    spendProof: proofs.spend,
-    language: reset.language,
-    ...{ wake, clock, log },
-  });
-  const count = (asked: Ask) => {
-    onAsked();
-    return ask(asked);
-  };
+const HOUR_MS = 60 * 60_000;
+
+/** The part of a network's allowance that is free of work, while proofs are asked for as needed. */
+export const FREE_SHARE = 0.5;
+
+const EVERYBODY = 'everybody';
+
+/**
+ * Makes the limits. That of everybody refuses nobody: whoever floods from many networks makes all others solve a puzzle,
+ * and cannot shut them out. Source: OWASP O10; ASVS 5.0 2.4.1, 6.1.1.
+ */
+export function createRequestLimits(
+  limits: Limits,
+  allowances: RequestAllowances,
+  clock: Clock,
+): RequestLimits {
+  const { proofOfWork, requestsPerClientPerHour, requestsPerHour } = allowances;
+  const freeOfOne = Math.max(1, Math.floor(requestsPerClientPerHour * FREE_SHARE));
+  const keyOf = (clientAddress: string): string => `client:${clientNetwork(clientAddress)}`;
+  const usedOf = async (key: string): Promise<number> => (await limits.read(key, clock.now())).used;
 
   return {
-    async fromForm({ enteredName, ...asked }) {
-      const outcome = await count({ ...asked, identifier: enteredName, source: 'form' });
-      return outcome === 'taken' ? 'taken' : 'elsewhere';
+    async needsProof(clientAddress) {
+      if (proofOfWork !== 'auto') return proofOfWork === 'always';
+      if ((await usedOf(keyOf(clientAddress))) >= freeOfOne) return true;
+      return (await usedOf(EVERYBODY)) >= requestsPerHour;
     },
-    async fromPage({ enteredName, ...asked }) {
-      const outcome = await count({ ...asked, identifier: enteredName, source: 'account-page' });
-      return outcome === 'taken' ? undefined : proofs.challenge();
+    async take(clientAddress) {
+      const now = clock.now();
+      const ofOne = { points: requestsPerClientPerHour, windowMs: HOUR_MS };
+      const { isWithin } = await limits.take(keyOf(clientAddress), ofOne, now);
+      if (isWithin) await limits.take(EVERYBODY, { points: requestsPerHour, windowMs: HOUR_MS }, now);
+      return isWithin;
     },
-    fromPinFile: (identifier) => count({ identifier, ...JELLYFIN_ITSELF }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ResetPort } from '../../injector/answers/reset-port.ts';
+import type { LoginPermission, ResetPort } from '../../injector/answers/reset-port.ts';
 import { startAuditing } from '../audit/auditing.ts';
 import { METHODS } from '../config/methods.ts';
 import { createResetCounters } from '../health/reset-counters.ts';
@@ -6,8 +6,7 @@ import { answerProblem } from '../http/problems.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ResetReport } from '../ports/reset-service.ts';
 import { openStorage } from '../storage/open-storage.ts';
-import type { ResetServiceParts } from './compose.ts';
-import { type ComposedReset, composeReset } from './compose.ts';
+import { type ComposedReset, composeReset, type ResetServiceParts } from './compose.ts';
 
 /** The reset service, as the injector sees it, and its end. */
 export interface ResetService extends ResetPort {
@@ -28,7 +27,7 @@ const CLOCK: Clock = { now: () => Date.now() };
  */
 export function createResetService(parts: ResetServiceParts): ResetService {
   const { log } = parts;
-  const tally = createResetCounters(CLOCK);
+  const counters = createResetCounters(CLOCK);
   const auditing = startAuditing({ log, clock: CLOCK });
   let running: ComposedReset | undefined;
   let isClosed = false;
@@ -39,7 +38,7 @@ export function createResetService(parts: ResetServiceParts): ResetService {
   async function open(): Promise<void> {
     try {
       const storage = await openStorage(parts.storage, log);
-      const composed = await composeReset(parts, { storage, tally, auditing, clock: CLOCK }).catch(
+      const composed = await composeReset(parts, { storage, counters, auditing, clock: CLOCK }).catch(
         async (error: unknown) => {
           await storage.close();
           throw error;
@@ -59,33 +58,41 @@ export function createResetService(parts: ResetServiceParts): ResetService {
   }
   const opened = open();
 
+  /**
+   * Runs work with the parts over the open storage, once it was tried to open it.
+   *
+   * @param otherwise What is done while it is not open. @default throws
+   */
+  async function whenOpen<T>(
+    work: (reset: ComposedReset) => T | Promise<T>,
+    otherwise: () => T = refuse,
+  ): Promise<T> {
+    await opened;
+    return running === undefined ? otherwise() : work(running);
+  }
+
   return {
-    async askReset(asked) {
-      await opened;
-      if (running === undefined) throw new Error('the database is not open');
-      return running.askReset(asked);
-    },
+    requestReset: (request) => whenOpen((reset) => reset.requestReset(request)),
     redeemPin: METHODS[parts.reset.method].asksPin
-      ? async (attempt) => {
-          await opened;
-          if (running === undefined) throw new Error('the database is not open');
-          return running.redeemPin(attempt);
-        }
+      ? (attempt) => whenOpen((reset) => reset.redeemPin(attempt))
       : undefined,
     answer(request, response) {
-      void opened.then(() => {
-        if (running === undefined) answerProblem(request, response, 'unavailable');
-        else running.answer(request, response);
-      });
+      void whenOpen(
+        (reset) => reset.answer(request, response),
+        () => answerProblem(request, response, 'unavailable'),
+      );
     },
     login: parts.loginThrottle && {
-      async begin(attempt) {
-        await opened;
-        return (await running?.login?.begin(attempt)) ?? { isHeld: false };
-      },
-      async end(attempt, outcome) {
-        await running?.login?.end(attempt, outcome);
-      },
+      begin: (attempt) =>
+        whenOpen<LoginPermission>(
+          (reset) => reset.login?.begin(attempt) ?? NOT_HELD,
+          () => NOT_HELD,
+        ),
+      end: (attempt, outcome) =>
+        whenOpen<void>(
+          (reset) => reset.login?.end(attempt, outcome),
+          () => undefined,
+        ),
     },
     async report() {
       const counted = await running?.count().catch(() => undefined);
@@ -95,7 +102,7 @@ export function createResetService(parts: ResetServiceParts): ResetService {
         outbox: { waiting, dead },
         oldestWaitingMs: oldestAt === undefined ? 0 : Math.max(0, CLOCK.now() - oldestAt),
         events: auditing.read(),
-        ...tally.read(),
+        ...counters.read(),
       };
     },
     async close() {
@@ -107,4 +114,10 @@ export function createResetService(parts: ResetServiceParts): ResetService {
       running = undefined;
     },
   };
+}
+
+const NOT_HELD: LoginPermission = { isHeld: false };
+
+function refuse(): never {
+  throw new Error('the database is not open');
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import { endToEndHeaders } from '../../injector/http/headers.ts';
-import { readBody } from '../../injector/http/read-body.ts';
+import { hasBrokenOff, readBody } from '../../injector/http/read-body.ts';
 import { answerProblem } from '../http/problems.ts';
 import type { Logger } from '../log/log.ts';
 import { ResetAwayError, type ServiceConnection } from './connection.ts';
@@ -60,7 +60,7 @@ export function createCarrier(parts: {
 
   return (request, response) => {
     carry(request, response).catch((error: unknown) => {
-      if (response.headersSent || response.destroyed) response.destroy();
+      if (response.headersSent || response.destroyed || hasBrokenOff(request)) response.destroy();
       else if (error instanceof ResetAwayError) answerProblem(request, response, 'unavailable');
       else {
         parts.log.error({ event: 'request-failed', path: request.url?.split('?', 1)[0], err: error });

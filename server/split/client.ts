@@ -2,7 +2,7 @@ import type {
   LoginAttempt,
   LoginPermission,
   LoginThrottle,
-  PinVerdict,
+  PinResult,
   ResetPort,
 } from '../../injector/answers/reset-port.ts';
 import type { Logger } from '../log/log.ts';
@@ -10,7 +10,7 @@ import type { ResetStatus } from '../ports/reset-service.ts';
 import { createCarrier } from './carry-request.ts';
 import { createServiceConnection, ResetAwayError } from './connection.ts';
 import { CONNECTION_LIMITS } from './limits.ts';
-import { AskResult, MAX_ACCEPT_LANGUAGE, MAX_NAME, PATHS } from './protocol.ts';
+import { MAX_ACCEPT_LANGUAGE, MAX_NAME, PATHS, ResetRequestReply } from './protocol.ts';
 
 /** What an injector needs to find its reset service. */
 export interface ResetClientParts {
@@ -114,17 +114,16 @@ export function createResetClient(parts: ResetClientParts): ResetClient {
   };
 
   return {
-    async askReset({ enteredName, clientAddress, acceptLanguage }) {
+    async requestReset({ enteredName, clientAddress, acceptLanguage }) {
       const language = acceptLanguage?.slice(0, MAX_ACCEPT_LANGUAGE);
       const asked = { enteredName, clientAddress, acceptLanguage: language };
-      const answered = await call(PATHS.askReset, asked);
-      return AskResult.safeParse(answered).data?.answer;
+      const answered = await call(PATHS.requestReset, asked);
+      return ResetRequestReply.safeParse(answered).data?.answer;
     },
     answer: createCarrier({ send: (request) => watched(() => people.send(request)), log }),
     redeemPin:
       parts.takesPins === true
-        ? async ({ pin, clientAddress }) =>
-            (await call(PATHS.redeemPin, { pin, clientAddress })) as PinVerdict
+        ? async ({ pin, clientAddress }) => (await call(PATHS.redeemPin, { pin, clientAddress })) as PinResult
         : undefined,
     login: parts.throttlesLogins === true ? login : undefined,
     async report() {

@@ -13,7 +13,15 @@ import { answerProblem } from '../http/problems.ts';
 import type { Logger } from '../log/log.ts';
 import type { RunningResetService } from '../ports/reset-service.ts';
 import { CONNECTION_LIMITS } from './limits.ts';
-import { ANSWER_MARK, AskCall, BeginLoginCall, CARRIED, EndLoginCall, PATHS, PinCall } from './protocol.ts';
+import {
+  ANSWER_MARK,
+  BeginLoginCall,
+  CARRIED,
+  EndLoginCall,
+  PATHS,
+  PinCall,
+  ResetRequestCall,
+} from './protocol.ts';
 
 /** One call; undefined when the body is not what it takes, or it is not done here. Fails when the service does. */
 type Call = (body: Buffer) => Promise<unknown>;
@@ -23,8 +31,8 @@ export function createCalls(reset: Omit<RunningResetService, 'answer' | 'close'>
   readonly [path: string]: Call | undefined;
 } {
   return {
-    [PATHS.askReset]: taking(AskCall, async ({ acceptLanguage, ...asked }) => {
-      return { answer: await reset.askReset({ ...asked, acceptLanguage }) };
+    [PATHS.requestReset]: taking(ResetRequestCall, async ({ acceptLanguage, ...asked }) => {
+      return { answer: await reset.requestReset({ ...asked, acceptLanguage }) };
     }),
     [PATHS.redeemPin]: taking(PinCall, async (attempt) => reset.redeemPin?.(attempt)),
     [PATHS.beginLogin]: taking(BeginLoginCall, async ({ attempt }) => reset.login?.begin(attempt)),

@@ -9,7 +9,7 @@ import { z } from 'zod';
 
 /** Calls of the port's methods: POST with JSON, answered with JSON. What is below `people` is a person's request. */
 export const PATHS = {
-  askReset: '/port/ask-reset',
+  requestReset: '/port/request-reset',
   redeemPin: '/port/redeem-pin',
   beginLogin: '/port/login/begin',
   endLogin: '/port/login/end',
@@ -40,11 +40,11 @@ export const CARRIED = {
 
 const address = z.string().refine((text) => isIP(text) !== 0);
 
-/** Answer to `askReset`. Source: `AskedAnswer` of the port. */
-export const AskResult = z.object({ answer: z.enum(['taken', 'elsewhere']).optional() });
+/** Answer to `requestReset`. Source: `RequestOutcome` of the port. */
+export const ResetRequestReply = z.object({ answer: z.enum(['taken', 'proof-needed']).optional() });
 
-/** Body of `askReset`. Source: `AskedReset` of the port. */
-export const AskCall = z.strictObject({
+/** Body of `requestReset`: what the port calls `ResetRequest`. */
+export const ResetRequestCall = z.strictObject({
   enteredName: z.string().max(256),
   clientAddress: address,
   acceptLanguage: z.string().optional(),

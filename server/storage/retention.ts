@@ -46,7 +46,7 @@ export async function removeInBatches(
 /** How long ended work and dead links are kept, in days. */
 export const RETENTION_DAYS = 30;
 
-/** How long the audit trail is kept when nothing else is said, in days. */
+/** How long the audit log is kept when nothing else is said, in days. */
 export const AUDIT_RETENTION_DAYS = 365;
 
 const DAY_MS = 24 * 60 * 60 * 1000;

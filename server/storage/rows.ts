@@ -4,13 +4,13 @@ import type { AuditEntry, KeptAuditEntry } from '../ports/audit.ts';
 import type { KeptContact } from '../ports/contacts.ts';
 import type { LimitState } from '../ports/limits.ts';
 import {
-  ASK_SOURCES,
-  ASKED_LANE,
-  type AskSource,
   type DeadLetter,
   MESSAGE_KINDS,
   type MessageKind,
-  type OutboxWork,
+  type OutboxRow,
+  REQUEST_QUEUE,
+  REQUEST_SOURCES,
+  type RequestSource,
 } from '../ports/outbox-store.ts';
 import type { LinkState } from '../ports/reset-links.ts';
 
@@ -126,8 +126,8 @@ export function toLinkState(row: Row | undefined, now: number): LinkState {
   return { state: 'open', userId: text(row, 'user_id'), userName: text(row, 'user_name') };
 }
 
-/** Reads a row of the outbox table. */
-export function toWork(row: Row): OutboxWork {
+/** Reads a row of the outbox table, whose columns keep the names of the first schema: `lane`, `identifier`. */
+export function toWork(row: Row): OutboxRow {
   const work = {
     id: integer(row, 'id'),
     createdAt: integer(row, 'created_at'),
@@ -135,18 +135,18 @@ export function toWork(row: Row): OutboxWork {
     tries: integer(row, 'tries'),
     language: toLanguage(text(row, 'language')),
   };
-  if (text(row, 'lane') === ASKED_LANE) {
+  if (text(row, 'lane') === REQUEST_QUEUE) {
     return {
       ...work,
-      lane: ASKED_LANE,
-      identifier: text(row, 'identifier'),
+      queue: REQUEST_QUEUE,
+      enteredName: text(row, 'identifier'),
       source: toSource(text(row, 'source')),
       clientAddress: text(row, 'client_address'),
     };
   }
   return {
     ...work,
-    lane: text(row, 'lane'),
+    queue: text(row, 'lane'),
     contactId: optionalText(row, 'contact_id'),
     kind: toKind(row),
     userId: text(row, 'user_id'),
@@ -156,16 +156,16 @@ export function toWork(row: Row): OutboxWork {
 }
 
 /** What an unknown source asks for is looked up as a name only. */
-function toSource(source: string): AskSource {
-  return ASK_SOURCES.find((known) => known === source) ?? 'form';
+function toSource(source: string): RequestSource {
+  return REQUEST_SOURCES.find((known) => known === source) ?? 'form';
 }
 
 /** Reads a row of the outbox table that was given up. */
 export function toDeadLetter(row: Row): DeadLetter {
-  const isMessage = text(row, 'lane') !== ASKED_LANE;
+  const isMessage = text(row, 'lane') !== REQUEST_QUEUE;
   return {
     id: integer(row, 'id'),
-    lane: text(row, 'lane'),
+    queue: text(row, 'lane'),
     message: isMessage
       ? { kind: toKind(row), userId: text(row, 'user_id'), userName: text(row, 'user_name') }
       : undefined,

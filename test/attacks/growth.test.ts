@@ -123,7 +123,8 @@ function stranger(n: number, asset: string): Asked {
     (headers) => ({ path: `/gatehouse/mods/${n}.js`, headers }),
     (headers) => ({ path: `/Startup/User?${n}`, headers }),
     ({ Origin: _, ...headers }) => post('/gatehouse/api/links', { token: `${n}`.padStart(43, 'x') }, headers),
-    ({ Origin: _, ...headers }) => post('/gatehouse/api/reset-requests', { identifier: `page${n}` }, headers),
+    ({ Origin: _, ...headers }) =>
+      post('/gatehouse/api/reset-requests', { enteredName: `page${n}` }, headers),
     (headers) => post('/Users/ForgotPassword', { EnteredUsername: `form${n}` }, headers),
     (headers) =>
       post(

@@ -8,13 +8,13 @@ import { relativeLocation } from '../../injector/http/node/relative-redirects.ts
 import { canonicalPath } from '../../injector/jellyfin/path.ts';
 import { findRoute } from '../../injector/jellyfin/routes.ts';
 import { createRunningVersion } from '../../injector/jellyfin/running-version.ts';
+import { replaceServiceWorker } from '../../injector/jellyfin/service-worker.ts';
 import { isSameUserName } from '../../injector/jellyfin/user-names.ts';
+import { asSeenFromPage } from '../../injector/kit/css-addresses.ts';
 import { joinStylesheets } from '../../injector/kit/stylesheet.ts';
 import { pickLanguage } from '../../injector/kit/translations.ts';
-import { decodeSurely } from '../../injector/rewrite/charset.ts';
-import { rewriteJson } from '../../injector/rewrite/json.ts';
 import { findManifest } from '../../injector/rewrite/manifest-address.ts';
-import { replaceServiceWorker } from '../../injector/rewrite/rewritten-files.ts';
+import { decodeSurely, rewriteJson } from '../../injector/rewrite/rewrite-file.ts';
 import { toOutcome } from '../../server/channels/smtp-faults.ts';
 import { toAuditLine } from '../../server/commands/audit.ts';
 import { readAddress } from '../../server/contacts/address.ts';
@@ -24,7 +24,7 @@ import { isOwnPage } from '../../server/http/json-call.ts';
 import { findJsonFault } from '../../server/http/strict-json.ts';
 import { parsePinFile } from '../../server/jellyfin/data-folder/parse-pin-file.ts';
 import { createLogger } from '../../server/log/log.ts';
-import { oneLine } from '../../server/messages/words.ts';
+import { oneLine } from '../../server/messages/messages.ts';
 import { findPasswordFaults } from '../../server/reset/password-rules.ts';
 import { readPin } from '../../server/secrets/pin.ts';
 import { cpuGrowth, STEEPEST } from '../support/measure/cpu-growth.ts';
@@ -114,7 +114,11 @@ const BODY = 64 * 1024;
 
 const addresses = createClientAddresses(['127.0.0.1']);
 const guard = createPathGuard({
-  ...{ settings: FULL_GUARD, version: createRunningVersion(), sight: () => 'unknown' as const },
+  ...{
+    settings: FULL_GUARD,
+    version: createRunningVersion(),
+    knownProxies: () => 'unknown' as const,
+  },
   // Not asked while a path is looked at.
   ...{ upstream: {} as never, hiddenClients: {} as never, log: {} as never },
 });
@@ -143,6 +147,7 @@ const READERS: readonly (readonly [name: string, size: number, read: (text: stri
   ['a service worker', BODY, (text) => replaceServiceWorker(Buffer.from(text))],
   ['a JSON document of the web client', BODY, (text) => rewriteJson(text, changes, () => undefined)],
   ['stylesheets', BODY, (css) => joinStylesheets([{ mod: 'a', css }])],
+  ['addresses of stylesheets', BODY, (css) => asSeenFromPage(css)],
   ['a name to look for', BODY, (text) => Array.from({ length: 50 }, () => isSameUserName('anna', text))],
   ['a new password', BODY, (text) => findPasswordFaults(text, measure)],
   ['a PIN', BODY, readPin],

@@ -110,7 +110,7 @@ async function measureDrain(folder: string, messages: number): Promise<number> {
     const userId = n.toString(16).padStart(32, '0');
     const userName = `Person ${n}`;
     await storage.contacts.set({ userId, userName, channel: 'email', address: `person.${n}@example.org` });
-    const message = { lane: 'email', kind: 'reset-link', language: 'en', key: randomUUID() } as const;
+    const message = { queue: 'email', kind: 'reset-link', language: 'en', key: randomUUID() } as const;
     const [contact] = await storage.contacts.ofUser(userId);
     await storage.outbox.addMessage({ ...message, contactId: contact?.id, userId, userName }, Date.now());
   });

@@ -1,66 +1,175 @@
-import http, { type Server } from 'node:http';
+import { readFileSync } from 'node:fs';
+import http, { type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { type Html, html, join as joinHtml } from '../../server/messages/layout.ts';
 import type { InboxMessage, SmtpInbox } from '../support/mail/smtp-inbox.ts';
+import type { Guide } from './guide.ts';
+
+/** Nothing but the page's own files; messages stand in frames. */
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** What a mail program allows: its own styles, no script, nothing from elsewhere. */
+const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'";
 
 /**
- * Serves what an inbox received: a page to read it on, and `GET /messages` as JSON
- * `[{ "from", "to", "subject", "text", "html" }]`, oldest first. A mail's HTML is shown in a frame without scripts.
+ * Links open in a tab of their own, as in every mail program: a page of ours refuses to stand in a frame. That tab is out of
+ * the sandbox; the message itself runs no script, so that the page around it may measure it.
  */
-export function createInboxPage(inbox: Pick<SmtpInbox, 'messages'>): Server {
+const SANDBOX = 'allow-popups allow-popups-to-escape-sandbox allow-same-origin';
+
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#aa5cc3" d="M3 5h18a1 1 0 0 1 1 1v.6l-10 6.2L2 6.6V6a1 1 0 0 1 1-1Zm19 3.95V18a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V8.95l10 6.2 10-6.2Z"/></svg>`;
+
+const FILES: Readonly<Record<string, { readonly type: string; readonly body: string }>> = {
+  '/inbox.css': { type: 'text/css', body: readAsset('inbox.css') },
+  '/inbox.js': { type: 'text/javascript', body: readAsset('inbox.js') },
+  '/favicon.ico': { type: 'image/svg+xml', body: ICON },
+};
+
+/**
+ * Serves the demo's start page: what to try, and what an inbox received, newest first, which grows without a reload.
+ * `GET /messages` is the same as JSON, `[{ "from", "to", "subject", "text", "html", "arrivedAt" }]`, oldest first; a message
+ * has its HTML at `/messages/N` and its text at `/messages/N/text`, N from 0.
+ */
+export function createInboxPage(inbox: Pick<SmtpInbox, 'messages'>, guide: Guide): Server {
   return http.createServer((request, response) => {
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const number = /^\/messages\/(\d{1,6})$/.exec(path)?.[1];
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://inbox');
+    const file = Object.hasOwn(FILES, pathname) ? FILES[pathname] : undefined;
+    const [, number, form] = /^\/messages\/(\d{1,6})(\/text)?$/.exec(pathname) ?? [];
     const message = number === undefined ? undefined : inbox.messages[Number(number)];
-    if (path === '/messages') {
-      const fields = inbox.messages.map(({ from, to, subject, text, html }) => ({
-        from,
-        to,
-        subject,
-        text,
-        html,
-      }));
-      send(response, 200, 'application/json', JSON.stringify(fields));
-    } else if (message !== undefined) send(response, 200, 'text/html', message.html);
-    else if (path === '/') send(response, 200, 'text/html', page(inbox.messages));
-    else send(response, 404, 'text/plain', 'Nothing here.');
+    if (file !== undefined) send(response, file.type, file.body);
+    else if (pathname === '/') send(response, 'text/html', page(inbox.messages, guide), PAGE_POLICY);
+    else if (pathname === '/messages') send(response, 'application/json', JSON.stringify(inbox.messages));
+    else if (pathname === '/letters') {
+      // How many there are is told too: after a new start of the demo there are fewer than the page shows.
+      response.setHeader('Inbox-Count', inbox.messages.length);
+      const known = Number(searchParams.get('after') ?? 0);
+      send(response, 'text/html', letters(inbox.messages, known).markup, PAGE_POLICY);
+    } else if (message !== undefined && form === undefined)
+      send(response, 'text/html', inNewTabs(message.html), MAIL_POLICY);
+    else if (message !== undefined) send(response, 'text/html', textPage(message), MAIL_POLICY);
+    else {
+      response.statusCode = 404;
+      send(response, 'text/plain', 'Nothing here.\n');
+    }
   });
 }
 
-function send(response: http.ServerResponse, status: number, type: string, body: string): void {
+function readAsset(name: string): string {
+  return readFileSync(join(import.meta.dirname, 'inbox', name), 'utf8');
+}
+
+function send(response: ServerResponse, type: string, body: string, policy = "default-src 'none'"): void {
   response
-    .writeHead(status, { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store' })
+    .writeHead(response.statusCode, {
+      'Content-Type': `${type}; charset=utf-8`,
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': policy,
+      'X-Content-Type-Options': 'nosniff',
+    })
     .end(body);
 }
 
-function page(messages: readonly InboxMessage[]): string {
-  const letters = messages.map((message, index) => letter(message, index)).reverse();
-  return `<!doctype html>
+/** The message as it came, but for where its links open: a mail program decides that, not the mail. */
+function inNewTabs(mail: string): string {
+  return mail.replace(/<head>/i, (head) => `${head}<base target="_blank">`);
+}
+
+/** The text of a message, with its addresses as links, as mail programs show it. */
+function textPage({ subject, text }: InboxMessage): string {
+  const pieces = text
+    .split(/(https?:\/\/\S+)/)
+    .map((piece, index) => (index % 2 === 1 ? html`<a href="${piece}">${piece}</a>` : html`${piece}`));
+  return html`<!doctype html>
 <html lang="en">
+<head>
 <meta charset="utf-8">
-<meta http-equiv="refresh" content="${messages.length === 0 ? 2 : 10}">
 <meta name="viewport" content="width=device-width">
-<title>Inbox (${messages.length})</title>
-<style>
-  body { background: #f4f4f5; color: #18181b; font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 44rem; padding: 0 1rem }
-  article { background: #fff; border: 1px solid #e4e4e7; border-radius: 8px; margin: 1rem 0; padding: 1rem }
-  h2 { font-size: 1.1rem; margin: 0 }
-  small { color: #52525b }
-  iframe { border: 0; height: 30rem; width: 100% }
-</style>
-<h1>Demo inbox</h1>
-${letters.join('\n') || '<p>No mail yet. Ask for a new password on the login page; this page looks again by itself.</p>'}
+<meta name="color-scheme" content="light dark">
+<base target="_blank">
+<title>${subject}</title>
+<style>body{margin:0;padding:24px 16px}pre{font:15px/1.5 ui-monospace,Menlo,Consolas,monospace;margin:0;overflow-wrap:anywhere;white-space:pre-wrap}a{color:inherit}</style>
+</head>
+<body><pre>${joinHtml(pieces)}</pre></body>
 </html>
-`;
+`.markup;
 }
 
-/** Links may open, scripts may not run. */
-function letter(message: InboxMessage, index: number): string {
-  return `<article>
-  <h2>${escaped(message.subject)}</h2>
-  <small>from ${escaped(message.from)} to ${escaped(message.to)}</small>
-  <iframe sandbox="allow-popups allow-top-navigation-by-user-activation" src="messages/${index}" title="${escaped(message.subject)}"></iframe>
+function page(messages: readonly InboxMessage[], guide: Guide): string {
+  const { addresses, people, parts } = guide;
+  const others = addresses.filter(({ place }) => place !== 'inbox');
+  const name = { login: 'Login page', jellyfin: 'Bare login page', inbox: 'Inbox' } as const;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="dark light">
+<title>Demo inbox</title>
+<link rel="icon" href="favicon.ico">
+<link rel="stylesheet" href="inbox.css">
+<script src="inbox.js" defer></script>
+</head>
+<body>
+<header>
+<h1>Gatehouse demo</h1>
+<nav aria-label="Pages of the demo">${joinHtml(
+    others.map(
+      ({ place, url, about }) => html`
+<a class="${place}" href="${url}" target="_blank"><strong>${name[place]}</strong><span>${about}</span></a>`,
+    ),
+  )}
+</nav>
+</header>
+<main>
+<section class="guide" aria-labelledby="try">
+<h2 id="try">What to try</h2>
+${joinHtml(
+  parts.map(
+    ({ title, steps }) => html`<h3>${title}</h3>
+<ul>${joinHtml(steps.map((step) => html`<li>${step}</li>`))}</ul>
+`,
+  ),
+)}<h3>People</h3>
+<table>
+<thead><tr><th scope="col">Name</th><th scope="col">Password</th><th scope="col">Address</th></tr></thead>
+<tbody>${joinHtml(
+    people.map(
+      (one) => html`
+<tr><td>${one.name}</td><td>${one.password}</td><td>${one.address}</td></tr>`,
+    ),
+  )}
+</tbody>
+</table>
+</section>
+<section aria-labelledby="inbox">
+<h2 id="inbox">Inbox</h2>
+<p id="state" role="status">${messages.length === 0 ? 'No message yet. It shows here by itself.' : ''}</p>
+<div id="letters" data-count="${String(messages.length)}">${letters(messages, 0)}</div>
+</section>
+</main>
+</body>
+</html>
+`.markup;
+}
+
+/** Those after the first `known`, newest first. */
+function letters(messages: readonly InboxMessage[], known: number): Html {
+  const all = messages.map((message, index) => letter(message, index));
+  return joinHtml(all.slice(Number.isInteger(known) ? known : 0).reverse());
+}
+
+function letter({ subject, from, to, arrivedAt }: InboxMessage, index: number): Html {
+  const address = `messages/${index}`;
+  return html`
+<article aria-labelledby="subject-${String(index)}">
+<h3 id="subject-${String(index)}">${subject}</h3>
+<p>from ${from} to ${to}, arrived <time datetime="${arrivedAt.toISOString()}">${arrivedAt.toLocaleTimeString('en-GB')}</time></p>
+<div class="views" role="group" aria-label="View">
+<button type="button" aria-pressed="true" data-view="${address}">HTML</button>
+<button type="button" aria-pressed="false" data-view="${address}/text">Text</button>
+</div>
+<iframe sandbox="${SANDBOX}" src="${address}" title="${subject}"></iframe>
 </article>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,29 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { askForgotPassword, openJellyfin } from '../support/browser/jellyfin-screen.ts';
+import { READY, spawnDemo } from './demo-process.ts';
 
 /** Where the README looks for them. */
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
-
-/** Starts the demo as `npm run demo` does and answers what it prints, by the first word of each line. */
-async function startDemo(): Promise<{ addresses: Record<string, string>; stop: () => void }> {
-  const demo = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'main.ts'), '--port=0', '--inbox-port=0', '--jellyfin-port=0'],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const addresses: Record<string, string> = {};
-  for await (const line of createInterface({ input: demo.stdout })) {
-    const [name = '', url = ''] = line.split(/\s+/);
-    addresses[name] = url;
-    if ('jellyfin' in addresses) break;
-  }
-  return { addresses, stop: () => demo.kill('SIGTERM') };
-}
 
 async function shoot(page: Page, name: string): Promise<void> {
   // Fields blink and buttons fade; a picture should not depend on when it was taken.
@@ -34,16 +17,17 @@ async function shoot(page: Page, name: string): Promise<void> {
 /** Takes the four pictures of the README from the running demo. */
 async function takeScreenshots(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
-  const { addresses, stop } = await startDemo();
+  const demo = spawnDemo(['--port=0', '--inbox-port=0', '--jellyfin-port=0']);
   const browser = await launchChromium();
   try {
-    const { page } = await openJellyfin(browser, addresses['login'] ?? '');
-    await page.setViewportSize({ width: 860, height: 640 });
+    await demo.saying(READY);
+    const { page } = await openJellyfin(browser, demo.address('login'));
+    await page.setViewportSize({ width: 860, height: 680 });
     await shoot(page, 'login');
     await askForgotPassword(page, 'alice');
     await shoot(page, 'dialog');
 
-    const inbox = addresses['inbox'] ?? '';
+    const inbox = demo.address('inbox');
     let messages: { html: string; text: string }[] = [];
     while (messages.length === 0)
       messages = (await (await fetch(`${inbox}messages`)).json()) as typeof messages;
@@ -56,7 +40,7 @@ async function takeScreenshots(): Promise<void> {
     await shoot(page, 'reset');
   } finally {
     await browser.close();
-    stop();
+    await demo.end();
   }
 }
 

@@ -88,7 +88,7 @@ describe('the filter for fail2ban', { timeout: 120_000 }, () => {
         Referer: `http://a/${encodeURI(header)}`,
       };
       await post('203.0.113.7', '/Users/ForgotPassword', { EnteredUsername: text }, headers);
-      await post('203.0.113.7', '/gatehouse/api/reset-requests', { identifier: text }, headers);
+      await post('203.0.113.7', '/gatehouse/api/reset-requests', { enteredName: text }, headers);
       await post('203.0.113.7', '/gatehouse/api/links', { token: text }, headers);
       await post(
         '203.0.113.7',

@@ -35,10 +35,15 @@ describe('SQLite', () => {
       isOver = true;
     });
     const times: number[] = [];
-    const asked = { source: 'form', language: 'en', clientAddress: '192.0.2.1', identifier: 'anna' } as const;
+    const asked = {
+      source: 'form',
+      language: 'en',
+      clientAddress: '192.0.2.1',
+      enteredName: 'anna',
+    } as const;
     while (!isOver) {
       const begin = performance.now();
-      await storage.outbox.addAsked(asked, NOW, 1_000_000);
+      await storage.outbox.addRequest(asked, NOW, 1_000_000);
       times.push(performance.now() - begin);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { createClientScript } from '../../injector/client-script.ts';
-import { ClientPartMissingError } from '../../injector/kit/errors.ts';
-import type { ModFailure, Plan } from '../../injector/kit/plan.ts';
+import { ClientPartMissingError, createClientScript } from '../../injector/client-script.ts';
+import type { ModFailure } from '../../injector/kit/mod-failures.ts';
+import type { Plan } from '../../injector/kit/plan.ts';
 import { tempFolder } from '../support/files/temp-folder.ts';
 
 type ScriptPlan = Pick<Plan, 'strings' | 'client'>;

@@ -75,7 +75,7 @@ describe.each([
     port = await listen(injector.server);
     const settings = { jellyfinUrl: jellyfin.url, trustedProxies: ['127.0.0.1'], enabledMods: MODS_ON };
     await injector.configure(settings, {
-      askReset: async () => undefined,
+      requestReset: async () => undefined,
       answer: (_request, response) => void response.writeHead(418).end(),
     });
     await vi.waitFor(() => expect(log.lines.map(({ event }) => event)).toContain('jellyfin-version'));
@@ -92,7 +92,8 @@ describe.each([
     return sendRaw(
       to,
       `${method} ${target} HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 203.0.113.7\r\nAccept-Encoding: identity\r\n${payload}Connection: close\r\n\r\n${body ?? ''}`,
-      5_000,
+      // The first ones wait for the process that runs mods to start.
+      30_000,
     );
   }
 

@@ -18,6 +18,9 @@ const OPEN_END =
 
 const AFTER_COMMA = 'Expected start of a property name or value, but instead reached end of data.';
 
+const trailingComma = (what: string): string =>
+  `The JSON ${what} contains a trailing comma at the end which is not supported in this mode. Change the reader options.`;
+
 interface Cursor {
   bytes: string;
   at: number;
@@ -62,6 +65,8 @@ function readArray(cursor: Cursor, path: string): unknown[] {
     return items;
   }
   for (;;) {
+    skipBlanks(cursor);
+    if (cursor.bytes[cursor.at] === ']') throw new JsonRefusal(path, trailingComma('array'), cursor.at);
     items.push(readValue(cursor, path));
     if (endOfItem(cursor, path, ']')) return items;
   }
@@ -96,6 +101,7 @@ function readObject(cursor: Cursor, path: string): Members {
       throw new JsonRefusal(path, OPEN_END, cursor.at);
     }
     if (sign === '/') endOfItem(cursor, path, '}');
+    if (sign === '}') throw new JsonRefusal(path, trailingComma('object'), cursor.at);
     if (sign !== '"') {
       const what = `${named(sign)} is an invalid start of a property name. Expected a '"'.`;
       throw new JsonRefusal(path, what, cursor.at);

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, ServerResponse, STATUS_CODES } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { routesOf } from './all-routes.ts';
@@ -44,28 +44,36 @@ export interface ListenerOptions {
 }
 
 const JOURNAL_BODY_BYTES = 65_536;
-/** Kestrel's limits: a request line of 8 KiB, headers of 32 KiB. */
+/** Kestrel's limits: a request line of 8 KiB, headers of 32 KiB and fewer than 100 fields. */
 const LINE_BYTES = 8192;
 const HEADER_BYTES = 32_768;
+const HEADER_FIELDS = 100;
 const KEEP_ALIVE_MS = 130_000;
 
 /** The steps of a restart in milliseconds; a real one takes some seconds for each. */
 const RESTART_STEP_MS = 60;
 
+/** What Kestrel answers by itself, before any of Jellyfin. */
+const refusalHeaders = (): [string, string][] => [
+  ['Content-Length', '0'],
+  ['Connection', 'close'],
+  ['Date', new Date().toUTCString()],
+  ['Server', 'Kestrel'],
+];
+
 function refuse(response: ServerResponse, status: number): void {
-  const date = new Date().toUTCString();
   response.sendDate = false;
-  response.writeHead(status, [
-    'Content-Length',
-    '0',
-    'Connection',
-    'close',
-    'Date',
-    date,
-    'Server',
-    'Kestrel',
-  ]);
+  response.writeHead(status, refusalHeaders().flat());
   response.end();
+}
+
+/** The same where no request came of what was sent. */
+function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const lines = refusalHeaders().map(([name, value]) => `${name}: ${value}`);
+  if (socket.writable)
+    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', ''].join('\r\n'));
+  else socket.destroy();
 }
 
 /** Opens the port, journals what comes in and takes it through the pipeline. */
@@ -99,6 +107,7 @@ export function createListener(options: ListenerOptions): Listener {
     });
     const line = `${message.method} ${message.url} HTTP/1.1`;
     if (line.length > LINE_BYTES) return refuse(response, 414);
+    if (message.rawHeaders.length / 2 >= HEADER_FIELDS) return refuse(response, 431);
     const request = createRequest(message, body, {
       knownProxies: world.knownProxies,
       trustAll: world.traits.trustsEveryProxyByDefault,
@@ -128,6 +137,7 @@ export function createListener(options: ListenerOptions): Listener {
       take(message, response).catch(() => response.destroy());
     });
     opened.on('upgrade', upgrade);
+    opened.on('clientError', refuseUnread);
     server = opened;
     await new Promise<void>((resolve, reject) => {
       opened.once('error', reject);

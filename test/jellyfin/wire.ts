@@ -67,6 +67,20 @@ function corsHeaders(world: World, request: FakeRequest): Record<string, string>
   return { 'Access-Control-Allow-Credentials': 'true', 'Access-Control-Allow-Origin': origin };
 }
 
+/** Those of the languages Jellyfin speaks that have a region. Source: LocalizationManager.GetLocalizationOptions. */
+const REGIONAL = new Set(
+  'bg-BG,en-GB,en-US,es-419,es-AR,es-MX,fr-CA,lt-LT,pt-BR,pt-PT,sl-SI,zh-CN,zh-HK,zh-TW'.split(','),
+);
+
+/** The first language that is asked for, without a region that Jellyfin does not know: `de-DE` is `de`. */
+function languageOf(request: FakeRequest): string {
+  const [asked = ''] = (request.header('accept-language') ?? '').split(/[,;]/);
+  const [language = '', region] = asked.trim().split('-');
+  const full = region === undefined ? language : `${language.toLowerCase()}-${region.toUpperCase()}`;
+  if (REGIONAL.has(full)) return full;
+  return /^(?:en|\*|)$/i.test(language) ? 'en-US' : language.toLowerCase();
+}
+
 /** Headers that the middleware around an endpoint adds. */
 export function surroundings(
   world: World,
@@ -76,10 +90,9 @@ export function surroundings(
 ): Record<string, string> {
   if (answer.bare) return {};
   const time = performance.now() - startedAt;
-  const language = request.header('accept-language')?.split(/[,;]/)[0]?.trim() || 'en-US';
   return {
     ...corsHeaders(world, request),
-    ...(world.traits.contentLanguage && !answer.preflight ? { 'Content-Language': language } : {}),
+    ...(world.traits.contentLanguage && !answer.preflight ? { 'Content-Language': languageOf(request) } : {}),
     'X-Response-Time-ms': world.traits.minor === 8 ? String(Math.round(time)) : time.toFixed(4),
   };
 }

@@ -71,7 +71,7 @@ it('C19: takes requests down while no name resolves, and says why nothing moves'
   const answer = await fetch(`${url}/gatehouse/api/reset-requests`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ identifier: 'alice' }),
+    body: JSON.stringify({ enteredName: 'alice' }),
   });
   expect(answer.status).toBe(202);
   await program.logged('reset-delayed');

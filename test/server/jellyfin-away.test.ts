@@ -50,10 +50,10 @@ describe.each(['10.8.13', '12.0'] as const)('while Jellyfin %s', { timeout: 60_0
   it('is away, people get a page in their language and programs one line; our own pages work', async () => {
     await go('refused', 'away');
     for (const [accepted, words] of [
-      ['en-GB,en;q=0.9', 'Jellyfin is not reachable'],
-      ['de-AT', 'Jellyfin ist nicht erreichbar'],
-      ['fr', 'Jellyfin est injoignable'],
-      ['es-MX,es', 'No se puede acceder a Jellyfin'],
+      ['en-GB,en;q=0.9', 'Test Server is not reachable'],
+      ['de-AT', 'Test Server ist nicht erreichbar'],
+      ['fr', 'Test Server est injoignable'],
+      ['es-MX,es', 'No se puede acceder a Test Server'],
     ] as const) {
       const answer = await open('/web/index.html', { headers: { ...PERSON, 'Accept-Language': accepted } });
       expect(answer.status).toBe(502);
@@ -64,7 +64,8 @@ describe.each(['10.8.13', '12.0'] as const)('while Jellyfin %s', { timeout: 60_0
       );
       const html = await answer.text();
       expect(html).toContain(`<html lang="${accepted.slice(0, 2)}">`);
-      expect(html).toContain(`<h1>${words}</h1>`);
+      expect(html).toContain(`<title>${words}</title>`);
+      expect(html).toContain(`<h1>${words.replace('Test Server', '<bdi>Test Server</bdi>')}</h1>`);
     }
     const call = await open('/Users/Public', { headers: { Accept: 'application/json' } });
     expect([call.status, await call.text()]).toEqual([502, 'Jellyfin is not reachable.\n']);
@@ -88,7 +89,7 @@ describe.each(['10.8.13', '12.0'] as const)('while Jellyfin %s', { timeout: 60_0
     for (const path of ['/', '/web', '/web/', '/web/index.html', '/WEB/index.html?x']) {
       const answer = await open(path);
       expect([path, answer.status, answer.headers.get('retry-after')]).toEqual([path, 503, '3']);
-      expect(await answer.text()).toContain('<h1>Jellyfin is starting</h1>');
+      expect(await answer.text()).toContain('<h1><bdi>Test Server</bdi> is starting</h1>');
     }
     const call = await open('/Users/Public');
     expect([call.status, call.headers.get('retry-after')]).toEqual([503, '005']);
@@ -99,7 +100,7 @@ describe.each(['10.8.13', '12.0'] as const)('while Jellyfin %s', { timeout: 60_0
     await go('loading', 'loading');
     const answer = await open('/web/index.html');
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([503, 'no-store']);
-    expect(await answer.text()).toContain('<h1>Jellyfin is starting</h1>');
+    expect(await answer.text()).toContain('<h1><bdi>Test Server</bdi> is starting</h1>');
 
     const call = await open('/Users/Public');
     expect([call.status, call.headers.get('retry-after')]).toEqual([503, null]);

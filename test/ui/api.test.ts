@@ -68,7 +68,7 @@ describe('createApi', () => {
 
   it('says so when the connection breaks, before and within the answer', async () => {
     const breaking = await callTo((request) => request.socket.destroy());
-    expect(await breaking.askReset({ identifier: 'ana' })).toMatchObject({ code: 'no-connection' });
+    expect(await breaking.requestReset({ enteredName: 'ana' })).toMatchObject({ code: 'no-connection' });
     if (server !== undefined) await shut(server);
     const half = await callTo((request, response) => {
       response.writeHead(200, { 'Content-Length': 100 }).write('{"sig');
@@ -79,7 +79,7 @@ describe('createApi', () => {
 
   it('takes the connection for broken when no answer comes in time', async () => {
     const api = await callTo(() => {}, 50);
-    expect(await api.askReset({ identifier: 'ana' })).toMatchObject({ code: 'no-connection' });
+    expect(await api.requestReset({ enteredName: 'ana' })).toMatchObject({ code: 'no-connection' });
   });
 
   it('reads the list of common passwords, one a line', async () => {
@@ -122,14 +122,14 @@ describe('createApi', () => {
       })}/`;
       const fromPage: typeof fetch = (address, init) =>
         fetch(new URL(String(address), base), { ...init, mode: 'cors' });
-      const outcome = await createApi(fromPage, undefined, solve).askReset({ identifier: 'ana' });
+      const outcome = await createApi(fromPage, undefined, solve).requestReset({ enteredName: 'ana' });
       return { outcome, bodies };
     }
 
     it('solves the puzzle and asks the same again with it', async () => {
       const { outcome, bodies } = await askThrough(async () => proof);
       expect(outcome).toEqual({ isOk: true, body: {} });
-      expect(bodies).toEqual([{ identifier: 'ana' }, { identifier: 'ana', proof }]);
+      expect(bodies).toEqual([{ enteredName: 'ana' }, { enteredName: 'ana', proof }]);
     });
 
     it.each([

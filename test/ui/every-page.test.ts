@@ -5,7 +5,12 @@ import axe from 'axe-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LANGUAGES } from '../../ui/language.ts';
 import { en } from '../../ui/strings/en.ts';
-import { choosePassword, usePagesInBrowser, waitForHeading } from '../support/browser/pages-in-browser.ts';
+import {
+  choosePassword,
+  TOKEN,
+  usePagesInBrowser,
+  waitForHeading,
+} from '../support/browser/pages-in-browser.ts';
 import { servePages } from '../support/browser/scripted-pages.ts';
 
 const GOOD = 'a fine long day';
@@ -48,6 +53,23 @@ describe('our pages', () => {
     const page = await inBrowser.openLink({ javaScriptEnabled: false });
     expect(await page.locator('body').innerText()).toContain('This page needs JavaScript');
   });
+
+  it.each(['account', `reset#${TOKEN}`, 'pin'])(
+    'leave what is typed as it is typed, in every field of %s',
+    async (address) => {
+      const { page } = await inBrowser.open();
+      await page.goto(`${inBrowser.pages().address}${address}`);
+      await page.locator('input').first().waitFor();
+      const fields = await page
+        .locator('input')
+        .evaluateAll((inputs) =>
+          inputs.map((input) =>
+            ['autocorrect', 'autocapitalize', 'spellcheck'].map((name) => input.getAttribute(name)),
+          ),
+        );
+      for (const field of fields) expect(field).toEqual(['off', 'none', 'false']);
+    },
+  );
 
   it('leave no way from a string to markup: the policy that was kept all along does bite', async () => {
     const { page, complaints } = await inBrowser.open();

@@ -222,8 +222,8 @@ describe('My Account', () => {
     }
     expect(texts[0]).toBe(texts[1]);
     expect(inBrowser.sentTo('reset-requests')).toEqual([
-      { identifier: 'ana' },
-      { identifier: 'nobody@example.org' },
+      { enteredName: 'ana' },
+      { enteredName: 'nobody@example.org' },
     ]);
     expect(inBrowser.pages().seen.some(({ url }) => /ana|nobody/.test(url))).toBe(false);
   });

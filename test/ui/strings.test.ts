@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../ui/language.ts';
+import { forgotPassword } from '../../injector/mods/forgot-password/mod.ts';
+import { LANGUAGES, type Language } from '../../ui/language.ts';
 import { en } from '../../ui/strings/en.ts';
 
 const RULES = { minLength: 11, maxLength: 222 };
@@ -28,12 +29,32 @@ describe.each(Object.entries(LANGUAGES))('words in %s', (language, strings) => {
     }
   });
 
+  it('name in each rule what its error names: the lengths, and what stands in quotes', () => {
+    const named = (text: string) => [...text.matchAll(/\d+|[“„«]\s?[^”“»]+[”“»]/g)].map(([found]) => found);
+    for (const fault of ['too-short', 'too-long', 'common', 'contains-name'] as const)
+      expect.soft(named(strings.rules[fault](RULES)), fault).toEqual(named(strings.faults[fault](RULES)));
+    expect(named(strings.rules['contains-name'](RULES)).join()).toContain('jellyfin');
+  });
+
+  it('head My Account with what Jellyfin’s form calls it where it leads there', () => {
+    const { strings: said } = forgotPassword.hooks({ show: 'check-your-messages' });
+    const { en: inEnglish, ...others } = said?.MessageForgotPasswordInNetworkRequired ?? { en: '' };
+    const text = { en: inEnglish, ...others }[language as Language];
+    expect(text).toContain(`[${strings.account.title}](gatehouse/account)`);
+  });
+
   it('tell each problem and each end in words of its own', () => {
     const problems = Object.values(strings.problems);
     const titles = Object.values(strings.ends).map(({ title }) => title);
     expect(new Set(problems).size).toBe(problems.length);
     expect(new Set(titles).size).toBe(titles.length);
   });
+
+  if (language === 'fr') {
+    it('keep the signs of French on the line of their word', () => {
+      for (const [place, text] of words) expect.soft(text, place).not.toMatch(/ [?!:;»]|« /);
+    });
+  }
 
   if (language === 'en') return;
   it('are translated: no sentence is left in English', () => {

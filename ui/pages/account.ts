@@ -12,10 +12,10 @@ import { Message } from './message.ts';
 /** What the page needs to work. */
 export interface AccountProps {
   readonly strings: Strings;
-  readonly api: Pick<Api, 'askReset'>;
+  readonly api: Pick<Api, 'requestReset'>;
 }
 
-/** As `AskBody` in `server/http/contract.ts` has it, in UTF-16 units. */
+/** As `ResetRequestBody` in `server/http/contract.ts` has it, in UTF-16 units. */
 const IDENTIFIER_MAX_LENGTH = 256;
 
 type Phase = 'asking' | 'working' | 'asked';
@@ -27,7 +27,7 @@ function wordsFor(code: ProblemCode, problems: ProblemWords): string {
 /** My Account in its first form: a name or an address in, the same answer for everybody out. */
 export function Account({ strings, api }: AccountProps): ComponentChild {
   const [phase, setPhase] = useState<Phase>('asking');
-  const [identifier, setIdentifier] = useState('');
+  const [enteredName, setEnteredName] = useState('');
   const [error, setError] = useState<string>();
   const [holdsPin, setHoldsPin] = useState(false);
   const [problem, setProblem] = useState<{ readonly code: ProblemCode }>();
@@ -49,7 +49,7 @@ export function Account({ strings, api }: AccountProps): ComponentChild {
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     if (phase !== 'asking') return;
-    const typed = identifier.trim();
+    const typed = enteredName.trim();
     if (typed === '' || typed.length > IDENTIFIER_MAX_LENGTH) {
       setError(typed === '' ? strings.account.empty : strings.account.tooLong);
       input.current?.focus();
@@ -57,7 +57,7 @@ export function Account({ strings, api }: AccountProps): ComponentChild {
     }
     setProblem(undefined);
     setPhase('working');
-    const outcome = await api.askReset({ identifier: typed });
+    const outcome = await api.requestReset({ enteredName: typed });
     if (outcome.isOk) setHoldsPin(outcome.body.holds === 'pin');
     else setProblem({ code: outcome.code });
     setPhase(outcome.isOk ? 'asked' : 'asking');
@@ -86,15 +86,15 @@ export function Account({ strings, api }: AccountProps): ComponentChild {
     <p>${strings.account.lead}</p>
     ${field({
       id: 'username',
-      label: strings.account.identifier,
+      label: strings.account.enteredName,
       type: 'text',
-      value: identifier,
+      value: enteredName,
       autocomplete: 'username',
       isLocked: isWorking,
       error,
       inputRef: input,
       onInput: (value) => {
-        setIdentifier(value);
+        setEnteredName(value);
         setError(undefined);
       },
     })}

@@ -16,7 +16,7 @@ const PAUSE_MS = 800;
 /**
  * Keeps the words of a polite live region.
  *
- * @param progress What to say about the typing, once it pauses for 800 ms; nothing when empty.
+ * @param progress What to say about the typing, once it pauses for 800 ms; nothing any more, at once, when empty.
  * @returns The words to show there, and a way to say something at once.
  */
 export function useAnnouncement(progress: string): {
@@ -25,7 +25,11 @@ export function useAnnouncement(progress: string): {
 } {
   const [announcement, announce] = useState('');
   useEffect(() => {
-    if (progress === '') return;
+    if (progress === '') {
+      // What was said of a password that is gone is true of nothing.
+      announce('');
+      return;
+    }
     const timer = setTimeout(() => announce(progress), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [progress]);

@@ -26,7 +26,11 @@ export interface FieldProps {
   readonly onLeave?: () => void;
 }
 
-/** Draws a field. Its label is a real one, and its error is tied to it by `aria-describedby`. */
+/**
+ * Draws a field. Its label is a real one, and its error is tied to it by `aria-describedby`. `autoCorrect` is spelled so
+ * that no browser has a property of that name and it becomes an attribute (HTML does not mind the case): of
+ * `autocorrect` Preact sets the property, which is a boolean, and "off" is as true as any other text.
+ */
 export function field(props: FieldProps): VNode {
   const { id, error, describedBy } = props;
   const errorId = `${id}-error`;
@@ -42,7 +46,7 @@ export function field(props: FieldProps): VNode {
         value=${props.value}
         autocomplete=${props.autocomplete}
         autocapitalize="none"
-        autocorrect="off"
+        autoCorrect="off"
         spellcheck=${false}
         readonly=${props.isLocked === true}
         passwordrules=${props.passwordRules}

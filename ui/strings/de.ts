@@ -4,7 +4,7 @@ const rules: RuleWords = {
   'too-short': ({ minLength }) => `Mindestens ${minLength} Zeichen`,
   'too-long': ({ maxLength }) => `Höchstens ${maxLength} Zeichen`,
   common: () => 'Keines der Passwörter, die alle benutzen',
-  'contains-name': () => 'Ohne deinen Benutzernamen und den Namen des Servers',
+  'contains-name': () => 'Ohne deinen Benutzernamen, den Namen des Servers und das Wort „jellyfin“',
 };
 
 const faults: RuleWords = {
@@ -116,7 +116,7 @@ export const de: Strings = {
   account: {
     title: 'Passwort vergessen?',
     lead: 'Sag uns, wer du bist. Wir schicken dir eine Nachricht, mit der du ein neues Passwort wählst.',
-    identifier: 'Benutzername oder E-Mail-Adresse',
+    enteredName: 'Benutzername oder E-Mail-Adresse',
     empty: 'Gib deinen Benutzernamen oder deine E-Mail-Adresse ein.',
     tooLong: 'Das ist zu lang für einen Benutzernamen oder eine E-Mail-Adresse.',
     submit: 'Nachricht schicken',

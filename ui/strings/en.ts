@@ -26,7 +26,7 @@ const rules: RuleWords = {
   'too-short': ({ minLength }) => `At least ${minLength} characters`,
   'too-long': ({ maxLength }) => `At most ${maxLength} characters`,
   common: () => 'Not one of the passwords everybody uses',
-  'contains-name': () => 'Without your user name or the name of the server',
+  'contains-name': () => 'Without your user name, the name of the server or the word “jellyfin”',
 };
 
 const faults: RuleWords = {
@@ -135,7 +135,7 @@ export const en = {
   account: {
     title: 'Forgot your password?',
     lead: 'Tell us who you are. We send you a message with which you choose a new password.',
-    identifier: 'User name or e-mail address',
+    enteredName: 'User name or e-mail address',
     empty: 'Enter your user name or your e-mail address.',
     tooLong: 'That is too long for a user name or an e-mail address.',
     submit: 'Send me a message',

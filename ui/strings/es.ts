@@ -4,7 +4,7 @@ const rules: RuleWords = {
   'too-short': ({ minLength }) => `Al menos ${minLength} caracteres`,
   'too-long': ({ maxLength }) => `Como máximo ${maxLength} caracteres`,
   common: () => 'Que no sea una contraseña que usa todo el mundo',
-  'contains-name': () => 'Sin tu nombre de usuario ni el nombre del servidor',
+  'contains-name': () => 'Sin tu nombre de usuario, el nombre del servidor ni la palabra «jellyfin»',
 };
 
 const faults: RuleWords = {
@@ -119,7 +119,7 @@ export const es: Strings = {
   account: {
     title: '¿Has olvidado tu contraseña?',
     lead: 'Dinos quién eres. Te enviaremos un mensaje con el que eliges una contraseña nueva.',
-    identifier: 'Nombre de usuario o correo electrónico',
+    enteredName: 'Nombre de usuario o correo electrónico',
     empty: 'Escribe tu nombre de usuario o tu correo electrónico.',
     tooLong: 'Es demasiado largo para un nombre de usuario o un correo electrónico.',
     submit: 'Enviarme un mensaje',

@@ -4,7 +4,7 @@ const rules: RuleWords = {
   'too-short': ({ minLength }) => `Au moins ${minLength} caractères`,
   'too-long': ({ maxLength }) => `Au plus ${maxLength} caractères`,
   common: () => 'Pas un mot de passe que tout le monde utilise',
-  'contains-name': () => 'Sans votre nom d’utilisateur ni le nom du serveur',
+  'contains-name': () => 'Sans votre nom d’utilisateur, le nom du serveur ni le mot «\u00a0jellyfin\u00a0»',
 };
 
 const faults: RuleWords = {
@@ -12,15 +12,16 @@ const faults: RuleWords = {
     `Ce mot de passe est trop court. Utilisez au moins ${minLength} caractères.`,
   'too-long': ({ maxLength }) => `Ce mot de passe est trop long. Utilisez au plus ${maxLength} caractères.`,
   common: () =>
-    'Beaucoup de gens utilisent ce mot de passe : il est facile à deviner. Choisissez-en un autre.',
-  'contains-name': () => 'Retirez votre nom d’utilisateur, le nom du serveur et le mot « jellyfin ».',
+    'Beaucoup de gens utilisent ce mot de passe\u00a0: il est facile à deviner. Choisissez-en un autre.',
+  'contains-name': () =>
+    'Retirez votre nom d’utilisateur, le nom du serveur et le mot «\u00a0jellyfin\u00a0».',
 };
 
 const problems: ProblemWords = {
   'no-connection': 'Le serveur n’a pas répondu. Vérifiez votre connexion et réessayez.',
   'jellyfin-unreachable': 'Jellyfin est injoignable pour le moment. Réessayez dans quelques minutes.',
   'change-not-kept':
-    'Jellyfin n’a pas conservé le nouveau mot de passe. Réessayez ; si cela se reproduit, prévenez la personne qui gère le serveur.',
+    'Jellyfin n’a pas conservé le nouveau mot de passe. Réessayez\u00a0; si cela se reproduit, prévenez la personne qui gère le serveur.',
   'link-busy':
     'Un mot de passe est en cours d’enregistrement avec ce lien, peut-être dans un autre onglet. Attendez un instant, puis réessayez.',
   'password-refused': 'Le serveur n’accepte pas ce mot de passe. Choisissez-en un autre.',
@@ -31,7 +32,7 @@ const problems: ProblemWords = {
     'Ce serveur ne propose pas de nouveaux mots de passe pour le moment. Prévenez la personne qui le gère.',
   unavailable: 'Cette partie du serveur est indisponible pour le moment. Réessayez dans quelques minutes.',
   internal:
-    'Une erreur s’est produite sur le serveur. Réessayez ; si cela se reproduit, prévenez la personne qui le gère.',
+    'Une erreur s’est produite sur le serveur. Réessayez\u00a0; si cela se reproduit, prévenez la personne qui le gère.',
 };
 
 const ends: EndWords = {
@@ -76,7 +77,7 @@ const ends: EndWords = {
   'account-elsewhere': {
     title: 'Ce mot de passe est conservé ailleurs',
     sentences: [
-      'Le mot de passe de ce compte est conservé par un autre système, pas par Jellyfin. Changez-le là-bas ; il sera ensuite valable ici aussi.',
+      'Le mot de passe de ce compte est conservé par un autre système, pas par Jellyfin. Changez-le là-bas\u00a0; il sera ensuite valable ici aussi.',
       'Si vous ne savez pas où, demandez à la personne qui gère le serveur.',
     ],
   },
@@ -106,7 +107,7 @@ export const fr: Strings = {
     rulesTitle: 'Votre nouveau mot de passe',
     isMet: 'Respecté',
     isBroken: 'Non respecté',
-    stillToDo: 'Il manque encore :',
+    stillToDo: 'Il manque encore\u00a0:',
     allMet: 'Ce mot de passe respecte toutes les règles',
     empty: 'Choisissez un nouveau mot de passe.',
     mismatch: 'Les deux mots de passe ne sont pas identiques.',
@@ -116,9 +117,9 @@ export const fr: Strings = {
     linkStillGood: 'Votre lien reste valable.',
   },
   account: {
-    title: 'Mot de passe oublié ?',
+    title: 'Mot de passe oublié\u00a0?',
     lead: 'Dites-nous qui vous êtes. Nous vous envoyons un message pour choisir un nouveau mot de passe.',
-    identifier: 'Nom d’utilisateur ou adresse e-mail',
+    enteredName: 'Nom d’utilisateur ou adresse e-mail',
     empty: 'Saisissez votre nom d’utilisateur ou votre adresse e-mail.',
     tooLong: 'C’est trop long pour un nom d’utilisateur ou une adresse e-mail.',
     submit: 'M’envoyer un message',
@@ -129,10 +130,10 @@ export const fr: Strings = {
     sentences: [
       'Si nous connaissons ce compte et savons comment vous joindre, un message avec un lien est en route.',
     ],
-    nothingCame: 'Rien n’est arrivé ?',
+    nothingCame: 'Rien n’est arrivé\u00a0?',
     advice: [
       'Attendez quelques minutes et regardez dans les courriers indésirables.',
-      'Vérifiez l’orthographe : saisissez votre nom d’utilisateur comme sur la page de connexion.',
+      'Vérifiez l’orthographe\u00a0: saisissez votre nom d’utilisateur comme sur la page de connexion.',
       'Demandez à la personne qui gère le serveur. Il lui manque peut-être votre adresse e-mail.',
     ],
     again: 'Essayer un autre nom',
@@ -153,7 +154,7 @@ export const fr: Strings = {
     working: 'Un instant…',
     unknown: 'Ce code PIN n’est pas le bon. Comparez-le avec le message, ou demandez-en un nouveau.',
     expired: 'Ce code PIN a expiré. Demandez-en un nouveau.',
-    used: 'Ce code PIN ne sert plus : un nouveau mot de passe a été choisi depuis son envoi. Si ce n’était pas vous, demandez un nouveau code maintenant et prévenez la personne qui gère le serveur.',
+    used: 'Ce code PIN ne sert plus\u00a0: un nouveau mot de passe a été choisi depuis son envoi. Si ce n’était pas vous, demandez un nouveau code maintenant et prévenez la personne qui gère le serveur.',
     broken: 'Le lien n’était pas complet. Saisissez plutôt le code PIN du message.',
     askAgain: 'Demander un nouveau code PIN',
   },

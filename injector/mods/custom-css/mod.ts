@@ -17,7 +17,7 @@ export const customCss = defineMod({
       })
       .meta({
         description:
-          'Rules for every page of the web client, before and after signing in; may begin with @import. At most 64 kB.',
+          "Rules for every page of the web client, before and after signing in; may begin with @import. Relative addresses are as seen from /web/, as in Jellyfin's own custom CSS. At most 64 kB.",
       }),
   }),
   example: { css: '#loginPage h1 { display: none; }' },

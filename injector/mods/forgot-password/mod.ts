@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ANCHORS } from '../../jellyfin/anchors.ts';
-import { defineMod } from '../../kit/define-mod.ts';
-import { type Translations, untranslated } from '../../kit/translations.ts';
+import { defineMod, type ResetFacts } from '../../kit/define-mod.ts';
+import { untranslated } from '../../kit/translations.ts';
 import { isSafeWebAddress } from '../../kit/web-address.ts';
+import texts from './texts.json' with { type: 'json' };
 
 /**
  * Where the browser part leads people: our own page, from Jellyfin's PIN page to the choice of a password, back to the
@@ -12,88 +13,20 @@ export interface ForgotPasswordLead {
   readonly to: 'account' | 'pin-page' | 'login' | { readonly url: string };
 }
 
-/** What Jellyfin's form and its dialogs say, without a word about a file on the server. */
-interface FormWords {
-  /** Below the field for the name. */
-  readonly enterName: Translations;
-  /** The dialog after it, the same for every name. */
-  readonly asked: Translations;
-}
-
-/** Where the message holds a link. */
-const LINK_WORDS: FormWords = {
-  enterName: {
-    en: 'Enter your user name. You will get a message with a link to choose a new password.',
-    de: 'Gib deinen Benutzernamen ein. Du bekommst eine Nachricht mit einem Link, um ein neues Passwort zu wählen.',
-    fr: 'Saisissez votre nom d’utilisateur. Vous recevrez un message avec un lien pour choisir un nouveau mot de passe.',
-    es: 'Escribe tu nombre de usuario. Recibirás un mensaje con un enlace para elegir una contraseña nueva.',
-  },
-  asked: {
-    en:
-      'Check your messages.\n\nIf there is an account with that name and we know how to reach you, a message with a ' +
-      'link is on its way.\n\nNothing after a few minutes? Look in your spam folder, then ask the person who runs this server.',
-    de:
-      'Sieh in deinen Nachrichten nach.\n\nWenn es ein Konto mit diesem Namen gibt und wir wissen, wie wir dich erreichen, ' +
-      'ist eine Nachricht mit einem Link unterwegs.\n\nNach ein paar Minuten noch nichts? Sieh im Spam-Ordner nach und ' +
-      'frag dann die Person, die diesen Server betreibt.',
-    fr:
-      'Consultez vos messages.\n\nS’il existe un compte à ce nom et que nous savons comment vous joindre, un message ' +
-      'contenant un lien est en route.\n\nRien après quelques minutes\u00a0? Regardez dans vos courriers indésirables, puis ' +
-      'adressez-vous à la personne qui gère ce serveur.',
-    es:
-      'Mira tus mensajes.\n\nSi existe una cuenta con ese nombre y sabemos cómo contactar contigo, hay un mensaje con un ' +
-      'enlace en camino.\n\n¿Nada después de unos minutos? Mira en la carpeta de correo no deseado y luego pregunta a la ' +
-      'persona que administra este servidor.',
-  },
-};
-
-/** Where the message holds a PIN. */
-const PIN_WORDS: FormWords & {
-  /** Above our sentence in the dialog after a good PIN; seen only where the browser part did not run. */
-  readonly accepted: Translations;
-} = {
-  enterName: {
-    en: 'Enter your user name. You will get a message with a PIN to choose a new password.',
-    de: 'Gib deinen Benutzernamen ein. Du bekommst eine Nachricht mit einer PIN, um ein neues Passwort zu wählen.',
-    fr: 'Saisissez votre nom d’utilisateur. Vous recevrez un message avec un code PIN pour choisir un nouveau mot de passe.',
-    es: 'Escribe tu nombre de usuario. Recibirás un mensaje con un PIN para elegir una contraseña nueva.',
-  },
-  asked: {
-    en:
-      'Check your messages.\n\nIf there is an account with that name and we know how to reach you, a message with a ' +
-      'PIN is on its way. Enter it on the next page.\n\nNothing after a few minutes? Look in your spam folder, then ask ' +
-      'the person who runs this server.',
-    de:
-      'Sieh in deinen Nachrichten nach.\n\nWenn es ein Konto mit diesem Namen gibt und wir wissen, wie wir dich erreichen, ' +
-      'ist eine Nachricht mit einer PIN unterwegs. Gib sie auf der nächsten Seite ein.\n\nNach ein paar Minuten noch ' +
-      'nichts? Sieh im Spam-Ordner nach und frag dann die Person, die diesen Server betreibt.',
-    fr:
-      'Consultez vos messages.\n\nS’il existe un compte à ce nom et que nous savons comment vous joindre, un message ' +
-      'contenant un code PIN est en route. Saisissez-le à la page suivante.\n\nRien après quelques minutes\u00a0? Regardez ' +
-      'dans vos courriers indésirables, puis adressez-vous à la personne qui gère ce serveur.',
-    es:
-      'Mira tus mensajes.\n\nSi existe una cuenta con ese nombre y sabemos cómo contactar contigo, hay un mensaje con un ' +
-      'PIN en camino. Escríbelo en la página siguiente.\n\n¿Nada después de unos minutos? Mira en la carpeta de correo no ' +
-      'deseado y luego pregunta a la persona que administra este servidor.',
-  },
-  accepted: {
-    en: 'Your PIN is right.',
-    de: 'Deine PIN stimmt.',
-    fr: 'Votre code PIN est correct.',
-    es: 'Tu PIN es correcto.',
-  },
-};
-
-/** When it takes a proof of work, which the form cannot make, and when nothing could be taken down. From 10.11 on the form asks past our script. */
-const ASK_ELSEWHERE: Translations = {
-  en: 'This form cannot take your request at the moment. Please ask on the page My Account: its address is that of this server with /gatehouse/account behind it.',
-  de: 'Dieses Formular kann deine Bitte gerade nicht annehmen. Frag bitte auf der Seite Mein Konto: Ihre Adresse ist die dieses Servers mit /gatehouse/account dahinter.',
-  fr: 'Ce formulaire ne peut pas prendre votre demande pour le moment. Faites votre demande sur la page Mon compte\u00a0: son adresse est celle de ce serveur suivie de /gatehouse/account.',
-  es: 'Este formulario no puede aceptar tu solicitud en este momento. Hazla en la página Mi cuenta: su dirección es la de este servidor seguida de /gatehouse/account.',
-};
-
 const WRONG_SHOW =
   'use check-your-messages, account, pin-page, hide, or an address that begins with https:// (http:// only inside your own network)';
+
+/** What leads to the reset service of Gatehouse. */
+const LEADS: readonly ResetFacts['lead'][] = ['check-your-messages', 'account', 'pin-page'];
+
+const NEEDS_RESET =
+  'needs the reset service: add `reset: { method: link }`, or use hide, or the https:// address of another portal';
+const NEEDED_FOR_PIN =
+  'must stay on where messages hold a PIN, or the dialog of Jellyfin would speak of a file on the server; remove the line, or use reset.method: link';
+const NOT_A_LINK =
+  'tells people of a link, and with this reset.method the message holds a PIN; use pin-page, or leave it out';
+const NOT_A_PIN =
+  'asks for a PIN, and with this reset.method the message holds a link; use check-your-messages, or set reset.method: pin';
 
 /** Makes Jellyfin's Forgot Password button lead somewhere useful. */
 export const forgotPassword = defineMod({
@@ -104,7 +37,7 @@ export const forgotPassword = defineMod({
     show: z
       .union(
         [
-          z.enum(['check-your-messages', 'account', 'pin-page', 'hide']),
+          z.enum([...LEADS, 'hide']),
           z.string().max(2000).refine(isSafeWebAddress, { error: WRONG_SHOW }).meta({ format: 'uri' }),
         ],
         { error: WRONG_SHOW },
@@ -127,25 +60,41 @@ export const forgotPassword = defineMod({
           'without it the dialog speaks English, German, French or Spanish.',
       }),
   }),
-  example: { show: 'check-your-messages' },
+  example: { show: 'check-your-messages', text: 'Look in your mailbox. Nothing there? Ask Ada.' },
+  defaults: {
+    description: 'With `reset` it is on, and fits the method, when it is not named here.',
+    fill: (written, { reset }) =>
+      reset === undefined || (written !== undefined && 'show' in written)
+        ? written
+        : { ...written, show: reset.lead },
+  },
+  check(written, { reset }) {
+    const show = written === false ? undefined : written?.['show'];
+    if (reset === undefined) {
+      return LEADS.some((lead) => lead === show) ? [{ option: 'show', message: NEEDS_RESET }] : [];
+    }
+    if (reset.asksPin && written === false) return [{ message: NEEDED_FOR_PIN }];
+    if (reset.asksPin && show === 'check-your-messages') return [{ option: 'show', message: NOT_A_LINK }];
+    return !reset.asksPin && show === 'pin-page' ? [{ option: 'show', message: NOT_A_PIN }] : [];
+  },
   hooks({ show, text }) {
     const own = text === undefined ? undefined : untranslated(text);
     if (show === 'check-your-messages') {
       return {
         strings: {
-          MessageContactAdminToResetPassword: own ?? LINK_WORDS.asked,
-          MessageForgotPasswordInNetworkRequired: ASK_ELSEWHERE,
-          LabelForgotPasswordUsernameHelp: LINK_WORDS.enterName,
+          MessageContactAdminToResetPassword: own ?? texts.linkRequested,
+          MessageForgotPasswordInNetworkRequired: texts.askInMyAccount,
+          LabelForgotPasswordUsernameHelp: texts.enterNameForLink,
         },
       };
     }
     if (show === 'pin-page') {
       return {
         strings: {
-          MessageForgotPasswordFileCreated: own ?? PIN_WORDS.asked,
-          MessagePasswordResetForUsers: PIN_WORDS.accepted,
-          MessageForgotPasswordInNetworkRequired: ASK_ELSEWHERE,
-          LabelForgotPasswordUsernameHelp: PIN_WORDS.enterName,
+          MessageForgotPasswordFileCreated: own ?? texts.pinRequested,
+          MessagePasswordResetForUsers: texts.pinAccepted,
+          MessageForgotPasswordInNetworkRequired: texts.askInMyAccount,
+          LabelForgotPasswordUsernameHelp: texts.enterNameForPin,
         },
         client: lead({ to: 'pin-page' }),
       };

@@ -2,17 +2,17 @@ import type { Router } from 'express';
 import {
   type ApiError,
   type ApiErrorCode,
-  type AskAnswer,
-  AskBody,
   LinkBody,
   type PasswordAnswer,
   PasswordBody,
   type PinAnswer,
   PinBody,
+  type ResetRequestAnswer,
+  ResetRequestBody,
 } from '../contract.ts';
 import { API_ERRORS, ApiFailure } from '../errors.ts';
 import { createJsonCall, readClientAddress } from '../json-call.ts';
-import type { AskFromPage, ChoosePassword, ExchangePin, PinOutcome, RedeemOutcome } from '../use-cases.ts';
+import type { ChoosePassword, ExchangePin, PinOutcome, RedeemOutcome, RequestReset } from '../use-cases.ts';
 import type { WrongTokens } from '../wrong-tokens.ts';
 
 /** `POST /api/links`: tells what a link is good for and changes nothing. Source: OWASP O9, O24. */
@@ -98,19 +98,20 @@ export function createPinsRoute(exchangePin: ExchangePin): Router {
  * `POST /api/reset-requests`: 202 and the same words for every name, before anything is looked up, so that neither words nor time
  * tell whether the account exists. Source: OWASP O1, O2; ASVS 5.0 6.3.8.
  */
-export function createResetRequestsRoute(askReset: AskFromPage, answer: AskAnswer = {}): Router {
-  return createJsonCall('/api/reset-requests', AskBody, async ({ identifier, proof }, request, response) => {
-    const challenge = await askReset({
-      enteredName: identifier,
-      proof,
-      clientAddress: readClientAddress(request),
-      acceptLanguage: request.get('accept-language'),
-    });
-    if (challenge === undefined) {
-      response.status(202).json(answer);
-      return;
-    }
-    const { status, message } = API_ERRORS['proof-needed'];
-    response.status(status).json({ code: 'proof-needed', message, challenge } satisfies ApiError);
-  });
+export function createResetRequestsRoute(use: RequestReset, answer: ResetRequestAnswer = {}): Router {
+  return createJsonCall(
+    '/api/reset-requests',
+    ResetRequestBody,
+    async ({ enteredName, proof }, request, response) => {
+      const clientAddress = readClientAddress(request);
+      const asked = { enteredName, clientAddress, acceptLanguage: request.get('accept-language') };
+      if ((await use.requestReset(asked, 'account-page', proof)) !== 'proof-needed') {
+        response.status(202).json(answer);
+        return;
+      }
+      const { status, message } = API_ERRORS['proof-needed'];
+      const challenge = await use.challenge();
+      response.status(status).json({ code: 'proof-needed', message, challenge } satisfies ApiError);
+    },
+  );
 }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataFolderPlace, DataFolderWish } from '../../config/data-folder-places.ts';
+import type { DataFolderPlace, DataFolderSetting } from '../../config/data-folder-places.ts';
 import { isPinFileName, permissionsOf } from './pin-file.ts';
 
 /** A place where it is not. */
@@ -33,7 +33,7 @@ const NETWORK_TYPES = new Set([
 ]);
 
 /** Finds the data folder; of several places the first that looks like one. Never throws. */
-export async function findDataFolder({ isAuto, places }: DataFolderWish): Promise<DataFolderFinding> {
+export async function findDataFolder({ isAuto, places }: DataFolderSetting): Promise<DataFolderFinding> {
   const tried: TriedPlace[] = [];
   for (const place of places) {
     const seen = await look(place);

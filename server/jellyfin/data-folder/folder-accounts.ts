@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findByUserName, userNameKey } from '../../../injector/jellyfin/user-names.ts';
 import { createOneAtATime } from '../../concurrency/one-at-a-time.ts';
-import type { DataFolderWish } from '../../config/data-folder-places.ts';
+import type { DataFolderSetting } from '../../config/data-folder-places.ts';
 import type { Account, Accounts } from '../../ports/accounts.ts';
 import type { Contact, Contacts } from '../../ports/contacts.ts';
 import { hasOwnPassword } from '../account-availability.ts';
 import type { UserDto } from '../answers.ts';
+import { createServerName } from '../api.ts';
 import { ownUserId } from '../own-user-id.ts';
-import { createServerName } from '../server-name.ts';
 import { type DataFolder, explainNotFound, findDataFolder } from './find-data-folder.ts';
 import { PinWayError } from './redeem-pin-file.ts';
 import { type ByPinParts, setPasswordByPin } from './set-password-by-pin.ts';
@@ -21,7 +21,7 @@ export interface FolderAccounts extends Accounts {
 
 /** What the adapter needs. */
 export interface FolderAccountsParts extends Omit<ByPinParts, 'findFolder' | 'onFile' | 'wait' | 'mayWrite'> {
-  readonly wish: DataFolderWish;
+  readonly wish: DataFolderSetting;
   readonly contacts: Pick<Contacts, 'ofUser' | 'ofUserName'>;
   /** Where our own PIN files are noted, so that no message goes out for one that a crash leaves behind. */
   readonly told: ToldPinFiles;

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataFolderWish } from '../../config/data-folder-places.ts';
+import type { DataFolderSetting } from '../../config/data-folder-places.ts';
 import type { Logger } from '../../log/log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type DataFolder, explainNotFound, findDataFolder } from './find-data-folder.ts';
@@ -12,7 +12,7 @@ import { POLL_MS, watchPinFiles } from './watch-pin-files.ts';
  * How long a file must have been left alone, in milliseconds. Ours, those of other processes on the same storage
  * included, are redeemed and gone by then.
  */
-const SETTLE_MS = 10_000;
+const UNTOUCHED_MS = 10_000;
 
 /** Where the system tells of new files, the whole folder is looked at this many times more seldom: each minute. */
 const SELDOMER = 12;
@@ -25,7 +25,7 @@ const SEARCH_MS = 60_000;
 
 /** What it needs. */
 export interface PinFileRequestsParts {
-  readonly wish: DataFolderWish;
+  readonly wish: DataFolderSetting;
   /** `poll`: by looking, wherever the folder is. */
   readonly mode: 'auto' | 'poll';
   /** Whether a file for that user can be one that we asked for. */
@@ -36,7 +36,7 @@ export interface PinFileRequestsParts {
   readonly clock: Clock;
   readonly log: Logger;
   /** Default 10,000. */
-  readonly settleMs?: number;
+  readonly untouchedMs?: number;
   /** Default 5,000. */
   readonly pollMs?: number;
   /** Default 60,000. */
@@ -49,7 +49,7 @@ export interface PinFileRequestsParts {
  * A folder that is missing or goes away is named in the log and looked for again. Never throws.
  */
 export function startPinFileRequests(parts: PinFileRequestsParts): { close(): Promise<void> } {
-  const { clock, log, told, searchMs = SEARCH_MS, settleMs = SETTLE_MS, wish } = parts;
+  const { clock, log, told, searchMs = SEARCH_MS, untouchedMs = UNTOUCHED_MS, wish } = parts;
   const timers = new Map<string, NodeJS.Timeout>();
   /** What was done about a file last, so that looking again does nothing. */
   const known = new Map<string, string>();
@@ -72,7 +72,7 @@ export function startPinFileRequests(parts: PinFileRequestsParts): { close(): Pr
         if (!isClosed) log.error({ event: 'pin-file-lost', err });
       });
     };
-    timers.set(path, setTimeout(run, settleMs).unref());
+    timers.set(path, setTimeout(run, untouchedMs).unref());
   }
 
   async function look(path: string, looks: number): Promise<void> {
@@ -131,7 +131,7 @@ export function startPinFileRequests(parts: PinFileRequestsParts): { close(): Pr
       isPolling = true;
       clearInterval(sweeping);
       void own.close();
-      search = setTimeout(() => void begin(), settleMs).unref();
+      search = setTimeout(() => void begin(), untouchedMs).unref();
     }
     const sweepNow = (): void => void sweep(path).catch(onFailure);
     const sweepMs = (parts.pollMs ?? POLL_MS) * (isPolling || isNetworkMount ? 1 : SELDOMER);

@@ -10,7 +10,7 @@ import { PinWayError, redeemPinFile } from './redeem-pin-file.ts';
 import type { ToldPinFile } from './told-pin-files.ts';
 
 /** Writes that were under way when a PIN was redeemed have landed by then. Source: measured on 10.11.11 and 12.0-rc5. */
-const SETTLE_MS = 500;
+const LANDING_MS = 500;
 
 /** Failed sign-ins of ours in a row, at most: where three lock an account, we alone do not, and could not unlock it. */
 const MOST_FAILURES = 2;
@@ -79,7 +79,7 @@ export function createPinSteps(parts: PinStepsParts, account: PinAccount): PinSt
       };
       assertMayWrite(mayWrite);
       current = await redeemPinFile({ api, wait, folder, onFile: parts.onFile, onRedeemed }, account.name);
-      await wait(SETTLE_MS);
+      await wait(LANDING_MS);
       const signIn = await api.signIn(account.name, current, deviceId);
       if (signIn.kind === 'forbidden')
         throw new PinWayError({ kind: 'account-unavailable', reason: 'disabled' });

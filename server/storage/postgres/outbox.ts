@@ -20,18 +20,18 @@ const HELD = `id = $1 AND lease_owner = $2 AND state = 'waiting'`;
 /** The outbox in PostgreSQL. A claim passes over rows another process is claiming, so that none waits for the other. */
 export function createPostgresOutbox(db: Postgres): OutboxStore {
   return {
-    addAsked: async (asked, now, maxWaiting) => {
+    addRequest: async (request, now, maxWaiting) => {
       const { rows } = await db.query(
         `INSERT INTO @outbox (lane, kind, language, identifier, source, client_address, created_at, due_at)
          SELECT 'asked', 'asked', $1, $2, $3, $4, $5, $5
          WHERE (SELECT COUNT(*) FROM @outbox WHERE lane = 'asked' AND state = 'waiting') < $6
          RETURNING id`,
-        [asked.language, asked.identifier, asked.source, asked.clientAddress, now, maxWaiting],
+        [request.language, request.enteredName, request.source, request.clientAddress, now, maxWaiting],
       );
       return rows[0] === undefined ? undefined : integer(rows[0], 'id');
     },
     addMessage: (message, now) => insertMessage(db.query, message, now),
-    claim: async (lane, owner, now, leaseMs, count, mayTakeOver = true) => {
+    claim: async (queue, owner, now, leaseMs, count, mayTakeOver = true) => {
       const { rows } = await db.query(
         `WITH due AS MATERIALIZED (
            SELECT id FROM @outbox WHERE lane = $1 AND state = 'waiting' AND due_at <= $3
@@ -39,21 +39,21 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
          )
          UPDATE @outbox AS held SET lease_owner = $2, lease_until = $4, tries = held.tries + 1
          FROM due WHERE held.id = due.id RETURNING held.*`,
-        [lane, owner, now, now + leaseMs, count, mayTakeOver],
+        [queue, owner, now, now + leaseMs, count, mayTakeOver],
       );
       return rows.map(toWork).sort((a, b) => a.id - b.id);
     },
-    correctClockJump: async (lane, now, longest) => {
-      const straightened = await db.query(
+    correctClockJump: async (queue, now, longest) => {
+      const corrected = await db.query(
         `UPDATE @outbox SET due_at = CASE WHEN due_at > $3 THEN $2 ELSE due_at END,
            lease_owner = CASE WHEN lease_until > $4 THEN NULL ELSE lease_owner END,
            lease_until = CASE WHEN lease_until > $4 THEN 0 ELSE lease_until END,
            waiting_since = LEAST(COALESCE(waiting_since, created_at), $2)
          WHERE lane = $1 AND state = 'waiting'
            AND (due_at > $3 OR lease_until > $4 OR COALESCE(waiting_since, created_at) > $2)`,
-        [lane, now, now + longest.delayMs, now + longest.leaseMs],
+        [queue, now, now + longest.delayMs, now + longest.leaseMs],
       );
-      return straightened.count;
+      return corrected.count;
     },
     renew: async ({ id, owner }, until) =>
       (await db.query(`UPDATE @outbox SET lease_until = $3 WHERE ${HELD}`, [id, owner, until])).count > 0,
@@ -93,34 +93,34 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
           [id, owner, dueAt, reason, isStalled ? 1 : 0],
         )
       ).count > 0,
-    hasten: async (lane, now) =>
+    hasten: async (queue, now) =>
       (
         await db.query(
           `UPDATE @outbox SET due_at = $2, is_stalled = 0
            WHERE lane = $1 AND state = 'waiting' AND is_stalled = 1 AND due_at > $2`,
-          [lane, now],
+          [queue, now],
         )
       ).count,
-    nextAt: async (lane) => {
+    nextAt: async (queue) => {
       const { rows } = await db.query(
         `SELECT MIN(GREATEST(due_at, lease_until)) AS soonest FROM @outbox
          WHERE lane = $1 AND state = 'waiting'`,
-        [lane],
+        [queue],
       );
       return optionalInteger(rows[0], 'soonest');
     },
-    waitingLanes: async () => {
+    waitingQueues: async () => {
       const { rows } = await db.query(
         `SELECT DISTINCT lane FROM @outbox WHERE state = 'waiting' ORDER BY lane`,
       );
       return rows.map((row) => text(row, 'lane'));
     },
-    giveUp: async (lane, reason, now) =>
+    giveUp: async (queue, reason, now) =>
       (
         await db.query(
           `UPDATE @outbox SET state = 'dead', reason = $2, ended_at = $3, ${FORGET}
            WHERE lane = $1 AND state = 'waiting' AND lease_until <= $3`,
-          [lane, reason, now],
+          [queue, reason, now],
         )
       ).count,
     listDead: async (limit) => {
@@ -164,11 +164,11 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
 }
 
 async function insertMessage(query: Query, message: NewMessage, now: number): Promise<number> {
-  const { lane, contactId = null, kind, language, userId, userName, key } = message;
+  const { queue, contactId = null, kind, language, userId, userName, key } = message;
   const { rows } = await query(
     `INSERT INTO @outbox (lane, kind, language, user_id, user_name, message_key, created_at, due_at, contact_id)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) RETURNING id`,
-    [lane, kind, language, userId, userName, key, now, contactId],
+    [queue, kind, language, userId, userName, key, now, contactId],
   );
   return integer(rows[0] ?? {}, 'id');
 }

@@ -23,17 +23,25 @@ const HELD = `id = ? AND lease_owner = ? AND state = 'waiting'`;
  */
 export function createSqliteOutbox(db: Sqlite): OutboxStore {
   return {
-    addAsked: (asked, now, maxWaiting) =>
+    addRequest: (request, now, maxWaiting) =>
       db.write((sql) => {
         const added = sql(
           `INSERT INTO outbox (lane, kind, language, identifier, source, client_address, created_at, due_at)
            SELECT 'asked', 'asked', ?, ?, ?, ?, ?, ?
            WHERE (SELECT COUNT(*) FROM outbox WHERE lane = 'asked' AND state = 'waiting') < ?`,
-        ).run(asked.language, asked.identifier, asked.source, asked.clientAddress, now, now, maxWaiting);
+        ).run(
+          request.language,
+          request.enteredName,
+          request.source,
+          request.clientAddress,
+          now,
+          now,
+          maxWaiting,
+        );
         return added.changes === 0 ? undefined : Number(added.lastInsertRowid);
       }),
     addMessage: (message, now) => db.write((sql) => insertMessage(sql, message, now)),
-    claim: (lane, owner, now, leaseMs, count, mayTakeOver = true) =>
+    claim: (queue, owner, now, leaseMs, count, mayTakeOver = true) =>
       db.writeUnsynced((sql) =>
         sql(
           `UPDATE outbox SET lease_owner = ?, lease_until = ?, tries = tries + 1
@@ -41,11 +49,11 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
                           AND lease_until <= ? AND (lease_owner IS NULL OR ?) ORDER BY due_at, id LIMIT ?)
            RETURNING *`,
         )
-          .all(owner, now + leaseMs, lane, now, now, mayTakeOver ? 1 : 0, count)
+          .all(owner, now + leaseMs, queue, now, now, mayTakeOver ? 1 : 0, count)
           .map(toWork)
           .sort((a, b) => a.id - b.id),
       ),
-    correctClockJump: (lane, now, longest) =>
+    correctClockJump: (queue, now, longest) =>
       db.writeUnsynced((sql) =>
         Number(
           sql(
@@ -53,9 +61,9 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
                lease_owner = CASE WHEN lease_until > :lease THEN NULL ELSE lease_owner END,
                lease_until = CASE WHEN lease_until > :lease THEN 0 ELSE lease_until END,
                waiting_since = MIN(COALESCE(waiting_since, created_at), :now)
-             WHERE lane = :lane AND state = 'waiting'
+             WHERE lane = :queue AND state = 'waiting'
                AND (due_at > :due OR lease_until > :lease OR COALESCE(waiting_since, created_at) > :now)`,
-          ).run({ lane, now, due: now + longest.delayMs, lease: now + longest.leaseMs }).changes,
+          ).run({ queue, now, due: now + longest.delayMs, lease: now + longest.leaseMs }).changes,
         ),
       ),
     renew: ({ id, owner }, until) =>
@@ -96,29 +104,29 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
              WHERE ${HELD}`,
           ).run(dueAt, reason, isStalled ? 1 : 0, id, owner).changes > 0,
       ),
-    hasten: (lane, now) =>
+    hasten: (queue, now) =>
       db.writeUnsynced((sql) =>
         Number(
           sql(
             `UPDATE outbox SET due_at = ?, is_stalled = 0
              WHERE lane = ? AND state = 'waiting' AND is_stalled = 1 AND due_at > ?`,
-          ).run(now, lane, now).changes,
+          ).run(now, queue, now).changes,
         ),
       ),
-    nextAt: (lane) => db.read((sql) => nextAt(sql, lane)),
-    waitingLanes: () =>
+    nextAt: (queue) => db.read((sql) => nextAt(sql, queue)),
+    waitingQueues: () =>
       db.read((sql) =>
         sql(`SELECT DISTINCT lane FROM outbox WHERE state = 'waiting' ORDER BY lane`)
           .all()
           .map((row) => text(row, 'lane')),
       ),
-    giveUp: (lane, reason, now) =>
+    giveUp: (queue, reason, now) =>
       db.write((sql) =>
         Number(
           sql(
             `UPDATE outbox SET state = 'dead', reason = ?, ended_at = ?, ${FORGET}
              WHERE lane = ? AND state = 'waiting' AND lease_until <= ?`,
-          ).run(reason, now, lane, now).changes,
+          ).run(reason, now, queue, now).changes,
         ),
       ),
     listDead: (limit) =>
@@ -161,11 +169,11 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
 }
 
 function insertMessage(sql: Sql, message: NewMessage, now: number): number {
-  const { lane, contactId = null, kind, language, userId, userName, key } = message;
+  const { queue, contactId = null, kind, language, userId, userName, key } = message;
   const added = sql(
     `INSERT INTO outbox (lane, contact_id, kind, language, user_id, user_name, message_key, created_at, due_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(lane, contactId, kind, language, userId, userName, key, now, now);
+  ).run(queue, contactId, kind, language, userId, userName, key, now, now);
   return Number(added.lastInsertRowid);
 }
 
@@ -177,9 +185,9 @@ function countWithin(sql: Sql, userId: string, { since, until }: MessageLimit): 
   return row === undefined ? 0 : integer(row, 'many');
 }
 
-function nextAt(sql: Sql, lane: QueueName): number | undefined {
+function nextAt(sql: Sql, queue: QueueName): number | undefined {
   const row = sql(
     `SELECT MIN(MAX(due_at, lease_until)) AS soonest FROM outbox WHERE lane = ? AND state = 'waiting'`,
-  ).get(lane);
+  ).get(queue);
   return row === undefined || row['soonest'] === null ? undefined : integer(row, 'soonest');
 }

@@ -9,7 +9,7 @@ type Call = (typeof CALLS)[number];
 
 /** Bodies that are right, with a place for a text of a stranger. */
 const RIGHT: Readonly<Record<Call, (text: string) => string>> = {
-  'reset-requests': (text) => `{"identifier":"${text}"}`,
+  'reset-requests': (text) => `{"enteredName":"${text}"}`,
   links: (text) => `{"token":"${text}"}`,
   passwords: (text) => `{"token":"${'x'.repeat(43)}","password":"${text}"}`,
   pins: (text) => `{"pin":"${text}"}`,
@@ -33,9 +33,9 @@ const NO_UTF8: readonly (readonly [string, Buffer])[] = [
 /** Each with a text in it that would be read in two ways, or take long. */
 const WRONG: readonly (readonly [string, (body: string) => string])[] = [
   ['UTF-16', (body) => Buffer.from(body, 'utf16le').toString('latin1')],
-  ['a key twice', (body) => body.replace('{', '{"identifier":"eve","token":"eve","pin":"eve",')],
+  ['a key twice', (body) => body.replace('{', '{"enteredName":"eve","token":"eve","pin":"eve",')],
   ['a key that no call knows', (body) => body.replace('{', '{"admin":true,')],
-  ['__proto__', (body) => body.replace('{', '{"__proto__":{"identifier":"eve"},')],
+  ['__proto__', (body) => body.replace('{', '{"__proto__":{"enteredName":"eve"},')],
   ['__proto__ with an escape', (body) => body.replace('{', '{"__pr\\u006fto__":{},')],
   ['constructor', (body) => body.replace('{', '{"constructor":{"prototype":{}},')],
   ['a list around it', (body) => `[${body}]`],
@@ -48,7 +48,7 @@ const WRONG: readonly (readonly [string, (body: string) => string])[] = [
   ['a comma too many', (body) => body.replace('}', ',}')],
   ['quotes of another kind', (body) => body.replaceAll('"', "'")],
   ['NaN', (body) => body.replace(/:"[^"]*"/, ':NaN')],
-  ['a form', () => 'identifier=alice&token=x&pin=x&password=y'],
+  ['a form', () => 'enteredName=alice&token=x&pin=x&password=y'],
   ['nothing', () => ''],
 ];
 
@@ -60,7 +60,7 @@ describe('a body of each call of ours', () => {
       expect([path, statusOf(await sendRaw(port, call(path, body), 5_000))]).toEqual([path, 400]);
     }
     expect(asked).toEqual([]);
-    expect(({} as Record<string, unknown>)['identifier']).toBeUndefined();
+    expect(({} as Record<string, unknown>)['enteredName']).toBeUndefined();
   });
 
   it.each(NO_UTF8)('that holds %s is refused', async (_what, bytes) => {

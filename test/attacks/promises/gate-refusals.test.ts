@@ -32,7 +32,7 @@ const REFUSED: readonly (readonly [what: string, status: number, head: string])[
     `POST PATH HTTP/1.1\r\n${HOST}\r\nContent-Length: 1\r\nTransfer-Encoding: chunked`,
   ],
   ['another coding', 501, `POST PATH HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: gzip, chunked`],
-  ['a body that GET has not', 400, `GET PATH HTTP/1.1\r\n${HOST}\r\nContent-Length: 3`],
+  ['a body on a socket', 400, `GET PATH HTTP/1.1\r\n${HOST}\r\n${UPGRADE}\r\n${KEY}\r\nContent-Length: 3`],
   ['a broken line', 400, `GET PATH HTTP/1.1\r\n${HOST}\r\nno colon`],
   ['no request at all', 400, 'hello'],
   ['TLS on the plain port', 400, '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],

@@ -108,9 +108,9 @@ ${stage.house.lines}`);
 
   // Asking with an address, or with several, reaches the accounts that have it and nobody else.
   const typed = [...people, ...ADDRESSES, `bob\r\nBcc: ${EVE}`, `bob@example.org,${EVE}`, 'bob@example.org'];
-  for (const [n, identifier] of typed.entries()) {
+  for (const [n, enteredName] of typed.entries()) {
     const headers = { 'X-Forwarded-For': `198.51.100.${n}` };
-    const { status } = await callApi(stage.url, 'reset-requests', { identifier }, headers);
+    const { status } = await callApi(stage.url, 'reset-requests', { enteredName }, headers);
     expect([202, 400]).toContain(status);
   }
   const wanted = new Set(

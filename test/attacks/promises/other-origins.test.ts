@@ -61,7 +61,7 @@ it('a page of another origin that calls Forgot Password learns nothing, moves no
   const pin = /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(messages[0]?.text ?? '')?.[0] ?? '';
   // Whoever has the PIN has the message; our own calls are refused to such a page all the same.
   expect(await call('/gatehouse/api/pins', JSON.stringify({ pin }), json)).toMatch(/^\[403/);
-  expect(await call('/gatehouse/api/reset-requests', '{"identifier":"bob"}', json)).toMatch(/^\[403/);
+  expect(await call('/gatehouse/api/reset-requests', '{"enteredName":"bob"}', json)).toMatch(/^\[403/);
   expect(stage.inbox.messages.every(({ to }) => to === 'alice@example.org')).toBe(true);
   expect(subject.fake?.user('alice').password).toBe('alice-pw-1');
   const reached = subject.fake?.journal.filter(({ path }) => /ForgotPassword|Password$/i.test(path)) ?? [];

@@ -27,6 +27,18 @@ describe('mods that misbehave', () => {
     ]);
   });
 
+  it('one whose hooks cannot be had where mods run is named once, and the page has the others', async () => {
+    await bad.switchOn('withdraws');
+    for (let load = 0; load < 2; load += 1) {
+      const page = (await bad.stage.get('/web/')).body.toString();
+      expect(page).toContain('data-marked="yes"');
+      expect(page).not.toContain('never');
+    }
+    expect(bad.leftOut()).toMatchObject([
+      { mod: 'withdraws', hook: 'hooks', error: 'Error: not in this process' },
+    ]);
+  });
+
   it('C17: what is passed through does not notice one that loops', async () => {
     await bad.switchOn('loops');
     const agent = new http.Agent({ keepAlive: true });

@@ -77,15 +77,16 @@ describe('broken bodies are never served as whole', () => {
   });
 
   it.each([
-    ['shorter than its Content-Length', { 'Content-Length': '5000' }],
-    ['cut in the middle of its chunks', { 'Transfer-Encoding': 'chunked' }],
-  ])('B50: a page %s is broken off, or refused', async (_what, headers) => {
+    // Spellings of which none has ever come whole: else the last good page would go out in its place.
+    ['shorter than its Content-Length', '/web/./', { 'Content-Length': '5000' }],
+    ['cut in the middle of its chunks', '/web/././', { 'Transfer-Encoding': 'chunked' }],
+  ])('B50: a page %s is broken off, or refused', async (_what, path, headers) => {
     stage.answerAs((_request, response) => {
       response.writeHead(200, { 'Content-Type': 'text/html', ...(headers as Record<string, string>) });
       response.write(PAGE);
       setTimeout(() => response.destroy(), 20);
     });
-    const outcome = await stage.get('/web/', { 'cache-control': 'no-cache' }).then(
+    const outcome = await stage.get(path, { 'cache-control': 'no-cache' }).then(
       ({ status }) => status,
       () => 'broken off',
     );

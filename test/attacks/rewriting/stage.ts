@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { MODS, TEST_MODS_URL } from '../../injector/rewrite/test-mods.ts';
@@ -29,6 +30,10 @@ export interface RewritingStage {
   /** How everything is answered from now on. */
   answerAs(answer: AnswerAs): void;
   switchOn(mods: Record<string, unknown>): Promise<void>;
+  /** Ends the server with all its connections; its port then refuses. */
+  endJellyfin(): Promise<void>;
+  /** Starts it again on the same port. */
+  startJellyfin(): Promise<void>;
   /** @throws {Error} when the answer is broken off. */
   get(path: string, headers?: Record<string, string>, method?: string): Promise<Got>;
   close(): Promise<void>;
@@ -43,18 +48,28 @@ export async function openRewritingStage(): Promise<RewritingStage> {
       response.end('{"Version":"10.11.11","StartupWizardCompleted":true}');
       return;
     }
+    if (request.url === '/health') {
+      response.end('Healthy');
+      return;
+    }
     seen.push(request);
     answer(request, response);
   });
   const log = createKeptLog();
   const injector = createInjector({ mods: MODS, modsUrl: TEST_MODS_URL, clientFolder: 'dist/client', log });
-  const jellyfinUrl = `http://127.0.0.1:${await listen(upstream)}`;
+  const jellyfinPort = await listen(upstream);
+  const jellyfinUrl = `http://127.0.0.1:${jellyfinPort}`;
   const switchOn = (enabledMods: Record<string, unknown>) =>
     injector.configure({ jellyfinUrl, trustedProxies: [], enabledMods }, undefined);
   await switchOn({ style: { colour: 'red' } });
   const port = await listen(injector.server);
   return {
     ...{ seen, log, port, switchOn },
+    endJellyfin: () => shut(upstream),
+    startJellyfin: async () => {
+      upstream.listen(jellyfinPort, '127.0.0.1');
+      await once(upstream, 'listening');
+    },
     answerAs: (next) => {
       answer = next;
     },
@@ -62,7 +77,7 @@ export async function openRewritingStage(): Promise<RewritingStage> {
     async close() {
       await injector.close();
       await shut(injector.server);
-      await shut(upstream);
+      if (upstream.listening) await shut(upstream);
     },
   };
 }

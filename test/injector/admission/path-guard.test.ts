@@ -38,8 +38,8 @@ describe('while Jellyfin is not known to see each client', () => {
   it.each(LAN_ROUTES)(
     '%s is refused to guests from outside, with an empty 403, and not forwarded',
     async (path) => {
-      for (const sight of ['unknown', 'only-us'] as const) {
-        await front.setUp(sight);
+      for (const status of ['unknown', 'only-us'] as const) {
+        await front.setUp(status);
         const before = front.jellyfin.journal.length;
         const answer = await front.raw(`POST ${path}`, OUTSIDE, 'Content-Length: 0\r\n');
         expect(statusOf(answer)).toBe(403);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await injector.configure(
     { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods: {} },
     {
-      askReset: async ({ enteredName }) => void asked.push(enteredName),
+      requestReset: async ({ enteredName }) => void asked.push(enteredName),
       answer: (_request, response) => void response.writeHead(418).end(),
     },
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOutageLog } from '../../../injector/answers/outage-log.ts';
-import type { JellyfinState, Look } from '../../../injector/jellyfin/readiness.ts';
+import type { JellyfinState, Probe } from '../../../injector/jellyfin/readiness.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
 
 function opened() {
@@ -9,8 +9,14 @@ function opened() {
   const outages = createOutageLog(log, () => clock.now);
   let before: JellyfinState = 'unknown';
   const look = (state: JellyfinState, reason?: string): void => {
-    const found: Look = { state, reason, version: undefined, isWizardDone: undefined };
-    outages.looked(found, before);
+    const found: Probe = {
+      state,
+      reason,
+      version: undefined,
+      isWizardDone: undefined,
+      serverName: undefined,
+    };
+    outages.probed(found, before);
     before = state;
   };
   const told = () => log.lines.filter(({ level }) => level !== 'debug');

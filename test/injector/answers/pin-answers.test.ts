@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PinAttempt, PinVerdict } from '../../../injector/answers/reset-port.ts';
+import type { PinAttempt, PinResult } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
@@ -9,7 +9,7 @@ import { listen, shut } from '../../support/network/listen.ts';
 const injector = createInjector({ mods: [], clientFolder: 'dist/client', log: createKeptLog() });
 const attempts: PinAttempt[] = [];
 const CHOOSE_URL = `https://media.example.org/jf/gatehouse/reset#${'A'.repeat(43)}`;
-let verdict: PinVerdict | Error;
+let result: PinResult | Error;
 let jellyfin: FakeJellyfin;
 let url: string;
 
@@ -19,11 +19,11 @@ beforeAll(async () => {
   await injector.configure(
     { jellyfinUrl: jellyfin.url, trustedProxies: ['127.0.0.1'], enabledMods: {} },
     {
-      askReset: async () => undefined,
+      requestReset: async () => undefined,
       redeemPin: async (attempt) => {
         attempts.push(attempt);
-        if (verdict instanceof Error) throw verdict;
-        return verdict;
+        if (result instanceof Error) throw result;
+        return result;
       },
       answer: (_request, response) => void response.writeHead(418).end(),
     },
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   attempts.length = 0;
-  verdict = { kind: 'accepted', userName: 'alice', chooseUrl: CHOOSE_URL };
+  result = { kind: 'accepted', userName: 'alice', chooseUrl: CHOOSE_URL };
 });
 afterAll(async () => {
   await injector.close();
@@ -89,7 +89,7 @@ describe('where messages hold PINs', () => {
   });
 
   it('a name and an address are text, whatever they look like', async () => {
-    verdict = {
+    result = {
       kind: 'accepted',
       userName: '<img src=x onerror=alert(1)>&"',
       chooseUrl: 'https://a/?"><script>alert(1)</script>',
@@ -109,7 +109,7 @@ describe('where messages hold PINs', () => {
     });
     const body = await theirs.text();
     for (const wrong of [{ kind: 'wrong' }, { kind: 'limited', waitSeconds: 40 }] as const) {
-      verdict = wrong;
+      result = wrong;
       const ours = await sendPin('1A-2B-3C-4D');
       expect([ours.status, ours.headers.get('content-type'), await ours.text()]).toEqual([
         theirs.status,
@@ -121,7 +121,7 @@ describe('where messages hold PINs', () => {
   });
 
   it('a service that cannot look says so, and not that the PIN is wrong', async () => {
-    verdict = new Error('the database is not open');
+    result = new Error('the database is not open');
     const answer = await sendPin('x');
     expect(answer.status).toBe(503);
     expect(await answer.text()).not.toContain('database');

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await injector.configure(
     { jellyfinUrl: jellyfin.url, trustedProxies: ['127.0.0.1'], enabledMods: {} },
     {
-      askReset: async () => undefined,
+      requestReset: async () => undefined,
       answer: (_request, response) => void response.writeHead(418).end(),
       login: {
         async begin(attempt) {

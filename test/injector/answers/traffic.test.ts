@@ -1,12 +1,12 @@
 import http from 'node:http';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createTraffic, type HandlerName } from '../../../injector/answers/traffic.ts';
+import { type CountedAnswer, createTraffic } from '../../../injector/answers/traffic.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 
-async function counted(answer: (response: http.ServerResponse, taken: { handler: HandlerName }) => void) {
+async function counted(answer: (response: http.ServerResponse, counting: CountedAnswer) => void) {
   const onBusy = vi.fn();
   const traffic = createTraffic(onBusy);
-  const server = http.createServer((_request, response) => answer(response, traffic.take(response)));
+  const server = http.createServer((_request, response) => answer(response, traffic.count(response)));
   traffic.follow(server);
   const port = await listen(server);
   onTestFinished(() => shut(server));
@@ -14,8 +14,8 @@ async function counted(answer: (response: http.ServerResponse, taken: { handler:
 }
 
 it('answers are counted once, by handler and class, and bytes by direction', async () => {
-  const { traffic, onBusy, url } = await counted((response, taken) => {
-    taken.handler = 'rewritten';
+  const { traffic, onBusy, url } = await counted((response, counting) => {
+    counting.handler = 'rewritten';
     response.writeHead(404).end('x'.repeat(1_000));
   });
   for (let n = 0; n < 3; n += 1) await (await fetch(url)).text();

@@ -43,7 +43,7 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
         },
       },
       {
-        askReset: async () => 'elsewhere',
+        requestReset: async () => 'proof-needed',
         answer: (request, response) => void response.end(`own page ${request.url}`),
         login: { begin: async () => permission, end: async () => undefined },
       },

@@ -55,6 +55,22 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
     expect(modded.asked.at(-1)?.enteredName).toBe('alice');
   });
 
+  it.each([
+    ['en-US', 'Forgot your password?'],
+    ['de-DE', 'Passwort vergessen?'],
+    ['fr-FR', 'Mot de passe oublié\u00a0?'],
+    ['es-ES', '¿Has olvidado tu contraseña?'],
+  ])(
+    'a form that cannot take the request links to the page that can, by its heading, in %s',
+    async (locale, heading) => {
+      const { page } = await open({ 'forgot-password': { show: 'check-your-messages' } }, locale);
+      await askForgotPassword(page, 'busy');
+      await page.locator('.dialogContainer').getByRole('link', { name: heading, exact: true }).click();
+      await page.waitForURL('**/gatehouse/account');
+      expect(await page.innerText('body')).toBe('own page /account');
+    },
+  );
+
   it('an own text is shown as it was written', async () => {
     const text = 'Ask Ada & Bob <ada@example.org>, AT&T; "not" <b>bold</b>';
     const { page } = await open({ 'forgot-password': { show: 'check-your-messages', text } });
@@ -116,7 +132,9 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
   it('the other mods show: notice, rules and links', async () => {
     const { page } = await open({
       'login-notice': { text: 'Ask **Ada**.' },
-      'custom-css': { css: '#loginPage { outline: 3px solid rgb(1, 2, 3); }' },
+      'custom-css': {
+        css: '#loginPage { outline: 3px solid rgb(1, 2, 3); cursor: url(themes/x.cur), auto; }',
+      },
       'menu-links': { links: [{ name: 'Wish <list>', url: 'https://wishes.example.org' }] },
     });
     const disclaimer = page.locator('#loginPage:not(.hide) :is(.disclaimer, .loginDisclaimer) strong');
@@ -125,6 +143,8 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
     const login = 'document.querySelector("#loginPage:not(.hide)")';
     const outline = await page.evaluate(`getComputedStyle(${login}).outlineColor`);
     expect(outline).toBe('rgb(1, 2, 3)');
+    const cursor = await page.evaluate(`getComputedStyle(${login}).cursor`);
+    expect(cursor).toBe(`url("${new URL('themes/x.cur', page.url()).href}"), auto`);
     await signIn(page, 'alice', 'alice-pw-1');
     const link = page.locator('a[href="https://wishes.example.org"]');
     await link.first().waitFor({ state: 'attached' });

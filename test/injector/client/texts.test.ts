@@ -20,7 +20,7 @@ function overridden(strings: ClientData['strings'], pick?: () => string, isPlain
     strings,
     pick ?? (({ en }) => en),
     createErrorBoundary('texts', (message) => warnings.push(message)),
-    isPlain,
+    { isPlain: isPlain === true, gatehouseUrl: (page) => `https://a.example/gatehouse/${page}?a="b` },
   );
   return { globalize, warnings };
 }
@@ -40,6 +40,25 @@ describe('translate', () => {
 
   it('fills in values as the client does', () => {
     expect(overridden(strings).globalize.translate('Filled', 1, 'b')).toBe('1 and b and 1');
+  });
+
+  it('links to pages of ours where the client shows links, and says the whole address elsewhere', () => {
+    const asking = { en: 'Ask <on> [My "page"](gatehouse/account), [not](https://b.example) that.' };
+    const linking: ClientData['strings'] = {
+      Html: { isHtml: true, translations: asking },
+      Plain: { isHtml: false, translations: asking },
+    };
+    const whole = '(https://a.example/gatehouse/account?a="b)';
+    expect(overridden(linking).globalize.translate('Html')).toBe(
+      'Ask &lt;on> <a href="https://a.example/gatehouse/account?a=&quot;b" style="color:inherit;text-decoration:underline">' +
+        'My &quot;page&quot;</a>, [not](https://b.example) that.',
+    );
+    expect(overridden(linking).globalize.translate('Plain')).toBe(
+      `Ask <on> My "page" ${whole}, [not](https://b.example) that.`,
+    );
+    expect(overridden(linking, undefined, true).globalize.translate('Html')).toBe(
+      `Ask &lt;on> My &quot;page&quot; ${whole.replace('"', '&quot;')}, [not](https://b.example) that.`,
+    );
   });
 
   it('hides what the client adds behind an opening, except where markup would be read out', () => {

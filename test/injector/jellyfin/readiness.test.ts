@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createReadiness, type JellyfinState, type Look } from '../../../injector/jellyfin/readiness.ts';
+import { createReadiness, type JellyfinState, type Probe } from '../../../injector/jellyfin/readiness.ts';
 import { createUpstream } from '../../../injector/upstream/upstream.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 
@@ -13,7 +13,7 @@ async function watched(options: Parameters<typeof createFakeJellyfin>[0], pace =
   const upstream = createUpstream(fake.url);
   onTestFinished(() => upstream.client.close());
   const readiness = createReadiness(upstream, pace);
-  const looks: Look[] = [];
+  const looks: Probe[] = [];
   onTestFinished(readiness.watch((look) => void looks.push(look)));
   return { fake, readiness, looks };
 }
@@ -35,7 +35,7 @@ describe.each([
   it('every phase of a start is told from the others, and the end of it too', async () => {
     const { fake, readiness, looks } = await watched({ version, baseUrl });
     await until(readiness, 'ready');
-    expect(looks.at(-1)).toMatchObject({ isWizardDone: true });
+    expect(looks.at(-1)).toMatchObject({ isWizardDone: true, serverName: 'Test Server' });
     expect(looks.at(-1)?.version).toMatch(new RegExp(`^${version}`));
     const hasSetup = version === '10.11.11' || version === '12.0';
 
@@ -56,17 +56,26 @@ describe.each([
   });
 });
 
-it('Jellyfin is asked no more than once for a crowd that suspects it, and not at all while all is well', async () => {
+it('Jellyfin is asked once a second at most for a crowd that suspects it, and not at all while all is well', async () => {
   const { fake, readiness } = await watched({ version: '12.0' });
   await until(readiness, 'ready');
   const before = looksAt(fake);
-  for (let n = 0; n < 100; n += 1) readiness.suspect();
+  const crowd = (): void => {
+    for (let n = 0; n < 100; n += 1) readiness.suspect();
+  };
   await sleep(1_050 * PACE);
   expect(looksAt(fake)).toBe(before);
-  for (let n = 0; n < 100; n += 1) readiness.suspect();
+  crowd();
   await vi.waitFor(() => expect(looksAt(fake)).toBe(before + 1));
-  await sleep(100);
+  await until(readiness, 'ready');
+  // Right after a probe: not asked at once, and not a minute later either.
+  const probedAt = performance.now();
+  crowd();
   expect(looksAt(fake)).toBe(before + 1);
+  await vi.waitFor(() => expect(looksAt(fake)).toBe(before + 2));
+  expect(performance.now() - probedAt).toBeGreaterThan(500 * PACE);
+  await sleep(100);
+  expect(looksAt(fake)).toBe(before + 2);
 });
 
 it('who asks for a fresh state gets one that is at most 2 s old', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineMod, type Hooks, type Mod } from '../../../injector/kit/define-mod.ts';
-import { ModConflictError, ModVersionError } from '../../../injector/kit/errors.ts';
-import { createPlan, type ModFailure } from '../../../injector/kit/plan.ts';
+import type { ModFailure } from '../../../injector/kit/mod-failures.ts';
+import { createPlan, findConflicts, ModConflictError, ModVersionError } from '../../../injector/kit/plan.ts';
 
 function modOf(name: string, hooks: (options: { text?: string }) => Hooks, jellyfin = '>=10.8 <13'): Mod {
   const options = z.strictObject({ text: z.string().optional() });
@@ -57,6 +57,11 @@ describe('a plan', () => {
     expect(made.failures).toEqual([]);
   });
 
+  it('holds nothing for a mod that does nothing', () => {
+    const nothing = { css: '', tags: [], client: [], htmlHooks: [], leftOut: [] };
+    expect(plan([modOf('a', () => ({}))], { a: {} })).toMatchObject(nothing);
+  });
+
   it.each([
     ['10.7.7', false],
     ['10.8.0', true],
@@ -83,6 +88,32 @@ describe('a plan', () => {
   });
 });
 
+describe('the hooks of a mod', () => {
+  it('are asked for once a configuration, by whatever looks at it: its conflicts, and each version of Jellyfin', () => {
+    let asked = 0;
+    const mods = [
+      modOf('a', () => {
+        asked += 1;
+        return { css: 'a{}' };
+      }),
+    ];
+    const enabled = { a: {} };
+    expect(findConflicts({ mods, enabled })).toEqual([]);
+    expect(plan(mods, enabled).css).toContain('a{}');
+    expect(plan(mods, enabled, '12.0.0').css).toContain('a{}');
+    expect(asked).toBe(1);
+    plan(mods, { a: {} });
+    expect(asked).toBe(2);
+  });
+
+  it('stand in the plan with the options they came from, for the process in which they run', () => {
+    const made = plan([modOf('a', () => ({})), modOf('b', () => ({}), '<10.9')], { a: { text: 'x' }, b: {} });
+    expect(made.hooks.map(({ mod, options }) => ({ mod, options }))).toEqual([
+      { mod: 'a', options: { text: 'x' } },
+    ]);
+  });
+});
+
 describe('the id of a plan', () => {
   const mods = [modOf('a', ({ text }) => ({ css: `.a{content:"${text}"}` })), modOf('b', () => ({}))];
 
@@ -99,6 +130,43 @@ describe('the id of a plan', () => {
       plan([other], { a: { text: 'x' } }),
     ].map(({ id }) => id);
     expect(new Set(ids).size).toBe(4);
+  });
+});
+
+describe('the id of a plan, also where nothing else of it shows the difference,', () => {
+  const on = { a: {}, b: {} };
+  /** The id with a mod that does what it is given, beside another. */
+  const idOf = (hooks: Hooks, options: object = {}): string =>
+    plan([modOf('a', () => hooks), modOf('b', () => ({}))], { ...on, a: options }).id;
+  const change = (value: unknown) => value;
+
+  it.each<[string, Hooks, Hooks]>([
+    [
+      'a text',
+      { strings: { HeaderPasswordReset: { en: 'a' } } },
+      { strings: { HeaderPasswordReset: { en: 'b' } } },
+    ],
+    ['code for the page', { html: () => undefined }, { html: () => void 'other' }],
+    ['a document', { json: { config: { a: change } } }, { json: { branding: { a: change } } }],
+    ['a key', { json: { config: { a: change } } }, { json: { config: { b: change } } }],
+    ['code for a value', { json: { config: { a: change } } }, { json: { config: { a: () => 'other' } } }],
+    ['an element', { tags: [] }, { tags: [{ tag: 'meta', place: 'head-end' }] }],
+    ['what the browser is given', { client: 1 }, { client: 2 }],
+  ])('changes with %s', (_what, one, other) => {
+    expect(idOf(one)).not.toBe(idOf(other));
+    expect(idOf(one)).toBe(idOf({ ...one }));
+  });
+
+  it('changes with an option, and with a mod that is left out', () => {
+    expect(idOf({}, { text: 'x' })).not.toBe(idOf({}, { text: 'y' }));
+    const old = modOf('b', () => ({}), '<10.9');
+    expect(plan([modOf('a', () => ({})), old], on).id).not.toBe(plan([modOf('a', () => ({}))], on).id);
+  });
+
+  it('does not change with a mod that is off, and is safe in a URL', () => {
+    const [a, b, off] = [modOf('a', () => ({})), modOf('b', () => ({})), modOf('off', () => ({}))];
+    expect(plan([a, b, off], on).id).toBe(plan([a, b], on).id);
+    expect(plan([a, b], on).id).toMatch(/^[\w-]{22}$/);
   });
 });
 

@@ -59,4 +59,15 @@ export const MODS = [
   made('promises', { html: (() => new Promise(() => undefined)) as unknown as () => void }),
   made('rejects', { html: (async () => Promise.reject(new Error('later'))) as unknown as () => void }),
   made('leaves', { html: () => process.exit(0) }),
+  defineMod({
+    name: 'withdraws',
+    title: 'Has hooks in the program, and none where they run',
+    jellyfin: '>=10.8 <13',
+    options: z.strictObject({}),
+    example: {},
+    hooks() {
+      if (process.argv[1]?.includes('worker-main') === true) throw new Error('not in this process');
+      return { html: (document) => void document('title').text('never') };
+    },
+  }),
 ];

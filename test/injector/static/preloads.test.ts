@@ -32,6 +32,7 @@ async function askPage(browser: string, path = '/web/'): Promise<string> {
     peek: () => undefined,
     get: async () => original(),
     getPersonal: async () => undefined,
+    distrust: () => undefined,
   };
   const answer = await web.cache.watchPage(upstreamFiles).get(path, { 'user-agent': browser });
   return answer?.bytes.toString() ?? '';

@@ -14,7 +14,7 @@ async function setUp() {
 }
 
 async function giveUp(storage: Storage, userName: string, at: number): Promise<number> {
-  const about = { lane: 'email', contactId: undefined, kind: 'reset-link', language: 'en' } as const;
+  const about = { queue: 'email', contactId: undefined, kind: 'reset-link', language: 'en' } as const;
   const message = { ...about, userId: '1'.repeat(32) };
   const id = await storage.outbox.addMessage({ ...message, userName, key: `key-of-${userName}` }, at);
   await storage.outbox.claim('email', 'me', at, 60_000, 9);
@@ -23,8 +23,8 @@ async function giveUp(storage: Storage, userName: string, at: number): Promise<n
 }
 
 async function giveUpRequest(storage: Storage, at: number): Promise<number> {
-  const asked = { identifier: 'x', source: 'form', language: 'en', clientAddress: '192.0.2.1' } as const;
-  const id = (await storage.outbox.addAsked(asked, at, 9)) ?? -1;
+  const asked = { enteredName: 'x', source: 'form', language: 'en', clientAddress: '192.0.2.1' } as const;
+  const id = (await storage.outbox.addRequest(asked, at, 9)) ?? -1;
   await storage.outbox.claim('asked', 'me', at, 60_000, 9);
   await storage.outbox.end({ id, owner: 'me' }, 'dead', 'Jellyfin is away', at);
   return id;

@@ -27,7 +27,7 @@ function namesOf(value: string, text: string): string[] {
     /^: [^?]*\? '([a-z-]+)' : '([a-z-]+)'/.exec(value) ??
     /\bconst event =[^;]*?\? '([a-z-]+)' : '([a-z-]+)'/.exec(text);
   if (choice !== null) return choice.slice(1);
-  const union = /\(event: ('[a-z-]+'(?: \| '[a-z-]+')*)/.exec(text)?.[1] ?? '';
+  const union = /\(\s*event: ('[a-z-]+'(?: \| '[a-z-]+')*)/.exec(text)?.[1] ?? '';
   return union.split(' | ').flatMap((name) => (name === '' ? [] : [name.slice(1, -1)]));
 }
 

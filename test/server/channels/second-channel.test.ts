@@ -54,11 +54,11 @@ test('what waits for a channel that was taken out is given up at the start, told
   await outbox.close();
   const messages = [anna, ben].map(({ id: userId, name: userName }) => {
     const about = { userId, userName, language: 'en', contactId: undefined } as const;
-    return { ...about, lane: 'pager', kind: 'password-changed', key: userName } as const;
+    return { ...about, queue: 'pager', kind: 'password-changed', key: userName } as const;
   });
   for (const message of messages) await storage.outbox.addMessage(message, parts.clock.now());
   const [contact] = await storage.contacts.ofUser(anna.id);
-  const mail = { lane: 'email', contactId: contact?.id, kind: 'password-changed', key: 'mail' } as const;
+  const mail = { queue: 'email', contactId: contact?.id, kind: 'password-changed', key: 'mail' } as const;
   const about = { userId: anna.id, userName: anna.name, language: 'en' } as const;
   await storage.outbox.addMessage({ ...mail, ...about }, parts.clock.now());
 
@@ -172,9 +172,9 @@ reset: {}
 test('a mail that waits is not sent on another channel, and a message on a channel that is gone waits for it', async () => {
   const { storage, inbox, outbox } = await runOutbox({ accounts: [anna] });
   const [byMail] = await storage.contacts.ofUser(anna.id);
-  const of = (lane: string, key: string, contactId: string | undefined) => {
+  const of = (queue: string, key: string, contactId: string | undefined) => {
     return {
-      lane,
+      queue,
       contactId,
       kind: 'password-changed',
       language: 'en',
@@ -190,5 +190,5 @@ test('a mail that waits is not sent on another channel, and a message on a chann
   await outbox.close();
   expect(inbox.messages.map(({ messageId }) => messageId.split('@')[0])).toEqual(['<by-mail']);
   const [waiting] = await storage.outbox.claim('pager', 'one', Date.now(), 1_000, 1);
-  expect(waiting).toMatchObject({ lane: 'pager', key: 'to-the-pager' });
+  expect(waiting).toMatchObject({ queue: 'pager', key: 'to-the-pager' });
 });

@@ -1,8 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createEmailChannel } from '../../../server/channels/email.ts';
 import { readAddress } from '../../../server/contacts/address.ts';
-import { writeAccountElsewhere } from '../../../server/messages/notices.ts';
-import { writeResetLink } from '../../../server/messages/reset-messages.ts';
+import { writeAccountElsewhere, writeResetLink } from '../../../server/messages/messages.ts';
 import { startScriptedSmtp } from '../../support/mail/scripted-smtp.ts';
 import { createRandom } from '../../support/measure/random.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
-import { createJsonSchema } from '../../../server/config/json-schema.ts';
+import { createJsonSchema } from '../../../server/config/schema.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 
 const MAIN = join(import.meta.dirname, '../../../server/main.ts');

@@ -15,7 +15,7 @@ async function setUp() {
 }
 
 async function giveUp(storage: Storage, userName: string, reason: string, at = Date.now()): Promise<number> {
-  const message = { lane: 'email', kind: 'reset-link', userId: '1'.repeat(32), language: 'en' } as const;
+  const message = { queue: 'email', kind: 'reset-link', userId: '1'.repeat(32), language: 'en' } as const;
   const id = await storage.outbox.addMessage(
     { ...message, contactId: undefined, userName, key: `key-of-${userName}` },
     at,
@@ -27,12 +27,12 @@ async function giveUp(storage: Storage, userName: string, reason: string, at = D
 
 async function giveUpRequest(storage: Storage): Promise<number> {
   const asked = {
-    identifier: 'hunter2',
+    enteredName: 'hunter2',
     source: 'form',
     language: 'en',
     clientAddress: '192.0.2.1',
   } as const;
-  const id = (await storage.outbox.addAsked(asked, Date.now(), 9)) ?? -1;
+  const id = (await storage.outbox.addRequest(asked, Date.now(), 9)) ?? -1;
   await storage.outbox.claim('asked', 'me', Date.now(), 60_000, 9);
   await storage.outbox.end({ id, owner: 'me' }, 'dead', 'Jellyfin is away', Date.now());
   return id;

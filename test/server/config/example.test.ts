@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { MODS } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
-import { alternatives, fieldsOf, walkFields } from '../../../server/config/fields.ts';
-import { createJsonSchema, type JsonSchema } from '../../../server/config/json-schema.ts';
+import { alternatives, fieldsOf, type JsonSchema, walkFields } from '../../../server/config/json-schema.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { formatPath, valueAt } from '../../../server/config/path.ts';
 import { ConfigError } from '../../../server/config/problems.ts';
+import { createJsonSchema } from '../../../server/config/schema.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 
 const schema = createJsonSchema(MODS, CHANNELS);

@@ -33,7 +33,7 @@ describe('the half that --only names', () => {
       `${SMALLEST}reset: { method: account }\nservice: { url: http://reset:8098/, secret: ${SECRET} }\n`,
     );
     expect(config.reset).toBeUndefined();
-    expect(config.resetDoor).toBeUndefined();
+    expect(config.resetListener).toBeUndefined();
     expect(config.remoteReset).toEqual({
       url: 'http://reset:8098',
       caFile: undefined,
@@ -53,13 +53,17 @@ describe('the half that --only names', () => {
     expect(await sentenceOf(loadHalf('reset', `${WITH_RESET}reset: {}\n`))).toMatch(/needs service\.secret/);
     const config = await loadHalf('reset', `${WITH_RESET}reset: {}\nservice: { secret: ${SECRET} }\n`);
     expect(config.reset?.apiKey).toBe('0a1b2c3d');
-    expect(config.resetDoor).toEqual({ secret: SECRET, listen: { host: '127.0.0.1', port: 8098 } });
+    expect(config.resetListener).toEqual({ secret: SECRET, listen: { host: '127.0.0.1', port: 8098 } });
     expect(config.remoteReset).toBeUndefined();
   });
 
   it('of both, the line between the two is not used', async () => {
     const config = await loadHalf(undefined, `${WITH_RESET}reset: {}\nservice: { secret: ${SECRET} }\n`);
-    expect([config.only, config.remoteReset, config.resetDoor]).toEqual([undefined, undefined, undefined]);
+    expect([config.only, config.remoteReset, config.resetListener]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('refuses a short secret without repeating it', async () => {

@@ -5,7 +5,7 @@ import { changesNeedingRestart } from '../../../server/config/reload.ts';
 const started: Config = {
   only: undefined,
   remoteReset: undefined,
-  resetDoor: undefined,
+  resetListener: undefined,
   file: '/config/config.yaml',
   listen: { host: '0.0.0.0', port: 8097, trustedProxies: [] },
   publicUrl: undefined,

@@ -24,7 +24,7 @@ describe('the security headers', () => {
       ...CALLS.map((path) => fetch(`${url}${path}`)),
       ...CALLS.map((path) => post(path, '{')),
       ...CALLS.map((path) => post(path, {}, { 'content-type': 'text/plain' })),
-      post('/api/reset-requests', { identifier: 'alice' }),
+      post('/api/reset-requests', { enteredName: 'alice' }),
       post('/api/links', { token: 'x'.repeat(43) }),
       post('/api/passwords', { token: 'x'.repeat(43), password: 'q7!zk2wv' }),
       ...['/', '/nowhere', '/assets/none.js', '/api', '/api/nowhere', '/%E0%A4%A', '/api/%E0%A4%A'].map(
@@ -81,6 +81,18 @@ describe('the pages', () => {
       expect(raw).toContain('There is no page at this address.');
     },
   );
+
+  it.each([
+    ['de-AT,de;q=0.9', 'Unter dieser Adresse gibt es keine Seite.'],
+    ['fr', 'Il n’y a pas de page à cette adresse.'],
+    ['nl', 'There is no page at this address.'],
+  ])('says to a browser in %s that there is nothing, in its language', async (accepted, sentence) => {
+    const answer = await fetch(`${(await start()).url}/nowhere`, {
+      headers: { 'accept-language': accepted },
+    });
+    expect([answer.status, answer.headers.get('vary')]).toEqual([404, 'Accept-Language']);
+    expect(await answer.text()).toContain(`<p>${sentence}</p>`);
+  });
 });
 
 describe('methods', () => {
@@ -110,25 +122,25 @@ describe('methods', () => {
 });
 
 describe('bodies of API calls', () => {
-  const good = { identifier: 'alice' };
+  const good = { enteredName: 'alice' };
 
   it.each([
-    ['no JSON', '{"identifier":', 400],
+    ['no JSON', '{"enteredName":', 400],
     ['an array', [good], 400],
     ['a bare string', '"alice"', 400],
     ['null', 'null', 400],
     ['a missing key', {}, 400],
     ['an unknown key', { ...good, admin: true }, 400],
-    ['another type', { identifier: ['alice', 'bob'] }, 400],
-    ['an empty name', { identifier: '  ' }, 400],
-    ['a name over 256 characters', { identifier: 'x'.repeat(257) }, 400],
-    ['__proto__', '{"identifier":"alice","__proto__":{"isAdministrator":true}}', 400],
-    ['__proto__ inside', '{"identifier":{"__proto__":{"a":1}}}', 400],
-    ['constructor', '{"identifier":"alice","constructor":{"prototype":{"a":1}}}', 400],
-    ['65 kB', { identifier: 'alice', more: 'x'.repeat(65 * 1024) }, 413],
-    ['a key twice', '{"identifier":"alice","identifier":"bob"}', 400],
-    ['a key twice, once escaped', '{"identifier":"alice","\\u0069dentifier":"bob"}', 400],
-    ['30,000 levels', `{"identifier":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, 400],
+    ['another type', { enteredName: ['alice', 'bob'] }, 400],
+    ['an empty name', { enteredName: '  ' }, 400],
+    ['a name over 256 characters', { enteredName: 'x'.repeat(257) }, 400],
+    ['__proto__', '{"enteredName":"alice","__proto__":{"isAdministrator":true}}', 400],
+    ['__proto__ inside', '{"enteredName":{"__proto__":{"a":1}}}', 400],
+    ['constructor', '{"enteredName":"alice","constructor":{"prototype":{"a":1}}}', 400],
+    ['65 kB', { enteredName: 'alice', more: 'x'.repeat(65 * 1024) }, 413],
+    ['a key twice', '{"enteredName":"alice","enteredName":"bob"}', 400],
+    ['a key twice, once escaped', '{"enteredName":"alice","\\u0065nteredName":"bob"}', 400],
+    ['30,000 levels', `{"enteredName":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, 400],
     ['5,000 keys', Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, 1])), 400],
     ['10,000 keys', Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`k${n}`, 1])), 413],
   ])('with %s are refused', async (_name, body, status) => {
@@ -181,8 +193,8 @@ describe('POST /api/reset-requests', () => {
   it('hands on the name, the address and the language, and says the same for every name', async () => {
     const { post, asked } = await start();
     const answers = [];
-    for (const identifier of ['alice', 'nobody', 'ALICE', 'a@example.org', '\u0000', '💥']) {
-      const answer = await post('/api/reset-requests', { identifier }, { 'accept-language': 'de' });
+    for (const enteredName of ['alice', 'nobody', 'ALICE', 'a@example.org', '\u0000', '💥']) {
+      const answer = await post('/api/reset-requests', { enteredName }, { 'accept-language': 'de' });
       answers.push(`${answer.status} ${await answer.text()} ${[...answer.headers.keys()]}`);
     }
     expect(new Set(answers).size).toBe(1);
@@ -194,7 +206,7 @@ describe('POST /api/reset-requests', () => {
     const { post, lines } = await startResetApp(createScriptedAccounts(), async () => {
       throw new Error('the disk is full at /var/lib/gatehouse');
     });
-    const answer = await post('/api/reset-requests', { identifier: 'alice' });
+    const answer = await post('/api/reset-requests', { enteredName: 'alice' });
     expect(answer.status).toBe(500);
     expect(await answer.json()).toEqual({
       code: 'internal',

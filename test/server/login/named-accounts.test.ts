@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { connectJellyfin } from '../../../server/jellyfin/connection.ts';
+import { connectJellyfin } from '../../../server/jellyfin/accounts.ts';
 import { createToldPinFiles } from '../../../server/jellyfin/data-folder/told-pin-files.ts';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { createSettableClock } from '../../support/clock/settable-clock.ts';

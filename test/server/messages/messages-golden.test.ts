@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../../injector/kit/translations.ts';
-import type { Message } from '../../../server/messages/layout.ts';
+import type { MessageText } from '../../../server/messages/layout.ts';
 import {
   writeAccountDisabled,
   writeAccountElsewhere,
   writePasswordChanged,
-} from '../../../server/messages/notices.ts';
-import { writeResetLink, writeResetPin, writeResetPinLink } from '../../../server/messages/reset-messages.ts';
+  writeResetLink,
+  writeResetPin,
+  writeResetPinLink,
+} from '../../../server/messages/messages.ts';
 
 const GOLDEN = join(import.meta.dirname, 'golden');
 
@@ -19,7 +21,7 @@ const link = `${site}/reset#${'a-_B'.repeat(10)}abc`;
 const pinLink = `${site}/pin#4F7K9QXM02TBRW8D`;
 const when = { changedAt: Date.UTC(2026, 0, 2, 15, 4), timeZone: 'UTC' };
 
-const WRITERS: Readonly<Record<string, (language: Language) => Message>> = {
+const WRITERS: Readonly<Record<string, (language: Language) => MessageText>> = {
   'reset-link': (language) => writeResetLink({ ...names, link, lifetimeMs }, language),
   'reset-pin': (language) => writeResetPin({ ...names, pin, pinPage: `${site}/pin`, lifetimeMs }, language),
   'reset-pin-link': (language) => writeResetPinLink({ ...names, pin, link: pinLink, lifetimeMs }, language),

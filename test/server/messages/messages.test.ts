@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../injector/kit/translations.ts';
-import { writePasswordChanged } from '../../../server/messages/notices.ts';
-import { writeResetLink } from '../../../server/messages/reset-messages.ts';
+import { writePasswordChanged, writeResetLink } from '../../../server/messages/messages.ts';
 
 const link = `https://media.example.org/gatehouse/reset#${'a-_B'.repeat(10)}abc`;
 const reset = { serverName: 'Living Room', userName: 'anna', link, lifetimeMs: 30 * 60_000 };

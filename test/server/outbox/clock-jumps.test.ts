@@ -88,7 +88,7 @@ test('a row that was put off does not wait for a clock that was set back', async
 
 test('the lease of a process that died does not wait for a clock that was set back', async () => {
   const { inbox, setClock, storage, clock, outbox } = await runWithTwoClocks();
-  const message = { lane: 'email', kind: 'password-changed', language: 'en', key: 'k' } as const;
+  const message = { queue: 'email', kind: 'password-changed', language: 'en', key: 'k' } as const;
   const contactId = (await storage.contacts.ofUser(anna.id))[0]?.id;
   // In one breath, so that the outbox at work does not take it first.
   const [, claimed] = await Promise.all([

@@ -5,7 +5,7 @@
 import { createEmailChannel } from '../../../server/channels/email.ts';
 import { createLogger } from '../../../server/log/log.ts';
 import { createOutbox } from '../../../server/outbox/outbox.ts';
-import { createAskReset } from '../../../server/reset/request-reset.ts';
+import { createRequestReset } from '../../../server/reset/request-reset.ts';
 import { createPinHash } from '../../../server/secrets/pin.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { account, createMemoryAccounts } from '../../support/jellyfin/memory-accounts.ts';
@@ -42,12 +42,15 @@ const outbox = createOutbox({
 });
 outbox.start();
 if (mode === 'ask') {
-  const { ask } = createAskReset({
+  const { requestReset } = createRequestReset({
     store: storage.outbox,
     limits: { needsProof: async () => false, take: async () => true },
-    spendProof: async () => true,
+    proofs: {
+      challenge: () => Promise.reject(new Error('no proof is asked for here')),
+      spend: async () => true,
+    },
     ...{ wake: outbox.wake, clock, log },
   });
-  await ask({ identifier: 'anna', clientAddress: '192.0.2.1', acceptLanguage: 'en', source: 'form' });
+  await requestReset({ enteredName: 'anna', clientAddress: '192.0.2.1', acceptLanguage: 'en' });
   process.stdout.write('asked\n');
 }

@@ -100,7 +100,7 @@ test('after 24 hours a message is given up, named in the log and counted; not at
     accounts: [anna],
     answer: 'temporary',
   });
-  const message = { lane: 'email', kind: 'reset-link', language: 'en', key: 'k' } as const;
+  const message = { queue: 'email', kind: 'reset-link', language: 'en', key: 'k' } as const;
   const contactId = (await storage.contacts.ofUser(anna.id))[0]?.id;
   await storage.outbox.addMessage(
     { ...message, contactId, userId: anna.id, userName: 'anna' },

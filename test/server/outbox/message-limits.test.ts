@@ -130,7 +130,7 @@ test('notices after a change are held back by no limit', async () => {
 test('a clock that was set back by two hours frees what was used up, and locks nobody out for ever', async () => {
   const limits = createMessageLimits(createMemoryLimits(), { messagesPerHour: 5 });
   const message = {
-    lane: 'email',
+    queue: 'email',
     contactId: undefined,
     kind: 'reset-link',
     userId: anna.id,

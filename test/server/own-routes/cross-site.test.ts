@@ -46,7 +46,7 @@ describe('a page of another site', () => {
       const { stage, token, writes, isUnchanged } = await open();
       const calls = {
         ...Object.fromEntries(Object.entries(OWN_CALLS).map(([path, body]) => [`/gatehouse${path}`, body])),
-        '/gatehouse/api/reset-requests': { identifier: 'alice' },
+        '/gatehouse/api/reset-requests': { enteredName: 'alice' },
         '/gatehouse/api/passwords': { token, password: PASSWORD },
       };
       const port = await serveHostilePage({ target: stage.url, calls });
@@ -80,8 +80,8 @@ it('GET, HEAD and OPTIONS of everything, with whatever query, leave the database
   const queries = [
     '',
     `?token=${token}&password=${encodeURIComponent(PASSWORD)}`,
-    '?identifier=alice&identifier=bob',
-    '?identifier[]=alice&identifier[__proto__][a]=1&__proto__[isAdministrator]=true',
+    '?enteredName=alice&enteredName=bob',
+    '?enteredName[]=alice&enteredName[__proto__][a]=1&__proto__[isAdministrator]=true',
     '?constructor.prototype.isAdministrator=true&user=alice&user=bob',
     `#${token}`,
   ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel, OutgoingMessage } from '../../../server/ports/channel.ts';
+import type { Channel, Message } from '../../../server/ports/channel.ts';
 
 /** A channel to try, and what is true behind it. */
 export interface ChannelWorld {
@@ -16,7 +16,7 @@ export interface ChannelWorld {
 
 /** What every channel keeps. `open` gives one that is closed after the running test. */
 export function testChannelContract(label: string, open: () => Promise<ChannelWorld>): void {
-  const messageTo = (channel: Channel, address: string, key = 'key-1'): OutgoingMessage => ({
+  const messageTo = (channel: Channel, address: string, key = 'key-1'): Message => ({
     to: { userId: '1'.repeat(32), userName: 'anna', channel: channel.name, address },
     ...{ key, subject: 'Grüße', text: `Text mit ü für ${key}\n`, html: `<p>Text mit ü für ${key}</p>\n` },
   });

@@ -126,41 +126,6 @@ export function testContacts(open: () => Promise<Contacts>): void {
     expect(await contacts.formerOf(anna.userId, late + thirtyDays)).toEqual([]);
   });
 
-  test('an address that was removed is replaced by the next one, for 30 days, whoever had it in between', async () => {
-    const contacts = await open();
-    const [now, day] = [1_800_000_000_000, 86_400_000];
-    const formerAt = async (at: number) =>
-      (await contacts.formerOf(anna.userId, at)).map(({ address }) => address);
-    const second = { ...anna, address: 'second@example.org' };
-    await contacts.set(anna, now);
-    const [first] = await contacts.ofUser(anna.userId);
-    await contacts.remove(anna.userId, now);
-    expect(await formerAt(now)).toEqual([]);
-    await contacts.set(second, now + day);
-    expect(await contacts.formerOf(anna.userId, now + day)).toEqual([first]);
-    await contacts.remove(anna.userId, now + 2 * day);
-    await contacts.set({ ...anna, address: 'third@example.org' }, now + 3 * day);
-    expect(await formerAt(now + 30 * day - 1)).toEqual([anna.address]);
-    expect(await formerAt(now + 30 * day)).toEqual([]);
-
-    await contacts.remove(anna.userId, now + 40 * day);
-    await contacts.set(second, now + 70 * day);
-    expect(await formerAt(now + 70 * day)).toEqual([]);
-  });
-
-  test('what was removed on one channel is nothing to another, and nothing to another account', async () => {
-    const contacts = await open();
-    const pager = { ...anna, channel: 'pager', address: '+49301234567' };
-    for (const contact of [anna, pager, ben]) await contacts.set(contact, 1);
-    expect(await contacts.remove(anna.userId, 2)).toBe(2);
-    await contacts.set({ ...pager, address: '+49307654321' }, 3);
-    await contacts.set({ ...ben, address: 'new@example.org' }, 3);
-    expect(await contacts.formerOf(anna.userId, 4)).toMatchObject([pager]);
-    expect(await contacts.formerOf(ben.userId, 4)).toMatchObject([ben]);
-    await contacts.set({ ...anna, address: 'new@example.org' }, 5);
-    expect(await contacts.formerOf(anna.userId, 6)).toMatchObject([anna, pager]);
-  });
-
   test('removing answers how many there were', async () => {
     const contacts = await open();
     await contacts.set(anna);

@@ -4,7 +4,7 @@ import type { Storage } from '../../../server/ports/storage.ts';
 const NOW = 1_800_000_000_000;
 const anna = { userId: '1'.repeat(32), userName: 'anna' };
 const contact = { ...anna, channel: 'email', address: 'anna@example.org' };
-const message = { ...anna, lane: 'email', language: 'en', key: 'k' } as const;
+const message = { ...anna, queue: 'email', language: 'en', key: 'k' } as const;
 
 /** What every storage keeps about whom messages are for. `open` gives an empty one for the running test. */
 export function testMessageContacts(open: () => Promise<Storage>): void {

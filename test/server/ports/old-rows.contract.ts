@@ -6,7 +6,7 @@ import { keepLines } from '../../support/log/kept-lines.ts';
 const DAY_MS = 86_400_000;
 const NOW = 1_800_000_000_000;
 const message = {
-  lane: 'email',
+  queue: 'email',
   contactId: undefined,
   kind: 'reset-link',
   userId: '1'.repeat(32),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { NewAsked, NewMessage, OutboxStore } from '../../../server/ports/outbox-store.ts';
+import type { NewMessage, NewRequest, OutboxStore } from '../../../server/ports/outbox-store.ts';
 
 const NOW = 1_800_000_000_000;
 const LEASE_MS = 6_000;
-const asked: NewAsked = { identifier: 'anna', source: 'form', language: 'de', clientAddress: '192.0.2.1' };
+const asked: NewRequest = { enteredName: 'anna', source: 'form', language: 'de', clientAddress: '192.0.2.1' };
 const message: NewMessage = {
-  lane: 'email',
+  queue: 'email',
   contactId: 'c'.repeat(32),
   kind: 'reset-link',
   userId: '1'.repeat(32),
@@ -18,20 +18,20 @@ const generous = [{ perAccount: 100, since: 0, until: NOW + 60_000 }];
 /** What every outbox store keeps. `open` gives an empty one for the running test. */
 export function testOutboxStore(open: () => Promise<OutboxStore>): void {
   async function askAndClaim(store: OutboxStore, owner = 'one'): Promise<number> {
-    const id = await store.addAsked(asked, NOW, 100);
+    const id = await store.addRequest(asked, NOW, 100);
     expect(await store.claim('asked', owner, NOW, LEASE_MS, 1)).toHaveLength(1);
     return id ?? -1;
   }
 
   test('a request is claimed as it was taken down', async () => {
     const store = await open();
-    const id = await store.addAsked(asked, NOW, 100);
+    const id = await store.addRequest(asked, NOW, 100);
     expect(await store.claim('asked', 'one', NOW, LEASE_MS, 10)).toEqual([
-      { ...asked, id, lane: 'asked', createdAt: NOW, waitingSince: NOW, tries: 1 },
+      { ...asked, id, queue: 'asked', createdAt: NOW, waitingSince: NOW, tries: 1 },
     ]);
   });
 
-  test('a message is claimed as it was stored, in its own lane', async () => {
+  test('a message is claimed as it was stored, in its own queue', async () => {
     const store = await open();
     const id = await store.addMessage(message, NOW);
     expect(await store.claim('asked', 'one', NOW, LEASE_MS, 10)).toEqual([]);
@@ -40,13 +40,13 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
     ]);
   });
 
-  test('a message keeps its channel, which is its lane, whatever it is called', async () => {
+  test('a message keeps its channel, which is its queue, whatever it is called', async () => {
     const store = await open();
-    const id = await store.addMessage({ ...message, lane: 'pager' }, NOW);
+    const id = await store.addMessage({ ...message, queue: 'pager' }, NOW);
     expect(await store.claim('email', 'one', NOW, LEASE_MS, 10)).toEqual([]);
-    expect(await store.claim('pager', 'one', NOW, LEASE_MS, 10)).toMatchObject([{ id, lane: 'pager' }]);
+    expect(await store.claim('pager', 'one', NOW, LEASE_MS, 10)).toMatchObject([{ id, queue: 'pager' }]);
     await store.end({ id, owner: 'one' }, 'dead', 'away', NOW);
-    expect(await store.listDead(1)).toMatchObject([{ id, lane: 'pager' }]);
+    expect(await store.listDead(1)).toMatchObject([{ id, queue: 'pager' }]);
   });
 
   test('a row is held by one owner at a time', async () => {
@@ -154,7 +154,7 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
     expect(await store.claim('asked', 'one', NOW + 5_000, LEASE_MS, 1)).toMatchObject([{ id, tries: 2 }]);
   });
 
-  test('hastening moves stalled rows of that lane only', async () => {
+  test('hastening moves stalled rows of that queue only', async () => {
     const store = await open();
     const stalled = await askAndClaim(store);
     await store.delay({ id: stalled, owner: 'one' }, NOW + 60_000, 'away', true);
@@ -177,11 +177,11 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
   test('a flood of requests ends where the limit is', async () => {
     const store = await open();
     const ids: (number | undefined)[] = [];
-    for (let i = 0; i < 4; i++) ids.push(await store.addAsked(asked, NOW, 3));
+    for (let i = 0; i < 4; i++) ids.push(await store.addRequest(asked, NOW, 3));
     expect(ids.map((id) => id !== undefined)).toEqual([true, true, true, false]);
     const [work] = await store.claim('asked', 'one', NOW, LEASE_MS, 1);
     await store.end({ id: work?.id ?? -1, owner: 'one' }, 'dropped', 'unknown-name', NOW);
-    expect(await store.addAsked(asked, NOW, 3)).toBeDefined();
+    expect(await store.addRequest(asked, NOW, 3)).toBeDefined();
   });
 
   describe('dead letters', () => {
@@ -199,7 +199,7 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
       await store.addMessage(message, NOW);
       const { kind, userId, userName } = message;
       const letter = {
-        lane: 'email',
+        queue: 'email',
         message: { kind, userId, userName },
         createdAt: NOW,
         tries: 1,
@@ -234,7 +234,7 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
       const id = await askAndClaim(store);
       await store.end({ id, owner: 'one' }, 'dead', 'away', NOW);
       expect(await store.listDead(9)).toEqual([
-        { id, lane: 'asked', message: undefined, createdAt: NOW, endedAt: NOW, tries: 1, reason: 'away' },
+        { id, queue: 'asked', message: undefined, createdAt: NOW, endedAt: NOW, tries: 1, reason: 'away' },
       ]);
       expect(await store.resend(id, NOW)).toBe(false);
     });

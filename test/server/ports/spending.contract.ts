@@ -4,7 +4,7 @@ import type { Storage } from '../../../server/ports/storage.ts';
 const NOW = 1_800_000_000_000;
 const anna = { userId: '1'.repeat(32), userName: 'anna' };
 const message = {
-  lane: 'email',
+  queue: 'email',
   contactId: undefined,
   kind: 'reset-link',
   language: 'en',
@@ -22,7 +22,7 @@ export function testSpending(open: () => Promise<Storage>): void {
     await links.claim('a', NOW, 1000, 'claim');
     expect(await links.spend('a', 'claim', NOW)).toBe(true);
     const left = await outbox.claim('email', 'test', NOW, 1000, 10);
-    expect(left.map((work) => work.lane === 'email' && `${work.userName} ${work.kind}`)).toEqual([
+    expect(left.map((work) => work.queue === 'email' && `${work.userName} ${work.kind}`)).toEqual([
       'anna password-changed',
       'ben reset-link',
     ]);

@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import type { Storage } from '../../../server/ports/storage.ts';
 import { testAudit } from './audit.contract.ts';
 import { testContacts } from './contacts.contract.ts';
-import { testGivenUpLanes } from './given-up-lanes.contract.ts';
+import { testGivenUpQueues } from './given-up-queues.contract.ts';
 import { testLimits } from './limits.contract.ts';
 import { testMessageContacts } from './message-contacts.contract.ts';
 import { testOldRows } from './old-rows.contract.ts';
@@ -18,7 +18,7 @@ export function testStorage(open: () => Promise<Storage>): void {
   describe('ResetLinks', () => testResetLinks(async () => (await open()).links));
   describe('ResetLinks, about secrets', () => testSecrets(async () => (await open()).links));
   describe('OutboxStore', () => testOutboxStore(async () => (await open()).outbox));
-  describe('OutboxStore, about lanes', () => testGivenUpLanes(async () => (await open()).outbox));
+  describe('OutboxStore, about lanes', () => testGivenUpQueues(async () => (await open()).outbox));
   describe('Limits', () => testLimits(async () => (await open()).limits));
   describe('Audit', () => testAudit(async () => (await open()).audit));
   describe('Settings', () => testSettings(async () => (await open()).settings));

@@ -39,7 +39,7 @@ async function reset(world: ThrottledJellyfin, userId: string): Promise<void> {
     choosePassword: {
       look: async () => ({ state: 'unknown' }),
       redeem: async () => ({ kind: 'changed' }),
-      settle: async () => undefined,
+      waitUntilIdle: async () => undefined,
     },
     links: { look: async () => ({ state: 'open', userId, userName: 'ana' }) },
     accounts: createAccounts({ api: apiOf(jellyfin.url), clock, log: lines.log }),

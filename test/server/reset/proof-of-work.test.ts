@@ -33,14 +33,14 @@ const PAGE = '/gatehouse/api/reset-requests';
 describe('where proofs of work are always asked for', () => {
   it('our page gets a puzzle, the same for every name, and a message for its answer, once', async () => {
     const stage = await start('{ method: link, proofOfWork: { when: always, hashes: 1000 } }');
-    const known = await post(stage, PAGE, { identifier: 'alice' });
-    const unknown = await post(stage, PAGE, { identifier: 'nobody' });
+    const known = await post(stage, PAGE, { enteredName: 'alice' });
+    const unknown = await post(stage, PAGE, { enteredName: 'nobody' });
     expect(known.status).toBe(428);
     const shapeOf = ({ json }: typeof known): string =>
       JSON.stringify(json).replace(/[0-9a-f]{32,}|\d{9,}/g, 'x');
     expect({ ...unknown, json: shapeOf(unknown) }).toEqual({ status: 428, json: shapeOf(known) });
     const { challenge } = known.json as { challenge: WorkChallenge };
-    const asked = { identifier: 'alice', proof: solveChallenge(challenge) };
+    const asked = { enteredName: 'alice', proof: solveChallenge(challenge) };
     expect(await post(stage, PAGE, asked)).toEqual({ status: 202, json: {} });
     expect((await post(stage, PAGE, asked)).status).toBe(428);
     await stage.inbox.waitFor(1);
@@ -61,10 +61,10 @@ describe('where proofs of work are always asked for', () => {
     ['a nonce that is too short', { nonce: '00' }],
   ])('a body with %s is no body of ours', async (_what, more) => {
     const stage = await start('{ method: link, proofOfWork: { when: always, hashes: 1000 } }');
-    const { json } = await post(stage, PAGE, { identifier: 'alice' });
+    const { json } = await post(stage, PAGE, { enteredName: 'alice' });
     const proof = solveChallenge((json as { challenge: WorkChallenge }).challenge);
     const changed = { ...proof, challenge: { ...proof.challenge, ...more } };
-    expect((await post(stage, PAGE, { identifier: 'alice', proof: changed })).status).toBe(400);
+    expect((await post(stage, PAGE, { enteredName: 'alice', proof: changed })).status).toBe(400);
   });
 });
 
@@ -72,13 +72,13 @@ describe('where they are asked for as needed', () => {
   it('half of a network is free, the rest is work, and it is so after a restart', async () => {
     const reset = '{ method: link, limits: { requestsPerClientPerHour: 4 }, proofOfWork: { hashes: 1000 } }';
     const stage = await start(reset);
-    expect((await post(stage, PAGE, { identifier: 'alice' })).status).toBe(202);
+    expect((await post(stage, PAGE, { enteredName: 'alice' })).status).toBe(202);
     const form = await post(stage, '/Users/ForgotPassword', { EnteredUsername: 'alice' });
     expect(form.json).toEqual({ Action: 'ContactAdmin', PinFile: '' });
-    expect((await post(stage, PAGE, { identifier: 'alice' })).status).toBe(428);
+    expect((await post(stage, PAGE, { enteredName: 'alice' })).status).toBe(428);
     // A changed configuration makes a new service over the same storage.
     const text = await readFile(stage.configPath, 'utf8');
     await stage.apply(`${text}loginThrottle: { failures: 9 }\n`);
-    expect((await post(stage, PAGE, { identifier: 'bob' })).status).toBe(428);
+    expect((await post(stage, PAGE, { enteredName: 'bob' })).status).toBe(428);
   });
 });

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest';
-import { isAsked } from '../../../server/ports/outbox-store.ts';
-import { createRequestLimits } from '../../../server/reset/request-limits.ts';
-import { createAskReset, MAX_WAITING_REQUESTS } from '../../../server/reset/request-reset.ts';
+import { isRequest } from '../../../server/ports/outbox-store.ts';
+import type { Proofs } from '../../../server/reset/proofs.ts';
+import {
+  createRequestLimits,
+  createRequestReset,
+  MAX_WAITING_REQUESTS,
+} from '../../../server/reset/request-reset.ts';
 import { keepLines } from '../../support/log/kept-lines.ts';
 import { tempStorage } from '../../support/storage/temp-storage.ts';
 
 const NOW = 1_800_000_000_000;
 const asked = {
-  identifier: 'anna',
+  enteredName: 'anna',
   clientAddress: '192.0.2.1',
   acceptLanguage: 'de-AT, en;q=0.5',
-  source: 'form',
 } as const;
 
 const PROOF = {
@@ -28,17 +31,20 @@ async function setUp(points = 3, proofOfWork: 'auto' | 'always' | 'never' = 'nev
   };
   const clock = { now: () => NOW };
   const allowances = { requestsPerClientPerHour: points, requestsPerHour: 50, proofOfWork };
-  let proofs = 0;
-  const spendProof = async ({ counter }: typeof PROOF): Promise<boolean> => {
-    proofs += 1;
-    return counter > 0;
+  let spent = 0;
+  const proofs: Proofs = {
+    challenge: () => Promise.reject(new Error('no test here asks for one')),
+    async spend({ counter }) {
+      spent += 1;
+      return counter > 0;
+    },
   };
-  const { ask } = createAskReset({
+  const { requestReset: ask } = createRequestReset({
     store: storage.outbox,
     limits: createRequestLimits(storage.limits, allowances, clock),
-    ...{ spendProof, wake, language, clock, log: kept.log },
+    ...{ proofs, wake, language, clock, log: kept.log },
   });
-  return { ask, storage, kept, wakes: () => wakes, proofs: () => proofs };
+  return { ask, storage, kept, wakes: () => wakes, proofs: () => spent };
 }
 
 test('a request is kept before the answer, with the language of the browser', async () => {
@@ -47,7 +53,7 @@ test('a request is kept before the answer, with the language of the browser', as
   expect(wakes()).toBe(1);
   const [work] = await storage.outbox.claim('asked', 'test', NOW, 1000, 10);
   expect(work).toMatchObject({
-    identifier: 'anna',
+    enteredName: 'anna',
     source: 'form',
     language: 'de',
     clientAddress: '192.0.2.1',
@@ -59,7 +65,7 @@ test('where the browser names no language of ours, the message is in that of the
   for (const acceptLanguage of [undefined, '', 'ja, pt-BR;q=0.8', 'es'])
     await ask({ ...asked, acceptLanguage });
   const works = await storage.outbox.claim('asked', 'test', NOW, 1000, 10);
-  expect(works.map((work) => isAsked(work) && work.language)).toEqual(['fr', 'fr', 'fr', 'es']);
+  expect(works.map((work) => isRequest(work) && work.language)).toEqual(['fr', 'fr', 'fr', 'es']);
 });
 
 test('every name makes the same row and the same line, and no name stands in the log', async () => {
@@ -72,13 +78,13 @@ test('every name makes the same row and the same line, and no name stands in the
     '\u0000\n{}',
     'é'.repeat(300),
   ];
-  for (const identifier of names) await ask({ ...asked, identifier });
+  for (const enteredName of names) await ask({ ...asked, enteredName });
   expect((await storage.outbox.count()).waiting).toBe(names.length);
   const shapes = kept.lines.map(({ time: _time, askedId: _id, ...rest }) => JSON.stringify(rest));
   expect(new Set(shapes).size).toBe(1);
   for (const name of names) expect(kept.text()).not.toContain(name);
   const works = await storage.outbox.claim('asked', 'test', NOW, 1000, 10);
-  expect(works.map((work) => isAsked(work) && work.identifier.length)).toEqual(
+  expect(works.map((work) => isRequest(work) && work.enteredName.length)).toEqual(
     names.map((name) => Math.min(name.length, 256)),
   );
 });
@@ -103,15 +109,18 @@ test('all addresses of one IPv6 /64 share one allowance', async () => {
 test('a flood from many addresses ends at the limit of waiting requests', async () => {
   const { storage, kept } = await setUp();
   const full = {
-    addAsked: async (...[row, now, maxWaiting]: Parameters<typeof storage.outbox.addAsked>) => {
+    addRequest: async (...[row, now, maxWaiting]: Parameters<typeof storage.outbox.addRequest>) => {
       expect(maxWaiting).toBe(MAX_WAITING_REQUESTS);
-      return storage.outbox.addAsked(row, now, 1);
+      return storage.outbox.addRequest(row, now, 1);
     },
   };
-  const { ask } = createAskReset({
+  const { requestReset: ask } = createRequestReset({
     store: full,
     limits: { needsProof: async () => false, take: async () => true },
-    spendProof: async () => true,
+    proofs: {
+      challenge: () => Promise.reject(new Error('no proof is asked for here')),
+      spend: async () => true,
+    },
     wake: () => undefined,
     clock: { now: () => NOW },
     log: kept.log,
@@ -132,10 +141,10 @@ test('a storage that fails is told to the caller and the log', async () => {
 test('a network that has used up half of its allowance works for the rest, and no name makes a difference', async () => {
   const { ask, storage, proofs } = await setUp(8, 'auto');
   for (let at = 0; at < 4; at += 1) expect(await ask(asked)).toBe('taken');
-  for (const identifier of ['anna', 'nobody'])
-    expect(await ask({ ...asked, identifier })).toBe('proof-needed');
+  for (const enteredName of ['anna', 'nobody'])
+    expect(await ask({ ...asked, enteredName })).toBe('proof-needed');
   expect(await ask({ ...asked, clientAddress: '192.0.2.2' })).toBe('taken');
-  for (let at = 0; at < 6; at += 1) expect(await ask({ ...asked, proof: PROOF })).toBe('taken');
+  for (let at = 0; at < 6; at += 1) expect(await ask(asked, 'form', PROOF)).toBe('taken');
   expect(proofs()).toBe(6);
   // Four for nothing, four for work, the last two over the limit; and one of the neighbour.
   expect((await storage.outbox.count()).waiting).toBe(9);
@@ -144,9 +153,9 @@ test('a network that has used up half of its allowance works for the rest, and n
 test('a wrong proof takes nothing down and uses nothing up', async () => {
   const { ask, storage } = await setUp(3, 'always');
   for (let at = 0; at < 9; at += 1)
-    expect(await ask({ ...asked, proof: { ...PROOF, counter: 0 } })).toBe('proof-needed');
+    expect(await ask(asked, 'form', { ...PROOF, counter: 0 })).toBe('proof-needed');
   expect((await storage.outbox.count()).waiting).toBe(0);
-  expect(await ask({ ...asked, proof: PROOF })).toBe('taken');
+  expect(await ask(asked, 'form', PROOF)).toBe('taken');
   expect((await storage.outbox.count()).waiting).toBe(1);
 });
 
@@ -155,7 +164,7 @@ test('a flood from many networks makes everybody work, and shuts nobody out', as
   for (let at = 0; at < 60; at += 1) await ask({ ...asked, clientAddress: `198.51.100.${at}` });
   expect((await storage.outbox.count()).waiting).toBe(50);
   expect(await ask(asked)).toBe('proof-needed');
-  expect(await ask({ ...asked, proof: PROOF })).toBe('taken');
+  expect(await ask(asked, 'form', PROOF)).toBe('taken');
   expect((await storage.outbox.count()).waiting).toBe(51);
 });
 

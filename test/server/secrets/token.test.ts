@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { createToken, hashToken } from '../../../server/secrets/token.ts';
+import {
+  createLinkAddress,
+  createPinAddress,
+  createToken,
+  hashToken,
+} from '../../../server/secrets/token.ts';
 
 test('10,000 tokens have 43 characters of base64url, none twice, none begins like another', () => {
   const tokens = Array.from({ length: 10_000 }, createToken);
@@ -26,4 +31,21 @@ test('every position takes all signs about equally often', () => {
 
 test('a token is kept as the SHA-256 of its text', () => {
   expect(hashToken('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+});
+
+test.each([
+  ['https://media.example.org', 'https://media.example.org/gatehouse/reset#t'],
+  ['https://media.example.org/', 'https://media.example.org/gatehouse/reset#t'],
+  ['https://example.org/jellyfin', 'https://example.org/jellyfin/gatehouse/reset#t'],
+  ['https://example.org/jellyfin//', 'https://example.org/jellyfin/gatehouse/reset#t'],
+])('the link below %s is %s', (publicUrl, link) => {
+  expect(createLinkAddress(publicUrl, 't')).toBe(link);
+});
+
+test.each([
+  ['https://media.example.org', 'https://media.example.org/gatehouse/pin'],
+  ['https://example.org/jellyfin/', 'https://example.org/jellyfin/gatehouse/pin'],
+])('the page for PINs below %s is %s, and the PIN stands in the fragment', (publicUrl, page) => {
+  expect(createPinAddress(publicUrl)).toBe(page);
+  expect(createPinAddress(publicUrl, '0123456789ABCDEF')).toBe(`${page}#0123456789ABCDEF`);
 });

@@ -61,7 +61,7 @@ describe('while the reset half is away', () => {
     expect(page.status).toBe(503);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(await page.text()).toContain('Passwords cannot be reset right now');
-    const call = await callApi(stage.url, 'reset-requests', { identifier: 'alice' });
+    const call = await callApi(stage.url, 'reset-requests', { enteredName: 'alice' });
     expect(call.status).toBe(503);
     expect(await call.json()).toMatchObject({ code: 'unavailable' });
 

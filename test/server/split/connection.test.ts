@@ -133,7 +133,7 @@ describe('a reset service that cannot be used', () => {
       expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(await page.text()).not.toContain('alert');
       const asked = { enteredName: 'alice', clientAddress: '192.0.2.7', acceptLanguage: undefined };
-      await expect(client.askReset(asked)).rejects.toThrow();
+      await expect(client.requestReset(asked)).rejects.toThrow();
       expect(await client.report()).toEqual({ storage: 'unreachable' });
       expect(lines.events()).toEqual(['reset-service-away']);
       expect(lines.text()).toMatch(problem);
@@ -227,12 +227,12 @@ it('a connection that the service had closed while it was idle costs nobody a re
   onTestFinished(() => shut(server));
   const { client } = await view(`http://127.0.0.1:${port}`);
   for (let turn = 0; turn < 20; turn++) {
-    await client.askReset({ enteredName: 'alice', clientAddress: '192.0.2.7', acceptLanguage: 'de' });
+    await client.requestReset({ enteredName: 'alice', clientAddress: '192.0.2.7', acceptLanguage: 'de' });
   }
   expect(requests).toBeGreaterThanOrEqual(20);
 });
 
-it.each([['elsewhere'], ['taken'], [undefined], ['from-the-future']])(
+it.each([['proof-needed'], ['taken'], [undefined], ['from-the-future']])(
   'hears %s of whoever asked',
   async (answer) => {
     const { client } = await facing((_request, response) => {
@@ -240,6 +240,6 @@ it.each([['elsewhere'], ['taken'], [undefined], ['from-the-future']])(
       response.end(JSON.stringify({ answer }));
     });
     const asked = { enteredName: 'alice', clientAddress: '192.0.2.7', acceptLanguage: undefined };
-    expect(await client.askReset(asked)).toBe(answer === 'from-the-future' ? undefined : answer);
+    expect(await client.requestReset(asked)).toBe(answer === 'from-the-future' ? undefined : answer);
   },
 );

@@ -18,7 +18,7 @@ async function openDoor() {
   const asked: object[] = [];
   const listener = createResetListener({
     reset: () => ({
-      askReset: async (one) => void asked.push(one),
+      requestReset: async (one) => void asked.push(one),
       answer: (request, response) =>
         void response.end(JSON.stringify({ url: request.url, headers: request.headers })),
       report: async () => ({ storage: 'unreachable' }),
@@ -53,7 +53,7 @@ describe('the listener of the reset service', () => {
       '/',
       '/people/reset',
       '/people/api/passwords',
-      '/port/ask-reset',
+      '/port/request-reset',
       '/port/report',
       '/nowhere',
     ];
@@ -108,7 +108,7 @@ describe('the listener of the reset service', () => {
       const headers = { ...WITH, 'Gatehouse-Client': client };
       expect((await fetch(`${url}/people/reset`, { headers })).status).toBe(404);
       const body = JSON.stringify({ enteredName: 'alice', clientAddress: client });
-      const call = await fetch(`${url}/port/ask-reset`, { method: 'POST', headers: WITH, body });
+      const call = await fetch(`${url}/port/request-reset`, { method: 'POST', headers: WITH, body });
       expect(call.status).toBe(400);
     },
   );
@@ -121,7 +121,7 @@ describe('the listener of the reset service', () => {
     ['over 64 kB', JSON.stringify({ enteredName: 'x'.repeat(65 * 1024), clientAddress: '::1' })],
   ])('refuses a call with %s', async (_what, body) => {
     const { url, asked } = await openDoor();
-    const answer = await fetch(`${url}/port/ask-reset`, { method: 'POST', headers: WITH, body });
+    const answer = await fetch(`${url}/port/request-reset`, { method: 'POST', headers: WITH, body });
     expect(answer.status).toBe(400);
     expect(asked).toEqual([]);
   });
@@ -129,13 +129,13 @@ describe('the listener of the reset service', () => {
   it('takes a call as it is meant', async () => {
     const { url, asked } = await openDoor();
     const call = { enteredName: 'alice', clientAddress: '192.0.2.7', acceptLanguage: 'de' };
-    const answer = await fetch(`${url}/port/ask-reset`, {
+    const answer = await fetch(`${url}/port/request-reset`, {
       method: 'POST',
       headers: WITH,
       body: JSON.stringify(call),
     });
     expect(answer.status).toBe(200);
     expect(asked).toEqual([call]);
-    expect((await fetch(`${url}/port/ask-reset`, { headers: WITH })).status).toBe(404);
+    expect((await fetch(`${url}/port/request-reset`, { headers: WITH })).status).toBe(404);
   });
 });

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { createServer as createPlainServer, request } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createServer } from '../../../injector/admission/server.ts';
 import { createResetClient } from '../../../server/split/client.ts';
@@ -20,7 +22,7 @@ async function openLine() {
   const waiting: (() => void)[] = [];
   const listener = createResetListener({
     reset: () => ({
-      askReset: async () => 'taken',
+      requestReset: async () => 'taken',
       answer: (asked, response) => {
         if (asked.url === '/wait') waiting.push(() => response.end());
         else response.end('a page');
@@ -58,6 +60,22 @@ async function openLine() {
 }
 
 describe('strangers who ask for pages of a reset service in another process', () => {
+  it('and break off what they send, are no error in the log', async () => {
+    const { lines, port } = await openLine();
+    const half = 'POST /api/passwords HTTP/1.1\r\nHost: a\r\nContent-Length: 90\r\n\r\n{';
+    for (const leave of ['end', 'resetAndDestroy'] as const) {
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      socket.resume().on('error', () => undefined);
+      socket.write(half);
+      await until(async () => socket.bytesWritten === half.length);
+      socket[leave]();
+      await once(socket, 'close');
+    }
+    expect(await (await fetch(`http://127.0.0.1:${port}/page`)).text()).toBe('a page');
+    expect(lines.events()).toEqual([]);
+  });
+
   it.each([20_000, 32_540, 32_580, 32_620, 32_640])(
     'do not end the throttling of sign-ins by a header of %i bytes',
     async (bytes) => {
@@ -72,7 +90,7 @@ describe('strangers who ask for pages of a reset service in another process', ()
   it('are taken down however long the language they wish and the name they type are as JSON', async () => {
     const { client, lines } = await openLine();
     const asked = { enteredName: '\u0001'.repeat(256), clientAddress: '203.0.113.9' };
-    expect(await client.askReset({ ...asked, acceptLanguage: '"'.repeat(32_400) })).toBe('taken');
+    expect(await client.requestReset({ ...asked, acceptLanguage: '"'.repeat(32_400) })).toBe('taken');
     expect(lines.events()).not.toContain('reset-call-refused');
   });
 
@@ -104,7 +122,7 @@ it('a call that finds no free connection in its time fails, and does not count a
   onTestFinished(() => client.close());
   const question = { enteredName: 'alice', clientAddress: '192.0.2.7', acceptLanguage: undefined };
   for (let at = 0; at < CONNECTION_LIMITS.callConnections; at += 1)
-    client.askReset(question).catch(() => undefined);
+    client.requestReset(question).catch(() => undefined);
   await until(() => asked >= CONNECTION_LIMITS.callConnections);
   const beganAt = performance.now();
   expect(await client.login?.begin(ATTEMPT)).toEqual({ isHeld: false });

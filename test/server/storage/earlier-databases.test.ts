@@ -79,7 +79,11 @@ test.each(Object.keys(DATABASES))('every contact and every secret of %s comes th
   ]);
   expect(await outbox.count()).toEqual({ waiting: 5, done: 0, sent: 1, dropped: 0, dead: 1 });
   expect(await outbox.listDead(9)).toMatchObject([
-    { lane: 'email', message: { kind: 'account-elsewhere', userId: cem }, reason: 'the mail server refused' },
+    {
+      queue: 'email',
+      message: { kind: 'account-elsewhere', userId: cem },
+      reason: 'the mail server refused',
+    },
   ]);
 });
 

@@ -9,7 +9,7 @@ import { tempStorage } from '../../support/storage/temp-storage.ts';
 const WORKER = join(import.meta.dirname, 'worker.ts');
 const MESSAGES = 120;
 const message = {
-  lane: 'email',
+  queue: 'email',
   contactId: undefined,
   kind: 'reset-link',
   userName: 'anna',

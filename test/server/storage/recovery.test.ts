@@ -114,7 +114,7 @@ describe('a reset service whose database cannot be used at start', () => {
       const before = await readFile(location).catch(() => undefined);
       const { service, kept } = await startService(location);
 
-      await expect(service.askReset(asked)).rejects.toThrow('the database is not open');
+      await expect(service.requestReset(asked)).rejects.toThrow('the database is not open');
       expect(await service.report()).toMatchObject({ storage: 'unavailable' });
       // Tried again, and not said again.
       await setTimeout(5 * REOPEN_MS);
@@ -126,7 +126,7 @@ describe('a reset service whose database cannot be used at start', () => {
       expect(kept.text()).not.toContain(encodeURIComponent(POSTGRES_PASSWORD));
 
       await mend();
-      await vi.waitFor(() => service.askReset(asked));
+      await vi.waitFor(() => service.requestReset(asked));
       expect(await service.report()).toMatchObject({ storage: 'open', outbox: { waiting: 1 } });
       expect(kept.of('storage-back')).toHaveLength(1);
     },
@@ -137,10 +137,10 @@ describe('a reset service whose database cannot be used at start', () => {
     const disk = mountSmallDisk(1024 * 1024);
     await disk.fill();
     const { service, kept } = await startService(join(disk.folder, 'gatehouse.db'));
-    await expect(service.askReset(asked)).rejects.toThrow();
+    await expect(service.requestReset(asked)).rejects.toThrow();
     expect(kept.of('storage-unavailable')[0]?.['err']).toMatchObject({ code: 'storage-full' });
     await disk.free();
-    await vi.waitFor(() => service.askReset(asked));
+    await vi.waitFor(() => service.requestReset(asked));
   });
 
   // biome-ignore lint/plugin: nothing stops root from writing but a disk mounted read-only
@@ -150,13 +150,13 @@ describe('a reset service whose database cannot be used at start', () => {
     await (await openStorage(path)).close();
     await setReadOnly(true);
     const { service, kept } = await startService(path);
-    await expect(service.askReset(asked)).rejects.toThrow();
+    await expect(service.requestReset(asked)).rejects.toThrow();
     expect(kept.of('storage-unavailable')[0]?.['err']).toMatchObject({
       code: 'storage-not-writable',
       message: expect.stringContaining('let the user Gatehouse runs as own the file and its folder'),
     });
     await setReadOnly(false);
-    await vi.waitFor(() => service.askReset(asked));
+    await vi.waitFor(() => service.requestReset(asked));
   });
 });
 

@@ -1,4 +1,4 @@
-import type { AskedReset, ResetPort } from '../../../injector/answers/reset-port.ts';
+import type { ResetPort, ResetRequest } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
 import type { Mod } from '../../../injector/kit/define-mod.ts';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
@@ -17,7 +17,7 @@ export interface ModdedJellyfin {
   /** Address of the web client behind the injector. */
   readonly webUrl: string;
   /** Requests the reset service was handed. */
-  readonly asked: readonly AskedReset[];
+  readonly asked: readonly ResetRequest[];
   /** Puts these mods into force, for pages that are loaded after it; `redeemPin` where messages hold PINs. */
   switchOn(mods: readonly SwitchedOn[], redeemPin?: ResetPort['redeemPin']): Promise<void>;
   close(): Promise<void>;
@@ -25,7 +25,7 @@ export interface ModdedJellyfin {
 
 /**
  * Starts a fake Jellyfin of a version and the injector in front of it. A stand-in for the reset service keeps what it is
- * asked and answers every page below `/gatehouse/` with its path.
+ * asked, sends who enters the name `busy` elsewhere, and answers every page below `/gatehouse/` with its path.
  *
  * @param clientFolder Where the browser parts are, as `buildClient` leaves them.
  * @param mods All that may be switched on, in the order in which they run.
@@ -37,7 +37,7 @@ export async function startModdedJellyfin(
 ): Promise<ModdedJellyfin> {
   const jellyfin = await createFakeJellyfin({ version, hashMs: 1 });
   const injector = createInjector({ mods, clientFolder, log: createKeptLog() });
-  const asked: AskedReset[] = [];
+  const asked: ResetRequest[] = [];
   const port = await listen(injector.server);
   return {
     jellyfin,
@@ -50,7 +50,10 @@ export async function startModdedJellyfin(
       await injector.configure(
         { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods },
         {
-          askReset: async (reset) => void asked.push(reset),
+          async requestReset(reset) {
+            asked.push(reset);
+            return reset.enteredName === 'busy' ? 'proof-needed' : undefined;
+          },
           redeemPin,
           answer: (request, response) => void response.end(`own page ${request.url}`),
         },

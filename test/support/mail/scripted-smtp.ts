@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createEmailChannel, type EmailOptions } from '../../../server/channels/email.ts';
-import type { OutgoingMessage } from '../../../server/ports/channel.ts';
+import type { Message } from '../../../server/ports/channel.ts';
 import { readMail } from './mime.ts';
 
 /** Where in the talk the server is when it answers. `body`: after the last dot. */
@@ -164,7 +164,7 @@ function stageOf(line: string): SmtpStage | undefined {
 }
 
 /** A message to send through it. */
-export const MESSAGE: OutgoingMessage = {
+export const MESSAGE: Message = {
   to: { userId: '1'.repeat(32), userName: 'anna', channel: 'email', address: 'anna.lee@example.org' },
   key: '0b5a4e2e-2f5f-4d4b-9d1c-6a7d3b1e0c11',
   subject: 'Grüße',

@@ -11,6 +11,8 @@ export interface InboxMessage {
   readonly text: string;
   readonly html: string;
   readonly messageId: string;
+  /** When the last byte of it was there. */
+  readonly arrivedAt: Date;
 }
 
 /**
@@ -110,6 +112,7 @@ export async function createSmtpInbox(
           text: mail.text,
           html: mail.html,
           messageId: mail.headers.get('message-id') ?? '',
+          arrivedAt: new Date(),
         });
         if (answer === 'slow') setTimeout(callback, 500);
         else if (answer !== 'swallow') callback();

@@ -31,7 +31,7 @@ export interface Asker {
 /** Ways to ask: Jellyfin's form, and our own page. */
 export const WAYS = {
   form: { path: '/Users/ForgotPassword', field: 'EnteredUsername' },
-  page: { path: '/gatehouse/api/reset-requests', field: 'identifier' },
+  page: { path: '/gatehouse/api/reset-requests', field: 'enteredName' },
 } as const;
 
 /** Makes one; `network` is the begin of the addresses its clients have. */

@@ -1,8 +1,8 @@
 import type { JsonDocument } from '../../../injector/jellyfin/routes.ts';
 import type { Mod } from '../../../injector/kit/define-mod.ts';
 import { createPlan, type Plan } from '../../../injector/kit/plan.ts';
-import { rewriteJson } from '../../../injector/rewrite/json.ts';
 import { rewritePage } from '../../../injector/rewrite/page.ts';
+import { rewriteJson } from '../../../injector/rewrite/rewrite-file.ts';
 
 /** A failure is a failed test here. */
 function fail({ mod, hook, error }: { mod: string; hook: string; error: unknown }): never {

@@ -10,7 +10,7 @@ export interface GoldenCase {
   readonly parts: ReadonlyMap<string, string>;
 }
 
-/** Names a part may have; `test/mods/README.md` says what each is. */
+/** Names a part may have; `injector/mods/README.md` says what each is. */
 const PART_NAMES = [
   'options',
   'page before',
@@ -27,16 +27,17 @@ const PART_NAMES = [
 ];
 
 /**
- * Reads `test/mods/<mod>/*.txt`.
+ * Reads `<mod>/cases/*.txt` of every mod.
  *
+ * @param folder `injector/mods`.
  * @throws {Error} for a part of an unknown name, one that comes twice, or a case without options.
  */
 export function readGoldenCases(folder: string): GoldenCase[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name: mod }) =>
-      readdirSync(join(folder, mod)).map((file) => {
-        const parts = parse(readFileSync(join(folder, mod, file), 'utf8'), `${mod}/${file}`);
+      readdirSync(join(folder, mod, 'cases')).map((file) => {
+        const parts = parse(readFileSync(join(folder, mod, 'cases', file), 'utf8'), `${mod}/cases/${file}`);
         return { mod, name: file.replace(/\.txt$/, ''), parts };
       }),
     );

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import type { ClientSight, GuardSettings } from '../../../injector/admission/path-guard.ts';
+import type { GuardSettings, KnownProxiesStatus } from '../../../injector/admission/path-guard.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { createKeptLog } from '../log/quiet-log.ts';
@@ -18,7 +18,10 @@ export interface GuardedFront {
   raw(request: string, client: string | undefined, headers?: string): Promise<string>;
   /** How many requests for that path reached Jellyfin. */
   reached(path: string): number;
-  setUp(sight: ClientSight, options?: { guard?: GuardSettings; trustedProxies?: string[] }): Promise<void>;
+  setUp(
+    status: KnownProxiesStatus,
+    options?: { guard?: GuardSettings; trustedProxies?: string[] },
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,10 +37,10 @@ export async function openGuardedFront(
   const log = createKeptLog();
   const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
   const port = await listen(injector.server);
-  const setUp: GuardedFront['setUp'] = async (sight, { guard, trustedProxies = ['127.0.0.1'] } = {}) => {
+  const setUp: GuardedFront['setUp'] = async (status, { guard, trustedProxies = ['127.0.0.1'] } = {}) => {
     const settings = { jellyfinUrl: jellyfin.url, trustedProxies, enabledMods: {} };
     await injector.configure(guard === undefined ? settings : { ...settings, guard }, undefined);
-    injector.setClientSight(sight);
+    injector.setKnownProxiesStatus(status);
   };
   await setUp('unknown');
   await vi.waitFor(() => expect(log.lines.map(({ event }) => event)).toContain('jellyfin-version'));

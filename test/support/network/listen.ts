@@ -1,10 +1,14 @@
 import type { Server } from 'node:http';
 
-/** Lets a server listen on any free port of the loopback address; answers the port. */
-export function listen(server: Server): Promise<number> {
+/**
+ * Lets a server listen on the loopback address; answers the port.
+ *
+ * @param port Default any free one.
+ */
+export function listen(server: Server, port = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : 0);
     });

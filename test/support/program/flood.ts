@@ -49,7 +49,7 @@ export async function flood(
   count: number,
   from: (at: number) => string,
 ): Promise<string[]> {
-  const body = path === FORM ? { EnteredUsername: 'alice' } : { identifier: 'alice@example.org' };
+  const body = path === FORM ? { EnteredUsername: 'alice' } : { enteredName: 'alice@example.org' };
   const seen = new Set<string>();
   for (let at = 0; at < count; at += 8) {
     const some = Array.from({ length: Math.min(8, count - at) }, (_, n) =>

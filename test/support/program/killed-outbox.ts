@@ -31,7 +31,7 @@ export async function makeWaitingMessages(count: number): Promise<string> {
     const userId = i.toString(16).padStart(32, '0');
     const userName = `person${i}`;
     await storage.contacts.set({ userId, userName, channel: 'email', address: `${userName}@example.org` });
-    const message = { lane: 'email', kind: 'reset-link', language: 'en', key: `key-${i}` } as const;
+    const message = { queue: 'email', kind: 'reset-link', language: 'en', key: `key-${i}` } as const;
     const [contact] = await storage.contacts.ofUser(userId);
     await storage.outbox.addMessage({ ...message, contactId: contact?.id, userId, userName }, Date.now());
   });

@@ -5,7 +5,7 @@ import { createStage } from './gatehouse.ts';
 
 /** Doors through which strangers hand us text, with the field of each and how often it is tried of 100 times. */
 const DOORS = [
-  { path: '/gatehouse/api/reset-requests', field: 'identifier', times: 35 },
+  { path: '/gatehouse/api/reset-requests', field: 'enteredName', times: 35 },
   { path: '/Users/ForgotPassword', field: 'EnteredUsername', times: 25 },
   { path: '/Users/ForgotPassword/Pin', field: 'Pin', times: 5 },
   { path: '/gatehouse/api/links', field: 'token', times: 10 },

@@ -18,7 +18,7 @@ export async function behindLine(app: RequestListener, log: Logger): Promise<Req
   const secret = randomBytes(32).toString('hex');
   const side = {
     answer: app,
-    askReset: async () => undefined,
+    requestReset: async () => undefined,
     report: async () => ({ storage: 'unreachable' }) as const,
     close: async () => undefined,
   };

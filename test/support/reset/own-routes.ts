@@ -16,7 +16,7 @@ export const OWN_FILES = [
 
 /** Calls of ours, each with a body that is right and does nothing. `own-routes/list.test.ts` says what is missing. */
 export const OWN_CALLS: Readonly<Record<string, object>> = {
-  '/api/reset-requests': { identifier: 'nobody' },
+  '/api/reset-requests': { enteredName: 'nobody' },
   '/api/links': { token: 'x'.repeat(43) },
   '/api/passwords': { token: 'x'.repeat(43), password: 'a phrase of my own' },
   '/api/pins': { pin: 'AAAA-AAAA-AAAA-AAAA' },

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AskedReset } from '../../../injector/answers/reset-port.ts';
+import type { ResetRequest } from '../../../injector/answers/reset-port.ts';
 import { createApp } from '../../../server/http/app.ts';
+import type { RequestReset } from '../../../server/http/use-cases.ts';
 import { createWrongTokens } from '../../../server/http/wrong-tokens.ts';
 import type { Accounts } from '../../../server/ports/accounts.ts';
 import type { ResetLinks } from '../../../server/ports/reset-links.ts';
@@ -25,7 +26,7 @@ export interface ResetApp {
   readonly clock: SettableClock;
   readonly lines: LogLines;
   readonly links: ResetLinks;
-  readonly asked: AskedReset[];
+  readonly asked: ResetRequest[];
   /** Users who were told that their password changed, with the language. */
   readonly told: string[];
   /** Makes a link good for 30 minutes; answers its token. */
@@ -53,19 +54,23 @@ const hashToken = (token: string): string => createHash('sha256').update(token).
 /**
  * Starts it; it is gone after the running test.
  *
- * @param askReset In place of one that keeps what was asked, to have it fail.
+ * @param requestReset In place of one that keeps what was asked, to have it fail.
  * @param isSplit Reached over the line between two halves; default as `TEST_SPLIT` says.
  */
 export async function startResetApp(
   accounts: Accounts,
-  askReset?: (asked: AskedReset) => Promise<undefined>,
+  requestReset?: RequestReset['requestReset'],
   isSplit = IS_RUN_SPLIT,
 ): Promise<ResetApp> {
   const { links, limits } = await tempStorage();
   const clock = createSettableClock();
   const lines = createLogLines();
-  const asked: AskedReset[] = [];
+  const asked: ResetRequest[] = [];
   const told: string[] = [];
+  const keep: RequestReset['requestReset'] = async (request) => {
+    asked.push(request);
+    return 'taken';
+  };
   const common = readCommonPasswords();
   const choosePassword = createChoosePassword({
     accounts,
@@ -82,7 +87,10 @@ export async function startResetApp(
     log: lines.log,
   });
   const app = createApp({
-    askReset: askReset ?? (async (request) => void asked.push(request)),
+    requestReset: {
+      requestReset: requestReset ?? keep,
+      challenge: () => Promise.reject(new Error('no proof is asked for here')),
+    },
     choosePassword,
     wrongTokens: createWrongTokens(limits, clock, lines.log),
     exchangePin: createExchangePin({ links, limits, hashPin, clock, log: lines.log }),

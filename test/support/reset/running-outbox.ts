@@ -3,8 +3,8 @@ import { createEmailChannel } from '../../../server/channels/email.ts';
 import { createOutbox, type OutboxParts } from '../../../server/outbox/outbox.ts';
 import type { Account } from '../../../server/ports/accounts.ts';
 import type { Channel } from '../../../server/ports/channel.ts';
-import type { AskSource } from '../../../server/ports/outbox-store.ts';
-import { createAskReset } from '../../../server/reset/request-reset.ts';
+import type { RequestSource } from '../../../server/ports/outbox-store.ts';
+import { createRequestReset } from '../../../server/reset/request-reset.ts';
 import { createPinHash } from '../../../server/secrets/pin.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { createMemoryAccounts } from '../jellyfin/memory-accounts.ts';
@@ -70,10 +70,13 @@ export async function runOutbox(
   // Set down after the storage, so it ends before it.
   onTestFinished(() => outbox.close());
   outbox.start();
-  const askReset = createAskReset({
+  const { requestReset } = createRequestReset({
     store: storage.outbox,
     limits: { needsProof: async () => false, take: async () => true },
-    spendProof: async () => true,
+    proofs: {
+      challenge: () => Promise.reject(new Error('no proof is asked for here')),
+      spend: async () => true,
+    },
     wake: outbox.wake,
     clock: parts.clock,
     log: kept.log,
@@ -91,8 +94,8 @@ export async function runOutbox(
       ahead += ms;
       outbox.wake();
     },
-    ask: (identifier: string, source: AskSource = 'form') =>
-      askReset.ask({ identifier, source, clientAddress: '192.0.2.1', acceptLanguage: 'en' }),
+    ask: (enteredName: string, source: RequestSource = 'form') =>
+      requestReset({ enteredName, clientAddress: '192.0.2.1', acceptLanguage: 'en' }, source),
   };
 }
 

@@ -98,8 +98,8 @@ async function transact({ outbox, links }: Storage): Promise<void> {
   const now = Date.now();
   // First, so that the transaction itself opens the connection when there is none.
   await links.claim('no such link', now, 1_000, 'user');
-  const asked = { source: 'form', language: 'en', clientAddress: '192.0.2.1', identifier: 'anna' } as const;
-  await outbox.addAsked(asked, now, 1_000_000);
+  const asked = { source: 'form', language: 'en', clientAddress: '192.0.2.1', enteredName: 'anna' } as const;
+  await outbox.addRequest(asked, now, 1_000_000);
   const [work] = await outbox.claim('asked', 'user', now, 60_000, 1);
   if (work !== undefined) await outbox.resolve({ id: work.id, owner: 'user' }, [], [], now);
 }

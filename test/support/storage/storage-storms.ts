@@ -64,7 +64,7 @@ export async function cutWhileKeeping(
   count: number,
 ): Promise<number> {
   const now = 1_800_000_000_000;
-  const asked = { source: 'form', language: 'en', clientAddress: '192.0.2.1', identifier: 'anna' } as const;
+  const asked = { source: 'form', language: 'en', clientAddress: '192.0.2.1', enteredName: 'anna' } as const;
   const kept: number[] = [];
   let failures = 0;
   let isOver = false;
@@ -79,7 +79,7 @@ export async function cutWhileKeeping(
   const ask = async (): Promise<void> => {
     while (kept.length < count) {
       try {
-        kept.push((await storage.outbox.addAsked(asked, now, 1_000_000)) ?? -1);
+        kept.push((await storage.outbox.addRequest(asked, now, 1_000_000)) ?? -1);
       } catch (error) {
         expect(error).toMatchObject({ code: 'storage-unreachable' });
         failures += 1;

@@ -14,9 +14,9 @@ function find<E extends HTMLElement = HTMLInputElement>(selector: string): E {
   return element;
 }
 
-async function ask(identifier: string): Promise<void> {
+async function ask(enteredName: string): Promise<void> {
   const input = find('#username');
-  input.value = identifier;
+  input.value = enteredName;
   input.dispatchEvent(new InputEvent('input', { bubbles: true }));
   await new Promise((resolve) => setTimeout(resolve, 20));
   find<HTMLFormElement>('form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
@@ -33,7 +33,7 @@ describe('My Account', () => {
     network.answer('api/reset-requests', 202, {});
     await ask('  ana ');
     await vi.waitFor(() => expect(find('h1').textContent).toBe(en.asked.title));
-    expect(network.seen).toEqual([{ address: 'api/reset-requests', body: { identifier: 'ana' } }]);
+    expect(network.seen).toEqual([{ address: 'api/reset-requests', body: { enteredName: 'ana' } }]);
     await vi.waitFor(() => expect(document.title).toBe(en.asked.title));
     await vi.waitFor(() => expect(document.activeElement).toBe(find('h1')));
     expect(document.body.textContent).not.toContain('ana ');
@@ -42,8 +42,8 @@ describe('My Account', () => {
   it.each([
     ['   ', en.account.empty],
     ['x'.repeat(257), en.account.tooLong],
-  ])('asks nobody about %j', async (identifier, error) => {
-    await ask(identifier);
+  ])('asks nobody about %j', async (enteredName, error) => {
+    await ask(enteredName);
     await vi.waitFor(() => expect(find('#username-error').textContent?.trim()).toBe(error));
     expect(network.seen).toEqual([]);
     expect(document.activeElement?.id).toBe('username');

@@ -94,6 +94,17 @@ describe('the page where a password is chosen', () => {
     await vi.waitFor(() => expect(said()).toContain('At least 8 characters'), 3000);
   });
 
+  it('says nothing any more of a password that was taken out again', async () => {
+    await mount();
+    const said = () => find('[aria-live=polite]').textContent;
+    await type('#new-password', GOOD);
+    await vi.waitFor(() => expect(said()).toBe(en.choose.allMet), 3000);
+    await type('#new-password', '');
+    await vi.waitFor(() => expect(said()).toBe(''));
+    await type('#new-password', 'short');
+    await vi.waitFor(() => expect(said()).toContain(en.choose.stillToDo), 3000);
+  });
+
   it('sends nothing that is empty, weak or not the same twice, and goes to the first problem', async () => {
     await mount();
     await submit();

@@ -28,6 +28,6 @@ it('solves a puzzle of the default size under our own policy, without the person
   letGo();
   await waitForHeading(page, en.asked.title);
   expect(sentTo('reset-requests')[1]).toEqual({
-    ...{ identifier: 'ana', proof: { challenge, counter: 299_999, derivedKey } },
+    ...{ enteredName: 'ana', proof: { challenge, counter: 299_999, derivedKey } },
   });
 }, 60_000);

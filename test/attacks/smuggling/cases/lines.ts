@@ -1,28 +1,17 @@
 import { type Case, forwarded, HOST, refused, SMUGGLED } from '../case.ts';
-import { bad, getWith, good, startingWith } from '../write-case.ts';
+import { bad, getOf, getWith, good, startingWith } from '../write-case.ts';
 
 const METHODS: readonly Case[] = [
-  ...['GET', 'HEAD', 'OPTIONS', 'DELETE'].flatMap((method) => [
-    bad(
-      `${method} with a length`,
-      `${method} /a HTTP/1.1\r\n${HOST}Content-Length: ${SMUGGLED.length}\r\n\r\n`,
-    ),
-    bad(
-      `${method} with chunks`,
-      `${method} /a HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
-    ),
-    good(
-      `${method} with length 0`,
-      `${method} /a HTTP/1.1\r\n${HOST}Content-Length: 0\r\n\r\n`,
-      `${method} /a`,
-    ),
-    good(`${method} without a body`, startingWith(`${method} /a HTTP/1.1`), `${method} /a`),
-  ]),
-  ...['POST', 'PUT', 'PATCH'].flatMap((method) => [
+  ...['GET', 'HEAD', 'OPTIONS', 'DELETE', 'POST', 'PUT', 'PATCH'].flatMap((method) => [
     good(
       `${method} with a length`,
       `${method} /a HTTP/1.1\r\n${HOST}Content-Length: 2\r\n\r\nxy`,
       `${method} /a xy`,
+    ),
+    good(
+      `${method} with a length, and a body that looks like a request`,
+      `${method} /a HTTP/1.1\r\n${HOST}Content-Length: ${SMUGGLED.length}\r\n\r\n${SMUGGLED}`,
+      `${method} /a ${SMUGGLED.trim()}`,
     ),
     good(
       `${method} with chunks`,
@@ -30,11 +19,21 @@ const METHODS: readonly Case[] = [
       `${method} /a xy`,
     ),
     good(
+      `${method} with no chunk but the last, and a request behind`,
+      `${method} /a HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n${getOf('/b')}`,
+      `${method} /a`,
+      'GET /b',
+    ),
+    good(
       `${method} with length 0`,
       `${method} /a HTTP/1.1\r\n${HOST}Content-Length: 0\r\n\r\n`,
       `${method} /a`,
     ),
     good(`${method} without a body`, startingWith(`${method} /a HTTP/1.1`), `${method} /a`),
+    bad(
+      `${method} with both lengths`,
+      `${method} /a HTTP/1.1\r\n${HOST}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    ),
   ]),
   ...[
     'TRACE',
@@ -123,6 +122,11 @@ const START_LINES: readonly Case[] = [
   good('an empty line before', `\r\n${startingWith('GET /a HTTP/1.1')}`, 'GET /a'),
   good('HTTP/1.0', startingWith('GET /a HTTP/1.0'), 'GET /a'),
   good('HTTP/1.0 without a Host', 'GET /a HTTP/1.0\r\n\r\n', 'GET /a'),
+  good(
+    'an encoded backslash as it was typed',
+    startingWith('GET /a%5C..%5c%5C../b HTTP/1.1'),
+    'GET /a%5C..%5c%5C../b',
+  ),
   good(
     'a target as it was typed',
     startingWith('GET /a%2Fb//c/%C3%A9?x=%20[]{}|&y HTTP/1.1'),

@@ -107,6 +107,42 @@ export const UPGRADES: readonly Case[] = [
       connection: 'close',
     },
   ),
+  // Java's client offers HTTP/2 with each first request of a connection, curl with --http2, and some proxies offer what
+  // they were once set up for; beside a body the offer is still only an offer.
+  ...['POST', 'PUT', 'DELETE', 'GET'].flatMap((method) =>
+    ['h2c', 'h2c, websocket', 'websocket, h2c', 'TLS/1.3', 'foo'].flatMap((value) =>
+      [
+        ['Content-Length: 3\r\n', 'abc'],
+        ['Transfer-Encoding: chunked\r\n', '3\r\nabc\r\n0\r\n\r\n'],
+      ].map(([framing, body]) =>
+        kept(
+          `an offer of ${value} beside ${method} with ${framing?.trim()}, and a request behind`,
+          `${method} /a HTTP/1.1\r\n${HOST}Connection: Upgrade, HTTP2-Settings\r\nUpgrade: ${value}\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n${framing}\r\n${body}${SMUGGLED}`,
+          `${method} /a abc`,
+          { upgrade: undefined, 'http2-settings': undefined, connection: 'close' },
+        ),
+      ),
+    ),
+  ),
+  kept(
+    'an offer of WebSocket beside a POST with a body',
+    postWith(`${WEBSOCKET}Content-Length: ${SMUGGLED.length}\r\n`, SMUGGLED),
+    `POST /a ${SMUGGLED.trim()}`,
+    { upgrade: undefined, connection: 'close' },
+  ),
+  {
+    what: 'an offer beside a body that comes in pieces',
+    send: [postWith('Connection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 6\r\n', 'abc'), `def${SMUGGLED}`],
+    is: forwarded('POST /a abcdef'),
+  },
+  {
+    what: 'an offer beside both lengths',
+    send: postWith(
+      'Connection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n',
+      `0\r\n\r\n${SMUGGLED}`,
+    ),
+    is: refused(400),
+  },
   {
     what: 'a request behind h2c, which another reader takes for the other protocol',
     send: `${getOf('/a', 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n')}${getOf('/b')}`,

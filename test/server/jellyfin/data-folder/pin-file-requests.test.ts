@@ -33,7 +33,7 @@ async function start(
         clock,
         log: lines.log,
         told: createToldPinFiles(storage.limits, clock),
-        settleMs: 30,
+        untouchedMs: 30,
         searchMs: 30,
         pollMs: 30,
       },

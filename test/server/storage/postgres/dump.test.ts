@@ -32,8 +32,8 @@ test('the commands that gatehouse backup and restore name bring everything back'
   });
   await storage.links.claim('used', 1, 1000, 'one');
   await storage.links.spend('used', 'one', 1);
-  const id = await storage.outbox.addAsked(
-    { identifier: 'anna', source: 'form', language: 'en', clientAddress: '192.0.2.1' },
+  const id = await storage.outbox.addRequest(
+    { enteredName: 'anna', source: 'form', language: 'en', clientAddress: '192.0.2.1' },
     1,
     100,
   );
@@ -47,8 +47,8 @@ test('the commands that gatehouse backup and restore name bring everything back'
   const again = await openStorage(storage.url);
   expect(await again.contacts.list()).toEqual([kept(contact)]);
   expect(await again.links.look('used', 2)).toEqual({ state: 'used' });
-  const next = await again.outbox.addAsked(
-    { identifier: 'ben', source: 'form', language: 'en', clientAddress: '192.0.2.1' },
+  const next = await again.outbox.addRequest(
+    { enteredName: 'ben', source: 'form', language: 'en', clientAddress: '192.0.2.1' },
     1,
     100,
   );

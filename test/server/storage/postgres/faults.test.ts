@@ -117,13 +117,13 @@ describe('a server that is killed', () => {
     const now = 1_800_000_000_000;
     const asked = { source: 'form', language: 'en', clientAddress: '192.0.2.1' } as const;
     const message = {
-      lane: 'email',
+      queue: 'email',
       contactId: undefined,
       kind: 'reset-link',
       userName: 'anna',
       language: 'en',
     } as const;
-    for (let i = 0; i < 40; i++) await storage.outbox.addAsked({ ...asked, identifier: 'a' }, now, 1000);
+    for (let i = 0; i < 40; i++) await storage.outbox.addRequest({ ...asked, enteredName: 'a' }, now, 1000);
     const works = await storage.outbox.claim('asked', 'one', now, 60_000, 40);
     let resolved = 0;
     const outcomes = Promise.allSettled(
@@ -173,7 +173,12 @@ test('a statement that takes too long is given up, and the connection stays good
 
 test('a NUL that somebody typed is kept as a sign of its own', async () => {
   const { outbox } = await tempPostgresStorage(server());
-  const asked = { identifier: 'an\0na', source: 'form', language: 'en', clientAddress: '192.0.2.1' } as const;
-  await outbox.addAsked(asked, 1, 100);
-  expect(await outbox.claim('asked', 'one', 1, 1000, 1)).toMatchObject([{ identifier: 'an\uFFFDna' }]);
+  const asked = {
+    enteredName: 'an\0na',
+    source: 'form',
+    language: 'en',
+    clientAddress: '192.0.2.1',
+  } as const;
+  await outbox.addRequest(asked, 1, 100);
+  expect(await outbox.claim('asked', 'one', 1, 1000, 1)).toMatchObject([{ enteredName: 'an\uFFFDna' }]);
 });

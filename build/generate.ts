@@ -1,0 +1,108 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { stringify } from 'yaml';
+import type { Mod } from '../injector/kit/define-mod.ts';
+import { MODS } from '../injector/mods/index.ts';
+import { CHANNELS } from '../server/channels/registry.ts';
+import { describeSchema, type JsonSchema } from '../server/config/json-schema.ts';
+import { createJsonSchema } from '../server/config/schema.ts';
+
+/** A file of the repository of which a part is made from the mods. */
+export interface Generated {
+  /** From the root of the repository. */
+  readonly file: string;
+  /** Puts the part into the file as it is; idempotent. @throws {Error} when its place is not there. */
+  put(text: string, mods: readonly Mod[]): string;
+}
+
+/** All of them. `npm run generate` brings them up to date. */
+export const GENERATED: readonly Generated[] = [
+  { file: 'README.md', put: putTable },
+  { file: 'config.example.yaml', put: putExample },
+  {
+    file: 'config.schema.json',
+    put: (_, mods) => `${JSON.stringify(createJsonSchema(mods, CHANNELS), null, 2)}\n`,
+  },
+];
+
+const BEGIN = '<!-- mods -->';
+const END = '<!-- /mods -->';
+
+function putTable(markdown: string, mods: readonly Mod[]): string {
+  const begin = markdown.indexOf(BEGIN);
+  const end = markdown.indexOf(END);
+  if (begin === -1 || end < begin)
+    throw new Error(`README.md: put "${BEGIN}" and "${END}" where the table of mods belongs`);
+  const rows = mods.map((mod) => {
+    const options = Object.keys(describeSchema(mod.options).properties ?? {}).map(
+      (option) => `\`${option}\``,
+    );
+    return `| \`${mod.name}\` | ${mod.title} | ${options.join(', ')} |\n`;
+  });
+  const table = `| mod | what it does | options |\n|---|---|---|\n${rows.join('')}`;
+  return `${markdown.slice(0, begin)}${BEGIN}\n${table}${markdown.slice(end)}`;
+}
+
+/** The mods are the last section; each stands there with its example, and behind a `#` unless it is on by itself. */
+function putExample(yaml: string, mods: readonly Mod[]): string {
+  const [head, ...behind] = yaml.split('\nmods:\n');
+  if (behind.length !== 1)
+    throw new Error('config.example.yaml: put one line "mods:" before its last section');
+  return `${head}\nmods:\n${mods.flatMap(exampleOf).join('\n')}\n`;
+}
+
+function exampleOf({ name, title, defaults, options, example }: Mod): string[] {
+  const sign = defaults === undefined ? '#' : '';
+  const words = [`${title}.`, ...(defaults === undefined ? [] : [defaults.description])].join(' ');
+  return [
+    ...comment(words, '  '),
+    `  ${sign}${name}:`,
+    ...fieldsIn(example, describeSchema(options), '    ', sign !== ''),
+  ];
+}
+
+/** One line a field, what it is for above it; what may be left out and has no such default stands behind a `#`. */
+function fieldsIn(example: unknown, schema: JsonSchema, indent: string, isOff: boolean): string[] {
+  return Object.entries(Object(example)).flatMap(([name, value]) => {
+    const field = schema.properties?.[name] ?? {};
+    const isNeeded = schema.required?.includes(name) === true || isDeepStrictEqual(field.default, value);
+    const sign = isOff || !isNeeded ? '#' : '';
+    const head = comment(field.description ?? '', indent);
+    const { items } = field;
+    if (!Array.isArray(value) || items === undefined) {
+      const written = stringify({ [name]: value }, { lineWidth: 0 })
+        .trimEnd()
+        .split('\n');
+      return [...head, ...written.map((line) => `${indent}${sign}${line}`)];
+    }
+    const entries = value.flatMap((entry) => {
+      const lines = fieldsIn(entry, items, `${indent}    `, sign !== '');
+      const first = lines.findIndex((line) => !line.trimStart().startsWith('# '));
+      return lines.map((line, index) => {
+        if (index > first) return line;
+        const words = line.trimStart();
+        return `${indent}  ${index === first ? words.replace(/^#?/, `${sign}- `) : words}`;
+      });
+    });
+    return [...head, `${indent}${sign}${name}:`, ...entries];
+  });
+}
+
+/** Words as lines of a comment, broken before column 120. */
+function comment(words: string, indent: string): string[] {
+  const lines = [''];
+  for (const word of words.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (`${indent}# ${last} ${word}`.length <= 120) lines.splice(-1, 1, `${last} ${word}`.trimStart());
+    else lines.push(word);
+  }
+  return lines.map((line) => `${indent}# ${line}`);
+}
+
+if (import.meta.main) {
+  for (const { file, put } of GENERATED) {
+    const path = join(import.meta.dirname, '..', file);
+    writeFileSync(path, put(readFileSync(path, 'utf8'), MODS));
+  }
+}

@@ -1,0 +1,95 @@
+import { METHODS } from '../../server/config/methods.ts';
+import type { FakeUser } from '../jellyfin/fake-jellyfin.ts';
+import type { DemoOptions, Place } from './options.ts';
+
+/** The people of the demo; each has the address NAME@example.org and their own name as password. */
+export const DEMO_USERS: readonly FakeUser[] = [
+  { name: 'alice', password: 'alice' },
+  { name: 'bob', password: 'bob' },
+  { name: 'carol', password: 'carol' },
+  { name: 'admin', password: 'admin', isAdministrator: true },
+];
+
+/** Where things are, as whole addresses. */
+export type Addresses = { readonly [place in Place]: string };
+
+/** What there is to look at, for the terminal and for the start page; plain text. */
+export interface Guide {
+  readonly addresses: readonly { readonly place: Place; readonly url: string; readonly about: string }[];
+  readonly people: readonly {
+    readonly name: string;
+    readonly password: string;
+    readonly address: string;
+    readonly about: string;
+  }[];
+  readonly parts: readonly { readonly title: string; readonly steps: readonly string[] }[];
+}
+
+/** Writes it for what was asked for. */
+export function writeGuide(options: DemoOptions, addresses: Addresses): Guide {
+  return {
+    addresses: [
+      { place: 'inbox', url: addresses.inbox, about: 'start here: what to try, and everybody’s messages' },
+      { place: 'login', url: addresses.login, about: 'Jellyfin behind Gatehouse, with mods' },
+      { place: 'jellyfin', url: addresses.jellyfin, about: 'the same server without Gatehouse, to compare' },
+    ],
+    people: DEMO_USERS.map(({ name, password, isAdministrator }) => ({
+      name,
+      password,
+      address: `${name}@example.org`,
+      about: isAdministrator === true ? 'administrator' : '',
+    })),
+    parts: [
+      { title: `A forgotten password (--method ${options.method})`, steps: resetSteps(options) },
+      { title: 'The login throttle', steps: throttleSteps(options) },
+      { title: 'Mods', steps: MOD_STEPS },
+    ],
+  };
+}
+
+function resetSteps({ method, show }: DemoOptions): readonly string[] {
+  const { secret, message } = METHODS[method];
+  const asked =
+    show === 'account'
+      ? 'Press Forgot Password on the login page: it leads to My Account. Enter alice, or alice@example.org.'
+      : 'Press Forgot Password on the login page and enter alice.';
+  const choose = 'Choose a new password, then sign in with it.';
+  if (secret === 'link')
+    return [asked, 'The message arrives in the inbox. Press its button: a new tab opens.', choose];
+  const type = 'Type it on the page that Jellyfin shows after the form.';
+  return message === 'reset-pin-link'
+    ? [
+        asked,
+        `The message with a PIN arrives in the inbox. ${type} Or press the button of the message.`,
+        choose,
+      ]
+    : [asked, `The message with a PIN arrives in the inbox. ${type}`, choose];
+}
+
+function throttleSteps({ isOutside }: DemoOptions): readonly string[] {
+  if (!isOutside)
+    return [
+      'You count as at home here, where nobody is held back. Start it with npm run demo -- --outside to be a stranger.',
+    ];
+  return [
+    'To Gatehouse and Jellyfin you come from 203.0.113.7, outside the home network.',
+    'Sign in as bob with a wrong password, five times. The sixth try is held back for 15 minutes, even with the right one, and the form says so.',
+    'carol can still sign in, and Forgot Password lets bob in at once.',
+  ];
+}
+
+const MOD_STEPS = [
+  'Compare the two login pages: the badge below the heading, the colour of the button, the notice below and the title of the tab come from mods.',
+  'Signed in, the menu has a link to the inbox.',
+];
+
+/** Everything of it for a terminal, with a line for each address that begins with its name. */
+export function printGuide({ addresses, people, parts }: Guide): string {
+  const width = Math.max(...addresses.map(({ url }) => url.length));
+  const lines = addresses.map(({ place, url, about }) => `${place.padEnd(9)} ${url.padEnd(width)}  ${about}`);
+  const names = people.map(
+    ({ name, password, about }) => `${name} (password ${password}${about === '' ? '' : `, ${about}`})`,
+  );
+  const told = parts.map(({ title, steps }) => `${title}\n${steps.map((step) => `  - ${step}`).join('\n')}`);
+  return `${lines.join('\n')}\n\nPeople\n  ${names.join(', ')}\n\n${told.join('\n\n')}\n\nCtrl+C ends the demo.\n`;
+}

@@ -1,0 +1,125 @@
+import type { AddressInfo } from 'node:net';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { InboxMessage } from '../support/mail/smtp-inbox.ts';
+import { listen, shut } from '../support/network/listen.ts';
+import { writeGuide } from './guide.ts';
+import { createInboxPage } from './inbox-page.ts';
+import { readDemoOptions } from './options.ts';
+
+const messages: InboxMessage[] = [];
+let url = '';
+
+function message(more: Partial<InboxMessage> = {}): InboxMessage {
+  return {
+    from: 'Demo <noreply@example.org>',
+    to: 'alice@example.org',
+    subject: 'Choose a new password',
+    text: 'Go on:\nhttp://127.0.0.1/gatehouse/reset#abc\n',
+    html: '<!DOCTYPE html>\n<html><head><title>x</title></head><body><a href="http://127.0.0.1/">Go on</a></body></html>',
+    messageId: '<1@example.org>',
+    arrivedAt: new Date(2026, 10, 29, 14, 3, 7),
+    ...more,
+  };
+}
+
+function guideFor(...argv: string[]) {
+  const options = readDemoOptions(argv);
+  if (options === 'help') throw new Error('no options');
+  return writeGuide(options, {
+    login: 'http://127.0.0.1:1/',
+    inbox: 'http://127.0.0.1:2/',
+    jellyfin: 'http://127.0.0.1:3/',
+  });
+}
+
+beforeEach(async () => {
+  messages.length = 0;
+  const server = createInboxPage({ messages }, guideFor());
+  await listen(server);
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(() => shut(server));
+});
+
+const read = async (path: string): Promise<string> => {
+  const answer = await fetch(`${url}${path}`);
+  expect(answer.status, path).toBe(200);
+  return answer.text();
+};
+
+describe('the inbox of the demo', () => {
+  it('names the people with their passwords, and where to go', async () => {
+    const page = await read('/');
+    for (const name of ['alice', 'bob', 'carol', 'admin']) expect(page).toContain(`<td>${name}</td>`);
+    expect(page).toContain('href="http://127.0.0.1:1/"');
+    expect(page).toContain('href="http://127.0.0.1:3/"');
+  });
+
+  it('has everything that its page and a message opened by itself ask for', async () => {
+    const page = await read('/');
+    const asked = [...page.matchAll(/(?:src|href)="([a-z][\w./]*)"/g)].map(([, address]) => `/${address}`);
+    expect(asked).toEqual(['/favicon.ico', '/inbox.css', '/inbox.js']);
+    for (const path of asked) await read(path);
+    expect((await fetch(`${url}/nowhere`)).status).toBe(404);
+    expect((await fetch(`${url}/messages/0`)).status).toBe(404);
+  });
+
+  it('says when each message came, newest first', async () => {
+    messages.push(message(), message({ subject: 'The second', arrivedAt: new Date(2026, 10, 29, 14, 5) }));
+    const page = await read('/');
+    expect([...page.matchAll(/<time [^>]*>([^<]*)</g)].map(([, time]) => time)).toEqual([
+      '14:05:00',
+      '14:03:07',
+    ]);
+    expect(page).not.toMatch(/http-equiv/i);
+  });
+
+  it('hands over what came since, and how many there are', async () => {
+    messages.push(message({ subject: 'One' }), message({ subject: 'Two' }), message({ subject: 'Three' }));
+    const answer = await fetch(`${url}/letters?after=1`);
+    expect(answer.headers.get('inbox-count')).toBe('3');
+    const titles = [...(await answer.text()).matchAll(/<h3[^>]*>(\w+)</g)].map(([, title]) => title);
+    expect(titles).toEqual(['Three', 'Two']);
+    expect((await (await fetch(`${url}/messages`)).json()) as unknown[]).toHaveLength(3);
+  });
+
+  it('opens links of both views in new tabs, and changes nothing else of the mail', async () => {
+    messages.push(message());
+    expect((await read('/messages/0')).replace('<base target="_blank">', '')).toBe(message().html);
+    const text = await read('/messages/0/text');
+    expect(text).toContain('<base target="_blank">');
+    expect(text).toContain(
+      'Go on:\n<a href="http://127.0.0.1/gatehouse/reset#abc">http://127.0.0.1/gatehouse/reset#abc</a>\n',
+    );
+  });
+
+  it('shows whatever stands in a message as text, and lets no script of it run', async () => {
+    const evil = '<img src=x onerror=alert(1)>"\'';
+    messages.push(
+      message({ subject: evil, from: evil, to: evil, text: `${evil} http://a/"><script>x</script>` }),
+    );
+    for (const path of ['/', '/letters?after=0', '/messages/0/text'])
+      expect(await read(path)).not.toMatch(/<img|<script>/);
+    const policy = (await fetch(`${url}/messages/0`)).headers.get('content-security-policy');
+    expect(policy).toMatch(/^default-src 'none'; style-src/);
+  });
+});
+
+describe('the guide of the demo', () => {
+  const reset = (...argv: string[]) => guideFor(...argv).parts[0]?.steps.join(' ');
+
+  it('says the right thing for each method', () => {
+    expect(reset()).toContain('enter alice. The message arrives in the inbox. Press its button');
+    expect(reset('--method=account')).toContain('it leads to My Account');
+    expect(reset('--show=account')).toContain('it leads to My Account');
+    expect(reset('--method=account', '--show=check-your-messages')).not.toContain('My Account');
+    expect(reset('--method=pin')).toContain('Type it on the page');
+    expect(reset('--method=pin')).not.toContain('button');
+    expect(reset('--method=pin-link')).toContain('Or press the button of the message.');
+  });
+
+  it('says how to try the throttle, at home and outside', () => {
+    const throttle = (...argv: string[]) => guideFor(...argv).parts[1]?.steps.join(' ');
+    expect(throttle()).toContain('npm run demo -- --outside');
+    expect(throttle('--outside')).toContain('five times');
+  });
+});

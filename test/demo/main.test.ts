@@ -1,0 +1,79 @@
+import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { tempFolder } from '../support/files/temp-folder.ts';
+import { freePort } from '../support/network/free-port.ts';
+import { type DemoProcess, READY, spawnDemo } from './demo-process.ts';
+
+const BUILDING = 'Building';
+const ANY_PORTS = ['--port=0', '--inbox-port=0', '--jellyfin-port=0'];
+
+/** Starts the demo with a temporary folder of its own; `left` says what is in it. */
+async function start(options: readonly string[]): Promise<{ demo: DemoProcess; left(): Promise<string[]> }> {
+  const folder = await tempFolder();
+  const demo = spawnDemo(options, { TMPDIR: folder, TEMP: folder });
+  onTestFinished(() => void demo.child.kill('SIGKILL'));
+  return { demo, left: () => readdir(folder) };
+}
+
+async function take(port: number): Promise<void> {
+  const server = createServer();
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+describe('the command of the demo', { timeout: 120_000 }, () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'leaves nothing in the temporary folder when %s ends it while it runs',
+    async (signal) => {
+      const { demo, left } = await start(ANY_PORTS);
+      await demo.saying(READY);
+      expect(await left()).toEqual([expect.stringMatching(/^gatehouse-demo-/)]);
+      expect(await demo.end(signal)).toBe(0);
+      expect(await left()).toEqual([]);
+    },
+  );
+
+  it('leaves nothing when it is ended while it builds, nor when Ctrl+C comes twice', async () => {
+    const { demo, left } = await start(ANY_PORTS);
+    await demo.saying(BUILDING);
+    demo.child.kill('SIGINT');
+    expect(await demo.end('SIGINT')).toBe(0);
+    expect(demo.said()).not.toContain(READY);
+    expect(await left()).toEqual([]);
+  });
+
+  it('leaves nothing when it cannot start, and says in a sentence which options help', async () => {
+    const port = await freePort();
+    const { demo, left } = await start([`--jellyfin-port=${port}`, '--port=0', '--inbox-port=0']);
+    await demo.saying(BUILDING);
+    await take(port);
+    await expect(demo.saying(READY)).rejects.toThrow(
+      `Port ${port} was taken in the meantime; start again, or choose ports with --port, --inbox-port, --jellyfin-port (0 = any free one).`,
+    );
+    expect(await demo.ended).toBe(1);
+    expect(await left()).toEqual([]);
+  });
+
+  it.each(['--port', '--inbox-port', '--jellyfin-port'])(
+    'says before it builds that the port of %s is taken',
+    async (option) => {
+      const port = await freePort();
+      await take(port);
+      const { demo, left } = await start([`${option}=${port}`]);
+      expect(await demo.ended).toBe(1);
+      expect(demo.said()).toBe(`Port ${port} is taken; choose another with ${option} (0 = any free one).\n`);
+      expect(await left()).toEqual([]);
+    },
+  );
+
+  it('helps', async () => {
+    const { demo } = await start(['--help']);
+    expect(await demo.ended).toBe(0);
+    expect(demo.said()).toContain('--inbox-port PORT');
+    expect(demo.said()).not.toContain(BUILDING);
+  });
+});
