@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { Client, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import Client from 'undici/lib/dispatcher/client.js';
 import { createHeadJudge, type HttpClient, MAX_HEAD_BYTES } from './exchange.ts';
 import type { OpenSocket } from './open-socket.ts';
 
