@@ -5,14 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface SlowReaders {
   /** How many got their first byte. */
   started(): number;
-  /** Waits until each has got a byte. @throws {Error} when one has none after a minute. */
+  /** Waits until each has got a byte. @throws {Error} when one has none in the end. */
   untilStarted(): Promise<void>;
   /** All leave at once. */
   leave(): void;
 }
 
-/** How long a reader may wait for its first byte, in milliseconds; a busy machine takes a while to open a thousand. */
-const PATIENCE_MS = 60_000;
+/** How long the last reader may wait for its first byte, in milliseconds: where a queue of connections is full, TCP asks again after up to 64 s. */
+const PATIENCE_MS = 120_000;
 
 /** Read at a time and pause between, which makes about 64 kB/s each. */
 const PAUSE_MS = 1_000;

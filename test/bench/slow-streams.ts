@@ -6,7 +6,7 @@ import { openSlowReaders } from './slow-readers.ts';
 
 /** How many readers come before the base is taken: what is loaded and compiled for the first stream is no cost of one. */
 const WARM_READERS = 50;
-const RAMP_MS = 4_000;
+const RAMP_MS = 8_000;
 const SETTLE_MS = 2_000;
 
 /**
