@@ -96,6 +96,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     proofs: await createProofs({ settings: storage.settings, limits: storage.limits, clock, hashes }),
     onRequest: counters.asked,
     wake: outbox.wake,
+    language: reset.language,
     ...{ clock, log },
   });
   const pinFileRequests =

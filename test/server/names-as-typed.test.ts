@@ -16,7 +16,7 @@ it('a name with a blank behind it reaches its owner from the form, from My Accou
 
   expect((await post('/Users/ForgotPassword', { EnteredUsername: 'alice ' })).status).toBe(200);
   await stage.inbox.waitFor(1);
-  expect((await post('/gatehouse/api/reset-requests', { identifier: ' ALICE\u00a0' })).status).toBeLessThan(
+  expect((await post('/gatehouse/api/reset-requests', { enteredName: ' ALICE\u00a0' })).status).toBeLessThan(
     300,
   );
   const mails = await stage.inbox.waitFor(2);
