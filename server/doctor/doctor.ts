@@ -163,8 +163,7 @@ async function examineDataFolder(
 async function examineButton({ enabledMods, reset, remoteReset }: Config, look: Look): Promise<Finding[]> {
   const show = valueAt(enabledMods, ['forgot-password', 'show']);
   if ((reset === undefined && remoteReset === undefined) || show === 'hide') return [];
-  const css = valueAt(enabledMods, ['custom-css', 'css']);
-  const finding = await checkBrandingCss(look, typeof css === 'string' ? css : undefined);
+  const finding = await checkBrandingCss(look, enabledMods);
   return finding === undefined ? [] : [finding];
 }
 

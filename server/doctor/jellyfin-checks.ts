@@ -1,5 +1,6 @@
 import { ANCHORS } from '../../injector/jellyfin/anchors.ts';
 import { isAtLeast, parseJellyfinVersion } from '../../injector/jellyfin/versions.ts';
+import type { Config } from '../config/config.ts';
 import type { JellyfinApi } from '../jellyfin/api.ts';
 import { askKnownProxiesStatus, explainMissing, findOwnAddress } from '../jellyfin/known-proxies.ts';
 import type { JellyfinAnswer } from '../jellyfin/send.ts';
@@ -101,12 +102,15 @@ export async function checkKnownProxies(api: JellyfinApi | undefined, url: strin
 
 /**
  * Checks whether rules of an administrator hide the Forgot Password button, which leads to the reset: those of Jellyfin's
- * branding, and of our mod `custom-css`. Undefined where there is nothing to say.
+ * branding, and those in the options of mods. Undefined where there is nothing to say.
  *
- * @param ownCss What `mods.custom-css` holds.
+ * @param enabledMods Options by name of the mod.
  * Source: BrandingController.GetBrandingCss, 10.8 to 12.0: anonymous, 204 or empty where there is none.
  */
-export async function checkBrandingCss(look: Look, ownCss: string | undefined): Promise<Finding | undefined> {
+export async function checkBrandingCss(
+  look: Look,
+  enabledMods: Config['enabledMods'],
+): Promise<Finding | undefined> {
   const name = 'branding-css';
   const hidden = (where: string): Finding =>
     warning(
@@ -114,7 +118,11 @@ export async function checkBrandingCss(look: Look, ownCss: string | undefined): 
       `A rule in ${where} hides the Forgot Password button (${FORGOT_PASSWORD_BUTTON}): nobody finds the reset.`,
       `Remove that rule, or set mods.forgot-password.show to hide if it is meant so.`,
     );
-  if (ownCss !== undefined && hides(ownCss, FORGOT_PASSWORD_BUTTON)) return hidden('mods.custom-css');
+  for (const [mod, options] of Object.entries(enabledMods)) {
+    const texts = typeof options === 'object' && options !== null ? Object.values(options) : [];
+    if (texts.some((text) => typeof text === 'string' && hides(text, FORGOT_PASSWORD_BUTTON)))
+      return hidden(`mods.${mod}`);
+  }
   try {
     const { status, text } = await look('/Branding/Css');
     return status === 200 && hides(text, FORGOT_PASSWORD_BUTTON)
