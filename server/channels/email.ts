@@ -6,20 +6,29 @@ import { createRedaction } from '../log/redaction.ts';
 import type { Channel, SendOutcome } from '../ports/channel.ts';
 import { toOutcome } from './smtp-faults.ts';
 
-/** How long to wait for a connection, and for the server's first words. */
-export const CONNECT_TIMEOUT_MS = 10_000;
+/** How long to wait for a connection, TLS and the server's first words. Source: RFC 5321 section 4.5.3.2.1. */
+export const CONNECT_TIMEOUT_MS = 5 * 60_000;
 
-/** How long the server may be silent in the middle of a talk. */
-export const SILENCE_TIMEOUT_MS = 20_000;
+/**
+ * How long the server may be silent in the middle of a talk: what the slowest step, the answer to the final dot, is to be
+ * given; no other step is to be given more. Source: RFC 5321 section 4.5.3.2.2 to 4.5.3.2.6.
+ */
+export const SILENCE_TIMEOUT_MS = 10 * 60_000;
 
-/** How long one message may take in all, however slowly the server drips. */
-export const SEND_TIMEOUT_MS = 60_000;
+/** How long one message may take in all, however slowly the server drips: its link would not work longer. */
+export const SEND_TIMEOUT_MS = 30 * 60_000;
+
+/** How long the name of the server may take to resolve. */
+const DNS_TIMEOUT_MS = 30_000;
 
 /**
  * Connections at once; each sends one message at a time. Exchange Online takes three of a mailbox.
  * Source: learn.microsoft.com, "Message storage and concurrent connection throttling for SMTP Authenticated Submission".
  */
 const MAX_CONNECTIONS = 3;
+
+/** Connections at once while the server takes long to answer on some; see `Channel.width`. */
+const MAX_SLOW_CONNECTIONS = 4 * MAX_CONNECTIONS;
 
 const IDLE_TIMEOUT_MS = 30_000;
 
@@ -52,13 +61,13 @@ export function createEmailChannel(options: EmailOptions): Channel {
     ...server,
     requireTLS: requireTls && !server.secure,
     tls: { rejectUnauthorized: requireTls || !isLoopbackHost(server.host), minVersion: 'TLSv1.2' },
-    maxConnections: MAX_CONNECTIONS,
+    maxConnections: MAX_SLOW_CONNECTIONS,
     // The outbox repeats, with pauses and a new link; a second repeater below it would only hammer.
     maxRequeues: 0,
     idleTimeout: IDLE_TIMEOUT_MS,
     connectionTimeout: timeouts.connectMs,
     greetingTimeout: timeouts.connectMs,
-    dnsTimeout: timeouts.connectMs,
+    dnsTimeout: Math.min(DNS_TIMEOUT_MS, timeouts.connectMs),
     socketTimeout: timeouts.silenceMs,
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -70,12 +79,20 @@ export function createEmailChannel(options: EmailOptions): Channel {
     error instanceof Error ? redaction.cleanValue({ ...error, message: error.message }) : error;
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
 
-  async function attempt(work: () => Promise<unknown>): Promise<SendOutcome> {
+  /** Messages whose last byte was handed over, by their signal: without an answer, they may have arrived. */
+  const handedOver = new WeakSet<AbortSignal>();
+  transport.use('stream', ({ data, message }, done) => {
+    message.processFunc((bytes) => bytes.once('end', () => data.signal && handedOver.add(data.signal)));
+    done();
+  });
+
+  async function attempt(work: () => Promise<unknown>, signal?: AbortSignal): Promise<SendOutcome> {
     try {
       await work();
       return { kind: 'sent' };
     } catch (error) {
-      return toOutcome(withoutSecrets(error), name);
+      const isHandedOver = signal !== undefined && handedOver.has(signal);
+      return toOutcome(withoutSecrets(error), name, isHandedOver);
     }
   }
 
@@ -83,11 +100,12 @@ export function createEmailChannel(options: EmailOptions): Channel {
     name: 'email',
     width: MAX_CONNECTIONS,
     check: () => attempt(() => transport.verify()),
-    send: async ({ to, key, subject, text, html }, signal) => {
+    send: async ({ to, key, subject, text, html }, breakOff) => {
       const read = readAddress(to.address);
       if ('fault' in read) return { kind: 'permanent', detail: `The contact's address ${read.fault}.` };
       const timeout = AbortSignal.timeout(timeouts.sendMs);
-      return attempt(() =>
+      const signal = AbortSignal.any(breakOff === undefined ? [timeout] : [timeout, breakOff]);
+      const send = () =>
         transport.sendMail({
           from,
           // An object, not a text: a text would be parsed, and a comma in it makes two recipients.
@@ -98,9 +116,9 @@ export function createEmailChannel(options: EmailOptions): Channel {
           text,
           html,
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-          signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
-        }),
-      );
+          signal,
+        });
+      return attempt(send, signal);
     },
     close: () => transport.close(),
   };

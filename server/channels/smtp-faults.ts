@@ -22,8 +22,9 @@ const MAIL_URL = 'mail.url';
  * doubt a message is kept, not given up. Source: RFC 5321 section 4.2.1, 4.2.5; nodemailer 10 errors.
  *
  * @param server Host and port, for the sentence.
+ * @param isHandedOver Whether the server was given the whole message; if it did not answer then, it may have taken it.
  */
-export function toOutcome(error: unknown, server: string): SendOutcome {
+export function toOutcome(error: unknown, server: string, isHandedOver = false): SendOutcome {
   const fault: SmtpFault = typeof error === 'object' && error !== null ? error : { message: String(error) };
   const status = typeof fault.responseCode === 'number' ? fault.responseCode : 0;
   const isAboutMessage = fault.command === 'RCPT TO' || fault.command === 'DATA';
@@ -39,6 +40,10 @@ export function toOutcome(error: unknown, server: string): SendOutcome {
       kind: 'permanent',
       detail: `The message was never offered to ${server}: ${words(fault.message)}.`,
     };
+  }
+  if (isHandedOver && status < 400) {
+    const detail = `Mail server ${server} was given the whole message and did not say that it took it (${words(fault.message)}), so it may have arrived; the next try carries the same link. If this happens often, look what the server does before it answers (spam and virus checks), or at what stands in between.`;
+    return { kind: 'unconfirmed', detail };
   }
   return { kind: 'unreachable', detail: explain(fault, server) };
 }

@@ -21,18 +21,20 @@ export type SendOutcome =
   /** Refused for now, this message only. */
   | { readonly kind: 'temporary'; readonly detail: string }
   /** The channel as a whole does not work now; other messages would fare the same. */
-  | { readonly kind: 'unreachable'; readonly detail: string };
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  /** Handed over whole, and never answered: it may have arrived. The next try is later, with the same secret. */
+  | { readonly kind: 'unconfirmed'; readonly detail: string };
 
 /** A way to reach people, set up and ready to send. */
 export interface Channel {
   readonly name: ChannelName;
-  /** How many messages it can send at once. */
+  /** How many messages it can send at once; three times as many more where the other side takes its time. */
   readonly width: number;
   /** Tries the connection and the sign-in, sends nothing. Never throws. */
   check(): Promise<SendOutcome>;
   /**
-   * Sends one message to one recipient. Never throws. An outcome other than `sent` does not prove that nothing
-   * arrived; the key lets mail programs tell a second copy.
+   * Sends one message to one recipient. Never throws. Only `sent` and `unconfirmed` are said of what may have arrived;
+   * the key lets mail programs tell a second copy.
    *
    * @param signal Breaks off, if it is not too late, when somebody else has taken the message over.
    */
