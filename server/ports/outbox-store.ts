@@ -2,8 +2,8 @@ import type { Language } from '../../injector/kit/translations.ts';
 import type { ChannelName } from './contacts.ts';
 
 /**
- * Where somebody can ask: Jellyfin's form (user names only), the account page (user name or mail address), or Jellyfin
- * itself, past Gatehouse, whose PIN file tells.
+ * Where somebody can ask: Jellyfin's form and the account page (user name or mail address), or Jellyfin itself, past
+ * Gatehouse, whose PIN file tells the name.
  */
 export const REQUEST_SOURCES = ['form', 'account-page', 'pin-file'] as const;
 
