@@ -1,5 +1,10 @@
 import { mailSection } from '../config/sections/mail.ts';
-import { type Channel, type ChannelDefinition, defineChannel } from '../ports/channel.ts';
+import {
+  type Channel,
+  type ChannelContext,
+  type ChannelDefinition,
+  defineChannel,
+} from '../ports/channel.ts';
 
 /**
  * The channels there are; this list is the one place that names them. Somebody who can be reached on several gets what
@@ -12,21 +17,22 @@ export const CHANNELS: readonly ChannelDefinition[] = [
     options: mailSection,
     check: {
       fine: 'The mail server lets Gatehouse in.',
-      fix: 'Correct mail.url, or mend the mail server; messages wait meanwhile.',
+      fix: 'Correct it as the sentence says, or mend the mail server; messages wait meanwhile.',
     },
-    create: async (options) => (await import('./email.ts')).createEmailChannel(options),
+    create: async (options, { publicUrl }) =>
+      (await import('./email.ts')).createEmailChannel({ ...options, publicUrl }),
   }),
 ];
 
 /**
  * Makes the channels that the configuration sets up, in the order of the registry.
  *
- * @param options What their sections hold, by name of the channel.
+ * @param reset The configuration of the reset; `channels` has what their sections hold, by name of the channel.
  */
 export function createChannels(
-  options: { readonly [name: string]: unknown },
+  reset: ChannelContext & { readonly channels: { readonly [name: string]: unknown } },
   definitions: readonly ChannelDefinition[] = CHANNELS,
 ): Promise<readonly Channel[]> {
-  const wanted = definitions.filter(({ name }) => options[name] !== undefined);
-  return Promise.all(wanted.map((definition) => definition.create(options[definition.name])));
+  const wanted = definitions.filter(({ name }) => reset.channels[name] !== undefined);
+  return Promise.all(wanted.map((definition) => definition.create(reset.channels[definition.name], reset)));
 }

@@ -117,7 +117,7 @@ export function resolveConfig(
     },
     guard: parsed.guard,
     loginThrottle: parsed.loginThrottle.enabled ? parsed.loginThrottle : undefined,
-    reset: only === 'injector' ? undefined : resolveReset(parsed, channels),
+    reset: only === 'injector' ? undefined : resolveReset(parsed, channels, folder),
     remoteReset: only === 'injector' ? resolveRemoteReset(parsed, folder) : undefined,
     resetListener: only === 'reset' ? resolveListener(parsed, folder) : undefined,
     storage: isPostgresAddress(parsed.storage) ? parsed.storage : resolve(folder, parsed.storage),
@@ -164,21 +164,32 @@ function resolveCache({ cache, storage }: ParsedConfig, folder: string): CacheCo
   };
 }
 
-function resolveReset(parsed: ParsedConfig, channels: readonly ChannelSection[]): ResetConfig | undefined {
+function resolveReset(
+  parsed: ParsedConfig,
+  channels: readonly ChannelSection[],
+  folder: string,
+): ResetConfig | undefined {
   const { reset, public: own, jellyfin } = parsed;
   const sections = new Map(Object.entries(parsed));
   const setUp = channels.filter(({ section }) => sections.get(section) !== undefined);
   // `checkTogether` has refused a reset without these.
   if (reset === undefined || own === undefined || setUp.length === 0) return undefined;
   if (jellyfin.apiKey === undefined && jellyfin.dataFolder === undefined) return undefined;
-  const options = Object.fromEntries(setUp.map(({ name, section }) => [name, sections.get(section)]));
-  return {
-    ...reset,
-    language: parsed.language,
-    publicUrl: own.url,
-    apiKey: jellyfin.apiKey,
-    channels: options,
-  };
+  const options = Object.fromEntries(
+    setUp.map(({ name, section }) => [name, withPaths(sections.get(section), folder)]),
+  );
+  const { language } = parsed;
+  return { ...reset, language, publicUrl: own.url, apiKey: jellyfin.apiKey, channels: options };
+}
+
+/** A channel's section with the paths in it made absolute: fields whose names end in `File`. */
+function withPaths(section: unknown, folder: string): unknown {
+  if (typeof section !== 'object' || section === null) return section;
+  return Object.fromEntries(
+    Object.entries(section).map(([name, value]) =>
+      name.endsWith('File') && typeof value === 'string' ? [name, resolve(folder, value)] : [name, value],
+    ),
+  );
 }
 
 function resolveRemoteReset({ reset, service }: ParsedConfig, folder: string): RemoteReset | undefined {

@@ -25,7 +25,7 @@ export async function checkChannels(
   const wanted = channels.filter(({ name }) => reset.channels[name] !== undefined);
   return Promise.all(
     wanted.map(async ({ name, section, check, create }) => {
-      const channel = await create(reset.channels[name]);
+      const channel = await create(reset.channels[name], reset);
       const outcome = await channel.check();
       channel.close();
       if (outcome.kind === 'sent') return fine(section, check.fine);

@@ -1,7 +1,10 @@
 /** Keeps a queue from hammering what is down. */
 export interface CircuitBreaker {
-  /** How many more pieces of work may start now, when `running` are under way. */
-  allowance(running: number): number;
+  /**
+   * How many more pieces of work may start now, when `running` are under way: `slow` of them for so long that the others
+   * need not wait for their end.
+   */
+  allowance(running: number, slow?: number): number;
   /** In how many ms `allowance` may be above 0 again; 0 when time alone changes nothing. */
   opensInMs(): number;
   /** What a piece of work that begins now gives `succeed` when it ends. */
@@ -21,10 +24,13 @@ const LONGEST_PAUSE_MS = 15_000;
 /** After that long without work, whether the other side is there is not known any more. */
 const PROOF_KEPT_MS = 10_000;
 
+/** How many times `width` may be under way, those included that take long. */
+const MOST_SLOW = 4;
+
 /**
  * Makes the breaker of a queue. Until the other side has answered, after 10 s without work, and again after it was found
  * away, one try is made at a time; while it is away, each a second after the last failed, later 15 s. Once it answers,
- * `width` at a time.
+ * `width` at a time. What takes long holds up the others only when it is four times `width`.
  *
  * @param elapsedMs A stopwatch, not a clock: setting the clock must neither shut nor open it.
  */
@@ -40,9 +46,10 @@ export function createCircuitBreaker(width: number, elapsedMs: () => number): Ci
     return Math.max(0, failedAt + pauseMs - elapsedMs());
   }
   return {
-    allowance: (running) => {
-      if (elapsedMs() - provenAt < PROOF_KEPT_MS) return Math.max(0, width - running);
-      return running > 0 || opensInMs() > 0 ? 0 : 1;
+    allowance: (running, slow = 0) => {
+      const room = Math.max(0, Math.min(width - (running - slow), MOST_SLOW * width - running));
+      if (elapsedMs() - provenAt < PROOF_KEPT_MS) return room;
+      return running > slow || opensInMs() > 0 ? 0 : Math.min(1, room);
     },
     opensInMs,
     mark: () => epoch,

@@ -1,7 +1,7 @@
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OutboxStore, QueueName } from '../ports/outbox-store.ts';
-import { GIVE_UP_GRACE_MS, LONGEST_PAUSE_MS } from './results.ts';
+import { GIVE_UP_GRACE_MS, LONGEST_PAUSES } from './results.ts';
 
 /** What the wall clock may differ from a stopwatch before it counts as a jump; drift and slewing stay below. */
 export const JUMP_TOLERANCE_MS = 1_000;
@@ -79,7 +79,7 @@ export function createClockJumps(parts: {
     mayGiveUp: () => elapsedMs() - setAt >= GIVE_UP_GRACE_MS,
     correctClockJump: async () => {
       if (correctAt === undefined || elapsedMs() < correctAt) return;
-      const longest = { delayMs: LONGEST_PAUSE_MS, leaseMs: leaseMs + CLOCK_SKEW_MS };
+      const longest = { ...LONGEST_PAUSES, leaseMs: leaseMs + CLOCK_SKEW_MS };
       const rows = await store.correctClockJump(name, clock.now(), longest);
       correctAt = undefined;
       if (rows > 0) log.warn({ event: 'clock-straightened', lane: name, rows });

@@ -32,8 +32,8 @@ export class AccountsUnreachableError extends Error {
 }
 
 /**
- * Finds whom a request is about: the account of that name and, when it came from the account page and is a mail
- * address, the accounts with that address. Each account once.
+ * Finds whom a request is about: the account of that name and, when a person typed a mail address, the accounts with
+ * that address. Each account once.
  *
  * @throws {AccountsUnreachableError} when Jellyfin cannot be asked.
  * @throws {StorageError} when contacts cannot be read.
@@ -45,7 +45,8 @@ export async function findAccounts(
   const found = new Map<string, Account>();
   const keep = (account: Account | undefined) => account !== undefined && found.set(account.id, account);
   keep(await reach(() => deps.accounts.findByName(asked.enteredName)));
-  if (asked.source === 'account-page') {
+  // Jellyfin's PIN file has the name of an account, which nobody typed.
+  if (asked.source !== 'pin-file') {
     const read = readAddress(asked.enteredName);
     const contacts = 'address' in read ? await deps.contacts.ofAddress(read.address) : [];
     const ids = new Set(contacts.map((contact) => contact.userId));

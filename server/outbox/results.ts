@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import {
+  type DelayCause,
   type EndState,
   type Holder,
   isRequest,
@@ -28,14 +29,29 @@ export const ROW_BACKOFF: Backoff = { firstMs: 5_000, maxMs: 10 * 60_000 };
 /** Pauses while the other side is away as a whole: shorter, so that its return is soon seen. */
 export const STALLED_BACKOFF: Backoff = { firstMs: 5_000, maxMs: 60_000 };
 
+/**
+ * Pauses of a message that may have been sent: a quarter of an hour, twice as long each time, up to eight hours, so that
+ * somebody whose mail server takes every copy has eight of them in a day. Source: RFC 5321 section 4.5.4.1.
+ */
+export const UNCONFIRMED_BACKOFF: Backoff = { firstMs: 15 * 60_000, maxMs: 8 * 60 * 60_000 };
+
 /** For how long a row is tried before it is given up. */
 export const GIVE_UP_AFTER_MS = 24 * 60 * 60_000;
 
 /** How long after the start, or after the clock was set, nothing is given up: a machine that was off tries again too. */
 export const GIVE_UP_GRACE_MS = 20 * 60_000;
 
-/** The longest pause there is, chance included: a row due later than that is due by mistake. */
-export const LONGEST_PAUSE_MS = ROW_BACKOFF.maxMs * 1.25;
+/** The longest pauses there are, chance included: a row due later than that is due by mistake. */
+export const LONGEST_PAUSES = {
+  delayMs: ROW_BACKOFF.maxMs * 1.25,
+  unconfirmedMs: UNCONFIRMED_BACKOFF.maxMs * 1.25,
+};
+
+const BACKOFFS: Readonly<Record<DelayCause, Backoff>> = {
+  refused: ROW_BACKOFF,
+  stalled: STALLED_BACKOFF,
+  unconfirmed: UNCONFIRMED_BACKOFF,
+};
 
 /**
  * How long to wait after a try: doubles each time, with up to a quarter more at random so that rows that failed
@@ -58,7 +74,11 @@ export type Result =
   /** This row has to wait. */
   | { readonly kind: 'delay'; readonly reason: string; readonly isUnproven?: true }
   /** The whole queue has to wait. */
-  | { readonly kind: 'stall'; readonly reason: string };
+  | { readonly kind: 'stall'; readonly reason: string }
+  /** This row may have been sent and has to wait long; the other side did not answer, so others wait a little. */
+  | { readonly kind: 'unconfirmed'; readonly reason: string };
+
+const CAUSES = { delay: 'refused', stall: 'stalled', unconfirmed: 'unconfirmed' } as const;
 
 /** How long to wait before a result that could not be written is written again. */
 const REWRITE_AFTER_MS = 1_000;
@@ -106,12 +126,12 @@ export function createRecordResult(parts: {
     }
   }
 
-  async function putOff(row: OutboxRow, holder: Holder, reason: string, isStalled: boolean): Promise<void> {
+  async function putOff(row: OutboxRow, holder: Holder, reason: string, cause: DelayCause): Promise<void> {
     const now = clock.now();
     if (now - row.waitingSince >= GIVE_UP_AFTER_MS && parts.mayGiveUp())
       return end(row, holder, 'dead', reason);
-    const pauseMs = pauseAfter(row.tries, isStalled ? STALLED_BACKOFF : ROW_BACKOFF, parts.random());
-    await store.delay(holder, now + pauseMs, reason, isStalled);
+    const pauseMs = pauseAfter(row.tries, BACKOFFS[cause], parts.random());
+    await store.delay(holder, now + pauseMs, reason, cause);
     const details = {
       id: row.id,
       lane: name,
@@ -125,8 +145,7 @@ export function createRecordResult(parts: {
 
   async function write(row: OutboxRow, holder: Holder, result: Result): Promise<void> {
     if (result.kind === 'end') await end(row, holder, result.state, result.reason);
-    else if (result.kind === 'delay') await putOff(row, holder, result.reason, false);
-    else if (result.kind === 'stall') await putOff(row, holder, result.reason, true);
+    else if (result.kind !== 'ended') await putOff(row, holder, result.reason, CAUSES[result.kind]);
   }
 
   /** The other side is back: whatever waited for it goes on now. */
@@ -140,8 +159,9 @@ export function createRecordResult(parts: {
   }
 
   return async (row, holder, result, mark, isClosed) => {
-    if (result.kind === 'stall') breaker.fail();
-    const isBack = result.kind !== 'stall' && !('isUnproven' in result) && breaker.succeed(mark);
+    const isAway = result.kind === 'stall' || result.kind === 'unconfirmed';
+    if (isAway) breaker.fail();
+    const isBack = !isAway && !('isUnproven' in result) && breaker.succeed(mark);
     for (;;) {
       try {
         await write(row, holder, result);

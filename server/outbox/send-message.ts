@@ -14,8 +14,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { Contact, Contacts } from '../ports/contacts.ts';
 import { type MessageRow, NOTICE_KINDS } from '../ports/outbox-store.ts';
 import type { ResetLinks, SecretPurpose } from '../ports/reset-links.ts';
-import { createPin, showPin } from '../secrets/pin.ts';
-import { createLinkAddress, createPinAddress, createToken, hashToken } from '../secrets/token.ts';
+import type { MessageSecrets } from '../secrets/message-secrets.ts';
+import { showPin } from '../secrets/pin.ts';
+import { createLinkAddress, createPinAddress, hashToken } from '../secrets/token.ts';
 import type { Result } from './results.ts';
 
 /** What sending messages needs. */
@@ -70,6 +71,8 @@ export function createSendMessage(
         return { kind: 'delay', reason: outcome.detail };
       case 'unreachable':
         return { kind: 'stall', reason: outcome.detail };
+      case 'unconfirmed':
+        return { kind: 'unconfirmed', reason: outcome.detail };
     }
   }
 }
@@ -81,6 +84,8 @@ export const MOST_LIVE_SECRETS = 3;
 export interface WriteParts {
   readonly accounts: Pick<Accounts, 'serverName'>;
   readonly links: Pick<ResetLinks, 'add'>;
+  /** Makes links and PINs; see `createMessageSecrets`. */
+  readonly secrets: MessageSecrets;
   /** Hash under which PINs are kept; see `createPinHash`. */
   readonly hashPin: (pin: string) => string;
   /** `public.url` of the config. */
@@ -94,12 +99,12 @@ export interface WriteParts {
 
 /**
  * Makes the writer of messages. A link or PIN is made here, at the last moment, so that a mail that comes late still
- * holds a good one; the next try of the same message replaces it.
+ * holds a good one; a message that may have arrived is written again with the same one, which lasts anew.
  *
  * @returns the message, or undefined when its account has as many live secrets as it may.
  */
 export function createWriteMessage(parts: WriteParts): (row: MessageRow) => Promise<MessageText | undefined> {
-  const { accounts, links, publicUrl, clock } = parts;
+  const { accounts, links, publicUrl, secrets, clock } = parts;
   const lifetimeMs = parts.linkLifetimeMs;
 
   /** Keeps a secret's hash. Answers false when there are too many. */
@@ -118,19 +123,19 @@ export function createWriteMessage(parts: WriteParts): (row: MessageRow) => Prom
     const names = { serverName: await accounts.serverName(), userName };
     switch (row.kind) {
       case 'reset-link': {
-        const token = createToken();
+        const token = secrets.token(row);
         if (!(await keep(row, 'link', hashToken(token)))) return undefined;
         const link = createLinkAddress(publicUrl, token);
         return writeResetLink({ ...names, link, lifetimeMs }, language);
       }
       case 'reset-pin': {
-        const pin = createPin();
+        const pin = secrets.pin(row);
         if (!(await keep(row, 'pin', parts.hashPin(pin)))) return undefined;
         const data = { ...names, pin: showPin(pin), pinPage: createPinAddress(publicUrl), lifetimeMs };
         return writeResetPin(data, language);
       }
       case 'reset-pin-link': {
-        const pin = createPin();
+        const pin = secrets.pin(row);
         if (!(await keep(row, 'pin', parts.hashPin(pin)))) return undefined;
         const data = { ...names, pin: showPin(pin), link: createPinAddress(publicUrl, pin), lifetimeMs };
         return writeResetPinLink(data, language);

@@ -2,8 +2,8 @@ import type { Language } from '../../injector/kit/translations.ts';
 import type { ChannelName } from './contacts.ts';
 
 /**
- * Where somebody can ask: Jellyfin's form (user names only), the account page (user name or mail address), or Jellyfin
- * itself, past Gatehouse, whose PIN file tells.
+ * Where somebody can ask: Jellyfin's form and the account page (user name or mail address), or Jellyfin itself, past
+ * Gatehouse, whose PIN file tells the name.
  */
 export const REQUEST_SOURCES = ['form', 'account-page', 'pin-file'] as const;
 
@@ -90,6 +90,8 @@ export interface MessageRow extends RowState {
   readonly language: Language;
   /** Stays the same over all tries; becomes the Message-ID. */
   readonly key: string;
+  /** Which of its secrets the message carries: rises after a try that surely did not arrive, and when it is resent. */
+  readonly secretVersion: number;
 }
 
 /** A row of the outbox: what waits. */
@@ -99,12 +101,18 @@ export type OutboxRow = RequestRow | MessageRow;
 export type NewRequest = Omit<RequestRow, keyof RowState | 'queue'>;
 
 /** A message before the store has it. */
-export type NewMessage = Omit<MessageRow, keyof RowState>;
+export type NewMessage = Omit<MessageRow, keyof RowState | 'secretVersion'>;
 
 /** Whether a row is a request, and not a message. */
 export function isRequest(row: OutboxRow): row is RequestRow {
   return row.queue === REQUEST_QUEUE;
 }
+
+/**
+ * Why a row is put off. `refused`: this row, for now. `stalled`: the queue as a whole cannot move. `unconfirmed`: it may
+ * have been sent, so the next try carries the same secret and is not called forward.
+ */
+export type DelayCause = 'refused' | 'stalled' | 'unconfirmed';
 
 /** How a row can end. `dropped`: nothing was to be sent (see reason). `dead`: it could not be. */
 export type EndState = 'done' | 'sent' | 'dropped' | 'dead';
@@ -157,13 +165,14 @@ export interface OutboxStore {
     mayTakeOver?: boolean,
   ): Promise<readonly OutboxRow[]>;
   /**
-   * Sets right what the clock left behind when it was set back: a row due later than `delayMs` from now is due now, a
-   * lease longer than `leaseMs` is void, a row that waits since a time to come waits since now. Answers how many rows.
+   * Sets right what the clock left behind when it was set back: a row due later than `delayMs` from now (`unconfirmedMs`
+   * for one that may have been sent) is due now, a lease longer than `leaseMs` is void, a row that waits since a time to
+   * come waits since now. Answers how many rows.
    */
   correctClockJump(
     queue: QueueName,
     now: number,
-    longest: { readonly delayMs: number; readonly leaseMs: number },
+    longest: { readonly delayMs: number; readonly unconfirmedMs: number; readonly leaseMs: number },
   ): Promise<number>;
   /** Keeps a held row until `until`. Answers false when it is held no longer. */
   renew(holder: Holder, until: number): Promise<boolean>;
@@ -180,8 +189,8 @@ export interface OutboxStore {
   ): Promise<readonly NewMessage[] | undefined>;
   /** Ends a held row, what was typed is forgotten. Answers false when it is held no longer. */
   end(holder: Holder, state: EndState, reason: string | undefined, now: number): Promise<boolean>;
-  /** Puts a held row off until `dueAt`; `isStalled` when the queue as a whole cannot move. */
-  delay(holder: Holder, dueAt: number, reason: string, isStalled: boolean): Promise<boolean>;
+  /** Puts a held row off until `dueAt`. */
+  delay(holder: Holder, dueAt: number, reason: string, cause: DelayCause): Promise<boolean>;
   /** Makes a queue's stalled rows due now: what was in their way is gone. Answers how many. */
   hasten(queue: QueueName, now: number): Promise<number>;
   /** When the next row of a queue can be claimed; undefined when none waits. */
@@ -193,7 +202,7 @@ export interface OutboxStore {
   /** The rows that were given up, newest first. */
   listDead(limit: number): Promise<readonly DeadLetter[]>;
   /**
-   * Makes a dead message wait again, due now, with its key and its tries counted anew: for the contact the account has
+   * Makes a dead message wait again, due now, with its key, a new secret and its tries counted anew: for the contact the account has
    * now on its channel, since a wrong address is what an administrator mends before. Answers false for any other row,
    * and for a dead request: what was typed is forgotten.
    */

@@ -28,8 +28,9 @@ export interface NewSecret {
 /** Secrets of resets: links and PINs. Every method rejects with a StorageError when the storage fails. */
 export interface ResetLinks {
   /**
-   * Keeps a new secret and answers true; in one step. With `limit`, answers false and keeps nothing when the account
-   * has live ones of `maxLive` other messages already: none of them dies for a new one.
+   * Keeps a new secret and answers true; in one step. One that is there already (its message may have arrived, and is
+   * sent again) lasts until the new `expiresAt`; answers false when it is used. With `limit`, answers false and keeps
+   * nothing when the account has live ones of `maxLive` other messages already: none of them dies for a new one.
    */
   add(secret: NewSecret, limit?: { readonly now: number; readonly maxLive: number }): Promise<boolean>;
   /**

@@ -16,6 +16,12 @@ import { CLOSE_GRACE_MS, createOutbox } from '../outbox/outbox.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Storage } from '../ports/storage.ts';
+import {
+  createMessageKey,
+  createMessageSalt,
+  createMessageSecrets,
+  MESSAGE_SALT_SETTING,
+} from '../secrets/message-secrets.ts';
 import { createPinHash, createPinKey, PIN_KEY_SETTING } from '../secrets/pin.ts';
 import { createLinkAddress, hashToken } from '../secrets/token.ts';
 import { startRetention } from '../storage/retention.ts';
@@ -56,6 +62,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   const { log, reset } = parts;
   const { auditing, clock, storage, counters } = composing;
   const hashPin = createPinHash(await storage.settings.getOrCreate(PIN_KEY_SETTING, createPinKey));
+  const messageSalt = await storage.settings.getOrCreate(MESSAGE_SALT_SETTING, createMessageSalt);
   auditing.open(storage.audit);
   // Mail is the only channel there is, so a second one is never there.
   const mayBeAdministrator = reset.administrators === 'allowed';
@@ -71,7 +78,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     contacts: storage.contacts,
     ...{ clock, log },
   });
-  const channels = (await createChannels(reset.channels, parts.channels)).map(counters.counting);
+  const channels = (await createChannels(reset, parts.channels)).map(counters.counting);
   const outbox = createOutbox({
     accounts,
     channels,
@@ -82,6 +89,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     limits: storage.limits,
     store: storage.outbox,
     hashPin,
+    secrets: createMessageSecrets(createMessageKey(messageSalt, reset.apiKey)),
     method: reset.method,
     mayBeAdministrator,
     externalAccounts: reset.externalAccounts,

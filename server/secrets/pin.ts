@@ -17,9 +17,13 @@ export function createPinKey(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Makes a PIN of ours: 16 signs of Crockford's base32, without dashes; every sign is equally likely. */
-export function createPin(): string {
-  return Array.from(randomBytes(PIN_SIGNS), (byte) => SIGNS.charAt(byte & 31)).join('');
+/**
+ * Makes a PIN of ours: 16 signs of Crockford's base32, without dashes; every sign is equally likely.
+ *
+ * @param bytes What it is made of, at least 16; random unless said.
+ */
+export function createPin(bytes: Uint8Array = randomBytes(PIN_SIGNS)): string {
+  return Array.from(bytes.subarray(0, PIN_SIGNS), (byte) => SIGNS.charAt(byte & 31)).join('');
 }
 
 /** A PIN as people read it: `XXXX-XXXX-XXXX-XXXX`. */

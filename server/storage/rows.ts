@@ -5,6 +5,7 @@ import type { KeptContact } from '../ports/contacts.ts';
 import type { LimitState } from '../ports/limits.ts';
 import {
   type DeadLetter,
+  type DelayCause,
   MESSAGE_KINDS,
   type MessageKind,
   type OutboxRow,
@@ -152,8 +153,12 @@ export function toWork(row: Row): OutboxRow {
     userId: text(row, 'user_id'),
     userName: text(row, 'user_name'),
     key: text(row, 'message_key'),
+    secretVersion: integer(row, 'secret_version'),
   };
 }
+
+/** Values of the column `is_stalled`, which keeps the name of the first schema. */
+export const DELAY_CAUSES: Readonly<Record<DelayCause, number>> = { refused: 0, stalled: 1, unconfirmed: 2 };
 
 /** What an unknown source asks for is looked up as a name only. */
 function toSource(source: string): RequestSource {

@@ -108,10 +108,12 @@ export const ASVS_ACCOUNT_ROWS: readonly Row[] = [
   },
   {
     id: '6.5.3/6.5.4',
-    holds: 'they come from the generator of the system',
+    holds:
+      'they come from the generator of the system, or under a key that neither it nor the database gives alone',
     by: [
       ['server/secrets/token', 'every position takes all signs about equally often'],
       ['server/secrets/pin', 'every position takes all 32 signs about equally often'],
+      ['server/secrets/message-secrets', 'cannot be made by whoever has the database alone'],
     ],
   },
   {

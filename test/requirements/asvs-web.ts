@@ -82,8 +82,11 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
   },
   {
     id: '11.5.1',
-    holds: 'tokens have 256 random bits',
-    by: [['server/secrets/token', '10,000 tokens have 43 characters']],
+    holds: 'tokens have 256 random bits, those in messages an HMAC of 256 bits',
+    by: [
+      ['server/secrets/token', '10,000 tokens have 43 characters'],
+      ['server/secrets/message-secrets', 'cannot be made by whoever has the database alone'],
+    ],
   },
   {
     id: '12.3.1/12.3.2',
@@ -91,6 +94,10 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
     by: [
       ['server/channels/email', 'where TLS is required, a certificate nobody trusts gets no mail'],
       ['server/channels/email', 'where TLS is required, a server without it gets no mail'],
+      [
+        'server/channels/mail-certificates',
+        'that shows another certificate than the one in mail.certificate',
+      ],
       ['server/channels/smtp-stages', 'is not given to what is said in plain behind the answer to STARTTLS'],
       ['server/upstreams', 'a certificate of another authority is not trusted'],
       ['server/storage/postgres/tls', 'verify-full alone looks at the name'],

@@ -39,6 +39,7 @@ export const OWASP_ROWS: readonly Row[] = [
       ['server/secrets/token', '10,000 tokens have 43 characters'],
       ['server/secrets/token', 'every position takes all signs about equally often'],
       ['server/secrets/pin', 'every position takes all 32 signs about equally often'],
+      ['server/secrets/message-secrets', 'differs for 10,000 messages, and every position takes all signs'],
     ],
   },
   {

@@ -36,17 +36,49 @@ export const mailSection = z
       description: `The mail server, as ${EXAMPLE}, or smtps:// where TLS begins at once (port 465). Percent-encode special characters of the password. Better kept in a file: GATEHOUSE_MAIL__URL_FILE.`,
     }),
     from: sender.meta({ description: 'Who the mails are from: an address, or Name <address>.' }),
+    name: z
+      .string()
+      .regex(
+        /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Za-z:.]{2,60}\])$/,
+        'must be a host name as in media.example.org, or an address in brackets as in [192.0.2.1]',
+      )
+      .optional()
+      .meta({
+        description:
+          'The name Gatehouse gives itself to the mail server (EHLO). Default: the host of public.url.',
+      }),
+    caFile: z.string().min(1, 'must be the path of a file').optional().meta({
+      description:
+        "File with the certificate authority (PEM) that the mail server's certificate comes from, or with the certificate itself where it is self-signed; no other is then trusted. Relative to the folder of this file. Left out, those of the system are.",
+    }),
+    certificate: z
+      .string()
+      .regex(
+        /^sha256:(?:[0-9A-Fa-f]{64}|(?:[0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2})$/,
+        'must be the SHA-256 fingerprint of the certificate, as in sha256:AB:CD:… (32 pairs of hex digits); gatehouse doctor shows it',
+      )
+      .transform((text) => `sha256:${text.slice(7).replaceAll(':', '').toLowerCase()}`)
+      .optional()
+      .meta({
+        description:
+          'Fingerprint of the one certificate the mail server may show, whatever name is in it and whoever issued it (with caFile, that authority), as sha256:AB:CD:…: for a self-signed relay or Proton Mail Bridge in another container. openssl x509 -noout -fingerprint -sha256 -in FILE shows it, and gatehouse doctor what the server has.',
+      }),
     requireTls: z.boolean().optional().meta({
       description:
         'Whether a mail server without TLS is refused. Default: true, except when the mail server is this very machine.',
     }),
   })
-  .transform(({ url, from, requireTls }) => ({
-    url,
-    from,
-    requireTls: requireTls ?? !(URL.canParse(url) && isLoopbackHost(new URL(url).hostname)),
+  .transform(({ requireTls, ...section }) => ({
+    ...section,
+    // Whoever says which certificate to trust wants one.
+    requireTls: requireTls ?? (!isHere(section.url) || (section.caFile ?? section.certificate) !== undefined),
   }))
   .meta({ description: 'How messages go out. Needed when `reset` is given.' });
+
+/** Whether the mail server is this very machine. */
+function isHere(url: string): boolean {
+  return URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
+}
 
 function findUrlFault(text: string): string | undefined {
   if (!/^smtps?:\/\//i.test(text)) return `must begin with smtp:// or smtps://, as in ${EXAMPLE}`;

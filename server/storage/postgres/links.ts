@@ -34,8 +34,7 @@ export function createPostgresLinks(db: Postgres): ResetLinks {
                                 ORDER BY expires_at DESC LIMIT 1)`,
           [secret.outboxId],
         );
-        await insert(query, secret);
-        return true;
+        return insert(query, secret);
       }),
     countLive: (userId, now) => count(db.query, LIVE, [userId, now]),
     look: async (tokenHash, now) => toLinkState(await find(db.query, tokenHash, 'link'), now),
@@ -93,8 +92,11 @@ export function createPostgresLinks(db: Postgres): ResetLinks {
 const LIVE = 'user_id = $1 AND used_at IS NULL AND expires_at > $2 AND exchanged_from IS NULL';
 
 /** Live secrets that stay when this one is added. */
-function countOthers(query: Query, { userId, outboxId }: NewSecret, now: number): Promise<number> {
-  return count(query, `${LIVE} AND (outbox_id <> $3 OR claimed_until > 0)`, [userId, now, outboxId]);
+function countOthers(query: Query, { tokenHash, userId, outboxId }: NewSecret, now: number): Promise<number> {
+  return count(query, `${LIVE} AND token_hash <> $4 AND (outbox_id <> $3 OR claimed_until > 0)`, [
+    ...[userId, now, outboxId],
+    tokenHash,
+  ]);
 }
 
 async function count(query: Query, where: string, values: readonly (string | number)[]): Promise<number> {
@@ -123,13 +125,19 @@ async function find(query: Query, hash: string, purpose: SecretPurpose): Promise
   return rows[0];
 }
 
-async function insert(query: Query, secret: NewSecret, exchangedFrom: string | null = null): Promise<void> {
+async function insert(
+  query: Query,
+  secret: NewSecret,
+  exchangedFrom: string | null = null,
+): Promise<boolean> {
   const { purpose = 'link', tokenHash, userId, userName, outboxId, expiresAt } = secret;
-  await query(
-    `INSERT INTO @reset_links (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+  const { count } = await query(
+    `INSERT INTO @reset_links AS kept (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at WHERE kept.used_at IS NULL`,
     [tokenHash, purpose, userId, userName, outboxId, expiresAt, exchangedFrom],
   );
+  return count > 0;
 }
 
 async function spendAll(query: Query, userId: string, now: number): Promise<void> {

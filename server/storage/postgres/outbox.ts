@@ -4,7 +4,7 @@ import {
   type NewMessage,
   type OutboxStore,
 } from '../../ports/outbox-store.ts';
-import { integer, type Row, text, toDeadLetter, toWork } from '../rows.ts';
+import { DELAY_CAUSES, integer, type Row, text, toDeadLetter, toWork } from '../rows.ts';
 import type { Postgres, Query } from './database.ts';
 import { lockAccount } from './database.ts';
 
@@ -44,14 +44,15 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
       return rows.map(toWork).sort((a, b) => a.id - b.id);
     },
     correctClockJump: async (queue, now, longest) => {
+      const latest = `CASE is_stalled WHEN ${DELAY_CAUSES.unconfirmed} THEN $5::bigint ELSE $3::bigint END`;
       const corrected = await db.query(
-        `UPDATE @outbox SET due_at = CASE WHEN due_at > $3 THEN $2 ELSE due_at END,
+        `UPDATE @outbox SET due_at = CASE WHEN due_at > ${latest} THEN $2 ELSE due_at END,
            lease_owner = CASE WHEN lease_until > $4 THEN NULL ELSE lease_owner END,
            lease_until = CASE WHEN lease_until > $4 THEN 0 ELSE lease_until END,
            waiting_since = LEAST(COALESCE(waiting_since, created_at), $2)
          WHERE lane = $1 AND state = 'waiting'
-           AND (due_at > $3 OR lease_until > $4 OR COALESCE(waiting_since, created_at) > $2)`,
-        [queue, now, now + longest.delayMs, now + longest.leaseMs],
+           AND (due_at > ${latest} OR lease_until > $4 OR COALESCE(waiting_since, created_at) > $2)`,
+        [queue, now, now + longest.delayMs, now + longest.leaseMs, now + longest.unconfirmedMs],
       );
       return corrected.count;
     },
@@ -85,12 +86,13 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
           now,
         ])
       ).count > 0,
-    delay: async ({ id, owner }, dueAt, reason, isStalled) =>
+    delay: async ({ id, owner }, dueAt, reason, cause) =>
       (
         await db.query(
-          `UPDATE @outbox SET due_at = $3, reason = $4, is_stalled = $5, lease_owner = NULL, lease_until = 0
+          `UPDATE @outbox SET due_at = $3, reason = $4, is_stalled = $5, lease_owner = NULL, lease_until = 0,
+             secret_version = secret_version + $6
            WHERE ${HELD}`,
-          [id, owner, dueAt, reason, isStalled ? 1 : 0],
+          [id, owner, dueAt, reason, DELAY_CAUSES[cause], cause === 'unconfirmed' ? 0 : 1],
         )
       ).count > 0,
     hasten: async (queue, now) =>
@@ -133,7 +135,8 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
     resend: async (id, now) => {
       const resent = await db.query(
         `UPDATE @outbox AS dead SET state = 'waiting', due_at = $2, waiting_since = $2, tries = 0, is_stalled = 0,
-           lease_owner = NULL, lease_until = 0, ended_at = NULL, reason = NULL, contact_id = ${CONTACT_NOW}
+           lease_owner = NULL, lease_until = 0, ended_at = NULL, reason = NULL, contact_id = ${CONTACT_NOW},
+           secret_version = dead.secret_version + 1
          WHERE id = $1 AND state = 'dead' AND lane <> 'asked'`,
         [id, now],
       );

@@ -17,8 +17,7 @@ export function createSqliteLinks(db: Sqlite): ResetLinks {
              AND token_hash <> (SELECT token_hash FROM reset_links WHERE outbox_id = :id AND exchanged_from IS NULL
                                 ORDER BY expires_at DESC LIMIT 1)`,
         ).run({ id: secret.outboxId });
-        insert(sql, secret);
-        return true;
+        return insert(sql, secret);
       }),
     countLive: (userId, now) => db.read((sql) => countLive(sql, userId, now)),
     look: (tokenHash, now) => db.read((sql) => look(sql, tokenHash, now)),
@@ -66,12 +65,14 @@ export function createSqliteLinks(db: Sqlite): ResetLinks {
   };
 }
 
-function insert(sql: Sql, secret: NewSecret, exchangedFrom: string | null = null): void {
+function insert(sql: Sql, secret: NewSecret, exchangedFrom: string | null = null): boolean {
   const { purpose = 'link', tokenHash, userId, userName, outboxId, expiresAt } = secret;
-  sql(
+  const { changes } = sql(
     `INSERT INTO reset_links (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at WHERE used_at IS NULL`,
   ).run(tokenHash, purpose, userId, userName, outboxId, expiresAt, exchangedFrom);
+  return changes > 0;
 }
 
 function claim(sql: Sql, tokenHash: string, now: number, leaseMs: number, claimId: string): LinkState {
@@ -110,10 +111,11 @@ function countLive(sql: Sql, userId: string, now: number): number {
 }
 
 /** Live secrets that stay when this one is added. */
-function countOthers(sql: Sql, { userId, outboxId }: NewSecret, now: number): number {
+function countOthers(sql: Sql, { tokenHash, userId, outboxId }: NewSecret, now: number): number {
   const row = sql(
-    `SELECT COUNT(DISTINCT outbox_id) AS many FROM reset_links WHERE ${LIVE} AND (outbox_id <> ? OR claimed_until > 0)`,
-  ).get(userId, now, outboxId);
+    `SELECT COUNT(DISTINCT outbox_id) AS many FROM reset_links
+     WHERE ${LIVE} AND token_hash <> ? AND (outbox_id <> ? OR claimed_until > 0)`,
+  ).get(userId, now, tokenHash, outboxId);
   return integer(row ?? {}, 'many');
 }
 

@@ -119,4 +119,8 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (user_id, channel)
   ) STRICT, WITHOUT ROWID;
   `,
+  // A message that may have arrived is sent again with the same secret; this counts the others.
+  `
+  ALTER TABLE outbox ADD COLUMN secret_version INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

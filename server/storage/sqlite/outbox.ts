@@ -5,7 +5,7 @@ import {
   type OutboxStore,
   type QueueName,
 } from '../../ports/outbox-store.ts';
-import { integer, text, toDeadLetter, toWork } from '../rows.ts';
+import { DELAY_CAUSES, integer, text, toDeadLetter, toWork } from '../rows.ts';
 import type { Sql, Sqlite } from './database.ts';
 
 /** What was typed, and from where, is forgotten when a row ends. */
@@ -14,6 +14,8 @@ const FORGET = 'identifier = NULL, client_address = NULL';
 /** The contact a message is resent to; a notice for the address before stays with that. */
 const CONTACT_NOW = `CASE WHEN kind = 'password-changed-former' THEN contact_id ELSE
   (SELECT id FROM contacts WHERE contacts.user_id = outbox.user_id AND channel = lane) END`;
+
+const LONGEST_DUE = `CASE is_stalled WHEN ${DELAY_CAUSES.unconfirmed} THEN :unconfirmed ELSE :due END`;
 
 const HELD = `id = ? AND lease_owner = ? AND state = 'waiting'`;
 
@@ -57,13 +59,16 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
       db.writeUnsynced((sql) =>
         Number(
           sql(
-            `UPDATE outbox SET due_at = CASE WHEN due_at > :due THEN :now ELSE due_at END,
+            `UPDATE outbox SET due_at = CASE WHEN due_at > ${LONGEST_DUE} THEN :now ELSE due_at END,
                lease_owner = CASE WHEN lease_until > :lease THEN NULL ELSE lease_owner END,
                lease_until = CASE WHEN lease_until > :lease THEN 0 ELSE lease_until END,
                waiting_since = MIN(COALESCE(waiting_since, created_at), :now)
              WHERE lane = :queue AND state = 'waiting'
-               AND (due_at > :due OR lease_until > :lease OR COALESCE(waiting_since, created_at) > :now)`,
-          ).run({ queue, now, due: now + longest.delayMs, lease: now + longest.leaseMs }).changes,
+               AND (due_at > ${LONGEST_DUE} OR lease_until > :lease OR COALESCE(waiting_since, created_at) > :now)`,
+          ).run({
+            ...{ queue, now, due: now + longest.delayMs, unconfirmed: now + longest.unconfirmedMs },
+            lease: now + longest.leaseMs,
+          }).changes,
         ),
       ),
     renew: ({ id, owner }, until) =>
@@ -96,13 +101,14 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
             owner,
           ).changes > 0,
       ),
-    delay: ({ id, owner }, dueAt, reason, isStalled) =>
+    delay: ({ id, owner }, dueAt, reason, cause) =>
       db.writeUnsynced(
         (sql) =>
           sql(
-            `UPDATE outbox SET due_at = ?, reason = ?, is_stalled = ?, lease_owner = NULL, lease_until = 0
+            `UPDATE outbox SET due_at = ?, reason = ?, is_stalled = ?, lease_owner = NULL, lease_until = 0,
+               secret_version = secret_version + ?
              WHERE ${HELD}`,
-          ).run(dueAt, reason, isStalled ? 1 : 0, id, owner).changes > 0,
+          ).run(dueAt, reason, DELAY_CAUSES[cause], cause === 'unconfirmed' ? 0 : 1, id, owner).changes > 0,
       ),
     hasten: (queue, now) =>
       db.writeUnsynced((sql) =>
@@ -140,7 +146,8 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         (sql) =>
           sql(
             `UPDATE outbox SET state = 'waiting', due_at = ?, waiting_since = ?, tries = 0, is_stalled = 0,
-               lease_owner = NULL, lease_until = 0, ended_at = NULL, reason = NULL, contact_id = ${CONTACT_NOW}
+               lease_owner = NULL, lease_until = 0, ended_at = NULL, reason = NULL, contact_id = ${CONTACT_NOW},
+               secret_version = secret_version + 1
              WHERE id = ? AND state = 'dead' AND lane <> 'asked'`,
           ).run(now, now, id).changes > 0,
       ),

@@ -21,7 +21,7 @@ testChannelContract('email', async () => {
 
 testChannelContract('pager, which a test brings along', async () => {
   const pager = await startPager();
-  const channel = await PAGER.create({ url: pager.url });
+  const channel = await PAGER.create({ url: pager.url }, { publicUrl: 'https://media.example.org' });
   onTestFinished(() => channel.close());
   return {
     channel,

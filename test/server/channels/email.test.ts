@@ -23,6 +23,7 @@ describe('the mail channel', () => {
     expect(await channel.send(MESSAGE)).toEqual({ kind: 'sent' });
     expect(inbox.messages).toEqual([
       {
+        arrivedAt: expect.any(Date),
         from: 'Jellyfin <noreply@media.example.org>',
         to: 'anna.lee@example.org',
         subject: 'Grüße',

@@ -26,7 +26,7 @@ const ben = account('2', 'ben');
 /** The outbox with both channels: anna has an address, ben a number. */
 async function runBoth(options: { readonly answersNothing?: boolean } = {}) {
   const pager = await startPager(options);
-  const channel = await PAGER.create({ url: pager.url });
+  const channel = await PAGER.create({ url: pager.url }, { publicUrl: 'https://media.example.org' });
   onTestFinished(() => channel.close());
   const running = await runOutbox({
     ...{ accounts: [anna, ben], withoutContact: ['ben'], otherChannels: [channel] },

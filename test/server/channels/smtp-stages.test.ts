@@ -1,5 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { EmailOptions } from '../../../server/channels/email.ts';
+import {
+  CONNECT_TIMEOUT_MS,
+  type EmailOptions,
+  SEND_TIMEOUT_MS,
+  SILENCE_TIMEOUT_MS,
+} from '../../../server/channels/email.ts';
 import type { SendOutcome } from '../../../server/ports/channel.ts';
 import {
   MESSAGE,
@@ -15,7 +20,8 @@ const hasty = { connectMs: 200, silenceMs: 200, sendMs: 2_000 };
 const channelTo = (url: string, options: Partial<EmailOptions> = {}) =>
   openMailChannel(url, { timeouts: patient, ...options });
 
-const STAGES = ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'body'] as const;
+/** Those before the final dot, after which silence means something else. */
+const STAGES = ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA'] as const;
 
 async function outcomeOf(
   where: SmtpStage,
@@ -36,6 +42,35 @@ describe('a mail server that fails', () => {
       expect(smtp.connections).toBe(1);
     },
   );
+
+  test.each([
+    ['saying nothing', 'hang', hasty],
+    ['closing', 'close', patient],
+  ] as const)('by %s after the final dot may have taken the mail', async (_how, fault, timeouts) => {
+    const { outcome, smtp } = await outcomeOf('body', fault, timeouts);
+    expect(outcome).toMatchObject({
+      kind: 'unconfirmed',
+      detail: expect.stringMatching(/may have arrived.*spam and virus checks/),
+    });
+    expect(smtp.mails).toHaveLength(1);
+    expect(JSON.stringify(outcome)).not.toContain('anna.lee@');
+  });
+
+  test('by answering the final dot late, but in time, has taken it', async () => {
+    const smtp = await startScriptedSmtp({ script: (stage) => (stage === 'body' ? 'hang' : undefined) });
+    const sent = channelTo(smtp.url).send(MESSAGE);
+    await expect.poll(() => smtp.mails.length).toBe(1);
+    smtp.say('250 2.0.0 queued at last\r\n');
+    expect(await sent).toEqual({ kind: 'sent' });
+  });
+
+  test('is given the time that each step of SMTP needs', () => {
+    const minutes = (ms: number) => ms / 60_000;
+    // RFC 5321 4.5.3.2: greeting 5, MAIL 5, RCPT 5, DATA 2, a block of data 3, the final dot 10.
+    expect(minutes(CONNECT_TIMEOUT_MS)).toBeGreaterThanOrEqual(5);
+    expect(minutes(SILENCE_TIMEOUT_MS)).toBeGreaterThanOrEqual(10);
+    expect(minutes(SEND_TIMEOUT_MS)).toBeGreaterThanOrEqual(5 + 5 + 5 + 2 + 3 + 10);
+  });
 
   test.each(STAGES)(
     'by closing at %s is away as a whole, and is not asked again by ourselves',

@@ -102,20 +102,6 @@ describe('loadConfig', () => {
   });
 
   it.each([
-    ['smtp://127.0.0.1:25', '', false],
-    ['smtp://localhost', '', false],
-    ['smtp://[::1]:25', '', false],
-    ['smtp://localhost.example.org', '', true],
-    ['smtp://127.0.0.1:25', ', requireTls: true', true],
-    ['smtp://mail.example.org', ', requireTls: false', false],
-  ])('settles whether %s%s must speak TLS', async (url, more, expected) => {
-    const text = WITH_RESET.replace(/mail: .*/, `mail: { url: "${url}", from: a@example.org${more} }`);
-    expect((await load(`${text}reset: {}\n`)).reset?.channels['email']).toMatchObject({
-      requireTls: expected,
-    });
-  });
-
-  it.each([
     ['reset: { method: link }', { show: 'check-your-messages' }],
     ['reset: { method: account }', { show: 'account' }],
     ['reset: { method: pin }', { show: 'pin-page' }],

@@ -78,3 +78,15 @@ test('a success between two failures of one moment does not leave it open', () =
   wait(1);
   expect(gate.allowance(0)).toBe(1);
 });
+
+test('what takes long holds up no other, until there are four times as many as may be at once', () => {
+  const { gate } = setUp();
+  expect(gate.allowance(1, 1)).toBe(1);
+  expect(gate.allowance(2, 1)).toBe(0);
+  expect(gate.allowance(16, 16)).toBe(0);
+  gate.succeed(gate.mark());
+  expect(gate.allowance(4, 4)).toBe(4);
+  expect(gate.allowance(6, 4)).toBe(2);
+  expect(gate.allowance(14, 14)).toBe(2);
+  expect(gate.allowance(16, 16)).toBe(0);
+});

@@ -6,6 +6,7 @@ import { createEmailChannel } from '../../../server/channels/email.ts';
 import { createLogger } from '../../../server/log/log.ts';
 import { createOutbox } from '../../../server/outbox/outbox.ts';
 import { createRequestReset } from '../../../server/reset/request-reset.ts';
+import { createMessageSecrets } from '../../../server/secrets/message-secrets.ts';
 import { createPinHash } from '../../../server/secrets/pin.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { account, createMemoryAccounts } from '../../support/jellyfin/memory-accounts.ts';
@@ -35,6 +36,7 @@ const outbox = createOutbox({
   links: storage.links,
   limits: storage.limits,
   hashPin: createPinHash('key of the tests'),
+  secrets: createMessageSecrets(Buffer.alloc(32, 'key of the tests')),
   store: storage.outbox,
   publicUrl: 'https://media.example.org',
   linkLifetimeMs: 1_800_000,

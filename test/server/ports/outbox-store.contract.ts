@@ -36,7 +36,7 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
     const id = await store.addMessage(message, NOW);
     expect(await store.claim('asked', 'one', NOW, LEASE_MS, 10)).toEqual([]);
     expect(await store.claim('email', 'one', NOW, LEASE_MS, 10)).toEqual([
-      { ...message, id, createdAt: NOW, waitingSince: NOW, tries: 1 },
+      { ...message, id, createdAt: NOW, waitingSince: NOW, tries: 1, secretVersion: 0 },
     ]);
   });
 
@@ -125,13 +125,13 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
 
   test('a clock that was set back leaves no row due too far away and no lease too long', async () => {
     const store = await open();
-    const longest = { delayMs: 60_000, leaseMs: 2 * LEASE_MS };
+    const longest = { delayMs: 60_000, unconfirmedMs: 90_000_000, leaseMs: 2 * LEASE_MS };
     const delayed = await store.addMessage(message, NOW);
     const held = await store.addMessage({ ...message, key: 'k2' }, NOW);
     const soon = await store.addMessage({ ...message, key: 'k3' }, NOW);
     await store.claim('email', 'killed', NOW, LEASE_MS, 9);
-    await store.delay({ id: delayed, owner: 'killed' }, NOW + 50_000, 'refused', false);
-    await store.delay({ id: soon, owner: 'killed' }, NOW + 1_000, 'refused', false);
+    await store.delay({ id: delayed, owner: 'killed' }, NOW + 50_000, 'refused', 'refused');
+    await store.delay({ id: soon, owner: 'killed' }, NOW + 1_000, 'refused', 'refused');
     expect(await store.correctClockJump('email', NOW, longest)).toBe(0);
     const back = NOW - 3_600_000;
     expect(await store.claim('email', 'next', back, LEASE_MS, 9)).toEqual([]);
@@ -148,7 +148,7 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
   test('a delayed row waits until it is due', async () => {
     const store = await open();
     const id = await askAndClaim(store);
-    await store.delay({ id, owner: 'one' }, NOW + 5_000, 'try later', false);
+    await store.delay({ id, owner: 'one' }, NOW + 5_000, 'try later', 'refused');
     expect(await store.nextAt('asked')).toBe(NOW + 5_000);
     expect(await store.claim('asked', 'one', NOW + 4_999, LEASE_MS, 1)).toEqual([]);
     expect(await store.claim('asked', 'one', NOW + 5_000, LEASE_MS, 1)).toMatchObject([{ id, tries: 2 }]);
@@ -157,9 +157,11 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
   test('hastening moves stalled rows of that queue only', async () => {
     const store = await open();
     const stalled = await askAndClaim(store);
-    await store.delay({ id: stalled, owner: 'one' }, NOW + 60_000, 'away', true);
+    await store.delay({ id: stalled, owner: 'one' }, NOW + 60_000, 'away', 'stalled');
     const delayed = await askAndClaim(store);
-    await store.delay({ id: delayed, owner: 'one' }, NOW + 60_000, 'busy', false);
+    await store.delay({ id: delayed, owner: 'one' }, NOW + 60_000, 'busy', 'refused');
+    const unconfirmed = await askAndClaim(store);
+    await store.delay({ id: unconfirmed, owner: 'one' }, NOW + 60_000, 'silence', 'unconfirmed');
     expect(await store.hasten('email', NOW + 1)).toBe(0);
     expect(await store.hasten('asked', NOW + 1)).toBe(1);
     expect(await store.claim('asked', 'one', NOW + 1, LEASE_MS, 9)).toMatchObject([{ id: stalled }]);
@@ -223,7 +225,7 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
         // The account has no contact any more that it could be sent to.
         {
           ...{ ...message, contactId: undefined, key: `k${NOW + 1}`, id },
-          ...{ createdAt: NOW, waitingSince: NOW + 9, tries: 1 },
+          ...{ createdAt: NOW, waitingSince: NOW + 9, tries: 1, secretVersion: 1 },
         },
       ]);
       expect(await store.listDead(9)).toEqual([]);

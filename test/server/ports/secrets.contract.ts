@@ -53,6 +53,36 @@ export function testSecrets(make: () => Promise<ResetLinks>): void {
     });
   });
 
+  describe('a secret that goes out again', () => {
+    test('lasts anew, and is one more for nobody', async () => {
+      const links = await make();
+      const limit = { now: NOW, maxLive: 1 };
+      expect(await links.add({ ...link, expiresAt: NOW + 1 }, limit)).toBe(true);
+      expect(await links.add({ ...link, expiresAt: NOW + 9 }, limit)).toBe(true);
+      expect(await links.countLive(link.userId, NOW + 5)).toBe(1);
+      expect(await links.look(link.tokenHash, NOW + 8)).toMatchObject({ state: 'open' });
+      expect(await links.look(link.tokenHash, NOW + 9)).toMatchObject({ state: 'expired' });
+    });
+
+    test('stays claimed by whoever is choosing a password with it', async () => {
+      const links = await make();
+      await links.add(link);
+      await links.claim(link.tokenHash, NOW, 1_000, 'me');
+      expect(await links.add(link, { now: NOW, maxLive: 1 })).toBe(true);
+      expect(await links.look(link.tokenHash, NOW)).toMatchObject({ state: 'busy' });
+      expect(await links.spend(link.tokenHash, 'me', NOW)).toBe(true);
+    });
+
+    test('does not when it was used', async () => {
+      const links = await make();
+      await links.add(link);
+      await links.claim(link.tokenHash, NOW, 1_000, 'me');
+      await links.spend(link.tokenHash, 'me', NOW);
+      expect(await links.add(link, { now: NOW, maxLive: 3 })).toBe(false);
+      expect(await links.look(link.tokenHash, NOW)).toMatchObject({ state: 'used' });
+    });
+  });
+
   describe('a PIN', () => {
     const pin = { ...link, purpose: 'pin', tokenHash: hashOf('e') } as const;
     const fresh = (digit: string) => ({ tokenHash: hashOf(digit), expiresAt: NOW + 600 });

@@ -11,6 +11,7 @@ import { testResetLinks } from './reset-links.contract.ts';
 import { testSecrets } from './secrets.contract.ts';
 import { testSettings } from './settings.contract.ts';
 import { testSpending } from './spending.contract.ts';
+import { testUnconfirmedMessages } from './unconfirmed-messages.contract.ts';
 
 /** Everything a storage keeps, port by port. `open` gives an empty one that is closed after the running test. */
 export function testStorage(open: () => Promise<Storage>): void {
@@ -19,6 +20,8 @@ export function testStorage(open: () => Promise<Storage>): void {
   describe('ResetLinks, about secrets', () => testSecrets(async () => (await open()).links));
   describe('OutboxStore', () => testOutboxStore(async () => (await open()).outbox));
   describe('OutboxStore, about lanes', () => testGivenUpQueues(async () => (await open()).outbox));
+  describe('OutboxStore, about what may have arrived', () =>
+    testUnconfirmedMessages(async () => (await open()).outbox));
   describe('Limits', () => testLimits(async () => (await open()).limits));
   describe('Audit', () => testAudit(async () => (await open()).audit));
   describe('Settings', () => testSettings(async () => (await open()).settings));

@@ -58,6 +58,8 @@ export interface SmtpInbox {
  * @param options.answer Default `accept`.
  * @param options.login Name and password it asks for; default none.
  * @param options.offersTls Offers STARTTLS with a certificate nobody trusts; default false.
+ * @param options.certificate The certificate it shows.
+ * @param options.beginsWithTls TLS at once, as on port 465; default false.
  */
 export async function createSmtpInbox(
   options: {
@@ -65,6 +67,8 @@ export async function createSmtpInbox(
     readonly answer?: InboxAnswer;
     readonly login?: { readonly user: string; readonly pass: string };
     readonly offersTls?: boolean;
+    readonly certificate?: { readonly key: string; readonly cert: string };
+    readonly beginsWithTls?: boolean;
   } = {},
 ): Promise<SmtpInbox> {
   let answer = options.answer ?? 'accept';
@@ -75,6 +79,8 @@ export async function createSmtpInbox(
 
   const server = new SMTPServer({
     logger: false,
+    ...options.certificate,
+    secure: options.beginsWithTls === true,
     disabledCommands: [
       ...(login === undefined ? ['AUTH'] : []),
       ...(options.offersTls === true ? [] : ['STARTTLS']),
@@ -134,7 +140,7 @@ export async function createSmtpInbox(
   });
   let closing: Promise<void> | undefined;
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `${options.beginsWithTls === true ? 'smtps' : 'smtp'}://127.0.0.1:${port}`,
     port,
     messages,
     connectedAt,

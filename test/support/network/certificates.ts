@@ -14,14 +14,18 @@ export interface MadeCertificate {
 /**
  * Makes one that is good for a day, in a new temporary folder.
  *
+ * @param isFor Names and addresses it is for, where they are to be others.
  * @throws {Error} with one sentence when `openssl` is not there.
  */
-export function makeCertificate(name = 'gatehouse test'): MadeCertificate {
+export function makeCertificate(
+  name = 'gatehouse test',
+  isFor = 'IP:127.0.0.1,IP:::1,DNS:localhost',
+): MadeCertificate {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-cert-'));
   const certFile = join(folder, 'cert.pem');
   const keyFile = join(folder, 'key.pem');
   const what = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
-  const whose = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1,IP:::1,DNS:localhost'];
+  const whose = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=${isFor}`];
   try {
     execFileSync('openssl', ['req', '-x509', ...what, ...whose, '-keyout', keyFile, '-out', certFile], {
       stdio: 'ignore',

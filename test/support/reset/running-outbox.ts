@@ -5,6 +5,7 @@ import type { Account } from '../../../server/ports/accounts.ts';
 import type { Channel } from '../../../server/ports/channel.ts';
 import type { RequestSource } from '../../../server/ports/outbox-store.ts';
 import { createRequestReset } from '../../../server/reset/request-reset.ts';
+import { createMessageSecrets } from '../../../server/secrets/message-secrets.ts';
 import { createPinHash } from '../../../server/secrets/pin.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { createMemoryAccounts } from '../jellyfin/memory-accounts.ts';
@@ -58,6 +59,7 @@ export async function runOutbox(
     links: storage.links,
     limits: storage.limits,
     hashPin: createPinHash('key of the tests'),
+    secrets: createMessageSecrets(Buffer.alloc(32, 'key of the tests')),
     store: storage.outbox,
     publicUrl: 'https://media.example.org',
     linkLifetimeMs: 30 * 60_000,
