@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { createCoalescing } from '../http/coalesce.ts';
+import { wantsConfirmed } from '../http/headers.ts';
 import { createRepresentation, type Prepared, prepare, type Representation } from '../http/representation.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import type { ManifestAddress } from './manifest-address.ts';
@@ -176,11 +177,4 @@ const fileOf = (route: RewrittenRoute, original: UpstreamFile): string =>
 function pathOf(url: string): string {
   const query = url.indexOf('?');
   return query === -1 ? url : url.slice(0, query);
-}
-
-/** True for a reload: the client wants to know that it is still right. Source: RFC 9111 sections 5.2.1.4 and 5.4. */
-function wantsConfirmed({ headers }: IncomingMessage): boolean {
-  const control = headers['cache-control'];
-  if (control === undefined) return headers.pragma !== undefined && /no-cache/i.test(headers.pragma);
-  return /(?:^|[\s,])(?:no-cache|max-age=0+)(?:$|[\s,])/i.test(control);
 }

@@ -38,13 +38,13 @@ export interface WebCache {
 /**
  * Makes the cache of one Jellyfin.
  *
- * @param windowMs How long after a page its files count, in milliseconds; default 10 s.
+ * @param now Milliseconds of a clock that only goes forward.
  */
 export function createWebCache(
   settings: WebCacheSettings,
   upstream: Upstream,
   log: Log,
-  windowMs: number = LOAD_WINDOW_MS,
+  now: () => number = () => performance.now(),
 ): WebCache {
   let isReported = false;
   const disk = createDisk(settings.folder, settings.diskBytes, (error) => {
@@ -52,11 +52,10 @@ export function createWebCache(
     isReported = true;
     log.warn({ event: 'cache-folder-unusable', folder: settings.folder, error: String(error) });
   });
-  const now = (): number => performance.now();
   const generation = createPageGeneration(upstream, now);
   const preloads = createLearnedPreloads(disk, originOf(upstream));
   const names = createBuildNames((src) => files.read(`${upstream.basePath}/web/${src}`));
-  const loads = createPageLoads(windowMs, (page, html, late) => {
+  const loads = createPageLoads(LOAD_WINDOW_MS, (page, html, late) => {
     const learn = (hashes: ReadonlySet<string>): void => preloads.learn(page, late.filter(isOf(hashes)));
     const hashes = names.known(page);
     if (hashes !== undefined) learn(hashes);

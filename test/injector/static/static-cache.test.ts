@@ -1,5 +1,7 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashOf } from '../../../injector/http/representation.ts';
+import { addressOfBytes } from '../../../injector/static/keep-rules.ts';
 import { type KeptWeb, openKeptWeb } from '../../support/jellyfin/kept-web.ts';
 
 const HASH = '0123456789abcdef0123';
@@ -24,20 +26,24 @@ afterEach(() => web.close());
 const linesOf = (path: string): number => web.asked.filter(({ line }) => line.split('?')[0] === path).length;
 
 describe('a file with a hash in its address', () => {
-  it.each([CHUNK, `${ENTRY}?${HASH}`])('%s is asked for once and may be kept for ever', async (path) => {
-    const first = await web.get(path);
-    const second = await web.get(path);
+  it.each([CHUNK, `${ENTRY}?${HASH}`])(
+    '%s is asked for once, and browsers are told what Jellyfin says of freshness',
+    async (path) => {
+      const first = await web.get(path);
+      const second = await web.get(path);
 
-    expect(first.status).toBe(200);
-    expect(first.headers['cache-control']).toBe('public, max-age=31536000, immutable');
-    expect(first.headers.vary).toBe('Accept-Encoding');
-    expect(first.headers['content-type']).toBe('text/javascript');
-    expect(first.headers['content-length']).toBe(String(SCRIPT.length));
-    expect(first.headers['last-modified']).toBe('Sat, 21 Nov 2026 10:00:00 GMT');
-    expect(first.body.toString()).toBe(SCRIPT);
-    expect(second.body.toString()).toBe(SCRIPT);
-    expect(linesOf(path.split('?')[0] ?? '')).toBe(1);
-  });
+      expect(first.status).toBe(200);
+      // Its hash is Jellyfin's, and of what was built: a plugin may change what is behind it.
+      expect(first.headers['cache-control']).toBeUndefined();
+      expect(first.headers.vary).toBe('Accept-Encoding');
+      expect(first.headers['content-type']).toBe('text/javascript');
+      expect(first.headers['content-length']).toBe(String(SCRIPT.length));
+      expect(first.headers['last-modified']).toBe('Sat, 21 Nov 2026 10:00:00 GMT');
+      expect(first.body.toString()).toBe(SCRIPT);
+      expect(second.body.toString()).toBe(SCRIPT);
+      expect(linesOf(path.split('?')[0] ?? '')).toBe(1);
+    },
+  );
 
   it('is asked for once by many at the same time', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => web.get(CHUNK)));
@@ -90,6 +96,61 @@ describe('a file with a hash in its address', () => {
     expect(web.asked.findLast(({ line }) => line === CHUNK)?.headers['if-none-match']).toBeDefined();
   });
 
+  it('shows its new bytes within a minute when it changes and the page does not', async () => {
+    await web.get(CHUNK, { 'Accept-Encoding': 'br' });
+    await web.cache.idle();
+    web.files.set(CHUNK, { body: 'as a plugin has changed it' });
+    web.later(59_000);
+    expect(brotliDecompressSync((await web.get(CHUNK, { 'Accept-Encoding': 'br' })).body).toString()).toBe(
+      SCRIPT,
+    );
+    web.later(2_000);
+
+    expect((await web.get(CHUNK, { 'Accept-Encoding': 'br' })).body.toString()).toBe(
+      'as a plugin has changed it',
+    );
+  });
+
+  it('is confirmed by one small answer a minute while it is asked for, and not while it is not', async () => {
+    for (let second = 0; second < 180; second += 5) {
+      await web.get(CHUNK);
+      web.later(5_000);
+    }
+    web.later(3_600_000);
+    const questions = web.asked.filter(({ line }) => line === CHUNK);
+
+    expect(questions.length).toBe(3);
+    expect(questions.slice(1).every(({ headers }) => headers['if-none-match'] !== undefined)).toBe(true);
+  });
+
+  it.each([
+    { 'Cache-Control': 'no-cache', Pragma: 'no-cache' },
+    { 'Cache-Control': 'max-age=0' },
+    { Pragma: 'no-cache' },
+  ])('shows its new bytes at a reload that asks for them: %j', async (reload) => {
+    await web.get(CHUNK);
+    web.files.set(CHUNK, { body: 'new' });
+    expect((await web.get(CHUNK)).body.toString()).toBe(SCRIPT);
+
+    expect((await web.get(CHUNK, reload as Record<string, string>)).body.toString()).toBe('new');
+    expect((await web.get(CHUNK)).body.toString()).toBe('new');
+  });
+
+  it('goes out as it was last when Jellyfin takes long to confirm it', async () => {
+    await web.get(CHUNK);
+    web.files.set(CHUNK, { body: '', answer: () => undefined });
+    web.later(61_000);
+    web.files.set('/web/index.html', { body: pageOf(HASH), etag: '"page-1"' });
+
+    expect((await web.get(CHUNK)).body.toString()).toBe(SCRIPT);
+  });
+
+  it('has the freshness that Jellyfin gives it', async () => {
+    web.files.set(CHUNK, { body: SCRIPT, headers: { 'Cache-Control': 'public, max-age=600' } });
+
+    expect((await web.get(CHUNK)).headers['cache-control']).toBe('public, max-age=600');
+  });
+
   it('is left to Jellyfin while Jellyfin does not say which page is in force', async () => {
     web.files.set('/web/index.html', { body: 'starting', status: 503 });
 
@@ -97,11 +158,47 @@ describe('a file with a hash in its address', () => {
   });
 });
 
+describe('an address with our own hash of the bytes', () => {
+  const FOR_EVER = 'public, max-age=31536000, immutable';
+  const ofBytes = (body: string): string => addressOfBytes(`${ENTRY}?${HASH}`, hashOf(Buffer.from(body)));
+
+  it('may be kept for ever, in every coding, and is asked for without it', async () => {
+    for (const coding of ['identity', 'br']) {
+      const { headers } = await web.get(ofBytes(SCRIPT), { 'Accept-Encoding': coding });
+      expect(headers['cache-control']).toBe(FOR_EVER);
+    }
+    expect(web.asked.map(({ line }) => line)).toEqual(['/web/index.html', ENTRY]);
+  });
+
+  it('is never for ever with other bytes than those: they are asked for anew, and then each time', async () => {
+    await web.get(ofBytes(SCRIPT));
+    web.files.set(ENTRY, { body: 'new', etag: '"entry-2"' });
+    const early = await web.get(ofBytes('new'));
+    const late = await web.get(ofBytes(SCRIPT));
+    const madeUp = await web.get(`${ENTRY}?gh-${'x'.repeat(22)}`);
+
+    expect(
+      [early, late, madeUp].map(({ body, headers }) => [body.toString(), headers['cache-control']]),
+    ).toEqual([
+      ['new', FOR_EVER],
+      ['new', 'no-cache'],
+      ['new', 'no-cache'],
+    ]);
+  });
+
+  it('says so once, whatever Jellyfin says of freshness', async () => {
+    web.files.set(ENTRY, { body: SCRIPT, headers: { 'Cache-Control': 'public, max-age=600' } });
+
+    expect((await web.get(ofBytes(SCRIPT))).headers['cache-control']).toBe(FOR_EVER);
+  });
+});
+
 describe('a file without one', () => {
-  it('is asked again by browsers each time, and from Jellyfin at most once a second', async () => {
+  it('is as fresh in browsers as Jellyfin says, and asked from Jellyfin at most once a second', async () => {
     const first = await web.get('/web/session-login.css');
     await web.get('/web/session-login.css');
-    expect(first.headers['cache-control']).toBe('no-cache');
+    expect(first.headers['cache-control']).toBeUndefined();
+    expect(first.headers['last-modified']).toBe('Sat, 21 Nov 2026 10:00:00 GMT');
     expect(linesOf('/web/session-login.css')).toBe(1);
 
     web.files.set('/web/session-login.css', { body: 'new{}', etag: '"css-2"' });
@@ -148,12 +245,22 @@ describe('codings', () => {
     });
 
     expect(plain.headers.etag).not.toBe(br.headers.etag);
-    expect([again.status, again.body.length, again.headers['cache-control']]).toEqual([
+    expect([again.status, again.body.length, again.headers['last-modified']]).toEqual([
       304,
       0,
-      'public, max-age=31536000, immutable',
+      'Sat, 21 Nov 2026 10:00:00 GMT',
     ]);
     expect(other.status).toBe(200);
+  });
+
+  it('the quickly made bytes are the same file: who has them gets no others', async () => {
+    const quick = await web.get(CHUNK, { 'Accept-Encoding': 'br' });
+    await web.cache.idle();
+    const asked = { 'Accept-Encoding': 'br', 'If-None-Match': quick.headers.etag ?? '' };
+
+    expect((await web.get(CHUNK, { 'Accept-Encoding': 'br' })).headers.etag).not.toBe(quick.headers.etag);
+    const again = await web.get(CHUNK, asked);
+    expect([again.status, again.headers.etag]).toEqual([304, quick.headers.etag]);
   });
 
   it.each([(tag: string) => `"other", ${tag}`, (tag: string) => `W/${tag}`, () => '*'])(
