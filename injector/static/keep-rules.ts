@@ -58,8 +58,8 @@ export function readStaticTarget(target: string, basePath: string): StaticTarget
   const query = mark === -1 ? '' : below.slice(mark + 1);
   const extension = PLAIN.exec(path)?.[1];
   if (extension === undefined || !Object.hasOwn(CONTENT_TYPES, extension)) return undefined;
-  if (mark === -1 ? NEVER.has(path) : path === '/web/config.json') return undefined;
   const bytesHash = BYTES_HASH.exec(query)?.[1];
+  if (path === '/web/config.json' || (NEVER.has(path) && !HASH.test(query))) return undefined;
   if (mark !== -1 && bytesHash === undefined && !HASH.test(query)) return undefined;
   const isHashed = query !== '' || hasHashedName(path);
   return { path, query: bytesHash === undefined ? query : '', bytesHash, extension, isHashed };

@@ -50,6 +50,10 @@ export interface StaticCache {
   answer(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** The bytes of a file, for us to look at, by the target of a request line; undefined for what is not kept. Never throws. */
   read(target: string): Promise<Buffer | undefined>;
+  /** From `hashOf`, of the bytes a file had last, by its path below the base URL; undefined for what is not kept. */
+  hash(path: string): string | undefined;
+  /** Changes with the hashes. */
+  version(): number;
   /** Resolves when everything asked for so far is compressed as small as can be. */
   idle(): Promise<void>;
   /** Starts no more work; what is under way ends by itself. */
@@ -127,8 +131,11 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
     return checkedFor === page?.etag && now() - checkedAt < FRESH_MS.hashed;
   }
 
+  let version = 0;
+
   function keep(file: KeptFile, page: string | undefined, checkedAt: number): Entry {
     const entry = { file, page, checkedAt };
+    if (entries.peek(file.path)?.file.hash !== file.hash) version += 1;
     entries.set(file.path, entry);
     return entry;
   }
@@ -151,7 +158,7 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
     const answer = await upstream.ask({ path, headers });
     if (answer.status === 304 && known !== undefined) return keep(known, checkedFor, askedAt);
     if (!mayKeep(answer, target.extension)) {
-      entries.delete(target.path);
+      if (entries.delete(target.path)) version += 1;
       return undefined;
     }
     const file = {
@@ -211,6 +218,8 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
       const found = target && (await find(target, 'identity').catch(() => undefined));
       return found?.coded.body;
     },
+    hash: (path) => entries.peek(path)?.file.hash,
+    version: () => version,
     idle: () => compressor.idle(),
     close: () => compressor.close(),
   };

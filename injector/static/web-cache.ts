@@ -6,6 +6,7 @@ import type { Upstream } from '../upstream/upstream.ts';
 import { createBuildNames, hashesOf } from './build-names.ts';
 import { createDisk } from './disk.ts';
 import { createLearnedPreloads } from './learned-preloads.ts';
+import { createPageFiles } from './page-files.ts';
 import { createPageGeneration } from './page-generation.ts';
 import { createPageLoads, type LateFile, LOAD_WINDOW_MS } from './page-loads.ts';
 import { announceLateFiles } from './preloaded-page.ts';
@@ -65,6 +66,7 @@ export function createWebCache(
     ...{ upstream, origin: originOf(upstream), generation, disk, now, memoryBytes: settings.memoryBytes },
     onServed: loads.note,
   });
+  const named = createPageFiles(files, upstream.basePath, now);
   void preloads.recall().catch(() => undefined);
 
   return {
@@ -89,6 +91,9 @@ export function createWebCache(
           }
           return preloads.of(original.key);
         },
+        confirm: ({ original, html }) => named.confirm(original.key, html),
+        name: named.name,
+        version: files.version,
       }),
   };
 }
