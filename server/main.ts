@@ -4,7 +4,7 @@ import { defineCommand, renderUsage, runMain } from 'citty';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './commands/options.ts';
 import { withPlainErrors } from './commands/plain-errors.ts';
 import { PROGRAM_VERSION } from './config/version.ts';
-import { keepYoungHeapSmall } from './program/heap.ts';
+import { keepMemorySmall } from './program/heap.ts';
 
 const serveOptions = { ...configOption, ...onlyOption };
 
@@ -15,7 +15,7 @@ const serveCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, serveOptions);
       const only = readHalf(args.only);
-      const fixHeapSize = keepYoungHeapSmall();
+      const fixHeapSize = keepMemorySmall();
       const { serve } = await import('./program/serve.ts');
       await serve({ configPath: args.config, only });
       fixHeapSize();

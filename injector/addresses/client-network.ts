@@ -6,12 +6,13 @@ import { isIP } from 'node:net';
  */
 export function plainAddress(text: string): string | undefined {
   const [address = ''] = text.split('%', 1);
-  const family = isIP(address);
-  if (family === 0) return undefined;
-  if (family === 4 || !/^[0:]+:ffff:/i.test(address)) return address.toLowerCase();
-  const [a, b, c, d, e, f, high = 0, low = 0] = groupsOf(address);
-  const isMapped = a === 0 && b === 0 && c === 0 && d === 0 && e === 0 && f === 0xffff;
-  return isMapped ? [high >> 8, high & 255, low >> 8, low & 255].join('.') : address.toLowerCase();
+  if (isIP(address) === 0) return undefined;
+  // Before the first group that is not 0 nothing else can stand; most addresses need no closer look.
+  if (!/^[0:]+:ffff:/i.test(address)) return address.toLowerCase();
+  const groups = groupsOf(address);
+  if (groups.findIndex((group) => group !== 0) !== 5) return address.toLowerCase();
+  const [high = 0, low = 0] = groups.slice(6);
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
 /**

@@ -3,12 +3,11 @@ import { HOP_BY_HOP, namedInConnection } from '../http/headers.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { CLAIMS } from './proxy-marks.ts';
 
-/** Never removed because a Connection header names them: that would be an attack, not a wish. */
+/** Never removed because a Connection header names them: that would be an attack, not a wish. See `remove`, too. */
 const ESSENTIAL = new Set([
   'host',
   'authorization',
   'content-length',
-  'transfer-encoding',
   'content-type',
   'cookie',
   'x-emby-authorization',

@@ -76,8 +76,7 @@ function pickAnew(acceptEncoding: string): Encoding {
       .map((p) => /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.exec(p)?.[1])
       .find((q) => q !== undefined);
     // `x-gzip` is an old name of the same coding. Source: RFC 9110 section 8.4.1.3.
-    if (name !== '')
-      wishes.set(name === 'x-gzip' ? 'gzip' : name, quality === undefined ? 1 : Number(quality));
+    wishes.set(name === 'x-gzip' ? 'gzip' : name, quality === undefined ? 1 : Number(quality));
   }
   let best: Encoding = 'identity';
   let bestWish = 0;

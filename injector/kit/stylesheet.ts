@@ -8,7 +8,6 @@ export function joinStylesheets(parts: readonly { readonly mod: string; readonly
   const imports: string[] = [];
   const rules: string[] = [];
   for (const { mod, css } of parts) {
-    if (css.trim() === '') continue;
     const end = endOfImports(css);
     if (end > 0) imports.push(css.slice(0, end).trim());
     const rest = css.slice(end).trim();
@@ -29,10 +28,10 @@ function endOfImports(css: string): number {
   let end = 0;
   for (;;) {
     const skipped = lengthAt(SPACE_OR_COMMENT, css, position) || lengthAt(CHARSET, css, position);
-    const imported = skipped === 0 ? lengthAt(IMPORT, css, position) : 0;
-    if (skipped + imported === 0) return end;
-    position += skipped + imported;
-    if (imported > 0) end = position;
+    const length = skipped || lengthAt(IMPORT, css, position);
+    if (length === 0) return end;
+    position += length;
+    if (skipped === 0) end = position;
   }
 }
 

@@ -42,10 +42,12 @@ export function rewriteFile(
   const decoded = decodeSurely(job.bytes, job.contentType, job.route === 'page');
   if (decoded === undefined) return undefined;
   const watched = watchHooks(changes, job, onProgress);
-  const rewritten =
+  let rewritten =
     job.route === 'page'
       ? rewritePage(decoded.text, watched, job.extras, onFailure)
       : rewriteJson(decoded.text, watched.jsonChanges.get(job.route) ?? new Map(), onFailure);
+  if (job.route === 'config' && job.plugin !== undefined && rewritten !== undefined)
+    rewritten = addPlugin(rewritten, job.plugin, onFailure);
   return rewritten === undefined ? undefined : Buffer.from(decoded.mark + rewritten);
 }
 
@@ -77,7 +79,6 @@ function watchHooks(all: FileChanges, job: RewriteJob, onProgress: OnProgress): 
       );
     changes.set(key, { mod, change: watched });
   }
-  if (job.route === 'config' && job.plugin !== undefined) addPlugin(changes, job.plugin);
   return {
     tags: all.tags.filter(takesPart),
     htmlHooks: all.htmlHooks.filter(takesPart).map(({ mod, run }) => ({
@@ -94,17 +95,16 @@ function watchHooks(all: FileChanges, job: RewriteJob, onProgress: OnProgress): 
   };
 }
 
-/** Adds our plugin to those that Jellyfin's plugin manager loads, after what mods make of them. */
-function addPlugin(changes: Map<string, OwnedChange>, plugin: string): void {
-  const owned = changes.get('plugins');
-  changes.set('plugins', {
-    mod: owned?.mod ?? 'gatehouse',
-    change(value) {
-      const plugins = owned === undefined ? value : owned.change(value);
-      if (!Array.isArray(plugins)) return [plugin];
-      return plugins.includes(plugin) ? plugins : [...plugins, plugin];
-    },
-  });
+/**
+ * Adds our plugin to those that Jellyfin's plugin manager loads, after what mods made of them: a mod that fails there
+ * takes no other mod's part in the browser along.
+ */
+function addPlugin(text: string, plugin: string, onFailure: OnModFailure): string | undefined {
+  const change: JsonChange = (plugins) => {
+    if (!Array.isArray(plugins)) return [plugin];
+    return plugins.includes(plugin) ? plugins : [...plugins, plugin];
+  };
+  return rewriteJson(text, new Map([['plugins', { mod: 'gatehouse', change }]]), onFailure);
 }
 
 /**

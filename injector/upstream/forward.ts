@@ -55,7 +55,7 @@ export function createForward(client: HttpClient, fallbackHost: string, listener
         },
         onData(chunk) {
           if (left !== undefined) left -= chunk.length;
-          if (left !== 0) return response.write(chunk);
+          if (left !== 0) return writeNow(response, chunk);
           // As text, Node sends head and body in one piece.
           if (chunk.length <= SMALL_BYTES) response.end(chunk.toString('latin1'), 'latin1');
           else response.end(chunk);
@@ -82,6 +82,19 @@ export function createForward(client: HttpClient, fallbackHost: string, listener
       response.on('close', leave);
     }
   };
+}
+
+/**
+ * Writes at once instead of at the end of the turn.
+ *
+ * @returns false when the system did not take all of it; `drain` follows.
+ */
+function writeNow(response: ServerResponse, chunk: Buffer): boolean {
+  const { socket } = response;
+  socket?.cork();
+  const isBelowMark = response.write(chunk);
+  socket?.uncork();
+  return isBelowMark || response.writableLength === 0;
 }
 
 /** Written anew: where the request goes, and what we tell of the client. */

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { Client, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import Client from 'undici/lib/dispatcher/client.js';
 import { createHeadJudge, type HttpClient, MAX_HEAD_BYTES } from './exchange.ts';
 import type { OpenSocket } from './open-socket.ts';
 
@@ -88,12 +89,17 @@ export function createKeptConnections(openSocket: OpenSocket): HttpClient {
           onResponseStart(started, status, _headers, reason) {
             if (isOver) return;
             const rawHeaders = latin1Of(started.rawHeaders as Buffer[] | undefined);
+            // Views of the first piece, which would stay in memory for as long as the answer takes.
+            started.rawHeaders = [];
             const verdict = judge(status, reason ?? '', rawHeaders);
             if (verdict instanceof Error) started.abort(verdict);
             else if (verdict === undefined) receiver.onHead(status, reason ?? '', rawHeaders);
           },
           onResponseData(started, chunk) {
-            if (!isOver && !receiver.onData(chunk)) started.pause();
+            if (isOver || receiver.onData(chunk)) return;
+            started.pause();
+            // Else one piece more is read and kept.
+            connection.socket?.pause();
           },
           onResponseEnd() {
             // Not before undici has left its parser, and knows itself what becomes of the connection.

@@ -11,12 +11,13 @@ export type OpenSocket = (inspect?: (piece: Buffer) => Error | undefined) => Soc
 /** Shared by all sockets: what was read is copied out before anybody else reads. */
 const LARGE = Buffer.allocUnsafeSlow(64 * 1024);
 const SMALL = Buffer.allocUnsafeSlow(16 * 1024);
-/** A reader that takes this many bytes without a long wait is a quick one; more than systems keep in their own buffers. */
+/** A reader that has taken this many bytes quickly is a quick one; more than systems keep in their own buffers. */
 const QUICK_BYTES = 32 * 1024 * 1024;
+/** Quick is so many bytes in so many milliseconds: one long wait says more of a busy machine than of the reader. */
+const PACE_BYTES = 4 * 1024 * 1024;
+const PACE_MS = 1_000;
 /** How long connecting may take, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5_000;
-/** A wait longer than this is a long one, in milliseconds. */
-const SLOW_MS = 50;
 
 /**
  * Opens a socket to Jellyfin: TCP, TLS with certificates checked, or a unix socket. It may still be connecting.
@@ -38,7 +39,8 @@ export function openSocket(
     socket.destroy(fault);
     return false;
   });
-  const reading = { highWaterMark: SMALL.length, onread };
+  // Reads nothing ahead: without a mark of its own, a socket that is paused stays so.
+  const reading = { readableHighWaterMark: 0, onread };
   const { origin, socketPath } = address;
   const isTls = origin.protocol === 'https:';
   const { host, port } = endpointOf(origin);
@@ -55,7 +57,8 @@ export function openSocket(
     const servername = isIP(host) === 0 ? host : '';
     const options: ConnectionOptions & { onread: OnReadOpts } = {
       ...{ host, port, servername, ALPNProtocols: ['http/1.1'] },
-      ...reading,
+      // A TLS socket knows one mark for both sides only.
+      ...{ highWaterMark: SMALL.length, onread },
     };
     return connectTls(ca === undefined ? options : { ...options, ca });
   }
@@ -85,18 +88,22 @@ function endUnlessConnected(socket: Socket): void {
 /** @param push Takes a piece; answers false when the reader wants no more for now. */
 function readInPieces(push: (piece: Buffer) => boolean): OnReadOpts {
   let quickBytes = 0;
-  let stoppedAt: number | undefined;
+  let paceBytes = 0;
+  let paceSince = performance.now();
   return {
     buffer: () => (quickBytes > QUICK_BYTES ? LARGE : SMALL),
     callback(count, buffer) {
-      if (stoppedAt !== undefined && performance.now() - stoppedAt > SLOW_MS) quickBytes = 0;
-      quickBytes += count;
+      paceBytes += count;
+      const now = performance.now();
+      if (paceBytes > PACE_BYTES || now - paceSince > PACE_MS) {
+        quickBytes = now - paceSince > PACE_MS ? 0 : quickBytes + paceBytes;
+        paceBytes = 0;
+        paceSince = now;
+      }
       // Not from Node's pool: a small piece would hold a large one of it.
       const piece = Buffer.allocUnsafeSlow(count);
       (buffer as Buffer).copy(piece, 0, 0, count);
-      const mayGoOn = push(piece);
-      stoppedAt = mayGoOn ? undefined : performance.now();
-      return mayGoOn;
+      return push(piece);
     },
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createProxyMiddleware } from 'http-proxy-middleware';
+import type { RequestHandler } from 'http-proxy-middleware';
 import { endToEndHeaders } from '../http/headers.ts';
 import { eachHeader, type RawHeaders } from '../http/raw-headers.ts';
 import { endpointOf, type JellyfinAddress } from './open-socket.ts';
@@ -25,9 +25,22 @@ const KEY_SUFFIX = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
  * Source: RFC 6455 section 4; RFC 9110 section 7.8.
  */
 export function createWebSockets(address: JellyfinAddress, ca: string | undefined): ForwardUpgrade {
+  let proxy: Promise<RequestHandler> | undefined;
+  return (request, socket, head) => {
+    proxy ??= createProxy(address, ca);
+    void proxy.then(({ upgrade }) => {
+      // The client may have left while the library was loaded.
+      if (!socket.destroyed) upgrade(request, socket as Socket, head);
+    });
+  };
+}
+
+/** Loaded with the first WebSocket: who has none, or none yet, needs none of its memory. */
+async function createProxy(address: JellyfinAddress, ca: string | undefined): Promise<RequestHandler> {
+  const { createProxyMiddleware } = await import('http-proxy-middleware');
   const { origin, socketPath } = address;
   const { host, port } = endpointOf(origin);
-  const proxy = createProxyMiddleware({
+  return createProxyMiddleware({
     target: {
       protocol: origin.protocol,
       ...{ hostname: host, host, port },
@@ -48,7 +61,6 @@ export function createWebSockets(address: JellyfinAddress, ca: string | undefine
       },
     ],
   });
-  return (request, socket, head) => proxy.upgrade(request, socket as Socket, head);
 }
 
 /** Hears Jellyfin's answer before the proxy does, and gives it the headers that the client is to get. */

@@ -148,9 +148,8 @@ export function createLoginThrottle(parts: {
       guard('forgive', async () => {
         const own = `#${userId}`;
         const known = userName === undefined ? own : await lockouts.keyOf(userName);
-        // Where accounts cannot be listed, sign-ins are counted under the name.
-        const isOthers = known.startsWith('#') && known !== own;
-        for (const key of new Set(isOthers ? [own] : [own, known])) {
+        // Where accounts cannot be listed, sign-ins are counted under the name; another id is somebody else's.
+        for (const key of known.startsWith('#') ? [own] : [own, known]) {
           const { account, network, pair } = keysOf(key, clientAddress);
           await ofAccount.forget(pair);
           await markKnown(account, network);

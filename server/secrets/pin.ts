@@ -51,5 +51,5 @@ export function readPin(typed: string): string | undefined {
  * @param key From `createPinKey`, kept as the setting {@link PIN_KEY_SETTING}.
  */
 export function createPinHash(key: string): (pin: string) => string {
-  return (pin) => createHmac('sha256', key).update(pin, 'utf8').digest('hex');
+  return (pin) => createHmac('sha256', key).update(pin).digest('hex');
 }

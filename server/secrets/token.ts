@@ -13,7 +13,7 @@ export function createToken(): string {
  * token has 256 random bits, so there is nothing to guess. Source: OWASP O7.
  */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token, 'utf8').digest('hex');
+  return createHash('sha256').update(token).digest('hex');
 }
 
 /**

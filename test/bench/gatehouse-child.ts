@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 /** Gatehouse as its own process, so that its cost can be told from ours. */
 export interface GatehouseChild {
   readonly pid: number;
+  readonly port: number;
   /** From the start of the process to the line that says it listens, in milliseconds. */
   readonly startMs: number;
   stop(): Promise<void>;
@@ -40,12 +41,16 @@ export async function startProgram(folder: string, port: number, text: string): 
   );
   createInterface({ input: child.stdout });
   for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${port}/System/Info/Public`).catch(() => undefined);
+    // A connection that was kept would count among those that others left behind.
+    const answer = await fetch(`http://127.0.0.1:${port}/System/Info/Public`, {
+      headers: { Connection: 'close' },
+    }).catch(() => undefined);
     if (answer?.ok === true) break;
     if (child.exitCode !== null) throw new Error('Gatehouse ended at its start');
   }
   return {
     pid: child.pid ?? 0,
+    port,
     startMs: performance.now() - start,
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));

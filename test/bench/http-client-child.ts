@@ -4,7 +4,7 @@ import { Pool } from 'undici';
 import { HOP_BY_HOP } from '../../injector/http/headers.ts';
 import { createForward } from '../../injector/upstream/forward.ts';
 import { createUpstream } from '../../injector/upstream/upstream.ts';
-import { keepYoungHeapSmall } from '../../server/program/heap.ts';
+import { keepMemorySmall } from '../../server/program/heap.ts';
 
 /*
  * A bare reverse proxy as its own process, with one of the ways to carry a request to Jellyfin and nothing else:
@@ -88,7 +88,7 @@ function endToEnd(raw: readonly string[]): string[] {
 
 const create = WAYS[way];
 if (create === undefined) throw new Error(`"${way}" is none of ${Object.keys(WAYS).join(', ')}`);
-const isLoaded = keepYoungHeapSmall();
+const isLoaded = keepMemorySmall();
 http.createServer(create() as Forward & http.RequestListener).listen(Number(port), '127.0.0.1', () => {
   isLoaded();
   process.stdout.write('ready\n');

@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { freePort } from '../support/network/free-port.ts';
-import { listen, shut } from '../support/network/listen.ts';
 import { processorSeconds, residentBytes } from './process-cost.ts';
 import { startUpstream } from './reference-nginx.ts';
 import { openSlowReaders } from './slow-readers.ts';
@@ -40,8 +38,6 @@ const seconds = Number(values.seconds);
 const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
 const upstream = await startUpstream(folder, await freePort());
 await writeFile(join(folder, 'www', 'megabyte'), Buffer.alloc(1024 * 1024, 'x'));
-const chunked = http.createServer((_request, response) => pourChunks(response));
-const chunkedPort = await listen(chunked);
 try {
   const costs = new Map<string, Costs>();
   for (const way of values.ways.split(',')) {
@@ -56,31 +52,19 @@ try {
     for (const [way, cost] of costs) await measureRequests(way, cost);
   }
   for (const [way, cost] of costs) {
-    cost.slowKilobytes.length = await measureSlowStream(way, upstream.port);
-    cost.slowKilobytes.chunked = await measureSlowStream(way, chunkedPort);
+    cost.slowKilobytes.length = await measureSlowStream(way, '/film');
+    cost.slowKilobytes.chunked = await measureSlowStream(way, '/transcode');
   }
   process.stdout.write(`${describe(costs)}\n`);
 } finally {
-  chunked.closeAllConnections();
-  await shut(chunked);
   await upstream.stop();
   await rm(folder, { recursive: true, force: true });
 }
 
-/** A film without a length, as a transcode is. */
-function pourChunks(response: http.ServerResponse): void {
-  const block = Buffer.alloc(64 * 1024);
-  const pour = (): void => {
-    while (response.write(block));
-  };
-  response.on('drain', pour);
-  pour();
-}
-
-async function startWay(way: string, upstreamPort: number) {
+async function startWay(way: string) {
   const port = await freePort();
   const file = join(import.meta.dirname, 'http-client-child.ts');
-  const child = spawn(process.execPath, [file, way, String(port), String(upstreamPort)], {
+  const child = spawn(process.execPath, [file, way, String(port), String(upstream.port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');
@@ -96,7 +80,7 @@ async function startWay(way: string, upstreamPort: number) {
 }
 
 async function measureRequests(way: string, cost: Costs): Promise<void> {
-  const proxy = await startWay(way, upstream.port);
+  const proxy = await startWay(way);
   const url = `http://127.0.0.1:${proxy.port}`;
   await load(`${url}/System`, 32, 1);
   const small = await costOf(`${url}/System`, 32);
@@ -116,15 +100,15 @@ async function measureRequests(way: string, cost: Costs): Promise<void> {
 }
 
 /** Resident memory of one stream whose reader is slow, in kB; the program is warm before. */
-async function measureSlowStream(way: string, upstreamPort: number): Promise<number> {
+async function measureSlowStream(way: string, path: string): Promise<number> {
   const count = Number(values.readers);
-  const proxy = await startWay(way, upstreamPort);
-  const warmUp = await openSlowReaders(proxy.port, 50, 500);
+  const proxy = await startWay(way);
+  const warmUp = await openSlowReaders(proxy.port, path, 50, 500);
   await sleep(2_000);
   warmUp.leave();
   await sleep(1_000);
   const before = residentBytes([proxy.pid]);
-  const readers = await openSlowReaders(proxy.port, count, 4_000);
+  const readers = await openSlowReaders(proxy.port, path, count, 4_000);
   await sleep(2_000 + Number(values.hold) * 1_000);
   const grown = residentBytes([proxy.pid]) - before;
   const started = readers.started();

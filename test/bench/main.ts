@@ -5,22 +5,25 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { freePort } from '../support/network/free-port.ts';
-import { startGatehouse } from './gatehouse-child.ts';
-import { measure, measureSlowStreams, type Subject } from './measures.ts';
+import { type GatehouseChild, startGatehouse } from './gatehouse-child.ts';
+import { measureRound, type ProxyRounds, type Subject, warmUp } from './measures.ts';
 import { residentBytes } from './process-cost.ts';
-import { startReference, startUpstream } from './reference-nginx.ts';
+import { type Nginx, startReference, startUpstream } from './reference-nginx.ts';
 import { measureReset } from './reset-load.ts';
-import { describeResults, type Results } from './results.ts';
+import { describeResults } from './results.ts';
+import { measureSlowStreams } from './slow-streams.ts';
 
 const { values } = parseArgs({
   options: {
     /** `proxy` or `reset`; both when it is left out. */
     only: { type: 'string' },
     seconds: { type: 'string', default: '4' },
-    films: { type: 'string', default: '3' },
-    rounds: { type: 'string', default: '2' },
+    films: { type: 'string', default: '1' },
+    /** Pairs of nginx and Gatehouse; fewer than five say little. */
+    rounds: { type: 'string', default: '5' },
+    /** 0 leaves the slow readers out. */
     readers: { type: 'string', default: '1000' },
-    hold: { type: 'string', default: '10' },
+    hold: { type: 'string', default: '8' },
     requests: { type: 'string', default: '2000' },
     messages: { type: 'string', default: '2000' },
     contacts: { type: 'string', default: '1000000' },
@@ -28,7 +31,11 @@ const { values } = parseArgs({
   },
 });
 
+/** When a program is at rest after its start. */
+const REST_MS = 2_500;
+
 if (!existsSync('dist/server/main.js')) throw new Error('Build first: npm run build.');
+const rounds = Number(values.rounds);
 const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
 try {
   const plan = {
@@ -38,48 +45,68 @@ try {
   };
   const proxy = values.only === 'reset' ? undefined : await measureProxy();
   const reset = values.only === 'proxy' ? undefined : await measureReset(folder, plan);
-  const { table, json } = describeResults(proxy, reset);
+  const { table, json, isPassed } = describeResults(proxy, reset);
   process.stdout.write(`${table}\n${JSON.stringify(json)}\n`);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(json, null, 2)}\n`);
+  if (!isPassed) process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Beside nginx, in turn, several times, so that a busy moment of the machine does not hit one of them only. */
-async function measureProxy(): Promise<Results> {
+async function measureProxy(): Promise<ProxyRounds> {
   const upstream = await startUpstream(folder, await freePort());
-  const nginx = await startReference(folder, await freePort(), upstream.port);
-  const port = await freePort();
-  const gatehouse = await startGatehouse(folder, port, upstream.port);
+  const pairs = { page: [], api: [], apiCpu: [], filmSpeed: [], filmCpu: [], addedP50: [], addedP99: [] };
+  const found: ProxyRounds = { pairs, slow: { length: [], chunked: [] }, starts: [] };
   try {
-    await sleep(2_000);
-    const idleBytes = residentBytes([gatehouse.pid]);
-    const subjects: Subject[] = [
-      { name: 'upstream', port: upstream.port, pids: () => upstream.workers() },
-      { name: 'nginx', port: nginx.port, pids: () => nginx.workers() },
-      { name: 'gatehouse', port, pids: () => [gatehouse.pid] },
-    ];
-    const plan = { seconds: Number(values.seconds), films: Number(values.films) };
-    const results: Results = {
-      measures: { upstream: [], nginx: [], gatehouse: [] },
-      slow: {},
-      startMs: gatehouse.startMs,
-      idleBytes,
-    };
-    for (let round = 0; round < Number(values.rounds); round += 1) {
-      for (const subject of subjects) results.measures[subject.name].push(await measure(subject, plan));
+    for (let round = 0; round < rounds; round += 1) {
+      const gatehouse = await startGatehouse(folder, await freePort(), upstream.port);
+      await sleep(REST_MS);
+      found.starts.push({ startMs: gatehouse.startMs, idleBytes: residentBytes([gatehouse.pid]) });
+      await gatehouse.stop();
     }
-    for (const subject of subjects.slice(1)) {
-      results.slow[subject.name] = await measureSlowStreams(
-        subject,
-        Number(values.readers),
-        Number(values.hold),
-      );
+    const behind: Subject = { name: 'upstream', port: upstream.port, pids: () => upstream.workers() };
+    await withBoth(upstream, async (nginx, gatehouse) => {
+      await warmUp([nginx, gatehouse]);
+      const plan = { seconds: Number(values.seconds), films: Number(values.films) };
+      for (let round = 0; round < rounds; round += 1) {
+        const order = round % 2 === 0 ? [nginx, gatehouse] : [gatehouse, nginx];
+        await measureRound(behind, order, plan, found.pairs);
+      }
+    });
+    const plan = { readers: Number(values.readers), hold: Number(values.hold) };
+    for (let round = 0; round < (plan.readers > 0 ? rounds : 0); round += 1) {
+      for (const [framing, path] of [['length', '/film'] as const, ['chunked', '/transcode'] as const]) {
+        await withBoth(upstream, async (nginx, gatehouse) => {
+          found.slow[framing].push({
+            nginx: await measureSlowStreams(nginx, upstream.port, path, plan),
+            gatehouse: await measureSlowStreams(gatehouse, upstream.port, path, plan),
+          });
+        });
+      }
     }
-    return results;
+    return found;
   } finally {
-    await gatehouse.stop();
-    await nginx.stop();
     await upstream.stop();
+  }
+}
+
+/** Starts both, each as a process that has done nothing yet, and stops them. */
+async function withBoth(
+  upstream: Nginx,
+  use: (nginx: Subject, gatehouse: Subject) => Promise<void>,
+): Promise<void> {
+  const reference = await startReference(folder, await freePort(), upstream.port);
+  let gatehouse: GatehouseChild | undefined;
+  try {
+    gatehouse = await startGatehouse(folder, await freePort(), upstream.port);
+    const { pid, port } = gatehouse;
+    await sleep(REST_MS);
+    await use(
+      { name: 'nginx', port: reference.port, pids: () => reference.workers() },
+      { name: 'gatehouse', port, pids: () => [pid] },
+    );
+  } finally {
+    await gatehouse?.stop();
+    await reference.stop();
   }
 }

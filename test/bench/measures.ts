@@ -1,27 +1,48 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { processorSeconds, residentBytes } from './process-cost.ts';
-import { openSlowReaders } from './slow-readers.ts';
+import { processorSeconds } from './process-cost.ts';
+import { FILM_BYTES } from './reference-nginx.ts';
+import type { Pair } from './results.ts';
 import { load } from './wrk.ts';
 
 const run = promisify(execFile);
 
-/** A server under measurement: nginx or Gatehouse. */
+/** A server under measurement: nginx, Gatehouse, or what stands behind both. */
 export interface Subject {
   readonly name: 'nginx' | 'gatehouse' | 'upstream';
   readonly port: number;
   pids(): readonly number[];
 }
 
-/** What was measured of one server; rates in requests or bytes a second. */
-export interface Measures {
-  pageRps: number;
-  apiRps: number;
-  filmBytesPerSecond: number;
-  filmCpuSecondsPerGb: number;
-  latencyP50Ms: number;
-  latencyP99Ms: number;
+/** What pairs were measured of: rates in requests or bytes a second, costs in seconds of processor time. */
+export interface Pairs {
+  readonly page: Pair[];
+  readonly api: Pair[];
+  readonly apiCpu: Pair[];
+  readonly filmSpeed: Pair[];
+  readonly filmCpu: Pair[];
+  /** Over what the upstream itself takes, in milliseconds. */
+  readonly addedP50: Pair[];
+  readonly addedP99: Pair[];
+}
+
+/** What a thousand slow readers cost in a process that served nobody else before, each number by reader. */
+export interface SlowRound {
+  /** Resident memory over that before they came, in kB. */
+  readonly heldKilobytes: number;
+  /** What of it came while nothing changed, in kB. */
+  readonly grownKilobytes: number;
+  /** What as many cost more that come when the first have left, in kB: what was not given back. */
+  readonly againKilobytes: number;
+  /** Connections on either side 1 s after all left, over those before they came; not by reader. */
+  readonly left: number;
+}
+
+/** Everything that was measured of the proxy; one entry a round. */
+export interface ProxyRounds {
+  readonly pairs: Pairs;
+  readonly slow: Readonly<Record<'length' | 'chunked', Pair<SlowRound>[]>>;
+  readonly starts: { readonly startMs: number; readonly idleBytes: number }[];
 }
 
 /** How long each load runs. */
@@ -30,79 +51,77 @@ export interface Plan {
   readonly films: number;
 }
 
-/** Measures one server. Throws when an answer failed, since a fast failure is no speed. */
-export async function measure({ name, port, pids }: Subject, plan: Plan): Promise<Measures> {
-  const url = `http://127.0.0.1:${port}`;
-  await load(`${url}/System/Info/Public`, 16, 1);
-  const page = await load(`${url}/web/index.html`, 32, plan.seconds, ['Accept-Encoding: gzip']);
-  const api = await load(`${url}/System/Info/Public`, 32, plan.seconds);
-  const quiet = await load(`${url}/System/Info/Public`, 1, plan.seconds);
-  const failures = { page: page.failures, api: api.failures, quiet: quiet.failures };
-  if (Object.values(failures).some((count) => count > 0)) {
-    throw new Error(`${name} failed under load: ${JSON.stringify(failures)}`);
+/** Fills both, and lets both load what they load when they are first used. */
+export async function warmUp(subjects: readonly Subject[]): Promise<void> {
+  for (const { port } of subjects) {
+    await load(`http://127.0.0.1:${port}/System/Info/Public`, 32, 2);
+    await load(`http://127.0.0.1:${port}/web/index.html`, 32, 2, ['Accept-Encoding: gzip']);
   }
-  const cpuBefore = processorSeconds(pids());
-  const speeds: number[] = [];
-  for (let n = 0; n < plan.films; n += 1) {
-    const { stdout } = await run('curl', [
-      '-s',
-      '-o',
-      '/dev/null',
-      '-w',
-      '%{speed_download} %{size_download}',
-      `${url}/film`,
-    ]);
-    const [speed = '0', size = '0'] = stdout.split(' ');
-    if (Number(size) !== 1024 ** 3) throw new Error(`${url}/film was cut off`);
-    speeds.push(Number(speed));
-  }
-  return {
-    pageRps: page.requestsPerSecond,
-    apiRps: api.requestsPerSecond,
-    filmBytesPerSecond: Math.max(...speeds),
-    filmCpuSecondsPerGb: (processorSeconds(pids()) - cpuBefore) / plan.films,
-    latencyP50Ms: quiet.p50Ms,
-    latencyP99Ms: quiet.p99Ms,
-  };
 }
 
-/** What slow readers cost. */
-export interface SlowStreams {
-  readonly started: number;
-  /** Growth of resident memory, by reader, after the ramp and at the end. */
-  readonly bytesEachAtFirst: number;
-  readonly bytesEachAtLast: number;
-  /** Connections the server still has 1 s after all readers left. */
-  readonly left: number;
-}
-
-/** Lets many slow readers pull a film for some seconds. */
-export async function measureSlowStreams(
-  subject: Subject,
-  count: number,
-  seconds: number,
-): Promise<SlowStreams> {
-  const before = residentBytes(subject.pids());
-  const readers = await openSlowReaders(subject.port, count, 4_000);
-  await sleep(2_000);
-  const first = residentBytes(subject.pids());
-  await sleep(seconds * 1000);
-  const last = residentBytes(subject.pids());
-  const started = readers.started();
-  readers.leave();
-  await sleep(1_000);
-  return {
-    started,
-    bytesEachAtFirst: (first - before) / count,
-    bytesEachAtLast: (last - before) / count,
-    left: connectionsOf(subject),
-  };
-}
-
-/** Established connections to the server's port. */
-function connectionsOf({ port }: Subject): number {
-  const list = execFileSync('ss', ['-Htn', 'state', 'established', `( sport = :${port} )`], {
-    encoding: 'utf8',
+/**
+ * Measures one round: each load on one server and at once on the other, so that a busy moment of the machine hits a pair
+ * or none. Throws when an answer failed, since a fast failure is no speed.
+ *
+ * @param order Who is first; turned round after each round.
+ */
+export async function measureRound(
+  upstream: Subject,
+  order: readonly Subject[],
+  plan: Plan,
+  pairs: Pairs,
+): Promise<void> {
+  const page = await inPair(order, ({ name, port }) => measureLoad(name, port, '/web/index.html', 32, plan));
+  const api = await inPair(order, async ({ name, port, pids }) => {
+    const before = processorSeconds(pids());
+    const { requestsPerSecond } = await measureLoad(name, port, '/System/Info/Public', 32, plan);
+    const spent = processorSeconds(pids()) - before;
+    return { requestsPerSecond, each: spent / (requestsPerSecond * plan.seconds) };
   });
-  return list.split('\n').filter((line) => line.trim() !== '').length;
+  const base = await measureLoad('upstream', upstream.port, '/System/Info/Public', 1, plan);
+  const quiet = await inPair(order, ({ name, port }) =>
+    measureLoad(name, port, '/System/Info/Public', 1, plan),
+  );
+  pairs.page.push(of(page, (one) => one.requestsPerSecond));
+  pairs.api.push(of(api, (one) => one.requestsPerSecond));
+  pairs.apiCpu.push(of(api, (one) => one.each));
+  pairs.addedP50.push(of(quiet, (one) => one.p50Ms - base.p50Ms));
+  pairs.addedP99.push(of(quiet, (one) => one.p99Ms - base.p99Ms));
+  for (let n = 0; n < plan.films; n += 1) {
+    const film = await inPair(order, measureFilm);
+    pairs.filmSpeed.push(of(film, (one) => one.speed));
+    pairs.filmCpu.push(of(film, (one) => one.spent));
+  }
+}
+
+async function inPair<Value>(
+  order: readonly Subject[],
+  measure: (subject: Subject) => Promise<Value>,
+): Promise<Pair<Value>> {
+  const found = new Map<string, Value>();
+  for (const subject of order) found.set(subject.name, await measure(subject));
+  return { nginx: found.get('nginx') as Value, gatehouse: found.get('gatehouse') as Value };
+}
+
+function of<Value>({ nginx, gatehouse }: Pair<Value>, take: (one: Value) => number): Pair {
+  return { nginx: take(nginx), gatehouse: take(gatehouse) };
+}
+
+async function measureLoad(name: string, port: number, path: string, connections: number, plan: Plan) {
+  const found = await load(`http://127.0.0.1:${port}${path}`, connections, plan.seconds, [
+    'Accept-Encoding: gzip',
+  ]);
+  if (found.failures > 0) throw new Error(`${name} failed ${found.failures} times under load: ${path}`);
+  return found;
+}
+
+async function measureFilm({ port, pids }: Subject): Promise<{ speed: number; spent: number }> {
+  const url = `http://127.0.0.1:${port}/film`;
+  const before = processorSeconds(pids());
+  const { stdout } = await run('curl', [
+    ...['-s', '-o', '/dev/null', '-w', '%{speed_download} %{size_download}', url],
+  ]);
+  const [speed = '0', size = '0'] = stdout.split(' ');
+  if (Number(size) !== FILM_BYTES) throw new Error(`${url} was cut off`);
+  return { speed: Number(speed), spent: processorSeconds(pids()) - before };
 }

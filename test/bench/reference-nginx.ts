@@ -30,7 +30,7 @@ export const API_ANSWER = JSON.stringify({
   Text: 'x'.repeat(400),
 });
 
-/** Serves the page, an API answer, a film and the same film slowly; stands for Jellyfin. */
+/** Serves the page, an API answer, a film, and the same film in chunks; stands for Jellyfin. */
 export async function startUpstream(folder: string, port: number): Promise<Nginx> {
   const root = join(folder, 'www');
   await mkdir(join(root, 'web'), { recursive: true });
@@ -42,6 +42,8 @@ export async function startUpstream(folder: string, port: number): Promise<Nginx
     join(folder, 'upstream'),
     port,
     `root ${root}; types { text/html html; application/json json; }
+    # A filter that finds nothing takes the length away, as a transcode has none.
+    location /transcode { alias ${join(root, 'film')}; sub_filter_types *; sub_filter 'in no film' ''; }
     location /System { default_type application/json; return 200 '${API_ANSWER}'; }`,
   );
 }
@@ -79,7 +81,9 @@ server { listen 127.0.0.1:${port} backlog=8192; ${server} } }
   );
   const child: ChildProcess = spawn('nginx', ['-c', file, '-p', folder], { stdio: 'inherit' });
   for (let tries = 0; tries < 100; tries += 1) {
-    const answer = await fetch(`http://127.0.0.1:${port}/System`).catch(() => undefined);
+    const answer = await fetch(`http://127.0.0.1:${port}/System`, {
+      headers: { Connection: 'close' },
+    }).catch(() => undefined);
     if (answer?.ok === true) break;
     await sleep(50);
   }

@@ -29,6 +29,16 @@ it.each([
   [TRUSTED, '10.0.0.2', '1.2.3.4', '10.0.0.2'],
   [TRUSTED, undefined, '1.2.3.4', '0.0.0.0'],
   [TRUSTED, '10.0.0.1', '999.1.1.1', '10.0.0.1'],
+  [TRUSTED, '10.0.0.1', '198.51.100.123:65535', '198.51.100.123'],
+  [TRUSTED, '10.0.0.1', '[2001:db8::7]', '2001:db8::7'],
+  [TRUSTED, '10.0.0.1', '[2001:db8::7]:65535', '2001:db8::7'],
+  [TRUSTED, '10.0.0.1', '[1.2.3.4]:80', '1.2.3.4'],
+  [TRUSTED, '10.0.0.1', 'for=[2001:db8::7]', '10.0.0.1'],
+  [TRUSTED, '10.0.0.1', '[2001:db8::7]x', '10.0.0.1'],
+  [TRUSTED, '10.0.0.1', '[2001:db8::7]:123456', '10.0.0.1'],
+  [TRUSTED, '10.0.0.1', 'for=1.2.3.4:80', '10.0.0.1'],
+  [TRUSTED, '10.0.0.1', '1.2.3.4:80x', '10.0.0.1'],
+  [TRUSTED, '10.0.0.1', '1.2.3.4:', '10.0.0.1'],
 ])('trusting %j, the peer %s with X-Forwarded-For %j is %s', (trusted, peer, forwarded, expected) => {
   expect(createClientAddresses(trusted).of(peer, forwarded)).toBe(expected);
 });

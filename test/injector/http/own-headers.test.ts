@@ -1,5 +1,7 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInjector } from '../../../injector/create-injector.ts';
+import { createOwnHeaders, OWN_HEADER_LINES, OWN_HEADERS } from '../../../injector/http/own-headers.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 import { sendRaw } from '../../support/network/raw-http.ts';
@@ -53,5 +55,50 @@ describe('Strict-Transport-Security', () => {
     ['when it is switched off', { hsts: false }, [HOST, HTTPS]],
   ])('is not said %s', async (_when, settings, lines) => {
     expect(await said(settings, lines)).toBeUndefined();
+  });
+});
+
+describe('every answer of our own', () => {
+  /** What a browser is told of each kind of thing; whatever is not named is not allowed. */
+  const POLICY = {
+    ...{ 'default-src': "'none'", 'script-src': "'self'", 'style-src': "'self'", 'connect-src': "'self'" },
+    ...{ 'img-src': "'self' data:", 'form-action': "'self'", 'object-src': "'none'", 'base-uri': "'none'" },
+    ...{ 'frame-ancestors': "'none'", 'trusted-types': "'none'", 'require-trusted-types-for': "'script'" },
+  };
+
+  it('lets a page load nothing but our own files, be framed by nobody, and be kept by nobody', () => {
+    const { 'Content-Security-Policy': policy, ...others } = OWN_HEADERS;
+    const directives = (policy ?? '').split('; ').map((directive) => {
+      const [name = '', ...sources] = directive.split(' ');
+      return [name, sources.join(' ')];
+    });
+    expect(Object.fromEntries(directives)).toEqual(POLICY);
+    expect(others).toEqual({
+      ...{ 'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'DENY', 'Referrer-Policy': 'no-referrer' },
+      ...{ 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Resource-Policy': 'same-origin' },
+      'Cache-Control': 'no-store',
+    });
+  });
+
+  it.each([
+    ['media.example.org', 'max-age=31536000'],
+    ['MEDIA.EXAMPLE.ORG:443', 'max-age=31536000'],
+    ['media.example.org:1:2', undefined],
+    ['media:1.example.org', undefined],
+    [undefined, undefined],
+  ])('has them, asked over https by the name %s, with Strict-Transport-Security %s', (host, hsts) => {
+    const set = new Map<string, unknown>();
+    const response = { setHeader: (name: string, value: unknown) => set.set(name, value) };
+    createOwnHeaders('https://media.example.org', true)(
+      { headers: { 'x-forwarded-proto': 'https', 'x-forwarded-host': host } } as unknown as IncomingMessage,
+      response as unknown as ServerResponse,
+    );
+    const expected = { ...OWN_HEADERS, ...(hsts === undefined ? {} : { 'Strict-Transport-Security': hsts }) };
+    expect(Object.fromEntries(set)).toEqual(expected);
+  });
+
+  it('says the same where Node does not write it', () => {
+    const lines = Object.entries(OWN_HEADERS).map(([name, value]) => `${name}: ${value}\r\n`);
+    expect(OWN_HEADER_LINES).toBe(lines.join(''));
   });
 });

@@ -57,6 +57,11 @@ describe('a plan', () => {
     expect(made.failures).toEqual([]);
   });
 
+  it('holds nothing for a mod that does nothing', () => {
+    const nothing = { css: '', tags: [], client: [], htmlHooks: [], leftOut: [] };
+    expect(plan([modOf('a', () => ({}))], { a: {} })).toMatchObject(nothing);
+  });
+
   it.each([
     ['10.7.7', false],
     ['10.8.0', true],
@@ -125,6 +130,43 @@ describe('the id of a plan', () => {
       plan([other], { a: { text: 'x' } }),
     ].map(({ id }) => id);
     expect(new Set(ids).size).toBe(4);
+  });
+});
+
+describe('the id of a plan, also where nothing else of it shows the difference,', () => {
+  const on = { a: {}, b: {} };
+  /** The id with a mod that does what it is given, beside another. */
+  const idOf = (hooks: Hooks, options: object = {}): string =>
+    plan([modOf('a', () => hooks), modOf('b', () => ({}))], { ...on, a: options }).id;
+  const change = (value: unknown) => value;
+
+  it.each<[string, Hooks, Hooks]>([
+    [
+      'a text',
+      { strings: { HeaderPasswordReset: { en: 'a' } } },
+      { strings: { HeaderPasswordReset: { en: 'b' } } },
+    ],
+    ['code for the page', { html: () => undefined }, { html: () => void 'other' }],
+    ['a document', { json: { config: { a: change } } }, { json: { branding: { a: change } } }],
+    ['a key', { json: { config: { a: change } } }, { json: { config: { b: change } } }],
+    ['code for a value', { json: { config: { a: change } } }, { json: { config: { a: () => 'other' } } }],
+    ['an element', { tags: [] }, { tags: [{ tag: 'meta', place: 'head-end' }] }],
+    ['what the browser is given', { client: 1 }, { client: 2 }],
+  ])('changes with %s', (_what, one, other) => {
+    expect(idOf(one)).not.toBe(idOf(other));
+    expect(idOf(one)).toBe(idOf({ ...one }));
+  });
+
+  it('changes with an option, and with a mod that is left out', () => {
+    expect(idOf({}, { text: 'x' })).not.toBe(idOf({}, { text: 'y' }));
+    const old = modOf('b', () => ({}), '<10.9');
+    expect(plan([modOf('a', () => ({})), old], on).id).not.toBe(plan([modOf('a', () => ({}))], on).id);
+  });
+
+  it('does not change with a mod that is off, and is safe in a URL', () => {
+    const [a, b, off] = [modOf('a', () => ({})), modOf('b', () => ({})), modOf('off', () => ({}))];
+    expect(plan([a, b, off], on).id).toBe(plan([a, b], on).id);
+    expect(plan([a, b], on).id).toMatch(/^[\w-]{22}$/);
   });
 });
 

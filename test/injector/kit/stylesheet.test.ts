@@ -19,10 +19,24 @@ it.each([
   "@import 'https://example.org/a;b.css' screen;",
   '@IMPORT url( "a.css" ) layer(night) supports(display: grid) (min-width: 400px);',
   '@import url(https://example.org/a\\).css);',
+  '@import url("a);b\\.css");',
+  "@import url('a);b.css');",
+  "@import 'it\\'s;b.css';",
+  '@import "a\\";b.css";',
+  '@import/**/"a.css";',
+  '@import url(a.css) supports((display: grid) and (not (gap: "1);")));',
+  '/***/ @import "a.css";',
+  '/** a * b **/ /* c */ @import "a.css";',
+  '/* / */@charset "utf-8"; @import "a.css";',
 ])('moves %s before the rules of the mods in front', (line) => {
   expect(join('a{}', `/* theme */ ${line}\nb{}`)).toBe(
     `/* theme */ ${line}\n/* mod1 */\na{}\n/* mod2 */\nb{}\n`,
   );
+});
+
+it('leaves spaces around a part out, and the name of a mod that only imports', () => {
+  expect(join('a{}', '\n\t@import "a.css";  \n')).toBe('@import "a.css";\n/* mod1 */\na{}\n');
+  expect(join('\n @import "a.css"; b{} \n')).toBe('@import "a.css";\n/* mod1 */\nb{}\n');
 });
 
 it('moves several, with comments and a @charset between', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pickLanguage } from '../../../injector/kit/translations.ts';
+import { LANGUAGES, pickLanguage, untranslated } from '../../../injector/kit/translations.ts';
 
 it.each([
   [undefined, 'en'],
@@ -16,6 +16,18 @@ it.each([
   ['*', 'en'],
   ['fr;q=0.9, de;q=nonsense', 'de'],
   [`${'xx,'.repeat(30)}de`, 'en'],
+  [`${'xx,'.repeat(19)}de`, 'de'],
+  [`${'xx,'.repeat(20)}de`, 'en'],
+  ['fr; q=0.1, de;q=0.5', 'de'],
+  ['fr;x;q=0.1, de;q=0.5', 'de'],
+  ['fr;xq=0.1, de;q=0.5', 'fr'],
+  ['fr;q=0.1x, de;q=0.5', 'fr'],
+  ['de;q=0.5, fr;q=0.5', 'de'],
 ] as const)('of Accept-Language %j we speak %s', (header, expected) => {
   expect(pickLanguage(header)).toBe(expected);
+});
+
+it('words an admin wrote are the same in every language, as all fall back to English', () => {
+  expect(LANGUAGES[0]).toBe('en');
+  expect(untranslated('Hello')).toEqual({ en: 'Hello' });
 });

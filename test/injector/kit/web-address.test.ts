@@ -46,6 +46,11 @@ it.each([
   'https:\\\\example.org',
   'https://user:secret@example.org',
   '//example.org',
+  'https://[',
+  'https://example.org:99999',
+  'https://user@example.org',
+  'https://:secret@example.org',
+  'view-source:https://example.org',
 ])('%j is no address of a page', (address) => {
   expect(isWebAddress(address)).toBe(false);
   expect(isSafeWebAddress(address)).toBe(false);

@@ -1,19 +1,28 @@
 import { createHash } from 'node:crypto';
-import http from 'node:http';
+import http, { type ServerResponse } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createServer } from '../../../injector/admission/server.ts';
 import { createForward } from '../../../injector/upstream/forward.ts';
-import { createUpstream } from '../../../injector/upstream/upstream.ts';
+import { createHttpClient } from '../../../injector/upstream/http-client.ts';
+import { openSocket } from '../../../injector/upstream/open-socket.ts';
+import { createUpstream, parseJellyfinAddress } from '../../../injector/upstream/upstream.ts';
+import { createKeptLog } from '../../support/log/quiet-log.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 
 const FILM = Buffer.alloc(24 * 1024 * 1024);
 for (let at = 0; at < FILM.length; at += 4) FILM.writeUInt32LE((at * 2654435761) >>> 0, at);
 
-/** A film server, and what forwards to it. */
-async function setUp(framing: 'length' | 'chunked'): Promise<number> {
-  const film = http.createServer((_request, response) => {
+function createFilmServer(framing: 'length' | 'chunked'): http.Server {
+  return http.createServer((_request, response) => {
     response.writeHead(200, framing === 'length' ? { 'Content-Length': FILM.length } : {}).end(FILM);
   });
+}
+
+/** A film server, and what forwards to it. */
+async function setUp(framing: 'length' | 'chunked'): Promise<number> {
+  const film = createFilmServer(framing);
   const upstream = createUpstream(`http://127.0.0.1:${await listen(film)}`);
   const forward = createForward(upstream.client, 'fallback', {
     onUnreachable: (_request, response) => response.destroy(),
@@ -66,5 +75,57 @@ it.each(['length', 'chunked'] as const)(
       ...Array.from({ length: 6 }, (_, n) => readSlowly(port, () => n)),
     ];
     expect(new Set(await Promise.all(readers))).toEqual(new Set([whole]));
+  },
+);
+
+it.each(['length', 'chunked'] as const)(
+  'holds one piece for a reader that has stopped, and asks Jellyfin for no more (%s)',
+  async (framing) => {
+    const film = createFilmServer(framing);
+    const address = parseJellyfinAddress(`http://127.0.0.1:${await listen(film)}`);
+    const toJellyfin: Socket[] = [];
+    const client = createHttpClient((inspect) => {
+      const socket = openSocket(address, undefined, inspect);
+      toJellyfin.push(socket);
+      return socket;
+    });
+    const forward = createForward(client, 'fallback', {
+      onUnreachable: (_request, response) => response.destroy(),
+    });
+    const answers: ServerResponse[] = [];
+    const front = createServer(
+      {
+        async answer(request, response) {
+          answers.push(response);
+          forward(request, response);
+        },
+        upgrade: (_request, socket) => void socket.destroy(),
+      },
+      createKeptLog(),
+    );
+    onTestFinished(async () => {
+      client.close();
+      await shut(front);
+      await shut(film);
+    });
+    const reader = connect(await listen(front), '127.0.0.1');
+    onTestFinished(() => void reader.destroy());
+    reader.write('GET /film HTTP/1.1\r\nHost: film\r\n\r\n');
+
+    let before = 0;
+    await vi.waitFor(
+      () => {
+        const now = toJellyfin[0]?.bytesRead ?? 0;
+        const hasStopped = now > 0 && now === before;
+        before = now;
+        expect(hasStopped).toBe(true);
+      },
+      { timeout: 20_000, interval: 250 },
+    );
+    expect(before).toBeLessThan(FILM.length);
+    // The rest of one piece, its head, and the frame of a chunk.
+    expect(answers[0]?.writableLength).toBeGreaterThan(0);
+    expect(answers[0]?.writableLength).toBeLessThanOrEqual(17 * 1024);
+    expect(toJellyfin[0]?.readableLength).toBe(0);
   },
 );

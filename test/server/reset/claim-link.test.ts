@@ -146,4 +146,92 @@ describe('a claim', () => {
     await passFiveSeconds();
     expect([await state(), vi.getTimerCount()]).toEqual(['open', 0]);
   });
+
+  const written = (lines: { text(): string }): unknown[] =>
+    lines
+      .text()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  const broken = async (): Promise<never> => {
+    throw new Error('the disk is full');
+  };
+
+  it('tells whose link it is, and of a link that cannot be claimed why', async () => {
+    const { link, links, clock, lines } = await claim();
+    expect(link).toMatchObject({ userId: ALICE, userName: 'alice' });
+    const parts = { links, clock, log: lines.log };
+    expect(await claimLink(parts, 'f'.repeat(64))).toMatchObject({ state: 'busy' });
+    expect(await claimLink(parts, 'e'.repeat(64))).toMatchObject({ state: 'unknown' });
+    expect(await link.spend()).toBe('spent');
+    expect(await claimLink(parts, 'f'.repeat(64))).toMatchObject({ state: 'used' });
+  });
+
+  it('outlives a storage that fails for less than the lease, and says so', async () => {
+    let failures = 2;
+    const { link, state, passFiveSeconds, lines } = await claim((links) => ({
+      ...links,
+      renew: async (...args) => {
+        failures -= 1;
+        return failures >= 0 ? broken() : links.renew(...args);
+      },
+    }));
+    for (let n = 0; n < 8; n += 1) {
+      await passFiveSeconds();
+      expect([await state(), link.isHeld()]).toEqual(['busy', true]);
+    }
+    expect(lines.events()).toEqual(['claim-not-renewed', 'claim-not-renewed']);
+  });
+
+  it('ends with the lease when the storage fails for as long, and is then renewed no more', async () => {
+    let renewals = 0;
+    const { link, state, passFiveSeconds, lines } = await claim((links) => ({
+      ...links,
+      renew: () => {
+        renewals += 1;
+        return broken();
+      },
+    }));
+    for (let n = 0; n < 3; n += 1) await passFiveSeconds();
+    expect(link.isHeld()).toBe(true);
+    for (let n = 0; n < 3; n += 1) await passFiveSeconds();
+    expect([await state(), link.isHeld(), renewals]).toEqual(['open', false, 3]);
+    expect(lines.events()).toEqual(['claim-not-renewed', 'claim-not-renewed', 'claim-not-renewed']);
+  });
+
+  it('is lost when the storage says that somebody else holds it', async () => {
+    const { link, passFiveSeconds, lines } = await claim((links) => ({ ...links, renew: async () => false }));
+    await passFiveSeconds();
+    expect(link.isHeld()).toBe(false);
+    expect(lines.events()).toEqual([]);
+  });
+
+  it('that is lost is neither spent nor released, which the log says with the account', async () => {
+    const { link, links, clock, lines } = await claim();
+    clock.advance(CLAIM_LEASE_MS);
+    await links.claim('f'.repeat(64), clock.now(), CLAIM_LEASE_MS, 'another');
+    expect(await link.spend()).toBe('lost');
+    await link.release();
+    expect(written(lines)).toMatchObject([
+      { level: 'error', event: 'claim-lost', userId: ALICE },
+      { level: 'warn', event: 'claim-lost', userId: ALICE },
+    ]);
+  });
+
+  it('is over with the lease when it cannot be released, and nothing is thrown', async () => {
+    const { link, lines, state, clock } = await claim((links) => ({ ...links, release: broken }));
+    await link.release();
+    expect([await state(), vi.getTimerCount()]).toEqual(['busy', 0]);
+    clock.advance(CLAIM_LEASE_MS);
+    expect(await state()).toBe('open');
+    expect(written(lines)).toMatchObject([{ event: 'link-not-released', userId: ALICE }]);
+  });
+
+  it('that is spent leaves nothing running, and says nothing', async () => {
+    const { link, lines } = await claim();
+    expect(await link.spend()).toBe('spent');
+    expect(vi.getTimerCount()).toBe(0);
+    expect(lines.events()).toEqual([]);
+  });
 });

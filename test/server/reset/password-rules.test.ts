@@ -45,6 +45,13 @@ describe('the rules of a new password', () => {
     expect(faultsOf('7-ＡＬＩＣＥ-7')).toEqual(['contains-name']);
   });
 
+  it('sees names of three letters, without the blanks around them', () => {
+    expect(findPasswordFaults('boxing-day-7', { ...measure, names: [' BOX\t'] })).toEqual(['contains-name']);
+    expect(findPasswordFaults('boxing-day-7', { ...measure, names: [' bo '] })).toEqual([]);
+    // Two signs, of which each takes two units.
+    expect(findPasswordFaults('🦊🦉-day-7xyz', { ...measure, names: ['🦊🦉'] })).toEqual([]);
+  });
+
   it('lets names of one or two letters stand in a password', () => {
     expect(findPasswordFaults('boxing-day-7', { ...measure, names: ['bo', 'X', ''] })).toEqual([]);
   });

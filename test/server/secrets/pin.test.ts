@@ -1,6 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it, test } from 'vitest';
-import { createPin, createPinHash, createPinKey, readPin, showPin } from '../../../server/secrets/pin.ts';
+import {
+  createPin,
+  createPinHash,
+  createPinKey,
+  PIN_KEY_SETTING,
+  readPin,
+  showPin,
+} from '../../../server/secrets/pin.ts';
 
 test('10,000 PINs have 16 signs that nobody mixes up, and none comes twice', () => {
   const pins = Array.from({ length: 10_000 }, createPin);
@@ -66,4 +73,8 @@ test('a PIN is kept as HMAC-SHA-256 under the key of the installation', () => {
   expect(createPinHash(createPinKey())('0123456789ABCDEF')).not.toBe(expected);
   expect(createPinKey()).toMatch(/^[A-Za-z0-9_-]{43}$/);
   expect(createPinKey()).not.toBe(createPinKey());
+});
+
+test('the key is kept under the name that earlier versions gave it, or their PINs would be worth nothing', () => {
+  expect(PIN_KEY_SETTING).toBe('pin-key');
 });

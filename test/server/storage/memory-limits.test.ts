@@ -20,6 +20,20 @@ describe('limits in memory', () => {
     expect((await limits.read('newest', 100)).used).toBe(1);
   });
 
+  it('lose a twentieth and no more when all end at the same moment, and nothing for a key that is there', async () => {
+    const limits = createMemoryLimits(40);
+    const keys = Array.from({ length: 40 }, (_, at) => `key-${at}`);
+    const left = async (): Promise<number> => {
+      const states = await Promise.all(keys.map((key) => limits.read(key, 1)));
+      return states.filter(({ used }) => used > 0).length;
+    };
+    for (const key of keys) await limits.take(key, { points: 1, windowMs: 1_000 }, 0);
+    await limits.take('key-39', { points: 1, windowMs: 1_000 }, 1);
+    expect(await left()).toBe(40);
+    await limits.take('new', { points: 1, windowMs: 1_000 }, 1);
+    expect(await left()).toBe(38);
+  });
+
   it('keep what lasts for days, however many made-up keys come after it, and stay as many as they may be', async () => {
     const limits = createMemoryLimits(1_000);
     const made = Array.from({ length: 10_000 }, (_, at) => `login:${at}:tries`);
