@@ -59,7 +59,11 @@ async function load(context: BrowserContext, url: string, network: Network | und
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const start = performance.now();
   await page.goto(url, { waitUntil: 'commit' });
-  await page.locator('#loginPage').waitFor({ state: 'visible', timeout: 60_000 });
+  const form = page.locator('#loginPage').waitFor({ state: 'visible', timeout: 60_000 });
+  await form.catch((cause: unknown) => {
+    const open = [...wire.open.values()].join(' ');
+    throw new Error(`${url} showed no login form; not answered: ${open || 'nothing'}`, { cause });
+  });
   const formMs = performance.now() - start;
   const { metrics } = await session.send('Performance.getMetrics');
   const mainMs = (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
@@ -78,14 +82,16 @@ async function load(context: BrowserContext, url: string, network: Network | und
 
 interface Wire {
   readonly urls: string[];
+  /** Addresses that were asked for and have not come yet, by the browser's number for the request. */
+  readonly open: Map<string, string>;
   bytes: number;
   lastAtMs: number;
 }
 
 /** Counts answers that really came over the wire from one origin. */
 async function watchWire(session: CDPSession, origin: string): Promise<Wire> {
-  const wire: Wire = { urls: [], bytes: 0, lastAtMs: performance.now() };
   const own = new Map<string, string>();
+  const wire: Wire = { urls: [], open: own, bytes: 0, lastAtMs: performance.now() };
   session.on('Network.requestWillBeSent', ({ requestId, request }) => {
     wire.lastAtMs = performance.now();
     if (request.url.startsWith(`${origin}/`)) own.set(requestId, request.url);

@@ -97,7 +97,7 @@ async function learn(browser: Browser, url: string): Promise<void> {
     for (;;) {
       const answer = await fetch(origin + file, { headers: { 'Accept-Encoding': 'br' } });
       await answer.arrayBuffer();
-      if (!answer.headers.get('etag')?.includes('-quick') || performance.now() > deadline) break;
+      if (!answer.headers.get('etag')?.endsWith('-q"') || performance.now() > deadline) break;
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
