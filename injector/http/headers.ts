@@ -53,3 +53,10 @@ export function endToEndHeaders(
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
+
+/** True for a reload: the client wants to know that it is still right. Source: RFC 9111 sections 5.2.1.4 and 5.4. */
+export function wantsConfirmed({ headers }: IncomingMessage): boolean {
+  const control = headers['cache-control'];
+  if (control === undefined) return headers.pragma !== undefined && /no-cache/i.test(headers.pragma);
+  return /(?:^|[\s,])(?:no-cache|max-age=0+)(?:$|[\s,])/i.test(control);
+}

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { createCoalescing } from '../http/coalesce.ts';
+import { wantsConfirmed } from '../http/headers.ts';
 import { createRepresentation, type Prepared, prepare, type Representation } from '../http/representation.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import type { ManifestAddress } from './manifest-address.ts';
@@ -35,6 +36,20 @@ const MAX_KEPT_BYTES = 2 * 1024 * 1024;
 export const EARLIER_AFTER_MS = 2_000;
 /** How long they wait where there is none, in milliseconds; then one of another configuration goes out, or one without mods. */
 export const WITHOUT_MODS_AFTER_MS = 15_000;
+
+const CONFIRMED = 'private, no-cache';
+/**
+ * What browsers are told. Confirmed at each use, so that an update of Jellyfin or a changed configuration shows at the next
+ * load; only `config.json` holds for one load, in which the client asks for it four times at once, in a way that browsers
+ * may answer themselves. Source: `scripts/settings/webSettings.js` and `utils/fetchLocal.ts` of jellyfin-web 10.9 to 12.0.
+ */
+const FRESHNESS: Readonly<Record<RewrittenRoute, string>> = {
+  page: CONFIRMED,
+  'service-worker': CONFIRMED,
+  branding: CONFIRMED,
+  manifest: CONFIRMED,
+  config: 'private, max-age=5',
+};
 
 /** A rewritten body. */
 export interface Made {
@@ -146,8 +161,7 @@ export function createRewriter(
     let prepared = preparedFrom(original, by);
     if (prepared === undefined) {
       const made = await bestOf(original, route, by);
-      // Revalidated at each use: a Jellyfin update or a changed config shows at the next load.
-      prepared = prepare(made.representation, [...original.headers, 'Cache-Control', 'private, no-cache']);
+      prepared = prepare(made.representation, [...original.headers, 'Cache-Control', FRESHNESS[route]]);
       const isEarlier = made.by !== by.id || made.of !== original.key;
       if (!isEarlier) ready.set(original, { rewrittenFiles: by, made, prepared });
     }
@@ -176,11 +190,4 @@ const fileOf = (route: RewrittenRoute, original: UpstreamFile): string =>
 function pathOf(url: string): string {
   const query = url.indexOf('?');
   return query === -1 ? url : url.slice(0, query);
-}
-
-/** True for a reload: the client wants to know that it is still right. Source: RFC 9111 sections 5.2.1.4 and 5.4. */
-function wantsConfirmed({ headers }: IncomingMessage): boolean {
-  const control = headers['cache-control'];
-  if (control === undefined) return headers.pragma !== undefined && /no-cache/i.test(headers.pragma);
-  return /(?:^|[\s,])(?:no-cache|max-age=0+)(?:$|[\s,])/i.test(control);
 }

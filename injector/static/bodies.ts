@@ -27,6 +27,9 @@ export interface KeptFile {
   readonly headers: readonly string[];
 }
 
+/** Of how many bodies is known that the disk has them: those of the largest web client, in each coding. */
+const MAX_NOTED = 12_000;
+
 /** The bytes of files in each coding, in memory and on the disk. Never throws. */
 export interface Bodies {
   get(file: KeptFile, coding: Encoding): Promise<Buffer | undefined>;
@@ -47,8 +50,8 @@ export function createBodies(memory: Memory, disk: Disk, origin: string): Bodies
   const diskKey = (path: string, coding: Encoding): string => `${origin}\n${path}\n${coding}`;
   const memoryKey = (file: KeptFile, coding: Encoding): string => `${file.path}\n${file.hash}\n${coding}`;
 
-  /** What the memory may let go. */
-  const onDisk = new Set<string>();
+  /** What the memory may let go; what is forgotten here only stays in it for longer. */
+  const onDisk = new LRUCache<string, true>({ max: MAX_NOTED });
 
   return {
     async get(file, coding) {
@@ -56,7 +59,7 @@ export function createBodies(memory: Memory, disk: Disk, origin: string): Bodies
       if (kept !== undefined) return kept;
       const found = await disk.read(diskKey(file.path, coding));
       if (found === undefined || found.about['hash'] !== file.hash) return undefined;
-      onDisk.add(memoryKey(file, coding));
+      onDisk.set(memoryKey(file, coding), true);
       memory.set(memoryKey(file, coding), found.body);
       return found.body;
     },
@@ -76,7 +79,7 @@ export function createBodies(memory: Memory, disk: Disk, origin: string): Bodies
       memory.set(memoryKey(file, coding), body);
       const about = coding === 'identity' ? { ...file } : { hash: file.hash };
       const isWritten = await disk.write({ key: diskKey(file.path, coding), about, body });
-      if (isWritten) onDisk.add(memoryKey(file, coding));
+      if (isWritten) onDisk.set(memoryKey(file, coding), true);
     },
     rest(file, coding) {
       if (onDisk.has(memoryKey(file, coding))) memory.delete(memoryKey(file, coding));

@@ -1,6 +1,8 @@
+import { LRUCache } from 'lru-cache';
+import { createCoalescing } from '../http/coalesce.ts';
 import { type Encoding, encode } from '../http/encodings.ts';
 import { type Coded, etagOf } from '../http/representation.ts';
-import type { Bodies, KeptFile } from './bodies.ts';
+import { type Bodies, createMemory, type KeptFile } from './bodies.ts';
 
 /** Gives files in the coding somebody asks for: as small as can be when there was time for it, quickly made before. */
 export interface Compressor {
@@ -17,6 +19,16 @@ const LEAST_BYTES = 256;
 /** Br first: what browsers take. The others may wait. */
 const CODINGS = ['br', 'gzip', 'zstd'] as const;
 
+/** How much a compressor has in its head at most; none of it is lost for good. */
+export interface CompressorLimits {
+  /** Codings waiting to be made; what comes when there are so many is planned when somebody asks again. @default 3000 */
+  readonly waiting?: number;
+  /** Quickly made bodies, in bytes together. @default 16 MiB */
+  readonly interimBytes?: number;
+  /** Codings known to win nothing; a forgotten one is tried again. @default 12000 */
+  readonly useless?: number;
+}
+
 interface Job {
   readonly file: KeptFile;
   readonly coding: (typeof CODINGS)[number];
@@ -28,13 +40,23 @@ interface Job {
  *
  * @param isWorthIt False for files that are compressed by their nature.
  */
-export function createCompressor(bodies: Bodies, isWorthIt: (file: KeptFile) => boolean): Compressor {
+export function createCompressor(
+  bodies: Bodies,
+  isWorthIt: (file: KeptFile) => boolean,
+  limits: CompressorLimits = {},
+): Compressor {
+  const {
+    waiting: maxWaiting = 3_000,
+    interimBytes = 16 * 1024 * 1024,
+    useless: maxUseless = 12_000,
+  } = limits;
   const waiting = new Map<string, Job>();
   const started = new Set<string>();
   /** Quickly made ones, shared by those who ask while the small one is not there yet. */
-  const interim = new Map<string, Promise<Buffer>>();
+  const interim = createMemory(interimBytes);
+  const oncePerKey = createCoalescing<string, Buffer>();
   /** Codings that turned out not smaller than plain bytes. */
-  const useless = new Set<string>();
+  const useless = new LRUCache<string, true>({ max: maxUseless });
   let worker: Promise<void> | undefined;
   let isClosed = false;
 
@@ -63,7 +85,7 @@ export function createCompressor(bodies: Bodies, isWorthIt: (file: KeptFile) => 
     if (plain === undefined) return;
     const small = await encode(plain, coding);
     if (small.length >= plain.length) {
-      useless.add(key);
+      useless.set(key, true);
       return;
     }
     await bodies.set(file, coding, small);
@@ -74,7 +96,7 @@ export function createCompressor(bodies: Bodies, isWorthIt: (file: KeptFile) => 
   function plan(file: KeptFile): void {
     for (const coding of CODINGS) {
       const key = keyOf(file, coding);
-      if (started.has(key) || useless.has(key)) continue;
+      if (started.has(key) || useless.has(key) || waiting.size >= maxWaiting) continue;
       started.add(key);
       waiting.set(key, { file, coding });
     }
@@ -96,13 +118,10 @@ export function createCompressor(bodies: Bodies, isWorthIt: (file: KeptFile) => 
       if (isPlain || plain.length < LEAST_BYTES)
         return { body: plain, coding: 'identity', etag: etagOf(file.hash, 'identity', 'best') };
       const key = keyOf(file, wanted);
-      let made = interim.get(key);
-      if (made === undefined) {
-        made = encode(plain, wanted, 'quick');
-        interim.set(key, made);
-      }
       plan(file);
-      return { body: await made, coding: wanted, etag: etagOf(file.hash, wanted, 'quick') };
+      const made = interim.get(key) ?? (await oncePerKey(key, () => encode(plain, wanted, 'quick')));
+      if (started.has(key)) interim.set(key, made);
+      return { body: made, coding: wanted, etag: etagOf(file.hash, wanted, 'quick') };
     },
     async idle() {
       while (worker !== undefined) await worker;

@@ -5,9 +5,11 @@ import type { UpstreamAnswer } from '../upstream/ask.ts';
 export interface StaticTarget {
   /** Path below the base URL as sent, letter case included: file names differ by it. */
   readonly path: string;
-  /** Twenty hex digits of the build, or empty. */
+  /** Twenty hex digits of the build, or empty: as Jellyfin is asked. */
   readonly query: string;
-  /** True when the address changes with the bytes. */
+  /** Our own hash of the bytes that are wanted, of an address from `addressOfBytes`. */
+  readonly bytesHash: string | undefined;
+  /** True when the address has a hash: Jellyfin's own of the build or of the file as it was built, or ours. */
   readonly isHashed: boolean;
   /** In lower case, without the dot. */
   readonly extension: string;
@@ -38,6 +40,8 @@ const PLAIN = /^\/web\/(?:(?!\.{1,2}\/)(?:[\w.@~+-]|%40)+\/)*(?:[\w.@~+-]|%40)+\
 
 /** A build, or the hash in a name. */
 const HASH = /^[0-9a-f]{20}$/;
+/** Ours, from `hashOf`. */
+const BYTES_HASH = /^gh-([\w-]{22})$/;
 
 /**
  * Reads a request line's target.
@@ -54,8 +58,21 @@ export function readStaticTarget(target: string, basePath: string): StaticTarget
   const query = mark === -1 ? '' : below.slice(mark + 1);
   const extension = PLAIN.exec(path)?.[1];
   if (extension === undefined || !Object.hasOwn(CONTENT_TYPES, extension)) return undefined;
-  if (mark === -1 ? NEVER.has(path) : !HASH.test(query) || path === '/web/config.json') return undefined;
-  return { path, query, extension, isHashed: query !== '' || hasHashedName(path) };
+  const bytesHash = BYTES_HASH.exec(query)?.[1];
+  if (path === '/web/config.json' || (NEVER.has(path) && !HASH.test(query))) return undefined;
+  if (mark !== -1 && bytesHash === undefined && !HASH.test(query)) return undefined;
+  const isHashed = query !== '' || hasHashedName(path);
+  return { path, query: bytesHash === undefined ? query : '', bytesHash, extension, isHashed };
+}
+
+/**
+ * The address of a file that means these bytes and no others.
+ *
+ * @param address As a page names it, with or without a query.
+ * @param hash From `hashOf`.
+ */
+export function addressOfBytes(address: string, hash: string): string {
+  return `${address.split('?', 1)[0]}?gh-${hash}`;
 }
 
 /** As webpack of jellyfin-web names files: `x.HASH.chunk.js`, `HASH.woff2`. Source: jellyfin-web 10.8 to 12.0, dist. */
@@ -83,7 +100,6 @@ const NOT_KEPT = new Set([
   'access-control-allow-credentials',
   'access-control-allow-origin',
   'age',
-  'cache-control',
   'content-encoding',
   'content-length',
   'date',

@@ -10,6 +10,12 @@ export interface PageWatch {
    * @returns what to announce in the page.
    */
   served(headers: IncomingHttpHeaders, page: ServedPage, isConfirmed: boolean): readonly LateFile[];
+  /** Resolves when a page may go out; never rejects. */
+  confirm(page: ServedPage): Promise<void>;
+  /** The page under better addresses of its files. */
+  name(html: string): string;
+  /** Changes when `name` may give another text. */
+  version(): number;
 }
 
 /** A page as Jellyfin has it. */
@@ -19,8 +25,8 @@ export interface ServedPage {
 }
 
 /**
- * The same files, with a page that announces what scripts will ask for late, so that the browser need not wait for them to say so.
- * Its key changes with the list; every other file comes as it is.
+ * The same files, with a page that announces what scripts will ask for late, so that the browser need not wait for them to say so,
+ * and that names its files by their bytes. Its key changes with that; every other file comes as it is.
  */
 export function announceLateFiles(
   upstreamFiles: UpstreamFiles,
@@ -28,28 +34,23 @@ export function announceLateFiles(
   watch: PageWatch,
 ): UpstreamFiles {
   const pages = new Set([`${basePath}/web/`, `${basePath}/web/index.html`]);
-  const known = new WeakMap<
-    UpstreamFile,
-    { page: ServedPage; files: readonly LateFile[]; announcing: UpstreamFile }
-  >();
+  const known = new WeakMap<UpstreamFile, Announcing>();
 
-  function announce(
-    headers: IncomingHttpHeaders,
-    original: UpstreamFile,
-    isConfirmed: boolean,
-  ): UpstreamFile {
+  // Latin-1 keeps every byte where it is, whatever the page's own charset.
+  const pageOf = (original: UpstreamFile): ServedPage =>
+    known.get(original)?.page ?? { original, html: original.bytes.toString('latin1') };
+
+  function announce(page: ServedPage, files: readonly LateFile[]): UpstreamFile {
+    const { original } = page;
     const before = known.get(original);
-    // Latin-1 keeps every byte where it is, whatever the page's own charset.
-    const page = before?.page ?? { original, html: original.bytes.toString('latin1') };
-    const files = watch.served(headers, page, isConfirmed);
-    if (before !== undefined && before.files === files) return before.announcing;
-    const html = insertTags(page.html, files);
-    const list = createHash('sha256').update(JSON.stringify(files)).digest('base64url');
-    const announcing =
-      html === undefined
-        ? original
-        : { ...original, bytes: Buffer.from(html, 'latin1'), key: `${original.key} ${list}` };
-    known.set(original, { page, files, announcing });
+    const version = watch.version();
+    if (before?.files === files && before.version === version) return before.announcing;
+    const named = watch.name(page.html);
+    const html = insertTags(named, files) ?? named;
+    // The same object while nothing changed, so that what was made of it stays good.
+    const isSame = before?.html === html;
+    const announcing = isSame ? before.announcing : html === page.html ? original : withText(original, html);
+    known.set(original, { page, files, version, html, announcing });
     return announcing;
   }
 
@@ -57,13 +58,34 @@ export function announceLateFiles(
     ...upstreamFiles,
     peek(path, headers) {
       const original = upstreamFiles.peek(path, headers);
-      return original === undefined || !pages.has(path) ? original : announce(headers, original, false);
+      if (original === undefined || !pages.has(path)) return original;
+      const page = pageOf(original);
+      return announce(page, watch.served(headers, page, false));
     },
     async get(path, headers) {
       const original = await upstreamFiles.get(path, headers);
-      return original === undefined || !pages.has(path) ? original : announce(headers, original, true);
+      if (original === undefined || !pages.has(path)) return original;
+      const page = pageOf(original);
+      const files = watch.served(headers, page, true);
+      await watch.confirm(page);
+      return announce(page, files);
     },
   };
+}
+
+/** A page as it goes to the rewriting, and of what it was made. */
+interface Announcing {
+  readonly page: ServedPage;
+  readonly files: readonly LateFile[];
+  readonly version: number;
+  readonly html: string;
+  readonly announcing: UpstreamFile;
+}
+
+function withText(original: UpstreamFile, html: string): UpstreamFile {
+  const bytes = Buffer.from(html, 'latin1');
+  const key = createHash('sha256').update(bytes).digest('base64url');
+  return { ...original, bytes, key: `${original.key} ${key}` };
 }
 
 /** Undefined when there is nothing to announce, or no one place for it. */

@@ -1,8 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { createCoalescing, JOIN_PATIENCE_MS } from '../http/coalesce.ts';
-import { pickEncoding } from '../http/encodings.ts';
-import { answerCondition, type Coded, hashOf, headersOf, sendBody } from '../http/representation.ts';
+import { type Encoding, pickEncoding } from '../http/encodings.ts';
+import { wantsConfirmed } from '../http/headers.ts';
+import { filterHeaders } from '../http/raw-headers.ts';
+import { answerCondition, type Coded, etagOf, hashOf, headersOf, sendBody } from '../http/representation.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { type Bodies, createBodies, createMemory, type KeptFile } from './bodies.ts';
 import { createCompressor } from './compressor.ts';
@@ -11,22 +13,33 @@ import { isCompressible, keptHeaders, mayKeep, readStaticTarget, type StaticTarg
 import type { KnownPage, PageGeneration } from './page-generation.ts';
 
 /**
- * Sends a kept file: 304 when the asker has these very bytes, HEAD as GET. An address that changes with the bytes is
- * right for ever, any other one is to be asked again each time. Source: RFC 8246; RFC 9110 sections 8.8.3.3 and 13.1.2.
+ * Sends a kept file: 304 when the asker has these bytes, HEAD as GET. Only an address with our own hash of these very
+ * bytes is right for ever: the hashes in Jellyfin's names stay when a plugin changes what is behind them. For all others
+ * browsers get what Jellyfin itself says of freshness, and go by that.
+ * Source: RFC 8246; RFC 9110 sections 8.8.3.3 and 13.1.2; RFC 9111 section 4.2.2.
  */
-export function respondStatic(
+function respondStatic(
   request: IncomingMessage,
   response: ServerResponse,
   file: KeptFile,
   coded: Coded,
-  isHashed: boolean,
+  target: StaticTarget,
 ): void {
+  const { bytesHash } = target;
+  const freshness = bytesHash === file.hash ? 'public, max-age=31536000, immutable' : 'no-cache';
   const headers = [
-    ...['Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache'],
     ...['Vary', 'Accept-Encoding'],
+    ...(bytesHash === undefined
+      ? file.headers
+      : ['Cache-Control', freshness, ...filterHeaders(file.headers, (name) => name !== 'cache-control')]),
   ];
-  if (answerCondition(request, response, [coded.etag], headers)) return;
-  sendBody(request, response, coded, headersOf(coded, [...headers, ...file.headers]));
+  if (answerCondition(request, response, tagsOf(file, coded), headers)) return;
+  sendBody(request, response, coded, headersOf(coded, headers));
+}
+
+/** A browser that has the same bytes in another effort of the same coding need not get them anew. */
+function tagsOf({ hash }: KeptFile, { coding }: Coded): string[] {
+  return [etagOf(hash, coding, 'best'), etagOf(hash, coding, 'quick')];
 }
 
 /** Answers files of the web client without asking Jellyfin each time. */
@@ -37,6 +50,10 @@ export interface StaticCache {
   answer(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** The bytes of a file, for us to look at, by the target of a request line; undefined for what is not kept. Never throws. */
   read(target: string): Promise<Buffer | undefined>;
+  /** From `hashOf`, of the bytes a file had last, by its path below the base URL; undefined for what is not kept. */
+  hash(path: string): string | undefined;
+  /** Changes with the hashes. */
+  version(): number;
   /** Resolves when everything asked for so far is compressed as small as can be. */
   idle(): Promise<void>;
   /** Starts no more work; what is under way ends by itself. */
@@ -58,12 +75,10 @@ export interface StaticCacheParts {
   readonly onServed: (request: IncomingMessage, target: StaticTarget, bytes: number) => void;
 }
 
-/** How long a file without a hash in its address is served without asking again, in milliseconds. */
-const FRESH_MS = 1_000;
+/** How long a file is served without asking Jellyfin again, in milliseconds: with a hash of Jellyfin's in its address, and without. */
+const FRESH_MS = { hashed: 60_000, plain: 1_000 } as const;
 /** How many files are known; the largest web client has 2,400. */
 const MAX_FILES = 4_000;
-/** How many builds of one file are remembered as checked; an update brings one. */
-const MAX_BUILDS = 4;
 
 /** A request with one of these wants something that only Jellyfin can answer. */
 const ODD = [
@@ -80,9 +95,22 @@ function isOdd(headers: IncomingHttpHeaders): boolean {
 
 interface Entry {
   readonly file: KeptFile;
-  /** For which page each build in the query was confirmed; a page names new builds after an update. */
-  readonly confirmed: Map<string, string>;
-  checkedAt: number;
+  /** Validator of the page that was in force when Jellyfin confirmed the file; another page may mean another file. */
+  readonly page: string | undefined;
+  readonly checkedAt: number;
+}
+
+/** What Jellyfin says of a file; what it said last when it takes too long over it. */
+async function inTime(
+  asked: Promise<Entry | undefined>,
+  last: Entry | undefined,
+): Promise<Entry | undefined> {
+  if (last === undefined) return await asked;
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<Entry>((resolve) => {
+    late = setTimeout(() => resolve(last), JOIN_PATIENCE_MS);
+  });
+  return await Promise.race([asked, tooLate]).finally(() => clearTimeout(late));
 }
 
 /** Makes the cache of one Jellyfin's files. */
@@ -93,25 +121,34 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
   const entries = new LRUCache<string, Entry>({ max: MAX_FILES });
   const oncePerKey = createCoalescing<string, Entry | undefined>(JOIN_PATIENCE_MS);
 
-  function isFresh(entry: Entry, target: StaticTarget, page: KnownPage | undefined): boolean {
-    if (!target.isHashed) return now() - entry.checkedAt < FRESH_MS;
-    return page !== undefined && entry.confirmed.get(target.query) === page.etag;
+  function isFresh(
+    { file, page: checkedFor, checkedAt }: Entry,
+    target: StaticTarget,
+    page?: KnownPage,
+  ): boolean {
+    if (target.bytesHash !== undefined && target.bytesHash !== file.hash) return false;
+    if (!target.isHashed) return now() - checkedAt < FRESH_MS.plain;
+    return checkedFor === page?.etag && now() - checkedAt < FRESH_MS.hashed;
   }
 
-  function keep(file: KeptFile, before: Entry | undefined): Entry {
-    const isSame = before?.file.hash === file.hash;
-    const entry = {
-      file,
-      confirmed: isSame ? before.confirmed : new Map<string, string>(),
-      checkedAt: now(),
-    };
+  let version = 0;
+
+  function keep(file: KeptFile, page: string | undefined, checkedAt: number): Entry {
+    const entry = { file, page, checkedAt };
+    if (entries.peek(file.path)?.file.hash !== file.hash) version += 1;
     entries.set(file.path, entry);
     return entry;
   }
 
   /** Asks Jellyfin on our own account: nothing a client sent can change what others get. */
-  async function ask(target: StaticTarget, isLost: boolean): Promise<Entry | undefined> {
+  async function ask(
+    target: StaticTarget,
+    page: string | undefined,
+    isLost: boolean,
+  ): Promise<Entry | undefined> {
+    const askedAt = now();
     const before = entries.get(target.path);
+    const checkedFor = page ?? before?.page;
     const known = isLost ? undefined : (before?.file ?? (await bodies.recall(target.path)));
     const path = upstream.basePath + target.path + (target.query === '' ? '' : `?${target.query}`);
     const headers = {
@@ -119,9 +156,9 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
       ...(known === undefined ? {} : { 'if-none-match': known.etag }),
     };
     const answer = await upstream.ask({ path, headers });
-    if (answer.status === 304 && known !== undefined) return keep(known, before);
+    if (answer.status === 304 && known !== undefined) return keep(known, checkedFor, askedAt);
     if (!mayKeep(answer, target.extension)) {
-      entries.delete(target.path);
+      if (entries.delete(target.path)) version += 1;
       return undefined;
     }
     const file = {
@@ -133,30 +170,26 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
     };
     // The disk may take its time; the memory has it at once.
     void bodies.set(file, 'identity', answer.body);
-    return keep(file, before);
+    return keep(file, checkedFor, askedAt);
   }
 
   /** One question for all who ask the same at the same time. */
-  async function confirm(target: StaticTarget, page: KnownPage | undefined, isLost = false) {
-    const key = `${target.path}?${target.query} ${page?.etag}`;
-    const entry = await oncePerKey(key, () => ask(target, isLost));
-    if (entry !== undefined && page !== undefined) {
-      entry.confirmed.delete(target.query);
-      entry.confirmed.set(target.query, page.etag);
-      const oldest = entry.confirmed.keys().next().value;
-      if (entry.confirmed.size > MAX_BUILDS && oldest !== undefined) entry.confirmed.delete(oldest);
-    }
-    return entry;
+  function confirm(target: StaticTarget, page: KnownPage | undefined, isLost = false) {
+    const key = `${target.path}?${target.query} ${page?.etag} ${isLost}`;
+    return oncePerKey(key, () => ask(target, page?.etag, isLost));
   }
 
-  async function find(target: StaticTarget, coding: Parameters<typeof compressor.body>[1]) {
+  async function find(target: StaticTarget, coding: Encoding, isForced = false) {
     const page = target.isHashed ? await generation.current() : undefined;
     // Without a page to go by, nobody knows what an address that never changes means now.
     if (target.isHashed && page === undefined) return undefined;
     // A build that the page does not name is an old one, or made up by a stranger, who could push out the one in force.
     if (target.query !== '' && page?.builds.has(target.query) !== true) return undefined;
     const kept = entries.get(target.path);
-    const entry = kept !== undefined && isFresh(kept, target, page) ? kept : await confirm(target, page);
+    const isRight = kept !== undefined && !isForced && isFresh(kept, target, page);
+    const entry = isRight
+      ? kept
+      : await inTime(confirm(target, page), kept?.page === page?.etag ? kept : undefined);
     if (entry === undefined) return undefined;
     const coded = await compressor.body(entry.file, coding);
     if (coded !== undefined) return { entry, coded };
@@ -174,9 +207,9 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
       if (target === undefined) return false;
       const accepted = headers['accept-encoding'];
       const coding = pickEncoding(Array.isArray(accepted) ? accepted.join(', ') : accepted);
-      const found = await find(target, coding).catch(() => undefined);
+      const found = await find(target, coding, wantsConfirmed(request)).catch(() => undefined);
       if (found === undefined) return false;
-      respondStatic(request, response, found.entry.file, found.coded, target.isHashed);
+      respondStatic(request, response, found.entry.file, found.coded, target);
       onServed(request, target, found.coded.body.length);
       return true;
     },
@@ -185,6 +218,8 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
       const found = target && (await find(target, 'identity').catch(() => undefined));
       return found?.coded.body;
     },
+    hash: (path) => entries.peek(path)?.file.hash,
+    version: () => version,
     idle: () => compressor.idle(),
     close: () => compressor.close(),
   };

@@ -6,6 +6,7 @@ import type { Upstream } from '../upstream/upstream.ts';
 import { createBuildNames, hashesOf } from './build-names.ts';
 import { createDisk } from './disk.ts';
 import { createLearnedPreloads } from './learned-preloads.ts';
+import { createPageFiles } from './page-files.ts';
 import { createPageGeneration } from './page-generation.ts';
 import { createPageLoads, type LateFile, LOAD_WINDOW_MS } from './page-loads.ts';
 import { announceLateFiles } from './preloaded-page.ts';
@@ -38,13 +39,13 @@ export interface WebCache {
 /**
  * Makes the cache of one Jellyfin.
  *
- * @param windowMs How long after a page its files count, in milliseconds; default 10 s.
+ * @param now Milliseconds of a clock that only goes forward.
  */
 export function createWebCache(
   settings: WebCacheSettings,
   upstream: Upstream,
   log: Log,
-  windowMs: number = LOAD_WINDOW_MS,
+  now: () => number = () => performance.now(),
 ): WebCache {
   let isReported = false;
   const disk = createDisk(settings.folder, settings.diskBytes, (error) => {
@@ -52,11 +53,10 @@ export function createWebCache(
     isReported = true;
     log.warn({ event: 'cache-folder-unusable', folder: settings.folder, error: String(error) });
   });
-  const now = (): number => performance.now();
   const generation = createPageGeneration(upstream, now);
   const preloads = createLearnedPreloads(disk, originOf(upstream));
   const names = createBuildNames((src) => files.read(`${upstream.basePath}/web/${src}`));
-  const loads = createPageLoads(windowMs, (page, html, late) => {
+  const loads = createPageLoads(LOAD_WINDOW_MS, (page, html, late) => {
     const learn = (hashes: ReadonlySet<string>): void => preloads.learn(page, late.filter(isOf(hashes)));
     const hashes = names.known(page);
     if (hashes !== undefined) learn(hashes);
@@ -66,6 +66,7 @@ export function createWebCache(
     ...{ upstream, origin: originOf(upstream), generation, disk, now, memoryBytes: settings.memoryBytes },
     onServed: loads.note,
   });
+  const named = createPageFiles(files, upstream.basePath, now);
   void preloads.recall().catch(() => undefined);
 
   return {
@@ -90,6 +91,9 @@ export function createWebCache(
           }
           return preloads.of(original.key);
         },
+        confirm: ({ original, html }) => named.confirm(original.key, html),
+        name: named.name,
+        version: files.version,
       }),
   };
 }

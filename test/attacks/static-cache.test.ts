@@ -38,6 +38,10 @@ describe('only the spelling that browsers use is answered; all others are passed
     `/web/a.${HASH}.chunk.js?${HASH}&x=1`,
     `/web/a.${HASH}.chunk.js?${HASH.toUpperCase()}`,
     `/web/a.${HASH}.chunk.js\\`,
+    `/web/a.${HASH}.chunk.js?gh-${'x'.repeat(21)}`,
+    `/web/a.${HASH}.chunk.js?gh-${'x'.repeat(22)}&x=1`,
+    `/web/a.${HASH}.chunk.js?gh-${'x'.repeat(21)}%41`,
+    `/web/a.${HASH}.chunk.js?GH-${'x'.repeat(22)}`,
     `/emby/web/a.${HASH}.chunk.js`,
     `/jellyfin/web/a.${HASH}.chunk.js`,
   ])('%s', async (path) => {
@@ -55,6 +59,8 @@ describe('what is no file of the web client is passed through', () => {
     '/web/config.json',
     `/web/config.json?${HASH}`,
     '/web/serviceworker.js',
+    `/web/serviceworker.js?gh-${'x'.repeat(22)}`,
+    `/web/config.json?gh-${'x'.repeat(22)}`,
     '/web/ConfigurationPages',
     '/web/configurationpages?enableInMainMenu=true',
     '/web/ConfigurationPage?name=x.js',
@@ -220,4 +226,15 @@ it('made-up builds of one file are passed through and fill nothing', async () =>
   }
 
   expect(asked()).toBe(0);
+});
+
+it('made-up hashes of bytes give the file as it is, for one use, and fill nothing', async () => {
+  for (let n = 0; n < 30; n += 1) {
+    const { body, headers } = await web.get(`${CHUNK}?gh-${String(n).padStart(22, 'x')}`);
+    expect([body.toString(), headers['cache-control']]).toEqual([SCRIPT, 'no-cache']);
+  }
+  const bodies = web.asked.slice(2).filter(({ headers }) => headers['if-none-match'] === undefined);
+
+  expect(bodies).toEqual([]);
+  expect(new Set(web.asked.map(({ line }) => line))).toEqual(new Set(['/web/index.html', CHUNK]));
 });

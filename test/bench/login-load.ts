@@ -4,6 +4,8 @@ import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 export interface Load {
   /** From asking for the page to the login form, in milliseconds. */
   readonly formMs: number;
+  /** Processor time of the page's main thread until then, in milliseconds: what else the machine does changes it little. */
+  readonly mainMs: number;
   /** Answers that came over the wire, and their bytes with headers. */
   readonly requests: number;
   readonly bytes: number;
@@ -54,16 +56,23 @@ async function load(context: BrowserContext, url: string, network: Network | und
       uploadThroughput: bytesPerSecond,
     });
   }
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const start = performance.now();
   await page.goto(url, { waitUntil: 'commit' });
-  await page.locator('#loginPage').waitFor({ state: 'visible', timeout: 60_000 });
+  const form = page.locator('#loginPage').waitFor({ state: 'visible', timeout: 60_000 });
+  await form.catch((cause: unknown) => {
+    const open = [...wire.open.values()].join(' ');
+    throw new Error(`${url} showed no login form; not answered: ${open || 'nothing'}`, { cause });
+  });
   const formMs = performance.now() - start;
+  const { metrics } = await session.send('Performance.getMetrics');
+  const mainMs = (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
   await settle(page, wire);
   await page.close();
   const files = wire.urls.map((address) => address.slice(new URL(url).origin.length));
   const kept = files.filter((path) => /\.(?:js|css|woff2)(?:\?|$)/.test(path));
   return {
-    ...{ formMs, preloadWarnings },
+    ...{ formMs, mainMs, preloadWarnings },
     requests: wire.urls.length,
     bytes: wire.bytes,
     files: kept,
@@ -73,14 +82,16 @@ async function load(context: BrowserContext, url: string, network: Network | und
 
 interface Wire {
   readonly urls: string[];
+  /** Addresses that were asked for and have not come yet, by the browser's number for the request. */
+  readonly open: Map<string, string>;
   bytes: number;
   lastAtMs: number;
 }
 
 /** Counts answers that really came over the wire from one origin. */
 async function watchWire(session: CDPSession, origin: string): Promise<Wire> {
-  const wire: Wire = { urls: [], bytes: 0, lastAtMs: performance.now() };
   const own = new Map<string, string>();
+  const wire: Wire = { urls: [], open: own, bytes: 0, lastAtMs: performance.now() };
   session.on('Network.requestWillBeSent', ({ requestId, request }) => {
     wire.lastAtMs = performance.now();
     if (request.url.startsWith(`${origin}/`)) own.set(requestId, request.url);

@@ -55,7 +55,17 @@ try {
 
 async function measureProxy(): Promise<ProxyRounds> {
   const upstream = await startUpstream(folder, await freePort());
-  const pairs = { page: [], api: [], apiCpu: [], filmSpeed: [], filmCpu: [], addedP50: [], addedP99: [] };
+  const pairs = {
+    page: [],
+    script: [],
+    reloaded: [],
+    api: [],
+    apiCpu: [],
+    filmSpeed: [],
+    filmCpu: [],
+    addedP50: [],
+    addedP99: [],
+  };
   const found: ProxyRounds = { pairs, slow: { length: [], chunked: [] }, starts: [] };
   try {
     for (let round = 0; round < rounds; round += 1) {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { processorSeconds } from './process-cost.ts';
-import { FILM_BYTES } from './reference-nginx.ts';
+import { CHUNK, FILM_BYTES } from './reference-nginx.ts';
 import type { Pair } from './results.ts';
 import { load } from './wrk.ts';
 
@@ -17,6 +17,9 @@ export interface Subject {
 /** What pairs were measured of: rates in requests or bytes a second, costs in seconds of processor time. */
 export interface Pairs {
   readonly page: Pair[];
+  /** A script of the web client: as a browser asks for it, and as one that reloads by force, for which Jellyfin is asked. */
+  readonly script: Pair[];
+  readonly reloaded: Pair[];
   readonly api: Pair[];
   readonly apiCpu: Pair[];
   readonly filmSpeed: Pair[];
@@ -56,6 +59,7 @@ export async function warmUp(subjects: readonly Subject[]): Promise<void> {
   for (const { port } of subjects) {
     await load(`http://127.0.0.1:${port}/System/Info/Public`, 32, 2);
     await load(`http://127.0.0.1:${port}/web/index.html`, 32, 2, ['Accept-Encoding: gzip']);
+    await load(`http://127.0.0.1:${port}${CHUNK}`, 32, 2, ['Accept-Encoding: gzip']);
   }
 }
 
@@ -72,6 +76,10 @@ export async function measureRound(
   pairs: Pairs,
 ): Promise<void> {
   const page = await inPair(order, ({ name, port }) => measureLoad(name, port, '/web/index.html', 32, plan));
+  const script = await inPair(order, ({ name, port }) => measureLoad(name, port, CHUNK, 32, plan));
+  const reloaded = await inPair(order, ({ name, port }) =>
+    measureLoad(name, port, CHUNK, 32, plan, ['Cache-Control: no-cache']),
+  );
   const api = await inPair(order, async ({ name, port, pids }) => {
     const before = processorSeconds(pids());
     const { requestsPerSecond } = await measureLoad(name, port, '/System/Info/Public', 32, plan);
@@ -83,6 +91,8 @@ export async function measureRound(
     measureLoad(name, port, '/System/Info/Public', 1, plan),
   );
   pairs.page.push(of(page, (one) => one.requestsPerSecond));
+  pairs.script.push(of(script, (one) => one.requestsPerSecond));
+  pairs.reloaded.push(of(reloaded, (one) => one.requestsPerSecond));
   pairs.api.push(of(api, (one) => one.requestsPerSecond));
   pairs.apiCpu.push(of(api, (one) => one.each));
   pairs.addedP50.push(of(quiet, (one) => one.p50Ms - base.p50Ms));
@@ -107,9 +117,17 @@ function of<Value>({ nginx, gatehouse }: Pair<Value>, take: (one: Value) => numb
   return { nginx: take(nginx), gatehouse: take(gatehouse) };
 }
 
-async function measureLoad(name: string, port: number, path: string, connections: number, plan: Plan) {
+async function measureLoad(
+  name: string,
+  port: number,
+  path: string,
+  connections: number,
+  plan: Plan,
+  headers: readonly string[] = [],
+) {
   const found = await load(`http://127.0.0.1:${port}${path}`, connections, plan.seconds, [
     'Accept-Encoding: gzip',
+    ...headers,
   ]);
   if (found.failures > 0) throw new Error(`${name} failed ${found.failures} times under load: ${path}`);
   return found;

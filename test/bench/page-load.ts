@@ -46,8 +46,11 @@ async function run(folder: string, version: string): Promise<void> {
     for (const [name, network] of Object.entries(NETWORKS)) {
       const sides = { bare: empty(), gatehouse: empty() };
       for (let round = 0; round < ROUNDS; round += 1) {
-        await measure(browser, bare, network, sides.bare);
-        await measure(browser, through, network, sides.gatehouse);
+        const pair = [
+          () => measure(browser, bare, network, sides.bare),
+          () => measure(browser, through, network, sides.gatehouse),
+        ];
+        for (const load of round % 2 === 0 ? pair : pair.reverse()) await load();
       }
       results.push(compare(name, sides.bare, sides.gatehouse));
     }
@@ -94,7 +97,7 @@ async function learn(browser: Browser, url: string): Promise<void> {
     for (;;) {
       const answer = await fetch(origin + file, { headers: { 'Accept-Encoding': 'br' } });
       await answer.arrayBuffer();
-      if (!answer.headers.get('etag')?.includes('-quick') || performance.now() > deadline) break;
+      if (!answer.headers.get('etag')?.endsWith('-q"') || performance.now() > deadline) break;
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
@@ -112,7 +115,7 @@ async function startUpstream(version: string, folder: string) {
 
 function compare(network: string, bare: Side, gatehouse: Side) {
   const rows = (['cold', 'warm'] as const).flatMap((visit) =>
-    (['formMs', 'bytes', 'requests'] as const).map((measure) => {
+    (['formMs', 'mainMs', 'bytes', 'requests'] as const).map((measure) => {
       const of = (side: Side): number => median(side[visit].map((load) => load[measure]));
       const [plain, ours] = [Math.round(of(bare)), Math.round(of(gatehouse))];
       return { visit, measure, bare: plain, gatehouse: ours, ratio: Number((ours / plain).toFixed(2)) };

@@ -30,18 +30,25 @@ export const API_ANSWER = JSON.stringify({
   Text: 'x'.repeat(400),
 });
 
-/** Serves the page, an API answer, a film, and the same film in chunks; stands for Jellyfin. */
+/** A script of the web client, hashed as webpack does it. */
+export const CHUNK = '/web/session-login.0123456789abcdef0123.chunk.js';
+const CHUNK_TEXT = Array.from({ length: 2_000 }, (_, n) => `export const part${n} = ${(n * n) % 97};`).join(
+  '\n',
+);
+
+/** Serves the page, a script, an API answer, a film, and the same film in chunks; stands for Jellyfin. */
 export async function startUpstream(folder: string, port: number): Promise<Nginx> {
   const root = join(folder, 'www');
   await mkdir(join(root, 'web'), { recursive: true });
   await writeFile(join(root, 'web/index.html'), PAGE);
+  await writeFile(join(root, CHUNK), CHUNK_TEXT);
   await writeFile(join(root, 'web/config.json'), '{"menuLinks":[],"plugins":[]}');
   await writeFile(join(root, 'film'), '');
   await truncate(join(root, 'film'), FILM_BYTES);
   return await start(
     join(folder, 'upstream'),
     port,
-    `root ${root}; types { text/html html; application/json json; }
+    `root ${root}; types { text/html html; text/javascript js; application/json json; }
     # A filter that finds nothing takes the length away, as a transcode has none.
     location /transcode { alias ${join(root, 'film')}; sub_filter_types *; sub_filter 'in no film' ''; }
     location /System { default_type application/json; return 200 '${API_ANSWER}'; }`,
@@ -60,6 +67,7 @@ export async function startReference(folder: string, port: number, upstreamPort:
       sub_filter '</head>' '<script src="mods.js"></script><link rel="stylesheet" href="mods.css"></head>';
       proxy_pass http://jellyfin;
     }
+    location ${CHUNK} { gzip_types text/javascript; proxy_pass http://jellyfin; }
     location / { gzip off; proxy_pass http://jellyfin; }`,
     `upstream jellyfin { server 127.0.0.1:${upstreamPort}; keepalive 64; }`,
   );

@@ -13,6 +13,8 @@ function rounds(changed: { slow?: Partial<SlowRound>; api?: Pair[]; idleBytes?: 
   return {
     pairs: {
       page: pairs(1_000, 3_500),
+      script: pairs(1_000, 9_000),
+      reloaded: pairs(1_000, 4_000),
       api: changed.api ?? pairs(1_000, 450),
       apiCpu: pairs(20, 70),
       filmSpeed: pairs(100, 95),

@@ -33,6 +33,8 @@ function resetQuestions({ askP99Ms, drainPerSecond, contactP99Ms }: ResetMeasure
 function proxyQuestions({ pairs, slow, starts }: ProxyRounds): Question[] {
   return [
     ratio('patched index.html, requests/s', pairs.page, { atLeast: 3 }),
+    ratio('kept script, requests/s', pairs.script, { atLeast: 3 }),
+    ratio('kept script, forced reload, requests/s', pairs.reloaded, { atLeast: 1 }),
     ratio('API pass-through, requests/s', pairs.api, { atLeast: 0.4 }),
     ratio('processor time of an API call', pairs.apiCpu, { atMost: 4 }),
     ratio('1 GiB stream, bytes/s', pairs.filmSpeed, { atLeast: 0.8 }),

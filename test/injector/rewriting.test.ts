@@ -191,6 +191,10 @@ describe('a rewritten page', () => {
   });
 });
 
+it('config.json holds for the few seconds of a load, in which the client asks for it four times', async () => {
+  expect((await get('/web/config.json')).headers['cache-control']).toBe('private, max-age=5');
+});
+
 it('adds to config.json what the mods say and keeps the rest', async () => {
   const { body, headers } = await get('/web/config.json');
   expect(JSON.parse(body.toString())).toEqual({ ...JSON.parse(CONFIG), menuLinks: [{ name: 'a' }] });

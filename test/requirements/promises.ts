@@ -90,6 +90,10 @@ export const PROMISE_ROWS: readonly Row[] = [
       ['injector/static/preloads', 'is of the build that the page names'],
       ['injector/static/static-cache', 'is asked for once whatever builds strangers make up'],
       ['attacks/static-cache', 'made-up builds of one file are passed through and fill nothing'],
+      [
+        'attacks/static-cache',
+        'made-up hashes of bytes give the file as it is, for one use, and fill nothing',
+      ],
     ],
   },
   {

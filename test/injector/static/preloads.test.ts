@@ -35,7 +35,8 @@ async function askPage(browser: string, path = '/web/'): Promise<string> {
     distrust: () => undefined,
   };
   const answer = await web.cache.watchPage(upstreamFiles).get(path, { 'user-agent': browser });
-  return answer?.bytes.toString() ?? '';
+  // How the page names its own files is not looked at here.
+  return (answer?.bytes.toString() ?? '').replace(/\?gh-[\w-]{22}/, `?${'a'.repeat(20)}`);
 }
 
 /** A load of the page by a browser; the next one of the same browser ends it. */

@@ -35,6 +35,8 @@ export interface KeptWeb {
   readonly port: number;
   /** By node:http, which neither decodes nor adds anything; the path goes out as it is. */
   get(path: string, headers?: Record<string, string>, method?: string): Promise<WireAnswer>;
+  /** Lets the cache's clock go on, in milliseconds. */
+  later(ms: number): void;
   /** Starts the cache anew, as a restart of the program does. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -74,11 +76,13 @@ export async function openKeptWeb(
     `http://127.0.0.1:${await listen(upstreamServer)}${options.basePath ?? ''}`,
   );
   const log = createKeptLog();
+  let aheadMs = 0;
   const make = (): WebCache =>
     createWebCache(
       { memoryBytes: options.memoryBytes ?? 1 << 24, diskBytes: options.diskBytes ?? 1 << 24, folder },
       upstream,
       log,
+      () => performance.now() + aheadMs,
     );
   let cache = make();
   const front = http.createServer(async (request, response) => {
@@ -104,6 +108,9 @@ export async function openKeptWeb(
         request.on('error', reject);
         request.end();
       });
+    },
+    later(ms) {
+      aheadMs += ms;
     },
     async restart() {
       await cache.idle();
