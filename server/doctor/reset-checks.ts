@@ -56,7 +56,7 @@ export async function sendTestMessage(
     before: ['this is the test message of gatehouse doctor: what Gatehouse sends can reach this address.'],
     after: [`Links in its messages begin with ${reset.publicUrl}.`],
   };
-  const channel = await mail.create(options);
+  const channel = await mail.create(options, reset);
   const outcome = await channel.send({ to, key: randomUUID(), ...layOut(content, 'en') });
   channel.close();
   if (outcome.kind !== 'sent') return failed(name, outcome.detail, mail.check.fix);

@@ -14,11 +14,8 @@ test('a request becomes one mail whose link is open for its account', async () =
   expect(mail).toMatchObject({ to: 'anna@example.org', subject: 'Choose a new password for Living Room' });
   const token = tokenIn(mail?.text);
   expect(mail?.html).toContain(`https://media.example.org/gatehouse/reset#${token}`);
-  expect(await storage.links.look(hashToken(token), clock.now())).toEqual({
-    state: 'open',
-    userId: anna.id,
-    userName: 'Anna',
-  });
+  const open = { state: 'open', userId: anna.id, userName: 'Anna' };
+  expect(await storage.links.look(hashToken(token), clock.now())).toEqual(open);
   await vi.waitFor(() => expect(kept.of('message-sent')).toHaveLength(1));
   expect(kept.of('message-sent')[0]).toMatchObject({
     recipient: 'a…@example.org',
