@@ -61,6 +61,8 @@ export interface ResetFacts {
 export interface RestOfConfig {
   /** Undefined where the file sets up no reset service. */
   readonly reset: ResetFacts | undefined;
+  /** The address people use, as the file has it; undefined where it says none. */
+  readonly publicUrl: string | undefined;
   /** Whether sign-ins are held back after wrong passwords. */
   readonly isLoginThrottled: boolean;
 }

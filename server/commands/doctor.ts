@@ -4,10 +4,10 @@ import { type ArgsDef, defineCommand } from 'citty';
 import { MODS } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
-import { loadConfig } from '../config/load.ts';
-import { ConfigError } from '../config/problems.ts';
+import { type ConfigReading, readConfig } from '../config/load.ts';
+import { ConfigError, formatProblems } from '../config/problems.ts';
 import { examine } from '../doctor/doctor.ts';
-import { type Finding, failed, fine } from '../doctor/finding.ts';
+import { type Finding, failed, fine, warning } from '../doctor/finding.ts';
 import { findWebFolder } from '../program/web-folder.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
@@ -24,7 +24,7 @@ const options = {
   ...onlyOption,
 } as const satisfies ArgsDef;
 
-const SIGNS = { fine: '✓', failed: '✗', skipped: '–' } as const;
+const SIGNS = { fine: '✓', failed: '✗', skipped: '–', warning: '!' } as const;
 
 /** `gatehouse doctor`: tries everything Gatehouse needs and says how to mend what does not work. Changes nothing without --pin-file. */
 export const doctorCommand = defineCommand({
@@ -52,16 +52,20 @@ async function findingsOf(
   only: Config['only'],
   pinFileOf: string | undefined,
 ): Promise<Finding[]> {
-  let config: Config;
+  let read: ConfigReading;
   try {
-    config = await loadConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
+    read = await readConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return [failed('config', error.message, 'Correct these lines; config.example.yaml shows every field.')];
   }
+  const { config, warnings } = read;
   const areOurPartsThere = existsSync(join(findWebFolder(), 'client'));
   return [
     fine('config', `${config.file} is fine.`),
+    ...warnings.map((doubt) =>
+      warning('config', `${formatProblems([doubt])}.`, 'Correct it, or leave it where it is meant so.'),
+    ),
     ...(await examine({ config, areOurPartsThere, pinFileOf })),
   ];
 }

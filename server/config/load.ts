@@ -1,6 +1,6 @@
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import { type Config, type Half, resolveConfig } from './config.ts';
-import { checkTogether, fillIn, findModConflicts } from './cross-checks.ts';
+import { checkTogether, fillIn, findContradictions, findModConflicts } from './cross-checks.ts';
 import { applyOverrides, type Environment, type Override, readEnvironment } from './environment.ts';
 import { findConfigFile, readText } from './files.ts';
 import { describeIssue, type Finding, toFindings } from './findings.ts';
@@ -32,6 +32,22 @@ export interface LoadOptions {
  * @throws {ConfigError} with every problem at once, in the order of the file.
  */
 export async function loadConfig(options: LoadOptions): Promise<Config> {
+  return (await readConfig(options)).config;
+}
+
+/** A configuration that can be used, and what in it is doubtful. */
+export interface ConfigReading {
+  readonly config: Config;
+  /** Settings that contradict each other unless something in front of Gatehouse makes them fit, in the order of the file. */
+  readonly warnings: readonly ConfigProblem[];
+}
+
+/**
+ * Loads the configuration as `loadConfig`, with its warnings.
+ *
+ * @throws {ConfigError} with every problem at once, in the order of the file.
+ */
+export async function readConfig(options: LoadOptions): Promise<ConfigReading> {
   const { configPath, environment, mods, channels, only } = options;
   const file = findConfigFile({ configPath, environment });
   const read = await readText(file, MAX_FILE_BYTES);
@@ -45,16 +61,20 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
 
   const tree = fillIn(applyOverrides(parsed.tree, overrides), mods);
   const checked = createConfigSchema(mods, channels).safeParse(tree, { error: describeIssue });
+  const contradictions = findContradictions(tree, { channels, only });
   const findings = [
     ...toFindings(checked.error?.issues ?? [], tree, jsonSchema),
     ...checkTogether(tree, { mods, channels }, only),
+    ...contradictions.filter(({ isSure }) => isSure),
   ];
   const found = findings.map((finding) => place(finding, file, parsed, overrides));
   const all = withoutRepetitions([...parsed.problems, ...problems, ...found]);
   if (!checked.success || all.length > 0) throw new ConfigError(all.sort(inFileOrder));
   const config = resolveConfig(checked.data, file, { mods, channels }, { only, environment });
   const conflicts = findModConflicts(mods, config.enabledMods);
-  if (conflicts.length === 0) return config;
+  const doubts = contradictions.filter(({ isSure }) => !isSure);
+  const warnings = doubts.map((doubt) => place(doubt, file, parsed, overrides)).sort(inFileOrder);
+  if (conflicts.length === 0) return { config, warnings };
   throw new ConfigError(conflicts.map((conflict) => place(conflict, file, parsed, overrides)));
 }
 

@@ -35,7 +35,7 @@ export async function checkResetService({ url, caFile, secret }: RemoteReset): P
       connections: 1,
       url,
       secret,
-      ca: await readAuthority(caFile, 'service.caFile'),
+      ca: await readAuthority(caFile, 'service'),
     });
     const answer = await connection.send({
       method: 'POST',
@@ -116,7 +116,7 @@ async function examineJellyfin({ jellyfin }: Config, areOurPartsThere: boolean):
   const { url, caFile, apiKey } = jellyfin;
   let ca: string | undefined;
   try {
-    ca = caFile === undefined ? undefined : await readFile(caFile, 'utf8');
+    ca = await readAuthority(caFile, 'jellyfin');
   } catch (error) {
     return [failed('jellyfin', messageOf(error), 'Correct jellyfin.caFile, or the rights of the file.')];
   }

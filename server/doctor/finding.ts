@@ -2,11 +2,14 @@
 export interface Finding {
   /** Stable name, kebab-case. */
   readonly name: string;
-  /** `skipped`: does not apply, or cannot be told before something else is mended. */
-  readonly state: 'fine' | 'failed' | 'skipped';
+  /**
+   * `skipped`: does not apply, or cannot be told before something else is mended. `warning`: works, and should be
+   * better; is no failure.
+   */
+  readonly state: 'fine' | 'failed' | 'skipped' | 'warning';
   /** One sentence; no secret, no whole mail address. */
   readonly says: string;
-  /** What to do; only of what failed. */
+  /** What to do; only of what failed, or is a warning. */
   readonly fix?: string;
 }
 
@@ -21,6 +24,11 @@ export function fine(name: string, says: string): Finding {
 /** Makes a finding that something must be mended. */
 export function failed(name: string, says: string, fix: string): Finding {
   return { name, state: 'failed', says, fix };
+}
+
+/** Makes a finding that something works and should be better. */
+export function warning(name: string, says: string, fix: string): Finding {
+  return { name, state: 'warning', says, fix };
 }
 
 /** Makes a finding that there was nothing to check. */

@@ -3,9 +3,10 @@ import { MODS } from '../../injector/mods/index.ts';
 import { parseJellyfinAddress } from '../../injector/upstream/upstream.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
-import { loadConfig } from '../config/load.ts';
+import { readConfig } from '../config/load.ts';
+import { type ConfigProblem, formatProblems } from '../config/problems.ts';
 import { watchConfig } from '../config/watch.ts';
-import { createLogger, loadTextLines } from '../log/log.ts';
+import { createLogger, type Logger, loadTextLines } from '../log/log.ts';
 import { readCertificate, watchCertificate } from './certificate.ts';
 import type { Gatehouse, GatehouseParts } from './gatehouse.ts';
 import { findWebFolder } from './web-folder.ts';
@@ -24,11 +25,13 @@ export interface ServeOptions {
  * @throws {ConfigError} when the configuration has a problem; nothing was started.
  */
 export async function serve({ configPath, only }: ServeOptions): Promise<void> {
-  const load = () =>
-    loadConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
-  const config = await load();
+  const read = () =>
+    readConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
+  const { config, warnings } = await read();
   const log = createLogger(config.log.level, undefined, await textLinesOf(config.log.format));
   const { host, port, tls } = listenOf(config);
+  const warn = createWarner(log);
+  warn(warnings);
   const certificate = tls && (await readCertificate(tls));
   const gatehouse = await create(only, { mods: MODS, webFolder: findWebFolder(), log, certificate });
   await gatehouse.apply(config);
@@ -55,7 +58,11 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
     });
   const watch = await watchConfig({
     config,
-    load,
+    load: async () => {
+      const next = await read();
+      warn(next.warnings);
+      return next.config;
+    },
     log,
     apply: async (next) => {
       log.level = next.log.level;
@@ -78,6 +85,19 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+}
+
+/** Says what is doubtful about a configuration, once for the same doubts. */
+function createWarner(log: Logger): (warnings: readonly ConfigProblem[]) => void {
+  let said = '';
+  return (warnings) => {
+    const text = formatProblems(warnings);
+    if (text !== said && text !== '') {
+      const problems = text.split('\n');
+      log.warn({ event: 'config-doubtful', problems }, 'the configuration contradicts itself in places');
+    }
+    said = text;
+  };
 }
 
 /** Text is for a terminal; a file, a journal or a container's log gets JSON, which programs read. */

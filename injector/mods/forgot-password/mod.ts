@@ -23,6 +23,8 @@ const NEEDS_RESET =
   'needs the reset service: add `reset: { method: link }`, or use hide, or the https:// address of another portal';
 const NEEDED_FOR_PIN =
   'must stay on where messages hold a PIN, or the dialog of Jellyfin would speak of a file on the server; remove the line, or use reset.method: link';
+const LEADS_BACK =
+  'leads back to this server: use account for My Account of Gatehouse, or check-your-messages to stay on the form of Jellyfin';
 const NOT_A_LINK =
   'tells people of a link, and with this reset.method the message holds a PIN; use pin-page, or leave it out';
 const NOT_A_PIN =
@@ -68,8 +70,9 @@ export const forgotPassword = defineMod({
         ? written
         : { ...written, show: reset.lead },
   },
-  check(written, { reset }) {
+  check(written, { reset, publicUrl }) {
     const show = written === false ? undefined : written?.['show'];
+    if (leadsBack(show, publicUrl)) return [{ option: 'show', message: LEADS_BACK }];
     if (reset === undefined) {
       return LEADS.some((lead) => lead === show) ? [{ option: 'show', message: NEEDS_RESET }] : [];
     }
@@ -108,6 +111,13 @@ export const forgotPassword = defineMod({
     return { client: lead({ to: show === 'account' ? 'account' : { url: show } }) };
   },
 });
+
+/** Whether an address is a page of the client that the button would be left for, or one of ours that has a name here. */
+function leadsBack(show: unknown, publicUrl: string | undefined): boolean {
+  if (typeof show !== 'string' || publicUrl === undefined) return false;
+  const own = publicUrl.replace(/(?<!\/)\/+$/, '').toLowerCase();
+  return ['/web', '/gatehouse/account'].some((page) => show.toLowerCase().startsWith(`${own}${page}`));
+}
 
 /** The literal of an interface has no index signature; this names it as the public value it becomes. */
 function lead({ to }: ForgotPasswordLead) {

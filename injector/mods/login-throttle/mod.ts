@@ -16,7 +16,7 @@ export const loginThrottle = defineMod({
   defaults: {
     description: 'It is on where sign-ins are held back and it is not named here.',
     fill: (written, { reset, isLoginThrottled }) =>
-      written ?? (isLoginThrottled ? { resets: reset !== undefined } : undefined),
+      written === undefined && !isLoginThrottled ? undefined : { resets: reset !== undefined, ...written },
   },
   hooks: ({ resets }) => ({
     // True of an account that is disabled, and of a sign-in that is held back; the client has one text for both.

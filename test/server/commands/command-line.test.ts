@@ -42,6 +42,16 @@ describe('gatehouse check', () => {
     expect(await gatehouse(['check'], folder)).toEqual({ code: 0, out: 'config.yaml is fine\n', err: '' });
   });
 
+  it('warns of what is doubtful, and ends with 0', async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'config.yaml'), `${GOOD}storage: ./films.db\n`);
+    expect(await gatehouse(['check'], folder)).toEqual({
+      code: 0,
+      out: 'config.yaml is fine\n',
+      err: 'warning: config.yaml:2:1 storage: is for the password reset service, and there is none; add `reset: { method: link }`, or remove it\n',
+    });
+  });
+
   it('prints every problem and ends with 78', async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, 'config.yaml'), BAD);

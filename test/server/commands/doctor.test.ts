@@ -40,6 +40,19 @@ describe('gatehouse doctor', () => {
     await expect(access(join(folder, 'gatehouse.db'))).rejects.toThrow();
   });
 
+  it('warns of settings that contradict each other, which is no failure', async () => {
+    const { folder, jellyfin, port } = await admit({ hasContacts: false });
+    await writeFile(
+      join(folder, 'config.yaml'),
+      `listen: { port: ${port} }\njellyfin: { url: '${jellyfin.url}' }\nmail: { url: smtp://localhost, from: a@example.org }\n`,
+    );
+    const { code, out } = await runDoctor([], folder);
+    expect(out).toMatch(
+      /^! config +.*config\.yaml:3:1 mail: is for the password reset service, and there is none; .*\n +→ Correct it/m,
+    );
+    expect(code).toBe(0);
+  });
+
   it('says that a second channel for administrators is none', async () => {
     const { folder } = await admit({ lines: { reset: '{ administrators: second-channel }' } });
     const { code, out } = await runDoctor([], folder);
