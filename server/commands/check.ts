@@ -30,6 +30,7 @@ export const checkCommand = defineCommand({
       });
       for (const doubt of warnings) process.stderr.write(`warning: ${formatProblems([doubt])}\n`);
       const near = relative('', config.file);
-      process.stdout.write(`${near.startsWith('..') ? config.file : near} is fine\n`);
+      const file = near.startsWith('..') ? config.file : near;
+      process.stdout.write(`${config.isFromFile ? file : 'what the environment says'} is fine\n`);
     }),
 });

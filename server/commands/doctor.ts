@@ -62,7 +62,7 @@ async function findingsOf(
   const { config, warnings } = read;
   const areOurPartsThere = existsSync(join(findWebFolder(), 'client'));
   return [
-    fine('config', `${config.file} is fine.`),
+    fine('config', `${config.isFromFile ? config.file : 'What the environment says'} is fine.`),
     ...warnings.map((doubt) =>
       warning('config', `${formatProblems([doubt])}.`, 'Correct it, or leave it where it is meant so.'),
     ),

@@ -25,9 +25,11 @@ export interface ServeOptions {
  * @throws {ConfigError} when the configuration has a problem; nothing was started.
  */
 export async function serve({ configPath, only }: ServeOptions): Promise<void> {
-  const read = () =>
-    readConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
-  const { config, warnings } = await read();
+  const read = (path: string | undefined) =>
+    readConfig({ configPath: path, environment: process.env, mods: MODS, channels: CHANNELS, only });
+  const { config, warnings } = await read(configPath);
+  // A file that was found once must not be missed in silence because the environment would do.
+  const pathInForce = config.isFromFile ? (configPath ?? config.file) : configPath;
   const log = createLogger(config.log.level, undefined, await textLinesOf(config.log.format));
   const { host, port, tls } = listenOf(config);
   const warn = createWarner(log);
@@ -59,7 +61,7 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
   const watch = await watchConfig({
     config,
     load: async () => {
-      const next = await read();
+      const next = await read(pathInForce);
       warn(next.warnings);
       return next.config;
     },
