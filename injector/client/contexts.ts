@@ -38,15 +38,26 @@ export interface LanguageSources {
   readonly documentLanguage: string | undefined;
 }
 
-/** Picks one of the translations; the client's language first, then the browser's, then the page's, then English. */
-export function pickText(
-  translations: { readonly en: string; readonly [language: string]: string | undefined },
+/** One text by language: tags in lower case, such as `de` or `pt-br`. */
+type Texts = { readonly en: string; readonly [language: string]: string | undefined };
+
+/** Finds the text in the person's own language: that of the client, else of the browser, else of the page. */
+export function findText(
+  translations: Texts,
   { locale, navigatorLanguage, documentLanguage }: LanguageSources,
-): string {
+): string | undefined {
   // Only the first that is known counts: somebody who set the client to Danish does not want the browser's French.
   const language = locale() || navigatorLanguage || documentLanguage || 'en';
-  const short = language.toLowerCase().split(/[-_]/)[0] ?? 'en';
-  const text = Object.hasOwn(translations, short) ? translations[short] : undefined;
+  const tag = language.toLowerCase().replace(/_/g, '-');
+  for (const wanted of [tag, tag.split('-')[0] ?? 'en']) {
+    if (Object.hasOwn(translations, wanted)) return translations[wanted];
+  }
+  return undefined;
+}
+
+/** Picks the text in the person's own language, else the English one. */
+export function pickText(translations: Texts, sources: LanguageSources): string {
+  const text = findText(translations, sources);
   return text === undefined ? translations.en : text;
 }
 
@@ -127,6 +138,8 @@ export interface Contexts {
   createContext(mod: string, options: unknown, guard: ErrorBoundary): ClientContext<unknown>;
   /** As `ClientContext.text`. */
   pick: ClientContext<unknown>['text'];
+  /** The same without English for everybody else. */
+  find(translations: Texts): string | undefined;
 }
 
 /** What `window` has besides the standard: both are there on all versions once the client has started. */
@@ -142,15 +155,16 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
   const pages = createPages(document, session.personId);
   const presses = createPresses(document);
   const calls = createCalls(window);
-  const pick: Contexts['pick'] = (translations) =>
-    pickText(translations, {
-      locale: () => dependencies.globalize.getCurrentLocale(),
-      navigatorLanguage: navigator.language,
-      documentLanguage: document.documentElement.lang,
-    });
+  const sources = (): LanguageSources => ({
+    locale: () => dependencies.globalize.getCurrentLocale(),
+    navigatorLanguage: navigator.language,
+    documentLanguage: document.documentElement.lang,
+  });
+  const pick: Contexts['pick'] = (translations) => pickText(translations, sources());
 
   return {
     pick,
+    find: (translations) => findText(translations, sources()),
     createContext: (mod, options, guard) => ({
       options,
       dependencies,

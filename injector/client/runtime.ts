@@ -1,5 +1,5 @@
 import { mayAlertInPlainText } from '../jellyfin/web-client.ts';
-import type { ClientData } from './client-data.ts';
+import type { ClientData, ClientText } from './client-data.ts';
 import type { PluginDependencies, RunClient } from './client-mod.ts';
 import { createContexts, gatehouseUrl } from './contexts.ts';
 import { createErrorBoundary } from './error-boundary.ts';
@@ -42,7 +42,9 @@ function start(
 ): void {
   const contexts = createContexts(window, dependencies);
   const isPlain = mayAlertInPlainText(window.navigator.userAgent);
-  overrideTexts(dependencies.globalize, data.strings, contexts.pick, createErrorBoundary('texts', warn), {
+  const say = ({ translations, isElseTheirs }: ClientText) =>
+    isElseTheirs === true ? contexts.find(translations) : contexts.pick(translations);
+  overrideTexts(dependencies.globalize, data.strings, say, createErrorBoundary('texts', warn), {
     isPlain,
     gatehouseUrl: (page) => gatehouseUrl(window.location.href, page),
   });

@@ -21,6 +21,7 @@ export interface TextPlace {
  *
  * `[words](gatehouse/page)` in a text becomes a link where the client shows HTML, elsewhere the words and the whole address.
  *
+ * @param pick Chooses the words in the person's language; undefined leaves the text to the client.
  * @param place.isPlain True where dialogs may be plain text: nothing is then hidden or linked by markup.
  * @param place.gatehouseUrl Address of a page of ours, by what stands behind `/gatehouse/`.
  * Source: `lib/globalize/index.js` of jellyfin-web 10.8.13 to 12.0, seen in the running clients.
@@ -28,15 +29,17 @@ export interface TextPlace {
 export function overrideTexts(
   globalize: PluginDependencies['globalize'],
   strings: ClientData['strings'],
-  pick: (translations: ClientText['translations']) => string,
+  pick: (text: ClientText) => string | undefined,
   guard: ErrorBoundary,
   place: TextPlace,
 ): void {
   const find = (key: unknown): ClientText | undefined =>
     typeof key === 'string' && Object.hasOwn(strings, key) ? strings[key] : undefined;
   const { translate, translateHtml } = globalize;
-  const say = ({ isHtml, isOpening, translations }: ClientText): string => {
-    const text = pick(translations);
+  const say = (found: ClientText): string | undefined => {
+    const { isHtml, isOpening } = found;
+    const text = pick(found);
+    if (text === undefined) return undefined;
     if (!isHtml || place.isPlain) {
       const plain = text.replace(OWN_LINK, (_, words, page) => `${words} (${place.gatehouseUrl(page)})`);
       return isHtml ? toHtml(plain) : plain;
@@ -53,7 +56,8 @@ export function overrideTexts(
     let own: string | undefined;
     guard(() => {
       const found = find(key);
-      if (found !== undefined) own = fill(say(found), values);
+      const said = found && say(found);
+      if (said !== undefined) own = fill(said, values);
     })();
     return own === undefined ? translate.call(this, key, ...values) : own;
   };
@@ -64,7 +68,8 @@ export function overrideTexts(
       const text = typeof html === 'string' ? html : (html as TemplateModule).default;
       template = text.replace(/\$\{(\w+)\}/g, (whole, key: string) => {
         const found = find(key);
-        return found === undefined ? whole : toHtml(pick(found.translations));
+        const text = found && pick(found);
+        return text === undefined ? whole : toHtml(text);
       });
     })();
     return translateHtml.call(this, template, ...rest);
