@@ -3,6 +3,7 @@ import { PAGE_ADDRESSES } from '../jellyfin/web-client.ts';
 import { type CallWindow, createCalls } from './calls.ts';
 import type { ClientContext, PluginDependencies, Undo } from './client-mod.ts';
 import type { ErrorBoundary } from './error-boundary.ts';
+import { type FramedWindow, isFramed, tellAddress } from './framed.ts';
 import { createPages, insertMarked } from './pages.ts';
 
 /**
@@ -145,7 +146,9 @@ export interface Contexts {
 /** What `window` has besides the standard: both are there on all versions once the client has started. */
 interface ClientWindow {
   readonly ApiClient?: NonNullable<SessionWindow['ApiClient']> & NonNullable<CallWindow['ApiClient']>;
-  readonly Dashboard?: { readonly navigate?: (address: string) => unknown };
+  readonly Dashboard?: NonNullable<FramedWindow['Dashboard']> & {
+    readonly navigate?: (address: string) => unknown;
+  };
 }
 
 /** Sets up the listeners all mods share: one for pages, one for presses. */
@@ -161,6 +164,15 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
     documentLanguage: document.documentElement.lang,
   });
   const pick: Contexts['pick'] = (translations) => pickText(translations, sources());
+
+  // The client closes a dialog with the page it was opened on.
+  let untold: string | undefined;
+  const tellLater = () => {
+    if (untold !== undefined) tellAddress(window, untold, pick);
+    untold = undefined;
+    return undefined;
+  };
+  if (isFramed(window)) pages.onPage(['login'], tellLater);
 
   return {
     pick,
@@ -178,10 +190,18 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
       gatehouseUrl: (path) => gatehouseUrl(location.href, path),
       showPage: (name: PageName) => window.Dashboard?.navigate?.(PAGE_ADDRESSES[name]),
       leaveTo(url, how) {
+        if (isFramed(window)) {
+          const shown = pageUrl(location.href, how?.elsewhere ?? url);
+          if (how?.replace !== true) return tellAddress(window, shown, pick);
+          untold = shown;
+          window.Dashboard?.navigate?.(PAGE_ADDRESSES.login);
+          return;
+        }
         const address = pageUrl(location.href, url);
         if (how?.replace === true) location.replace(address);
         else location.assign(address);
       },
+      isFramed: isFramed(window),
       guard,
     }),
   };

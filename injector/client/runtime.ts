@@ -3,6 +3,7 @@ import type { ClientData, ClientText } from './client-data.ts';
 import type { PluginDependencies, RunClient } from './client-mod.ts';
 import { createContexts, gatehouseUrl } from './contexts.ts';
 import { createErrorBoundary } from './error-boundary.ts';
+import { isFramed } from './framed.ts';
 import { overrideTexts } from './texts.ts';
 
 /** The browser parts of the mods, by name; each is loaded by a call, so that one that throws harms only itself. */
@@ -46,6 +47,7 @@ function start(
     isElseTheirs === true ? contexts.find(translations) : contexts.pick(translations);
   overrideTexts(dependencies.globalize, data.strings, say, createErrorBoundary('texts', warn), {
     isPlain,
+    isFramed: isFramed(window),
     gatehouseUrl: (page) => gatehouseUrl(window.location.href, page),
   });
   for (const { name, options } of data.mods) {

@@ -10,6 +10,8 @@ interface TemplateModule {
 /** Where texts are shown. */
 export interface TextPlace {
   readonly isPlain: boolean;
+  /** True where a link would lead to a page that is refused: its address is said in its place. */
+  readonly isFramed?: boolean;
   readonly gatehouseUrl: (page: string) => string;
 }
 
@@ -44,10 +46,10 @@ export function overrideTexts(
       const plain = text.replace(OWN_LINK, (_, words, page) => `${words} (${place.gatehouseUrl(page)})`);
       return isHtml ? toHtml(plain) : plain;
     }
-    const html = toHtml(text).replace(
-      OWN_LINK,
-      (_, words, page) =>
-        `<a href="${toHtml(place.gatehouseUrl(page))}" style="color:inherit;text-decoration:underline">${words}</a>`,
+    const html = toHtml(text).replace(OWN_LINK, (_, words, page) =>
+      place.isFramed === true
+        ? `${words} (${toHtml(place.gatehouseUrl(page))})`
+        : `<a href="${toHtml(place.gatehouseUrl(page))}" style="color:inherit;text-decoration:underline">${words}</a>`,
     );
     return isOpening === true ? html + HIDE_THE_REST : html;
   };
@@ -94,7 +96,7 @@ function fill(text: string, values: readonly unknown[]): string {
  * Plain text as HTML, in an element or an attribute. An ampersand that begins no character reference stays, because
  * old television sets show these texts in a plain alert. `$` goes, or the client would look for a key behind it.
  */
-function toHtml(text: string): string {
+export function toHtml(text: string): string {
   return text
     .replace(/&(?=[#a-z])/gi, '&amp;')
     .replace(/</g, '&lt;')
