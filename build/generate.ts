@@ -74,7 +74,7 @@ function fieldsIn(example: unknown, schema: JsonSchema, indent: string, isOff: b
       const written = stringify({ [name]: value }, { lineWidth: 0 })
         .trimEnd()
         .split('\n');
-      return [...head, ...written.map((line) => `${indent}${sign}${line}`)];
+      return [...head, ...written.map((line) => line.replace(/^ */, (inner) => `${indent}${inner}${sign}`))];
     }
     const entries = value.flatMap((entry) => {
       const lines = fieldsIn(entry, items, `${indent}    `, sign !== '');

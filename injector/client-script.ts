@@ -74,11 +74,12 @@ async function readPart(file: string): Promise<string> {
 
 function stringsOf(plan: Pick<Plan, 'strings'>): ClientData['strings'] {
   return Object.fromEntries(
-    [...plan.strings].map(([key, { translations }]) => [
+    [...plan.strings].map(([key, { translations, isElseTheirs }]) => [
       key,
       {
         isHtml: HTML_STRING_KEYS.includes(key),
         ...(OPENING_STRING_KEYS.includes(key) ? { isOpening: true } : {}),
+        ...(isElseTheirs === true ? { isElseTheirs } : {}),
         translations,
       },
     ]),

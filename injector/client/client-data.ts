@@ -7,6 +7,8 @@ export interface ClientText {
   readonly isHtml: boolean;
   /** True when the client adds more behind it, which is to be hidden. */
   readonly isOpening?: boolean;
+  /** True when who speaks none of these languages keeps the client's own words. */
+  readonly isElseTheirs?: boolean;
   readonly translations: Translations;
 }
 

@@ -70,8 +70,16 @@ export interface ClientContext<Options> {
   gatehouseUrl(path: string): string;
   /** Shows another page of the client. */
   showPage(name: PageName): void;
-  /** Goes to another page of the same tab; `replace` forgets the page that shows, so that Back does not return to it. */
-  leaveTo(url: string, options?: { readonly replace: boolean }): void;
+  /**
+   * Goes to another page of the same tab. In a frame, where that page would be refused, the client stays and its address is
+   * shown, to be opened on another device.
+   *
+   * @param options.replace Forgets the page that shows, so that Back does not return to it. In a frame, the login page follows.
+   * @param options.elsewhere The address for another device, where `url` is of use on this one only. @default `url`
+   */
+  leaveTo(url: string, options?: { readonly replace: boolean; readonly elsewhere?: string }): void;
+  /** Whether the client stands in a frame, so that `leaveTo` only tells. */
+  readonly isFramed: boolean;
   /** Makes a callback safe to hand to the browser: when it throws, the mod is named once and nothing else happens. */
   guard<Values extends unknown[]>(run: (...values: Values) => void): (...values: Values) => void;
 }

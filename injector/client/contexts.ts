@@ -3,6 +3,7 @@ import { PAGE_ADDRESSES } from '../jellyfin/web-client.ts';
 import { type CallWindow, createCalls } from './calls.ts';
 import type { ClientContext, PluginDependencies, Undo } from './client-mod.ts';
 import type { ErrorBoundary } from './error-boundary.ts';
+import { type FramedWindow, isFramed, tellAddress } from './framed.ts';
 import { createPages, insertMarked } from './pages.ts';
 
 /**
@@ -38,15 +39,26 @@ export interface LanguageSources {
   readonly documentLanguage: string | undefined;
 }
 
-/** Picks one of the translations; the client's language first, then the browser's, then the page's, then English. */
-export function pickText(
-  translations: { readonly en: string; readonly [language: string]: string | undefined },
+/** One text by language: tags in lower case, such as `de` or `pt-br`. */
+type Texts = { readonly en: string; readonly [language: string]: string | undefined };
+
+/** Finds the text in the person's own language: that of the client, else of the browser, else of the page. */
+export function findText(
+  translations: Texts,
   { locale, navigatorLanguage, documentLanguage }: LanguageSources,
-): string {
+): string | undefined {
   // Only the first that is known counts: somebody who set the client to Danish does not want the browser's French.
   const language = locale() || navigatorLanguage || documentLanguage || 'en';
-  const short = language.toLowerCase().split(/[-_]/)[0] ?? 'en';
-  const text = Object.hasOwn(translations, short) ? translations[short] : undefined;
+  const tag = language.toLowerCase().replace(/_/g, '-');
+  for (const wanted of [tag, tag.split('-')[0] ?? 'en']) {
+    if (Object.hasOwn(translations, wanted)) return translations[wanted];
+  }
+  return undefined;
+}
+
+/** Picks the text in the person's own language, else the English one. */
+export function pickText(translations: Texts, sources: LanguageSources): string {
+  const text = findText(translations, sources);
   return text === undefined ? translations.en : text;
 }
 
@@ -127,12 +139,16 @@ export interface Contexts {
   createContext(mod: string, options: unknown, guard: ErrorBoundary): ClientContext<unknown>;
   /** As `ClientContext.text`. */
   pick: ClientContext<unknown>['text'];
+  /** The same without English for everybody else. */
+  find(translations: Texts): string | undefined;
 }
 
 /** What `window` has besides the standard: both are there on all versions once the client has started. */
 interface ClientWindow {
   readonly ApiClient?: NonNullable<SessionWindow['ApiClient']> & NonNullable<CallWindow['ApiClient']>;
-  readonly Dashboard?: { readonly navigate?: (address: string) => unknown };
+  readonly Dashboard?: NonNullable<FramedWindow['Dashboard']> & {
+    readonly navigate?: (address: string) => unknown;
+  };
 }
 
 /** Sets up the listeners all mods share: one for pages, one for presses. */
@@ -142,15 +158,25 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
   const pages = createPages(document, session.personId);
   const presses = createPresses(document);
   const calls = createCalls(window);
-  const pick: Contexts['pick'] = (translations) =>
-    pickText(translations, {
-      locale: () => dependencies.globalize.getCurrentLocale(),
-      navigatorLanguage: navigator.language,
-      documentLanguage: document.documentElement.lang,
-    });
+  const sources = (): LanguageSources => ({
+    locale: () => dependencies.globalize.getCurrentLocale(),
+    navigatorLanguage: navigator.language,
+    documentLanguage: document.documentElement.lang,
+  });
+  const pick: Contexts['pick'] = (translations) => pickText(translations, sources());
+
+  // The client closes a dialog with the page it was opened on.
+  let untold: string | undefined;
+  const tellLater = () => {
+    if (untold !== undefined) tellAddress(window, untold, pick);
+    untold = undefined;
+    return undefined;
+  };
+  if (isFramed(window)) pages.onPage(['login'], tellLater);
 
   return {
     pick,
+    find: (translations) => findText(translations, sources()),
     createContext: (mod, options, guard) => ({
       options,
       dependencies,
@@ -164,10 +190,18 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
       gatehouseUrl: (path) => gatehouseUrl(location.href, path),
       showPage: (name: PageName) => window.Dashboard?.navigate?.(PAGE_ADDRESSES[name]),
       leaveTo(url, how) {
+        if (isFramed(window)) {
+          const shown = pageUrl(location.href, how?.elsewhere ?? url);
+          if (how?.replace !== true) return tellAddress(window, shown, pick);
+          untold = shown;
+          window.Dashboard?.navigate?.(PAGE_ADDRESSES.login);
+          return;
+        }
         const address = pageUrl(location.href, url);
         if (how?.replace === true) location.replace(address);
         else location.assign(address);
       },
+      isFramed: isFramed(window),
       guard,
     }),
   };

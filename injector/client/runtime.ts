@@ -1,8 +1,9 @@
 import { mayAlertInPlainText } from '../jellyfin/web-client.ts';
-import type { ClientData } from './client-data.ts';
+import type { ClientData, ClientText } from './client-data.ts';
 import type { PluginDependencies, RunClient } from './client-mod.ts';
 import { createContexts, gatehouseUrl } from './contexts.ts';
 import { createErrorBoundary } from './error-boundary.ts';
+import { isFramed } from './framed.ts';
 import { overrideTexts } from './texts.ts';
 
 /** The browser parts of the mods, by name; each is loaded by a call, so that one that throws harms only itself. */
@@ -42,8 +43,11 @@ function start(
 ): void {
   const contexts = createContexts(window, dependencies);
   const isPlain = mayAlertInPlainText(window.navigator.userAgent);
-  overrideTexts(dependencies.globalize, data.strings, contexts.pick, createErrorBoundary('texts', warn), {
+  const say = ({ translations, isElseTheirs }: ClientText) =>
+    isElseTheirs === true ? contexts.find(translations) : contexts.pick(translations);
+  overrideTexts(dependencies.globalize, data.strings, say, createErrorBoundary('texts', warn), {
     isPlain,
+    isFramed: isFramed(window),
     gatehouseUrl: (page) => gatehouseUrl(window.location.href, page),
   });
   for (const { name, options } of data.mods) {

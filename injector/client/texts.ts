@@ -10,6 +10,8 @@ interface TemplateModule {
 /** Where texts are shown. */
 export interface TextPlace {
   readonly isPlain: boolean;
+  /** True where a link would lead to a page that is refused: its address is said in its place. */
+  readonly isFramed?: boolean;
   readonly gatehouseUrl: (page: string) => string;
 }
 
@@ -21,6 +23,7 @@ export interface TextPlace {
  *
  * `[words](gatehouse/page)` in a text becomes a link where the client shows HTML, elsewhere the words and the whole address.
  *
+ * @param pick Chooses the words in the person's language; undefined leaves the text to the client.
  * @param place.isPlain True where dialogs may be plain text: nothing is then hidden or linked by markup.
  * @param place.gatehouseUrl Address of a page of ours, by what stands behind `/gatehouse/`.
  * Source: `lib/globalize/index.js` of jellyfin-web 10.8.13 to 12.0, seen in the running clients.
@@ -28,23 +31,25 @@ export interface TextPlace {
 export function overrideTexts(
   globalize: PluginDependencies['globalize'],
   strings: ClientData['strings'],
-  pick: (translations: ClientText['translations']) => string,
+  pick: (text: ClientText) => string | undefined,
   guard: ErrorBoundary,
   place: TextPlace,
 ): void {
   const find = (key: unknown): ClientText | undefined =>
     typeof key === 'string' && Object.hasOwn(strings, key) ? strings[key] : undefined;
   const { translate, translateHtml } = globalize;
-  const say = ({ isHtml, isOpening, translations }: ClientText): string => {
-    const text = pick(translations);
+  const say = (found: ClientText): string | undefined => {
+    const { isHtml, isOpening } = found;
+    const text = pick(found);
+    if (text === undefined) return undefined;
     if (!isHtml || place.isPlain) {
       const plain = text.replace(OWN_LINK, (_, words, page) => `${words} (${place.gatehouseUrl(page)})`);
       return isHtml ? toHtml(plain) : plain;
     }
-    const html = toHtml(text).replace(
-      OWN_LINK,
-      (_, words, page) =>
-        `<a href="${toHtml(place.gatehouseUrl(page))}" style="color:inherit;text-decoration:underline">${words}</a>`,
+    const html = toHtml(text).replace(OWN_LINK, (_, words, page) =>
+      place.isFramed === true
+        ? `${words} (${toHtml(place.gatehouseUrl(page))})`
+        : `<a href="${toHtml(place.gatehouseUrl(page))}" style="color:inherit;text-decoration:underline">${words}</a>`,
     );
     return isOpening === true ? html + HIDE_THE_REST : html;
   };
@@ -53,7 +58,8 @@ export function overrideTexts(
     let own: string | undefined;
     guard(() => {
       const found = find(key);
-      if (found !== undefined) own = fill(say(found), values);
+      const said = found && say(found);
+      if (said !== undefined) own = fill(said, values);
     })();
     return own === undefined ? translate.call(this, key, ...values) : own;
   };
@@ -64,7 +70,8 @@ export function overrideTexts(
       const text = typeof html === 'string' ? html : (html as TemplateModule).default;
       template = text.replace(/\$\{(\w+)\}/g, (whole, key: string) => {
         const found = find(key);
-        return found === undefined ? whole : toHtml(pick(found.translations));
+        const text = found && pick(found);
+        return text === undefined ? whole : toHtml(text);
       });
     })();
     return translateHtml.call(this, template, ...rest);
@@ -89,7 +96,7 @@ function fill(text: string, values: readonly unknown[]): string {
  * Plain text as HTML, in an element or an attribute. An ampersand that begins no character reference stays, because
  * old television sets show these texts in a plain alert. `$` goes, or the client would look for a key behind it.
  */
-function toHtml(text: string): string {
+export function toHtml(text: string): string {
   return text
     .replace(/&(?=[#a-z])/gi, '&amp;')
     .replace(/</g, '&lt;')

@@ -2,7 +2,7 @@ import type { CheerioAPI } from 'cheerio';
 import type { z } from 'zod';
 import type { JsonDocument } from '../jellyfin/routes.ts';
 import type { StringKey } from '../jellyfin/strings.ts';
-import type { Translations } from './translations.ts';
+import type { ClientWords, Translations } from './translations.ts';
 
 /** Where in the page a tag goes. `head-start` is before every script of Jellyfin's. */
 export type TagPlace = 'head-start' | 'head-end' | 'body-end';
@@ -39,9 +39,10 @@ export interface Hooks {
   readonly json?: { readonly [D in JsonDocument]?: { readonly [key: string]: JsonChange } };
   /**
    * Exclusive per key. Texts of Jellyfin's web client, said differently in the language of the person: plain text, in
-   * which `[words](gatehouse/account)` is a link to a page of ours, where the client shows links.
+   * which `[words](gatehouse/account)` is a link to a page of ours, where the client shows links. Where Jellyfin's own words
+   * are true as well, `elseTheirs` leaves them to people in whose language we have none; all others get English.
    */
-  readonly strings?: { readonly [K in StringKey]?: Translations };
+  readonly strings?: { readonly [K in StringKey]?: Translations | ClientWords };
   /**
    * Shared. Says that `<name>.client.ts` beside the mod runs in the browser, and what it is given.
    * The value is public: everybody who opens the login page can read it.
@@ -61,6 +62,8 @@ export interface ResetFacts {
 export interface RestOfConfig {
   /** Undefined where the file sets up no reset service. */
   readonly reset: ResetFacts | undefined;
+  /** The address people use, as the file has it; undefined where it says none. */
+  readonly publicUrl: string | undefined;
   /** Whether sign-ins are held back after wrong passwords. */
   readonly isLoginThrottled: boolean;
 }

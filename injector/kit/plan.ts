@@ -7,12 +7,11 @@ import { asSeenFromPage } from './css-addresses.ts';
 import type { Hooks, Json, JsonChange, Mod, Tag } from './define-mod.ts';
 import type { OnModFailure } from './mod-failures.ts';
 import { joinStylesheets } from './stylesheet.ts';
-import type { Translations } from './translations.ts';
+import { type ClientWords, readWords } from './translations.ts';
 
 /** A text of Jellyfin's client said differently, with the mod it belongs to. */
-export interface OwnedText {
+export interface OwnedText extends ClientWords {
   readonly mod: string;
-  readonly translations: Translations;
 }
 
 /** A change of one top-level value, with the mod it belongs to. */
@@ -165,8 +164,8 @@ function collectStrings(hooks: readonly TakingPart[]): Map<StringKey, OwnedText>
   const strings = new Map<StringKey, OwnedText>();
   for (const { mod, hooks: wanted } of hooks) {
     for (const key of STRING_KEYS) {
-      const translations = wanted.strings?.[key];
-      if (translations !== undefined) strings.set(key, { mod, translations });
+      const text = wanted.strings?.[key];
+      if (text !== undefined) strings.set(key, { mod, ...readWords(text) });
     }
   }
   return strings;

@@ -4,12 +4,26 @@ export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
 /** One of the languages our own texts come in. */
 export type Language = (typeof LANGUAGES)[number];
 
-/** One text in several languages; missing ones fall back to English. */
-export type Translations = { readonly en: string } & { readonly [L in Language]?: string };
+/** One text in several languages, by tag in lower case; missing ones fall back to English. */
+export type Translations = { readonly en: string } & { readonly [language: string]: string | undefined };
 
-/** The same text in every language, for words an admin wrote in the config. */
-export function untranslated(text: string): Translations {
-  return { en: text };
+/** A text of Jellyfin's client, said differently. */
+export interface ClientWords {
+  readonly translations: Translations;
+  /** True where who speaks none of these languages keeps Jellyfin's own words; all others get English. */
+  readonly isElseTheirs?: boolean;
+}
+
+/** Leaves Jellyfin's own words to people in whose language we have none: for texts that are true beside ours. */
+export function elseTheirs(translations: Translations): ClientWords {
+  return { translations, isElseTheirs: true };
+}
+
+/** Reads what a mod says of a text: translations alone fall back to English. */
+export function readWords(words: Translations | ClientWords): ClientWords {
+  return typeof words['isElseTheirs'] === 'boolean'
+    ? (words as ClientWords)
+    : { translations: words as Translations };
 }
 
 /**

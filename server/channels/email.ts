@@ -167,7 +167,7 @@ async function connectionOptions(options: EmailOptions) {
   const { connectMs = CONNECT_TIMEOUT_MS, silenceMs = SILENCE_TIMEOUT_MS } = timeouts ?? {};
   const server = readMailServer(options.url);
   const isAnyTaken = !requireTls && isLoopbackHost(server.host);
-  const authority = await readAuthority(caFile, 'mail.caFile');
+  const authority = await readAuthority(caFile, 'mail');
   const pinned = certificate === undefined ? undefined : await pin(options, certificate);
   const ca = authority ?? pinned?.ca;
   const name = options.name ?? ehloName(options.publicUrl);

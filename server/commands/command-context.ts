@@ -74,7 +74,7 @@ async function askForPeople(
   contacts: Contacts,
 ): Promise<People> {
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
-  const connection = { url, deviceId, version: PROGRAM_VERSION, ca: await readAuthority(caFile) };
+  const connection = { url, deviceId, version: PROGRAM_VERSION, ca: await readAuthority(caFile, 'jellyfin') };
   if (apiKey !== undefined)
     return createPeople(toPeople(await createJellyfinApi({ ...connection, apiKey }).users()));
   if (dataFolder !== undefined) {

@@ -5,8 +5,8 @@ import { MODS } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
-import { loadConfig } from '../config/load.ts';
-import { ConfigError } from '../config/problems.ts';
+import { type ConfigReading, readConfig } from '../config/load.ts';
+import { ConfigError, formatProblems } from '../config/problems.ts';
 import { type DoctorParts, examine } from '../doctor/doctor.ts';
 import { type Finding, failed, fine, warning } from '../doctor/finding.ts';
 import { oneLine } from '../messages/messages.ts';
@@ -62,19 +62,23 @@ async function findingsOf(
   only: Config['only'],
   wanted: Pick<DoctorParts, 'mailTo' | 'pinFileOf'>,
 ): Promise<Finding[]> {
-  let config: Config;
+  let read: ConfigReading;
   try {
-    config = await loadConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
+    read = await readConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return [failed('config', error.message, 'Correct these lines; config.example.yaml shows every field.')];
   }
+  const { config, warnings } = read;
   if (wanted.pinFileOf !== undefined)
     process.stderr.write(`${announcePinFile(oneLine(wanted.pinFileOf), config)}\n`);
   const exposed = await findExposedFiles(config);
   const areOurPartsThere = existsSync(join(findWebFolder(), 'client'));
   return [
-    fine('config', `${config.file} is fine.`),
+    fine('config', `${config.isFromFile ? config.file : 'What the environment says'} is fine.`),
+    ...warnings.map((doubt) =>
+      warning('config', `${formatProblems([doubt])}.`, 'Correct it, or leave it where it is meant so.'),
+    ),
     ...exposed.map((one) => {
       const { says, fix } = explainExposed(one);
       return warning('config-rights', says, fix);

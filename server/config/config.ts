@@ -52,8 +52,10 @@ export interface CacheConfig {
 export interface Config {
   /** The half that this process is; undefined: both. */
   readonly only: Half | undefined;
-  /** Absolute path of the file it came from. */
+  /** Absolute path of the file it came from, or would come from; relative paths begin at its folder. */
   readonly file: string;
+  /** False when there is no file, and everything is in the environment. */
+  readonly isFromFile: boolean;
   /** Paths of `tls` are absolute. */
   readonly listen: ParsedConfig['listen'];
   /** The address people use, without a slash at the end; undefined when the file does not say. */
@@ -94,18 +96,25 @@ export interface Config {
  * @param file The file it came from; a relative database path begins at its folder.
  * @param about.only The half that this process is.
  * @param about.environment Says where Jellyfin may be installed.
+ * @param about.isFromFile Whether there is such a file.
  */
 export function resolveConfig(
   parsed: ParsedConfig,
   file: string,
   { mods, channels }: { readonly mods: readonly Mod[]; readonly channels: readonly ChannelSection[] },
-  { only, environment }: { readonly only?: Half | undefined; readonly environment: Environment },
+  about: {
+    readonly only?: Half | undefined;
+    readonly environment: Environment;
+    readonly isFromFile: boolean;
+  },
 ): Config {
+  const { only, environment, isFromFile } = about;
   const absolute = resolve(file);
   const folder = dirname(absolute);
   return {
     only,
     file: absolute,
+    isFromFile,
     listen: { ...parsed.listen, tls: resolveTls(parsed.listen.tls, folder) },
     publicUrl: parsed.public?.url,
     isHstsSent: parsed.public?.hsts ?? false,

@@ -1,6 +1,9 @@
 import type { Mod, RestOfConfig } from '../../injector/kit/define-mod.ts';
 import { findConflicts } from '../../injector/kit/plan.ts';
 import type { Half } from './config.ts';
+import { ADDRESS_RULES } from './contradictions/addresses.ts';
+import { type Contradiction, Written } from './contradictions/contradiction.ts';
+import { UNUSED_RULES } from './contradictions/unused.ts';
 import { type Finding, isGiven } from './findings.ts';
 import { traitsOf } from './methods.ts';
 import { isMap, valueAt } from './path.ts';
@@ -28,7 +31,12 @@ function restOf(tree: Record<string, unknown>): RestOfConfig {
   const hasReset = isGiven(tree, 'reset');
   const { lead, asksPin } = traitsOf(valueAt(tree, ['reset', 'method']));
   const isOff = valueAt(tree, ['loginThrottle', 'enabled']) === false;
-  return { reset: hasReset ? { lead, asksPin } : undefined, isLoginThrottled: mayThrottle(tree) && !isOff };
+  const publicUrl = valueAt(tree, ['public', 'url']);
+  return {
+    reset: hasReset ? { lead, asksPin } : undefined,
+    publicUrl: typeof publicUrl === 'string' ? publicUrl : undefined,
+    isLoginThrottled: mayThrottle(tree) && !isOff,
+  };
 }
 
 /** Tells whether sign-ins may be throttled: a pure injector changes nothing unasked, sign-ins included. */
@@ -128,4 +136,20 @@ function checkReset(
     missing.length < 2 ? missing.join('') : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}`;
   const message = `needs ${list}; add ${missing.length === 1 ? 'it' : 'them'}, or remove reset to change the web client only`;
   return [{ path: ['reset'], message, part: 'key' }];
+}
+
+/**
+ * Finds settings that contradict each other. Looks at the values as written, so that it works beside other problems;
+ * never throws.
+ *
+ * @param tree The configuration as written, file and environment.
+ * @param parts.channels The channels there are; without `reset` none is of use.
+ * @param parts.only The half that this process is.
+ */
+export function findContradictions(
+  tree: Record<string, unknown>,
+  parts: { readonly channels: readonly ChannelSection[]; readonly only: Half | undefined },
+): Contradiction[] {
+  const written = new Written(tree);
+  return [...ADDRESS_RULES, ...UNUSED_RULES].flatMap((rule) => [...rule(written, parts)]);
 }

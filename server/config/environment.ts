@@ -4,6 +4,7 @@ import { fieldAt, type JsonSchema, typesOf, walkFields } from './json-schema.ts'
 import { findNearest, fold } from './nearest.ts';
 import { formatPath, isMap, type Path } from './path.ts';
 import type { ConfigProblem } from './problems.ts';
+import { recognizeUrlPart } from './url-parts.ts';
 
 /** Environment variables by name, as in `process.env`. */
 export type Environment = { readonly [name: string]: string | undefined };
@@ -34,8 +35,7 @@ export async function readEnvironment(
   const overrides: Override[] = [];
   const problems: ConfigProblem[] = [];
   for (const [variable, content] of Object.entries(environment)) {
-    if (content === undefined || content === '' || !/^GATEHOUSE_/i.test(variable)) continue;
-    if (variable.toUpperCase() === 'GATEHOUSE_CONFIG' || isForeign(variable, content)) continue;
+    if (content === undefined || !isField(variable, content)) continue;
     const name = variable.slice('GATEHOUSE_'.length);
     const isFromFile = find(name) === undefined && /_FILE$/i.test(name);
     const path = find(isFromFile ? name.slice(0, -'_FILE'.length) : name);
@@ -48,7 +48,7 @@ export async function readEnvironment(
         message,
       });
     if (path === undefined) {
-      report(describeUnknown(name, fields.values()));
+      report(describePart(name, environment) ?? describeUnknown(name, fields.values()));
       continue;
     }
     const twin = overrides.find((other) => formatPath(other.path) === formatPath(path));
@@ -65,13 +65,25 @@ export async function readEnvironment(
   return { overrides, problems };
 }
 
+/** Whether any variable is meant for the configuration. */
+export function hasFields(environment: Environment): boolean {
+  return Object.entries(environment).some(
+    ([variable, content]) => content !== undefined && isField(variable, content),
+  );
+}
+
+function isField(variable: string, content: string): boolean {
+  if (content === '' || !/^GATEHOUSE_/i.test(variable)) return false;
+  return variable.toUpperCase() !== 'GATEHOUSE_CONFIG' && !isForeign(variable, content);
+}
+
 function isForeign(variable: string, content: string): boolean {
   return FOREIGN.test(variable) || (/_PORT$/i.test(variable) && /^(?:tcp|udp|sctp):\/\//.test(content));
 }
 
 function describeUnknown(name: string, paths: Iterable<readonly string[]>): string {
   const bare = name.replace(/_FILE$/i, '');
-  const names = [...paths].map((path) => path.map(toVariablePart).join('__'));
+  const names = [...paths].map((path) => variableOf(path).slice('GATEHOUSE_'.length));
   const near =
     findNearest(bare, names) ?? names.find((other) => fold(other.split('__').at(-1) ?? '') === fold(bare));
   const hint =
@@ -79,6 +91,32 @@ function describeUnknown(name: string, paths: Iterable<readonly string[]>): stri
       ? 'the form is GATEHOUSE_SECTION__FIELD, such as GATEHOUSE_JELLYFIN__URL'
       : `did you mean GATEHOUSE_${near}${bare === name ? '' : '_FILE'}?`;
   return `is no field of the configuration; ${hint}`;
+}
+
+/** Shows the variable that one such as `GATEHOUSE_MAIL__HOST` is a part of; undefined for others. */
+function describePart(name: string, environment: Environment): string | undefined {
+  const [section = '', key = '', ...rest] = name
+    .replace(/_FILE$/i, '')
+    .toLowerCase()
+    .split('__');
+  if (rest.length > 0) return undefined;
+  const prefix = `gatehouse_${section}__`;
+  const group = Object.fromEntries(
+    Object.entries(environment).flatMap(([variable, value]) =>
+      variable.toLowerCase().startsWith(prefix)
+        ? [[variable.slice(prefix.length).replace(/_FILE$/i, ''), value]]
+        : [],
+    ),
+  );
+  const part = recognizeUrlPart(section, key, group);
+  return part === undefined
+    ? undefined
+    : `is no field of the configuration; it is a part of ${part.field}: ${variableOf(part.field.split('.'))}=${part.address}`;
+}
+
+/** The variable that a field comes from: `GATEHOUSE_RESET__PASSWORD__MIN_LENGTH`. */
+export function variableOf(path: Path): string {
+  return `GATEHOUSE_${path.map((name) => toVariablePart(String(name))).join('__')}`;
 }
 
 /** `minLength` and `page-title` as they stand in a variable: `MIN_LENGTH`, `PAGE_TITLE`. */

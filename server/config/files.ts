@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { normalize } from 'node:path';
-import { ConfigError } from './problems.ts';
 
 /** Where the configuration is looked for when nobody names a file, in this order. */
-const USUAL_PLACES = ['config.yaml', '/config/config.yaml'] as const;
+export const USUAL_PLACES = ['config.yaml', '/config/config.yaml'] as const;
 
 /** What says which file it is. */
 export interface FileChoice {
@@ -15,21 +14,16 @@ export interface FileChoice {
 }
 
 /**
- * The configuration file: `--config`, else `GATEHOUSE_CONFIG`, else `./config.yaml`, else `/config/config.yaml`.
+ * Finds the configuration file: `--config`, else `GATEHOUSE_CONFIG`, else `./config.yaml`, else `/config/config.yaml`.
  * A file that was named is returned whether it exists or not.
  *
- * @throws {ConfigError} when none was named and none is in the usual places.
+ * @returns undefined when none was named and none is in the usual places.
  */
-export function findConfigFile({ configPath, environment }: FileChoice): string {
+export function findConfigFile({ configPath, environment }: FileChoice): string | undefined {
   const named = [configPath, environment['GATEHOUSE_CONFIG']].find(
     (path) => path !== undefined && path !== '',
   );
-  if (named !== undefined) return normalize(named);
-  const found = USUAL_PLACES.find((path) => existsSync(path));
-  if (found !== undefined) return found;
-  const message =
-    'not found. Looked for --config, GATEHOUSE_CONFIG, ./config.yaml and /config/config.yaml; copy config.example.yaml to one of them';
-  throw new ConfigError([{ file: 'config.yaml', line: undefined, column: undefined, path: '', message }]);
+  return named === undefined ? USUAL_PLACES.find((path) => existsSync(path)) : normalize(named);
 }
 
 /** Text of a file, or the sentence that says why there is none. */
@@ -73,21 +67,46 @@ function decode(bytes: Buffer): ReadOutcome {
   }
 }
 
+/** Section of the configuration whose server may have a certificate authority of its own: `<section>.caFile`. */
+type AuthoritySection = 'jellyfin' | 'service' | 'mail';
+
 /**
- * Reads a certificate authority; undefined when there is none.
+ * Reads the certificate authority that a section names; undefined when it names none.
  *
- * @param field What names it in the configuration; default `jellyfin.caFile`.
- * @throws {Error} when it cannot be read; says what to do.
+ * @throws {Error} when it cannot be read, or holds no certificate; names the setting and says what to do.
  */
 export async function readAuthority(
   file: string | undefined,
-  field = 'jellyfin.caFile',
+  section: AuthoritySection,
 ): Promise<string | undefined> {
   if (file === undefined) return undefined;
+  let text: string;
   try {
-    return await readFile(file, 'utf8');
+    text = await readFile(file, 'utf8');
   } catch (cause) {
-    const problem = `${field}: ${file} cannot be read; is the path right, and may this user read it?`;
+    const problem = `${section}.caFile: ${file} cannot be read; is the path right, and may this user read it?`;
     throw new Error(problem, { cause });
   }
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  // Node would take it in silence, and trust nobody.
+  throw new Error(
+    `${section}.caFile: ${file} holds no certificate in PEM (-----BEGIN CERTIFICATE-----); name the file of the authority, not a key or DER`,
+  );
+}
+
+/**
+ * Says what is wrong with the certificate of a server, and which setting mends it: the end of a sentence after "has".
+ *
+ * @param code Node's code of the failed connection.
+ * @param section The section that names the server.
+ * @returns undefined when the code is about something else.
+ * Source: Node 24, `tls` and OpenSSL's X509 errors.
+ */
+export function explainDistrust(code: string, section: AuthoritySection): string | undefined {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `a certificate for another name (${code}); write the name it is for into ${section}.url`;
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
+    return `a certificate that is not valid today (${code}); renew it, or set this machine's clock`;
+  if (!/^(?:\w*SELF_SIGNED\w*|UNABLE_TO_\w+|CERT_\w+|INVALID_\w+)$/.test(code)) return undefined;
+  return `a certificate that is not trusted (${code}); name the file of the authority it comes from in ${section}.caFile`;
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { fieldAt, fieldsOf, type JsonSchema, walkFields } from './json-schema.ts';
 import { findNearest, fold } from './nearest.ts';
 import { formatPath, isMap, type Path, valueAt } from './path.ts';
+import { recognizeUrlPart } from './url-parts.ts';
 
 type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
 
@@ -100,7 +101,7 @@ export function toFindings(
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
         path: [...issue.path, key],
-        message: describeUnknown(issue.path, key, schema),
+        message: describePart(issue.path, key, issue.keys, tree) ?? describeUnknown(issue.path, key, schema),
         part: 'key',
       }));
     }
@@ -156,6 +157,23 @@ function toUnionFindings(issue: z.core.$ZodIssueInvalidUnion, tree: unknown, sch
     errors.map(({ message }) => message.replace(/^must be /, '')),
   );
   return [{ path: issue.path, message: `must be ${joinOr([...new Set(wishes)])}`, part: 'value' }];
+}
+
+/** Shows the address that a field such as `mail.host` is a part of, with the first of its parts; undefined for other fields. */
+function describePart(
+  around: Path,
+  key: string,
+  unknown: readonly string[],
+  tree: unknown,
+): string | undefined {
+  const section = formatPath(around);
+  const group = valueAt(tree, around);
+  const part = recognizeUrlPart(section, key, group);
+  if (part === undefined) return undefined;
+  const isFirst = unknown.find((other) => recognizeUrlPart(section, other, group) !== undefined) === key;
+  return isFirst
+    ? `is a part of ${part.field}; write it as one line: url: ${part.address}`
+    : `is a part of ${part.field} too`;
 }
 
 /** Says what an unknown name may have been meant to be: a name of this group, or one of another group. */

@@ -1,8 +1,15 @@
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import { type Config, type Half, resolveConfig } from './config.ts';
-import { checkTogether, fillIn, findModConflicts } from './cross-checks.ts';
-import { applyOverrides, type Environment, type Override, readEnvironment } from './environment.ts';
-import { findConfigFile, readText } from './files.ts';
+import { checkTogether, fillIn, findContradictions, findModConflicts } from './cross-checks.ts';
+import {
+  applyOverrides,
+  type Environment,
+  hasFields,
+  type Override,
+  readEnvironment,
+  variableOf,
+} from './environment.ts';
+import { findConfigFile, readText, USUAL_PLACES } from './files.ts';
 import { describeIssue, type Finding, toFindings } from './findings.ts';
 import { formatPath } from './path.ts';
 import { findPlaceholders } from './placeholders.ts';
@@ -28,46 +35,91 @@ export interface LoadOptions {
 }
 
 /**
- * Loads the configuration: file, then environment variables, then the check of both together, then whether the
+ * Loads the configuration: file, if there is one, then environment variables, then the check of both together, then whether the
  * mods that are on get along. Changes nothing.
  *
  * @throws {ConfigError} with every problem at once, in the order of the file.
  */
 export async function loadConfig(options: LoadOptions): Promise<Config> {
+  return (await readConfig(options)).config;
+}
+
+/** A configuration that can be used, and what in it is doubtful. */
+export interface ConfigReading {
+  readonly config: Config;
+  /** Settings that contradict each other unless something in front of Gatehouse makes them fit, in the order of the file. */
+  readonly warnings: readonly ConfigProblem[];
+}
+
+/**
+ * Loads the configuration as `loadConfig`, with its warnings.
+ *
+ * @throws {ConfigError} with every problem at once, in the order of the file.
+ */
+export async function readConfig(options: LoadOptions): Promise<ConfigReading> {
   const { configPath, environment, mods, channels, only } = options;
-  const file = findConfigFile({ configPath, environment });
-  const read = await readText(file, MAX_FILE_BYTES);
-  if ('fault' in read) {
-    throw new ConfigError([{ file, line: undefined, column: undefined, path: '', message: read.fault }]);
-  }
+  const found = findConfigFile({ configPath, environment });
+  const file = found ?? USUAL_PLACES[0];
   const jsonSchema = createJsonSchema(mods, channels);
-  const parsed = parseYaml(read.text, file);
+  const parsed = found === undefined ? withoutFile(environment) : await readFile(found);
   const { overrides, problems } = await readEnvironment(environment, jsonSchema);
   if (parsed.tree === undefined) throw new ConfigError([...parsed.problems, ...problems]);
 
   const tree = fillIn(applyOverrides(parsed.tree, overrides), mods);
   const checked = createConfigSchema(mods, channels).safeParse(tree, { error: describeIssue });
+  const contradictions = findContradictions(tree, { channels, only });
   const findings = [
     ...toFindings(checked.error?.issues ?? [], tree, jsonSchema),
     ...findPlaceholders(tree, jsonSchema, only),
     ...checkTogether(tree, { mods, channels }, only),
+    ...contradictions.filter(({ isSure }) => isSure),
   ];
-  const found = findings.map((finding) => place(finding, file, parsed, overrides));
-  const all = withoutRepetitions([...parsed.problems, ...problems, ...found]);
+  const placed = findings.map((finding) => place(finding, file, parsed, overrides));
+  const all = withoutRepetitions([...parsed.problems, ...problems, ...placed]);
   if (!checked.success || all.length > 0) throw new ConfigError(all.sort(inFileOrder));
-  const config = resolveConfig(checked.data, file, { mods, channels }, { only, environment });
+  const about = { only, environment, isFromFile: found !== undefined };
+  const config = resolveConfig(checked.data, file, { mods, channels }, about);
   const conflicts = findModConflicts(mods, config.enabledMods);
-  if (conflicts.length === 0) return config;
+  const doubts = contradictions.filter(({ isSure }) => !isSure);
+  const warnings = doubts.map((doubt) => place(doubt, file, parsed, overrides)).sort(inFileOrder);
+  if (conflicts.length === 0) return { config, warnings };
   throw new ConfigError(conflicts.map((conflict) => place(conflict, file, parsed, overrides)));
 }
 
-/** Says where a finding comes from: a place in the file, or an environment variable. */
+/** A configuration before it is checked: a file that was understood, or no file at all. */
+type Source = ParsedYaml & { readonly isFromFile: boolean };
+
+async function readFile(file: string): Promise<Source> {
+  const read = await readText(file, MAX_FILE_BYTES);
+  if ('fault' in read) throw new ConfigError([aboutWhole(file, read.fault)]);
+  return { ...parseYaml(read.text, file), isFromFile: true };
+}
+
+/** @throws {ConfigError} when nothing is in the environment either. */
+function withoutFile(environment: Environment): Source {
+  if (!hasFields(environment)) {
+    const message =
+      'not found. Looked for --config, GATEHOUSE_CONFIG, ./config.yaml and /config/config.yaml; copy config.example.yaml to one of them, or set at least GATEHOUSE_JELLYFIN__URL';
+    throw new ConfigError([aboutWhole(USUAL_PLACES[0], message)]);
+  }
+  const locate = () => ({ line: 1, column: 1, isFound: false });
+  return { tree: {}, problems: [], locate, isFromFile: false };
+}
+
+function aboutWhole(file: string, message: string): ConfigProblem {
+  return { file, line: undefined, column: undefined, path: '', message };
+}
+
+/**
+ * Says where a finding comes from: a place in the file, the environment variable that said it, or the one that would,
+ * where there is no file, or only the environment has the section.
+ */
 function place(
   { path, message, part }: Finding,
   file: string,
-  parsed: ParsedYaml,
+  parsed: Source,
   overrides: readonly Override[],
-) {
+): ConfigProblem {
   const text = formatPath(path);
   const isWithin = (inner: readonly PropertyKey[], outer: readonly PropertyKey[]) =>
     outer.every((segment, index) => inner[index] === segment);
@@ -75,9 +127,15 @@ function place(
   const source =
     overrides.find((override) => isWithin(path, override.path)) ??
     (isFound ? undefined : overrides.find((override) => isWithin(override.path, path)));
-  return source === undefined
-    ? { file, line, column, path: text, message }
-    : { file: source.variable, line: undefined, column: undefined, path: text, message };
+  const section = path.slice(0, 1);
+  const isOfEnvironment =
+    !parsed.isFromFile ||
+    (path.length > 1 &&
+      !parsed.locate(section, 'key').isFound &&
+      overrides.some((override) => isWithin(override.path, section)));
+  if (source === undefined && !isOfEnvironment) return { file, line, column, path: text, message };
+  const variable = source?.variable ?? variableOf(path);
+  return { file: variable, line: undefined, column: undefined, path: text, message };
 }
 
 /** One problem a field is enough: what comes second mostly follows from the first. */

@@ -46,7 +46,7 @@ export async function checkResetService({ url, caFile, secret }: RemoteReset): P
       connections: 1,
       url,
       secret,
-      ca: await readAuthority(caFile, 'service.caFile'),
+      ca: await readAuthority(caFile, 'service'),
     });
     const answer = await connection.send({
       method: 'POST',
@@ -126,7 +126,7 @@ async function examineAccounts({
 }: Config): Promise<((id: string) => boolean) | undefined> {
   if (apiKey === undefined) return undefined;
   try {
-    const ca = await readAuthority(caFile);
+    const ca = await readAuthority(caFile, 'jellyfin');
     const door = { url, ca, deviceId: `gatehouse-${randomBytes(8).toString('hex')}` };
     const api = createJellyfinApi({ ...door, apiKey, version: PROGRAM_VERSION, timeoutMs: ANSWER_MS });
     const users = await api.users();
@@ -171,7 +171,7 @@ async function examineJellyfin(config: Config, areOurPartsThere: boolean): Promi
   const { url, caFile, apiKey } = config.jellyfin;
   let ca: string | undefined;
   try {
-    ca = caFile === undefined ? undefined : await readFile(caFile, 'utf8');
+    ca = await readAuthority(caFile, 'jellyfin');
   } catch (error) {
     return [failed('jellyfin', messageOf(error), 'Correct jellyfin.caFile, or the rights of the file.')];
   }

@@ -2,6 +2,7 @@ import { ANCHORS } from '../../injector/jellyfin/anchors.ts';
 import { isAtLeast, parseJellyfinVersion } from '../../injector/jellyfin/versions.ts';
 import type { Config } from '../config/config.ts';
 import type { JellyfinApi } from '../jellyfin/api.ts';
+import { JellyfinUnreachableError } from '../jellyfin/errors.ts';
 import { askKnownProxiesStatus, explainMissing, findOwnAddress } from '../jellyfin/known-proxies.ts';
 import type { JellyfinAnswer } from '../jellyfin/send.ts';
 import { hides } from './css-rules.ts';
@@ -63,7 +64,11 @@ export async function checkJellyfin(
     }
     return { finding: fine(name, `Jellyfin ${version} answers at ${url}.`), version };
   } catch (error) {
-    return { finding: failed(name, messageOf(error), 'Start Jellyfin, or correct jellyfin.url.') };
+    const isUntrusted = error instanceof JellyfinUnreachableError && error.isUntrusted;
+    const fix = isUntrusted
+      ? 'Correct jellyfin.caFile or jellyfin.url, or the certificate of Jellyfin.'
+      : 'Start Jellyfin, or correct jellyfin.url.';
+    return { finding: failed(name, messageOf(error), fix) };
   }
 }
 

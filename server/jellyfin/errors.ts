@@ -3,10 +3,16 @@ export class JellyfinUnreachableError extends Error {
   override readonly name: string = 'JellyfinUnreachableError';
   /** False when the request surely never reached Jellyfin, so that nothing can have come of it. */
   readonly mayHaveArrived: boolean;
+  /** True when it is there, and its certificate is why nothing was sent. */
+  readonly isUntrusted: boolean;
 
-  constructor(message: string, details: { readonly mayHaveArrived: boolean; readonly cause?: unknown }) {
+  constructor(
+    message: string,
+    details: { readonly mayHaveArrived: boolean; readonly isUntrusted?: boolean; readonly cause?: unknown },
+  ) {
     super(message, { cause: details.cause });
     this.mayHaveArrived = details.mayHaveArrived;
+    this.isUntrusted = details.isUntrusted === true;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { explainDistrust } from '../config/files.ts';
 import { JellyfinUnreachableError } from './errors.ts';
 import type { Transport } from './transport.ts';
 
@@ -83,6 +84,11 @@ function isAbort(error: unknown): boolean {
 /** Says what went wrong without the request: a header of it would hold the key. */
 function unreachable(error: unknown, origin: string): JellyfinUnreachableError {
   const code = codeOf(error);
+  const distrust = code === undefined ? undefined : explainDistrust(code, 'jellyfin');
+  if (distrust !== undefined) {
+    const sentence = `Jellyfin at ${origin} has ${distrust}`;
+    return new JellyfinUnreachableError(sentence, { mayHaveArrived: false, isUntrusted: true });
+  }
   const what = isAbort(error)
     ? 'did not answer in time'
     : `could not be reached (${code ?? 'no connection'})`;

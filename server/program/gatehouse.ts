@@ -71,7 +71,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
   return Object.assign(listening, {
     async apply(config: Config): Promise<void> {
       log.hide(secretsOf(config));
-      const jellyfinCa = await readAuthority(config.jellyfin.caFile);
+      const jellyfinCa = await readAuthority(config.jellyfin.caFile, 'jellyfin');
       const settings = {
         jellyfinUrl: config.jellyfin.url,
         jellyfinCa,

@@ -43,7 +43,7 @@ export function createResetHolder(parts: {
   ): Promise<HeldService | undefined> {
     const { reset, remoteReset, jellyfin, loginThrottle, storage } = config;
     if (reset === undefined && remoteReset === undefined) return undefined;
-    const ca = await readAuthority(remoteReset?.caFile, 'service.caFile');
+    const ca = await readAuthority(remoteReset?.caFile, 'service');
     const settings = JSON.stringify([reset, remoteReset, ca, jellyfin, jellyfinCa, loginThrottle, storage]);
     if (held?.settings === settings) return held;
     if (remoteReset !== undefined) {

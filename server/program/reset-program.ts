@@ -38,7 +38,11 @@ export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehou
     {
       async apply(next: Config): Promise<void> {
         log.hide(secretsOf(next));
-        await holder.change(next, await readAuthority(next.jellyfin.caFile), async () => undefined);
+        await holder.change(
+          next,
+          await readAuthority(next.jellyfin.caFile, 'jellyfin'),
+          async () => undefined,
+        );
         config = next;
       },
     },

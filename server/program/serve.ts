@@ -4,7 +4,8 @@ import { parseJellyfinAddress } from '../../injector/upstream/upstream.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
-import { loadConfig } from '../config/load.ts';
+import { readConfig } from '../config/load.ts';
+import { type ConfigProblem, formatProblems } from '../config/problems.ts';
 import { watchConfig } from '../config/watch.ts';
 import { createLogger, type Logger, loadTextLines } from '../log/log.ts';
 import { readCertificate, watchCertificate } from './certificate.ts';
@@ -25,11 +26,15 @@ export interface ServeOptions {
  * @throws {ConfigError} when the configuration has a problem; nothing was started.
  */
 export async function serve({ configPath, only }: ServeOptions): Promise<void> {
-  const load = () =>
-    loadConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
-  const config = await load();
+  const read = (path: string | undefined) =>
+    readConfig({ configPath: path, environment: process.env, mods: MODS, channels: CHANNELS, only });
+  const { config, warnings } = await read(configPath);
+  // A file that was found once must not be missed in silence because the environment would do.
+  const pathInForce = config.isFromFile ? (configPath ?? config.file) : configPath;
   const log = createLogger(config.log.level, undefined, await textLinesOf(config.log.format));
   const { host, port, tls } = listenOf(config);
+  const warn = createWarner(log);
+  warn(warnings);
   const certificate = tls && (await readCertificate(tls));
   const gatehouse = await create(only, { mods: MODS, webFolder: findWebFolder(), log, certificate });
   await gatehouse.apply(config);
@@ -58,7 +63,11 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
     });
   const watch = await watchConfig({
     config,
-    load,
+    load: async () => {
+      const next = await read(pathInForce);
+      warn(next.warnings);
+      return next.config;
+    },
     log,
     apply: async (next) => {
       log.level = next.log.level;
@@ -96,6 +105,19 @@ async function warnOfExposed(config: Config, log: Logger): Promise<void> {
       explainExposed(exposed).says,
     );
   }
+}
+
+/** Says what is doubtful about a configuration, once for the same doubts. */
+function createWarner(log: Logger): (warnings: readonly ConfigProblem[]) => void {
+  let said = '';
+  return (warnings) => {
+    const text = formatProblems(warnings);
+    if (text !== said && text !== '') {
+      const problems = text.split('\n');
+      log.warn({ event: 'config-doubtful', problems }, 'the configuration contradicts itself in places');
+    }
+    said = text;
+  };
 }
 
 /** Text is for a terminal; a file, a journal or a container's log gets JSON, which programs read. */

@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import https from 'node:https';
+import { explainDistrust } from '../config/files.ts';
 import { CONNECTION_LIMITS } from './limits.ts';
 import { ANSWER_MARK } from './protocol.ts';
 
@@ -118,6 +119,8 @@ export function createServiceConnection(parts: {
       } catch (error) {
         if (error instanceof ResetAwayError || wanted.signal?.aborted === true) throw error;
         const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+        const distrust = explainDistrust(code, 'service');
+        if (distrust !== undefined) throw new ResetAwayError(`it has ${distrust}`, { cause: error });
         throw new ResetAwayError(`it cannot be reached (${code})`, { cause: error });
       }
     },

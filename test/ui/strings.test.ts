@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readWords } from '../../injector/kit/translations.ts';
 import { forgotPassword } from '../../injector/mods/forgot-password/mod.ts';
-import { LANGUAGES, type Language } from '../../ui/language.ts';
+import { LANGUAGES } from '../../ui/language.ts';
 import { en } from '../../ui/strings/en.ts';
 
 const RULES = { minLength: 11, maxLength: 222 };
@@ -38,8 +39,8 @@ describe.each(Object.entries(LANGUAGES))('words in %s', (language, strings) => {
 
   it('head My Account with what Jellyfin’s form calls it where it leads there', () => {
     const { strings: said } = forgotPassword.hooks({ show: 'check-your-messages' });
-    const { en: inEnglish, ...others } = said?.MessageForgotPasswordInNetworkRequired ?? { en: '' };
-    const text = { en: inEnglish, ...others }[language as Language];
+    const words = said?.MessageForgotPasswordInNetworkRequired;
+    const text = words && readWords(words).translations[language];
     expect(text).toContain(`[${strings.account.title}](gatehouse/account)`);
   });
 

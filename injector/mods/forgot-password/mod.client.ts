@@ -10,6 +10,7 @@ export const run: RunClient<ForgotPasswordLead> = ({
   showPage,
   gatehouseUrl,
   leaveTo,
+  isFramed,
 }) => {
   const { to } = options;
   if (to === 'login') {
@@ -19,11 +20,14 @@ export const run: RunClient<ForgotPasswordLead> = ({
     return;
   }
   if (to === 'pin-page') {
+    // A PIN that is typed here would be spent for a page that cannot be shown; ours takes it on another device.
+    if (isFramed)
+      onPage(['forgotPasswordPin'], () => leaveTo(gatehouseUrl('pin'), { replace: true }) as undefined);
     onAnswer('redeemPin', ({ status, body, replace, withhold }) => {
       const token = tokenIn(body);
       if (token !== undefined) {
         withhold();
-        leaveTo(gatehouseUrl(`reset#${token}`), { replace: true });
+        leaveTo(gatehouseUrl(`reset#${token}`), { replace: true, elsewhere: gatehouseUrl('account') });
       } else if (status === 404) {
         // What the server says to a wrong PIN; left to itself, the client says nothing about it.
         replace({ Success: false, UsersReset: [] });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ANCHORS } from '../../jellyfin/anchors.ts';
 import { defineMod, type ResetFacts } from '../../kit/define-mod.ts';
-import { untranslated } from '../../kit/translations.ts';
+import { elseTheirs, type Translations } from '../../kit/translations.ts';
 import { isSafeWebAddress } from '../../kit/web-address.ts';
+import { toTranslations, writtenText } from '../../kit/written-text.ts';
 import texts from './texts.json' with { type: 'json' };
 
 /**
@@ -23,6 +24,8 @@ const NEEDS_RESET =
   'needs the reset service: add `reset: { method: link }`, or use hide, or the https:// address of another portal';
 const NEEDED_FOR_PIN =
   'must stay on where messages hold a PIN, or the dialog of Jellyfin would speak of a file on the server; remove the line, or use reset.method: link';
+const LEADS_BACK =
+  'leads back to this server: use account for My Account of Gatehouse, or check-your-messages to stay on the form of Jellyfin';
 const NOT_A_LINK =
   'tells people of a link, and with this reset.method the message holds a PIN; use pin-page, or leave it out';
 const NOT_A_PIN =
@@ -48,19 +51,22 @@ export const forgotPassword = defineMod({
           '"account" leads to My Account of Gatehouse, "pin-page" keeps the form and asks for the PIN of the message ' +
           'behind it, "hide" takes the button away, and an address leads to that page.',
       }),
-    text: z
-      .string()
-      .trim()
-      .min(1)
-      .max(1000)
+    text: writtenText(1000)
       .optional()
       .meta({
         description:
-          'Your own words for the dialog of "check-your-messages" or "pin-page", as plain text, the same in every language; ' +
-          'without it the dialog speaks English, German, French or Spanish.',
+          'Your own words for the dialog of "check-your-messages" or "pin-page", as plain text: one text for everybody, or one ' +
+          'for each language ({ en: …, de: … }), where the others get English, or our words if there is none. Without it the ' +
+          'dialog speaks English, German, French or Spanish.',
       }),
   }),
-  example: { show: 'check-your-messages', text: 'Look in your mailbox. Nothing there? Ask Ada.' },
+  example: {
+    show: 'check-your-messages',
+    text: {
+      en: 'Look in your mailbox. Nothing there? Ask Ada.',
+      de: 'Sieh in dein Postfach. Nichts da? Frag Ada.',
+    },
+  },
   defaults: {
     description: 'With `reset` it is on, and fits the method, when it is not named here.',
     fill: (written, { reset }) =>
@@ -68,8 +74,9 @@ export const forgotPassword = defineMod({
         ? written
         : { ...written, show: reset.lead },
   },
-  check(written, { reset }) {
+  check(written, { reset, publicUrl }) {
     const show = written === false ? undefined : written?.['show'];
+    if (leadsBack(show, publicUrl)) return [{ option: 'show', message: LEADS_BACK }];
     if (reset === undefined) {
       return LEADS.some((lead) => lead === show) ? [{ option: 'show', message: NEEDS_RESET }] : [];
     }
@@ -78,23 +85,23 @@ export const forgotPassword = defineMod({
     return !reset.asksPin && show === 'pin-page' ? [{ option: 'show', message: NOT_A_PIN }] : [];
   },
   hooks({ show, text }) {
-    const own = text === undefined ? undefined : untranslated(text);
+    const say = (ours: Translations) => (text === undefined ? ours : toTranslations(text, ours));
     if (show === 'check-your-messages') {
       return {
         strings: {
-          MessageContactAdminToResetPassword: own ?? texts.linkRequested,
+          MessageContactAdminToResetPassword: say(texts.linkRequested),
           MessageForgotPasswordInNetworkRequired: texts.askInMyAccount,
-          LabelForgotPasswordUsernameHelp: texts.enterNameForLink,
+          LabelForgotPasswordUsernameHelp: elseTheirs(texts.enterNameForLink),
         },
       };
     }
     if (show === 'pin-page') {
       return {
         strings: {
-          MessageForgotPasswordFileCreated: own ?? texts.pinRequested,
+          MessageForgotPasswordFileCreated: say(texts.pinRequested),
           MessagePasswordResetForUsers: texts.pinAccepted,
           MessageForgotPasswordInNetworkRequired: texts.askInMyAccount,
-          LabelForgotPasswordUsernameHelp: texts.enterNameForPin,
+          LabelForgotPasswordUsernameHelp: elseTheirs(texts.enterNameForPin),
         },
         client: lead({ to: 'pin-page' }),
       };
@@ -108,6 +115,13 @@ export const forgotPassword = defineMod({
     return { client: lead({ to: show === 'account' ? 'account' : { url: show } }) };
   },
 });
+
+/** Whether an address is a page of the client that the button would be left for, or one of ours that has a name here. */
+function leadsBack(show: unknown, publicUrl: string | undefined): boolean {
+  if (typeof show !== 'string' || publicUrl === undefined) return false;
+  const own = publicUrl.replace(/(?<!\/)\/+$/, '').toLowerCase();
+  return ['/web', '/gatehouse/account'].some((page) => show.toLowerCase().startsWith(`${own}${page}`));
+}
 
 /** The literal of an interface has no index signature; this names it as the public value it becomes. */
 function lead({ to }: ForgotPasswordLead) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineMod } from '../../kit/define-mod.ts';
+import { elseTheirs } from '../../kit/translations.ts';
 import texts from './texts.json' with { type: 'json' };
 
 /** Says on the login page that sign-ins are held back after wrong passwords, for how long, and what helps at once. */
@@ -16,11 +17,11 @@ export const loginThrottle = defineMod({
   defaults: {
     description: 'It is on where sign-ins are held back and it is not named here.',
     fill: (written, { reset, isLoginThrottled }) =>
-      written ?? (isLoginThrottled ? { resets: reset !== undefined } : undefined),
+      written === undefined && !isLoginThrottled ? undefined : { resets: reset !== undefined, ...written },
   },
   hooks: ({ resets }) => ({
     // True of an account that is disabled, and of a sign-in that is held back; the client has one text for both.
-    strings: { MessageUnauthorizedUser: texts.notNow },
+    strings: { MessageUnauthorizedUser: elseTheirs(texts.notNow) },
     client: { resets },
   }),
 });

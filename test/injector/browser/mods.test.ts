@@ -77,6 +77,21 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
     expect(await askForgotPassword(page, 'alice')).toBe(text);
   });
 
+  it.each([
+    ['de-DE', 'Frag Ada.'],
+    ['fr-FR', 'Ask Ada.'],
+  ])('an own text and a notice for each language are shown in that of %s', async (locale, words) => {
+    const text = { en: 'Ask Ada.', de: 'Frag Ada.' };
+    const { page } = await open(
+      { 'forgot-password': { show: 'check-your-messages', text }, 'login-notice': { text } },
+      locale,
+    );
+    const notice = page.locator('#loginPage:not(.hide) .login-notice:visible');
+    await notice.waitFor();
+    expect(await notice.allInnerTexts()).toEqual([words]);
+    expect(await askForgotPassword(page, 'alice')).toBe(words);
+  });
+
   it.each(['mouse', 'keyboard'])('show: account leads to My Account by %s, and Back returns', async (how) => {
     const { page } = await open({ 'forgot-password': { show: 'account' } });
     const button = page.locator('#loginPage:not(.hide) .btnForgotPassword');

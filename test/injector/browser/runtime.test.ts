@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { defineMod, type Hooks } from '../../../injector/kit/define-mod.ts';
+import { elseTheirs } from '../../../injector/kit/translations.ts';
 import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { navigate, openJellyfin, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
@@ -42,6 +43,7 @@ const says = modOf('says-things', {
   strings: {
     ButtonForgotPassword: { en: 'Help <me> & "you"', de: 'Hilfe' },
     HeaderPasswordReset: { en: 'Done {0}' },
+    LabelForgotPasswordUsernameHelp: elseTheirs({ en: 'Enter a name.', fr: 'Un nom.' }),
   },
 });
 
@@ -106,6 +108,21 @@ describe.each(JELLYFIN_VERSIONS)('the runtime in the web client of Jellyfin %s',
     expect(asked).toEqual(['Gatehouse', 'gatehouse', 'gatehouse', 'theirs']);
     expect(warnings.filter((line) => line.includes('[Gatehouse]'))).toEqual([]);
   });
+
+  it.each([
+    ['de-DE', 'Bitte gib deinen Benutzernamen ein, falls du dich daran erinnerst.'],
+    ['fr-FR', 'Un nom.'],
+    ['en-US', 'Enter a name.'],
+  ])(
+    'keeps what the client says in %s where that is as true, and no words are there',
+    async (locale, words) => {
+      const { page } = await open([says], locale);
+      await page.locator('#loginPage:not(.hide) .btnForgotPassword').click();
+      await shownPage(page, '#forgotPasswordPage');
+      const help = page.locator('#forgotPasswordPage:not(.hide) .fieldDescription');
+      expect((await help.innerText()).trim()).toBe(words);
+    },
+  );
 
   it('takes things back when the next page shows', async () => {
     const { page } = await open(named('counts-pages'));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { pickText } from '../../../injector/client/contexts.ts';
 
-const translations = { en: 'English', de: 'Deutsch', fr: 'Français' };
+const translations = { en: 'English', de: 'Deutsch', fr: 'Français', 'pt-br': 'Português' };
 
 it.each([
   ['de', undefined, undefined, 'Deutsch'],
@@ -10,6 +10,9 @@ it.each([
   [undefined, 'de-DE', 'fr', 'Deutsch'],
   ['', '', 'fr', 'Français'],
   [undefined, undefined, undefined, 'English'],
+  ['pt-BR', undefined, undefined, 'Português'],
+  ['pt_BR', undefined, undefined, 'Português'],
+  ['pt', undefined, undefined, 'English'],
   // Somebody who has chosen Danish is not given the browser's German.
   ['da', 'de', 'de', 'English'],
   ['constructor', undefined, undefined, 'English'],

@@ -7,7 +7,7 @@ import { overrideTexts } from '../../../injector/client/texts.ts';
 const place = (key: string) => `$\{${key}}`;
 
 /** The client's own object, as far as it matters: what it was asked is in the answer. */
-function overridden(strings: ClientData['strings'], pick?: () => string, isPlain?: boolean) {
+function overridden(strings: ClientData['strings'], pick?: () => string | undefined, isPlain?: boolean) {
   const warnings: string[] = [];
   const globalize = {
     translate: (key: string, ...values: unknown[]) => `theirs ${[key, ...values].join()}`,
@@ -18,7 +18,7 @@ function overridden(strings: ClientData['strings'], pick?: () => string, isPlain
   overrideTexts(
     globalize,
     strings,
-    pick ?? (({ en }) => en),
+    pick ?? (({ translations }) => translations.en),
     createErrorBoundary('texts', (message) => warnings.push(message)),
     { isPlain: isPlain === true, gatehouseUrl: (page) => `https://a.example/gatehouse/${page}?a="b` },
   );
@@ -36,6 +36,12 @@ describe('translate', () => {
     const { globalize } = overridden(strings);
     expect(globalize.translate('Plain')).toBe(`A <b> & "c" ${place('Other')}`);
     expect(globalize.translate('Html')).toBe('A &lt;b> & AT&amp;T;<br/><br/>&quot;c&quot;');
+  });
+
+  it('leaves a text to the client, in templates too, where its own is as true and we have none in the language', () => {
+    const { globalize } = overridden(strings, () => undefined);
+    expect(globalize.translate('Plain', 1)).toBe('theirs Plain,1');
+    expect(globalize.translateHtml(`<p>${place('Plain')}</p>`)).toContain(place('Plain'));
   });
 
   it('fills in values as the client does', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { LANGUAGES, pickLanguage, untranslated } from '../../../injector/kit/translations.ts';
+import { LANGUAGES, pickLanguage } from '../../../injector/kit/translations.ts';
+import { toTranslations } from '../../../injector/kit/written-text.ts';
 
 it.each([
   [undefined, 'en'],
@@ -29,5 +30,5 @@ it.each([
 
 it('words an admin wrote are the same in every language, as all fall back to English', () => {
   expect(LANGUAGES[0]).toBe('en');
-  expect(untranslated('Hello')).toEqual({ en: 'Hello' });
+  expect(toTranslations('Hello')).toEqual({ en: 'Hello' });
 });

@@ -42,6 +42,22 @@ describe('gatehouse check', () => {
     expect(await gatehouse(['check'], folder)).toEqual({ code: 0, out: 'config.yaml is fine\n', err: '' });
   });
 
+  it('needs no file where everything is in the environment', async () => {
+    const variables = { GATEHOUSE_JELLYFIN__URL: 'http://127.0.0.1:8096' };
+    const { code, out, err } = await gatehouse(['check'], await tempFolder(), variables);
+    expect({ code, out, err }).toEqual({ code: 0, out: 'what the environment says is fine\n', err: '' });
+  });
+
+  it('warns of what is doubtful, and ends with 0', async () => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'config.yaml'), `${GOOD}storage: ./films.db\n`);
+    expect(await gatehouse(['check'], folder)).toEqual({
+      code: 0,
+      out: 'config.yaml is fine\n',
+      err: 'warning: config.yaml:2:1 storage: is for the password reset service, and there is none; add `reset: { method: link }`, or remove it\n',
+    });
+  });
+
   it('prints every problem and ends with 78', async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, 'config.yaml'), BAD);
@@ -65,7 +81,7 @@ describe('gatehouse check', () => {
     const { code, err } = await gatehouse(['check'], folder);
     expect(code).toBe(78);
     expect(err).toBe(
-      'config.yaml: not found. Looked for --config, GATEHOUSE_CONFIG, ./config.yaml and /config/config.yaml; copy config.example.yaml to one of them\n',
+      'config.yaml: not found. Looked for --config, GATEHOUSE_CONFIG, ./config.yaml and /config/config.yaml; copy config.example.yaml to one of them, or set at least GATEHOUSE_JELLYFIN__URL\n',
     );
   });
 

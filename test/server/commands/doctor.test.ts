@@ -42,6 +42,19 @@ describe('gatehouse doctor', () => {
     await expect(access(join(folder, 'gatehouse.db'))).rejects.toThrow();
   });
 
+  it('warns of settings that contradict each other, which is no failure', async () => {
+    const { folder, jellyfin, port } = await admit({ hasContacts: false });
+    await writeFile(
+      join(folder, 'config.yaml'),
+      `listen: { port: ${port} }\njellyfin: { url: '${jellyfin.url}' }\nmail: { url: smtp://localhost, from: a@example.org }\n`,
+    );
+    const { code, out } = await runDoctor([], folder);
+    expect(out).toMatch(
+      /^! config +.*config\.yaml:3:1 mail: is for the password reset service, and there is none; .*\n +→ Correct it/m,
+    );
+    expect(code).toBe(0);
+  });
+
   it('says that a second channel for administrators is none', async () => {
     const { folder } = await admit({ lines: { reset: '{ administrators: second-channel }' } });
     const { code, out } = await runDoctor([], folder);
@@ -209,31 +222,6 @@ mail: { url: 'smtp://bob:wrong@127.0.0.1:${strict.port}', from: Jellyfin <norepl
       'gatehouse.invalid does not resolve',
     );
   });
-
-  it('warns of rules that hide the Forgot Password button, unless it is hidden on purpose', async () => {
-    const CustomCss = '#loginPage .raised.btnForgotPassword.emby-button { display: none }';
-    const brand = ({ jellyfin }: Awaited<ReturnType<typeof admit>>) =>
-      fetch(`${jellyfin.url}/System/Configuration/branding`, {
-        method: 'POST',
-        headers: { Authorization: `MediaBrowser Token="${KEY}"`, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ CustomCss }),
-      });
-    const patient = await admit();
-    expect((await runDoctor([], patient.folder)).out).not.toContain('branding-css');
-    expect((await brand(patient)).status).toBe(204);
-    const { code, out } = await runDoctor([], patient.folder);
-    expect(out).toMatch(
-      /^! branding-css {3}A rule in Jellyfin, .*Custom CSS code, hides the Forgot Password button/m,
-    );
-    expect(code).toBe(0);
-    const meant = await admit({ lines: { mods: '{ forgot-password: { show: hide } }' } });
-    await brand(meant);
-    expect((await runDoctor([], meant.folder)).out).not.toContain('branding-css');
-    const own = await admit({ lines: { mods: `{ custom-css: { css: '${CustomCss}' } }` } });
-    expect((await runDoctor([], own.folder)).out).toMatch(
-      /^! branding-css {3}A rule in mods\.custom-css hides/m,
-    );
-  }, 60_000);
 
   it('says that Jellyfin serves no web client', async () => {
     const { folder } = await admit({ jellyfin: { webFiles: { read: () => undefined } } });

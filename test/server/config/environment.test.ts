@@ -134,6 +134,18 @@ describe('a problem of the environment', () => {
     ]);
   });
 
+  it('shows the address that a variable is a part of, without a password', async () => {
+    const parts = {
+      GATEHOUSE_MAIL__HOST: 'smtp.example.org',
+      GATEHOUSE_MAIL__PORT: '465',
+      GATEHOUSE_MAIL__PASSWORD_FILE: await secretFile('hunter2secret'),
+    };
+    const [first] = await problemsOf(parts);
+    expect(first).toBe(
+      'GATEHOUSE_MAIL__HOST: is no field of the configuration; it is a part of mail.url: GATEHOUSE_MAIL__URL=smtps://user:password@smtp.example.org:465',
+    );
+  });
+
   it('says why a secret cannot be read from its file, and repeats neither it nor the file', async () => {
     const folder = join(await tempFolder(), 'hunter2secret');
     await mkdir(folder);

@@ -93,6 +93,8 @@ describe('loadConfig', () => {
     ['loginThrottle: {}', 5, { resets: false }],
     ['loginThrottle: { enabled: false }', undefined, undefined],
     ['loginThrottle: { failures: 3 }\nmods: { login-throttle: false }', 3, undefined],
+    ['loginThrottle: {}\nmods: { login-throttle: true }', 5, { resets: false }],
+    [`${WITH_RESET}reset: {}\nmods: { login-throttle: true }`, 5, { resets: true }],
     [`${WITH_RESET}reset: {}`, 5, { resets: true }],
     [`${WITH_RESET}reset: {}\nloginThrottle: { enabled: false }`, undefined, undefined],
   ])('throttles sign-ins, and says so on the login page, with %j as asked', async (text, failures, mod) => {

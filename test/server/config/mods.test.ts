@@ -48,7 +48,11 @@ describe('a mod and the rest of the configuration', () => {
   it('is on by itself where it says so, with options that follow from the rest', async () => {
     const { loaded, asked } = await load(WITH_RESET);
     expect((await loaded).enabledMods).toEqual({ example: { words: 'pin-page' } });
-    const rest = { reset: { lead: 'pin-page', asksPin: true }, isLoginThrottled: true };
+    const rest = {
+      reset: { lead: 'pin-page', asksPin: true },
+      publicUrl: 'https://media.example.org',
+      isLoginThrottled: true,
+    };
     expect(asked).toEqual([[{ words: 'pin-page' }, rest]]);
   });
 

@@ -7,6 +7,7 @@ const started: Config = {
   remoteReset: undefined,
   resetListener: undefined,
   file: '/config/config.yaml',
+  isFromFile: true,
   listen: { host: '0.0.0.0', port: 8097, trustedProxies: [] },
   publicUrl: undefined,
   isHstsSent: false,
