@@ -41,7 +41,12 @@ await import(pathToFileURL(MAIN).href);
 function build() {
   const isBuilt = oldestOf(BUILT) > 0;
   if (!existsSync(join(ROOT, 'node_modules/vite'))) {
-    if (isBuilt) return;
+    if (isBuilt) {
+      process.stderr.write(
+        'the sources are newer than the build that runs, and what builds them is not installed; run: npm ci && npm run build\n',
+      );
+      return;
+    }
     end('Gatehouse is not built, and what builds it is not installed; run: npm ci && npm run build');
   }
   process.stderr.write('building what changed, some ten seconds; the next start is quicker\n');

@@ -5,15 +5,8 @@ const TO_PAGE = '../../web/';
 const STANDS_ALONE = /^(?:[a-z][a-z0-9+.-]*:|[/#\\]|$)/i;
 
 /** What tells where an address is: comments, strings and brackets, each read to its end or to that of the text. */
-const TOKEN = new RegExp(
-  [
-    String.raw`\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?`,
-    String.raw`(?<opening>@import\s*(?=["'])|(?<![\w-])url\(\s*|(?<set>(?<![\w-])(?:-webkit-)?image-set\())`,
-    String.raw`(?<text>"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?)`,
-    '(?<bracket>[()])',
-  ].join('|'),
-  'gi',
-);
+const TOKEN =
+  /\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|(?<opening>@import\s*(?=["'])|(?<![\w-])url\(\s*|(?<set>(?<![\w-])(?:-webkit-)?image-set\())|(?<text>"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?)|(?<bracket>[()])/gi;
 const BARE = /(?:[^\s"'()\\]|\\[\s\S])+/y;
 
 /**

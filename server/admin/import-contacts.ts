@@ -16,6 +16,8 @@ export interface ImportResult {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** People whose address was left empty: what they had stays. */
+  readonly blank: number;
   /** In the order of the file. */
   readonly problems: readonly ImportProblem[];
 }
@@ -52,18 +54,20 @@ export async function importContacts(
     return refuseAll('the file is not UTF-8; save it as "CSV UTF-8"');
   }
   const csv = readCsv(text);
-  const columns = findColumns(csv.records[0]);
+  const heading = csv.records.slice(0, MAX_LINES_BEFORE + 1).findIndex((record) => findColumns(record));
+  const columns = findColumns(csv.records[heading]);
   if (columns === undefined) {
     return refuseAll('the first line must hold the headings name and email, as in name,email');
   }
-  const { contacts, problems } = readContacts(csv, columns, deps.people);
+  const records = csv.records.slice(heading + 1);
+  const { contacts, blank, problems } = readContacts({ ...csv, records }, columns, deps.people);
   const counts = { added: 0, changed: 0, unchanged: 0 };
   for (const contact of contacts) counts[await keep(contact, deps.contacts)] += 1;
-  return { ...counts, problems };
+  return { ...counts, blank, problems };
 }
 
 function refuseAll(message: string): ImportResult {
-  return { added: 0, changed: 0, unchanged: 0, problems: [{ line: 1, message }] };
+  return { added: 0, changed: 0, unchanged: 0, blank: 0, problems: [{ line: 1, message }] };
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -76,6 +80,9 @@ function decode(bytes: Uint8Array): string | undefined {
     return undefined;
   }
 }
+
+/** Most lines before the headings: what npm prints first where a list was written to a file through it. */
+const MAX_LINES_BEFORE = 4;
 
 interface Columns {
   readonly name: number;
@@ -101,8 +108,13 @@ function foldHeading(text: string): string {
 function readContacts(csv: Csv, columns: Columns, people: People) {
   const contacts = new Map<string, { contact: Contact; line: number }>();
   const problems: ImportProblem[] = [];
-  for (const record of csv.records.slice(1)) {
+  let blank = 0;
+  for (const record of csv.records) {
     const read = readContact(record, columns, people);
+    if (read === undefined) {
+      blank += 1;
+      continue;
+    }
     if ('message' in read) {
       problems.push({ line: record.line, message: read.message });
       continue;
@@ -118,14 +130,21 @@ function readContacts(csv: Csv, columns: Columns, people: People) {
     const message = 'a quote that begins here is never closed; nothing from here on was read';
     problems.push({ line: csv.openQuoteLine, message });
   }
-  return { contacts: [...contacts.values()].map((entry) => entry.contact), problems };
+  return { contacts: [...contacts.values()].map((entry) => entry.contact), blank, problems };
 }
 
-function readContact(record: CsvRecord, columns: Columns, people: People): Contact | { message: string } {
+/** Undefined for somebody who is there and has nothing in the column of the address: a list that is not filled in yet. */
+function readContact(
+  record: CsvRecord,
+  columns: Columns,
+  people: People,
+): Contact | { message: string } | undefined {
   const name = readField(record.fields[columns.name]?.trim() ?? '');
   if (name === '') return { message: 'has no name' };
   const person = people.find(name);
-  const read = readAddress(readField(record.fields[columns.email]?.trim() ?? ''));
+  const address = readField(record.fields[columns.email]?.trim() ?? '');
+  if (person !== undefined && address === '') return undefined;
+  const read = readAddress(address);
   const faults = [
     ...(person === undefined ? [people.explainMissing(name)] : []),
     ...('fault' in read ? [`the address of "${name}" ${read.fault}`] : []),

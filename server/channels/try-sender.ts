@@ -1,7 +1,5 @@
-import type { Socket } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { MailServer } from './mail-server.ts';
-import { readAnswer } from './server-certificate.ts';
 
 /**
  * Goes as far with a mail server as one can without sending: connects, signs in, names the sender, and leaves.
@@ -30,27 +28,32 @@ export async function trySender(
         else connection.login({ credentials: parts.auth }, done);
       });
     });
-    const socket = connection._socket;
-    if (!socket) throw Object.assign(new Error('Connection closed'), { code: 'ECONNECTION' });
-    await nameSender(socket, parts.from, signal);
+    await nameSender(connection, parts.from, signal);
   } finally {
     connection.close();
   }
 }
 
+/** What of nodemailer's connection sends a command of its own and waits for the answer. Source: nodemailer 10, `smtp-connection`. */
+interface Commands {
+  readonly _responseActions: ((answer: string) => void)[];
+  _sendCommand(command: string): void;
+}
+
 /** MAIL FROM, which nodemailer says only together with a message. */
-async function nameSender(socket: Socket, from: string, signal: AbortSignal): Promise<void> {
-  // nodemailer would take an answer to what it has not said for an error.
-  socket.removeAllListeners('data');
-  socket.write(`MAIL FROM:<${from}>\r\n`);
-  try {
-    await readAnswer(socket, '250', signal);
-  } catch (error) {
-    const response = error instanceof Error && 'responseCode' in error;
-    throw Object.assign(error instanceof Error ? error : new Error(String(error)), {
-      code: response ? 'EENVELOPE' : 'ECONNECTION',
-      command: 'MAIL FROM',
+async function nameSender(connection: SMTPConnection, from: string, signal: AbortSignal): Promise<void> {
+  const commands = connection as unknown as Commands;
+  await new Promise<void>((resolve, reject) => {
+    const gone = (): void =>
+      reject(Object.assign(new Error('Connection closed'), { code: 'ECONNECTION', command: 'MAIL FROM' }));
+    signal.addEventListener('abort', gone, { once: true });
+    connection.once('error', reject).once('end', gone);
+    commands._responseActions.push((answer) => {
+      if (answer.startsWith('2')) return resolve();
+      const said = { response: answer, responseCode: Number(answer.slice(0, 3)) || 0 };
+      reject(Object.assign(new Error(answer), said, { code: 'EENVELOPE', command: 'MAIL FROM' }));
     });
-  }
-  socket.write('RSET\r\nQUIT\r\n');
+    commands._sendCommand(`MAIL FROM:<${from}>`);
+  });
+  connection.quit();
 }

@@ -37,9 +37,10 @@ export const contactsImportCommand = defineCommand({
     }),
 });
 
-function summarise({ added, changed, unchanged, problems }: ImportResult): string {
+function summarise({ added, changed, unchanged, blank, problems }: ImportResult): string {
   const failed = problems.length === 0 ? 'no problems' : `${problems.length} not imported`;
-  return `${added} added, ${changed} changed, ${unchanged} as before, ${failed}`;
+  const left = blank === 0 ? '' : `${blank} left without an address, `;
+  return `${added} added, ${changed} changed, ${unchanged} as before, ${left}${failed}`;
 }
 
 const listOptions = {

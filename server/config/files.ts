@@ -107,6 +107,6 @@ export function explainDistrust(code: string, section: AuthoritySection): string
     return `a certificate for another name (${code}); write the name it is for into ${section}.url`;
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
     return `a certificate that is not valid today (${code}); renew it, or set this machine's clock`;
-  if (!/^(?:\w*SELF_SIGNED\w*|UNABLE_TO_\w+|CERT_\w+|INVALID_\w+)$/.test(code)) return undefined;
+  if (!/^(?:UNABLE_TO_|CERT_|INVALID_)|SELF_SIGNED/.test(code)) return undefined;
   return `a certificate that is not trusted (${code}); name the file of the authority it comes from in ${section}.caFile`;
 }

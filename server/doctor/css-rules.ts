@@ -1,6 +1,6 @@
 /** What takes an element out of sight. */
 const HIDING =
-  /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0+%?\s*(?:!|;|$)|content-visibility\s*:\s*hidden)/i;
+  /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*(?:0+(?:\.0*)?|\.0+)%?\s*(?:!|;|$)|content-visibility\s*:\s*hidden)/i;
 
 /**
  * Tells whether a rule of a style sheet hides the elements of a class: one whose last part names it. Rules that come later

@@ -47,7 +47,7 @@ function tryToListen(host: string, port: number): Promise<string | undefined> {
   });
 }
 
-/** Sends what the request validation of Gatehouse refuses in words of its own, and looks for them. */
+/** Asks for its health, which Gatehouse tells everybody, whatever name it is asked by. */
 function isGatehouse({ host, port, isEncrypted }: Place): Promise<boolean> {
   const there = { host: host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host, port };
   return new Promise((resolve) => {
@@ -55,7 +55,7 @@ function isGatehouse({ host, port, isEncrypted }: Place): Promise<boolean> {
     let answer = '';
     const finish = (): void => {
       socket.destroy();
-      resolve(/\r\n\r\nRefused: /.test(answer));
+      resolve(/\r\n\r\n\{"status":"/.test(answer));
     };
     socket.setTimeout(ANSWER_MS, finish);
     socket.setEncoding('latin1');
@@ -65,7 +65,7 @@ function isGatehouse({ host, port, isEncrypted }: Place): Promise<boolean> {
     socket.on('error', finish);
     socket.on('close', finish);
     socket.on(isEncrypted ? 'secureConnect' : 'connect', () =>
-      socket.write('GET * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
+      socket.write('GET /gatehouse/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
     );
   });
 }

@@ -96,7 +96,7 @@ export async function startDemo(
     };
     // JSON is YAML too.
     await writeFile(configPath, JSON.stringify(config, null, 2));
-    const log = createLogger(process.env['GATEHOUSE_DEMO_LOG'] ?? 'warn');
+    const log = createLogger(process.env['GATEHOUSE_DEMO_LOG'] ?? 'error');
     const gatehouse = createGatehouse({ mods: MODS, webFolder: join(folder, 'web'), log });
     closing.push(() => gatehouse.close(500));
     await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS }));

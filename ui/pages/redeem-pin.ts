@@ -6,6 +6,7 @@ import { html } from '../html.ts';
 import { button, linkButton } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
 import { notice } from '../parts/notice.ts';
+import { signInAddress } from '../sign-in-address.ts';
 import type { ProblemWords, Strings } from '../strings/en.ts';
 
 /** What the page needs to work. */
@@ -98,12 +99,17 @@ export function RedeemPin({ strings, api, link, onEnd, onToken }: RedeemPinProps
     }
     ${problem === undefined ? undefined : notice({ noticeRef: problemNotice, sentences: [problem.sentence] })}
     ${button({ label: isWorking ? strings.pin.working : strings.pin.submit, isWorking })}
-    ${
-      problem?.mayAsk === true
-        ? html`<div class="actions">
-            ${linkButton({ label: strings.pin.askAgain, href: 'account', isMain: false })}
-          </div>`
-        : undefined
-    }
+    <div class="actions">
+      ${
+        problem?.mayAsk === true
+          ? linkButton({ label: strings.pin.askAgain, href: 'account', isMain: false })
+          : undefined
+      }
+      ${linkButton({
+        label: strings.backToSignIn,
+        href: signInAddress(undefined, window.location.href),
+        isMain: false,
+      })}
+    </div>
   </form>`;
 }

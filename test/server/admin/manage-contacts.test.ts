@@ -123,7 +123,7 @@ test('an import is proved where Jellyfin knows every account', async () => {
   const { manage } = await setUp();
   const csv = new TextEncoder().encode('name,email\nanna,a@example.org\ncarl,c@example.org\n');
   expect(await manage.importCsv(csv)).toEqual({
-    ...{ added: 1, changed: 0, unchanged: 0, isProved: true },
+    ...{ added: 1, changed: 0, unchanged: 0, blank: 0, isProved: true },
     problems: [{ line: 3, message: expect.stringContaining('no user "carl"') }],
   });
 });
