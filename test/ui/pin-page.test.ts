@@ -32,6 +32,7 @@ describe('the page for PINs', () => {
     inBrowser.pages().answer('pins', 200, { token: TOKEN });
     const { page } = await inBrowser.open();
     await page.goto(address());
+    expect(await page.getByRole('link', { name: en.backToSignIn }).getAttribute('href')).toContain('web/');
     await page.getByText(en.pin.type).waitFor();
     await page.locator('button[type=submit]').click();
     await page.getByText(en.pin.empty).waitFor();

@@ -105,11 +105,15 @@ export function RedeemPin({ strings, api, link, onEnd, onToken }: RedeemPinProps
           ? linkButton({ label: strings.pin.askAgain, href: 'account', isMain: false })
           : undefined
       }
-      ${linkButton({
-        label: strings.backToSignIn,
-        href: signInAddress(undefined, window.location.href),
-        isMain: false,
-      })}
+      ${
+        given === undefined
+          ? linkButton({
+              label: strings.backToSignIn,
+              href: signInAddress(undefined, window.location.href),
+              isMain: false,
+            })
+          : undefined
+      }
     </div>
   </form>`;
 }
