@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createOwnHeaders, OWN_HEADER_LINES, OWN_HEADERS } from '../../../injector/http/own-headers.ts';
+import { PLAIN_STYLE_HASH } from '../../../injector/http/plain-page.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 import { sendRaw } from '../../support/network/raw-http.ts';
@@ -61,7 +62,12 @@ describe('Strict-Transport-Security', () => {
 describe('every answer of our own', () => {
   /** What a browser is told of each kind of thing; whatever is not named is not allowed. */
   const POLICY = {
-    ...{ 'default-src': "'none'", 'script-src': "'self'", 'style-src': "'self'", 'connect-src': "'self'" },
+    ...{
+      'default-src': "'none'",
+      'script-src': "'self'",
+      'style-src': `'self' ${PLAIN_STYLE_HASH}`,
+      'connect-src': "'self'",
+    },
     ...{ 'img-src': "'self' data:", 'form-action': "'self'", 'object-src': "'none'", 'base-uri': "'none'" },
     ...{ 'frame-ancestors': "'none'", 'trusted-types': "'none'", 'require-trusted-types-for': "'script'" },
   };

@@ -79,7 +79,11 @@ const PATIENTS: readonly (readonly [string, RegExp, () => Promise<Patient>])[] =
     },
   ],
   ['storage-corrupt', /its first bytes are damaged/, () => damaged((bytes) => bytes.fill(0x5a, 0, 100))],
-  ['storage-corrupt', /is damaged .*gatehouse restore/, () => damaged((bytes) => bytes.fill(0x5a, 4096 * 2))],
+  [
+    'storage-corrupt',
+    /is damaged\b.*gatehouse restore/,
+    () => damaged((bytes) => bytes.fill(0x5a, 4096 * 2)),
+  ],
   ['storage-newer', /install the newer Gatehouse/, () => strange('PRAGMA user_version = 99', newFile)],
   [
     'storage-foreign',
