@@ -4,7 +4,7 @@ import { constants, monitorEventLoopDelay, PerformanceObserver } from 'node:perf
 export interface ProcessNumbers {
   /** How late the event loop was, in seconds, by `min`, `max`, `mean`, `p50` …; nothing while nothing was measured. */
   eventLoop(): Readonly<Record<string, number>>;
-  /** Collections of garbage, in Prometheus' text format. */
+  /** Collections of garbage since the first call, in Prometheus' text format. */
   garbage(): string;
 }
 
@@ -26,7 +26,7 @@ interface Collection {
 
 let watched: ProcessNumbers | undefined;
 
-/** Watches this process from the first call on; each later call answers the same. Costs two native counters. */
+/** Watches this process from the first call on; each later call answers the same. Costs one native counter. */
 export function watchProcess(): ProcessNumbers {
   watched ??= startWatching();
   return watched;
@@ -36,14 +36,18 @@ function startWatching(): ProcessNumbers {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
   const collections = new Map(Object.values(KINDS).map((kind) => [kind, { count: 0, ms: 0 }]));
-  new PerformanceObserver((list) => {
-    for (const { duration, detail } of list.getEntries() as unknown as readonly Collection[]) {
-      const sum = collections.get(KINDS[detail.kind] ?? '');
-      if (sum === undefined) continue;
-      sum.count += 1;
-      sum.ms += duration;
-    }
-  }).observe({ entryTypes: ['gc'] });
+  /** Only once somebody reads them: each collection costs a call, and a busy page has thousands a second. */
+  const observe = (): void => {
+    new PerformanceObserver((list) => {
+      for (const { duration, detail } of list.getEntries() as unknown as readonly Collection[]) {
+        const sum = collections.get(KINDS[detail.kind] ?? '');
+        if (sum === undefined) continue;
+        sum.count += 1;
+        sum.ms += duration;
+      }
+    }).observe({ entryTypes: ['gc'] });
+  };
+  let isObserved = false;
   return {
     eventLoop() {
       if (delay.count === 0) return {};
@@ -53,9 +57,11 @@ function startWatching(): ProcessNumbers {
       return Object.fromEntries(values.map(([name, nanoseconds = 0]) => [name, nanoseconds / 1e9]));
     },
     garbage() {
+      if (!isObserved) observe();
+      isObserved = true;
       const name = 'gatehouse_nodejs_gc_duration_seconds';
       const lines = [
-        `# HELP ${name} Collections of garbage since the start, by kind.`,
+        `# HELP ${name} Collections of garbage since the first reading, by kind.`,
         `# TYPE ${name} summary`,
       ];
       for (const [kind, { count, ms }] of collections)
