@@ -16,6 +16,8 @@ const QUICK_BYTES = 32 * 1024 * 1024;
 /** Quick is so many bytes in so many milliseconds: one long wait says more of a busy machine than of the reader. */
 const PACE_BYTES = 4 * 1024 * 1024;
 const PACE_MS = 1_000;
+/** Answers of calls are smaller, as a rule. */
+const READ_AHEAD_BYTES = 4 * 1024;
 /** How long connecting may take, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -39,8 +41,8 @@ export function openSocket(
     socket.destroy(fault);
     return false;
   });
-  // Reads nothing ahead: without a mark of its own, a socket that is paused stays so.
-  const reading = { readableHighWaterMark: 0, onread };
+  // Reads little ahead for a reader that pauses; with no mark at all, reading would stop and start at each small answer.
+  const reading = { readableHighWaterMark: READ_AHEAD_BYTES, onread };
   const { origin, socketPath } = address;
   const isTls = origin.protocol === 'https:';
   const { host, port } = endpointOf(origin);
