@@ -1,3 +1,4 @@
+import { inTime } from '../http/in-time.ts';
 import type { UpstreamAnswer } from '../upstream/ask.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { parseJellyfinVersion } from './versions.ts';
@@ -124,12 +125,7 @@ export function createReadiness(upstream: Upstream, pace = 1): Readiness {
       if (onProbe === undefined || now - probedAt < CONFIRM_AFTER_MS * pace) return state;
       // A probe that takes long is waited for by the first who needs it, not by everybody.
       if (underWay !== undefined && now - beganAt > CONFIRM_TIMEOUT_MS * pace) return state;
-      let limit: NodeJS.Timeout | undefined;
-      const enough = new Promise<void>((resolve) => {
-        limit = setTimeout(resolve, CONFIRM_TIMEOUT_MS * pace);
-      });
-      await Promise.race([probe(), enough]);
-      clearTimeout(limit);
+      await inTime<unknown>(probe(), CONFIRM_TIMEOUT_MS * pace, () => true);
       return state;
     },
     watch(callback) {

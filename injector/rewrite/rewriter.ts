@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { createCoalescing } from '../http/coalesce.ts';
 import { wantsConfirmed } from '../http/headers.ts';
+import { inTime } from '../http/in-time.ts';
 import { createRepresentation, type Prepared, prepare, type Representation } from '../http/representation.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import type { ManifestAddress } from './manifest-address.ts';
@@ -123,20 +124,16 @@ export function createRewriter(
    */
   async function bestOf(original: UpstreamFile, route: RewrittenRoute, by: RewrittenFiles): Promise<Made> {
     const earlier = lastGood.get(fileOf(route, original));
-    const late = Promise.withResolvers<Made>();
-    const timer = setTimeout(
-      () => late.reject(new Error('mods did not come to work on it in time; the machine is busy')),
-      earlier?.by === by.id ? EARLIER_AFTER_MS : WITHOUT_MODS_AFTER_MS,
-    );
+    const waitMs = earlier?.by === by.id ? EARLIER_AFTER_MS : WITHOUT_MODS_AFTER_MS;
     try {
-      const made = await Promise.race([madeOf(original, route, by), late.promise]);
+      const made = await inTime(Promise.resolve(madeOf(original, route, by)), waitMs, () => {
+        throw new Error('mods did not come to work on it in time; the machine is busy');
+      });
       const isWhole = made.retryMs === Number.POSITIVE_INFINITY;
       return isWhole || earlier?.by !== by.id ? made : earlier;
     } catch (error) {
       if (earlier === undefined) throw error;
       return earlier;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { createCoalescing, JOIN_PATIENCE_MS } from '../http/coalesce.ts';
 import { decode } from '../http/decoding.ts';
 import { endToEndHeaders } from '../http/headers.ts';
+import { inTime } from '../http/in-time.ts';
 import { filterHeaders, headerNames, headerValues, type RawHeaders } from '../http/raw-headers.ts';
 import { IncompleteAnswerError, MAX_REWRITTEN_BYTES, type UpstreamAnswer } from '../upstream/ask.ts';
 import type { Upstream } from '../upstream/upstream.ts';
@@ -153,21 +154,12 @@ async function orLastGood(
   asked: Promise<Answered>,
   lastGood: () => UpstreamFile | undefined,
 ): Promise<Answered | UpstreamFile> {
-  let late: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<UpstreamFile>((resolve) => {
-    late = setTimeout(() => {
-      const file = lastGood();
-      if (file !== undefined) resolve(file);
-    }, JOIN_PATIENCE_MS);
-  });
   try {
-    return await Promise.race([asked, tooLate]);
+    return await inTime<Answered | UpstreamFile>(asked, JOIN_PATIENCE_MS, lastGood);
   } catch (error) {
     const file = error instanceof IncompleteAnswerError ? lastGood() : undefined;
     if (file === undefined) throw error;
     return file;
-  } finally {
-    clearTimeout(late);
   }
 }
 

@@ -1,3 +1,4 @@
+import { inTime } from '../http/in-time.ts';
 import { addressOfBytes, readStaticTarget } from './keep-rules.ts';
 
 /** The files that a page names, under addresses that mean their bytes and may be kept for ever. */
@@ -57,12 +58,7 @@ export function createPageFiles(files: AskedFiles, basePath: string, now: () => 
         const reading = targets.slice(0, MAX_FILES).map((target) => files.read(target));
         confirmed = { page, at: now(), done: Promise.all(reading) };
       }
-      let late: NodeJS.Timeout | undefined;
-      const tooLate = new Promise((resolve) => {
-        late = setTimeout(resolve, PATIENCE_MS);
-      });
-      await Promise.race([confirmed.done, tooLate]);
-      clearTimeout(late);
+      await inTime<unknown>(confirmed.done, PATIENCE_MS, () => true);
     },
     name(html) {
       return html.replace(ADDRESS, (whole, attribute: string, address: string) => {

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { createCoalescing, JOIN_PATIENCE_MS } from '../http/coalesce.ts';
 import { type Encoding, pickEncoding } from '../http/encodings.ts';
 import { wantsConfirmed } from '../http/headers.ts';
+import { inTime } from '../http/in-time.ts';
 import { filterHeaders } from '../http/raw-headers.ts';
 import { answerCondition, type Coded, etagOf, hashOf, headersOf, sendBody } from '../http/representation.ts';
 import type { Upstream } from '../upstream/upstream.ts';
@@ -100,19 +101,6 @@ interface Entry {
   readonly checkedAt: number;
 }
 
-/** What Jellyfin says of a file; what it said last when it takes too long over it. */
-async function inTime(
-  asked: Promise<Entry | undefined>,
-  last: Entry | undefined,
-): Promise<Entry | undefined> {
-  if (last === undefined) return await asked;
-  let late: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<Entry>((resolve) => {
-    late = setTimeout(() => resolve(last), JOIN_PATIENCE_MS);
-  });
-  return await Promise.race([asked, tooLate]).finally(() => clearTimeout(late));
-}
-
 /** Makes the cache of one Jellyfin's files. */
 export function createStaticCache(parts: StaticCacheParts): StaticCache {
   const { disk, generation, memoryBytes, now, onServed, origin, upstream } = parts;
@@ -187,9 +175,9 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
     if (target.query !== '' && page?.builds.has(target.query) !== true) return undefined;
     const kept = entries.get(target.path);
     const isRight = kept !== undefined && !isForced && isFresh(kept, target, page);
-    const entry = isRight
-      ? kept
-      : await inTime(confirm(target, page), kept?.page === page?.etag ? kept : undefined);
+    // What Jellyfin said last, when it takes too long over the file.
+    const last = kept?.page === page?.etag ? kept : undefined;
+    const entry = isRight ? kept : await inTime(confirm(target, page), JOIN_PATIENCE_MS, () => last);
     if (entry === undefined) return undefined;
     const coded = await compressor.body(entry.file, coding);
     if (coded !== undefined) return { entry, coded };
