@@ -26,11 +26,7 @@ const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const needed = manifest.engines.node.replace('>=', '');
 if (isOlder(process.versions.node, needed)) {
   end(
-    'Gatehouse needs Node.js ' +
-      needed +
-      ' or newer, and this is ' +
-      process.versions.node +
-      '; install a newer one.',
+    `Gatehouse needs Node.js ${needed} or newer, and this is ${process.versions.node}; install a newer one.`,
   );
 }
 const isCheckout = existsSync(join(ROOT, 'injector'));

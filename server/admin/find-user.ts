@@ -14,6 +14,11 @@ export function findUser(people: People, name: string): Person {
   return person;
 }
 
+/** Whether a text is the id of an account, as Jellyfin gives it: 32 lower-case hex digits. */
+export function isAccountId(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
+}
+
 /** Finds the id of an account by its contacts, for one that Jellyfin has no more, or cannot be asked for. */
 export async function findContactId(
   contacts: Pick<Contacts, 'ofUserName'>,

@@ -2,7 +2,7 @@ import type { AskForPeople } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Audit, KeptAuditEntry } from '../ports/audit.ts';
 import type { Contacts } from '../ports/contacts.ts';
-import { findContactId } from './find-user.ts';
+import { findContactId, isAccountId } from './find-user.ts';
 
 /** Most entries of one answer. */
 export const MOST_ENTRIES = 10_000;
@@ -47,7 +47,7 @@ export async function listAudit(
 
 /** By contact first, so that the audit log can be read while Jellyfin is away; an id is taken as it is. */
 async function findId(name: string, { contacts, askForPeople }: ListAuditParts): Promise<string> {
-  if (/^[0-9a-f]{32}$/.test(name)) return name;
+  if (isAccountId(name)) return name;
   const contactId = await findContactId(contacts, name);
   if (contactId !== undefined) return contactId;
   const people = await askForPeople();

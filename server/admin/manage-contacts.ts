@@ -2,7 +2,7 @@ import { readAddress } from '../contacts/address.ts';
 import type { AskForPeople, People, Person } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Contact, Contacts, KeptContact } from '../ports/contacts.ts';
-import { findContactId, findUser } from './find-user.ts';
+import { findContactId, findUser, isAccountId } from './find-user.ts';
 import { type ImportResult, importContacts } from './import-contacts.ts';
 
 /** What keeping contacts needs of the world. */
@@ -117,7 +117,7 @@ export function createManageContacts({ contacts, askForPeople }: ManageContactsP
       return { contact, isProved: person.isProved ?? true };
     },
     async remove(nameOrId) {
-      if (/^[0-9a-f]{32}$/.test(nameOrId)) {
+      if (isAccountId(nameOrId)) {
         const removed = await contacts.remove(nameOrId);
         if (removed > 0) return removed;
       }

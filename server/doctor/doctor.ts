@@ -127,8 +127,8 @@ async function examineAccounts({
   if (apiKey === undefined) return undefined;
   try {
     const ca = await readAuthority(caFile, 'jellyfin');
-    const door = { url, ca, deviceId: `gatehouse-${randomBytes(8).toString('hex')}` };
-    const api = createJellyfinApi({ ...door, apiKey, version: PROGRAM_VERSION, timeoutMs: ANSWER_MS });
+    const connection = { url, ca, deviceId: `gatehouse-${randomBytes(8).toString('hex')}` };
+    const api = createJellyfinApi({ ...connection, apiKey, version: PROGRAM_VERSION, timeoutMs: ANSWER_MS });
     const users = await api.users();
     // A contact that was made without an API key, under an id of our own, is taken over by the account of its name.
     const ids = new Set(users.flatMap(({ Id, Name }) => [Id, ownUserId(Name)]));

@@ -1,5 +1,6 @@
-import { connect, createServer } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import http from 'node:http';
+import https from 'node:https';
+import { createServer } from 'node:net';
 import { type Finding, failed, fine } from './finding.ts';
 
 /** How long whoever holds the port may take to answer, in milliseconds. */
@@ -49,23 +50,22 @@ function tryToListen(host: string, port: number): Promise<string | undefined> {
 
 /** Asks for its health, which Gatehouse tells everybody, whatever name it is asked by. */
 function isGatehouse({ host, port, isEncrypted }: Place): Promise<boolean> {
-  const there = { host: host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host, port };
+  const there = {
+    host: host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host,
+    port,
+    path: '/gatehouse/health',
+    agent: false,
+    rejectUnauthorized: false,
+    signal: AbortSignal.timeout(ANSWER_MS),
+  } as const;
   return new Promise((resolve) => {
-    const socket = isEncrypted ? connectTls({ ...there, rejectUnauthorized: false }) : connect(there);
-    let answer = '';
-    const finish = (): void => {
-      socket.destroy();
-      resolve(/\r\n\r\n\{"status":"/.test(answer));
-    };
-    socket.setTimeout(ANSWER_MS, finish);
-    socket.setEncoding('latin1');
-    socket.on('data', (part) => {
-      answer += part;
+    const request = (isEncrypted ? https : http).get(there, (answer) => {
+      answer.once('data', (part: Buffer) => {
+        resolve(part.toString('latin1').startsWith('{"status":"'));
+        request.destroy();
+      });
+      answer.once('end', () => resolve(false));
     });
-    socket.on('error', finish);
-    socket.on('close', finish);
-    socket.on(isEncrypted ? 'secureConnect' : 'connect', () =>
-      socket.write('GET /gatehouse/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
-    );
+    request.on('error', () => resolve(false));
   });
 }

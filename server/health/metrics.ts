@@ -60,7 +60,7 @@ export type Metrics = (
 
 /**
  * Makes the writer. prom-client is loaded with the first reading, so that its 22 MB cost nobody anything who reads none;
- * what the process used is counted from here on all the same.
+ * how much processor it used and how late the event loop was are counted from here on all the same.
  */
 export function createMetrics(): Metrics {
   const own = watchProcess();
@@ -99,7 +99,7 @@ async function load() {
     const counter = registry.getSingleMetric(`gatehouse_process_cpu_${name}seconds_total`);
     if (counter instanceof prometheus.Counter) counter.inc(microseconds / 1e6);
   }
-  // Those of ours count from the start, and never say NaN.
+  // In place of these stand ours, which never say NaN.
   for (const { name } of await registry.getMetricsAsJSON())
     if (/_nodejs_(?:eventloop_lag|gc_duration)_/.test(name)) registry.removeSingleMetric(name);
 
