@@ -17,7 +17,7 @@ export function readMailServer(text: string): MailServer {
   const user = decodeURIComponent(url.username);
   const auth = user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } };
   return {
-    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    host: hostOf(url),
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
     secure,
     ...auth,
@@ -32,7 +32,12 @@ export function readMailServer(text: string): MailServer {
  */
 export function ehloName(publicUrl: string | undefined): string | undefined {
   if (publicUrl === undefined || !URL.canParse(publicUrl)) return undefined;
-  const host = new URL(publicUrl).hostname.replace(/^\[(.*)\]$/, '$1');
+  const host = hostOf(new URL(publicUrl));
   if (isIP(host) !== 0) return isIPv6(host) ? `[IPv6:${host}]` : `[${host}]`;
   return host.includes('.') ? host : undefined;
+}
+
+/** A name, or an address without brackets. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
 }

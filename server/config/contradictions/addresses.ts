@@ -7,6 +7,7 @@ import {
   portOf,
   sure,
   type Written,
+  withoutEndSlashes,
 } from './contradiction.ts';
 
 /** Pages below an address, which people copy along from the browser: the web client's, and our own. */
@@ -67,7 +68,7 @@ const basePaths: ContradictionRule = (written) => {
 function basePathOf(url: URL): string {
   if (url.protocol !== 'unix:') return pathOf(url);
   const colon = url.pathname.indexOf(':');
-  return colon === -1 ? '' : url.pathname.slice(colon + 1).replace(/(?<!\/)\/+$/, '');
+  return colon === -1 ? '' : withoutEndSlashes(url.pathname.slice(colon + 1));
 }
 
 /** http where we speak https, or the other way round. */
@@ -143,7 +144,7 @@ const externalAccounts: ContradictionRule = (written) => {
   const outside = written.value('public.url');
   const external = written.value('reset.externalAccounts');
   if (typeof outside !== 'string' || typeof external !== 'string') return [];
-  const own = `${outside.replace(/(?<!\/)\/+$/, '')}/gatehouse`.toLowerCase();
+  const own = `${withoutEndSlashes(outside)}/gatehouse`.toLowerCase();
   if (!external.toLowerCase().startsWith(own)) return [];
   const message =
     'leads back to Gatehouse, which cannot change these passwords; write the address of the service that keeps them, or remove the line';

@@ -69,7 +69,12 @@ export class Written {
 
 /** The path of an address without a slash at its end; empty for none. */
 export function pathOf({ pathname }: URL): string {
-  return pathname.replace(/(?<!\/)\/+$/, '');
+  return withoutEndSlashes(pathname);
+}
+
+/** A text without the slashes at its end. */
+export function withoutEndSlashes(text: string): string {
+  return text.replace(/(?<!\/)\/+$/, '');
 }
 
 /** The port of an address, the usual one where it names none. */
