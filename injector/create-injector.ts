@@ -95,6 +95,8 @@ export function createInjector(parts: InjectorParts): Injector {
     const plan = createPlan({
       mods: parts.mods,
       enabled: settings.enabledMods,
+      conditions: settings.modConditions,
+      files: settings.modFiles,
       jellyfinVersion: backend.version.current(),
       onFailure,
     });
@@ -103,6 +105,7 @@ export function createInjector(parts: InjectorParts): Injector {
       {
         modsUrl: parts.modsUrl ?? new URL(`./mods/index${extname(import.meta.url)}`, import.meta.url).href,
         takingPart: plan.hooks.map(({ mod, options }) => ({ mod, options })),
+        files: settings.modFiles ?? {},
       },
       onFailure,
     );

@@ -3,14 +3,22 @@ import type { Undo } from './client-mod.ts';
 
 const MARK = 'data-gatehouse';
 
-/** Adds an element marked `<mod>` or `<mod>/<name>`, unless `parent` has it already. */
-export function insertMarked(parent: Element, mark: string, make: () => HTMLElement): void {
+/** What the client itself marks pages with. Source: jellyfin-web 10.8.13 to 12.0. */
+const EVERY_PAGE = '.page, [data-role="page"]';
+
+/** Adds an element marked `<mod>/<name>` before a child of `parent`, or as its last, unless `parent` has it already. */
+export function insertMarked(
+  parent: Element,
+  mark: string,
+  make: () => HTMLElement,
+  before: Element | null = null,
+): void {
   for (let child = parent.firstElementChild; child !== null; child = child.nextElementSibling) {
     if (child.getAttribute(MARK) === mark) return;
   }
   const element = make();
   element.setAttribute(MARK, mark);
-  parent.appendChild(element);
+  parent.insertBefore(element, before);
 }
 
 /** Removes everything mods have inserted, in hidden pages too: the client keeps those and shows them to the next person. */
@@ -22,7 +30,7 @@ export function removeMarked(inside: ParentNode): void {
 /** Tells mods which page shows. */
 export interface Pages {
   /** As `ClientContext.onPage`; neither `run` nor what it returns may throw. */
-  onPage(names: readonly PageName[], run: (page: HTMLElement) => Undo | undefined): void;
+  onPage(names: readonly PageName[] | 'every', run: (page: HTMLElement) => Undo | undefined): void;
 }
 
 /**
@@ -48,7 +56,7 @@ export function createPages(document: Document, personId: () => string | undefin
 
   return {
     onPage(names, run) {
-      const selectors = names.map((name) => PAGES[name]);
+      const selectors = names === 'every' ? [EVERY_PAGE] : names.map((name) => PAGES[name]);
       const watcher = {
         selectors,
         run(page: HTMLElement) {

@@ -4,6 +4,7 @@ import type { PluginDependencies, RunClient } from './client-mod.ts';
 import { createContexts, gatehouseUrl } from './contexts.ts';
 import { createErrorBoundary } from './error-boundary.ts';
 import { isFramed } from './framed.ts';
+import { overrideSettings } from './settings.ts';
 import { overrideTexts } from './texts.ts';
 
 /** The browser parts of the mods, by name; each is loaded by a call, so that one that throws harms only itself. */
@@ -20,6 +21,8 @@ const PLUGIN = 'gatehouse/plugin';
  * Source: `components/pluginManager.js` of jellyfin-web, 10.8.13 to 12.0.
  */
 export function install(window: Window & typeof globalThis, data: ClientData, parts: Parts): void {
+  if (Object.keys(data.defaults).length > 0)
+    createErrorBoundary('settings', warn)(() => overrideSettings(window, data.defaults))();
   let isStarted = false;
   function GatehousePlugin(dependencies: PluginDependencies) {
     if (!isStarted) {
@@ -50,9 +53,9 @@ function start(
     isFramed: isFramed(window),
     gatehouseUrl: (page) => gatehouseUrl(window.location.href, page),
   });
-  for (const { name, options } of data.mods) {
+  for (const { name, part, options } of data.mods) {
     const guard = createErrorBoundary(name, warn);
-    guard(() => parts[name]?.().run(contexts.createContext(name, options, guard)))();
+    guard(() => parts[part]?.().run(contexts.createContext(name, options, guard)))();
   }
 }
 

@@ -67,7 +67,8 @@ export function createRewrittenFiles(
     if (route === 'page') return assets.length > 0 || plan.htmlHooks.length > 0 || plan.tags.length > 0;
     // 10.8's worker keeps all of these.
     if (route === 'service-worker') return changes('page') || changes('config') || changes('manifest');
-    return (plan.jsonChanges.get(route)?.size ?? 0) > 0 || (route === 'config' && script !== undefined);
+    const ofEngine = route === 'config' && (script !== undefined || plan.menuLinks.length > 0);
+    return ofEngine || (plan.jsonChanges.get(route)?.size ?? 0) > 0;
   }
 
   return {
