@@ -40,8 +40,7 @@ export async function createClientScript(input: {
   readonly onFailure?: OnModFailure;
 }): Promise<ClientScript | undefined> {
   const { folder, plan, onFailure } = input;
-  const isNeeded = [plan.strings, plan.defaults, plan.personCss].some(({ size }) => size > 0);
-  if (plan.client.length === 0 && !isNeeded) return undefined;
+  if (!runsInBrowser(plan)) return undefined;
   const runtime = await readPart(join(folder, 'runtime.js'));
   const parts = new Map<string, string>();
   const mods: ClientData['mods'][number][] = [];
@@ -75,6 +74,11 @@ export async function createClientScript(input: {
     '})();\n',
   ].join('\n');
   return { source, hash: createHash('sha256').update(source).digest('base64url').slice(0, 22) };
+}
+
+/** Whether anything of a plan runs in the browser. */
+export function runsInBrowser(plan: Pick<Plan, 'strings' | 'client' | 'defaults' | 'personCss'>): boolean {
+  return plan.client.length > 0 || [plan.strings, plan.defaults, plan.personCss].some(({ size }) => size > 0);
 }
 
 async function readPart(file: string): Promise<string> {

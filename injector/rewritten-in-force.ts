@@ -1,12 +1,12 @@
 import { extname } from 'node:path';
 import type { Assets } from './answers/assets.ts';
-import { createClientScript } from './client-script.ts';
+import { createClientScript, runsInBrowser } from './client-script.ts';
 import type { InjectorParts, InjectorSettings } from './injector.ts';
 import type { JellyfinVersion } from './jellyfin/versions.ts';
 import type { ModFailures } from './kit/mod-failures.ts';
 import { createPlan } from './kit/plan.ts';
 import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
-import { createRewrittenFiles, type Variant } from './rewrite/rewritten-files.ts';
+import { changesOf, createRewrittenFiles, type Variant } from './rewrite/rewritten-files.ts';
 import { createVariants, type Variants, variesOf } from './rewrite/variants.ts';
 
 /** What browsers get of a configuration, and why it goes out without any mod at the moment. */
@@ -65,9 +65,16 @@ export async function putInForce(
     Object.entries(conditions).filter(([, when]) => Object.keys(when).some((part) => part !== 'person')),
   );
   const without = Object.keys(atRequest);
-  const first = await make({ audience: '', without, varies: variesOf(atRequest), isBare: false });
+  const isEverChanged = changesOf(whole, runsInBrowser(whole));
+  const first = await make({
+    audience: '',
+    without,
+    varies: variesOf(atRequest),
+    isEverChanged,
+    isBare: false,
+  });
   const variants = createVariants({
-    ...{ conditions: atRequest, make, first, close: () => worker.close() },
+    ...{ conditions: atRequest, make, first, isEverChanged, close: () => worker.close() },
     onFailure: (error) => parts.log.error({ event: 'plan-failed', error: String(error) }),
   });
   return { variants, problem: () => worker.problem() };

@@ -25,7 +25,7 @@ export interface RewrittenFiles {
   /** Whether files are those of Jellyfin, with nothing announced in them either. */
   readonly isBare: boolean;
   readonly assets: readonly Asset[];
-  /** False when a file is passed through as it is. */
+  /** False when a file is passed through as it is, for everybody: what some get differently must not be kept for all. */
   changes(route: RewrittenRoute): boolean;
   /**
    * Rewrites a file, away from this thread. What cannot be read as what it should be comes back as it is.
@@ -43,6 +43,8 @@ export interface Variant {
   readonly without: readonly string[];
   /** Headers of requests that were looked at to decide it. */
   readonly varies: readonly string[];
+  /** Whether any entry of the configuration changes a file, at whatever time. */
+  readonly isEverChanged: (route: RewrittenRoute) => boolean;
   /** Nothing takes part: files go out as Jellyfin has them. */
   readonly isBare: boolean;
 }
@@ -69,7 +71,7 @@ export function createRewrittenFiles(
   plan: Plan,
   clientScript: string | undefined,
   worker: RewriteWorker,
-  variant: Variant = { audience: '', without: [], varies: [], isBare: false },
+  variant: Variant,
 ): RewrittenFiles {
   if (variant.isBare) return bareFiles(variant);
   const script =
@@ -87,21 +89,13 @@ export function createRewrittenFiles(
   };
   const plugin = script === undefined ? {} : { plugin: PLUGIN_ENTRY };
 
-  function changes(route: RewrittenRoute): boolean {
-    if (route === 'page') return assets.length > 0 || plan.htmlHooks.length > 0 || plan.tags.length > 0;
-    // 10.8's worker keeps all of these.
-    if (route === 'service-worker') return changes('page') || changes('config') || changes('manifest');
-    const ofEngine = route === 'config' && (script !== undefined || plan.menuLinks.length > 0);
-    return ofEngine || (plan.jsonChanges.get(route)?.size ?? 0) > 0;
-  }
-
   return {
     id,
     audience: variant.audience,
     varies: variant.varies,
     isBare: false,
     assets,
-    changes,
+    changes: variant.isEverChanged,
     async rewrite(route, { bytes, contentType }) {
       if (route === 'service-worker') {
         return { bytes: replaceServiceWorker(bytes), isFinal: true };
@@ -113,10 +107,27 @@ export function createRewrittenFiles(
   };
 }
 
+/**
+ * Tells which files a plan changes.
+ *
+ * @param hasScript Whether anything of it runs in the browser.
+ */
+export function changesOf(plan: Plan, hasScript: boolean): (route: RewrittenRoute) => boolean {
+  const isChanged = (route: RewrittenRoute): boolean => {
+    if (route === 'page')
+      return hasScript || plan.css !== '' || plan.htmlHooks.length > 0 || plan.tags.length > 0;
+    // 10.8's worker keeps all of these.
+    if (route === 'service-worker') return isChanged('page') || isChanged('config') || isChanged('manifest');
+    const ofEngine = route === 'config' && (hasScript || plan.menuLinks.length > 0);
+    return ofEngine || (plan.jsonChanges.get(route)?.size ?? 0) > 0;
+  };
+  return isChanged;
+}
+
 /** Files as Jellyfin has them, but for 10.8's service worker, which would keep what it once saw. */
-function bareFiles({ audience, varies }: Variant): RewrittenFiles {
+function bareFiles({ audience, varies, isEverChanged }: Variant): RewrittenFiles {
   return {
-    ...{ id: 'bare', audience, varies, isBare: true, assets: [], changes: () => true },
+    ...{ id: 'bare', audience, varies, isBare: true, assets: [], changes: isEverChanged },
     rewrite: async (route, { bytes }) => ({
       bytes: route === 'service-worker' ? replaceServiceWorker(bytes) : bytes,
       isFinal: true,

@@ -26,6 +26,7 @@ export const MAX_VARIANTS = 64;
  * @param parts.conditions By id of the entry.
  * @param parts.make Makes the files of a variant; called once for each while it is kept.
  * @param parts.first The files for everybody, without entries that have conditions.
+ * @param parts.isEverChanged Whether any entry changes a file.
  * @param parts.onFailure Told when a variant cannot be made; `first` then stands in for it.
  * @param parts.now The time, for conditions. @default the clock
  */
@@ -33,11 +34,12 @@ export function createVariants(parts: {
   readonly conditions: { readonly [id: string]: Condition };
   readonly make: (variant: Variant) => Promise<RewrittenFiles>;
   readonly first: RewrittenFiles;
+  readonly isEverChanged: Variant['isEverChanged'];
   readonly close: () => void;
   readonly onFailure: (error: unknown) => void;
   readonly now?: () => Date;
 }): Variants {
-  const { first, make, onFailure, now = () => new Date() } = parts;
+  const { first, isEverChanged, make, onFailure, now = () => new Date() } = parts;
   const entries = Object.entries(parts.conditions).map(([id, condition]) => ({
     id,
     holds: createHolds(condition),
@@ -83,12 +85,19 @@ export function createVariants(parts: {
   return {
     pick(request, client, isPage) {
       const mode = tabModeOf(request, isPage);
-      if (mode === 'off') return of('off', { audience: 'bare', without: [], varies, isBare: true });
+      if (mode === 'off')
+        return of('off', { audience: 'bare', without: [], varies, isEverChanged, isBare: true });
       if (entries.length === 0) return first;
       const without = withoutOf(request, client, mode);
       return without.length === entries.length
         ? first
-        : of(without.join(' '), { audience: audienceOf(without), without, varies, isBare: false });
+        : of(without.join(' '), {
+            audience: audienceOf(without),
+            without,
+            varies,
+            isEverChanged,
+            isBare: false,
+          });
     },
     close: parts.close,
   };
