@@ -34,7 +34,7 @@ export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehou
 
   // Onto it, not into a copy: its port is known only once it listens.
   return Object.assign(
-    createListening(server, () => holder.close()),
+    createListening(server, () => holder.close(), 'service.listen'),
     {
       async apply(next: Config): Promise<void> {
         log.hide(secretsOf(next));
