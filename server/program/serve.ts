@@ -100,10 +100,8 @@ async function warnOfExposed(config: Config, log: Logger): Promise<void> {
   for (const exposed of await findExposedFiles(config)) {
     if (toldOf.has(exposed.file)) continue;
     toldOf.add(exposed.file);
-    log.warn(
-      { event: 'secrets-exposed', file: exposed.file, fix: explainExposed(exposed).fix },
-      explainExposed(exposed).says,
-    );
+    const { says, fix } = explainExposed(exposed);
+    log.warn({ event: 'secrets-exposed', file: exposed.file, fix }, `the file ${says}`);
   }
 }
 
