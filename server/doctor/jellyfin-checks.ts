@@ -56,7 +56,7 @@ export async function checkJellyfin(
       return { finding: failed(name, says, 'Look into the log of Jellyfin.'), version };
     }
     if (!isWizardDone) {
-      const fix = `Open ${url}/web/ and go through it.`;
+      const fix = `Open ${url}/web/index.html and go through it.`;
       return {
         finding: failed(name, `Jellyfin ${version} was never set up: its wizard is open.`, fix),
         version,

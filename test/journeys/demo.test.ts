@@ -149,6 +149,18 @@ describe('the demo', { timeout: 120_000 }, () => {
     expect(`${bare.title}${bare.badge}${bare.text}`).not.toMatch(/Gatehouse|alice|mods/);
   });
 
+  it('on Jellyfin 10.8 is answered whatever the browser asks for, its worker in the background included', async () => {
+    const opened = await open('--version=10.8.13');
+    const [asked] = await Promise.all([
+      opened.context.waitForEvent('response', {
+        predicate: (one) => one.request().serviceWorker() !== null && one.url().endsWith('/config.json'),
+        timeout: 30_000,
+      }),
+      openLogin(opened),
+    ]);
+    expect(asked.status()).toBe(200);
+  });
+
   it('--outside holds a sign-in back after five wrong passwords, until Forgot Password lets it in', async () => {
     const opened = await open('--outside');
     const { context, inbox } = opened;
