@@ -59,6 +59,22 @@ async function goOnAndSignIn(page: Page): Promise<void> {
   await signIn(page, 'alice', PASSWORD);
 }
 
+/** The text of each address in the table of people, line by line as it is drawn. */
+const LINES_OF_ADDRESSES = `[...document.querySelectorAll('td:last-child')].map((cell) => {
+  const lines = new Map();
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let at = 0; at < node.length; at++) {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const { top } = range.getBoundingClientRect();
+      lines.set(top, (lines.get(top) ?? '') + node.data[at]);
+    }
+  }
+  return [...lines.values()];
+})`;
+
 describe('the demo', { timeout: 120_000 }, () => {
   it.each([
     ['link', []],
@@ -108,6 +124,10 @@ describe('the demo', { timeout: 120_000 }, () => {
   it('shows messages as text too, live, in dark and light, and tells its own end', async () => {
     const opened = await open();
     const { demo, inbox } = opened;
+    const asked: string[] = [];
+    const brokenOff: string[] = [];
+    inbox.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    inbox.on('requestfailed', (request) => brokenOff.push(request.url()));
     await inbox.getByText('No message yet').waitFor();
     for (const [colorScheme, ground] of [
       ['dark', 'rgb(16, 16, 16)'],
@@ -127,8 +147,20 @@ describe('the demo', { timeout: 120_000 }, () => {
     await inbox.frameLocator('article iframe').getByRole('link').nth(1).waitFor();
     await inbox.setViewportSize({ width: 375, height: 700 });
     expect(await inbox.evaluate('document.documentElement.scrollWidth')).toBe(375);
+    // Not a question each second, nor one that is broken off: the tools of a browser would show it in red.
+    expect(asked.filter((path) => path === '/letters')).toHaveLength(1);
+    expect(brokenOff).toEqual([]);
     await demo.end();
     await inbox.getByText('The demo has ended.').waitFor();
+  });
+
+  it('breaks no address of its inbox in a word on a narrow screen', async () => {
+    const { inbox } = await open();
+    await inbox.setViewportSize({ width: 375, height: 700 });
+    const lines = await inbox.evaluate(LINES_OF_ADDRESSES);
+    expect(lines).toHaveLength(4);
+    // Whole, or in two lines of which the first ends with the @.
+    for (const words of lines as string[][]) expect(words.join('\n')).toMatch(/^[^\s@]+@\n?[^\s@]+$/);
   });
 
   it('changes the login page so that it can be seen, and leaves the other as it was', async () => {
