@@ -58,10 +58,12 @@ export interface ClientContext<Options> {
   /** Calls back with each answer to one of the client's calls, before the client gets it. */
   onAnswer(call: ClientCall, run: (answer: HeardAnswer) => void): void;
   /**
-   * Adds the element as the last child of `parent`, unless one of this name is there already. It is marked with
+   * Adds the element as a child of `parent`, unless one of this name is there already. It is marked with
    * `data-gatehouse`, and goes away when another person signs in or this one signs out.
+   *
+   * @param place @default `last`
    */
-  insertOnce(parent: Element, name: string, make: () => HTMLElement): void;
+  insertOnce(parent: Element, name: string, make: () => HTMLElement, place?: 'first' | 'last'): void;
   /** Picks the text for the person's language, as set in the client at the time of the call. */
   text(translations: { readonly en: string; readonly [language: string]: string | undefined }): string;
   /** Name of the server as the client knows it at the time of the call. */

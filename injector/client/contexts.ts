@@ -184,7 +184,7 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
       onPress: (anchor, run) => presses.onPress(anchor, guard(run)),
       onAnswer: (call, run) => calls.onAnswer(call, guard(run)),
       find: (anchor, inside) => Array.from(inside.querySelectorAll<HTMLElement>(ANCHORS[anchor].selector)),
-      insertOnce: (parent, name, make) => insertMarked(parent, `${mod}/${name}`, make),
+      insertOnce: (parent, name, make, place) => insertMarked(parent, `${mod}/${name}`, make, place),
       text: pick,
       serverName: session.serverName,
       gatehouseUrl: (path) => gatehouseUrl(location.href, path),

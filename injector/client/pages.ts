@@ -4,13 +4,18 @@ import type { Undo } from './client-mod.ts';
 const MARK = 'data-gatehouse';
 
 /** Adds an element marked `<mod>` or `<mod>/<name>`, unless `parent` has it already. */
-export function insertMarked(parent: Element, mark: string, make: () => HTMLElement): void {
+export function insertMarked(
+  parent: Element,
+  mark: string,
+  make: () => HTMLElement,
+  place: 'first' | 'last' = 'last',
+): void {
   for (let child = parent.firstElementChild; child !== null; child = child.nextElementSibling) {
     if (child.getAttribute(MARK) === mark) return;
   }
   const element = make();
   element.setAttribute(MARK, mark);
-  parent.appendChild(element);
+  parent.insertBefore(element, place === 'first' ? parent.firstChild : null);
 }
 
 /** Removes everything mods have inserted, in hidden pages too: the client keeps those and shows them to the next person. */
