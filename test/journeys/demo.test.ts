@@ -89,7 +89,15 @@ describe('the demo', { timeout: 120_000 }, () => {
     });
     const login = await openLogin(opened);
     if (method === 'account') {
-      await login.locator('#loginPage:not(.hide) .btnForgotPassword').click();
+      const form = login.locator('#loginPage:not(.hide)');
+      await form.locator('#txtManualName').fill(' alice ');
+      await form.locator('.btnForgotPassword').click();
+      await login.waitForURL('**/gatehouse/account');
+      // What was typed before is there, and is nowhere else.
+      expect(await login.locator('#username').inputValue()).toBe('alice');
+      expect(await login.evaluate('JSON.stringify([{ ...sessionStorage }, history.state])')).toBe(
+        '[{},null]',
+      );
       await login.locator('#username').fill('alice@example.org');
       await login.keyboard.press('Enter');
       await login.getByRole('heading', { name: 'Check your messages' }).waitFor();
