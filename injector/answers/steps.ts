@@ -152,7 +152,7 @@ export const showWaitingPage: Step = ({ request, response, path, counted }, { un
 
 /** Answers with a file of Jellyfin's as the mods change it. What cannot be rewritten goes on as it is. */
 export const answerRewritten: Step = (
-  { request, response, route, counted },
+  { request, response, client, route, counted },
   { rewriter, outages, webCache },
 ) => {
   if (route?.kind !== 'rewritten' || (webCache !== undefined && isPageScript(request, route))) return false;
@@ -165,7 +165,7 @@ export const answerRewritten: Step = (
     return true;
   };
   try {
-    const answered = rewriter.answer(request, response, route);
+    const answered = rewriter.answer(request, response, { ...route, client });
     return typeof answered === 'boolean' ? answered : answered.catch(fail);
   } catch (error) {
     return fail(error);

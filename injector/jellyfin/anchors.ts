@@ -11,6 +11,8 @@ export const PAGES = {
   forgotPasswordPin: '.forgotPasswordPinPage',
   home: '#indexPage',
   settings: '#myPreferencesMenuPage',
+  details: '#itemDetailPage',
+  video: '#videoOsdPage',
 } as const;
 
 /** Name of a page of Jellyfin's web client. */

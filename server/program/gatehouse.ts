@@ -79,6 +79,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
         trustedProxies: config.listen.trustedProxies,
         publicHosts: config.publicHosts,
         enabledMods: config.enabledMods,
+        modConditions: config.modConditions,
         guard: config.guard,
         cache: config.cache,
       };

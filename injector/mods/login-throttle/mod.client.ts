@@ -34,7 +34,8 @@ export const run: RunClient<{ readonly resets: boolean }> = ({
     const why = seconds === 0 ? text(notFromHere) : text(tooMany).replace('{0}', durationOf(seconds));
     const words = options.resets ? `${why} ${text(resetHelps)}` : why;
     // At the top: the client's toast, which says to look for it, lies over the lower part of a narrow screen.
-    for (const form of find('loginForm', document)) insertOnce(form, 'held', () => makeLine(words), 'first');
+    for (const form of find('loginForm', document))
+      insertOnce(form, 'held', () => makeLine(words), form.firstElementChild);
     for (const line of lines)
       if (line.getBoundingClientRect().top < 0) line.scrollIntoView({ block: 'center' });
   });

@@ -29,22 +29,8 @@ export const menuLinks = defineMod({
     }),
   }),
   example: { links: [{ name: 'Wish list', url: 'https://wishes.example.org', icon: 'playlist_add' }] },
-  hooks: ({ links }) => ({
-    json: { config: { menuLinks: (present) => append(present, links) } },
-  }),
+  hooks: ({ links }) => ({ menuLinks: links }),
 });
-
-function append(present: unknown, links: readonly z.output<typeof link>[]): unknown {
-  const kept: unknown[] = Array.isArray(present) ? present : [];
-  const isKept = (wanted: z.output<typeof link>) => kept.some((one) => isSame(one, wanted));
-  return [...kept, ...links.filter((wanted) => !isKept(wanted))];
-}
-
-function isSame(one: unknown, wanted: { name: string; url: string }): boolean {
-  if (typeof one !== 'object' || one === null) return false;
-  const { name, url } = one as { name?: unknown; url?: unknown };
-  return name === wanted.name && url === wanted.url;
-}
 
 /** The client puts the text into `href` as it is, so nothing that runs (`javascript:`) may pass. */
 function isLinkTarget(text: string): boolean {
