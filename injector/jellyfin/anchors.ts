@@ -31,6 +31,7 @@ export interface Anchor {
 /** Every selector any mod uses, by name. */
 export const ANCHORS = {
   forgotPasswordButton: { page: 'login', selector: '.btnForgotPassword', count: 1 },
+  loginName: { page: 'login', selector: '#txtManualName', count: 1 },
   loginForm: { page: 'login', selector: '.manualLoginForm', count: 1 },
 } as const satisfies Record<string, Anchor>;
 
