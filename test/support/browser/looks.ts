@@ -3,10 +3,14 @@ import type { Page } from 'playwright-core';
 /** Red, green and blue, from 0 to 255. */
 export type Rgb = readonly [number, number, number];
 
-/** What somebody sees at a point of the window, in CSS pixels from its corner. */
-export async function colourAt(page: Page, x: number, y: number): Promise<Rgb> {
+/**
+ * What somebody sees at a point of the window, in CSS pixels from its corner.
+ *
+ * @param reader Page that reads the picture. @default the page itself, where scripts may run
+ */
+export async function colourAt(page: Page, x: number, y: number, reader = page): Promise<Rgb> {
   const shot = await page.screenshot({ clip: { x, y, width: 1, height: 1 }, scale: 'css' });
-  return page.evaluate<Rgb>(`(async () => {
+  return reader.evaluate<Rgb>(`(async () => {
     const image = new Image();
     image.src = 'data:image/png;base64,${shot.toString('base64')}';
     await image.decode();
