@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type ChangedFile, findChangedFiles } from './check/changed-files.ts';
 import { checkMods, type ModCheck } from './check/check-mods.ts';
-import { createClientScript } from './client-script.ts';
+import { createClientScript, readModPart } from './client-script.ts';
 import { parseJellyfinVersion } from './jellyfin/versions.ts';
 import type { Mod } from './kit/define-mod.ts';
-import { modNameOf, type SwitchedOn } from './kit/entries.ts';
+import type { SwitchedOn } from './kit/entries.ts';
 import type { ServedFiles } from './kit/file-option.ts';
 import { createPlan } from './kit/plan.ts';
 import { styleUrlOf } from './rewrite/rewritten-files.ts';
@@ -42,8 +40,7 @@ export async function createClientReport(
     const version = String((JSON.parse(body.toString()) as { Version?: unknown }).Version);
     const jellyfinVersion = parseJellyfinVersion(version);
     const plan = createPlan({ ...on, jellyfinVersion, onFailure: () => undefined });
-    const readPart = (id: string) =>
-      readFile(join(parts.clientFolder, `${modNameOf(id)}.js`), 'utf8').catch(() => undefined);
+    const readPart = (id: string) => readModPart(parts.clientFolder, id);
     const mods = await checkMods(plan, upstream, jellyfinVersion, readPart);
     if (!parts.withFiles) return { version, mods, files: undefined };
     const script = await createClientScript({ folder: parts.clientFolder, plan });

@@ -21,6 +21,7 @@ export interface ModCheck {
  * Looks for what each entry of a plan stands on in the files of the running client. Never throws; asks Jellyfin for files
  * only as long as something is not found.
  *
+ * @param isQuick Looks only for whether anything is lost, which mostly takes a few files; what else is missing is then not told.
  * @param readPart Gives the code of a mod's part in the browser, undefined where it has none.
  */
 export async function checkMods(
@@ -28,6 +29,7 @@ export async function checkMods(
   upstream: Pick<Upstream, 'ask' | 'basePath'>,
   version: JellyfinVersion | undefined,
   readPart: (mod: string) => Promise<string | undefined>,
+  isQuick = false,
 ): Promise<ModCheck[]> {
   const entries = await Promise.all(
     plan.hooks.map(async (entry) => ({
@@ -40,19 +42,27 @@ export async function checkMods(
     })),
   );
   const words = new Set(entries.flatMap(({ places }) => places.flatMap(({ ways }) => ways.flat())));
-  const { found, isComplete } = await findWordsInClient(upstream, words);
-  const isThere = ({ ways }: Place): boolean => ways.some((way) => way.every((word) => found.has(word)));
+  const isEnough = (found: ReadonlySet<string>) =>
+    isQuick && !entries.some(({ places }) => isLost(places, found));
+  const { found, isComplete } = await findWordsInClient(upstream, words, isEnough);
   return [
     ...entries.map(({ mod, places }): ModCheck => {
-      const missing = places.filter((place) => !isThere(place)).map(({ name }) => name);
-      if (missing.length === 0) return { mod, state: 'ok', missing };
+      const missing = places.filter((place) => !isThere(place, found)).map(({ name }) => name);
+      const isOk = missing.length === 0 || (isQuick && !isLost(places, found));
+      if (isOk) return { mod, state: 'ok', missing: [] };
       if (!isComplete) return { mod, state: 'unknown', missing };
-      const rules = places.filter(({ isNeeded }) => !isNeeded);
-      const isLost =
-        places.some((place) => place.isNeeded && !isThere(place)) ||
-        (rules.length > 0 && !rules.some(isThere));
-      return { mod, state: isLost ? 'lost' : 'partly', missing };
+      return { mod, state: isLost(places, found) ? 'lost' : 'partly', missing };
     }),
     ...plan.leftOut.map(({ mod, reason }): ModCheck => ({ mod, state: 'left-out', missing: [reason] })),
   ];
+}
+
+function isThere({ ways }: Place, found: ReadonlySet<string>): boolean {
+  return ways.some((way) => way.every((word) => found.has(word)));
+}
+
+function isLost(places: readonly Place[], found: ReadonlySet<string>): boolean {
+  const rules = places.filter(({ isNeeded }) => !isNeeded);
+  const hasRules = rules.length === 0 || rules.some((rule) => isThere(rule, found));
+  return !hasRules || places.some((place) => place.isNeeded && !isThere(place, found));
 }

@@ -27,21 +27,24 @@ const HASH = /^[0-9a-f]{20}$/;
  * names, and the chunks those name, until every word was found. Texts of languages are left out. Reads a few at a time,
  * anonymously, and ends after a minute; never throws.
  *
+ * @param isEnough Ends the search before every word was found. @default never
  * Source: `webpack.common.js` of jellyfin-web 10.8.13 to 12.0 (`[name].[contenthash].chunk.js`); the tables stand in
  * `main.jellyfin.bundle.js` on 10.8 and in `runtime.bundle.js` later.
  */
 export async function findWordsInClient(
   upstream: Pick<Upstream, 'ask' | 'basePath'>,
   words: Iterable<string>,
+  isEnough: (found: ReadonlySet<string>) => boolean = () => false,
 ): Promise<WordsInClient> {
   const left = new Set(words);
   const found = new Set<string>();
   const deadline = performance.now() + MAX_MS;
   let bytes = 0;
   let isComplete = true;
+  let isOver = false;
 
   async function read(file: string): Promise<string> {
-    if (left.size === 0) return '';
+    if (left.size === 0 || isOver) return '';
     if (bytes > MAX_BYTES || performance.now() > deadline) {
       isComplete = false;
       return '';
@@ -58,6 +61,7 @@ export async function findWordsInClient(
         left.delete(word);
         found.add(word);
       }
+      isOver = isEnough(found);
       return text;
     } catch {
       isComplete = false;
@@ -66,7 +70,7 @@ export async function findWordsInClient(
   }
 
   const page = await read('index.html');
-  if (page === '' && left.size > 0) isComplete = false;
+  if (page === '' && left.size > 0 && !isOver) isComplete = false;
   const named = [...new Set([...page.matchAll(NAMED)].map(([, file = '']) => file))].slice(0, MAX_FILES);
   const scripts = await inTurn(named, AT_ONCE, read);
   const chunks = [...new Set(scripts.flatMap(chunksIn))].filter((file) => !named.includes(file));
