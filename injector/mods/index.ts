@@ -5,6 +5,7 @@ import { loginNotice } from './login-notice/mod.ts';
 import { loginThrottle } from './login-throttle/mod.ts';
 import { menuLinks } from './menu-links/mod.ts';
 import { pageTitle } from './page-title/mod.ts';
+import { toast } from './toast/mod.ts';
 
 /** Every mod there is, in the order in which they run. */
 export const MODS: readonly Mod[] = [
@@ -13,6 +14,7 @@ export const MODS: readonly Mod[] = [
   loginThrottle,
   pageTitle,
   menuLinks,
+  toast,
   // Last, so that an admin's own rules win over those of mods, and a brace left open harms nobody else.
   customCss,
 ];
