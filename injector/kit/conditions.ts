@@ -11,6 +11,18 @@ function oneOrMore<T extends z.ZodType>(one: T) {
   return z.union([one, z.array(one).min(1).max(50)]).transform((value) => [value].flat() as z.output<T>[]);
 }
 
+const day = z
+  .union([z.string(), z.date()])
+  .transform((value) =>
+    value instanceof Date
+      ? value
+          .toISOString()
+          .replace(/T00:00:00\.000Z$/, '')
+          .slice(0, 16)
+      : value,
+  )
+  .pipe(dayOption);
+
 /** The option `when` that every mod has. Each part that is named must hold. */
 export const whenOption = z
   .strictObject({
@@ -37,10 +49,10 @@ export const whenOption = z
         description:
           'First language that the browser asks for; de is any German, de-AT only that of Austria.',
       }),
-    from: dayOption
+    from: day
       .optional()
       .meta({ description: 'First day or minute, such as 2026-12-24 or 2026-12-24T18:00.' }),
-    until: dayOption.optional().meta({
+    until: day.optional().meta({
       description: 'The day or minute from which it is off again; 2026-12-27 is off on the 27th.',
     }),
     weekday: oneOrMore(z.enum(WEEKDAYS))

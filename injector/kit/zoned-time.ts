@@ -1,16 +1,8 @@
 import { z } from 'zod';
 
-/** A day such as `2026-12-24`, or a minute such as `2026-12-24T18:00`; YAML may have made a date of it. */
+/** A day such as `2026-12-24`, or a minute such as `2026-12-24T18:00`. */
 export const dayOption = z
-  .union([z.string(), z.date()])
-  .transform((value) =>
-    value instanceof Date
-      ? value
-          .toISOString()
-          .replace(/T00:00:00\.000Z$/, '')
-          .slice(0, 16)
-      : value,
-  )
+  .string()
   .refine((text) => /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?$/.test(text) && !Number.isNaN(Date.parse(text)), {
     error: 'must be a day such as 2026-12-24, or a minute such as 2026-12-24T18:00',
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineMod } from '../../kit/define-mod.ts';
-import { isWebAddress } from '../../kit/web-address.ts';
+import { isLinkTarget } from '../../kit/web-address.ts';
 
 const link = z.strictObject({
   name: z.string().trim().min(1).max(60).meta({ description: 'What the menu shows.' }),
@@ -31,8 +31,3 @@ export const menuLinks = defineMod({
   example: { links: [{ name: 'Wish list', url: 'https://wishes.example.org', icon: 'playlist_add' }] },
   hooks: ({ links }) => ({ menuLinks: links }),
 });
-
-/** The client puts the text into `href` as it is, so nothing that runs (`javascript:`) may pass. */
-function isLinkTarget(text: string): boolean {
-  return isWebAddress(text) || /^(?:\.{0,2}\/)(?![/\\])[^\s\\]*$/.test(text);
-}
