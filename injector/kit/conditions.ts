@@ -4,24 +4,18 @@ import { createHomeNetwork, createNetworks } from '../addresses/networks.ts';
 import { CLIENT_KINDS, clientKindOf } from '../jellyfin/clients.ts';
 import { dayOption, minuteOf, timeZoneOption, wallClock, weekdayOf } from './zoned-time.ts';
 
+/** Who uses the client, as the browser tells it. */
+export const PERSONS = ['signed-in', 'administrator', 'signed-out'] as const;
+
+/** Who uses the client. */
+export type Person = (typeof PERSONS)[number];
+
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** One value, or several of which one must hold; always several in the output. */
 function oneOrMore<T extends z.ZodType>(one: T) {
   return z.union([one, z.array(one).min(1).max(50)]).transform((value) => [value].flat() as z.output<T>[]);
 }
-
-const day = z
-  .union([z.string(), z.date()])
-  .transform((value) =>
-    value instanceof Date
-      ? value
-          .toISOString()
-          .replace(/T00:00:00\.000Z$/, '')
-          .slice(0, 16)
-      : value,
-  )
-  .pipe(dayOption);
 
 /** The option `when` that every mod has. Each part that is named must hold. */
 export const whenOption = z
@@ -49,10 +43,10 @@ export const whenOption = z
         description:
           'First language that the browser asks for; de is any German, de-AT only that of Austria.',
       }),
-    from: day
+    from: dayOption
       .optional()
       .meta({ description: 'First day or minute, such as 2026-12-24 or 2026-12-24T18:00.' }),
-    until: day.optional().meta({
+    until: dayOption.optional().meta({
       description: 'The day or minute from which it is off again; 2026-12-27 is off on the 27th.',
     }),
     weekday: oneOrMore(z.enum(WEEKDAYS))
@@ -61,7 +55,7 @@ export const whenOption = z
     timeZone: timeZoneOption
       .optional()
       .meta({ description: 'Time zone of from, until and weekday. Default: that of this machine.' }),
-    person: z.enum(['signed-in', 'administrator', 'signed-out']).optional().meta({
+    person: z.enum(PERSONS).optional().meta({
       description:
         'Who uses the client, decided in the browser: signed-in, administrator or signed-out. Not for mods that change files for everybody.',
     }),
@@ -134,12 +128,11 @@ function isTime({ from, until, weekday, timeZone }: Condition, now: Date): boole
   );
 }
 
-/** Which headers of a request a condition looks at, for `Vary`. Addresses and times are in none. */
-export function headersOf({ client, language, preview }: Condition): string[] {
+/** Which headers of a request a condition looks at, for `Vary`; addresses and times are in none, and every answer varies with `Referer`. */
+export function headersOf({ client, language }: Condition): string[] {
   return [
     ...(client === undefined ? [] : ['User-Agent']),
     ...(language === undefined ? [] : ['Accept-Language']),
-    ...(preview === undefined ? [] : ['Referer']),
   ];
 }
 

@@ -29,11 +29,3 @@ export function isSafeWebAddress(text: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '');
   return isIP(host) === 0 ? HOME_NAMES.test(host) : isPrivateAddress(host);
 }
-
-/**
- * True for what a link may lead to: a whole address, or a path as seen from `/web/` such as `../gatehouse/account`. The client
- * puts links into `href` as they are, so nothing that runs (`javascript:`) passes.
- */
-export function isLinkTarget(text: string): boolean {
-  return isWebAddress(text) || /^(?:\.{0,2}\/)(?![/\\])[^\s\\]*$/.test(text);
-}

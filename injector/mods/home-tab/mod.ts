@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HEADER } from '../../jellyfin/header.ts';
 import { defineMod } from '../../kit/define-mod.ts';
-import { isLinkTarget } from '../../kit/web-address.ts';
+import { iconName, pageTarget } from '../../kit/link-target.ts';
 import { type OwnWords, toWords, writtenText } from '../../kit/written-text.ts';
 
 /** What the browser part is given. */
@@ -31,26 +31,16 @@ export const homeTab = defineMod({
     name: writtenText(40).meta({
       description: 'What the tab says: one text for everybody, or one for each language ({ en: …, de: … }).',
     }),
-    url: z
-      .string()
-      .max(2000)
-      .refine(isLinkTarget, {
-        error: 'use an address that begins with https:// or http://, or a path such as ../requests/',
-      })
-      .meta({
-        description:
-          'The page: a whole address, or a path as seen from /web/. Inside the client it shows only if it lets itself be framed ' +
-          '(no X-Frame-Options, or a frame-ancestors that names this server) and has https where the client has; a page that wants ' +
-          'people to sign in may need to be below the same domain.',
-      }),
-    icon: z
-      .string()
-      .regex(/^[a-z0-9_]{1,60}$/, { error: 'use the name of a Material icon, e.g. playlist_add' })
-      .default('playlist_add')
-      .meta({
-        description:
-          'Name of a Material icon, for the modern layout of 12; the tabs of the other layouts have words alone.',
-      }),
+    url: pageTarget().meta({
+      description:
+        'The page: a whole address, or a path as seen from /web/. Inside the client it shows only if it lets itself be framed ' +
+        '(no X-Frame-Options, or a frame-ancestors that names this server) and has https where the client has; a page that wants ' +
+        'people to sign in may need to be below the same domain.',
+    }),
+    icon: iconName().default('playlist_add').meta({
+      description:
+        'Name of a Material icon, for the modern layout of 12; the tabs of the other layouts have words alone.',
+    }),
     open: z.enum(['frame', 'new-tab']).default('frame').meta({
       description:
         'Where the page opens: "frame" is inside the client, with a link to a tab of its own, "new-tab" at once in a tab of its own.',

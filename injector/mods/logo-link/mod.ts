@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HEADER } from '../../jellyfin/header.ts';
 import { defineMod } from '../../kit/define-mod.ts';
-import { isLinkTarget } from '../../kit/web-address.ts';
+import { pageTarget } from '../../kit/link-target.ts';
 import { type OwnWords, toWords, writtenText } from '../../kit/written-text.ts';
 
 /** Pages of the client that the logo may lead to. */
@@ -26,7 +26,7 @@ export const logoLink = defineMod({
   jellyfin: '>=10.8 <13',
   options: z.strictObject({
     to: z
-      .union([z.enum(LOGO_PAGES), z.string().max(2000).refine(isLinkTarget, { error: WRONG_TARGET })], {
+      .union([z.enum(LOGO_PAGES), pageTarget()], {
         error: WRONG_TARGET,
       })
       .default('home')
@@ -35,11 +35,9 @@ export const logoLink = defineMod({
           'Where a press on the logo, or in the modern layout of 12 on the name of the server, leads: "home", "settings", "search", ' +
           'a whole address, or a path as seen from /web/. Where a page shows its own title in place of the logo, nothing changes.',
       }),
-    name: writtenText(60)
-      .optional()
-      .meta({
-        description: 'What screen readers say of the logo, and its tooltip. Default: the name of the server.',
-      }),
+    name: writtenText(60).optional().meta({
+      description: 'What screen readers say of the logo, and its tooltip. Default: the name of the server.',
+    }),
     newTab: z.boolean().default(false).meta({ description: 'Whether an address opens in a new tab.' }),
   }),
   example: { to: 'https://start.example.org', name: { en: 'Start page', de: 'Startseite' }, newTab: false },
