@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientData } from './client/client-data.ts';
 import { HTML_STRING_KEYS, OPENING_STRING_KEYS } from './jellyfin/strings.ts';
+import { modNameOf } from './kit/entries.ts';
 import type { OnModFailure } from './kit/mod-failures.ts';
 import type { Plan } from './kit/plan.ts';
+import { styleUrlOf } from './rewrite/rewritten-files.ts';
 
 /** The one script that the browser loads before Jellyfin's own. */
 export interface ClientScript {
@@ -34,34 +36,54 @@ export class ClientPartMissingError extends Error {
  */
 export async function createClientScript(input: {
   readonly folder: string;
-  readonly plan: Pick<Plan, 'strings' | 'client'>;
+  readonly plan: Pick<Plan, 'strings' | 'client' | 'defaults' | 'personCss'>;
   readonly onFailure?: OnModFailure;
 }): Promise<ClientScript | undefined> {
   const { folder, plan, onFailure } = input;
-  if (plan.client.length === 0 && plan.strings.size === 0) return undefined;
+  if (!runsInBrowser(plan)) return undefined;
   const runtime = await readPart(join(folder, 'runtime.js'));
-  const parts: string[] = [];
-  const mods: { name: string; options: ClientData['mods'][number]['options'] }[] = [];
-  for (const { name, options } of plan.client) {
+  const parts = new Map<string, string>();
+  const mods: ClientData['mods'][number][] = [];
+  for (const { name, options, person } of plan.client) {
+    const part = modNameOf(name);
     try {
-      const code = await readPart(join(folder, `${name}.js`));
-      parts.push(`/* mod: ${name} */ ${literal(name)}: function () { ${code}\nreturn gatehousePart; }`);
-      mods.push({ name, options });
+      const code = parts.has(part) ? undefined : await readPart(join(folder, `${part}.js`));
+      if (code !== undefined)
+        parts.set(
+          part,
+          `/* mod: ${part} */ ${literal(part)}: function () { ${code}\nreturn gatehousePart; }`,
+        );
+      mods.push({ name, part, options, ...(person && { person }) });
     } catch (error) {
       onFailure?.({ mod: name, hook: 'client', error });
     }
   }
-  const data: ClientData = { strings: stringsOf(plan), mods };
+  const data: ClientData = {
+    strings: stringsOf(plan),
+    defaults: Object.fromEntries(plan.defaults),
+    styles: [...plan.personCss].map(([person, css]) => ({ person, url: styleUrlOf(css) })),
+    mods,
+  };
   const source = [
     '(function () {',
     runtime,
     // Parsed, not written as code: the key `__proto__` means nothing special to JSON.parse.
     `gatehouseRuntime.install(window, JSON.parse(${literal(JSON.stringify(data))}), {`,
-    parts.join(',\n'),
+    [...parts.values()].join(',\n'),
     '});',
     '})();\n',
   ].join('\n');
   return { source, hash: createHash('sha256').update(source).digest('base64url').slice(0, 22) };
+}
+
+/** Whether anything of a plan runs in the browser. */
+export function runsInBrowser(plan: Pick<Plan, 'strings' | 'client' | 'defaults' | 'personCss'>): boolean {
+  return plan.client.length > 0 || [plan.strings, plan.defaults, plan.personCss].some(({ size }) => size > 0);
+}
+
+/** Code of a mod's part in the browser, as it was built; undefined where there is none. */
+export async function readModPart(folder: string, id: string): Promise<string | undefined> {
+  return await readFile(join(folder, `${modNameOf(id)}.js`), 'utf8').catch(() => undefined);
 }
 
 async function readPart(file: string): Promise<string> {

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { HidingProxy } from './admission/hidden-clients.ts';
 import type { GuardSettings } from './admission/path-guard.ts';
 import type { Certificate } from './admission/server.ts';
@@ -6,6 +5,8 @@ import type { StatusPort } from './answers/status-port.ts';
 import type { TrafficNumbers } from './answers/traffic.ts';
 import type { JellyfinState } from './jellyfin/readiness.ts';
 import type { Mod } from './kit/define-mod.ts';
+import type { SwitchedOn } from './kit/entries.ts';
+import type { ServedFiles } from './kit/file-option.ts';
 import type { Log } from './kit/log.ts';
 import type { WebCacheSettings } from './static/web-cache.ts';
 
@@ -23,8 +24,12 @@ export interface InjectorSettings {
   readonly trustedProxies: readonly string[];
   /** Names people reach us by; default, and an empty list: any. */
   readonly publicHosts?: readonly string[];
-  /** Options of each mod that is on, by name, as its schema parsed them. */
-  readonly enabledMods: Readonly<Record<string, z.output<z.ZodType>>>;
+  /** As `SwitchedOn.enabled`. */
+  readonly enabledMods: SwitchedOn['enabled'];
+  /** As `SwitchedOn.conditions`. */
+  readonly modConditions?: SwitchedOn['conditions'];
+  /** What became of files that options of mods name; default: there are none. */
+  readonly modFiles?: ServedFiles;
   /** Default: everything on. */
   readonly guard?: GuardSettings;
   /** How files of the web client are kept; undefined for not at all. */
@@ -52,7 +57,12 @@ export interface InjectorParts {
 export interface InjectorReport {
   readonly jellyfin: { readonly state: JellyfinState; readonly version: string | undefined };
   /** Each mod that is switched on; `leftOut` says why it takes no part, or not in everything. */
-  readonly mods: readonly { readonly name: string; readonly leftOut: string | undefined }[];
+  readonly mods: readonly {
+    readonly name: string;
+    readonly leftOut: string | undefined;
+    /** What it does not find in the client that runs; undefined where nothing is known to be missing. */
+    readonly lost?: string | undefined;
+  }[];
   readonly webSockets: number;
   /** Proxies in front that hide their clients, the newest first, each with what to do about it. */
   readonly hidingProxies: readonly (HidingProxy & { readonly fix: string })[];

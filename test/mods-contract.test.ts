@@ -59,9 +59,12 @@ function takesText({ type, enum: choices, properties, items, anyOf }: JsonSchema
 /** Short enough for the shortest option. */
 const HOSTILE = `"'\`</script></style><!--<script>\u2028\${x}`;
 
+/** May be the name of a file. */
+const HOSTILE_NAME = `')};\u2028\${x}`;
+
 /** The options with one text at a time made hostile. */
 function hostileVersions(options: unknown): unknown[] {
-  if (typeof options === 'string') return [HOSTILE, `${options}${HOSTILE}`];
+  if (typeof options === 'string') return [HOSTILE, `${options}${HOSTILE}`, HOSTILE_NAME];
   if (typeof options !== 'object' || options === null) return [];
   return Object.entries(options).flatMap(([key, value]) =>
     hostileVersions(value).map((changed) =>
@@ -83,8 +86,8 @@ describe('the list of mods', () => {
   });
 
   it('is all that knows a mod by its name, but for what Jellyfin itself calls so', () => {
-    // Routes of Jellyfin's, and what of ours is older than the mod of the same name.
-    const others = new Set(['forgot-password', 'login-throttle']);
+    // Routes and classes of Jellyfin's, and what of ours is older than the mod of the same name.
+    const others = new Set(['forgot-password', 'login-throttle', 'hide']);
     const names = MODS.map(({ name }) => name).filter((name) => !others.has(name));
     const files = ['server', 'ui', 'build', 'injector'].flatMap((house) =>
       readdirSync(join(root, house), { recursive: true, encoding: 'utf8' })

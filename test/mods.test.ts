@@ -44,6 +44,7 @@ describe.each(cases)('$mod: $name', ({ mod, parts }) => {
   it('adds these rules, says these texts, and hands this to the browser', () => {
     expect(plan.css.trim()).toBe(parts.get('css') ?? '');
     expect(stringsOf(plan)).toEqual(parse(parts.get('strings') ?? '{}'));
+    expect(Object.fromEntries(plan.defaults)).toEqual(parse(parts.get('settings') ?? '{}'));
     const given = plan.client.map(({ options }) => options);
     expect(given).toEqual(parts.has('browser') ? [parse(parts.get('browser') ?? '')] : []);
   });

@@ -10,6 +10,8 @@ export interface PluginDependencies {
     translateHtml: (html: unknown, ...rest: unknown[]) => string;
     getCurrentLocale: () => string;
   };
+  /** Shows a few words for some seconds, as plain text. */
+  readonly toast?: (text: string) => void;
   readonly appSettings?: { get: (name: string, userId?: string) => unknown };
   readonly [name: string]: unknown;
 }
@@ -20,7 +22,8 @@ export type { AnchorName, PageName } from '../jellyfin/anchors.ts';
 export type { ClientCall } from '../jellyfin/web-client.ts';
 
 import type { AnchorName, PageName } from '../jellyfin/anchors.ts';
-import type { ClientCall } from '../jellyfin/web-client.ts';
+import type { ClientCall, ReachablePage } from '../jellyfin/web-client.ts';
+import type { Query } from './session.ts';
 
 /** Takes back what was done; called once. */
 export type Undo = () => void;
@@ -48,9 +51,9 @@ export interface ClientContext<Options> {
   /**
    * Calls back each time one of the pages shows, with the page's own element; also for the page that shows already.
    * The same element may come again: insert with `insertOnce`. A function that is returned takes things back when the
-   * next page shows.
+   * next page shows. `every` is any page.
    */
-  onPage(names: readonly PageName[], run: (page: HTMLElement) => Undo | undefined): void;
+  onPage(names: readonly PageName[] | 'every', run: (page: HTMLElement) => Undo | undefined): void;
   /** The elements of an anchor inside a page (or the document); none when this client does not have it. */
   find(anchor: AnchorName, inside: ParentNode): HTMLElement[];
   /** Calls back before the client handles a press (mouse, touch, keyboard) on an anchor; `prevent()` keeps it away. */
@@ -58,18 +61,33 @@ export interface ClientContext<Options> {
   /** Calls back with each answer to one of the client's calls, before the client gets it. */
   onAnswer(call: ClientCall, run: (answer: HeardAnswer) => void): void;
   /**
-   * Adds the element as the last child of `parent`, unless one of this name is there already. It is marked with
+   * Adds the element before a child of `parent`, or as its last one, unless one of this name is there already. It is marked with
    * `data-gatehouse`, and goes away when another person signs in or this one signs out.
    */
-  insertOnce(parent: Element, name: string, make: () => HTMLElement): void;
+  insertOnce(parent: Element, name: string, make: () => HTMLElement, before?: Element | null): void;
   /** Picks the text for the person's language, as set in the client at the time of the call. */
   text(translations: { readonly en: string; readonly [language: string]: string | undefined }): string;
   /** Name of the server as the client knows it at the time of the call. */
   serverName(): string | undefined;
+  /** Id of the person who is signed in, at the time of the call. */
+  personId(): string | undefined;
+  /**
+   * Asks Jellyfin for JSON, as the person who is signed in: what that person may not see, a mod does not see.
+   *
+   * @param path Below Jellyfin's address, e.g. `Items`; without a leading slash.
+   * @returns Rejects when nobody is signed in, and when Jellyfin refuses.
+   */
+  ask(path: string, query?: Query): Promise<unknown>;
+  /** What the mod kept by this name in this browser, for everybody or for the person who is signed in. */
+  recall(name: string, of: 'person' | 'browser'): string | undefined;
+  /** Keeps a text in this browser; undefined forgets it. Without a person, nothing of a person is kept. */
+  remember(name: string, of: 'person' | 'browser', value: string | undefined): void;
+  /** Shows a few words for some seconds, as the client does. */
+  toast(words: string): void;
   /** Address of something below `/gatehouse/`, right at any base URL or sub-path. */
   gatehouseUrl(path: string): string;
   /** Shows another page of the client. */
-  showPage(name: PageName): void;
+  showPage(name: ReachablePage): void;
   /**
    * Goes to another page of the same tab. In a frame, where that page would be refused, the client stays and its address is
    * shown, to be opened on another device.

@@ -4,6 +4,8 @@ import type { PluginDependencies, RunClient } from './client-mod.ts';
 import { createContexts, gatehouseUrl } from './contexts.ts';
 import { createErrorBoundary } from './error-boundary.ts';
 import { isFramed } from './framed.ts';
+import type { Persons } from './persons.ts';
+import { overrideSettings } from './settings.ts';
 import { overrideTexts } from './texts.ts';
 
 /** The browser parts of the mods, by name; each is loaded by a call, so that one that throws harms only itself. */
@@ -20,6 +22,8 @@ const PLUGIN = 'gatehouse/plugin';
  * Source: `components/pluginManager.js` of jellyfin-web, 10.8.13 to 12.0.
  */
 export function install(window: Window & typeof globalThis, data: ClientData, parts: Parts): void {
+  if (Object.keys(data.defaults).length > 0)
+    createErrorBoundary('settings', warn)(() => overrideSettings(window, data.defaults))();
   let isStarted = false;
   function GatehousePlugin(dependencies: PluginDependencies) {
     if (!isStarted) {
@@ -50,10 +54,32 @@ function start(
     isFramed: isFramed(window),
     gatehouseUrl: (page) => gatehouseUrl(window.location.href, page),
   });
-  for (const { name, options } of data.mods) {
+  showStyles(window.document, data.styles, contexts.persons);
+  for (const { name, part, options, person } of data.mods) {
     const guard = createErrorBoundary(name, warn);
-    guard(() => parts[name]?.().run(contexts.createContext(name, options, guard)))();
+    guard(() => parts[part]?.().run(contexts.createContext(name, options, guard, person)))();
   }
+}
+
+/** Puts the stylesheets of some persons into the page while one of them uses the client. */
+function showStyles(document: Document, styles: ClientData['styles'], persons: Persons): void {
+  const links: (HTMLLinkElement | undefined)[] = [];
+  const show = (): void =>
+    styles.forEach(({ person, url }, index) => {
+      const link = links[index];
+      if (persons.is(person) === (link !== undefined)) return;
+      if (link !== undefined) {
+        document.head.removeChild(link);
+        links[index] = undefined;
+        return;
+      }
+      const added = document.createElement('link');
+      added.rel = 'stylesheet';
+      added.href = url;
+      links[index] = document.head.appendChild(added);
+    });
+  persons.onChange(show);
+  show();
 }
 
 function warn(message: string, error: unknown): void {

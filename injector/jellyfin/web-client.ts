@@ -17,13 +17,17 @@ export type ClientCall = keyof typeof CLIENT_CALLS;
  * How `Dashboard.navigate` is told to show a page. With `.html`, which all versions understand; without it 10.9 and
  * 10.10 wait for ever. Source: jellyfin-web 10.8.13 to 12.0, seen in the running clients.
  */
-export const PAGE_ADDRESSES: { readonly [page in PageName]: string } = {
+export const PAGE_ADDRESSES = {
   login: 'login.html',
   forgotPassword: 'forgotpassword.html',
   forgotPasswordPin: 'forgotpasswordpin.html',
   home: 'home.html',
   settings: 'mypreferencesmenu.html',
-};
+  search: 'search.html',
+} as const satisfies { readonly [page in PageName]?: string };
+
+/** A page of the web client that can be shown by its name alone. */
+export type ReachablePage = keyof typeof PAGE_ADDRESSES;
 
 /**
  * True where Jellyfin's web client may show its dialogs by `window.alert`, in which markup would be read as such:

@@ -1,7 +1,9 @@
 import type { CheerioAPI } from 'cheerio';
 import type { z } from 'zod';
+import type { ClientSetting } from '../jellyfin/client-settings.ts';
 import type { JsonDocument } from '../jellyfin/routes.ts';
 import type { StringKey } from '../jellyfin/strings.ts';
+import type { Files } from './file-option.ts';
 import type { ClientWords, Translations } from './translations.ts';
 
 /** Where in the page a tag goes. `head-start` is before every script of Jellyfin's. */
@@ -24,6 +26,23 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** Changes one top-level value of a JSON document; gets what Jellyfin sent, returns what the browser gets. */
 export type JsonChange = (value: unknown) => unknown;
 
+/** A link in the menu of people who are signed in; it opens in a new tab. */
+export interface MenuLink {
+  readonly name: string;
+  /** A whole address, or a path as seen from `/web/`. The client puts it into `href` as it is. */
+  readonly url: string;
+  /** Name of a Material icon. */
+  readonly icon: string;
+}
+
+/** What a setting of the client is where a person has chosen nothing. */
+export interface SettingDefault {
+  /** As the client keeps it: `true`, `false`, a number or a word, as text. */
+  readonly value: string;
+  /** Whether it is so whatever the person chose. */
+  readonly isForced: boolean;
+}
+
 /** What a mod does, by place. Every part is optional. Shared parts add up; exclusive parts may have one owner. */
 export interface Hooks {
   /** Shared. Tags put into `index.html`; the engine escapes and places them. */
@@ -43,6 +62,10 @@ export interface Hooks {
    * are true as well, `elseTheirs` leaves them to people in whose language we have none; all others get English.
    */
   readonly strings?: { readonly [K in StringKey]?: Translations | ClientWords };
+  /** Shared. Links in the menu, behind those of Jellyfin's own `config.json`; one that is there already is not added. */
+  readonly menuLinks?: readonly MenuLink[];
+  /** Exclusive per setting. What the client's settings are where a person chose nothing; in force before its first script runs. */
+  readonly defaults?: { readonly [S in ClientSetting]?: SettingDefault };
   /**
    * Shared. Says that `<name>.client.ts` beside the mod runs in the browser, and what it is given.
    * The value is public: everybody who opens the login page can read it.
@@ -112,8 +135,12 @@ export interface Mod<Options extends z.ZodType = z.ZodType> {
    * @param written After `defaults`; false where the file switches the mod off, undefined where it is off unnamed.
    */
   check?(written: WrittenOptions | false | undefined, rest: RestOfConfig): readonly Misfit[];
-  /** Turns options into hooks. Runs once per configuration and process; no input or output in it. */
-  hooks(options: z.output<Options>): Hooks;
+  /**
+   * Turns options into hooks. Runs once per configuration and process; no input or output in it.
+   *
+   * @param files What became of the files that the options name by `fileOption`.
+   */
+  hooks(options: z.output<Options>, files: Files): Hooks;
 }
 
 /**

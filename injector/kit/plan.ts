@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
 import { satisfies } from 'semver';
-import { JSON_DOCUMENTS, type JsonDocument } from '../jellyfin/routes.ts';
+import type { ClientSetting } from '../jellyfin/client-settings.ts';
+import type { JsonDocument } from '../jellyfin/routes.ts';
 import { STRING_KEYS, type StringKey } from '../jellyfin/strings.ts';
 import type { JellyfinVersion } from '../jellyfin/versions.ts';
+import { PERSONS, type Person } from './conditions.ts';
+import { claiming, conflictsIn, jsonChangesOf, ModConflictError } from './conflicts.ts';
 import { asSeenFromPage } from './css-addresses.ts';
-import type { Hooks, Json, JsonChange, Mod, Tag } from './define-mod.ts';
+import type { Hooks, Json, JsonChange, MenuLink, Mod, SettingDefault, Tag } from './define-mod.ts';
+import { modNameOf, readHooks, type SwitchedOn } from './entries.ts';
+import type { ServedFiles } from './file-option.ts';
 import type { OnModFailure } from './mod-failures.ts';
+
 import { joinStylesheets } from './stylesheet.ts';
 import { type ClientWords, readWords } from './translations.ts';
 
@@ -24,12 +30,14 @@ export interface OwnedChange {
 export interface FileChanges {
   readonly tags: readonly { readonly mod: string; readonly tag: Tag }[];
   readonly htmlHooks: readonly { readonly mod: string; readonly run: NonNullable<Hooks['html']> }[];
-  /** Document, then top-level key. */
-  readonly jsonChanges: ReadonlyMap<JsonDocument, ReadonlyMap<string, OwnedChange>>;
+  /** Document, then top-level key; several of one key are entries of one mod, and run one after the other. */
+  readonly jsonChanges: ReadonlyMap<JsonDocument, ReadonlyMap<string, readonly OwnedChange[]>>;
+  readonly menuLinks: readonly { readonly mod: string; readonly link: MenuLink }[];
 }
 
-/** A mod that takes part. */
+/** An entry of the configuration that takes part. */
 export interface TakingPart {
+  /** Its id; see `SwitchedOn`. */
   readonly mod: string;
   /** As its schema gave them. */
   readonly options: unknown;
@@ -42,53 +50,26 @@ export interface Plan extends FileChanges {
   readonly id: string;
   readonly hooks: readonly TakingPart[];
   readonly strings: ReadonlyMap<StringKey, OwnedText>;
+  readonly defaults: ReadonlyMap<ClientSetting, SettingDefault>;
   /** The one stylesheet of all mods; empty when there are no rules. */
   readonly css: string;
-  /** Mods with a part in the browser, and what it is given. */
-  readonly client: readonly { readonly name: string; readonly options: Json }[];
+  /** Rules of entries that are for some persons only, in a stylesheet of their own. */
+  readonly personCss: ReadonlyMap<Person, string>;
+  /** Mods with a part in the browser, what it is given, and for whom it runs; left out: for everybody. */
+  readonly client: readonly { readonly name: string; readonly options: Json; readonly person?: Person }[];
   /** Mods that are switched on and take no part. */
   readonly leftOut: readonly { readonly mod: string; readonly reason: string }[];
 }
 
-/** The mods that are switched on. */
-export interface SwitchedOn {
-  /** All mods there are, in the order in which they run. */
-  readonly mods: readonly Mod[];
-  /** Options, as the mod's schema gave them, of each mod that is switched on, by its name. Never changed. */
-  readonly enabled: { readonly [name: string]: unknown };
-}
-
 /** What a plan is made of. */
 export interface PlanInput extends SwitchedOn {
+  /** Ids of entries that take no part. @default none */
+  readonly without?: readonly string[] | undefined;
+  /** What became of files that options name. @default none was read */
+  readonly files?: ServedFiles | undefined;
   /** The running Jellyfin; undefined while nobody knows: then no mod is left out for its version. */
   readonly jellyfinVersion: JellyfinVersion | undefined;
   readonly onFailure: OnModFailure;
-}
-
-/** What `hooks` of a mod gave, or threw. */
-type ReadHooks = { readonly mod: Mod; readonly options: unknown } & (
-  | { readonly hooks: Hooks }
-  | { readonly error: unknown }
-);
-
-/** One configuration is read once, however often it is asked about: for conflicts, and for each version of Jellyfin. */
-const known = new WeakMap<SwitchedOn['enabled'], { mods: readonly Mod[]; read: readonly ReadHooks[] }>();
-
-function readHooks({ mods, enabled }: SwitchedOn): readonly ReadHooks[] {
-  const before = known.get(enabled);
-  if (before?.mods === mods) return before.read;
-  const read = mods
-    .filter(({ name }) => Object.hasOwn(enabled, name))
-    .map((mod): ReadHooks => {
-      const options = enabled[mod.name];
-      try {
-        return { mod, options, hooks: mod.hooks(options) };
-      } catch (error) {
-        return { mod, options, error };
-      }
-    });
-  known.set(enabled, { mods, read });
-  return read;
 }
 
 /**
@@ -100,11 +81,13 @@ function readHooks({ mods, enabled }: SwitchedOn): readonly ReadHooks[] {
  *
  * @throws {ModConflictError} when two mods claim the same thing, with all such things.
  */
-export function createPlan({ mods, enabled, jellyfinVersion, onFailure }: PlanInput): Plan {
+export function createPlan(input: PlanInput): Plan {
+  const { mods, enabled, conditions, jellyfinVersion, without = [], files, onFailure } = input;
   const hooks: TakingPart[] = [];
   const leftOut: { mod: string; reason: string }[] = [];
-  for (const read of readHooks({ mods, enabled })) {
-    const { name: mod } = read.mod;
+  for (const read of readHooks({ mods, enabled }, files ?? {})) {
+    const { id: mod } = read;
+    if (without.includes(mod)) continue;
     const misfit = versionError(read.mod, jellyfinVersion);
     const error = misfit ?? ('error' in read ? read.error : undefined);
     if (misfit === undefined && 'hooks' in read) {
@@ -114,28 +97,58 @@ export function createPlan({ mods, enabled, jellyfinVersion, onFailure }: PlanIn
       onFailure({ mod, hook: misfit === undefined ? 'hooks' : 'jellyfin', error });
     }
   }
-  const conflicts = conflictsIn(hooks);
+  const conflicts = conflictsIn(hooks.map((one) => claiming(one.mod, one.hooks, conditions)));
   if (conflicts.length > 0) throw new ModConflictError(conflicts);
-  const { tags, htmlHooks, jsonChanges } = collectFileChanges(hooks);
+  const changes = collectFileChanges(hooks);
+  const { tags, htmlHooks, jsonChanges, menuLinks } = changes;
   const strings = collectStrings(hooks);
-  const css = joinStylesheets(
-    hooks.map((entry) => ({ mod: entry.mod, css: asSeenFromPage(entry.hooks.css ?? '') })),
+  const defaults = new Map(
+    hooks.flatMap(
+      ({ hooks: wanted }) => Object.entries(wanted.defaults ?? {}) as [ClientSetting, SettingDefault][],
+    ),
   );
-  const client = hooks.flatMap(({ mod, hooks: { client: options } }) =>
-    options === undefined ? [] : [{ name: mod, options }],
+  const personOf = ({ mod }: TakingPart): Person | undefined => conditions?.[mod]?.person;
+  const cssOf = (person: Person | undefined): string =>
+    joinStylesheets(
+      hooks
+        .filter((entry) => personOf(entry) === person)
+        .map((entry) => ({ mod: entry.mod, css: asSeenFromPage(entry.hooks.css ?? '') })),
+    );
+  const css = cssOf(undefined);
+  const personCss = new Map(
+    PERSONS.map((person) => [person, cssOf(person)] as const).filter(([, rules]) => rules !== ''),
   );
-  const inForce = mods.filter((mod) => hooks.some((entry) => entry.mod === mod.name));
+  const client = hooks.flatMap((entry) => {
+    const { client: options } = entry.hooks;
+    const person = personOf(entry);
+    return options === undefined ? [] : [{ name: entry.mod, options, ...(person && { person }) }];
+  });
+  const codeOf = new Map(mods.map((mod) => [mod.name, String(mod.hooks)]));
   const id = hash([
-    { css, tags, client, leftOut },
+    { css, personCss: [...personCss], tags, client, leftOut, menuLinks },
     [...strings],
-    inForce.map((mod) => [mod.name, enabled[mod.name], String(mod.hooks)]),
+    [...defaults],
+    hooks.map(({ mod, options }) => [mod, options, codeOf.get(modNameOf(mod))]),
     htmlHooks.map(({ run }) => String(run)),
-    [...jsonChanges].map(([name, changes]) => [
+    [...jsonChanges].map(([name, all]) => [
       name,
-      [...changes].map(([key, { change }]) => [key, String(change)]),
+      [...all].map(([key, owned]) => [key, owned.map(({ change }) => String(change))]),
     ]),
   ]);
-  return { id, hooks, tags, htmlHooks, jsonChanges, strings, css, client, leftOut };
+  return {
+    id,
+    hooks,
+    tags,
+    htmlHooks,
+    jsonChanges,
+    menuLinks,
+    strings,
+    defaults,
+    css,
+    personCss,
+    client,
+    leftOut,
+  };
 }
 
 function versionError(mod: Mod, version: JellyfinVersion | undefined): ModVersionError | undefined {
@@ -146,17 +159,20 @@ function versionError(mod: Mod, version: JellyfinVersion | undefined): ModVersio
 
 /** Collects what mods change in files; they are known to have no conflicts. */
 export function collectFileChanges(hooks: readonly Omit<TakingPart, 'options'>[]): FileChanges {
-  const jsonChanges = new Map<JsonDocument, Map<string, OwnedChange>>();
+  const jsonChanges = new Map<JsonDocument, Map<string, readonly OwnedChange[]>>();
   for (const { mod, hooks: wanted } of hooks) {
     for (const [document, key, change] of jsonChangesOf(wanted)) {
-      const changes = jsonChanges.get(document) ?? new Map<string, OwnedChange>();
-      jsonChanges.set(document, changes.set(key, { mod, change }));
+      const changes = jsonChanges.get(document) ?? new Map<string, readonly OwnedChange[]>();
+      jsonChanges.set(document, changes.set(key, [...(changes.get(key) ?? []), { mod, change }]));
     }
   }
   return {
     jsonChanges,
     tags: hooks.flatMap(({ mod, hooks: { tags = [] } }) => tags.map((tag) => ({ mod, tag }))),
     htmlHooks: hooks.flatMap(({ mod, hooks: { html } }) => (html === undefined ? [] : [{ mod, run: html }])),
+    menuLinks: hooks.flatMap(({ mod, hooks: { menuLinks = [] } }) =>
+      menuLinks.map((link) => ({ mod, link })),
+    ),
   };
 }
 
@@ -169,68 +185,6 @@ function collectStrings(hooks: readonly TakingPart[]): Map<StringKey, OwnedText>
     }
   }
   return strings;
-}
-
-function jsonChangesOf({ json }: Hooks): [JsonDocument, string, JsonChange][] {
-  const documents = Object.keys(JSON_DOCUMENTS) as JsonDocument[];
-  return documents.flatMap((document) =>
-    Object.entries(json?.[document] ?? {}).map(([key, change]): [JsonDocument, string, JsonChange] => [
-      document,
-      key,
-      change,
-    ]),
-  );
-}
-
-/** Something only one mod may change, wanted by several. */
-export interface Conflict {
-  /** What they all change, for people: `the text "NewPassword"`. */
-  readonly thing: string;
-  /** Names of the mods, in the order in which they run. */
-  readonly mods: readonly string[];
-}
-
-/**
- * Finds what several of the mods that are switched on would change, whatever the version of Jellyfin. Keys of JSON
- * documents are the same when they differ in letter case only, as Jellyfin answers in both cases. Never throws.
- */
-export function findConflicts(on: SwitchedOn): Conflict[] {
-  return conflictsIn(
-    readHooks(on).flatMap((read) => ('hooks' in read ? [{ mod: read.mod.name, hooks: read.hooks }] : [])),
-  );
-}
-
-function conflictsIn(hooks: readonly Omit<TakingPart, 'options'>[]): Conflict[] {
-  const owners = new Map<string, string[]>();
-  for (const { mod, hooks: wanted } of hooks) {
-    const keys = STRING_KEYS.filter((key) => wanted.strings?.[key] !== undefined);
-    for (const thing of [
-      ...keys.map((key) => `the text "${key}"`),
-      ...jsonChangesOf(wanted).map(([name, key]) => `"${key.toLowerCase()}" in ${JSON_DOCUMENTS[name]}`),
-    ])
-      owners.set(thing, [...(owners.get(thing) ?? []), mod]);
-  }
-  return [...owners].flatMap(([thing, mods]) => (mods.length > 1 ? [{ thing, mods }] : []));
-}
-
-/** Mods that are switched on together change the same thing. Carries all conflicts, not only the first. */
-export class ModConflictError extends Error {
-  readonly code = 'MOD_CONFLICT';
-  readonly conflicts: readonly Conflict[];
-
-  constructor(conflicts: readonly Conflict[]) {
-    super(conflicts.map(describe).join('\n'));
-    this.name = 'ModConflictError';
-    this.conflicts = conflicts;
-  }
-}
-
-function describe({ thing, mods }: Conflict): string {
-  const names = mods.map((mod) => `"${mod}"`);
-  const last = names.pop();
-  const everybody = names.length === 1 ? 'both' : 'all';
-  const fix = names.length === 1 ? 'turn one of them off' : 'leave only one of them on';
-  return `mods ${names.join(', ')} and ${last} ${everybody} change ${thing}; ${fix}`;
 }
 
 /** A mod was proved on other versions of Jellyfin than the one that runs. */

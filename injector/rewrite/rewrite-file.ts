@@ -1,5 +1,5 @@
 import type { JsonDocument } from '../jellyfin/routes.ts';
-import type { JsonChange } from '../kit/define-mod.ts';
+import type { JsonChange, MenuLink } from '../kit/define-mod.ts';
 import type { OnModFailure } from '../kit/mod-failures.ts';
 import type { FileChanges, OwnedChange } from '../kit/plan.ts';
 import { type PageExtras, rewritePage } from './page.ts';
@@ -46,8 +46,8 @@ export function rewriteFile(
     job.route === 'page'
       ? rewritePage(decoded.text, watched, job.extras, onFailure)
       : rewriteJson(decoded.text, watched.jsonChanges.get(job.route) ?? new Map(), onFailure);
-  if (job.route === 'config' && job.plugin !== undefined && rewritten !== undefined)
-    rewritten = addPlugin(rewritten, job.plugin, onFailure);
+  if (job.route === 'config' && rewritten !== undefined)
+    rewritten = rewriteJson(rewritten, engineChanges(watched.menuLinks, job.plugin), onFailure);
   return rewritten === undefined ? undefined : Buffer.from(decoded.mark + rewritten);
 }
 
@@ -67,20 +67,17 @@ function watchHooks(all: FileChanges, job: RewriteJob, onProgress: OnProgress): 
     onProgress();
     return result;
   };
-  const changes = new Map<string, OwnedChange>();
-  for (const [key, { mod, change }] of all.jsonChanges.get(job.route as never) ?? []) {
-    if (!takesPart({ mod })) continue;
-    const watched: JsonChange = (value) =>
-      watch(
-        mod,
-        `json ${key}`,
-        () => change(value),
-        (result) => (JSON.stringify(result) ?? '').length,
-      );
-    changes.set(key, { mod, change: watched });
+  const changes = new Map<string, readonly OwnedChange[]>();
+  for (const [key, owned] of all.jsonChanges.get(job.route as never) ?? []) {
+    const watched = owned.filter(takesPart).map(({ mod, change }): OwnedChange => {
+      const sizeOf = (result: unknown): number => (JSON.stringify(result) ?? '').length;
+      return { mod, change: (value) => watch(mod, `json ${key}`, () => change(value), sizeOf) };
+    });
+    changes.set(key, watched);
   }
   return {
     tags: all.tags.filter(takesPart),
+    menuLinks: all.menuLinks.filter(takesPart),
     htmlHooks: all.htmlHooks.filter(takesPart).map(({ mod, run }) => ({
       mod,
       run: (page) =>
@@ -96,15 +93,31 @@ function watchHooks(all: FileChanges, job: RewriteJob, onProgress: OnProgress): 
 }
 
 /**
- * Adds our plugin to those that Jellyfin's plugin manager loads, after what mods made of them: a mod that fails there
- * takes no other mod's part in the browser along.
+ * What the engine itself changes in `config.json`, after the mods: it adds their links to the menu, and our plugin to those
+ * that Jellyfin's plugin manager loads. A mod that fails there takes no other mod's part in the browser along.
  */
-function addPlugin(text: string, plugin: string, onFailure: OnModFailure): string | undefined {
-  const change: JsonChange = (plugins) => {
+function engineChanges(
+  links: FileChanges['menuLinks'],
+  plugin: string | undefined,
+): ReadonlyMap<string, readonly OwnedChange[]> {
+  const addPlugin: JsonChange = (plugins) => {
     if (!Array.isArray(plugins)) return [plugin];
     return plugins.includes(plugin) ? plugins : [...plugins, plugin];
   };
-  return rewriteJson(text, new Map([['plugins', { mod: 'gatehouse', change }]]), onFailure);
+  const addLinks: JsonChange = (present) => {
+    const kept: unknown[] = Array.isArray(present) ? present : [];
+    const wanted = links.map(({ link }) => link);
+    return [...kept, ...wanted.filter((link) => !kept.some((one) => isSameLink(one, link)))];
+  };
+  return new Map([
+    ...(plugin === undefined ? [] : [['plugins', [{ mod: 'gatehouse', change: addPlugin }]] as const]),
+    ...(links.length === 0 ? [] : [['menuLinks', [{ mod: 'gatehouse', change: addLinks }]] as const]),
+  ]);
+}
+
+function isSameLink(one: unknown, { name, url }: MenuLink): boolean {
+  if (typeof one !== 'object' || one === null) return false;
+  return (one as Partial<MenuLink>).name === name && (one as Partial<MenuLink>).url === url;
 }
 
 /**
@@ -115,7 +128,7 @@ function addPlugin(text: string, plugin: string, onFailure: OnModFailure): strin
  */
 export function rewriteJson(
   text: string,
-  changes: ReadonlyMap<string, OwnedChange>,
+  changes: ReadonlyMap<string, readonly OwnedChange[]>,
   onFailure: OnModFailure,
 ): string | undefined {
   let document: unknown;
@@ -127,14 +140,17 @@ export function rewriteJson(
   if (typeof document !== 'object' || document === null || Array.isArray(document)) return undefined;
   const copy: Record<string, unknown> = { ...document };
   const isCamelCase = Object.keys(copy).length > 0 && Object.keys(copy).every((name) => /^[a-z]/.test(name));
-  for (const [key, { mod, change }] of changes) {
+  for (const [key, owned] of changes) {
     const spelled =
       Object.keys(copy).find((name) => name.toLowerCase() === key.toLowerCase()) ??
       (isCamelCase ? key.replace(/^[A-Z]/, (letter) => letter.toLowerCase()) : key);
-    try {
-      copy[spelled] = change(copy[spelled]);
-    } catch (error) {
-      onFailure({ mod, hook: `json ${key}`, error });
+    for (const { mod, change } of owned) {
+      try {
+        const value = change(copy[spelled]);
+        if (value !== undefined || spelled in copy) copy[spelled] = value;
+      } catch (error) {
+        onFailure({ mod, hook: `json ${key}`, error });
+      }
     }
   }
   return JSON.stringify(copy);

@@ -1,4 +1,6 @@
 import type { Mod } from '../kit/define-mod.ts';
+import { modNameOf } from '../kit/entries.ts';
+import { createFiles, type ServedFiles } from '../kit/file-option.ts';
 import { collectFileChanges, type FileChanges } from '../kit/plan.ts';
 import { type RewriteJob, rewriteFile } from './rewrite-file.ts';
 
@@ -13,6 +15,8 @@ export interface Setup {
   readonly modsUrl: string;
   /** The mods that take part, in their order, as the plan has decided; nothing else of the plan is made again. */
   readonly takingPart: readonly { readonly mod: string; readonly options: unknown }[];
+  /** What became of files that options name. */
+  readonly files: ServedFiles;
 }
 
 /** A part of a mod that failed, with the error in words. */
@@ -41,16 +45,17 @@ let changes: FileChanges | undefined;
 
 const send = (message: FromWorker): void => void process.send?.(message);
 
-async function prepare({ modsUrl, takingPart }: Setup): Promise<readonly Failure[]> {
+async function prepare({ modsUrl, takingPart, files: served }: Setup): Promise<readonly Failure[]> {
   const { MODS } = (await import(modsUrl)) as { MODS: readonly Mod[] };
   const failures: Failure[] = [];
-  const hooks = takingPart.flatMap(({ mod: name, options }) => {
+  const files = createFiles(served);
+  const hooks = takingPart.flatMap(({ mod: id, options }) => {
     try {
-      const mod = MODS.find((candidate) => candidate.name === name);
+      const mod = MODS.find((candidate) => candidate.name === modNameOf(id));
       if (mod === undefined) throw new Error(`is not in ${modsUrl}`);
-      return [{ mod: name, hooks: mod.hooks(options) }];
+      return [{ mod: id, hooks: mod.hooks(options, files) }];
     } catch (error) {
-      failures.push({ mod: name, hook: 'hooks', error: String(error) });
+      failures.push({ mod: id, hook: 'hooks', error: String(error) });
       return [];
     }
   });

@@ -125,7 +125,7 @@ const guard = createPathGuard({
 const log = createLogger('silent');
 log.hide(['a-secret-of-ours']);
 const rules = { basePath: '/base', hasLegacyPrefixes: true };
-const changes = new Map([['name', { mod: 'a', change: (value: unknown) => value }]]);
+const changes = new Map([['name', [{ mod: 'a', change: (value: unknown) => value }]]]);
 const measure = { rules: { minLength: 8, maxLength: 1024 }, names: ['anna'], common: new Set<string>() };
 
 const READERS: readonly (readonly [name: string, size: number, read: (text: string) => unknown])[] = [

@@ -13,6 +13,7 @@ import { Worker } from 'node:worker_threads';
 const url = (file: string): string => new URL(`../../injector/${file}`, import.meta.url).href;
 const SETUP = {
   modsUrl: url('mods/index.ts'),
+  files: {},
   takingPart: [
     { mod: 'login-notice', options: { text: 'Hello' } },
     { mod: 'page-title', options: { title: 'Films' } },
@@ -60,10 +61,14 @@ interface Place {
 const OPEN: Readonly<Record<string, () => Promise<Place>>> = {
   async main() {
     const { collectFileChanges } = await import('../../injector/kit/plan.ts');
+    const { createFiles } = await import('../../injector/kit/file-option.ts');
     const { rewriteFile } = await import('../../injector/rewrite/rewrite-file.ts');
     const { MODS } = await import('../../injector/mods/index.ts');
     const hooks = SETUP.takingPart.flatMap(({ mod, options }) =>
-      MODS.filter(({ name }) => name === mod).map((found) => ({ mod, hooks: found.hooks(options) })),
+      MODS.filter(({ name }) => name === mod).map((found) => ({
+        mod,
+        hooks: found.hooks(options, createFiles({})),
+      })),
     );
     const changes = collectFileChanges(hooks);
     const nothing = (): void => undefined;

@@ -7,7 +7,7 @@ import type { ModFailure } from '../../injector/kit/mod-failures.ts';
 import type { Plan } from '../../injector/kit/plan.ts';
 import { tempFolder } from '../support/files/temp-folder.ts';
 
-type ScriptPlan = Pick<Plan, 'strings' | 'client'>;
+type ScriptPlan = Pick<Plan, 'strings' | 'client' | 'defaults' | 'personCss'>;
 
 /** A stand-in for the runtime that keeps what it is handed. */
 const RUNTIME =
@@ -31,6 +31,8 @@ function run(source: string | undefined): { data?: unknown; parts?: unknown } {
 }
 
 const noStrings: ScriptPlan['strings'] = new Map();
+const defaults: ScriptPlan['defaults'] = new Map();
+const personCss: ScriptPlan['personCss'] = new Map();
 
 describe('the client script', () => {
   it('carries the parts of the mods that are on, in their order, and no other', async () => {
@@ -39,9 +41,17 @@ describe('the client script', () => {
       { name: 'c', options: 1 },
       { name: 'a', options: { list: [null] } },
     ];
-    const script = await createClientScript({ folder, plan: { client, strings: noStrings } });
+    const script = await createClientScript({
+      folder,
+      plan: { client, strings: noStrings, defaults, personCss },
+    });
     expect(run(script?.source)).toEqual({
-      data: { strings: {}, mods: client },
+      data: {
+        strings: {},
+        defaults: {},
+        styles: [],
+        mods: client.map(({ name, options }) => ({ name, part: name, options })),
+      },
       parts: [
         ['c', 'C'],
         ['a', 'A'],
@@ -55,19 +65,23 @@ describe('the client script', () => {
       ['ButtonForgotPassword', { mod: 'a', translations: { en: 'Help' } }],
       ['MessageContactAdminToResetPassword', { mod: 'a', translations: { en: 'Ask', de: 'Frag' } }],
     ]);
-    const script = await createClientScript({ folder, plan: { client: [], strings } });
+    const script = await createClientScript({ folder, plan: { client: [], strings, defaults, personCss } });
     expect(run(script?.source).data).toEqual({
       strings: {
         ButtonForgotPassword: { isHtml: false, translations: { en: 'Help' } },
         MessageContactAdminToResetPassword: { isHtml: true, translations: { en: 'Ask', de: 'Frag' } },
       },
+      defaults: {},
+      styles: [],
       mods: [],
     });
   });
 
   it('is not there when nothing has to run in the browser', async () => {
     const folder = await folderWith({});
-    expect(await createClientScript({ folder, plan: { client: [], strings: noStrings } })).toBeUndefined();
+    expect(
+      await createClientScript({ folder, plan: { client: [], strings: noStrings, defaults, personCss } }),
+    ).toBeUndefined();
   });
 
   it('hands over hostile options as they are, without ending the script or its element', async () => {
@@ -78,9 +92,19 @@ describe('the client script', () => {
       { name: 'a', options: text },
       { name: 'a', options },
     ];
-    const script = await createClientScript({ folder, plan: { client, strings: noStrings } });
+    const script = await createClientScript({
+      folder,
+      plan: { client, strings: noStrings, defaults, personCss },
+    });
     expect(script?.source).not.toMatch(/<|[\u2028\u2029]/);
-    expect(JSON.stringify(run(script?.source).data)).toBe(JSON.stringify({ strings: {}, mods: client }));
+    expect(JSON.stringify(run(script?.source).data)).toBe(
+      JSON.stringify({
+        strings: {},
+        defaults: {},
+        styles: [],
+        mods: client.map(({ name, options }) => ({ name, part: name, options })),
+      }),
+    );
   });
 
   it('has a hash that changes with the code and with the options', async () => {
@@ -93,7 +117,7 @@ describe('the client script', () => {
         const folder = await folderWith({ runtime: RUNTIME, a: code });
         const script = await createClientScript({
           folder,
-          plan: { client: [{ name: 'a', options }], strings: noStrings },
+          plan: { client: [{ name: 'a', options }], strings: noStrings, defaults, personCss },
         });
         return script?.hash;
       }),
@@ -107,7 +131,7 @@ describe('the client script', () => {
     const client = ['a', 'b'].map((name) => ({ name, options: null }));
     const script = await createClientScript({
       folder,
-      plan: { client, strings: noStrings },
+      plan: { client, strings: noStrings, defaults, personCss },
       onFailure: (failure) => failures.push(failure),
     });
     expect(run(script?.source).parts).toEqual([['b', 'B']]);
@@ -119,7 +143,7 @@ describe('the client script', () => {
     const folder = await folderWith({ a: part('A') });
     const making = createClientScript({
       folder,
-      plan: { client: [{ name: 'a', options: 1 }], strings: noStrings },
+      plan: { client: [{ name: 'a', options: 1 }], strings: noStrings, defaults, personCss },
     });
     await expect(making).rejects.toThrow(ClientPartMissingError);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createFiles } from '../../injector/kit/file-option.ts';
 import { readWords } from '../../injector/kit/translations.ts';
 import { forgotPassword } from '../../injector/mods/forgot-password/mod.ts';
 import { LANGUAGES } from '../../ui/language.ts';
@@ -38,7 +39,7 @@ describe.each(Object.entries(LANGUAGES))('words in %s', (language, strings) => {
   });
 
   it('head My Account with what Jellyfin’s form calls it where it leads there', () => {
-    const { strings: said } = forgotPassword.hooks({ show: 'check-your-messages' });
+    const { strings: said } = forgotPassword.hooks({ show: 'check-your-messages' }, createFiles({}));
     const words = said?.MessageForgotPasswordInNetworkRequired;
     const text = words && readWords(words).translations[language];
     expect(text).toContain(`[${strings.account.title}](gatehouse/account)`);

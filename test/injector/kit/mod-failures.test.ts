@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ClientPartMissingError } from '../../../injector/client-script.ts';
+import { ModConflictError } from '../../../injector/kit/conflicts.ts';
 import { createModFailures } from '../../../injector/kit/mod-failures.ts';
-import { ModConflictError, ModVersionError } from '../../../injector/kit/plan.ts';
+import { ModVersionError } from '../../../injector/kit/plan.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
 
 describe('failures of mods', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { findConflicts, ModConflictError } from '../../../injector/kit/conflicts.ts';
 import { defineMod, type Hooks, type Mod } from '../../../injector/kit/define-mod.ts';
 import type { ModFailure } from '../../../injector/kit/mod-failures.ts';
-import { createPlan, findConflicts, ModConflictError, ModVersionError } from '../../../injector/kit/plan.ts';
+import { createPlan, ModVersionError } from '../../../injector/kit/plan.ts';
 
 function modOf(name: string, hooks: (options: { text?: string }) => Hooks, jellyfin = '>=10.8 <13'): Mod {
   const options = z.strictObject({ text: z.string().optional() });
@@ -52,7 +53,7 @@ describe('a plan', () => {
     expect(made.tags).toEqual([{ mod: 'a', tag }]);
     expect(made.htmlHooks).toEqual([{ mod: 'a', run }]);
     expect(made.client).toEqual([{ name: 'a', options: { text: 'hello' } }]);
-    expect(made.jsonChanges.get('config')?.get('menuLinks')).toEqual({ mod: 'a', change });
+    expect(made.jsonChanges.get('config')?.get('menuLinks')).toEqual([{ mod: 'a', change }]);
     expect(made.strings.get('HeaderPasswordReset')).toEqual({ mod: 'a', translations: { en: 'Done' } });
     expect(made.failures).toEqual([]);
   });

@@ -4,7 +4,9 @@ import { rewriteJson } from '../../../injector/rewrite/rewrite-file.ts';
 
 function rewrite(text: string, changes: Record<string, JsonChange>) {
   const failures: unknown[] = [];
-  const owned = Object.entries(changes).map(([key, change]) => [key, { mod: `mod-${key}`, change }] as const);
+  const owned = Object.entries(changes).map(
+    ([key, change]) => [key, [{ mod: `mod-${key}`, change }]] as const,
+  );
   const made = rewriteJson(text, new Map(owned), (failure) => failures.push(failure));
   return { made, failures };
 }

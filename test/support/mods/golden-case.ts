@@ -23,6 +23,7 @@ const PART_NAMES = [
   'manifest after',
   'css',
   'strings',
+  'settings',
   'browser',
 ];
 

@@ -1,0 +1,36 @@
+import { CLIENT_SETTINGS, type ClientSetting } from '../jellyfin/client-settings.ts';
+import type { ClientData } from './client-data.ts';
+
+/** A setting of one person: the id of the user, then the name. */
+const OF_PERSON = /^[0-9a-f]{32}-/;
+
+/**
+ * Tells the client what its settings are where a person chose nothing, or whatever the person chose, by standing in front of
+ * `getItem` of the browser's store. It must be there before the client's first script: some are read at once.
+ *
+ * Promises: nothing is written, so that a default that is taken back leaves nothing behind; every other name, and every other
+ * store, is read as before.
+ * Source: `scripts/settings/appSettings.js` of jellyfin-web 10.8.13 to 12.0 (`<user id>-<name>`, or the name alone).
+ */
+export function overrideSettings(
+  window: Window & { readonly Storage: typeof Storage },
+  defaults: ClientData['defaults'],
+): void {
+  const { prototype } = window.Storage;
+  const { getItem } = prototype;
+  const store = window.localStorage;
+  prototype.getItem = function (this: Storage, key: string): string | null {
+    const kept = getItem.call(this, key);
+    if (this !== store) return kept;
+    const name = String(key);
+    const plain = name.replace(OF_PERSON, '');
+    const wanted = Object.hasOwn(defaults, plain) ? defaults[plain as ClientSetting] : undefined;
+    if (wanted === undefined || (name !== plain && isGlobal(plain as ClientSetting))) return kept;
+    return kept === null || wanted.isForced ? wanted.value : kept;
+  };
+}
+
+function isGlobal(name: ClientSetting): boolean {
+  const setting: { readonly isGlobal?: boolean } = CLIENT_SETTINGS[name];
+  return setting.isGlobal === true;
+}

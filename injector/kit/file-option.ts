@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { isWebAddress } from './web-address.ts';
+
+/** What a file of an admin's may be; each kind is checked by its bytes. `fonts` is a folder of them, `icons` one picture in all sizes. */
+export type FileKind = 'picture' | 'fonts' | 'icons' | 'style' | 'script';
+
+/** A file as an option names it. */
+export interface FileRef {
+  readonly kind: FileKind;
+  /** A path relative to the folder of `config.yaml`, with slashes, or a web address. */
+  readonly from: string;
+}
+
+/** A file of an admin's as browsers get it. */
+export interface ServedFile {
+  /** Address as seen from the page, e.g. `../gatehouse/mods/4fJ….png`; empty for a folder and for `icons`. */
+  readonly href: string;
+  /** Content of a style or script; addresses in a style lead to us. */
+  readonly text?: string;
+  /** What a folder or a picture of several sizes became; `name` is the file's name, or the width such as `180`. */
+  readonly entries?: readonly { readonly name: string; readonly href: string }[];
+}
+
+/** Gives mods what became of the files in their options. */
+export interface Files {
+  /** @throws {FileMissingError} when it could not be had; the mod is then left out. */
+  get(file: FileRef): ServedFile;
+}
+
+/** All files of a configuration as data, by `keyOf`; a text says why one could not be had. */
+export type ServedFiles = { readonly [key: string]: ServedFile | string };
+
+/** Tells files apart: one may be wanted as two kinds. */
+export const keyOf = ({ kind, from }: FileRef): string => `${kind} ${from}`;
+
+/** A file that an option names could not be had. */
+export class FileMissingError extends Error {
+  readonly code = 'MOD_FILE_MISSING';
+
+  constructor({ from }: FileRef, reason: string) {
+    super(`${from}: ${reason}`);
+    this.name = 'FileMissingError';
+  }
+}
+
+/** Makes the look-up that `hooks` is given. */
+export function createFiles(served: ServedFiles): Files {
+  return {
+    get(file) {
+      const found = Object.hasOwn(served, keyOf(file)) ? served[keyOf(file)] : 'was not read';
+      if (found === undefined || typeof found === 'string')
+        throw new FileMissingError(file, found ?? 'was not read');
+      return found;
+    },
+  };
+}
+
+/** Longest path or address. */
+const MAX_LENGTH = 2000;
+
+/** Relative, with slashes, and without a way out: what stands beside `config.yaml`. */
+function isPathInside(text: string): boolean {
+  const isPlain = /^[^\\:*?"<>|\p{Cc}]+$/u.test(text) && !text.startsWith('/') && !text.startsWith('~');
+  return isPlain && text.split('/').every((part) => part !== '..' && part.trim() === part && part !== '');
+}
+
+/**
+ * The option for a picture, font, style or script: a path relative to `config.yaml`, or an address that Gatehouse fetches
+ * itself, once. A folder of fonts is always a path. Its value is a `FileRef`.
+ */
+export function fileOption(kind: FileKind) {
+  const mayBeFetched = kind !== 'fonts';
+  return z
+    .string()
+    .max(MAX_LENGTH)
+    .refine((text) => isPathInside(text.replace(/^\.\//, '')) || (mayBeFetched && isWebAddress(text)), {
+      error: mayBeFetched
+        ? 'must be a path beside config.yaml, such as pictures/garden.jpg, or an address that begins with https:// or http://'
+        : 'must be a path beside config.yaml, such as fonts',
+    })
+    .transform((text): FileRef => ({ kind, from: text.replace(/^\.\//, '') }));
+}
+
+/** Every file that options name, wherever in them it stands; each once. */
+export function filesIn(options: unknown): FileRef[] {
+  const found = new Map<string, FileRef>();
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (isFileRef(value)) found.set(keyOf(value), value);
+    else for (const inner of Object.values(value)) look(inner);
+  };
+  look(options);
+  return [...found.values()];
+}
+
+const KINDS: readonly unknown[] = ['picture', 'fonts', 'icons', 'style', 'script'] satisfies FileKind[];
+
+function isFileRef(value: object): value is FileRef {
+  const { kind, from } = value as Partial<FileRef>;
+  return KINDS.includes(kind) && typeof from === 'string' && Object.keys(value).length === 2;
+}
