@@ -25,6 +25,8 @@ interface JsonSchema {
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
+  /** What a text must look like, so that it is none of their own. */
+  readonly pattern?: string;
   readonly anyOf?: readonly JsonSchema[];
 }
 
@@ -47,21 +49,24 @@ function optionsIn(schema: JsonSchema, path = ''): { path: string; description: 
 }
 
 /** Whether an admin may write some text of their own below a schema. */
-function takesText({ type, enum: choices, properties, items, anyOf }: JsonSchema): boolean {
+function takesText({ type, enum: choices, pattern, properties, items, anyOf }: JsonSchema): boolean {
   const inside = [
     ...(items === undefined ? [] : [items]),
     ...(anyOf ?? []),
     ...Object.values(properties ?? {}),
   ];
-  return (type === 'string' && choices === undefined) || inside.some(takesText);
+  return (type === 'string' && choices === undefined && pattern === undefined) || inside.some(takesText);
 }
 
 /** Short enough for the shortest option. */
 const HOSTILE = `"'\`</script></style><!--<script>\u2028\${x}`;
 
+/** May be the name of a file. */
+const HOSTILE_NAME = `')};\u2028\${x}`;
+
 /** The options with one text at a time made hostile. */
 function hostileVersions(options: unknown): unknown[] {
-  if (typeof options === 'string') return [HOSTILE, `${options}${HOSTILE}`];
+  if (typeof options === 'string') return [HOSTILE, `${options}${HOSTILE}`, HOSTILE_NAME];
   if (typeof options !== 'object' || options === null) return [];
   return Object.entries(options).flatMap(([key, value]) =>
     hostileVersions(value).map((changed) =>

@@ -7,9 +7,10 @@ import type { JellyfinVersion } from '../jellyfin/versions.ts';
 import type { Condition } from './conditions.ts';
 import { type Claiming, type Conflict, conflictsIn, jsonChangesOf, ModConflictError } from './conflicts.ts';
 import { asSeenFromPage } from './css-addresses.ts';
-import type { Hooks, Json, JsonChange, MenuLink, Mod, SettingDefault, Tag } from './define-mod.ts';
+import type { Hooks, Json, JsonChange, MenuLink, Mod, Tag } from './define-mod.ts';
 import { createFiles, type Files, filesIn, type ServedFiles } from './file-option.ts';
 import type { OnModFailure } from './mod-failures.ts';
+import { defaultsOn, type SettingDefault } from './setting-defaults.ts';
 import { joinStylesheets } from './stylesheet.ts';
 import { type ClientWords, readWords } from './translations.ts';
 
@@ -152,9 +153,7 @@ export function createPlan(input: PlanInput): Plan {
   const { tags, htmlHooks, jsonChanges, menuLinks } = changes;
   const strings = collectStrings(hooks);
   const defaults = new Map(
-    hooks.flatMap(
-      ({ hooks: wanted }) => Object.entries(wanted.defaults ?? {}) as [ClientSetting, SettingDefault][],
-    ),
+    hooks.flatMap(({ hooks: wanted }) => defaultsOn(jellyfinVersion, wanted.defaults)),
   );
   const css = joinStylesheets(
     hooks.map((entry) => ({ mod: entry.mod, css: asSeenFromPage(entry.hooks.css ?? '') })),
