@@ -1,6 +1,7 @@
 /**
  * Settings of Jellyfin's web client that a browser keeps for itself, with the values they take. Each is kept as text under
  * its name before signing in, and under `<user id>-<name>` after it; those that are `global` always under the name alone.
+ * `skin` and `soundeffects` are kept as well, and nothing reads them.
  * Source: `scripts/settings/userSettings.js` and `appSettings.js` of jellyfin-web 10.8.13 to 12.0.
  */
 export const CLIENT_SETTINGS = {
@@ -27,9 +28,7 @@ export const CLIENT_SETTINGS = {
   screensaver: {},
   screensaverTime: {},
   selectAudioNormalization: {},
-  skin: {},
   slideshowInterval: {},
-  soundeffects: {},
   enableAutoLogin: { isGlobal: true },
   enableGamepad: { isGlobal: true },
   layout: { isGlobal: true },

@@ -1,4 +1,5 @@
 import type { Mod } from '../kit/define-mod.ts';
+import { appName } from './app-name/mod.ts';
 import { clientDefaults } from './client-defaults/mod.ts';
 import { customCss } from './custom-css/mod.ts';
 import { forgotPassword } from './forgot-password/mod.ts';
@@ -13,6 +14,7 @@ export const MODS: readonly Mod[] = [
   loginNotice,
   loginThrottle,
   pageTitle,
+  appName,
   menuLinks,
   clientDefaults,
   // Last, so that an admin's own rules win over those of mods, and a brace left open harms nobody else.

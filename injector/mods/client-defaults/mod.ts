@@ -16,12 +16,10 @@ type Written = boolean | number | string;
 function setting<T extends z.ZodType<Written>>(value: T, description: string) {
   const forced = z.strictObject({
     value: value.meta({ description: 'What it is set to.' }),
-    force: z
-      .boolean()
-      .meta({
-        description:
-          'Whether it is so whatever a person chose. Who saves a page of settings in the client chooses all that is on it.',
-      }),
+    force: z.boolean().meta({
+      description:
+        'Whether it is so whatever a person chose. Who saves a page of settings in the client chooses all that is on it.',
+    }),
   });
   return z
     .union([value, forced], { error: ({ input }) => sentenceFor(value, input) })
@@ -137,11 +135,6 @@ const options = z.strictObject({
   ),
   enableGamepad: yes('Whether a gamepad moves through the client. Default of the client: false.'),
   enableAutoLogin: yes('Whether Remember Me is ticked on the login page. Default of the client: true.'),
-  skin: setting(word, 'Skin, by its id. All versions keep it, and none was seen to change anything by it.'),
-  soundeffects: setting(
-    word,
-    'Sound effects, by their id. All versions keep them, and none was seen to play any.',
-  ),
 } satisfies { readonly [S in ClientSetting]: z.ZodType });
 
 /** What words of ours are called in the client; everything else is kept there as it is written. */
@@ -161,11 +154,32 @@ export const clientDefaults = defineMod({
   example: {
     layout: 'legacy',
     language: 'de',
+    datetimelocale: 'de',
     appTheme: 'light',
+    disableCustomCss: false,
     libraryPageSize: 50,
     enableBackdrops: { value: true, force: true },
+    detailsBanner: false,
+    blurhash: false,
+    fastFadein: false,
+    enableThemeSongs: true,
+    enableThemeVideos: true,
+    maxDaysForNextUp: 90,
+    enableRewatchingInNextUp: true,
+    screensaver: 'backdrops',
+    screensaverTime: 600,
+    backdropScreensaverInterval: 20,
+    slideshowInterval: 10,
+    enableCinemaMode: false,
     enableNextVideoInfoOverlay: false,
+    enableVideoRemainingTime: false,
     allowedAudioChannels: 'stereo',
+    selectAudioNormalization: 'album',
+    preferFmp4HlsContainer: false,
+    limitSegmentLength: true,
+    maxVideoWidth: 1920,
+    enableGamepad: true,
+    enableAutoLogin: false,
   },
   hooks(written) {
     const { layout, ...others } = written;

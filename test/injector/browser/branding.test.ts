@@ -88,4 +88,21 @@ describe.each(['10.8.13', '10.11.11', '12.0'] as const)('in the web client of Je
     expect(await page.locator('.MuiAppBar-root').count()).toBe(isModern ? 1 : 0);
     expect(await page.locator('.skinHeader').isVisible()).toBe(!isModern);
   });
+
+  it('app-name is in the page and in the manifest it links, whatever the theme, and page-title beside it', async () => {
+    const app = { name: 'Ada’s films', shortName: 'Films', themeColor: '#201030' };
+    const { page } = await open({ 'app-name': app, 'page-title': { title: 'Cinema' } });
+    await expect.poll(() => themeOf(page)).toBe('dark');
+    const meta = (name: string) =>
+      page.locator(`head > meta[name="${name}"]`).first().getAttribute('content');
+    expect(await meta('application-name')).toBe('Ada’s films');
+    expect(await meta('apple-mobile-web-app-title')).toBe('Films');
+    expect(await meta('theme-color')).toBe('#201030');
+    expect(await page.title()).toBe('Cinema');
+    const manifest = await page.evaluate(
+      "fetch(document.querySelector('link[rel=manifest]').href).then((answer) => answer.json())",
+    );
+    const wanted = { name: 'Ada’s films', short_name: 'Films', theme_color: '#201030' };
+    expect(manifest).toMatchObject({ ...wanted, background_color: '#101010', display: 'standalone' });
+  });
 });
