@@ -1,4 +1,9 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import { globSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
@@ -8,6 +13,40 @@ import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin
 
 const clientFolder = useBuiltClient();
 const browser = useChromium();
+
+/** What stands beside config.yaml: a red picture, and a folder with a font that can be drawn. */
+let filesFolder: string;
+beforeAll(async () => {
+  filesFolder = await mkdtemp(join(tmpdir(), 'gatehouse-branding-'));
+  const red = sharp({ create: { width: 600, height: 600, channels: 3, background: '#c81e1e' } });
+  await writeFile(join(filesFolder, 'red.png'), await red.png().toBuffer());
+  await mkdir(join(filesFolder, 'fonts'));
+  const [font] = globSync('node_modules/playwright-core/lib/**/codicon*.ttf');
+  if (font === undefined) throw new Error('There is no font in playwright-core any more; take another.');
+  for (const name of ['Signs-Regular.ttf', 'Signs-BoldItalic.ttf'])
+    await copyFile(font, join(filesFolder, 'fonts', name));
+});
+afterAll(() => rm(filesFolder, { recursive: true }));
+
+/** Red, green and blue in the left of an element as it is drawn, where a logo stands. */
+async function colourOf(element: Locator): Promise<number[]> {
+  const { data, info } = await sharp(await element.screenshot())
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const at = (Math.floor(info.height / 2) * info.width + Math.min(8, Math.floor(info.width / 2))) * 3;
+  return [...data.subarray(at, at + 3)];
+}
+
+/** Widths of pictures as the browser decodes them. */
+function widthsOf(page: Page, addresses: readonly string[]): Promise<number[]> {
+  return page.evaluate(`Promise.all(${JSON.stringify(addresses)}.map((address) => new Promise((done) => {
+    const image = new Image();
+    image.onload = () => done(image.naturalWidth);
+    image.onerror = () => done(0);
+    image.src = address;
+  })))`);
+}
 
 const TELEVISION = 'Mozilla/5.0 (SMART-TV; Linux; Tizen 2.4.0) TV Safari/538.1';
 const TELEPHONE = 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/128.0 Mobile Safari/537.36';
@@ -28,7 +67,7 @@ const layoutOf = (page: Page) => page.evaluate('document.documentElement.classNa
 describe.each(['10.8.13', '10.11.11', '12.0'] as const)('in the web client of Jellyfin %s', (version) => {
   let modded: ModdedJellyfin;
   beforeAll(async () => {
-    modded = await startModdedJellyfin(version, clientFolder(), MODS);
+    modded = await startModdedJellyfin(version, clientFolder(), MODS, { filesFolder });
   });
   afterAll(() => modded.close());
 
@@ -104,5 +143,52 @@ describe.each(['10.8.13', '10.11.11', '12.0'] as const)('in the web client of Je
     );
     const wanted = { name: 'Ada’s films', short_name: 'Films', theme_color: '#201030' };
     expect(manifest).toMatchObject({ ...wanted, background_color: '#101010', display: 'standalone' });
+  });
+
+  it('icons are those of one picture in tab, telephone, installed app, bar and start', async () => {
+    const { page } = await open({ icons: { picture: 'red.png' }, 'app-name': { name: 'Films' } });
+    const linked = await page.evaluate<string[]>(
+      `['shortcut icon', 'apple-touch-icon'].map((rel) => document.querySelector('link[rel="' + rel + '"]').href)`,
+    );
+    expect(await widthsOf(page, linked)).toEqual([expect.toBeOneOf([16, 32, 48]), 180]);
+    expect(await page.locator('link[rel="apple-touch-startup-image"]').count()).toBe(0);
+    const manifest = await page.evaluate<{ icons: { src: string; sizes: string }[] }>(
+      "fetch(document.querySelector('link[rel=manifest]').href).then((answer) => answer.json())",
+    );
+    const widths = await widthsOf(
+      page,
+      manifest.icons.map(({ src }) => src),
+    );
+    expect(widths.map((width) => `${width}x${width}`)).toEqual(manifest.icons.map(({ sizes }) => sizes));
+    expect(widths).toEqual([72, 114, 144, 192, 512]);
+    const splash = await page.evaluate<string>(
+      `getComputedStyle(document.body.appendChild(Object.assign(document.createElement('div'), { className: 'splashLogo' }))).backgroundImage`,
+    );
+    expect(await widthsOf(page, [splash.slice(5, -2)])).toEqual([512]);
+    await page.evaluate("document.querySelector('body > .splashLogo').remove()");
+    await signIn(page, 'alice', 'alice-pw-1');
+    const logo = page.locator('.serverLogo, .pageTitleWithDefaultLogo').filter({ visible: true });
+    await expect.poll(() => colourOf(logo.first())).toEqual([200, 30, 30]);
+  });
+
+  it('fonts reach text, headings and buttons, each file in its own weight, and leave icons alone', async () => {
+    const { page } = await open({ fonts: { folder: 'fonts' } });
+    await signIn(page, 'alice', 'alice-pw-1');
+    const familyOf = (selector: string) =>
+      page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).fontFamily`);
+    for (const selector of [
+      '#indexPage',
+      '#indexPage h2',
+      version === '12.0' ? '.MuiButton-root' : '.emby-button',
+    ])
+      expect(await familyOf(selector), selector).toMatch(/^"?Signs"?, "Noto Sans"/);
+    const icon = version === '12.0' ? '.MuiAppBar-root .material-icons' : '.skinHeader .material-icons';
+    expect(await familyOf(icon)).toBe('"Material Icons"');
+    const faces = () =>
+      page.evaluate<string[]>(
+        '[...document.fonts].filter(({ family }) => /Signs/.test(family)).map((face) => [face.weight, face.style, face.display, face.status].join())',
+      );
+    await expect.poll(faces).toContain('400,normal,swap,loaded');
+    expect((await faces()).some((face) => face.startsWith('700,italic,swap'))).toBe(true);
   });
 });
