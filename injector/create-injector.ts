@@ -57,10 +57,11 @@ export function createInjector(parts: InjectorParts): Injector {
     {
       validate: (request) => state.current?.dispatch?.validate?.(request),
       countedAs: (peer) => state.current?.dispatch?.countedAs?.(peer),
-      async answer(request, response) {
+      answer(request, response) {
         const dispatch = state.current?.dispatch;
-        if (dispatch === undefined) response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
-        else await dispatch.answer(request, response);
+        if (dispatch !== undefined) return dispatch.answer(request, response);
+        response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
+        return Promise.resolve();
       },
       upgrade(request, socket, head) {
         const dispatch = state.current?.dispatch;
