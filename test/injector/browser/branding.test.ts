@@ -61,7 +61,11 @@ function settingOfPerson(page: Page, name: string): Promise<string | null> {
   return page.evaluate(`localStorage.getItem(ApiClient.getCurrentUserId() + '-${name}')`);
 }
 
-const themeOf = (page: Page) => page.evaluate('document.documentElement.dataset.theme');
+/** By its stylesheet: what stands at `<html>` is also written by Material UI, for its own colours. */
+const themeOf = (page: Page) =>
+  page.evaluate<string | undefined>(
+    `(document.querySelector('link[href*="themes/"]')?.getAttribute('href') ?? '').split('/').slice(-2)[0]`,
+  );
 const layoutOf = (page: Page) => page.evaluate('document.documentElement.className');
 
 describe.each(['10.8.13', '10.11.11', '12.0'] as const)('in the web client of Jellyfin %s', (version) => {
