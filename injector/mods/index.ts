@@ -1,9 +1,12 @@
 import type { Mod } from '../kit/define-mod.ts';
+import { announcement } from './announcement/mod.ts';
 import { appName } from './app-name/mod.ts';
 import { clientDefaults } from './client-defaults/mod.ts';
 import { customCss } from './custom-css/mod.ts';
 import { fonts } from './fonts/mod.ts';
 import { forgotPassword } from './forgot-password/mod.ts';
+import { hide } from './hide/mod.ts';
+import { homeTab } from './home-tab/mod.ts';
 import { icons } from './icons/mod.ts';
 import { loginBackground } from './login-background/mod.ts';
 import { loginButtons } from './login-buttons/mod.ts';
@@ -12,9 +15,13 @@ import { loginLayout } from './login-layout/mod.ts';
 import { loginLogo } from './login-logo/mod.ts';
 import { loginNotice } from './login-notice/mod.ts';
 import { loginThrottle } from './login-throttle/mod.ts';
+import { logoLink } from './logo-link/mod.ts';
+import { maintenance } from './maintenance/mod.ts';
 import { menuLinks } from './menu-links/mod.ts';
 import { pageTitle } from './page-title/mod.ts';
 import { splash } from './splash/mod.ts';
+import { themeMusicVolume } from './theme-music-volume/mod.ts';
+import { toast } from './toast/mod.ts';
 
 /** Every mod there is, in the order in which they run. */
 export const MODS: readonly Mod[] = [
@@ -28,6 +35,13 @@ export const MODS: readonly Mod[] = [
   fonts,
   // Before the mods that show a logo of their own at one of these places.
   icons,
+  homeTab,
+  logoLink,
+  hide,
+  announcement,
+  maintenance,
+  toast,
+  themeMusicVolume,
   splash,
   loginBackground,
   loginLogo,
