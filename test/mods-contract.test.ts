@@ -23,6 +23,7 @@ interface JsonSchema {
   readonly description?: string;
   readonly type?: string;
   readonly enum?: readonly unknown[];
+  readonly pattern?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
@@ -46,14 +47,14 @@ function optionsIn(schema: JsonSchema, path = ''): { path: string; description: 
   ];
 }
 
-/** Whether an admin may write some text of their own below a schema. */
-function takesText({ type, enum: choices, properties, items, anyOf }: JsonSchema): boolean {
+/** Whether an admin may write some text of their own below a schema; what has to fit a pattern, such as a colour, is none. */
+function takesText({ type, enum: choices, pattern, properties, items, anyOf }: JsonSchema): boolean {
   const inside = [
     ...(items === undefined ? [] : [items]),
     ...(anyOf ?? []),
     ...Object.values(properties ?? {}),
   ];
-  return (type === 'string' && choices === undefined) || inside.some(takesText);
+  return (type === 'string' && choices === undefined && pattern === undefined) || inside.some(takesText);
 }
 
 /** Short enough for the shortest option. */

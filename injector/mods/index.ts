@@ -1,10 +1,15 @@
 import type { Mod } from '../kit/define-mod.ts';
+import { backdropBrightness } from './backdrop-brightness/mod.ts';
+import { cardLooks } from './card-looks/mod.ts';
 import { customCss } from './custom-css/mod.ts';
 import { forgotPassword } from './forgot-password/mod.ts';
 import { loginNotice } from './login-notice/mod.ts';
 import { loginThrottle } from './login-throttle/mod.ts';
 import { menuLinks } from './menu-links/mod.ts';
 import { pageTitle } from './page-title/mod.ts';
+import { panAndZoom } from './pan-and-zoom/mod.ts';
+import { scrollbar } from './scrollbar/mod.ts';
+import { transparentBars } from './transparent-bars/mod.ts';
 
 /** Every mod there is, in the order in which they run. */
 export const MODS: readonly Mod[] = [
@@ -13,6 +18,11 @@ export const MODS: readonly Mod[] = [
   loginThrottle,
   pageTitle,
   menuLinks,
+  transparentBars,
+  backdropBrightness,
+  cardLooks,
+  scrollbar,
+  panAndZoom,
   // Last, so that an admin's own rules win over those of mods, and a brace left open harms nobody else.
   customCss,
 ];
