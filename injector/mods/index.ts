@@ -2,13 +2,17 @@ import type { Mod } from '../kit/define-mod.ts';
 import { backdropBrightness } from './backdrop-brightness/mod.ts';
 import { cardLooks } from './card-looks/mod.ts';
 import { customCss } from './custom-css/mod.ts';
+import { detailsLogo } from './details-logo/mod.ts';
+import { featured } from './featured/mod.ts';
 import { forgotPassword } from './forgot-password/mod.ts';
 import { loginNotice } from './login-notice/mod.ts';
 import { loginThrottle } from './login-throttle/mod.ts';
 import { menuLinks } from './menu-links/mod.ts';
 import { pageTitle } from './page-title/mod.ts';
 import { panAndZoom } from './pan-and-zoom/mod.ts';
+import { pauseScreen } from './pause-screen/mod.ts';
 import { scrollbar } from './scrollbar/mod.ts';
+import { seasons } from './seasons/mod.ts';
 import { transparentBars } from './transparent-bars/mod.ts';
 
 /** Every mod there is, in the order in which they run. */
@@ -23,6 +27,10 @@ export const MODS: readonly Mod[] = [
   cardLooks,
   scrollbar,
   panAndZoom,
+  detailsLogo,
+  pauseScreen,
+  featured,
+  seasons,
   // Last, so that an admin's own rules win over those of mods, and a brace left open harms nobody else.
   customCss,
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOOKS } from '../../jellyfin/looks.ts';
-import { colour } from '../../kit/css-values.ts';
+import { colour, SEEN_AGAIN, UNSEEN } from '../../kit/css-values.ts';
 import { defineMod } from '../../kit/define-mod.ts';
 
 const SHADOWS = {
@@ -8,12 +8,6 @@ const SHADOWS = {
   soft: '0 2px 6px rgba(0, 0, 0, 0.45)',
   strong: '0 3px 9px rgba(0, 0, 0, 0.8)',
 } as const;
-
-/** Out of sight, and still read aloud. */
-const UNSEEN =
-  'position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0); padding: 0;';
-
-const SEEN = 'position: static; width: auto; height: auto; clip: auto;';
 
 /** Changes how the cards of films, series and people look. */
 export const cardLooks = defineMod({
@@ -69,7 +63,7 @@ export const cardLooks = defineMod({
     if (titles === 'hide') {
       rules.push(`${lines()} { ${UNSEEN} }`);
       // The name is a link: who gets there by keyboard has to see where.
-      rules.push(`${lines('', ':focus-within')} { ${SEEN} }`);
+      rules.push(`${lines('', ':focus-within')} { ${SEEN_AGAIN} }`);
     }
     if (titles === 'on-hover') {
       rules.push(

@@ -1,59 +1,16 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
-import type { JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
+import { describe, expect, it } from 'vitest';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
-import { navigate, openJellyfin, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
+import { MEASURED, openDetails, styleOf, useFilms } from '../../support/browser/films-screen.ts';
+import { signIn } from '../../support/browser/jellyfin-screen.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { FILMS } from '../../support/jellyfin/films.ts';
-import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
 
 const clientFolder = useBuiltClient();
 const browser = useChromium();
 
-const VERSIONS: readonly JellyfinVersion[] = ['10.8.13', '10.11.11', '12.0'];
-
-/** The options of mods by name, as below `mods:` in `config.yaml`. */
-function chosen(options: Record<string, unknown>) {
-  return MODS.filter(({ name }) => name in options).map((mod) => ({ mod, options: options[mod.name] }));
-}
-
-/** A computed style of the first element that shows. */
-async function styleOf(page: Page, selector: string, property: string): Promise<string> {
-  return page.evaluate(
-    `getComputedStyle(document.querySelector(${JSON.stringify(selector)})).getPropertyValue(${JSON.stringify(property)})`,
-  );
-}
-
-/** Goes to the details page of a film, as a link does. */
-async function openDetails(page: Page, id: string): Promise<void> {
-  await navigate(page, `details?id=${id}`);
-  await shownPage(page, '#itemDetailPage');
-  await page.locator('#itemDetailPage:not(.hide) h1').waitFor({ state: 'attached' });
-}
-
-describe.each(VERSIONS)('in the web client of Jellyfin %s', (version) => {
-  let modded: ModdedJellyfin;
+describe.each(MEASURED)('in the web client of Jellyfin %s', (version) => {
+  const { open } = useFilms(version, browser, clientFolder);
   const isModern = version === '12.0';
-  beforeAll(async () => {
-    modded = await startModdedJellyfin(version, clientFolder(), MODS, { media: Object.values(FILMS) });
-  });
-  afterAll(() => modded.close());
-
-  async function open(options: Record<string, unknown>, more: BrowserContextOptions = {}, layout?: string) {
-    await modded.switchOn(chosen(options));
-    const screen = await openJellyfin(browser(), modded.webUrl, 'en-US', more);
-    onTestFinished(async () => {
-      await screen.close();
-      expect(screen.errors).toEqual([]);
-    });
-    if (layout !== undefined) {
-      await screen.page.evaluate(`localStorage.setItem('layout', ${JSON.stringify(layout)})`);
-      await screen.page.reload();
-      await shownPage(screen.page, '#loginPage');
-    }
-    return screen;
-  }
 
   it('bars are glass, cards have the corners, shadow and colours asked for, and scroll bars are thin', async () => {
     const { page } = await open({
