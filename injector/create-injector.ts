@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createClientAddresses } from './addresses/client-address.ts';
 import { createHiddenClients, explainHidden, type HiddenClients } from './admission/hidden-clients.ts';
@@ -11,17 +10,14 @@ import { createDispatch } from './answers/dispatch.ts';
 import type { LoginThrottle, ResetPort } from './answers/reset-port.ts';
 import { createTraffic } from './answers/traffic.ts';
 import { type Backend, createBackend } from './backend.ts';
-import { createClientScript } from './client-script.ts';
 import { isPathStripped } from './http/node/relative-redirects.ts';
 import { createOwnHeaders } from './http/own-headers.ts';
 import type { InjectorParts, InjectorReport, InjectorSettings } from './injector.ts';
 import { isOut } from './jellyfin/readiness.ts';
 import { createModFailures } from './kit/mod-failures.ts';
-import { createPlan } from './kit/plan.ts';
 import { createManifestAddress } from './rewrite/manifest-address.ts';
-import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
 import { createRewriter } from './rewrite/rewriter.ts';
-import { createRewrittenFiles, type RewrittenFiles } from './rewrite/rewritten-files.ts';
+import { putInForce, type RewrittenInForce } from './rewritten-in-force.ts';
 import { createWebCache, type WebCache } from './static/web-cache.ts';
 
 /** The proxy in front of Jellyfin. */
@@ -61,10 +57,11 @@ export function createInjector(parts: InjectorParts): Injector {
     {
       validate: (request) => state.current?.dispatch?.validate?.(request),
       countedAs: (peer) => state.current?.dispatch?.countedAs?.(peer),
-      async answer(request, response) {
+      answer(request, response) {
         const dispatch = state.current?.dispatch;
-        if (dispatch === undefined) response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
-        else await dispatch.answer(request, response);
+        if (dispatch !== undefined) return dispatch.answer(request, response);
+        response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
+        return Promise.resolve();
       },
       upgrade(request, socket, head) {
         const dispatch = state.current?.dispatch;
@@ -89,31 +86,6 @@ export function createInjector(parts: InjectorParts): Injector {
     });
   });
 
-  async function makeRewrittenFiles(settings: InjectorSettings, backend: Backend): Promise<RewrittenFiles> {
-    failures.forget();
-    const onFailure = failures.note;
-    const plan = createPlan({
-      mods: parts.mods,
-      enabled: settings.enabledMods,
-      conditions: settings.modConditions,
-      files: settings.modFiles,
-      jellyfinVersion: backend.version.current(),
-      onFailure,
-    });
-    const script = await createClientScript({ folder: parts.clientFolder, plan, onFailure });
-    const worker = createRewriteWorker(
-      {
-        modsUrl: parts.modsUrl ?? new URL(`./mods/index${extname(import.meta.url)}`, import.meta.url).href,
-        takingPart: plan.hooks.map(({ mod, options }) => ({ mod, options })),
-        files: settings.modFiles ?? {},
-      },
-      onFailure,
-    );
-    const rewrittenFiles = createRewrittenFiles(plan, script?.source, worker);
-    assets.publish(rewrittenFiles);
-    return rewrittenFiles;
-  }
-
   /** A mod may be for some versions only, so another version means other rewritten files. */
   function followVersion(backend: Backend): () => void {
     return backend.readiness.watch((probe, before) => {
@@ -128,11 +100,11 @@ export function createInjector(parts: InjectorParts): Injector {
       log.info({ event: 'jellyfin-version', version: probe.version });
       const { current } = state;
       if (current?.backend !== backend) return;
-      makeRewrittenFiles(current.settings, backend).then(
-        (rewrittenFiles) => {
-          if (state.current !== current) return;
-          state.current.rewrittenFiles.close();
-          state.current.rewrittenFiles = rewrittenFiles;
+      putInForce(current.settings, backend.version.current(), { parts, assets, failures }).then(
+        (rewritten) => {
+          if (state.current !== current) return rewritten.variants.close();
+          state.current.rewritten.variants.close();
+          state.current.rewritten = rewritten;
         },
         (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
       );
@@ -155,7 +127,7 @@ export function createInjector(parts: InjectorParts): Injector {
         ? previous.webCache
         : settings.cache && createWebCache(settings.cache, backend.upstream, log);
       const upstreamFiles = webCache?.watchPage(backend.upstreamFiles) ?? backend.upstreamFiles;
-      const rewrittenFiles = await makeRewrittenFiles(settings, backend);
+      const rewritten = await putInForce(settings, backend.version.current(), { parts, assets, failures });
       const addresses = createClientAddresses(settings.trustedProxies);
       const hiddenClients = createHiddenClients(addresses, log);
       const inForce: InForce = {
@@ -163,7 +135,7 @@ export function createInjector(parts: InjectorParts): Injector {
         backend,
         webCache,
         hiddenClients,
-        rewrittenFiles,
+        rewritten,
         dispatch: undefined,
         stopFollowing: previous?.stopFollowing,
       };
@@ -189,14 +161,14 @@ export function createInjector(parts: InjectorParts): Injector {
         isPathStripped: isPathStripped(settings.publicUrl, backend.upstream.basePath),
         webCache,
         rewriter: createRewriter(
-          upstreamFiles,
+          { announcing: upstreamFiles, plain: backend.upstreamFiles },
           createManifestAddress(backend.upstreamFiles, `${backend.upstream.basePath}/web/index.html`),
-          () => inForce.rewrittenFiles,
+          (...asked) => inForce.rewritten.variants.pick(...asked),
           backend.lastGood,
         ),
       });
       state.current = inForce;
-      previous?.rewrittenFiles.close();
+      previous?.rewritten.variants.close();
       if (!isSameCache) void previous?.webCache?.close();
       if (isSameJellyfin) return;
       knownProxies = 'unknown';
@@ -213,7 +185,7 @@ export function createInjector(parts: InjectorParts): Injector {
         },
         mods: Object.keys(current?.settings.enabledMods ?? {}).map((name) => ({
           name,
-          leftOut: failures.leftOut(name) ?? current?.rewrittenFiles.problem(),
+          leftOut: failures.leftOut(name) ?? current?.rewritten.problem(),
         })),
         webSockets: webSockets.size,
         hidingProxies: (current?.hiddenClients.list() ?? []).map((proxy) => ({
@@ -229,7 +201,7 @@ export function createInjector(parts: InjectorParts): Injector {
     async close() {
       for (const socket of webSockets) socket.destroy();
       state.current?.stopFollowing?.();
-      state.current?.rewrittenFiles.close();
+      state.current?.rewritten.variants.close();
       state.current?.backend.close();
       // Nothing is written any more when this is over.
       await state.current?.webCache?.close();
@@ -243,7 +215,7 @@ interface InForce {
   readonly backend: Backend;
   readonly webCache: WebCache | undefined;
   readonly hiddenClients: HiddenClients;
-  rewrittenFiles: RewrittenFiles;
+  rewritten: RewrittenInForce;
   dispatch: Behind | undefined;
   stopFollowing: (() => void) | undefined;
 }

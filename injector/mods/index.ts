@@ -5,6 +5,11 @@ import { customCss } from './custom-css/mod.ts';
 import { detailsLogo } from './details-logo/mod.ts';
 import { featured } from './featured/mod.ts';
 import { forgotPassword } from './forgot-password/mod.ts';
+import { loginBackground } from './login-background/mod.ts';
+import { loginButtons } from './login-buttons/mod.ts';
+import { loginFooter } from './login-footer/mod.ts';
+import { loginLayout } from './login-layout/mod.ts';
+import { loginLogo } from './login-logo/mod.ts';
 import { loginNotice } from './login-notice/mod.ts';
 import { loginThrottle } from './login-throttle/mod.ts';
 import { menuLinks } from './menu-links/mod.ts';
@@ -13,6 +18,7 @@ import { panAndZoom } from './pan-and-zoom/mod.ts';
 import { pauseScreen } from './pause-screen/mod.ts';
 import { scrollbar } from './scrollbar/mod.ts';
 import { seasons } from './seasons/mod.ts';
+import { splash } from './splash/mod.ts';
 import { transparentBars } from './transparent-bars/mod.ts';
 
 /** Every mod there is, in the order in which they run. */
@@ -31,6 +37,13 @@ export const MODS: readonly Mod[] = [
   pauseScreen,
   featured,
   seasons,
+  splash,
+  loginBackground,
+  loginLogo,
+  loginButtons,
+  loginFooter,
+  // Behind the footer, since both lay out the page, and a card is in its middle with a footer, too.
+  loginLayout,
   // Last, so that an admin's own rules win over those of mods, and a brace left open harms nobody else.
   customCss,
 ];

@@ -1,6 +1,6 @@
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import { type Config, type Half, resolveConfig } from './config.ts';
-import { checkTogether, fillIn, findContradictions, findModConflicts } from './cross-checks.ts';
+import { checkTogether, fillIn, findContradictions } from './cross-checks.ts';
 import {
   applyOverrides,
   type Environment,
@@ -11,6 +11,7 @@ import {
 } from './environment.ts';
 import { findConfigFile, readText, USUAL_PLACES } from './files.ts';
 import { describeIssue, type Finding, toFindings } from './findings.ts';
+import { findModProblems } from './mods.ts';
 import { formatPath } from './path.ts';
 import { findPlaceholders } from './placeholders.ts';
 import { ConfigError, type ConfigProblem } from './problems.ts';
@@ -79,7 +80,7 @@ export async function readConfig(options: LoadOptions): Promise<ConfigReading> {
   if (!checked.success || all.length > 0) throw new ConfigError(all.sort(inFileOrder));
   const about = { only, environment, isFromFile: found !== undefined };
   const config = resolveConfig(checked.data, file, { mods, channels }, about);
-  const conflicts = findModConflicts(mods, config.enabledMods);
+  const conflicts = findModProblems({ mods, enabled: config.enabledMods, conditions: config.modConditions });
   const doubts = contradictions.filter(({ isSure }) => !isSure);
   const warnings = doubts.map((doubt) => place(doubt, file, parsed, overrides)).sort(inFileOrder);
   if (conflicts.length === 0) return { config, warnings };
