@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plainId } from '../../jellyfin/items.ts';
+import { TV_LAYOUT } from '../../jellyfin/looks.ts';
 import { UNSEEN } from '../../kit/css-values.ts';
 import { defineMod, type Json } from '../../kit/define-mod.ts';
 import { toTranslations, writtenText } from '../../kit/written-text.ts';
@@ -64,4 +65,7 @@ const RULES = `.featured { position: relative; margin: 1em 3.3% 1.5em; }
 .featured-buttons button { width: 2.75em; height: 2.75em; margin: 0 0.2em; padding: 0; border: 0; border-radius: 50%; background: rgba(0, 0, 0, 0.5); color: #fff; font-size: 1em; cursor: pointer; }
 .featured-buttons button:focus { box-shadow: 0 0 0 0.2em #00a4dc; outline: none; }
 .featured-count { ${UNSEEN} }
+/* Arrow keys do not find what lies on what they come from. */
+.${TV_LAYOUT} .featured-buttons { position: static; margin-top: 0.6em; text-align: right; }
+.${TV_LAYOUT} .featured-words { padding-bottom: 1em; }
 @media (max-width: 40em) { .featured-words p { display: none; } }`;

@@ -83,6 +83,8 @@ export function createSlideshow(
   if (seconds > 0) {
     const stop = addButton(words.stop, 'pause', () => {
       end();
+      // The focus would be lost with the button.
+      further.focus();
       if (stop.parentNode !== null) stop.parentNode.removeChild(stop);
     });
     const hold = (value: boolean) => () => {
@@ -102,7 +104,7 @@ export function createSlideshow(
       seconds * 1000,
     );
   }
-  addButton(words.next, 'chevron_right', () => show(current + 1, true));
+  const further = addButton(words.next, 'chevron_right', () => show(current + 1, true));
   element.appendChild(buttons);
   element.appendChild(count);
   return { element, end };

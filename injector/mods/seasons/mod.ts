@@ -47,6 +47,6 @@ export const seasons = defineMod({
 });
 
 const RULES = `.seasons-sky { position: fixed; top: 0; left: 0; width: 100%; height: 100%; z-index: 1000; pointer-events: none; }
-.seasons-off { position: fixed; right: 1em; bottom: 6em; z-index: 1001; width: 2.75em; height: 2.75em; padding: 0; border: 0; border-radius: 50%; background: rgba(0, 0, 0, 0.55); color: #fff; font: inherit; cursor: pointer; }
+.seasons-off { position: fixed; right: 1em; bottom: 6em; z-index: 1001; width: 2em; height: 2em; padding: 0; border: 0; border-radius: 50%; background: rgba(0, 0, 0, 0.55); color: #fff; font: inherit; font-size: 1.4em; line-height: 1; cursor: pointer; }
 .seasons-off:focus { outline: 0.2em solid #00a4dc; }
 @media (prefers-reduced-motion: reduce) { .seasons-sky, .seasons-off { display: none; } }`;

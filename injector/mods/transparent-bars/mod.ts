@@ -53,6 +53,8 @@ export const transparentBars = defineMod({
         `  color: ${text};`,
         '}',
         `${inside.join(',\n')} { color: inherit; }`,
+        // The theme's grey of tabs that are not open is too dark for glass.
+        ...(header ? [`${LOOKS.oldBar} ${OLD_BAR_TABS} { opacity: 0.75; }`] : []),
         // Light themes have a white one, on which white words would not be read.
         ...(drawer
           ? [`${LOOKS.oldDrawer} ${LOOKS.oldDrawerHover} { background: rgba(128, 128, 128, 0.3); }`]

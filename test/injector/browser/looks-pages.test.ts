@@ -95,6 +95,9 @@ describe.each(MEASURED)('in the web client of Jellyfin %s', (version) => {
     await page.clock.runFor(8_500);
     expect(await first.innerText()).toBe('Meadow (2003)');
     await page.getByRole('button', { name: 'Stop changing' }).click();
+    const focused = () => page.evaluate('document.activeElement.title');
+    expect(await focused()).toBe('Next');
+    await page.evaluate('document.activeElement.blur()');
     await page.clock.runFor(30_000);
     expect(await first.innerText()).toBe('Meadow (2003)');
   });
