@@ -45,7 +45,7 @@ const SERVER_ROOMS = [
 
 /** The rooms of `injector/` in the same way; `(root)` are the files in no folder. */
 const INJECTOR_ROOMS = [
-  ...['(root)', 'answers', 'admission', 'static', 'rewrite', 'mods', 'client', 'kit', 'jellyfin', 'upstream'],
+  ...['(root)', 'answers', 'admission', 'check', 'static', 'rewrite', 'mods', 'client', 'kit', 'jellyfin', 'upstream'],
   ...['addresses', 'http'],
 ];
 

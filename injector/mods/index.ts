@@ -1,10 +1,13 @@
 import type { Mod } from '../kit/define-mod.ts';
+import { announcement } from './announcement/mod.ts';
 import { backdropBrightness } from './backdrop-brightness/mod.ts';
 import { cardLooks } from './card-looks/mod.ts';
 import { customCss } from './custom-css/mod.ts';
 import { detailsLogo } from './details-logo/mod.ts';
 import { featured } from './featured/mod.ts';
 import { forgotPassword } from './forgot-password/mod.ts';
+import { hide } from './hide/mod.ts';
+import { homeTab } from './home-tab/mod.ts';
 import { loginBackground } from './login-background/mod.ts';
 import { loginButtons } from './login-buttons/mod.ts';
 import { loginFooter } from './login-footer/mod.ts';
@@ -12,6 +15,8 @@ import { loginLayout } from './login-layout/mod.ts';
 import { loginLogo } from './login-logo/mod.ts';
 import { loginNotice } from './login-notice/mod.ts';
 import { loginThrottle } from './login-throttle/mod.ts';
+import { logoLink } from './logo-link/mod.ts';
+import { maintenance } from './maintenance/mod.ts';
 import { menuLinks } from './menu-links/mod.ts';
 import { pageTitle } from './page-title/mod.ts';
 import { panAndZoom } from './pan-and-zoom/mod.ts';
@@ -19,6 +24,8 @@ import { pauseScreen } from './pause-screen/mod.ts';
 import { scrollbar } from './scrollbar/mod.ts';
 import { seasons } from './seasons/mod.ts';
 import { splash } from './splash/mod.ts';
+import { themeMusicVolume } from './theme-music-volume/mod.ts';
+import { toast } from './toast/mod.ts';
 import { transparentBars } from './transparent-bars/mod.ts';
 
 /** Every mod there is, in the order in which they run. */
@@ -37,6 +44,13 @@ export const MODS: readonly Mod[] = [
   pauseScreen,
   featured,
   seasons,
+  homeTab,
+  logoLink,
+  hide,
+  announcement,
+  maintenance,
+  toast,
+  themeMusicVolume,
   splash,
   loginBackground,
   loginLogo,

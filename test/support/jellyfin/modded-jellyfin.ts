@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ResetPort, ResetRequest } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
 import type { Mod } from '../../../injector/kit/define-mod.ts';
+import { filesIn, keyOf, type ServedFiles } from '../../../injector/kit/file-option.ts';
 import {
   createFakeJellyfin,
   type FakeJellyfin,
@@ -34,13 +37,13 @@ export interface ModdedJellyfin {
  *
  * @param clientFolder Where the browser parts are, as `buildClient` leaves them.
  * @param mods All that may be switched on, in the order in which they run.
- * @param more What the fake is besides, such as its films.
+ * @param more What the fake is besides, such as its films; `filesFolder` is where pictures that options name are.
  */
 export async function startModdedJellyfin(
   version: JellyfinVersion,
   clientFolder: string,
   mods: readonly Mod[],
-  more: Partial<FakeJellyfinOptions> = {},
+  { filesFolder, ...more }: Partial<FakeJellyfinOptions> & { readonly filesFolder?: string } = {},
 ): Promise<ModdedJellyfin> {
   const jellyfin = await createFakeJellyfin({ version, hashMs: 1, ...more });
   const injector = createInjector({ mods, clientFolder, log: createKeptLog() });
@@ -55,7 +58,12 @@ export async function startModdedJellyfin(
         used.map(({ mod, options }) => [mod.name, mod.options.parse(options)]),
       );
       await injector.configure(
-        { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods },
+        {
+          jellyfinUrl: jellyfin.url,
+          trustedProxies: [],
+          enabledMods,
+          modFiles: filesFolder === undefined ? {} : picturesFrom(filesFolder, enabledMods),
+        },
         {
           async requestReset(reset) {
             asked.push(reset);
@@ -72,4 +80,14 @@ export async function startModdedJellyfin(
       await jellyfin.close();
     },
   };
+}
+
+/** The pictures that options name, as data: browsers get them with the stylesheet. */
+function picturesFrom(folder: string, options: unknown): ServedFiles {
+  return Object.fromEntries(
+    filesIn(options).map((file) => {
+      const data = readFileSync(join(folder, file.from)).toString('base64');
+      return [keyOf(file), { href: `data:image/png;base64,${data}` }];
+    }),
+  );
 }
