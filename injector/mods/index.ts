@@ -4,7 +4,7 @@ import { appName } from './app-name/mod.ts';
 import { backdropBrightness } from './backdrop-brightness/mod.ts';
 import { cardLooks } from './card-looks/mod.ts';
 import { clientDefaults } from './client-defaults/mod.ts';
-import { customCss, customCss } from './custom-css/mod.ts';
+import { customCss } from './custom-css/mod.ts';
 import { detailsLogo } from './details-logo/mod.ts';
 import { featured } from './featured/mod.ts';
 import { fonts } from './fonts/mod.ts';
