@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createClientAddresses } from './addresses/client-address.ts';
 import { createHiddenClients, explainHidden, type HiddenClients } from './admission/hidden-clients.ts';
@@ -11,17 +10,17 @@ import { createDispatch } from './answers/dispatch.ts';
 import type { LoginThrottle, ResetPort } from './answers/reset-port.ts';
 import { createTraffic } from './answers/traffic.ts';
 import { type Backend, createBackend } from './backend.ts';
-import { createClientScript } from './client-script.ts';
+import { type FilesInForce, readModFiles } from './files/mod-files.ts';
 import { isPathStripped } from './http/node/relative-redirects.ts';
 import { createOwnHeaders } from './http/own-headers.ts';
 import type { InjectorParts, InjectorReport, InjectorSettings } from './injector.ts';
 import { isOut } from './jellyfin/readiness.ts';
+import { filesIn } from './kit/file-option.ts';
 import { createModFailures } from './kit/mod-failures.ts';
-import { createPlan } from './kit/plan.ts';
 import { createManifestAddress } from './rewrite/manifest-address.ts';
-import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
 import { createRewriter } from './rewrite/rewriter.ts';
-import { createRewrittenFiles, type RewrittenFiles } from './rewrite/rewritten-files.ts';
+import type { RewrittenFiles } from './rewrite/rewritten-files.ts';
+import { putInForce } from './rewritten-in-force.ts';
 import { createWebCache, type WebCache } from './static/web-cache.ts';
 
 /** The proxy in front of Jellyfin. */
@@ -89,29 +88,16 @@ export function createInjector(parts: InjectorParts): Injector {
     });
   });
 
-  async function makeRewrittenFiles(settings: InjectorSettings, backend: Backend): Promise<RewrittenFiles> {
-    failures.forget();
-    const onFailure = failures.note;
-    const plan = createPlan({
-      mods: parts.mods,
-      enabled: settings.enabledMods,
-      conditions: settings.modConditions,
-      files: settings.modFiles,
-      jellyfinVersion: backend.version.current(),
-      onFailure,
-    });
-    const script = await createClientScript({ folder: parts.clientFolder, plan, onFailure });
-    const worker = createRewriteWorker(
-      {
-        modsUrl: parts.modsUrl ?? new URL(`./mods/index${extname(import.meta.url)}`, import.meta.url).href,
-        takingPart: plan.hooks.map(({ mod, options }) => ({ mod, options })),
-        files: settings.modFiles ?? {},
+  /** Makes the rewritten files of the configuration in force anew: what they are made of is different now. */
+  function remake(current: InForce): void {
+    putInForce(current.settings, current.backend.version.current(), { parts, assets, failures }).then(
+      (rewrittenFiles) => {
+        if (state.current !== current) return rewrittenFiles.close();
+        current.rewrittenFiles.close();
+        current.rewrittenFiles = rewrittenFiles;
       },
-      onFailure,
+      (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
     );
-    const rewrittenFiles = createRewrittenFiles(plan, script?.source, worker);
-    assets.publish(rewrittenFiles);
-    return rewrittenFiles;
   }
 
   /** A mod may be for some versions only, so another version means other rewritten files. */
@@ -126,23 +112,16 @@ export function createInjector(parts: InjectorParts): Injector {
       if (probe.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
       if (!backend.version.note(probe)) return;
       log.info({ event: 'jellyfin-version', version: probe.version });
-      const { current } = state;
-      if (current?.backend !== backend) return;
-      makeRewrittenFiles(current.settings, backend).then(
-        (rewrittenFiles) => {
-          if (state.current !== current) return;
-          state.current.rewrittenFiles.close();
-          state.current.rewrittenFiles = rewrittenFiles;
-        },
-        (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
-      );
+      if (state.current?.backend === backend) remake(state.current);
     });
   }
 
   return {
     server,
-    async configure(settings, reset, login) {
+    async configure(asked, reset, login) {
       const { current: previous } = state;
+      const files = await readModFiles(asked.files, filesIn(asked.enabledMods));
+      const settings = { ...asked, modFiles: files.served };
       const isSameJellyfin =
         previous?.backend.jellyfinUrl === settings.jellyfinUrl &&
         previous.backend.jellyfinCa === settings.jellyfinCa;
@@ -155,7 +134,8 @@ export function createInjector(parts: InjectorParts): Injector {
         ? previous.webCache
         : settings.cache && createWebCache(settings.cache, backend.upstream, log);
       const upstreamFiles = webCache?.watchPage(backend.upstreamFiles) ?? backend.upstreamFiles;
-      const rewrittenFiles = await makeRewrittenFiles(settings, backend);
+      const version = backend.version.current();
+      const rewrittenFiles = await putInForce(settings, version, { parts, assets, failures });
       const addresses = createClientAddresses(settings.trustedProxies);
       const hiddenClients = createHiddenClients(addresses, log);
       const inForce: InForce = {
@@ -163,6 +143,7 @@ export function createInjector(parts: InjectorParts): Injector {
         backend,
         webCache,
         hiddenClients,
+        files,
         rewrittenFiles,
         dispatch: undefined,
         stopFollowing: previous?.stopFollowing,
@@ -196,6 +177,14 @@ export function createInjector(parts: InjectorParts): Injector {
         ),
       });
       state.current = inForce;
+      assets.publishFiles(files.assets);
+      files.follow((better) => {
+        if (state.current !== inForce) return;
+        assets.publishFiles(better.assets);
+        inForce.settings = { ...settings, modFiles: better.served };
+        remake(inForce);
+      });
+      previous?.files.stop();
       previous?.rewrittenFiles.close();
       if (!isSameCache) void previous?.webCache?.close();
       if (isSameJellyfin) return;
@@ -229,6 +218,7 @@ export function createInjector(parts: InjectorParts): Injector {
     async close() {
       for (const socket of webSockets) socket.destroy();
       state.current?.stopFollowing?.();
+      state.current?.files.stop();
       state.current?.rewrittenFiles.close();
       state.current?.backend.close();
       // Nothing is written any more when this is over.
@@ -239,10 +229,11 @@ export function createInjector(parts: InjectorParts): Injector {
 
 /** The configuration in force, and what was made of it. */
 interface InForce {
-  readonly settings: InjectorSettings;
+  settings: InjectorSettings;
   readonly backend: Backend;
   readonly webCache: WebCache | undefined;
   readonly hiddenClients: HiddenClients;
+  readonly files: FilesInForce;
   rewrittenFiles: RewrittenFiles;
   dispatch: Behind | undefined;
   stopFollowing: (() => void) | undefined;

@@ -1,5 +1,6 @@
 import { homedir, platform } from 'node:os';
 import { dirname, resolve } from 'node:path';
+import type { ModFilesSettings } from '../../injector/files/mod-files.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import { type DataFolderSetting, dataFolderPlaces } from './data-folder-places.ts';
 import type { Environment } from './environment.ts';
@@ -83,6 +84,8 @@ export interface Config {
   readonly storage: string;
   /** Undefined: no file of the web client is kept. */
   readonly cache: CacheConfig | undefined;
+  /** Where files that options of mods name are; `state` changes whenever one of those on this machine does. */
+  readonly files: ModFilesSettings & { readonly state: readonly string[] };
   readonly log: ParsedConfig['log'];
   readonly metrics: ParsedConfig['metrics'];
   /** Name of each mod that is on, with its parsed options; what `createPlan` takes as `enabled`. */
@@ -131,6 +134,7 @@ export function resolveConfig(
     resetListener: only === 'reset' ? resolveListener(parsed, folder) : undefined,
     storage: isPostgresAddress(parsed.storage) ? parsed.storage : resolve(folder, parsed.storage),
     cache: resolveCache(parsed, folder),
+    files: { folder, state: [] },
     log: parsed.log,
     metrics: parsed.metrics,
     enabledMods: Object.fromEntries(

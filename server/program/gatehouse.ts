@@ -80,6 +80,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
         trustedProxies: config.listen.trustedProxies,
         publicHosts: config.publicHosts,
         enabledMods: config.enabledMods,
+        files: config.files,
         guard: config.guard,
         cache: config.cache,
       };

@@ -120,6 +120,15 @@ export const PROMISE_ROWS: readonly Row[] = [
     ],
   },
   {
+    id: 'P40',
+    holds: 'Of files that options of mods name',
+    by: [
+      ['injector/files/local-files', 'through a link to a file, or to a folder'],
+      ['injector/files/local-files', 'svg %s, which runs and loads nothing when it is opened'],
+      ['injector/files/serving', 'an svg runs nothing when it is opened by itself'],
+    ],
+  },
+  {
     id: 'P24',
     holds: 'Everything that happens to an account',
     by: [

@@ -18,6 +18,7 @@ const started: Config = {
   reset: undefined,
   storage: '/config/gatehouse.db',
   cache: undefined,
+  files: { folder: '/config', state: [] },
   log: { level: 'info', format: 'auto' },
   metrics: { enabled: true },
   enabledMods: {},

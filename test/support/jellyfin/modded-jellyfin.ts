@@ -29,11 +29,13 @@ export interface ModdedJellyfin {
  *
  * @param clientFolder Where the browser parts are, as `buildClient` leaves them.
  * @param mods All that may be switched on, in the order in which they run.
+ * @param filesFolder Where files that options name are, as beside `config.yaml`; left out, none can be had.
  */
 export async function startModdedJellyfin(
   version: JellyfinVersion,
   clientFolder: string,
   mods: readonly Mod[],
+  filesFolder?: string,
 ): Promise<ModdedJellyfin> {
   const jellyfin = await createFakeJellyfin({ version, hashMs: 1 });
   const injector = createInjector({ mods, clientFolder, log: createKeptLog() });
@@ -47,8 +49,9 @@ export async function startModdedJellyfin(
       const enabledMods = Object.fromEntries(
         used.map(({ mod, options }) => [mod.name, mod.options.parse(options)]),
       );
+      const files = filesFolder === undefined ? undefined : { folder: filesFolder };
       await injector.configure(
-        { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods },
+        { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods, files },
         {
           async requestReset(reset) {
             asked.push(reset);
