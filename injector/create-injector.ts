@@ -120,7 +120,7 @@ export function createInjector(parts: InjectorParts): Injector {
     server,
     async configure(asked, reset, login) {
       const { current: previous } = state;
-      const files = await readModFiles(asked.files, filesIn(asked.enabledMods));
+      const files = await readModFiles(asked.files, filesIn(asked.enabledMods), log);
       const settings = { ...asked, modFiles: files.served };
       const isSameJellyfin =
         previous?.backend.jellyfinUrl === settings.jellyfinUrl &&

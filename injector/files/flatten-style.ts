@@ -14,11 +14,12 @@ export interface FoundFile {
 }
 
 /**
- * Gives the bytes of a place; undefined when there surely is nothing there, or nobody wants to know now.
+ * Gives the bytes of a place; undefined when nobody wants to know now, or there surely is nothing where a style leads to.
  *
+ * @param isPart Whether a style names it, and not an option.
  * @throws {FileFaultError} when it cannot be had.
  */
-export type ReadPlace = (place: Place) => Promise<FoundFile | undefined>;
+export type ReadPlace = (place: Place, isPart?: boolean) => Promise<FoundFile | undefined>;
 
 /** What stands where an address leads to nothing that browsers could show. */
 const NOTHING = 'data:,';
@@ -69,7 +70,7 @@ export async function flattenStyle(start: FoundFile, read: ReadPlace, publisher:
           budget.imports -= 1;
           if (budget.imports < 0)
             throw new FileFaultError(`is one import too many: at most ${FILE_LIMITS.count} in one style`);
-          const found = await read(target);
+          const found = await read(target, true);
           return found === undefined ? '' : await flatten(found, here);
         });
         // What is Jellyfin's own, or holds its rules itself, stays an import: at the head, where browsers want it.
@@ -100,7 +101,7 @@ export async function flattenStyle(start: FoundFile, read: ReadPlace, publisher:
     let fragment = '';
     const href = await about(address, base, async (place, rest) => {
       fragment = rest;
-      const found = await read(place);
+      const found = await read(place, true);
       if (found === undefined) return NOTHING;
       const media = recognize(found.bytes);
       // Such as .eot, for browsers that nobody has any more.

@@ -62,9 +62,9 @@ export async function serveFiles(
 /** Each place is read once, however many styles name it. */
 function remember(read: ReadPlace): ReadPlace {
   const known = new Map<string, ReturnType<ReadPlace>>();
-  return (place) => {
-    const name = nameOf(place);
-    const found = known.get(name) ?? read(place);
+  return (place, isPart = false) => {
+    const name = `${isPart} ${nameOf(place)}`;
+    const found = known.get(name) ?? read(place, isPart);
     known.set(name, found);
     return found;
   };

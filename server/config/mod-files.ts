@@ -15,7 +15,7 @@ export async function checkModFiles({ enabledMods, files }: Pick<Config, 'enable
 }> {
   const wanted = filesIn(enabledMods);
   if (wanted.length === 0) return { findings: [], files };
-  const { problems, state } = await checkLocalFiles(files, wanted);
+  const { problems, state } = await checkLocalFiles(files.folder, wanted);
   const places = placesOfFiles(enabledMods);
   const findings = problems.flatMap(({ file, message }) =>
     places

@@ -129,6 +129,22 @@ export const PROMISE_ROWS: readonly Row[] = [
     ],
   },
   {
+    id: 'P41',
+    holds: 'A file that an option names by its address',
+    by: [
+      ['injector/files/fetch-file', 'nobody outside can send Gatehouse into the home network'],
+      ['injector/files/fetch-file', 'by a redirect to %s from a server that is allowed'],
+      [
+        'injector/files/fetched-theme',
+        'a theme of several files is fetched once, and served with its server switched off',
+      ],
+      [
+        'injector/files/fetched-theme',
+        'what changed at its address does not change here until it is updated',
+      ],
+    ],
+  },
+  {
     id: 'P24',
     holds: 'Everything that happens to an account',
     by: [

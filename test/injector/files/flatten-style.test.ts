@@ -17,7 +17,7 @@ async function flatten(files: Files): Promise<{ text: string; problem: string; c
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), content);
   }
-  const read = await serveFiles([{ kind: 'style', from: 'a.css' }], sourcesOf({ folder }, nothing));
+  const read = await serveFiles([{ kind: 'style', from: 'a.css' }], sourcesOf(folder, nothing));
   const text = [...read.served.values()][0]?.text ?? '';
   return {
     text: text.replace(/\.\.\/gatehouse\/mods\/[\w-]{22}\.(\w+)/g, '<$1>').trim(),

@@ -19,7 +19,7 @@ async function read(kind: FileKind, from: string, files: Readonly<Record<string,
 }
 
 async function readIn(folder: string, file: FileRef) {
-  const { served, problems, assets } = await serveFiles([file], sourcesOf({ folder }, nothing));
+  const { served, problems, assets } = await serveFiles([file], sourcesOf(folder, nothing));
   return { file: [...served.values()][0], problem: problems[0]?.message, assets };
 }
 
@@ -171,7 +171,7 @@ describe('what cannot be used says why and what to do', () => {
       await truncate(join(folder, from), FILE_LIMITS.bytes);
       files.push({ kind: 'picture', from });
     }
-    const { served, problems } = await serveFiles(files, sourcesOf({ folder }, nothing));
+    const { served, problems } = await serveFiles(files, sourcesOf(folder, nothing));
     expect(served.size).toBe(8);
     expect(problems.map(({ message }) => message)).toEqual([
       'does not fit: the files of all mods together are larger than 64 MB; make some smaller',

@@ -6,6 +6,7 @@ import { createInjector } from '../../../injector/create-injector.ts';
 import { readModFiles } from '../../../injector/files/mod-files.ts';
 import { defineMod } from '../../../injector/kit/define-mod.ts';
 import { fileOption, filesIn } from '../../../injector/kit/file-option.ts';
+import { modFilesSettings } from '../../support/files/mod-files-settings.ts';
 import { SAMPLE_SVG, sampleFile } from '../../support/files/sample-files.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
@@ -39,15 +40,16 @@ async function serving() {
     /** Puts the options into force, and answers where their files are served, below `/gatehouse`. */
     async use(options: unknown): Promise<string[]> {
       const enabledMods = { shown: shown.options.parse(options) };
+      const files = modFilesSettings(folder);
       const settings = {
         jellyfinUrl: 'http://127.0.0.1:9',
         trustedProxies: [],
         enabledMods,
-        files: { folder },
+        files,
       };
       await injector.configure(settings, undefined);
       // The mod was handed the same: a name is made of the bytes.
-      const { assets } = await readModFiles({ folder }, filesIn(enabledMods));
+      const { assets } = await readModFiles(files, filesIn(enabledMods), createKeptLog());
       return assets.map(({ path }) => path);
     },
   };

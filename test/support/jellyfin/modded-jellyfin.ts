@@ -2,6 +2,7 @@ import type { ResetPort, ResetRequest } from '../../../injector/answers/reset-po
 import { createInjector } from '../../../injector/create-injector.ts';
 import type { Mod } from '../../../injector/kit/define-mod.ts';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
+import { modFilesSettings } from '../files/mod-files-settings.ts';
 import { createKeptLog } from '../log/quiet-log.ts';
 import { listen, shut } from '../network/listen.ts';
 
@@ -49,7 +50,7 @@ export async function startModdedJellyfin(
       const enabledMods = Object.fromEntries(
         used.map(({ mod, options }) => [mod.name, mod.options.parse(options)]),
       );
-      const files = filesFolder === undefined ? undefined : { folder: filesFolder };
+      const files = filesFolder === undefined ? undefined : modFilesSettings(filesFolder);
       await injector.configure(
         { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods, files },
         {
