@@ -1,5 +1,8 @@
+import { readLocks } from '../../injector/files/fetched-files.ts';
+import { LockUnreadableError } from '../../injector/files/lock-file.ts';
 import { checkLocalFiles } from '../../injector/files/mod-files.ts';
 import { filesIn, keyOf, placesOfFiles } from '../../injector/kit/file-option.ts';
+import { isWebAddress } from '../../injector/kit/web-address.ts';
 import type { Config } from './config.ts';
 import type { Finding } from './findings.ts';
 
@@ -24,5 +27,24 @@ export async function checkModFiles({ enabledMods, files }: Pick<Config, 'enable
         return { path: ['mods', ...path], message: `${file.from} ${message}`, part: 'value' };
       }),
   );
-  return { findings, files: { ...files, state } };
+  const locked = await stateOfLock(files);
+  if ('fault' in locked) {
+    const first = places.find(({ file }) => isWebAddress(file.from)) ?? places[0];
+    findings.push({ path: ['mods', ...(first?.path ?? [])], message: locked.fault, part: 'value' });
+    return { findings, files };
+  }
+  return { findings, files: { ...files, state: [...state, ...locked.state] } };
+}
+
+/** Changes whenever an address stands for something else; or the sentence that says why nobody knows. */
+async function stateOfLock(
+  files: Config['files'],
+): Promise<{ readonly state: readonly string[] } | { readonly fault: string }> {
+  try {
+    const entries = [...(await readLocks(files))];
+    return { state: entries.map(([address, entry]) => `${address} ${JSON.stringify(entry)}`).sort() };
+  } catch (error) {
+    if (!(error instanceof LockUnreadableError)) throw error;
+    return { fault: `cannot be looked up: ${error.message}` };
+  }
 }

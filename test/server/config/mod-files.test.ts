@@ -76,3 +76,22 @@ it('another picture under the same name makes another configuration', async () =
   await writeFile(join(folder, 'pictures/a.png'), sampleFile('png', 'two'));
   expect(await load()).not.toEqual(first);
 });
+
+it('so does a lock in which an address stands for something else, and one that is damaged is a problem', async () => {
+  const { folder, load } = await loaderOf('mods: { shown: { image: "https://none.invalid/a.png" } }');
+  const first = await load();
+  const lockFile = join(folder, 'mods.lock.yaml');
+  const entry = `{ sha256: "${'0'.repeat(64)}", bytes: 1, fetched: 2026-11-29 }`;
+  await writeFile(lockFile, `files: { "https://none.invalid/a.png": ${entry} }`);
+  expect(await load()).not.toEqual(first);
+  await writeFile(lockFile, 'files: {');
+  await expect(load()).rejects.toMatchObject({
+    problems: [
+      {
+        ...{ line: 2, path: 'mods.shown.image' },
+        message:
+          'cannot be looked up: mods.lock.yaml is no YAML; mend it, or delete it to take what the addresses have now',
+      },
+    ],
+  });
+});

@@ -1,3 +1,7 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { FileRef } from '../../../injector/kit/file-option.ts';
+
 /** The first bytes of each kind of file, with a tail that makes it a file of its own: enough to be recognised, not to be drawn. */
 const HEADS = {
   png: '89504e470d0a1a0a0000000d49484452',
@@ -25,3 +29,19 @@ export const DRAWABLE_PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+
+/** Puts a usable file wherever options name one beside `config.yaml`. */
+export async function writeNamedFiles(folder: string, files: readonly FileRef[]): Promise<void> {
+  for (const { kind, from } of files.filter((file) => !file.from.includes('://'))) {
+    const path = join(folder, kind === 'fonts' ? `${from}/a.woff2` : from);
+    await mkdir(dirname(path), { recursive: true });
+    const content = {
+      picture: DRAWABLE_PNG,
+      icons: DRAWABLE_PNG,
+      fonts: sampleFile('woff2'),
+      style: 'a {}',
+      script: ';',
+    };
+    await writeFile(path, content[kind]);
+  }
+}
