@@ -49,8 +49,20 @@ function putExample(yaml: string, mods: readonly Mod[]): string {
   const [head, ...behind] = yaml.split('\nmods:\n');
   if (behind.length !== 1)
     throw new Error('config.example.yaml: put one line "mods:" before its last section');
-  return `${head}\nmods:\n${mods.flatMap(exampleOf).join('\n')}\n`;
+  return `${head}\nmods:\n${[...comment(ABOUT_MODS, '  '), ...EXAMPLE_OF_WHEN, ...mods.flatMap(exampleOf)].join('\n')}\n`;
 }
+
+const ABOUT_MODS =
+  'A mod may say when it is on, and be there several times, as a list. when takes network (home, outside, or ranges), client ' +
+  '(browser, android, ios, tv), language, from, until, weekday, timeZone, person (signed-in, administrator, signed-out) and ' +
+  'preview; all that are named must hold. For example:';
+
+const EXAMPLE_OF_WHEN = [
+  '  # login-notice:',
+  '  #   - { text: Welcome home, when: { network: home } }',
+  '  #   - { text: Closed for repairs, when: { from: 2026-12-06, until: 2026-12-07, language: [en, de] } }',
+  '',
+];
 
 function exampleOf({ name, title, defaults, options, example }: Mod): string[] {
   const sign = defaults === undefined ? '#' : '';

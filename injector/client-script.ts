@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientData } from './client/client-data.ts';
 import { HTML_STRING_KEYS, OPENING_STRING_KEYS } from './jellyfin/strings.ts';
+import { modNameOf } from './kit/entries.ts';
 import type { OnModFailure } from './kit/mod-failures.ts';
-import { modNameOf, type Plan } from './kit/plan.ts';
+import type { Plan } from './kit/plan.ts';
+import { styleUrlOf } from './rewrite/rewritten-files.ts';
 
 /** The one script that the browser loads before Jellyfin's own. */
 export interface ClientScript {
@@ -34,15 +36,15 @@ export class ClientPartMissingError extends Error {
  */
 export async function createClientScript(input: {
   readonly folder: string;
-  readonly plan: Pick<Plan, 'strings' | 'client' | 'defaults'>;
+  readonly plan: Pick<Plan, 'strings' | 'client' | 'defaults' | 'personCss'>;
   readonly onFailure?: OnModFailure;
 }): Promise<ClientScript | undefined> {
   const { folder, plan, onFailure } = input;
-  if (plan.client.length === 0 && plan.strings.size === 0 && plan.defaults.size === 0) return undefined;
+  if (!runsInBrowser(plan)) return undefined;
   const runtime = await readPart(join(folder, 'runtime.js'));
   const parts = new Map<string, string>();
   const mods: ClientData['mods'][number][] = [];
-  for (const { name, options } of plan.client) {
+  for (const { name, options, person } of plan.client) {
     const part = modNameOf(name);
     try {
       const code = parts.has(part) ? undefined : await readPart(join(folder, `${part}.js`));
@@ -51,12 +53,17 @@ export async function createClientScript(input: {
           part,
           `/* mod: ${part} */ ${literal(part)}: function () { ${code}\nreturn gatehousePart; }`,
         );
-      mods.push({ name, part, options });
+      mods.push({ name, part, options, ...(person && { person }) });
     } catch (error) {
       onFailure?.({ mod: name, hook: 'client', error });
     }
   }
-  const data: ClientData = { strings: stringsOf(plan), defaults: Object.fromEntries(plan.defaults), mods };
+  const data: ClientData = {
+    strings: stringsOf(plan),
+    defaults: Object.fromEntries(plan.defaults),
+    styles: [...plan.personCss].map(([person, css]) => ({ person, url: styleUrlOf(css) })),
+    mods,
+  };
   const source = [
     '(function () {',
     runtime,
@@ -67,6 +74,11 @@ export async function createClientScript(input: {
     '})();\n',
   ].join('\n');
   return { source, hash: createHash('sha256').update(source).digest('base64url').slice(0, 22) };
+}
+
+/** Whether anything of a plan runs in the browser. */
+export function runsInBrowser(plan: Pick<Plan, 'strings' | 'client' | 'defaults' | 'personCss'>): boolean {
+  return plan.client.length > 0 || [plan.strings, plan.defaults, plan.personCss].some(({ size }) => size > 0);
 }
 
 async function readPart(file: string): Promise<string> {

@@ -19,8 +19,7 @@ import { filesIn } from './kit/file-option.ts';
 import { createModFailures } from './kit/mod-failures.ts';
 import { createManifestAddress } from './rewrite/manifest-address.ts';
 import { createRewriter } from './rewrite/rewriter.ts';
-import type { RewrittenFiles } from './rewrite/rewritten-files.ts';
-import { putInForce } from './rewritten-in-force.ts';
+import { putInForce, type RewrittenInForce } from './rewritten-in-force.ts';
 import { createWebCache, type WebCache } from './static/web-cache.ts';
 
 /** The proxy in front of Jellyfin. */
@@ -60,10 +59,11 @@ export function createInjector(parts: InjectorParts): Injector {
     {
       validate: (request) => state.current?.dispatch?.validate?.(request),
       countedAs: (peer) => state.current?.dispatch?.countedAs?.(peer),
-      async answer(request, response) {
+      answer(request, response) {
         const dispatch = state.current?.dispatch;
-        if (dispatch === undefined) response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
-        else await dispatch.answer(request, response);
+        if (dispatch !== undefined) return dispatch.answer(request, response);
+        response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
+        return Promise.resolve();
       },
       upgrade(request, socket, head) {
         const dispatch = state.current?.dispatch;
@@ -88,13 +88,13 @@ export function createInjector(parts: InjectorParts): Injector {
     });
   });
 
-  /** Makes the rewritten files of the configuration in force anew: what they are made of is different now. */
+  /** Makes what browsers get of the configuration in force anew: what it is made of is different now. */
   function remake(current: InForce): void {
     putInForce(current.settings, current.backend.version.current(), { parts, assets, failures }).then(
-      (rewrittenFiles) => {
-        if (state.current !== current) return rewrittenFiles.close();
-        current.rewrittenFiles.close();
-        current.rewrittenFiles = rewrittenFiles;
+      (rewritten) => {
+        if (state.current !== current) return rewritten.variants.close();
+        current.rewritten.variants.close();
+        current.rewritten = rewritten;
       },
       (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
     );
@@ -134,8 +134,7 @@ export function createInjector(parts: InjectorParts): Injector {
         ? previous.webCache
         : settings.cache && createWebCache(settings.cache, backend.upstream, log);
       const upstreamFiles = webCache?.watchPage(backend.upstreamFiles) ?? backend.upstreamFiles;
-      const version = backend.version.current();
-      const rewrittenFiles = await putInForce(settings, version, { parts, assets, failures });
+      const rewritten = await putInForce(settings, backend.version.current(), { parts, assets, failures });
       const addresses = createClientAddresses(settings.trustedProxies);
       const hiddenClients = createHiddenClients(addresses, log);
       const inForce: InForce = {
@@ -144,7 +143,7 @@ export function createInjector(parts: InjectorParts): Injector {
         webCache,
         hiddenClients,
         files,
-        rewrittenFiles,
+        rewritten,
         dispatch: undefined,
         stopFollowing: previous?.stopFollowing,
       };
@@ -170,22 +169,22 @@ export function createInjector(parts: InjectorParts): Injector {
         isPathStripped: isPathStripped(settings.publicUrl, backend.upstream.basePath),
         webCache,
         rewriter: createRewriter(
-          upstreamFiles,
+          { announcing: upstreamFiles, plain: backend.upstreamFiles },
           createManifestAddress(backend.upstreamFiles, `${backend.upstream.basePath}/web/index.html`),
-          () => inForce.rewrittenFiles,
+          (...asked) => inForce.rewritten.variants.pick(...asked),
           backend.lastGood,
         ),
       });
       state.current = inForce;
       assets.publishFiles(files.assets);
-      files.follow((better) => {
+      files.follow((other) => {
         if (state.current !== inForce) return;
-        assets.publishFiles(better.assets);
-        inForce.settings = { ...settings, modFiles: better.served };
+        assets.publishFiles(other.assets);
+        inForce.settings = { ...settings, modFiles: other.served };
         remake(inForce);
       });
       previous?.files.stop();
-      previous?.rewrittenFiles.close();
+      previous?.rewritten.variants.close();
       if (!isSameCache) void previous?.webCache?.close();
       if (isSameJellyfin) return;
       knownProxies = 'unknown';
@@ -202,7 +201,7 @@ export function createInjector(parts: InjectorParts): Injector {
         },
         mods: Object.keys(current?.settings.enabledMods ?? {}).map((name) => ({
           name,
-          leftOut: failures.leftOut(name) ?? current?.rewrittenFiles.problem(),
+          leftOut: failures.leftOut(name) ?? current?.rewritten.problem(),
         })),
         webSockets: webSockets.size,
         hidingProxies: (current?.hiddenClients.list() ?? []).map((proxy) => ({
@@ -219,7 +218,7 @@ export function createInjector(parts: InjectorParts): Injector {
       for (const socket of webSockets) socket.destroy();
       state.current?.stopFollowing?.();
       state.current?.files.stop();
-      state.current?.rewrittenFiles.close();
+      state.current?.rewritten.variants.close();
       state.current?.backend.close();
       // Nothing is written any more when this is over.
       await state.current?.webCache?.close();
@@ -234,7 +233,7 @@ interface InForce {
   readonly webCache: WebCache | undefined;
   readonly hiddenClients: HiddenClients;
   readonly files: FilesInForce;
-  rewrittenFiles: RewrittenFiles;
+  rewritten: RewrittenInForce;
   dispatch: Behind | undefined;
   stopFollowing: (() => void) | undefined;
 }

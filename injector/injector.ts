@@ -6,9 +6,9 @@ import type { TrafficNumbers } from './answers/traffic.ts';
 import type { ModFilesSettings } from './files/mod-files.ts';
 import type { JellyfinState } from './jellyfin/readiness.ts';
 import type { Mod } from './kit/define-mod.ts';
+import type { SwitchedOn } from './kit/entries.ts';
 import type { ServedFiles } from './kit/file-option.ts';
 import type { Log } from './kit/log.ts';
-import type { SwitchedOn } from './kit/plan.ts';
 import type { WebCacheSettings } from './static/web-cache.ts';
 
 /** What of the configuration the injector needs. */

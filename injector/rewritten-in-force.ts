@@ -1,48 +1,81 @@
 import { extname } from 'node:path';
 import type { Assets } from './answers/assets.ts';
-import { createClientScript } from './client-script.ts';
+import { createClientScript, runsInBrowser } from './client-script.ts';
 import type { InjectorParts, InjectorSettings } from './injector.ts';
 import type { JellyfinVersion } from './jellyfin/versions.ts';
 import type { ModFailures } from './kit/mod-failures.ts';
 import { createPlan } from './kit/plan.ts';
 import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
-import { createRewrittenFiles, type RewrittenFiles } from './rewrite/rewritten-files.ts';
+import { changesOf, createRewrittenFiles, type Variant } from './rewrite/rewritten-files.ts';
+import { createVariants, type Variants, variesOf } from './rewrite/variants.ts';
+
+/** What browsers get of a configuration, and why it goes out without any mod at the moment. */
+export interface RewrittenInForce {
+  readonly variants: Variants;
+  problem(): string | undefined;
+}
 
 /**
- * Makes of a configuration what browsers get of it, and makes its script and stylesheet reachable.
+ * Makes of the mods that are switched on what browsers get: one plan, script and stylesheet for each combination of
+ * entries, and one process that runs the mods for all of them.
  *
  * @param version Of the running Jellyfin; undefined while nobody knows.
- * @throws {ModConflictError} when two mods claim the same thing.
+ * @throws {ModConflictError} when two mods claim the same thing at times that may coincide.
  */
 export async function putInForce(
-  settings: InjectorSettings,
+  settings: Pick<InjectorSettings, 'enabledMods' | 'modConditions' | 'modFiles'>,
   version: JellyfinVersion | undefined,
   {
     parts,
     assets,
     failures,
-  }: { readonly parts: InjectorParts; readonly assets: Assets; readonly failures: ModFailures },
-): Promise<RewrittenFiles> {
+  }: {
+    readonly parts: Pick<InjectorParts, 'mods' | 'modsUrl' | 'clientFolder' | 'log'>;
+    readonly assets: Assets;
+    readonly failures: ModFailures;
+  },
+): Promise<RewrittenInForce> {
   failures.forget();
   const onFailure = failures.note;
-  const plan = createPlan({
-    mods: parts.mods,
-    enabled: settings.enabledMods,
-    conditions: settings.modConditions,
-    files: settings.modFiles,
-    jellyfinVersion: version,
-    onFailure,
-  });
-  const script = await createClientScript({ folder: parts.clientFolder, plan, onFailure });
+  const { enabledMods: enabled, modConditions: conditions = {}, modFiles: files = {} } = settings;
+  const planOf = (without: readonly string[]) =>
+    createPlan({
+      ...{ mods: parts.mods, enabled, conditions, files, without, onFailure },
+      jellyfinVersion: version,
+    });
+  // Of all entries, whenever they are on: two that stand against each other are found now and not at somebody's request.
+  const whole = planOf([]);
   const worker = createRewriteWorker(
     {
       modsUrl: parts.modsUrl ?? new URL(`./mods/index${extname(import.meta.url)}`, import.meta.url).href,
-      takingPart: plan.hooks.map(({ mod, options }) => ({ mod, options })),
-      files: settings.modFiles ?? {},
+      takingPart: whole.hooks.map(({ mod, options }) => ({ mod, options })),
+      files,
     },
     onFailure,
   );
-  const rewrittenFiles = createRewrittenFiles(plan, script?.source, worker);
-  assets.publish(rewrittenFiles);
-  return rewrittenFiles;
+  const make = async (variant: Variant) => {
+    const plan = planOf(variant.without);
+    const script = await createClientScript({ folder: parts.clientFolder, plan, onFailure });
+    const rewrittenFiles = createRewrittenFiles(plan, script?.source, worker, variant);
+    assets.publish(rewrittenFiles);
+    return rewrittenFiles;
+  };
+  // Those that are for some persons only are in every page: the browser decides.
+  const atRequest = Object.fromEntries(
+    Object.entries(conditions).filter(([, when]) => Object.keys(when).some((part) => part !== 'person')),
+  );
+  const without = Object.keys(atRequest);
+  const isEverChanged = changesOf(whole, runsInBrowser(whole));
+  const first = await make({
+    audience: '',
+    without,
+    varies: variesOf(atRequest),
+    isEverChanged,
+    isBare: false,
+  });
+  const variants = createVariants({
+    ...{ conditions: atRequest, make, first, isEverChanged, close: () => worker.close() },
+    onFailure: (error) => parts.log.error({ event: 'plan-failed', error: String(error) }),
+  });
+  return { variants, problem: () => worker.problem() };
 }

@@ -1,7 +1,13 @@
 #!/usr/bin/env node
 import { stripVTControlCharacters } from 'node:util';
 import { defineCommand, renderUsage, runMain } from 'citty';
-import { configOption, onlyOption, readHalf, refuseStrayArguments } from './commands/options.ts';
+import {
+  configOption,
+  onlyOption,
+  readHalf,
+  refuseStrayArguments,
+  refuseUnknownCommand,
+} from './commands/options.ts';
 import { withPlainErrors } from './commands/plain-errors.ts';
 import { PROGRAM_VERSION } from './config/version.ts';
 import { keepMemorySmall } from './program/heap.ts';
@@ -43,6 +49,7 @@ const gatehouse = defineCommand({
   },
 });
 
+await withPlainErrors(() => refuseUnknownCommand(gatehouse, process.argv.slice(2)));
 await runMain(gatehouse, {
   showUsage: async (command, parent) => {
     const usage = await renderUsage(command, parent);

@@ -59,9 +59,12 @@ function takesText({ type, enum: choices, properties, items, anyOf }: JsonSchema
 /** Short enough for the shortest option. */
 const HOSTILE = `"'\`</script></style><!--<script>\u2028\${x}`;
 
+/** May be the name of a file. */
+const HOSTILE_NAME = `')};\u2028\${x}`;
+
 /** The options with one text at a time made hostile. */
 function hostileVersions(options: unknown): unknown[] {
-  if (typeof options === 'string') return [HOSTILE, `${options}${HOSTILE}`];
+  if (typeof options === 'string') return [HOSTILE, `${options}${HOSTILE}`, HOSTILE_NAME];
   if (typeof options !== 'object' || options === null) return [];
   return Object.entries(options).flatMap(([key, value]) =>
     hostileVersions(value).map((changed) =>

@@ -90,12 +90,25 @@ export const answerAsset: Step = ({ request, response, route, counted }, { asset
   return assets.answer(request, response, ownPath(request.url ?? ''));
 };
 
-/** Hands everything else below `/gatehouse` to the reset service; 404 without one. */
+/** What stands below `/gatehouse` where no passwords are reset. */
+const NO_RESET = 'There is no page here: this server has no password reset service.\n';
+
+/** Hands everything else below `/gatehouse` to the reset service, and leads from `/gatehouse` to My Account; 404 without one. */
 export const answerOwnPage: Step = ({ request, response, route }, { reset }) => {
   if (route?.kind !== 'own') return false;
   const { url = '' } = request;
-  if (reset === undefined) response.writeHead(404, { 'Content-Length': 0 }).end();
-  else {
+  const account = reset === undefined ? undefined : accountFrom(request);
+  if (reset === undefined) {
+    response.writeHead(404, {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Length': Buffer.byteLength(NO_RESET),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+    });
+    response.end(request.method === 'HEAD' ? undefined : NO_RESET);
+  } else if (account !== undefined) {
+    response.writeHead(302, { Location: account, 'Content-Length': 0, 'Cache-Control': 'no-store' }).end();
+  } else {
     request.url = ownPath(url) + queryOf(url);
     reset.answer(request, response);
   }
@@ -139,7 +152,7 @@ export const showWaitingPage: Step = ({ request, response, path, counted }, { un
 
 /** Answers with a file of Jellyfin's as the mods change it. What cannot be rewritten goes on as it is. */
 export const answerRewritten: Step = (
-  { request, response, route, counted },
+  { request, response, client, route, counted },
   { rewriter, outages, webCache },
 ) => {
   if (route?.kind !== 'rewritten' || (webCache !== undefined && isPageScript(request, route))) return false;
@@ -152,7 +165,7 @@ export const answerRewritten: Step = (
     return true;
   };
   try {
-    const answered = rewriter.answer(request, response, route);
+    const answered = rewriter.answer(request, response, { ...route, client });
     return typeof answered === 'boolean' ? answered : answered.catch(fail);
   } catch (error) {
     return fail(error);
@@ -203,6 +216,14 @@ function ownPath(url: string): string {
   const path = url.split('?', 1)[0] ?? '';
   const place = path.search(/\/gatehouse(?=\/|$)/i);
   return path.slice(place + '/gatehouse'.length) || '/';
+}
+
+/** From `/gatehouse` to My Account, right below every base URL and sub-path that people see; undefined from anywhere else. */
+function accountFrom({ method, url = '' }: IncomingMessage): string | undefined {
+  if (method !== 'GET' && method !== 'HEAD') return undefined;
+  const [, slash] = /\/gatehouse(\/?)$/i.exec(url.split('?', 1)[0] ?? '') ?? [];
+  if (slash === undefined) return undefined;
+  return slash === '' ? 'gatehouse/account' : 'account';
 }
 
 function queryOf(url: string): string {

@@ -1,4 +1,5 @@
 import type { ClientSetting } from '../jellyfin/client-settings.ts';
+import type { Person } from '../kit/conditions.ts';
 import type { Json, SettingDefault } from '../kit/define-mod.ts';
 import type { Translations } from '../kit/translations.ts';
 
@@ -19,6 +20,13 @@ export interface ClientData {
   readonly strings: { readonly [key: string]: ClientText };
   /** What settings of the client are where a person chose nothing. */
   readonly defaults: { readonly [S in ClientSetting]?: SettingDefault };
+  /** Stylesheets for some persons only, by their address as seen from the page. */
+  readonly styles: readonly { readonly person: Person; readonly url: string }[];
   /** The mods with a part in the browser, in the order in which they run; `name` is the id of the entry, `part` its mod. */
-  readonly mods: readonly { readonly name: string; readonly part: string; readonly options: Json }[];
+  readonly mods: readonly {
+    readonly name: string;
+    readonly part: string;
+    readonly options: Json;
+    readonly person?: Person;
+  }[];
 }

@@ -1,11 +1,13 @@
 import { ANCHORS, type AnchorName, PAGES } from '../jellyfin/anchors.ts';
 import { PAGE_ADDRESSES } from '../jellyfin/web-client.ts';
+import type { Person } from '../kit/conditions.ts';
 import { type CallWindow, createCalls } from './calls.ts';
 import type { ClientContext, PluginDependencies, Undo } from './client-mod.ts';
 import type { ErrorBoundary } from './error-boundary.ts';
 import { type FramedWindow, isFramed, tellAddress } from './framed.ts';
 import { createMemory } from './memory.ts';
 import { createPages, insertMarked } from './pages.ts';
+import { createPersons, type Persons } from './persons.ts';
 import { createSession, type SessionWindow } from './session.ts';
 
 /**
@@ -102,7 +104,10 @@ export function createPresses(document: Document): Presses {
 
 /** Makes the tools of each mod from the parts they share. */
 export interface Contexts {
-  createContext(mod: string, options: unknown, guard: ErrorBoundary): ClientContext<unknown>;
+  /** @param person For whom the mod runs; left out: everybody. */
+  createContext(mod: string, options: unknown, guard: ErrorBoundary, person?: Person): ClientContext<unknown>;
+  /** Tells who uses the client. */
+  readonly persons: Persons;
   /** As `ClientContext.text`. */
   pick: ClientContext<unknown>['text'];
   /** The same without English for everybody else. */
@@ -121,7 +126,9 @@ interface ClientWindow {
 export function createContexts(window: Window & ClientWindow, dependencies: PluginDependencies): Contexts {
   const { document, location, navigator } = window;
   const session = createSession(window);
+  const persons = createPersons(document, session);
   const pages = createPages(document, session.personId);
+  persons.onChange(pages.showAgain);
   const presses = createPresses(document);
   const calls = createCalls(window);
   const sources = (): LanguageSources => ({
@@ -143,37 +150,49 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
   return {
     pick,
     find: (translations) => findText(translations, sources()),
-    createContext: (mod, options, guard) => ({
-      options,
-      dependencies,
-      onPage: (names, run) => pages.onPage(names, guardPage(guard, run)),
-      onPress: (anchor, run) => presses.onPress(anchor, guard(run)),
-      onAnswer: (call, run) => calls.onAnswer(call, guard(run)),
-      find: (anchor, inside) => Array.from(inside.querySelectorAll<HTMLElement>(ANCHORS[anchor].selector)),
-      insertOnce: (parent, name, make, before) => insertMarked(parent, `${mod}/${name}`, make, before),
-      text: pick,
-      serverName: session.serverName,
-      personId: session.personId,
-      ask: session.ask,
-      ...createMemory(() => window.localStorage, mod, session.personId),
-      toast: (words) => dependencies.toast?.(words),
-      gatehouseUrl: (path) => gatehouseUrl(location.href, path),
-      showPage: (name) => window.Dashboard?.navigate?.(PAGE_ADDRESSES[name]),
-      leaveTo(url, how) {
-        if (isFramed(window)) {
-          const shown = pageUrl(location.href, how?.elsewhere ?? url);
-          if (how?.replace !== true) return tellAddress(window, shown, pick);
-          untold = shown;
-          window.Dashboard?.navigate?.(PAGE_ADDRESSES.login);
-          return;
-        }
-        const address = pageUrl(location.href, url);
-        if (how?.replace === true) location.replace(address);
-        else location.assign(address);
-      },
-      isFramed: isFramed(window),
-      guard,
-    }),
+    persons,
+    createContext: (mod, options, guard, person) => {
+      const isOn = () => person === undefined || persons.is(person);
+      return {
+        options,
+        dependencies,
+        onPage: (names, run) => pages.onPage(names, guardPage(guard, run), isOn),
+        onPress: (anchor, run) =>
+          presses.onPress(
+            anchor,
+            guard((press) => isOn() && run(press)),
+          ),
+        onAnswer: (call, run) =>
+          calls.onAnswer(
+            call,
+            guard((answer) => isOn() && run(answer)),
+          ),
+        find: (anchor, inside) => Array.from(inside.querySelectorAll<HTMLElement>(ANCHORS[anchor].selector)),
+        insertOnce: (parent, name, make, before) => insertMarked(parent, `${mod}/${name}`, make, before),
+        text: pick,
+        serverName: session.serverName,
+        personId: session.personId,
+        ask: session.ask,
+        ...createMemory(() => window.localStorage, mod, session.personId),
+        toast: (words) => dependencies.toast?.(words),
+        gatehouseUrl: (path) => gatehouseUrl(location.href, path),
+        showPage: (name) => window.Dashboard?.navigate?.(PAGE_ADDRESSES[name]),
+        leaveTo(url, how) {
+          if (isFramed(window)) {
+            const shown = pageUrl(location.href, how?.elsewhere ?? url);
+            if (how?.replace !== true) return tellAddress(window, shown, pick);
+            untold = shown;
+            window.Dashboard?.navigate?.(PAGE_ADDRESSES.login);
+            return;
+          }
+          const address = pageUrl(location.href, url);
+          if (how?.replace === true) location.replace(address);
+          else location.assign(address);
+        },
+        isFramed: isFramed(window),
+        guard,
+      };
+    },
   };
 }
 

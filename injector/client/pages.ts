@@ -29,8 +29,18 @@ export function removeMarked(inside: ParentNode): void {
 
 /** Tells mods which page shows. */
 export interface Pages {
-  /** As `ClientContext.onPage`; neither `run` nor what it returns may throw. */
-  onPage(names: readonly PageName[] | 'every', run: (page: HTMLElement) => Undo | undefined): void;
+  /**
+   * As `ClientContext.onPage`; neither `run` nor what it returns may throw.
+   *
+   * @param isOn Asked at each page; where it says no, the page is passed over. @default always
+   */
+  onPage(
+    names: readonly PageName[] | 'every',
+    run: (page: HTMLElement) => Undo | undefined,
+    isOn?: () => boolean,
+  ): void;
+  /** Shows the page that shows already to those that were off when it came. */
+  showAgain(): void;
 }
 
 /**
@@ -42,11 +52,13 @@ export interface Pages {
 export function createPages(document: Document, personId: () => string | undefined): Pages {
   const watchers: { readonly selectors: readonly string[]; readonly run: (page: HTMLElement) => void }[] = [];
   let undos: Undo[] = [];
+  let passedOver: (() => void)[] = [];
   let person = personId();
 
   document.addEventListener('viewshow', ({ target }) => {
     const before = undos;
     undos = [];
+    passedOver = [];
     for (const undo of before) undo();
     const current = personId();
     if (current !== person) removeMarked(document);
@@ -55,12 +67,16 @@ export function createPages(document: Document, personId: () => string | undefin
   });
 
   return {
-    onPage(names, run) {
+    onPage(names, run, isOn = () => true) {
       const selectors = names === 'every' ? [EVERY_PAGE] : names.map((name) => PAGES[name]);
       const watcher = {
         selectors,
         run(page: HTMLElement) {
           if (!selectors.some((selector) => page.matches(selector))) return;
+          if (!isOn()) {
+            passedOver.push(() => watcher.run(page));
+            return;
+          }
           const undo = run(page);
           if (undo !== undefined) undos.push(undo);
         },
@@ -69,6 +85,11 @@ export function createPages(document: Document, personId: () => string | undefin
       for (const page of Array.from(document.querySelectorAll<HTMLElement>(selectors.join()))) {
         if (!page.classList.contains('hide')) watcher.run(page);
       }
+    },
+    showAgain() {
+      const again = passedOver;
+      passedOver = [];
+      for (const run of again) run();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { PluginDependencies, RunClient } from './client-mod.ts';
 import { createContexts, gatehouseUrl } from './contexts.ts';
 import { createErrorBoundary } from './error-boundary.ts';
 import { isFramed } from './framed.ts';
+import type { Persons } from './persons.ts';
 import { overrideSettings } from './settings.ts';
 import { overrideTexts } from './texts.ts';
 
@@ -53,10 +54,32 @@ function start(
     isFramed: isFramed(window),
     gatehouseUrl: (page) => gatehouseUrl(window.location.href, page),
   });
-  for (const { name, part, options } of data.mods) {
+  showStyles(window.document, data.styles, contexts.persons);
+  for (const { name, part, options, person } of data.mods) {
     const guard = createErrorBoundary(name, warn);
-    guard(() => parts[part]?.().run(contexts.createContext(name, options, guard)))();
+    guard(() => parts[part]?.().run(contexts.createContext(name, options, guard, person)))();
   }
+}
+
+/** Puts the stylesheets of some persons into the page while one of them uses the client. */
+function showStyles(document: Document, styles: ClientData['styles'], persons: Persons): void {
+  const links: (HTMLLinkElement | undefined)[] = [];
+  const show = (): void =>
+    styles.forEach(({ person, url }, index) => {
+      const link = links[index];
+      if (persons.is(person) === (link !== undefined)) return;
+      if (link !== undefined) {
+        document.head.removeChild(link);
+        links[index] = undefined;
+        return;
+      }
+      const added = document.createElement('link');
+      added.rel = 'stylesheet';
+      added.href = url;
+      links[index] = document.head.appendChild(added);
+    });
+  persons.onChange(show);
+  show();
 }
 
 function warn(message: string, error: unknown): void {

@@ -1,8 +1,9 @@
 import { type LookupAddress, lookup as lookUp } from 'node:dns';
-import { type IncomingMessage, request as requestPlain } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from '../addresses/networks.ts';
+import { http } from '../http/node/http.ts';
 import { isWebAddress } from '../kit/web-address.ts';
 import { FileFaultError } from './file-fault.ts';
 import { FILE_LIMITS } from './limits.ts';
@@ -61,7 +62,7 @@ async function ask(url: URL, allowed: ReadonlySet<string>, signal: AbortSignal):
     // Of an address nothing is looked up.
     if (!isAllowed && isIP(host) !== 0 && !isPublicAddress(host)) throw new PrivateAddressError();
     return await new Promise((resolve, reject) => {
-      const request = url.protocol === 'https:' ? requestTls : requestPlain;
+      const request = url.protocol === 'https:' ? requestTls : http.request;
       const options = {
         signal,
         agent: false,

@@ -31,7 +31,12 @@ export interface Anchor {
 /** Every selector any mod uses, by name. */
 export const ANCHORS = {
   forgotPasswordButton: { page: 'login', selector: '.btnForgotPassword', count: 1 },
+  loginName: { page: 'login', selector: '#txtManualName', count: 1 },
   loginForm: { page: 'login', selector: '.manualLoginForm', count: 1 },
+  /** Holds the buttons below the form, and the disclaimer. */
+  loginButtons: { page: 'login', selector: '.readOnlyContent', count: 1 },
+  /** 10.8 calls it differently. */
+  loginDisclaimer: { page: 'login', selector: '.loginDisclaimerContainer, .disclaimerContainer', count: 1 },
 } as const satisfies Record<string, Anchor>;
 
 /** Name of a place in a page. */

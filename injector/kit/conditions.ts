@@ -3,6 +3,12 @@ import { z } from 'zod';
 import { createHomeNetwork, createNetworks } from '../addresses/networks.ts';
 import { CLIENT_KINDS, clientKindOf } from '../jellyfin/clients.ts';
 
+/** Who uses the client, as the browser tells it. */
+export const PERSONS = ['signed-in', 'administrator', 'signed-out'] as const;
+
+/** Who uses the client. */
+export type Person = (typeof PERSONS)[number];
+
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** One value, or several of which one must hold; always several in the output. */
@@ -11,15 +17,7 @@ function oneOrMore<T extends z.ZodType>(one: T) {
 }
 
 const day = z
-  .union([z.string(), z.date()])
-  .transform((value) =>
-    value instanceof Date
-      ? value
-          .toISOString()
-          .replace(/T00:00:00\.000Z$/, '')
-          .slice(0, 16)
-      : value,
-  )
+  .string()
   .refine((text) => /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?$/.test(text) && !Number.isNaN(Date.parse(text)), {
     error: 'must be a day such as 2026-12-24, or a minute such as 2026-12-24T18:00',
   });
@@ -64,7 +62,7 @@ export const whenOption = z
       .refine(isTimeZone, { error: 'must be a time zone such as Europe/Vienna' })
       .optional()
       .meta({ description: 'Time zone of from, until and weekday. Default: that of this machine.' }),
-    person: z.enum(['signed-in', 'administrator', 'signed-out']).optional().meta({
+    person: z.enum(PERSONS).optional().meta({
       description:
         'Who uses the client, decided in the browser: signed-in, administrator or signed-out. Not for mods that change files for everybody.',
     }),
@@ -165,12 +163,11 @@ function formatOf(timeZone: string | undefined): Intl.DateTimeFormat {
   return format;
 }
 
-/** Which headers of a request a condition looks at, for `Vary`. Addresses and times are in none. */
-export function headersOf({ client, language, preview }: Condition): string[] {
+/** Which headers of a request a condition looks at, for `Vary`; addresses and times are in none, and every answer varies with `Referer`. */
+export function headersOf({ client, language }: Condition): string[] {
   return [
     ...(client === undefined ? [] : ['User-Agent']),
     ...(language === undefined ? [] : ['Accept-Language']),
-    ...(preview === undefined ? [] : ['Referer']),
   ];
 }
 

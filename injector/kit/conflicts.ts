@@ -3,6 +3,7 @@ import { JSON_DOCUMENTS, type JsonDocument } from '../jellyfin/routes.ts';
 import { STRING_KEYS } from '../jellyfin/strings.ts';
 import { type Condition, mayCoincide } from './conditions.ts';
 import type { Hooks, JsonChange } from './define-mod.ts';
+import { modNameOf, readHooks, type SwitchedOn } from './entries.ts';
 
 /** Something only one mod may change, wanted by several. */
 export interface Conflict {
@@ -19,6 +20,22 @@ export interface Claiming {
   readonly hooks: Hooks;
   /** Undefined: always. */
   readonly when: Condition | undefined;
+}
+
+/** What an entry claims. */
+export function claiming(id: string, hooks: Hooks, conditions: SwitchedOn['conditions']): Claiming {
+  return { mod: modNameOf(id), hooks, when: conditions?.[id] };
+}
+
+/**
+ * Finds what several of the mods that are switched on would change, whatever the version of Jellyfin. Keys of JSON
+ * documents are the same when they differ in letter case only, as Jellyfin answers in both cases. Never throws.
+ */
+export function findConflicts(on: SwitchedOn): Conflict[] {
+  const read = readHooks(on, undefined);
+  return conflictsIn(
+    read.flatMap((one) => ('hooks' in one ? [claiming(one.id, one.hooks, on.conditions)] : [])),
+  );
 }
 
 /** Finds what several mods change at the same time. Never throws. */
@@ -43,6 +60,29 @@ function thingsOf(hooks: Hooks): string[] {
     ...jsonChangesOf(hooks).map(([name, key]) => `"${key.toLowerCase()}" in ${JSON_DOCUMENTS[name]}`),
     ...(Object.keys(hooks.defaults ?? {}) as ClientSetting[]).map((name) => `the default of "${name}"`),
   ];
+}
+
+/** An entry that is for some persons only and changes what is the same for everybody. */
+export interface FileChanger {
+  readonly id: string;
+  /** What it changes, for people. */
+  readonly changes: string;
+}
+
+/** Finds entries that cannot be for some persons only. Never throws. */
+export function findFileChangers(on: SwitchedOn): FileChanger[] {
+  return readHooks(on, undefined).flatMap((read) => {
+    if (!('hooks' in read) || on.conditions?.[read.id]?.person === undefined) return [];
+    const { tags, html, json, menuLinks, defaults, strings } = read.hooks;
+    const changes = [
+      ...(tags === undefined && html === undefined ? [] : ['the page']),
+      ...(json === undefined ? [] : Object.keys(json)),
+      ...(menuLinks === undefined ? [] : ['the menu']),
+      ...(defaults === undefined ? [] : ['settings']),
+      ...(strings === undefined ? [] : ['texts']),
+    ];
+    return changes.length === 0 ? [] : [{ id: read.id, changes: changes.join(', ') }];
+  });
 }
 
 /** What a mod changes in JSON documents: document, key, change. */

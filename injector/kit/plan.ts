@@ -4,12 +4,14 @@ import type { ClientSetting } from '../jellyfin/client-settings.ts';
 import type { JsonDocument } from '../jellyfin/routes.ts';
 import { STRING_KEYS, type StringKey } from '../jellyfin/strings.ts';
 import type { JellyfinVersion } from '../jellyfin/versions.ts';
-import type { Condition } from './conditions.ts';
-import { type Claiming, type Conflict, conflictsIn, jsonChangesOf, ModConflictError } from './conflicts.ts';
+import { PERSONS, type Person } from './conditions.ts';
+import { claiming, conflictsIn, jsonChangesOf, ModConflictError } from './conflicts.ts';
 import { asSeenFromPage } from './css-addresses.ts';
 import type { Hooks, Json, JsonChange, MenuLink, Mod, SettingDefault, Tag } from './define-mod.ts';
-import { createFiles, type Files, filesIn, type ServedFiles } from './file-option.ts';
+import { modNameOf, readHooks, type SwitchedOn } from './entries.ts';
+import type { ServedFiles } from './file-option.ts';
 import type { OnModFailure } from './mod-failures.ts';
+
 import { joinStylesheets } from './stylesheet.ts';
 import { type ClientWords, readWords } from './translations.ts';
 
@@ -51,75 +53,23 @@ export interface Plan extends FileChanges {
   readonly defaults: ReadonlyMap<ClientSetting, SettingDefault>;
   /** The one stylesheet of all mods; empty when there are no rules. */
   readonly css: string;
-  /** Mods with a part in the browser, and what it is given. */
-  readonly client: readonly { readonly name: string; readonly options: Json }[];
+  /** Rules of entries that are for some persons only, in a stylesheet of their own. */
+  readonly personCss: ReadonlyMap<Person, string>;
+  /** Mods with a part in the browser, what it is given, and for whom it runs; left out: for everybody. */
+  readonly client: readonly { readonly name: string; readonly options: Json; readonly person?: Person }[];
   /** Mods that are switched on and take no part. */
   readonly leftOut: readonly { readonly mod: string; readonly reason: string }[];
 }
 
-/** The mods that are switched on. */
-export interface SwitchedOn {
-  /** All mods there are, in the order in which they run. */
-  readonly mods: readonly Mod[];
-  /**
-   * Options, as the mod's schema gave them, of each entry that is switched on, by its id: the mod's name, and `NAME#2` for
-   * the second entry of one mod. Never changed.
-   */
-  readonly enabled: { readonly [id: string]: unknown };
-  /** When an entry is on, by its id; always, where it is not in here. */
-  readonly conditions?: { readonly [id: string]: Condition } | undefined;
-}
-
-/** The mod of an entry. */
-export const modNameOf = (id: string): string => id.split('#', 1)[0] ?? id;
-
 /** What a plan is made of. */
 export interface PlanInput extends SwitchedOn {
+  /** Ids of entries that take no part. @default none */
+  readonly without?: readonly string[] | undefined;
   /** What became of files that options name. @default none was read */
   readonly files?: ServedFiles | undefined;
   /** The running Jellyfin; undefined while nobody knows: then no mod is left out for its version. */
   readonly jellyfinVersion: JellyfinVersion | undefined;
   readonly onFailure: OnModFailure;
-}
-
-/** What `hooks` of a mod gave, or threw, for one entry. */
-type ReadHooks = { readonly id: string; readonly mod: Mod; readonly options: unknown } & (
-  | { readonly hooks: Hooks }
-  | { readonly error: unknown }
-);
-
-/** One configuration is read once, however often it is asked about: for conflicts, and for each version of Jellyfin. */
-const known = new WeakMap<
-  SwitchedOn['enabled'],
-  { mods: readonly Mod[]; files: ServedFiles | undefined; read: readonly ReadHooks[] }
->();
-
-/** While nobody has read the files: what a mod does is known, if not where its files are. */
-const ANY_FILES: Files = { get: () => ({ href: '', text: '', entries: [] }) };
-
-function readHooks({ mods, enabled }: SwitchedOn, files: ServedFiles | undefined): readonly ReadHooks[] {
-  const before = known.get(enabled);
-  const isSame = before?.files === files || filesIn(enabled).length === 0;
-  if (before?.mods === mods && isSame) return before.read;
-  const lookUp = files === undefined ? ANY_FILES : createFiles(files);
-  const read = mods.flatMap((mod) =>
-    idsOf(mod.name, enabled).map((id): ReadHooks => {
-      const options = enabled[id];
-      try {
-        return { id, mod, options, hooks: mod.hooks(options, lookUp) };
-      } catch (error) {
-        return { id, mod, options, error };
-      }
-    }),
-  );
-  known.set(enabled, { mods, files, read });
-  return read;
-}
-
-/** The entries of a mod, in the order of the file. */
-function idsOf(name: string, enabled: SwitchedOn['enabled']): string[] {
-  const ids = Object.keys(enabled).filter((id) => modNameOf(id) === name);
-  return ids.sort((a, b) => Number(a.split('#')[1] ?? 1) - Number(b.split('#')[1] ?? 1));
 }
 
 /**
@@ -132,11 +82,12 @@ function idsOf(name: string, enabled: SwitchedOn['enabled']): string[] {
  * @throws {ModConflictError} when two mods claim the same thing, with all such things.
  */
 export function createPlan(input: PlanInput): Plan {
-  const { mods, enabled, conditions, jellyfinVersion, files, onFailure } = input;
+  const { mods, enabled, conditions, jellyfinVersion, without = [], files, onFailure } = input;
   const hooks: TakingPart[] = [];
   const leftOut: { mod: string; reason: string }[] = [];
   for (const read of readHooks({ mods, enabled }, files ?? {})) {
     const { id: mod } = read;
+    if (without.includes(mod)) continue;
     const misfit = versionError(read.mod, jellyfinVersion);
     const error = misfit ?? ('error' in read ? read.error : undefined);
     if (misfit === undefined && 'hooks' in read) {
@@ -156,15 +107,25 @@ export function createPlan(input: PlanInput): Plan {
       ({ hooks: wanted }) => Object.entries(wanted.defaults ?? {}) as [ClientSetting, SettingDefault][],
     ),
   );
-  const css = joinStylesheets(
-    hooks.map((entry) => ({ mod: entry.mod, css: asSeenFromPage(entry.hooks.css ?? '') })),
+  const personOf = ({ mod }: TakingPart): Person | undefined => conditions?.[mod]?.person;
+  const cssOf = (person: Person | undefined): string =>
+    joinStylesheets(
+      hooks
+        .filter((entry) => personOf(entry) === person)
+        .map((entry) => ({ mod: entry.mod, css: asSeenFromPage(entry.hooks.css ?? '') })),
+    );
+  const css = cssOf(undefined);
+  const personCss = new Map(
+    PERSONS.map((person) => [person, cssOf(person)] as const).filter(([, rules]) => rules !== ''),
   );
-  const client = hooks.flatMap(({ mod, hooks: { client: options } }) =>
-    options === undefined ? [] : [{ name: mod, options }],
-  );
+  const client = hooks.flatMap((entry) => {
+    const { client: options } = entry.hooks;
+    const person = personOf(entry);
+    return options === undefined ? [] : [{ name: entry.mod, options, ...(person && { person }) }];
+  });
   const codeOf = new Map(mods.map((mod) => [mod.name, String(mod.hooks)]));
   const id = hash([
-    { css, tags, client, leftOut, menuLinks, files },
+    { css, personCss: [...personCss], tags, client, leftOut, menuLinks, files },
     [...strings],
     [...defaults],
     hooks.map(({ mod, options }) => [mod, options, codeOf.get(modNameOf(mod))]),
@@ -174,22 +135,20 @@ export function createPlan(input: PlanInput): Plan {
       [...all].map(([key, owned]) => [key, owned.map(({ change }) => String(change))]),
     ]),
   ]);
-  return { id, hooks, tags, htmlHooks, jsonChanges, menuLinks, strings, defaults, css, client, leftOut };
-}
-
-function claiming(id: string, hooks: Hooks, conditions: SwitchedOn['conditions']): Claiming {
-  return { mod: modNameOf(id), hooks, when: conditions?.[id] };
-}
-
-/**
- * Finds what several of the mods that are switched on would change, whatever the version of Jellyfin. Keys of JSON
- * documents are the same when they differ in letter case only, as Jellyfin answers in both cases. Never throws.
- */
-export function findConflicts(on: SwitchedOn): Conflict[] {
-  const read = readHooks(on, undefined);
-  return conflictsIn(
-    read.flatMap((one) => ('hooks' in one ? [claiming(one.id, one.hooks, on.conditions)] : [])),
-  );
+  return {
+    id,
+    hooks,
+    tags,
+    htmlHooks,
+    jsonChanges,
+    menuLinks,
+    strings,
+    defaults,
+    css,
+    personCss,
+    client,
+    leftOut,
+  };
 }
 
 function versionError(mod: Mod, version: JellyfinVersion | undefined): ModVersionError | undefined {

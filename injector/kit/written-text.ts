@@ -4,6 +4,9 @@ import type { Translations } from './translations.ts';
 /** Words an admin wrote in the config: one text for everybody, or one for each language, by its tag. */
 export type WrittenText = string | { readonly [language: string]: string };
 
+/** Words of an admin's by language, such as a part in the browser may be given. */
+export type OwnWords = { readonly en: string; readonly [language: string]: string };
+
 /** A tag such as `de` or `pt-BR`. Source: RFC 5646 section 2.1, without what nobody sets a client to. */
 const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}$/i;
 
@@ -33,6 +36,14 @@ export function writtenText(maxLength: number) {
   });
 }
 
+/** Makes translations of an admin's words alone; tags in lower case. A language that is missing gets English, or the first. */
+export function toWords(written: WrittenText): OwnWords {
+  if (typeof written === 'string') return { en: written };
+  const texts = Object.entries(written).map(([tag, text]) => [tag.toLowerCase(), text] as const);
+  const own: { readonly [language: string]: string } = Object.fromEntries(texts);
+  return { ...own, en: own['en'] ?? texts[0]?.[1] ?? '' };
+}
+
 /**
  * Makes translations of an admin's words; tags in lower case. A language that is missing gets English, or what stands in
  * for it.
@@ -40,9 +51,8 @@ export function writtenText(maxLength: number) {
  * @param standIn What is said where the admin wrote several languages, and English is not among them. @default the first of them
  */
 export function toTranslations(written: WrittenText, standIn?: Translations): Translations {
-  if (typeof written === 'string') return { en: written };
-  const texts = Object.entries(written).map(([tag, text]) => [tag.toLowerCase(), text] as const);
-  const own: { readonly [language: string]: string } = Object.fromEntries(texts);
-  if (own['en'] !== undefined) return { ...own, en: own['en'] };
-  return standIn === undefined ? { ...own, en: texts[0]?.[1] ?? '' } : { ...standIn, ...own };
+  const own = toWords(written);
+  const hasEnglish =
+    typeof written === 'string' || Object.keys(written).some((tag) => tag.toLowerCase() === 'en');
+  return hasEnglish || standIn === undefined ? own : { ...standIn, ...own, en: standIn.en };
 }

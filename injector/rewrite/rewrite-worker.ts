@@ -15,8 +15,13 @@ export interface Rewritten {
 
 /** Lets the mods work on files in a process of their own. */
 export interface RewriteWorker {
-  /** Rewrites a file; one after the other. @throws {Error} when the process cannot be started. */
-  rewrite(job: Omit<RewriteJob, 'without'>): Promise<Rewritten>;
+  /**
+   * Rewrites a file; one after the other.
+   *
+   * @param absent Ids of entries that take no part. @default none
+   * @throws {Error} when the process cannot be started.
+   */
+  rewrite(job: Omit<RewriteJob, 'without'>, absent?: readonly string[]): Promise<Rewritten>;
   /** Why pages go out without any mod at the moment, in one line; undefined when they do not. */
   problem(): string | undefined;
   /** Ends the process when the files under way are done. Idempotent. */
@@ -78,10 +83,14 @@ export function createRewriteWorker(setup: Setup, onFailure: OnModFailure): Rewr
     starting = undefined;
   }
 
-  async function runWithoutStopped(job: Omit<RewriteJob, 'without'>): Promise<Rewritten> {
+  async function runWithoutStopped(
+    job: Omit<RewriteJob, 'without'>,
+    absent: readonly string[],
+  ): Promise<Rewritten> {
     const attempts = failedAttempts.get(job.route) ?? new Map<string, number>();
     failedAttempts.set(job.route, attempts);
-    const without = [...attempts].filter(([, count]) => count >= MAX_FAILED_ATTEMPTS).map(([mod]) => mod);
+    const stopped = [...attempts].filter(([, count]) => count >= MAX_FAILED_ATTEMPTS).map(([mod]) => mod);
+    const without = [...absent, ...stopped];
     let isFinal = true;
     for (;;) {
       const outcome = await (await running()).run({ ...job, without });
@@ -103,8 +112,8 @@ export function createRewriteWorker(setup: Setup, onFailure: OnModFailure): Rewr
   }
 
   return {
-    rewrite(job) {
-      const result = last.then(() => runWithoutStopped(job)).finally(endWhenIdle);
+    rewrite(job, absent = []) {
+      const result = last.then(() => runWithoutStopped(job, absent)).finally(endWhenIdle);
       last = result.catch(() => undefined);
       return result;
     },

@@ -9,12 +9,15 @@ import type { ManifestAddress } from './manifest-address.ts';
 import { RETRY_AFTER_MS } from './rewrite-worker.ts';
 import type { RewrittenFiles } from './rewritten-files.ts';
 import type { UpstreamFile, UpstreamFiles } from './upstream-files.ts';
+import type { Variants } from './variants.ts';
 
 /** Something that may be rewritten, as a client asks for it. */
 export interface AskedFile {
   readonly route: RewrittenRoute;
   /** Canonical path below the base URL. */
   readonly path: string;
+  /** Address of the client. */
+  readonly client: string;
 }
 
 /** Answers requests for what mods change. */
@@ -29,7 +32,7 @@ export interface Rewriter {
 }
 
 /** How many rewritten bodies are kept. */
-const MAX_KEPT = 32;
+const MAX_KEPT = 96;
 /** Larger bodies are served, but not kept. */
 const MAX_KEPT_BYTES = 2 * 1024 * 1024;
 
@@ -74,23 +77,22 @@ export function createLastGood(): LastGood {
 /**
  * Makes the rewriter.
  *
- * @param rewrittenFiles Answers those in force; asked anew for each request, so that a reload shows at the next load.
+ * @param upstreamFiles.announcing With better addresses and announced files in the page; `plain` as Jellyfin has them.
+ * @param pick Picks from those in force; asked anew for each request, so that a reload shows at the next load.
  * @param lastGood What goes out where mods do not come to work in time, on a machine that is busy.
  * @param now Milliseconds of a clock that never goes back.
  */
 export function createRewriter(
-  upstreamFiles: UpstreamFiles,
+  upstreamFiles: { readonly announcing: UpstreamFiles; readonly plain: UpstreamFiles },
   manifest: ManifestAddress,
-  rewrittenFiles: () => RewrittenFiles,
+  pick: Variants['pick'],
   lastGood: LastGood,
   now: () => number = () => performance.now(),
 ): Rewriter {
   const kept = new LRUCache<string, Made>({ max: MAX_KEPT, maxEntrySize: MAX_KEPT_BYTES });
   const oncePerKey = createCoalescing<string, Made>();
-  const ready = new WeakMap<
-    UpstreamFile,
-    { rewrittenFiles: RewrittenFiles; made: Made; prepared: Prepared }
-  >();
+  const ready = new WeakMap<RewrittenFiles, WeakMap<UpstreamFile, { made: Made; prepared: Prepared }>>();
+  const filesFor = ({ isBare }: RewrittenFiles) => (isBare ? upstreamFiles.plain : upstreamFiles.announcing);
 
   async function make(
     key: string,
@@ -106,7 +108,7 @@ export function createRewriter(
       retryMs: isFinal ? Number.POSITIVE_INFINITY : now() + RETRY_AFTER_MS,
     };
     kept.set(key, made, { size: bytes.length || 1 });
-    if (isFinal) lastGood.set(fileOf(route, original), made, { size: bytes.length || 1 });
+    if (isFinal) lastGood.set(fileOf(route, original, by), made, { size: bytes.length || 1 });
     return made;
   }
 
@@ -123,7 +125,7 @@ export function createRewriter(
    * late is there for the next who asks.
    */
   async function bestOf(original: UpstreamFile, route: RewrittenRoute, by: RewrittenFiles): Promise<Made> {
-    const earlier = lastGood.get(fileOf(route, original));
+    const earlier = lastGood.get(fileOf(route, original, by));
     const waitMs = earlier?.by === by.id ? EARLIER_AFTER_MS : WITHOUT_MODS_AFTER_MS;
     try {
       const made = await inTime(Promise.resolve(madeOf(original, route, by)), waitMs, () => {
@@ -138,8 +140,8 @@ export function createRewriter(
   }
 
   function preparedFrom(original: UpstreamFile, by: RewrittenFiles): Prepared | undefined {
-    const entry = ready.get(original);
-    return entry?.rewrittenFiles === by && now() < entry.made.retryMs ? entry.prepared : undefined;
+    const entry = ready.get(by)?.get(original);
+    return entry !== undefined && now() < entry.made.retryMs ? entry.prepared : undefined;
   }
 
   async function answerSlowly(
@@ -150,17 +152,22 @@ export function createRewriter(
   ): Promise<boolean> {
     const { headers, url = '' } = request;
     if (route === 'manifest' && !(await manifest.isManifest(path, headers))) return false;
+    const files = filesFor(by);
     const original =
-      route === 'branding'
-        ? await upstreamFiles.getPersonal(url, headers)
-        : await upstreamFiles.get(pathOf(url), headers);
+      route === 'branding' ? await files.getPersonal(url, headers) : await files.get(pathOf(url), headers);
     if (original === undefined) return false;
     let prepared = preparedFrom(original, by);
     if (prepared === undefined) {
       const made = await bestOf(original, route, by);
-      prepared = prepare(made.representation, [...original.headers, 'Cache-Control', FRESHNESS[route]]);
+      const varies = [...by.varies, ...(route === 'page' ? [] : ['Referer'])];
+      const vary = varies.length === 0 ? [] : ['Vary', varies.join(', ')];
+      const own = ['Cache-Control', FRESHNESS[route], ...vary];
+      prepared = prepare(made.representation, [...original.headers, ...own]);
       const isEarlier = made.by !== by.id || made.of !== original.key;
-      if (!isEarlier) ready.set(original, { rewrittenFiles: by, made, prepared });
+      if (!isEarlier) {
+        const files = ready.get(by) ?? new WeakMap();
+        ready.set(by, files.set(original, { made, prepared }));
+      }
     }
     await prepared.respond(request, response);
     return true;
@@ -168,21 +175,32 @@ export function createRewriter(
 
   return {
     answer(request, response, asked) {
-      const by = rewrittenFiles();
-      if (!by.changes(asked.route)) return false;
-      if (asked.route !== 'branding' && asked.route !== 'manifest' && !wantsConfirmed(request)) {
-        const original = upstreamFiles.peek(pathOf(request.url ?? ''), request.headers);
-        const prepared = original === undefined ? undefined : preparedFrom(original, by);
-        if (prepared !== undefined) return prepared.respond(request, response)?.then(() => true) ?? true;
-      }
-      return answerSlowly(request, response, asked, by);
+      const by = pick(request, asked.client, asked.route === 'page');
+      return by instanceof Promise
+        ? by.then((made) => answerBy(made, request, response, asked))
+        : answerBy(by, request, response, asked);
     },
   };
+
+  function answerBy(
+    by: RewrittenFiles,
+    request: IncomingMessage,
+    response: ServerResponse,
+    asked: AskedFile,
+  ): boolean | Promise<boolean> {
+    if (!by.changes(asked.route)) return false;
+    if (asked.route !== 'branding' && asked.route !== 'manifest' && !wantsConfirmed(request)) {
+      const original = filesFor(by).peek(pathOf(request.url ?? ''), request.headers);
+      const prepared = original === undefined ? undefined : preparedFrom(original, by);
+      if (prepared !== undefined) return prepared.respond(request, response)?.then(() => true) ?? true;
+    }
+    return answerSlowly(request, response, asked, by);
+  }
 }
 
 /** The file as Jellyfin sent it: behind a blank, its key tells what was announced in it (`preloaded-page.ts`). */
-const fileOf = (route: RewrittenRoute, original: UpstreamFile): string =>
-  `${route} ${original.key.split(' ', 1)[0]}`;
+const fileOf = (route: RewrittenRoute, original: UpstreamFile, { audience }: RewrittenFiles): string =>
+  `${route} ${original.key.split(' ', 1)[0]} ${audience}`;
 
 function pathOf(url: string): string {
   const query = url.indexOf('?');

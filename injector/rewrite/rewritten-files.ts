@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Asset } from '../http/asset.ts';
-import { createRepresentation } from '../http/representation.ts';
+import { createRepresentation, hashOf } from '../http/representation.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import { replaceServiceWorker } from '../jellyfin/service-worker.ts';
 import type { Plan } from '../kit/plan.ts';
@@ -11,8 +11,14 @@ import type { UpstreamFile } from './upstream-files.ts';
 export interface RewrittenFiles {
   /** Changes whenever anything in it changes. */
   readonly id: string;
+  /** Names who gets it: the entries that take part and have conditions; empty for everybody else. */
+  readonly audience: string;
+  /** Headers of requests that were looked at to decide that. */
+  readonly varies: readonly string[];
+  /** Whether files are those of Jellyfin, with nothing announced in them either. */
+  readonly isBare: boolean;
   readonly assets: readonly Asset[];
-  /** False when a file is passed through as it is. */
+  /** False when a file is passed through as it is, for everybody: what some get differently must not be kept for all. */
   changes(route: RewrittenRoute): boolean;
   /**
    * Rewrites a file, away from this thread. What cannot be read as what it should be comes back as it is.
@@ -20,10 +26,20 @@ export interface RewrittenFiles {
    * @throws {Error} when mods cannot be run at all.
    */
   rewrite(route: RewrittenRoute, original: UpstreamFile): Promise<RewrittenFile>;
-  /** As of the worker: why pages go out without any mod at the moment. */
-  problem(): string | undefined;
-  /** Ends what runs for it, when what is under way is done. Idempotent. */
-  close(): void;
+}
+
+/** Which of the entries of a configuration take part in what a browser gets. */
+export interface Variant {
+  /** Names it among those of all configurations; empty where no entry with conditions takes part. */
+  readonly audience: string;
+  /** Ids of entries that do not. */
+  readonly without: readonly string[];
+  /** Headers of requests that were looked at to decide it. */
+  readonly varies: readonly string[];
+  /** Whether any entry of the configuration changes a file, at whatever time. */
+  readonly isEverChanged: (route: RewrittenRoute) => boolean;
+  /** Nothing takes part: files go out as Jellyfin has them. */
+  readonly isBare: boolean;
 }
 
 /** A file as browsers get it. */
@@ -36,16 +52,26 @@ export interface RewrittenFile {
 /** Name under which Jellyfin's plugin manager finds our plugin. */
 const PLUGIN_ENTRY = 'gatehouse/plugin';
 
-/** Makes the rewritten files of a plan and of the client script that belongs to it (undefined when nothing runs in the browser). */
+/** Address of a stylesheet of ours, as seen from the page. */
+export const styleUrlOf = (css: string): string => `../gatehouse/mods/${hashOf(Buffer.from(css))}.css`;
+
+/**
+ * Makes the rewritten files of a plan and of the client script that belongs to it (undefined when nothing runs in the browser).
+ *
+ * @param variant Which entries of the configuration do not take part in the plan.
+ */
 export function createRewrittenFiles(
   plan: Plan,
   clientScript: string | undefined,
   worker: RewriteWorker,
+  variant: Variant,
 ): RewrittenFiles {
+  if (variant.isBare) return bareFiles(variant);
   const script =
     clientScript === undefined ? undefined : asset(clientScript, 'js', 'text/javascript; charset=utf-8');
   const style = plan.css === '' ? undefined : asset(plan.css, 'css', 'text/css; charset=utf-8');
-  const assets = [script, style].filter((entry) => entry !== undefined);
+  const ofPersons = [...plan.personCss.values()].map((css) => asset(css, 'css', 'text/css; charset=utf-8'));
+  const assets = [script, style, ...ofPersons].filter((entry) => entry !== undefined);
   const id = createHash('sha256')
     .update(`${plan.id} ${assets.map((entry) => entry.path).join(' ')}`)
     .digest('base64url');
@@ -56,27 +82,49 @@ export function createRewrittenFiles(
   };
   const plugin = script === undefined ? {} : { plugin: PLUGIN_ENTRY };
 
-  function changes(route: RewrittenRoute): boolean {
-    if (route === 'page') return assets.length > 0 || plan.htmlHooks.length > 0 || plan.tags.length > 0;
-    // 10.8's worker keeps all of these.
-    if (route === 'service-worker') return changes('page') || changes('config') || changes('manifest');
-    const ofEngine = route === 'config' && (script !== undefined || plan.menuLinks.length > 0);
-    return ofEngine || (plan.jsonChanges.get(route)?.size ?? 0) > 0;
-  }
-
   return {
     id,
+    audience: variant.audience,
+    varies: variant.varies,
+    isBare: false,
     assets,
-    changes,
+    changes: variant.isEverChanged,
     async rewrite(route, { bytes, contentType }) {
       if (route === 'service-worker') {
         return { bytes: replaceServiceWorker(bytes), isFinal: true };
       }
-      const rewritten = await worker.rewrite({ route, bytes, contentType, extras, ...plugin });
+      const job = { route, bytes, contentType, extras, ...plugin };
+      const rewritten = await worker.rewrite(job, variant.without);
       return { bytes: rewritten.bytes ?? bytes, isFinal: rewritten.isFinal };
     },
-    problem: () => worker.problem(),
-    close: () => worker.close(),
+  };
+}
+
+/**
+ * Tells which files a plan changes.
+ *
+ * @param hasScript Whether anything of it runs in the browser.
+ */
+export function changesOf(plan: Plan, hasScript: boolean): (route: RewrittenRoute) => boolean {
+  const isChanged = (route: RewrittenRoute): boolean => {
+    if (route === 'page')
+      return hasScript || plan.css !== '' || plan.htmlHooks.length > 0 || plan.tags.length > 0;
+    // 10.8's worker keeps all of these.
+    if (route === 'service-worker') return isChanged('page') || isChanged('config') || isChanged('manifest');
+    const ofEngine = route === 'config' && (hasScript || plan.menuLinks.length > 0);
+    return ofEngine || (plan.jsonChanges.get(route)?.size ?? 0) > 0;
+  };
+  return isChanged;
+}
+
+/** Files as Jellyfin has them, but for 10.8's service worker, which would keep what it once saw. */
+function bareFiles({ audience, varies, isEverChanged }: Variant): RewrittenFiles {
+  return {
+    ...{ id: 'bare', audience, varies, isBare: true, assets: [], changes: isEverChanged },
+    rewrite: async (route, { bytes }) => ({
+      bytes: route === 'service-worker' ? replaceServiceWorker(bytes) : bytes,
+      isFinal: true,
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Mod } from '../kit/define-mod.ts';
+import { modNameOf } from '../kit/entries.ts';
 import { createFiles, type ServedFiles } from '../kit/file-option.ts';
-import { collectFileChanges, type FileChanges, modNameOf } from '../kit/plan.ts';
+import { collectFileChanges, type FileChanges } from '../kit/plan.ts';
 import { type RewriteJob, rewriteFile } from './rewrite-file.ts';
 
 /*

@@ -39,9 +39,11 @@ export function createForward(client: HttpClient, fallbackHost: string, listener
       /** What of the body is still to come; undefined when nobody has said. */
       let left: number | undefined;
       let hasBegun = false;
+      let hasStalled = false;
       const end = (): void => {
         response.off('drain', pull);
         response.off('close', leave);
+        if (hasStalled) request.socket.off('end', giveUp);
       };
       const under: Exchange = client.send(sent, {
         onHead(status, reason, rawHeaders) {
@@ -55,7 +57,7 @@ export function createForward(client: HttpClient, fallbackHost: string, listener
         },
         onData(chunk) {
           if (left !== undefined) left -= chunk.length;
-          if (left !== 0) return writeNow(response, chunk);
+          if (left !== 0) return writeNow(response, chunk) || stall();
           // As text, Node sends head and body in one piece.
           if (chunk.length <= SMALL_BYTES) response.end(chunk.toString('latin1'), 'latin1');
           else response.end(chunk);
@@ -72,6 +74,14 @@ export function createForward(client: HttpClient, fallbackHost: string, listener
           else listener.onUnreachable(request, response, error);
         },
       });
+      const stall = (): false => {
+        if (!hasStalled) request.socket.once('end', giveUp);
+        hasStalled = true;
+        return false;
+      };
+      // Node has closed our side too, so the answer will not become whole; what waits for a client that has gone would
+      // hold its connection, and Jellyfin's film, until the system gives up on it: seconds, on a slow line minutes.
+      const giveUp = (): void => void response.destroy();
       const pull = (): void => under.resume();
       const leave = (): void => {
         end();

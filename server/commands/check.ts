@@ -32,7 +32,7 @@ export const checkCommand = defineCommand({
       for (const doubt of warnings) process.stderr.write(`warning: ${formatProblems([doubt])}\n`);
       for (const exposed of await findExposedFiles(config)) {
         const { says, fix } = explainExposed(exposed);
-        process.stderr.write(`warning: ${says} ${fix}\n`);
+        process.stderr.write(`warning: ${exposed.file} ${says} ${fix}\n`);
       }
       const near = relative('', config.file);
       const file = near.startsWith('..') ? config.file : near;

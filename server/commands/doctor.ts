@@ -81,7 +81,7 @@ async function findingsOf(
     ),
     ...exposed.map((one) => {
       const { says, fix } = explainExposed(one);
-      return warning('config-rights', says, fix);
+      return warning('config-rights', `${one.file} ${says}`, fix);
     }),
     ...(await examine({ config, areOurPartsThere, ...wanted })),
   ];

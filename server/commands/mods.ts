@@ -1,8 +1,8 @@
 import { defineCommand } from 'citty';
 import { isSame, type UpdatedAddress, updateFiles } from '../../injector/files/update-files.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
+import { modNameOf } from '../../injector/kit/entries.ts';
 import { filesIn } from '../../injector/kit/file-option.ts';
-import { modNameOf } from '../../injector/kit/plan.ts';
 import { MODS } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../config/json-schema.ts';

@@ -1,4 +1,4 @@
-import type { ArgsDef } from 'citty';
+import type { ArgsDef, CommandDef } from 'citty';
 import type { Half } from '../config/config.ts';
 import { findNearest } from '../config/nearest.ts';
 import { UsageError } from './plain-errors.ts';
@@ -32,6 +32,40 @@ export function readHalf(text: string | undefined): Half | undefined {
   if (text === undefined || text === 'injector' || text === 'reset') return text;
   throw new UsageError(`--only takes injector or reset, not "${text}"`);
 }
+
+/**
+ * Refuses a command that is none, here or a level down: citty would print the whole help and end with 1. Where no command is
+ * named, or help is asked for, citty answers.
+ *
+ * @param words What was typed before, for the error.
+ * @throws {UsageError} with the nearest command there is.
+ */
+export async function refuseUnknownCommand(
+  command: CommandDef,
+  rawArgs: readonly string[],
+  words: readonly string[] = [],
+): Promise<void> {
+  const commands = command.subCommands as SubCommands | undefined;
+  const index = rawArgs.findIndex((argument) => !argument.startsWith('-'));
+  const name = rawArgs[index];
+  if (commands === undefined || name === undefined || rawArgs.some((argument) => HELP.includes(argument)))
+    return;
+  const known = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (known !== undefined) {
+    const inner = typeof known === 'function' ? await known() : known;
+    return refuseUnknownCommand(inner, rawArgs.slice(index + 1), [...words, name]);
+  }
+  const near = findNearest(name, Object.keys(commands));
+  const hint = near === undefined ? '' : `did you mean ${[...words, near].join(' ')}? `;
+  throw new UsageError(
+    `unknown command ${[...words, name].join(' ')}; ${hint}${['gatehouse', ...words].join(' ')} --help lists them all`,
+  );
+}
+
+/** Commands by name, some of them loaded only when they are wanted. */
+type SubCommands = Readonly<Record<string, CommandDef | (() => Promise<CommandDef>)>>;
+
+const HELP = ['--help', '-h'];
 
 /**
  * Refuses what the command does not know, which citty lets pass: a misspelt `--config` would start the wrong file.

@@ -2,8 +2,10 @@ import { homedir, platform } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import type { ModFilesSettings } from '../../injector/files/mod-files.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
+import type { SwitchedOn } from '../../injector/kit/entries.ts';
 import { type DataFolderSetting, dataFolderPlaces } from './data-folder-places.ts';
 import type { Environment } from './environment.ts';
+import { resolveMods } from './mods.ts';
 import { isPostgresAddress } from './postgres-address.ts';
 import type { ChannelSection, ParsedConfig } from './schema.ts';
 
@@ -88,8 +90,10 @@ export interface Config {
   readonly files: ModFilesSettings & { readonly state: readonly string[] };
   readonly log: ParsedConfig['log'];
   readonly metrics: ParsedConfig['metrics'];
-  /** Name of each mod that is on, with its parsed options; what `createPlan` takes as `enabled`. */
-  readonly enabledMods: { readonly [name: string]: unknown };
+  /** Options of each entry that is on, by its id; what `createPlan` takes as `enabled`. */
+  readonly enabledMods: SwitchedOn['enabled'];
+  /** When an entry is on, by its id; what `createPlan` takes as `conditions`. */
+  readonly modConditions: NonNullable<SwitchedOn['conditions']>;
 }
 
 /**
@@ -143,12 +147,7 @@ export function resolveConfig(
     },
     log: parsed.log,
     metrics: parsed.metrics,
-    enabledMods: Object.fromEntries(
-      mods.flatMap(({ name }) => {
-        const options = parsed.mods[name];
-        return options === undefined || options === false ? [] : [[name, options]];
-      }),
-    ),
+    ...resolveMods(parsed.mods, mods),
   };
 }
 

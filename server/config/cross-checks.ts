@@ -1,30 +1,13 @@
 import type { Mod, RestOfConfig } from '../../injector/kit/define-mod.ts';
-import { findConflicts } from '../../injector/kit/plan.ts';
 import type { Half } from './config.ts';
 import { ADDRESS_RULES } from './contradictions/addresses.ts';
 import { type Contradiction, Written } from './contradictions/contradiction.ts';
 import { UNUSED_RULES } from './contradictions/unused.ts';
 import { type Finding, isGiven } from './findings.ts';
 import { traitsOf } from './methods.ts';
+import { checkMods, fillInMods } from './mods.ts';
 import { isMap, valueAt } from './path.ts';
 import type { ChannelSection } from './schema.ts';
-
-/**
- * Finds mods that are switched on together and change the same thing. A mod that fails in other ways is left out of
- * pages later and is no fault of the configuration.
- *
- * @param enabled Options of the mods that are on, by name, as their schemas gave them.
- */
-export function findModConflicts(
-  mods: readonly Mod[],
-  enabled: { readonly [name: string]: unknown },
-): Finding[] {
-  return findConflicts({ mods, enabled }).map(({ thing, mods: owners }) => ({
-    path: ['mods', owners.at(-1) ?? ''],
-    message: `changes ${thing}, and so does ${owners.slice(0, -1).join(' and ')}; leave only one of them on`,
-    part: 'key',
-  }));
-}
 
 /** What the file says that mods may know of it, before it was checked. */
 function restOf(tree: Record<string, unknown>): RestOfConfig {
@@ -51,36 +34,10 @@ function mayThrottle(tree: Record<string, unknown>): boolean {
 export function fillIn(tree: Record<string, unknown>, mods: readonly Mod[]): Record<string, unknown> {
   const given = tree['mods'] ?? {};
   if (!isMap(given)) return tree;
-  const rest = restOf(tree);
-  const filled: Record<string, unknown> = { ...given };
-  for (const [name, value] of Object.entries(filled)) if (value === true) filled[name] = {};
-  for (const { name, defaults } of mods) {
-    const written = filled[name];
-    // What is switched off, or no group of options, stays as it is.
-    if (name in filled && !isMap(written)) continue;
-    const options = defaults?.fill(isMap(written) ? written : undefined, rest);
-    if (options !== undefined) filled[name] = options;
-  }
+  const filled = fillInMods(given, mods, restOf(tree));
   const whole = mayThrottle(tree) ? tree : { ...tree, loginThrottle: { enabled: false } };
   // An absent or empty `mods:` stays what it is when there is nothing to put into it.
   return Object.keys(filled).length === 0 ? whole : { ...whole, mods: filled };
-}
-
-/**
- * Finds what mods do not fit of the rest of the file. Looks at the values as written, with the defaults filled in;
- * never throws.
- */
-function checkMods(tree: Record<string, unknown>, mods: readonly Mod[]): Finding[] {
-  const rest = restOf(tree);
-  return mods.flatMap((mod) => {
-    const written = valueAt(tree, ['mods', mod.name]);
-    if (written !== false && written !== undefined && !isMap(written)) return [];
-    const misfits = mod.check?.(written, rest) ?? [];
-    return misfits.map(({ option, message }): Finding => {
-      const path = ['mods', mod.name, ...(option === undefined ? [] : [option])];
-      return { path, message, part: 'value' };
-    });
-  });
 }
 
 /**
@@ -99,8 +56,12 @@ export function checkTogether(
     const message = 'is missing: --only reset runs the reset service; add `reset: { method: link }`';
     return [{ path: ['reset'], message, part: 'key' }];
   }
-  if (!isGiven(tree, 'reset')) return checkMods(tree, mods);
-  return [...checkReset(tree, channels, only), ...checkAdministrators(tree, only), ...checkMods(tree, mods)];
+  if (!isGiven(tree, 'reset')) return checkMods(tree, mods, restOf(tree));
+  return [
+    ...checkReset(tree, channels, only),
+    ...checkAdministrators(tree, only),
+    ...checkMods(tree, mods, restOf(tree)),
+  ];
 }
 
 /** Jellyfin tells nobody without a key which of the accounts that are not on the login screen are administrators. */

@@ -83,14 +83,35 @@ function isForeign(variable: string, content: string): boolean {
 
 function describeUnknown(name: string, paths: Iterable<readonly string[]>): string {
   const bare = name.replace(/_FILE$/i, '');
-  const names = [...paths].map((path) => variableOf(path).slice('GATEHOUSE_'.length));
+  const near = nearVariables(bare, [...paths]).map((variable) =>
+    bare === name ? variable : `${variable}_FILE`,
+  );
+  const hint =
+    near.length === 0
+      ? 'the form is GATEHOUSE_SECTION__FIELD, such as GATEHOUSE_JELLYFIN__URL'
+      : `did you mean ${near.length === 1 ? '' : 'one of '}${near.join(', ')}?`;
+  return `is no field of the configuration; ${hint}`;
+}
+
+/** Whole variables that may be meant by one that is none: the nearest, else all of the section it seems to be in. */
+function nearVariables(bare: string, paths: readonly (readonly string[])[]): string[] {
+  const parts = bare.split('__');
+  // A section is not what is meant where a field of it was named.
+  const names = paths
+    .filter((path) => path.length >= parts.length)
+    .map((path) => variableOf(path).slice('GATEHOUSE_'.length));
   const near =
     findNearest(bare, names) ?? names.find((other) => fold(other.split('__').at(-1) ?? '') === fold(bare));
-  const hint =
-    near === undefined
-      ? 'the form is GATEHOUSE_SECTION__FIELD, such as GATEHOUSE_JELLYFIN__URL'
-      : `did you mean GATEHOUSE_${near}${bare === name ? '' : '_FILE'}?`;
-  return `is no field of the configuration; ${hint}`;
+  if (near !== undefined) return [`GATEHOUSE_${near}`];
+  let among = paths;
+  for (const [level, part] of parts.entries()) {
+    const keys = [...new Set(among.flatMap((path) => path[level] ?? []))];
+    const key = findNearest(part, keys) ?? keys.find((one) => part !== '' && fold(one).endsWith(fold(part)));
+    if (key === undefined)
+      return level === 0 ? [] : among.filter((path) => path.length === level + 1).map(variableOf);
+    among = among.filter((path) => path[level] === key);
+  }
+  return among.filter((path) => path.length === parts.length).map(variableOf);
 }
 
 /** Shows the variable that one such as `GATEHOUSE_MAIL__HOST` is a part of; undefined for others. */
@@ -131,7 +152,8 @@ function toVariablePart(name: string): string {
 function understand(text: string, field: JsonSchema): unknown {
   const types = typesOf(field);
   if (types.has('string')) return text;
-  if (types.has('array') && !/^\s*[[-]/.test(text)) return text.split(',').map((entry) => entry.trim());
+  if (types.has('array') && !types.has('object') && !/^\s*[[-]/.test(text))
+    return text.split(',').map((entry) => entry.trim());
   const document = parseDocument(text, { prettyErrors: false });
   if (document.errors.length > 0) return text;
   try {

@@ -47,10 +47,10 @@ async function holdsSecrets(file: string): Promise<boolean> {
   return tree !== undefined && secretsOf(tree).length > 0;
 }
 
-/** Says so, and what to do. */
-export function explainExposed({ file, holds }: ExposedFile): { says: string; fix: string } {
+/** Says so, and what to do; `says` goes on where the name of the file ends, so that each reader names it once. */
+export function explainExposed({ holds }: Pick<ExposedFile, 'holds'>): { says: string; fix: string } {
   return {
-    says: `${file} holds ${holds}, and every user of this machine may read it.`,
-    fix: `chmod o-r ${file} (and let the user Gatehouse runs as own it).`,
+    says: `holds ${holds}, and every user of this machine may read it.`,
+    fix: 'Take that right from them (chmod o-r), and let the user Gatehouse runs as own it.',
   };
 }

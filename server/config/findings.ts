@@ -151,7 +151,13 @@ function toUnionFindings(issue: z.core.$ZodIssueInvalidUnion, tree: unknown, sch
   }
   if (issue.path.length === 2 && issue.path[0] === 'mods') {
     const message = value === null ? 'has no value; it must be' : 'must be';
-    return [{ path: issue.path, message: `${message} true, false or a group of its options`, part: 'value' }];
+    return [
+      {
+        path: issue.path,
+        message: `${message} true, false, a group of its options, or a list of such groups`,
+        part: 'value',
+      },
+    ];
   }
   const wishes = issue.errors.flatMap((errors) =>
     errors.map(({ message }) => message.replace(/^must be /, '')),

@@ -1,6 +1,6 @@
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import { type Config, type Half, resolveConfig } from './config.ts';
-import { checkTogether, fillIn, findContradictions, findModConflicts } from './cross-checks.ts';
+import { checkTogether, fillIn, findContradictions } from './cross-checks.ts';
 import {
   applyOverrides,
   type Environment,
@@ -12,6 +12,7 @@ import {
 import { findConfigFile, readText, USUAL_PLACES } from './files.ts';
 import { describeIssue, type Finding, toFindings } from './findings.ts';
 import { checkModFiles } from './mod-files.ts';
+import { findModProblems } from './mods.ts';
 import { formatPath } from './path.ts';
 import { findPlaceholders } from './placeholders.ts';
 import { ConfigError, type ConfigProblem } from './problems.ts';
@@ -81,7 +82,10 @@ export async function readConfig(options: LoadOptions): Promise<ConfigReading> {
   const about = { only, environment, isFromFile: found !== undefined };
   const config = resolveConfig(checked.data, file, { mods, channels }, about);
   const { findings: misfits, files } = await checkModFiles(config);
-  const conflicts = [...misfits, ...findModConflicts(mods, config.enabledMods)];
+  const conflicts = [
+    ...misfits,
+    ...findModProblems({ mods, enabled: config.enabledMods, conditions: config.modConditions }),
+  ];
   const doubts = contradictions.filter(({ isSure }) => !isSure);
   const warnings = doubts.map((doubt) => place(doubt, file, parsed, overrides)).sort(inFileOrder);
   if (conflicts.length === 0) return { config: { ...config, files }, warnings };

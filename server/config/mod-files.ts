@@ -5,6 +5,7 @@ import { filesIn, keyOf, placesOfFiles } from '../../injector/kit/file-option.ts
 import { isWebAddress } from '../../injector/kit/web-address.ts';
 import type { Config } from './config.ts';
 import type { Finding } from './findings.ts';
+import { pathOfEntry } from './mods.ts';
 
 /**
  * Looks at the files of this machine that options of mods name. Those at web addresses are nobody's fault who writes the
@@ -19,18 +20,23 @@ export async function checkModFiles({ enabledMods, files }: Pick<Config, 'enable
   const wanted = filesIn(enabledMods);
   if (wanted.length === 0) return { findings: [], files };
   const { problems, state } = await checkLocalFiles(files.folder, wanted);
-  const places = placesOfFiles(enabledMods);
+  const places = Object.entries(enabledMods).flatMap(([id, options]) =>
+    placesOfFiles(options).map(({ file, path }) => ({
+      file,
+      path: [...pathOfEntry(id, enabledMods), ...path],
+    })),
+  );
   const findings = problems.flatMap(({ file, message }) =>
     places
       .filter((place) => keyOf(place.file) === keyOf(file))
       .map(({ path }): Finding => {
-        return { path: ['mods', ...path], message: `${file.from} ${message}`, part: 'value' };
+        return { path, message: `${file.from} ${message}`, part: 'value' };
       }),
   );
   const locked = await stateOfLock(files);
   if ('fault' in locked) {
     const first = places.find(({ file }) => isWebAddress(file.from)) ?? places[0];
-    findings.push({ path: ['mods', ...(first?.path ?? [])], message: locked.fault, part: 'value' });
+    findings.push({ path: first?.path ?? ['mods'], message: locked.fault, part: 'value' });
     return { findings, files };
   }
   return { findings, files: { ...files, state: [...state, ...locked.state] } };

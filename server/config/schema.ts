@@ -6,6 +6,7 @@ import { describeSchema, type JsonSchema } from './json-schema.ts';
 import { findAddressFault, isPostgresAddress } from './postgres-address.ts';
 import { jellyfinSection } from './sections/jellyfin.ts';
 import { listenSection } from './sections/listen.ts';
+import { createModsSection } from './sections/mods.ts';
 import { publicSection } from './sections/public.ts';
 import { resetSection } from './sections/reset.ts';
 import { serviceSection } from './sections/service.ts';
@@ -136,24 +137,6 @@ export const metricsSection = z
   })
   .prefault({})
   .meta({ description: 'Numbers for Prometheus, at /gatehouse/metrics.' });
-
-/**
- * One key for each mod there is; its value is `true`, `false` or the mod's options. The output holds `false`, or the
- * options as the mod's own schema gives them; mods that are not mentioned are absent.
- */
-export function createModsSection(mods: readonly Mod[]) {
-  const shape: Record<string, z.ZodType> = {};
-  for (const mod of mods) {
-    shape[mod.name] = z
-      .union([z.boolean(), mod.options])
-      .optional()
-      .meta({ description: `${mod.title}: true, false or its options.` });
-  }
-  return z
-    .strictObject(shape)
-    .prefault({})
-    .meta({ description: 'Changes of the web client, each off until it is named here.' });
-}
 
 /** What the configuration knows of a channel. */
 export type ChannelSection = Pick<ChannelDefinition, 'name' | 'section' | 'options'>;

@@ -3,6 +3,7 @@ import { isAtLeast, parseJellyfinVersion } from '../../injector/jellyfin/version
 import type { Config } from '../config/config.ts';
 import type { JellyfinApi } from '../jellyfin/api.ts';
 import { JellyfinUnreachableError } from '../jellyfin/errors.ts';
+import { REFUSED_FIX } from '../jellyfin/key-state.ts';
 import { askKnownProxiesStatus, explainMissing, findOwnAddress } from '../jellyfin/known-proxies.ts';
 import type { JellyfinAnswer } from '../jellyfin/send.ts';
 import { hides } from './css-rules.ts';
@@ -56,7 +57,7 @@ export async function checkJellyfin(
       return { finding: failed(name, says, 'Look into the log of Jellyfin.'), version };
     }
     if (!isWizardDone) {
-      const fix = `Open ${url}/web/ and go through it.`;
+      const fix = `Open ${url}/web/index.html and go through it.`;
       return {
         finding: failed(name, `Jellyfin ${version} was never set up: its wizard is open.`, fix),
         version,
@@ -86,8 +87,7 @@ export async function checkKey(api: JellyfinApi | undefined, version: string | u
     }
     return fine(name, 'Jellyfin accepts the API key.');
   } catch (error) {
-    const fix = 'Make a key in Jellyfin under Dashboard, API Keys, and write it to jellyfin.apiKey.';
-    return failed(name, messageOf(error), fix);
+    return failed(name, messageOf(error), REFUSED_FIX);
   }
 }
 

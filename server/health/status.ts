@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ArrivalWay, Asker, StatusPort } from '../../injector/answers/status-port.ts';
 import type { InjectorReport } from '../../injector/injector.ts';
 import { showsSecret } from '../http/bearer-secret.ts';
-import type { KeyState } from '../jellyfin/known-proxies.ts';
+import { type KeyState, REFUSED_FIX } from '../jellyfin/key-state.ts';
 import type { Logger } from '../log/log.ts';
 import type { ResetReport, ResetStatus } from '../ports/reset-service.ts';
 import type { Metrics } from './metrics.ts';
@@ -11,15 +11,18 @@ import { REACH_HEADER, REACH_PATH, readQuestion, writeAnswer } from './reach.ts'
 /** What `GET /gatehouse/health` tells those who may know. */
 export interface Health {
   readonly status: 'ok' | 'not ready';
-  /** Null where only the reset service runs. */
-  readonly jellyfin: {
-    readonly reachable: boolean;
-    readonly ready: boolean;
-    readonly state: string;
-    readonly version: string | null;
-    /** Whether Jellyfin accepts the API key, with what to do where it does not; null without one. */
-    readonly apiKey: string | null;
-  } | null;
+  /** Where only the reset service runs, the API key alone; null there without one. */
+  readonly jellyfin:
+    | {
+        readonly reachable: boolean;
+        readonly ready: boolean;
+        readonly state: string;
+        readonly version: string | null;
+        /** Whether Jellyfin accepts the API key, with what to do where it does not; null without one. */
+        readonly apiKey: string | null;
+      }
+    | { readonly apiKey: string }
+    | null;
   /** Null when no reset service is configured. */
   readonly reset:
     | Omit<ResetReport, 'events' | 'oldestWaitingMs'>
@@ -44,8 +47,10 @@ export function composeHealth(
   reset: ResetStatus | undefined,
   keyState?: KeyState,
 ): Health {
-  const jellyfin = injector === undefined ? null : toJellyfin(injector.jellyfin, keyState);
-  const isReady = jellyfin?.ready !== false && reset?.storage !== 'unavailable';
+  const apiKey = keyState === 'refused' ? KEY_REFUSED : (keyState ?? null);
+  const inFront = injector === undefined ? undefined : toJellyfin(injector.jellyfin, apiKey);
+  const jellyfin = inFront ?? (apiKey === null ? null : { apiKey });
+  const isReady = inFront?.ready !== false && reset?.storage !== 'unavailable';
   return {
     status: isReady ? 'ok' : 'not ready',
     jellyfin,
@@ -60,19 +65,15 @@ export function composeHealth(
   };
 }
 
-const KEY_REFUSED =
-  'refused: what needs the key does not work, such as resetting passwords. Make one in Jellyfin under Dashboard, API Keys, and write it to jellyfin.apiKey';
+const KEY_REFUSED = `refused: what needs the key does not work, such as resetting passwords. ${REFUSED_FIX}`;
 
-function toJellyfin(
-  { state, version }: InjectorReport['jellyfin'],
-  keyState: KeyState | undefined,
-): Health['jellyfin'] {
+function toJellyfin({ state, version }: InjectorReport['jellyfin'], apiKey: string | null) {
   return {
     reachable: state !== 'away' && state !== 'unknown',
     ready: state === 'ready' || state === 'unhealthy',
     state,
     version: version ?? null,
-    apiKey: keyState === 'refused' ? KEY_REFUSED : (keyState ?? null),
+    apiKey,
   };
 }
 

@@ -6,6 +6,7 @@ import { PROGRAM_VERSION } from '../config/version.ts';
 import type { Logger } from '../log/log.ts';
 import { createJellyfinApi, type JellyfinApi } from './api.ts';
 import { JellyfinRefusedKeyError } from './errors.ts';
+import type { KeyState } from './key-state.ts';
 
 /** An address nobody has. Source: RFC 5737 section 3, TEST-NET-3. */
 const NOBODYS_ADDRESS = '203.0.113.7';
@@ -59,9 +60,6 @@ export interface Asked {
   readonly caFile?: string | undefined;
   readonly apiKey?: string | undefined;
 }
-
-/** What Jellyfin says to the API key; `unknown` until it answered. */
-export type KeyState = 'unknown' | 'accepted' | 'refused';
 
 /** What the self-test works with. */
 export interface KnownProxiesParts {

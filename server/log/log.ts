@@ -44,8 +44,14 @@ export async function loadTextLines(hasColours: boolean): Promise<(line: string)
   const toText = prettyFactory({
     colorize: hasColours,
     translateTime: 'SYS:HH:MM:ss',
-    messageFormat: (line, messageKey) => [line['event'], line[messageKey]].filter(Boolean).join('  '),
+    messageFormat: (line, messageKey) => {
+      // An error gives its own message, with lines and signs of whoever caused it.
+      const message = String(line[messageKey] ?? '').replaceAll('\n', ' ');
+      return escapeInvisible([line['event'], message].filter(Boolean).join('  '));
+    },
     ignore: 'event',
+    // By itself it puts each field called `error` on lines of its own.
+    errorLikeObjectKeys: [],
     singleLine: true,
   });
   return (line) => toText(line)?.trimEnd() ?? line;
@@ -130,7 +136,7 @@ function toLine(line: string, clean: (value: unknown) => unknown): string {
  * JSON escapes control characters below U+0020 only. Others that begin a new line for some reader, steer a terminal or
  * turn the order of letters are escaped too. Source: ASVS 5.0 16.4.1.
  */
-function escapeInvisible(json: string): string {
+function escapeInvisible(text: string): string {
   const toEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => found.split('').map(toEscape).join(''));
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => found.split('').map(toEscape).join(''));
 }

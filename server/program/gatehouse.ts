@@ -7,7 +7,8 @@ import { secretsOf } from '../config/secrets.ts';
 import { createMetrics } from '../health/metrics.ts';
 import { reachKey } from '../health/reach.ts';
 import { createStatus } from '../health/status.ts';
-import { createKnownProxies, type KeyState } from '../jellyfin/known-proxies.ts';
+import { createKeyNote } from '../jellyfin/key-state.ts';
+import { createKnownProxies } from '../jellyfin/known-proxies.ts';
 import type { Logger } from '../log/log.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import { createListening, type Listening } from './listener.ts';
@@ -37,14 +38,14 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
   const { log, webFolder } = parts;
   let metricsConfig: Config['metrics'] = { enabled: false };
   let keyOfReach: Buffer | undefined;
-  let keyState: KeyState | undefined;
+  const keyNote = createKeyNote(log);
   const status = createStatus({
     injector: () => injector.report(),
     reset: async () => holder.current?.report(),
     metricsConfig: () => metricsConfig,
     metrics: createMetrics(),
     reachKey: () => keyOfReach,
-    keyState: () => keyState,
+    keyState: () => keyNote.state,
     log,
   });
   const { mods, certificate } = parts;
@@ -55,9 +56,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
   });
   const knownProxies = createKnownProxies({
     setStatus: (status) => injector.setKnownProxiesStatus(status),
-    setKeyState: (state) => {
-      keyState = state;
-    },
+    setKeyState: keyNote.set,
     log,
   });
   const holder = createResetHolder({ webFolder, log, channels: parts.channels });
@@ -80,6 +79,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
         trustedProxies: config.listen.trustedProxies,
         publicHosts: config.publicHosts,
         enabledMods: config.enabledMods,
+        modConditions: config.modConditions,
         files: config.files,
         guard: config.guard,
         cache: config.cache,

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Certificate } from '../../injector/admission/server.ts';
+import { variableOf } from '../config/environment.ts';
 
 /** A server that is started once and closed once. */
 export interface Listening {
@@ -15,26 +16,48 @@ export interface Listening {
   close(graceMs?: number): Promise<void>;
 }
 
+/** The section of the configuration that says where to listen. */
+export type ListenSection = 'listen' | 'service.listen';
+
+/** A field of the section, and the variable that sets it. */
+function name(section: ListenSection, field: 'host' | 'port'): string {
+  return `${section}.${field} (or ${variableOf([...section.split('.'), field])})`;
+}
+
 /** By the code of the system. */
-const FIXES: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program does already; stop it, or choose another port',
-  EACCES: 'the system does not let this user; choose a port above 1023',
-  EADDRNOTAVAIL: 'this machine has no such address; choose another host (0.0.0.0 is all of them)',
+const FAULTS: Readonly<Record<string, (port: number, section: ListenSection) => string>> = {
+  EADDRINUSE: (port, section) =>
+    `another program has port ${port} already; stop that one, or set another port in ${name(section, 'port')}`,
+  EACCES: (port, section) =>
+    `the system does not let this user have port ${port}; set one above 1023 in ${name(section, 'port')}`,
+  EADDRNOTAVAIL: (_port, section) =>
+    `this machine has no such address; set one it has in ${name(section, 'host')}, or 0.0.0.0 for all of them`,
 };
 
-function explain(cause: NodeJS.ErrnoException, host: string, port: number): Error {
-  const fix = FIXES[cause.code ?? ''];
-  if (fix === undefined) return cause;
+function explain(
+  cause: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+  section: ListenSection,
+): NodeJS.ErrnoException {
+  const fault = FAULTS[cause.code ?? ''];
+  if (fault === undefined) return cause;
   const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  return Object.assign(new Error(`cannot listen on ${where}: ${fix}`, { cause }), { code: cause.code });
+  const message = `cannot listen on ${where}: ${fault(port, section)}`;
+  return Object.assign(new Error(message, { cause }), { code: cause.code });
 }
 
 /**
  * Looks after a server.
  *
  * @param endRest Ends what stands behind the server while it closes; must be idempotent.
+ * @param section Where the configuration says on what it listens, for errors.
  */
-export function createListening(server: Server, endRest: () => Promise<unknown>): Listening {
+export function createListening(
+  server: Server,
+  endRest: () => Promise<unknown>,
+  section: ListenSection = 'listen',
+): Listening {
   return {
     get port() {
       return (server.address() as AddressInfo | null)?.port ?? 0;
@@ -44,7 +67,7 @@ export function createListening(server: Server, endRest: () => Promise<unknown>)
     },
     listen(host, port) {
       return new Promise((resolve, reject) => {
-        const fail = (error: NodeJS.ErrnoException) => reject(explain(error, host, port));
+        const fail = (error: NodeJS.ErrnoException) => reject(explain(error, host, port, section));
         server.once('error', fail);
         server.listen(port, host, () => {
           server.off('error', fail);

@@ -4,6 +4,7 @@ import { readAuthority } from '../config/files.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { createMetrics } from '../health/metrics.ts';
 import { createStatus } from '../health/status.ts';
+import { createKeyNote, createKeyWatch } from '../jellyfin/key-state.ts';
 import { createResetListener } from '../split/listener.ts';
 import type { Gatehouse, GatehouseParts } from './gatehouse.ts';
 import { createListening } from './listener.ts';
@@ -17,11 +18,14 @@ export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehou
   const { log, webFolder, certificate } = parts;
   const holder = createResetHolder({ webFolder, log, channels: parts.channels });
   let config: Config | undefined;
+  const keyNote = createKeyNote(log);
+  const keyWatch = createKeyWatch(keyNote);
   const status = createStatus({
     injector: () => undefined,
     reset: async () => holder.current?.report(),
     metricsConfig: () => config?.metrics ?? { enabled: false },
     metrics: createMetrics(),
+    keyState: () => keyNote.state,
     log,
   });
   const listener = createResetListener({
@@ -34,16 +38,21 @@ export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehou
 
   // Onto it, not into a copy: its port is known only once it listens.
   return Object.assign(
-    createListening(server, () => holder.close()),
+    createListening(
+      server,
+      () => {
+        keyWatch.stop();
+        return holder.close();
+      },
+      'service.listen',
+    ),
     {
       async apply(next: Config): Promise<void> {
         log.hide(secretsOf(next));
-        await holder.change(
-          next,
-          await readAuthority(next.jellyfin.caFile, 'jellyfin'),
-          async () => undefined,
-        );
+        const ca = await readAuthority(next.jellyfin.caFile, 'jellyfin');
+        await holder.change(next, ca, async () => undefined);
         config = next;
+        keyWatch.start({ ...next.jellyfin, ca });
       },
     },
   );

@@ -100,10 +100,8 @@ async function warnOfExposed(config: Config, log: Logger): Promise<void> {
   for (const exposed of await findExposedFiles(config)) {
     if (toldOf.has(exposed.file)) continue;
     toldOf.add(exposed.file);
-    log.warn(
-      { event: 'secrets-exposed', file: exposed.file, fix: explainExposed(exposed).fix },
-      explainExposed(exposed).says,
-    );
+    const { says, fix } = explainExposed(exposed);
+    log.warn({ event: 'secrets-exposed', file: exposed.file, fix }, `the file ${says}`);
   }
 }
 
@@ -126,13 +124,16 @@ async function textLinesOf(format: Config['log']['format']): Promise<((line: str
   return isText ? loadTextLines(process.stdout.isTTY && process.env['NO_COLOR'] === undefined) : undefined;
 }
 
-/** Where a browser finds Jellyfin's web client behind us: as people come in, and without whatever stands in front. */
+/**
+ * Where a browser finds Jellyfin's web client behind us: as people come in, and without whatever stands in front. The file
+ * is named because 10.8 knows no `/web/`.
+ */
 function addressesOf({ listen, publicUrl, jellyfin }: Config, port: number): string[] {
   const { basePath } = parseJellyfinAddress(jellyfin.url);
   const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[listen.host] ?? listen.host;
   const name = isIPv6(host) ? `[${host}]` : host;
-  const own = `${listen.tls === undefined ? 'http' : 'https'}://${name}:${port}${basePath}/web/`;
-  return [...new Set([...(publicUrl === undefined ? [] : [`${publicUrl}/web/`]), own])];
+  const own = `${listen.tls === undefined ? 'http' : 'https'}://${name}:${port}${basePath}/web/index.html`;
+  return [...new Set([...(publicUrl === undefined ? [] : [`${publicUrl}/web/index.html`]), own])];
 }
 
 /** Each half loads its own parts only: the one needs no database, the other no mods. */

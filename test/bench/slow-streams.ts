@@ -55,9 +55,19 @@ export async function measureSlowStreams(
   }
 }
 
-/** Established connections to the server, and from anybody to the upstream. */
-function connectionsOf(...ports: readonly number[]): number {
-  const isTo = ports.map((port) => `sport = :${port}`).join(' or ');
-  const list = execFileSync('ss', ['-Htn', 'state', 'established', `( ${isTo} )`], { encoding: 'utf8' });
-  return list.split('\n').filter((line) => line.trim() !== '').length;
+/**
+ * Connections that the server has not given up, and those on which the upstream still has something to send. Idle ones to
+ * the upstream are kept for the next call, and are nobody's film.
+ */
+function connectionsOf(port: number, upstreamPort: number): number {
+  return listOf(port).length + listOf(upstreamPort).filter(([, waiting]) => waiting !== '0').length;
+}
+
+/** Receive queue, send queue and addresses of each connection to a port. Source: ss(8). */
+function listOf(port: number): string[][] {
+  const states = ['state', 'established', 'state', 'close-wait'];
+  const list = execFileSync('ss', ['-Htn', ...states, `( sport = :${port} )`], { encoding: 'utf8' });
+  const lines = list.split('\n').filter((line) => line.trim() !== '');
+  // With more than one state, the state comes first.
+  return lines.map((line) => line.trim().split(/\s+/).slice(1));
 }

@@ -82,6 +82,23 @@ describe('the inbox of the demo', () => {
     expect((await (await fetch(`${url}/messages`)).json()) as unknown[]).toHaveLength(3);
   });
 
+  it('tells an open page at once how many there are, and when more have come, in one answer', async () => {
+    messages.push(message());
+    const abort = new AbortController();
+    onTestFinished(() => abort.abort());
+    const answer = await fetch(`${url}/arrivals`, { signal: abort.signal });
+    expect(answer.headers.get('content-type')).toBe('text/event-stream');
+    const parts = (answer.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader();
+    let heard = '';
+    const hear = async (count: number) => {
+      while (!heard.includes(`data: ${count}\n\n`)) heard += (await parts.read()).value ?? '';
+    };
+    await hear(1);
+    messages.push(message(), message());
+    await hear(3);
+    expect(heard.match(/data/g)).toHaveLength(2);
+  });
+
   it('opens links of both views in new tabs, and changes nothing else of the mail', async () => {
     messages.push(message());
     expect((await read('/messages/0')).replace('<base target="_blank">', '')).toBe(message().html);

@@ -30,7 +30,8 @@ const FILES: Readonly<Record<string, { readonly type: string; readonly body: str
 /**
  * Serves the demo's start page: what to try, and what an inbox received, newest first, which grows without a reload.
  * `GET /messages` is the same as JSON, `[{ "from", "to", "subject", "text", "html", "arrivedAt" }]`, oldest first; a message
- * has its HTML at `/messages/N` and its text at `/messages/N/text`, N from 0.
+ * has its HTML at `/messages/N` and its text at `/messages/N/text`, N from 0. An open page hears of new ones by one request that stays
+ * open, `/arrivals`, so that the tools of a browser show nothing that was asked in vain.
  */
 export function createInboxPage(inbox: Pick<SmtpInbox, 'messages'>, guide: Guide): Server {
   return http.createServer((request, response) => {
@@ -40,6 +41,7 @@ export function createInboxPage(inbox: Pick<SmtpInbox, 'messages'>, guide: Guide
     const message = number === undefined ? undefined : inbox.messages[Number(number)];
     if (file !== undefined) send(response, file.type, file.body);
     else if (pathname === '/') send(response, 'text/html', page(inbox.messages, guide), PAGE_POLICY);
+    else if (pathname === '/arrivals') tellArrivals(inbox, response);
     else if (pathname === '/messages') send(response, 'application/json', JSON.stringify(inbox.messages));
     else if (pathname === '/letters') {
       // How many there are is told too: after a new start of the demo there are fewer than the page shows.
@@ -54,6 +56,29 @@ export function createInboxPage(inbox: Pick<SmtpInbox, 'messages'>, guide: Guide
       send(response, 'text/plain', 'Nothing here.\n');
     }
   });
+}
+
+/** How often the inbox is looked at for an open page, in milliseconds. */
+const LOOK_MS = 200;
+
+/** Tells an open page how many messages there are, at once and whenever that changes. Source: HTML, server-sent events. */
+function tellArrivals(inbox: Pick<SmtpInbox, 'messages'>, response: ServerResponse): void {
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  response.write('retry: 1000\n\n');
+  let told: number | undefined;
+  const tell = (): void => {
+    const { length } = inbox.messages;
+    if (length === told) return;
+    told = length;
+    response.write(`data: ${length}\n\n`);
+  };
+  tell();
+  const timer = setInterval(tell, LOOK_MS);
+  response.once('close', () => clearInterval(timer));
 }
 
 function readAsset(name: string): string {
@@ -137,7 +162,7 @@ ${joinHtml(
 <tbody>${joinHtml(
     people.map(
       (one) => html`
-<tr><td>${one.name}</td><td>${one.password}</td><td>${one.address}</td></tr>`,
+<tr><td>${one.name}</td><td>${one.password}</td><td>${breakable(one.address)}</td></tr>`,
     ),
   )}
 </tbody>
@@ -152,6 +177,12 @@ ${joinHtml(
 </body>
 </html>
 `.markup;
+}
+
+/** An address that breaks behind its @ where it must break, not in a word. */
+function breakable(address: string): Html {
+  const [name = '', domain] = address.split('@');
+  return domain === undefined ? html`${name}` : html`${name}@<wbr>${domain}`;
 }
 
 /** Those after the first `known`, newest first. */

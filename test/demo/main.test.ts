@@ -1,8 +1,11 @@
-import { readdir } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { cp, readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempFolder } from '../support/files/temp-folder.ts';
 import { freePort } from '../support/network/free-port.ts';
+import { ROOT } from '../support/runner/projects.ts';
 import { type DemoProcess, READY, spawnDemo } from './demo-process.ts';
 
 const BUILDING = 'Building';
@@ -26,6 +29,20 @@ async function take(port: number): Promise<void> {
 }
 
 describe('the command of the demo', { timeout: 120_000 }, () => {
+  it('says in a sentence what to run where development dependencies are not installed', async () => {
+    const folder = await tempFolder();
+    await Promise.all(
+      ['package.json', 'test', 'server', 'injector', 'build'].map((name) =>
+        cp(join(ROOT, name), join(folder, name), { recursive: true }),
+      ),
+    );
+    const { status, stderr } = spawnSync(process.execPath, [join(folder, 'test/demo/main.ts')], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^The demo needs what .*; run: npm ci \(Cannot find package '[\w-]+'\)\n$/);
+  });
+
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'leaves nothing in the temporary folder when %s ends it while it runs',
     async (signal) => {

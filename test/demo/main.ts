@@ -3,11 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildWeb } from '../../build/web.ts';
-import { printGuide } from './guide.ts';
-import { HELP, PLACES, readDemoOptions } from './options.ts';
-import { choosePorts } from './ports.ts';
-import { type Demo, startDemo } from './stage.ts';
+import type { Demo } from './stage.ts';
 
 /** Longest that ending may take before it is done at once. */
 const PATIENCE_MS = 3_000;
@@ -32,20 +28,29 @@ function endAtSignals(demo: () => Demo | undefined): void {
 }
 
 /** One sentence for whatever kept it from starting. */
-function sentenceOf(error: unknown): string {
+async function sentenceOf(error: unknown): Promise<string> {
   if (!(error instanceof Error)) return String(error);
   const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (code === 'ERR_MODULE_NOT_FOUND')
+    return `The demo needs what an installation without development dependencies leaves out; run: npm ci (${error.message.split(' imported from', 1)[0]})`;
   if (code !== 'EADDRINUSE') return error.message;
+  const { PLACES } = await import('./options.ts');
   const options = Object.values(PLACES).map(({ option }) => option);
   return `Port ${port} was taken in the meantime; start again, or choose ports with ${options.join(', ')} (0 = any free one).`;
 }
 
 async function main(): Promise<void> {
+  // Loaded here, so that what is not installed is told in a sentence.
+  const { HELP, readDemoOptions } = await import('./options.ts');
   const options = readDemoOptions(process.argv.slice(2));
   if (options === 'help') {
     process.stdout.write(HELP);
     return;
   }
+  const { choosePorts } = await import('./ports.ts');
+  const { buildWeb } = await import('../../build/web.ts');
+  const { startDemo } = await import('./stage.ts');
+  const { printGuide } = await import('./guide.ts');
   const { ports, notes } = await choosePorts(options.ports);
   for (const note of notes) process.stdout.write(`${note}\n`);
   let demo: Demo | undefined;
@@ -60,6 +65,6 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.stderr.write(`${await sentenceOf(error)}\n`);
   process.exit(1);
 }

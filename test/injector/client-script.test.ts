@@ -7,7 +7,7 @@ import type { ModFailure } from '../../injector/kit/mod-failures.ts';
 import type { Plan } from '../../injector/kit/plan.ts';
 import { tempFolder } from '../support/files/temp-folder.ts';
 
-type ScriptPlan = Pick<Plan, 'strings' | 'client' | 'defaults'>;
+type ScriptPlan = Pick<Plan, 'strings' | 'client' | 'defaults' | 'personCss'>;
 
 /** A stand-in for the runtime that keeps what it is handed. */
 const RUNTIME =
@@ -32,6 +32,7 @@ function run(source: string | undefined): { data?: unknown; parts?: unknown } {
 
 const noStrings: ScriptPlan['strings'] = new Map();
 const defaults: ScriptPlan['defaults'] = new Map();
+const personCss: ScriptPlan['personCss'] = new Map();
 
 describe('the client script', () => {
   it('carries the parts of the mods that are on, in their order, and no other', async () => {
@@ -40,11 +41,15 @@ describe('the client script', () => {
       { name: 'c', options: 1 },
       { name: 'a', options: { list: [null] } },
     ];
-    const script = await createClientScript({ folder, plan: { client, strings: noStrings, defaults } });
+    const script = await createClientScript({
+      folder,
+      plan: { client, strings: noStrings, defaults, personCss },
+    });
     expect(run(script?.source)).toEqual({
       data: {
         strings: {},
         defaults: {},
+        styles: [],
         mods: client.map(({ name, options }) => ({ name, part: name, options })),
       },
       parts: [
@@ -60,13 +65,14 @@ describe('the client script', () => {
       ['ButtonForgotPassword', { mod: 'a', translations: { en: 'Help' } }],
       ['MessageContactAdminToResetPassword', { mod: 'a', translations: { en: 'Ask', de: 'Frag' } }],
     ]);
-    const script = await createClientScript({ folder, plan: { client: [], strings, defaults } });
+    const script = await createClientScript({ folder, plan: { client: [], strings, defaults, personCss } });
     expect(run(script?.source).data).toEqual({
       strings: {
         ButtonForgotPassword: { isHtml: false, translations: { en: 'Help' } },
         MessageContactAdminToResetPassword: { isHtml: true, translations: { en: 'Ask', de: 'Frag' } },
       },
       defaults: {},
+      styles: [],
       mods: [],
     });
   });
@@ -74,7 +80,7 @@ describe('the client script', () => {
   it('is not there when nothing has to run in the browser', async () => {
     const folder = await folderWith({});
     expect(
-      await createClientScript({ folder, plan: { client: [], strings: noStrings, defaults } }),
+      await createClientScript({ folder, plan: { client: [], strings: noStrings, defaults, personCss } }),
     ).toBeUndefined();
   });
 
@@ -86,12 +92,16 @@ describe('the client script', () => {
       { name: 'a', options: text },
       { name: 'a', options },
     ];
-    const script = await createClientScript({ folder, plan: { client, strings: noStrings, defaults } });
+    const script = await createClientScript({
+      folder,
+      plan: { client, strings: noStrings, defaults, personCss },
+    });
     expect(script?.source).not.toMatch(/<|[\u2028\u2029]/);
     expect(JSON.stringify(run(script?.source).data)).toBe(
       JSON.stringify({
         strings: {},
         defaults: {},
+        styles: [],
         mods: client.map(({ name, options }) => ({ name, part: name, options })),
       }),
     );
@@ -107,7 +117,7 @@ describe('the client script', () => {
         const folder = await folderWith({ runtime: RUNTIME, a: code });
         const script = await createClientScript({
           folder,
-          plan: { client: [{ name: 'a', options }], strings: noStrings, defaults },
+          plan: { client: [{ name: 'a', options }], strings: noStrings, defaults, personCss },
         });
         return script?.hash;
       }),
@@ -121,7 +131,7 @@ describe('the client script', () => {
     const client = ['a', 'b'].map((name) => ({ name, options: null }));
     const script = await createClientScript({
       folder,
-      plan: { client, strings: noStrings, defaults },
+      plan: { client, strings: noStrings, defaults, personCss },
       onFailure: (failure) => failures.push(failure),
     });
     expect(run(script?.source).parts).toEqual([['b', 'B']]);
@@ -133,7 +143,7 @@ describe('the client script', () => {
     const folder = await folderWith({ a: part('A') });
     const making = createClientScript({
       folder,
-      plan: { client: [{ name: 'a', options: 1 }], strings: noStrings, defaults },
+      plan: { client: [{ name: 'a', options: 1 }], strings: noStrings, defaults, personCss },
     });
     await expect(making).rejects.toThrow(ClientPartMissingError);
   });

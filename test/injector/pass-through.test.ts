@@ -199,6 +199,14 @@ describe('when Jellyfin fails', () => {
   });
 });
 
-it('answers 404 below its own path when there is no reset service', async () => {
-  expect(statusOf(await sendRaw(port, `GET /gatehouse/reset HTTP/1.1\r\n${HEAD}\r\n`))).toBe(404);
-});
+it.each(['/gatehouse/reset', '/gatehouse/', '/gatehouse'])(
+  'answers 404 with a sentence at %s when there is no reset service',
+  async (path) => {
+    const answer = await sendRaw(port, `GET ${path} HTTP/1.1\r\n${HEAD}\r\n`);
+    expect(statusOf(answer)).toBe(404);
+    expect(answer).toContain('text/plain');
+    expect(answer).toMatch(/\r\n\r\nThere is no page here: this server has no password reset service\.\n$/);
+    const head = await sendRaw(port, `HEAD ${path} HTTP/1.1\r\n${HEAD}\r\n`);
+    expect([statusOf(head), head.endsWith('\r\n\r\n')]).toEqual([404, true]);
+  },
+);

@@ -3,6 +3,7 @@ import { FORGOT_PASSWORD_ROUTES } from './forgot-password.ts';
 import { homeRoutes } from './home.ts';
 import { KEY_ROUTES } from './key-routes.ts';
 import { LOGIN_ROUTES } from './login.ts';
+import { MEDIA_ROUTES } from './media.ts';
 import { passwordRoutes } from './passwords.ts';
 import { PIN_ROUTES } from './pin.ts';
 import { POLICY_ROUTES } from './policy-routes.ts';
@@ -29,5 +30,6 @@ export function routesOf(minor: number): readonly Route[] {
     ...quickConnectRoutes(minor),
     ...WIZARD_ROUTES,
     ...homeRoutes(minor),
+    ...MEDIA_ROUTES,
   ];
 }

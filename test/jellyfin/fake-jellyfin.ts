@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HashKind } from './hashing.ts';
 import { createListener, type JournalEntry } from './listener.ts';
+import type { FakeItem } from './media.ts';
 import type { Phase } from './startup.ts';
 import type { StaticFiles } from './static.ts';
 import type { JellyfinVersion } from './versions.ts';
@@ -43,6 +44,8 @@ export interface FakeJellyfinOptions {
   serverName?: string;
   /** 32 hex digits. Default random. */
   serverId?: string;
+  /** Films, collections and playlists; default none. */
+  media?: readonly FakeItem[];
   /** The address that connections seem to come from. Default the real one, which in tests is loopback. */
   peer?: string;
 }
@@ -95,7 +98,7 @@ function webFiles(options: FakeJellyfinOptions): StaticFiles {
 
 /**
  * Starts a server that speaks the protocol of one Jellyfin version, as far as people, passwords, sessions, start-up
- * and the web client's files go. It knows no media, no plugins and no database file. What Node's own HTTP parser
+ * and the web client's files go. It knows a few films if told so, no plugins and no database file. What Node's own HTTP parser
  * refuses never gets here, though Kestrel takes it: methods in lower case, Content-Length beside Transfer-Encoding,
  * lines that end in a bare LF.
  */

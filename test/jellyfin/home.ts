@@ -54,12 +54,8 @@ function bitrateTest({ request }: Call): Answer {
 }
 
 const EMPTY_LISTS = [
-  '/UserViews',
-  '/Users/{userId}/Views',
   '/Users/{userId}/Items/Resume',
   '/UserItems/Resume',
-  '/Users/{userId}/Items',
-  '/Items',
   '/Shows/NextUp',
   '/LiveTv/Programs/Recommended',
   '/LiveTv/Recordings',
@@ -67,8 +63,6 @@ const EMPTY_LISTS = [
 
 const EMPTY_ARRAYS = [
   '/SyncPlay/List',
-  '/Users/{userId}/Items/Latest',
-  '/Items/Latest',
   '/Localization/Cultures',
   '/Localization/Options',
   '/ScheduledTasks',
@@ -76,7 +70,7 @@ const EMPTY_ARRAYS = [
   '/Plugins',
 ];
 
-/** What the web client asks for after a login: a server without any media. */
+/** What the web client asks for after a login, but for items. */
 export function homeRoutes(minor: number): Route[] {
   return [
     route('GET', '/DisplayPreferences/{id}', 'signed-in', preferences),

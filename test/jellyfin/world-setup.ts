@@ -2,6 +2,7 @@ import { createActivityLog } from './activity.ts';
 import { newNetworkSettings } from './configuration.ts';
 import { newId } from './dotnet-text.ts';
 import { createHashing } from './hashing.ts';
+import type { FakeItem } from './media.ts';
 import { endSession } from './session-activity.ts';
 import { createSessionStore } from './sessions.ts';
 import { createTokenStore } from './tokens.ts';
@@ -35,6 +36,7 @@ export interface WorldOptions {
   wizardCompleted?: boolean;
   serverName?: string;
   serverId?: string;
+  media?: readonly FakeItem[];
 }
 
 const DEFAULT_HASH_MS = 25;
@@ -91,6 +93,7 @@ export function createWorld(options: WorldOptions): World {
     keys: (options.apiKeys ?? []).map((token) => ({ token, app: 'fake', created: new Date() })),
     quickConnect: [],
     displayPreferences: new Map(),
+    media: options.media ?? [],
     localAddress: () => `http://127.0.0.1:${world.port()}${world.baseUrl}`,
     port: () => 0,
     restart: () => undefined,

@@ -1,6 +1,7 @@
 import type { ActivityLog } from './activity.ts';
 import type { Answer } from './answers.ts';
 import type { Hashing } from './hashing.ts';
+import type { FakeItem } from './media.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TokenStore } from './tokens.ts';
 import type { UserStore } from './users.ts';
@@ -53,6 +54,7 @@ export interface World {
   keys: ApiKey[];
   quickConnect: QuickConnectRequest[];
   displayPreferences: Map<string, unknown>;
+  media: readonly FakeItem[];
   /** Where the server can be reached on the machine itself. */
   localAddress(): string;
   port(): number;

@@ -59,6 +59,22 @@ async function goOnAndSignIn(page: Page): Promise<void> {
   await signIn(page, 'alice', PASSWORD);
 }
 
+/** The text of each address in the table of people, line by line as it is drawn. */
+const LINES_OF_ADDRESSES = `[...document.querySelectorAll('td:last-child')].map((cell) => {
+  const lines = new Map();
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let at = 0; at < node.length; at++) {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const { top } = range.getBoundingClientRect();
+      lines.set(top, (lines.get(top) ?? '') + node.data[at]);
+    }
+  }
+  return [...lines.values()];
+})`;
+
 describe('the demo', { timeout: 120_000 }, () => {
   it.each([
     ['link', []],
@@ -73,7 +89,15 @@ describe('the demo', { timeout: 120_000 }, () => {
     });
     const login = await openLogin(opened);
     if (method === 'account') {
-      await login.locator('#loginPage:not(.hide) .btnForgotPassword').click();
+      const form = login.locator('#loginPage:not(.hide)');
+      await form.locator('#txtManualName').fill(' alice ');
+      await form.locator('.btnForgotPassword').click();
+      await login.waitForURL('**/gatehouse/account');
+      // What was typed before is there, and is nowhere else.
+      expect(await login.locator('#username').inputValue()).toBe('alice');
+      expect(await login.evaluate('JSON.stringify([{ ...sessionStorage }, history.state])')).toBe(
+        '[{},null]',
+      );
       await login.locator('#username').fill('alice@example.org');
       await login.keyboard.press('Enter');
       await login.getByRole('heading', { name: 'Check your messages' }).waitFor();
@@ -108,6 +132,10 @@ describe('the demo', { timeout: 120_000 }, () => {
   it('shows messages as text too, live, in dark and light, and tells its own end', async () => {
     const opened = await open();
     const { demo, inbox } = opened;
+    const asked: string[] = [];
+    const brokenOff: string[] = [];
+    inbox.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    inbox.on('requestfailed', (request) => brokenOff.push(request.url()));
     await inbox.getByText('No message yet').waitFor();
     for (const [colorScheme, ground] of [
       ['dark', 'rgb(16, 16, 16)'],
@@ -127,8 +155,20 @@ describe('the demo', { timeout: 120_000 }, () => {
     await inbox.frameLocator('article iframe').getByRole('link').nth(1).waitFor();
     await inbox.setViewportSize({ width: 375, height: 700 });
     expect(await inbox.evaluate('document.documentElement.scrollWidth')).toBe(375);
+    // Not a question each second, nor one that is broken off: the tools of a browser would show it in red.
+    expect(asked.filter((path) => path === '/letters')).toHaveLength(1);
+    expect(brokenOff).toEqual([]);
     await demo.end();
     await inbox.getByText('The demo has ended.').waitFor();
+  });
+
+  it('breaks no address of its inbox in a word on a narrow screen', async () => {
+    const { inbox } = await open();
+    await inbox.setViewportSize({ width: 375, height: 700 });
+    const lines = await inbox.evaluate(LINES_OF_ADDRESSES);
+    expect(lines).toHaveLength(4);
+    // Whole, or in two lines of which the first ends with the @.
+    for (const words of lines as string[][]) expect(words.join('\n')).toMatch(/^[^\s@]+@\n?[^\s@]+$/);
   });
 
   it('changes the login page so that it can be seen, and leaves the other as it was', async () => {
@@ -147,6 +187,18 @@ describe('the demo', { timeout: 120_000 }, () => {
     await expect.poll(() => inbox.innerText('#loginPage:not(.hide)')).toContain('alice (password alice)');
     expect([bare.title, bare.badge]).not.toEqual([patched.title, patched.badge]);
     expect(`${bare.title}${bare.badge}${bare.text}`).not.toMatch(/Gatehouse|alice|mods/);
+  });
+
+  it('on Jellyfin 10.8 is answered whatever the browser asks for, its worker in the background included', async () => {
+    const opened = await open('--version=10.8.13');
+    const [asked] = await Promise.all([
+      opened.context.waitForEvent('response', {
+        predicate: (one) => one.request().serviceWorker() !== null && one.url().endsWith('/config.json'),
+        timeout: 30_000,
+      }),
+      openLogin(opened),
+    ]);
+    expect(asked.status()).toBe(200);
   });
 
   it('--outside holds a sign-in back after five wrong passwords, until Forgot Password lets it in', async () => {

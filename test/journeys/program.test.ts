@@ -88,7 +88,7 @@ describe('the program', () => {
     const { configPath, url } = await setUp(subject, 'smtp://127.0.0.1:1');
     const program = await start(configPath);
     const [listening] = program.lines.filter(({ event }) => event === 'listening');
-    expect(listening?.['msg']).toBe(`open ${url}/web/`);
+    expect(listening?.['msg']).toBe(`open ${url}/web/index.html`);
   });
 
   it('sends exactly one mail when it is killed between request and mail', async () => {

@@ -18,6 +18,21 @@ export interface AccountProps {
 /** As `ResetRequestBody` in `server/http/contract.ts` has it, in UTF-16 units. */
 const IDENTIFIER_MAX_LENGTH = 256;
 
+/**
+ * Takes the name that was typed into Jellyfin's form before its button led here; empty where there was none. Gone once taken.
+ * Source: `injector/mods/forgot-password/mod.client.ts`, which leaves it in the session of this tab.
+ */
+function takeHandedName(): string {
+  try {
+    const name = window.sessionStorage.getItem('gatehouse-name') ?? '';
+    window.sessionStorage.removeItem('gatehouse-name');
+    return name.length > IDENTIFIER_MAX_LENGTH ? '' : name;
+  } catch {
+    // A browser that keeps nothing.
+    return '';
+  }
+}
+
 type Phase = 'asking' | 'working' | 'asked';
 
 function wordsFor(code: ProblemCode, problems: ProblemWords): string {
@@ -27,7 +42,7 @@ function wordsFor(code: ProblemCode, problems: ProblemWords): string {
 /** My Account in its first form: a name or an address in, the same answer for everybody out. */
 export function Account({ strings, api }: AccountProps): ComponentChild {
   const [phase, setPhase] = useState<Phase>('asking');
-  const [enteredName, setEnteredName] = useState('');
+  const [enteredName, setEnteredName] = useState(takeHandedName);
   const [error, setError] = useState<string>();
   const [holdsPin, setHoldsPin] = useState(false);
   const [problem, setProblem] = useState<{ readonly code: ProblemCode }>();

@@ -6,6 +6,7 @@ export const run: RunClient<ForgotPasswordLead> = ({
   options,
   onPage,
   onPress,
+  find,
   onAnswer,
   showPage,
   gatehouseUrl,
@@ -38,6 +39,7 @@ export const run: RunClient<ForgotPasswordLead> = ({
   const url = to === 'account' ? gatehouseUrl('account') : to.url;
   onPress('forgotPasswordButton', (press) => {
     press.prevent();
+    if (to === 'account' && !isFramed) handName(typedName(find('loginName', document)));
     leaveTo(url);
   });
   // Back must not end on the page that leads away again.
@@ -45,6 +47,22 @@ export const run: RunClient<ForgotPasswordLead> = ({
     leaveTo(url, { replace: true });
   });
 };
+
+/** What was typed into the form that shows; empty where there is none, as where people choose themselves by a picture. */
+function typedName(fields: readonly HTMLElement[]): string {
+  const shown = fields.filter((field) => field.closest('.hide') === null)[0];
+  return shown instanceof HTMLInputElement ? shown.value.trim() : '';
+}
+
+/** Hands a name to My Account, which takes it out again (`ui/pages/account.ts`); no address and no log has it on the way. */
+function handName(name: string): void {
+  try {
+    if (name === '') sessionStorage.removeItem('gatehouse-name');
+    else sessionStorage.setItem('gatehouse-name', name);
+  } catch {
+    // A browser that keeps nothing; the name is typed again.
+  }
+}
 
 /** The token of the link that a good PIN was exchanged for; it stands among the names of the people who were reset. */
 function tokenIn(body: unknown): string | undefined {

@@ -2,7 +2,7 @@ import type { RunClient } from '../../client/client-mod.ts';
 import { readSignInHeld } from '../../jellyfin/web-client.ts';
 import { hours, minutes, notFromHere, resetHelps, tooMany } from './texts.json';
 
-/** Puts a line into the sign-in form when Gatehouse held the sign-in back, and takes it away at the next answer. */
+/** Puts a line on top of the sign-in form when Gatehouse held the sign-in back, and takes it away at the next answer. */
 export const run: RunClient<{ readonly resets: boolean }> = ({
   options,
   find,
@@ -33,6 +33,10 @@ export const run: RunClient<{ readonly resets: boolean }> = ({
     if (seconds === undefined) return;
     const why = seconds === 0 ? text(notFromHere) : text(tooMany).replace('{0}', durationOf(seconds));
     const words = options.resets ? `${why} ${text(resetHelps)}` : why;
-    for (const form of find('loginForm', document)) insertOnce(form, 'held', () => makeLine(words));
+    // At the top: the client's toast, which says to look for it, lies over the lower part of a narrow screen.
+    for (const form of find('loginForm', document))
+      insertOnce(form, 'held', () => makeLine(words), form.firstElementChild);
+    for (const line of lines)
+      if (line.getBoundingClientRect().top < 0) line.scrollIntoView({ block: 'center' });
   });
 };

@@ -1,21 +1,14 @@
 import { z } from 'zod';
 import { defineMod } from '../../kit/define-mod.ts';
-import { isWebAddress } from '../../kit/web-address.ts';
+import { iconName, linkTarget } from '../../kit/link-target.ts';
 
 const link = z.strictObject({
   name: z.string().trim().min(1).max(60).meta({ description: 'What the menu shows.' }),
-  url: z
-    .string()
-    .max(2000)
-    .refine(isLinkTarget, {
-      error: 'use an address that begins with https:// or http://, or a path such as ../gatehouse/account',
-    })
-    .meta({ description: 'Where it leads, in a new tab: a whole address, or a path as seen from /web/.' }),
-  icon: z
-    .string()
-    .regex(/^[a-z0-9_]{1,60}$/, { error: 'use the name of a Material icon, e.g. movie_filter' })
-    .default('link')
-    .meta({ description: 'Name of a Material icon.' }),
+  url: linkTarget().meta({
+    description:
+      'Where it leads, in a new tab: a whole address, a path as seen from /web/, or mailto: with an address.',
+  }),
+  icon: iconName().default('link').meta({ description: 'Name of a Material icon.' }),
 });
 
 /** Adds links to the menu of people who are signed in. */
@@ -31,8 +24,3 @@ export const menuLinks = defineMod({
   example: { links: [{ name: 'Wish list', url: 'https://wishes.example.org', icon: 'playlist_add' }] },
   hooks: ({ links }) => ({ menuLinks: links }),
 });
-
-/** The client puts the text into `href` as it is, so nothing that runs (`javascript:`) may pass. */
-function isLinkTarget(text: string): boolean {
-  return isWebAddress(text) || /^(?:\.{0,2}\/)(?![/\\])[^\s\\]*$/.test(text);
-}

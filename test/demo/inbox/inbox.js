@@ -23,40 +23,47 @@ list.addEventListener('click', ({ target }) => {
   article.querySelector('iframe').contentWindow.location.replace(button.dataset.view);
 });
 
-async function look() {
+/** Takes in what came since; `count` is how many messages there are. */
+async function show(count) {
   const known = Number(list.dataset.count);
-  const answer = await fetch(`letters?after=${known}`);
-  const count = Number(answer.headers.get('Inbox-Count'));
   if (count < known) {
     // The demo was started anew.
     list.textContent = '';
     list.dataset.count = '0';
-    return look();
+    return show(count);
   }
   if (count === known) return;
+  const answer = await fetch(`letters?after=${known}`);
   const holder = document.createElement('template');
   holder.innerHTML = await answer.text();
   const fresh = [...holder.content.querySelectorAll('iframe')];
+  // More may have come in the meantime.
+  const all = Number(answer.headers.get('Inbox-Count'));
   list.prepend(holder.content);
-  list.dataset.count = String(count);
+  list.dataset.count = String(all);
   fresh.forEach(watch);
   state.textContent =
-    count - known === 1 ? 'A new message has arrived.' : `${count - known} new messages have arrived.`;
-  document.title = `(${count}) Demo inbox`;
+    all - known === 1 ? 'A new message has arrived.' : `${all - known} new messages have arrived.`;
+  document.title = `(${all}) Demo inbox`;
 }
 
-async function goOn() {
-  try {
-    await look();
-    if (state.dataset.ended) state.textContent = '';
-    delete state.dataset.ended;
-  } catch {
-    state.dataset.ended = 'true';
-    state.textContent = 'The demo has ended. Start it again with npm run demo.';
-  }
-  setTimeout(goOn, 1000);
-}
+/** One after another: two that come at once must not both be taken in twice. */
+let shown = Promise.resolve();
+
+/** One request that stays open, and that the browser makes again by itself when the demo is back. */
+const arrivals = new EventSource('arrivals');
+arrivals.addEventListener('open', () => {
+  if (state.dataset.ended) state.textContent = '';
+  delete state.dataset.ended;
+});
+arrivals.addEventListener('message', ({ data }) => {
+  // What fails has ended with the demo, and `error` says so.
+  shown = shown.then(() => show(Number(data))).catch(() => undefined);
+});
+arrivals.addEventListener('error', () => {
+  state.dataset.ended = 'true';
+  state.textContent = 'The demo has ended. Start it again with npm run demo.';
+});
 
 document.querySelectorAll('iframe').forEach(watch);
 window.addEventListener('resize', () => document.querySelectorAll('iframe').forEach(grow));
-void goOn();

@@ -14,6 +14,9 @@ import { listen, shut } from '../../support/network/listen.ts';
 const clientFolder = useBuiltClient();
 const browser = useChromium();
 
+const bottomOf = (box: { y: number; height: number } | null): number =>
+  box === null ? Number.NaN : box.y + box.height;
+
 const LINE = '#loginPage:not(.hide) .manualLoginForm [role=alert]';
 
 describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) => {
@@ -94,6 +97,23 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
     permission = { isHeld: false };
     await tryToSignIn(page, 'Invalid username or password');
     await expect.poll(() => page.locator(LINE).count()).toBe(0);
+  }, 60_000);
+
+  it('on a narrow screen the line stands where the toast that names it does not cover it, scrolled to or not', async () => {
+    const page = await open();
+    permission = { isHeld: true, waitSeconds: 845 };
+    for (const [width, height] of [
+      [375, 667],
+      [667, 375],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await tryToSignIn(page, 'You cannot sign in at the moment');
+      const toast = page.locator('.toastContainer .toastVisible').last();
+      await expect.poll(async () => bottomOf(await toast.boundingBox())).toBeLessThanOrEqual(height);
+      const [line, cover] = [await page.locator(LINE).boundingBox(), await toast.boundingBox()];
+      expect(line?.y).toBeGreaterThanOrEqual(0);
+      expect(bottomOf(line)).toBeLessThanOrEqual(cover?.y ?? 0);
+    }
   }, 60_000);
 
   // Each needs a page of its own, so one client of each kind has to do.

@@ -103,6 +103,23 @@ describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) =
     await shownPage(page, '#loginPage');
   });
 
+  it.each([
+    [' dora ', 'dora'],
+    ['', null],
+  ])('show: account takes the typed name %j along, in the tab and in no address', async (typed, handed) => {
+    const { page } = await open({ 'forgot-password': { show: 'account' } });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const login = page.locator('#loginPage:not(.hide)');
+    await login.locator('#txtManualName, .btnManual').filter({ visible: true }).first().waitFor();
+    if (await login.locator('.btnManual').isVisible()) await login.locator('.btnManual').click();
+    await login.locator('#txtManualName').fill(typed);
+    await login.locator('.btnForgotPassword').click();
+    await page.waitForURL('**/gatehouse/account');
+    expect(await page.evaluate(`sessionStorage.getItem('gatehouse-name')`)).toBe(handed);
+    expect(asked.filter((address) => address.includes('dora'))).toEqual([]);
+  });
+
   it('show: account leads on from the form, too, and Back does not end there again', async () => {
     const { page } = await open({ 'forgot-password': { show: 'account' } });
     await navigate(page, 'forgotpassword.html');

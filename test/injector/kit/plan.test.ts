@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ModConflictError } from '../../../injector/kit/conflicts.ts';
+import { findConflicts, ModConflictError } from '../../../injector/kit/conflicts.ts';
 import { defineMod, type Hooks, type Mod } from '../../../injector/kit/define-mod.ts';
 import type { ModFailure } from '../../../injector/kit/mod-failures.ts';
-import { createPlan, findConflicts, ModVersionError } from '../../../injector/kit/plan.ts';
+import { createPlan, ModVersionError } from '../../../injector/kit/plan.ts';
 
 function modOf(name: string, hooks: (options: { text?: string }) => Hooks, jellyfin = '>=10.8 <13'): Mod {
   const options = z.strictObject({ text: z.string().optional() });

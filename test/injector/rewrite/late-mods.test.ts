@@ -92,18 +92,19 @@ function rewriterByHand() {
     works,
     async ask(key: string, id: string): Promise<string> {
       const by: RewrittenFiles = {
-        ...{ id, assets: [], changes: () => true, problem: () => undefined, close: () => undefined },
+        ...{ id, audience: '', varies: [], isBare: false, assets: [], changes: () => true },
         rewrite() {
           const work = Promise.withResolvers<{ bytes: Buffer; isFinal: boolean }>();
           works.push(work);
           return work.promise;
         },
       };
+      const files = {
+        ...{ peek: () => undefined, get: async () => ({ ...page, key }) },
+        ...{ getPersonal: async () => undefined, distrust: () => undefined },
+      };
       const rewriter = createRewriter(
-        {
-          ...{ peek: () => undefined, get: async () => ({ ...page, key }) },
-          ...{ getPersonal: async () => undefined, distrust: () => undefined },
-        },
+        { announcing: files, plain: files },
         { isManifest: async () => false },
         () => by,
         lastGood,
@@ -112,7 +113,9 @@ function rewriterByHand() {
       const response = new http.ServerResponse(request);
       const end = vi.spyOn(response, 'end');
       try {
-        expect(await rewriter.answer(request, response, { route: 'page', path: '/web/' })).toBe(true);
+        expect(
+          await rewriter.answer(request, response, { route: 'page', path: '/web/', client: '127.0.0.1' }),
+        ).toBe(true);
       } catch (error) {
         return String(error);
       }

@@ -78,54 +78,70 @@ it.each(['length', 'chunked'] as const)(
   },
 );
 
+/** A reader that has stopped after a while, of a film that comes through the real server; it holds its own side open. */
+async function stopReading(framing: 'length' | 'chunked') {
+  const film = createFilmServer(framing);
+  const address = parseJellyfinAddress(`http://127.0.0.1:${await listen(film)}`);
+  const toJellyfin: Socket[] = [];
+  const client = createHttpClient((inspect) => {
+    const socket = openSocket(address, undefined, inspect);
+    toJellyfin.push(socket);
+    return socket;
+  });
+  const forward = createForward(client, 'fallback', {
+    onUnreachable: (_request, response) => response.destroy(),
+  });
+  const answers: ServerResponse[] = [];
+  const front = createServer(
+    {
+      async answer(request, response) {
+        answers.push(response);
+        forward(request, response);
+      },
+      upgrade: (_request, socket) => void socket.destroy(),
+    },
+    createKeptLog(),
+  );
+  onTestFinished(async () => {
+    client.close();
+    await shut(front);
+    await shut(film);
+  });
+  const reader = connect({ port: await listen(front), host: '127.0.0.1', allowHalfOpen: true });
+  onTestFinished(() => void reader.destroy());
+  reader.write('GET /film HTTP/1.1\r\nHost: film\r\n\r\n');
+
+  let read = 0;
+  await vi.waitFor(
+    () => {
+      const now = toJellyfin[0]?.bytesRead ?? 0;
+      const hasStopped = now > 0 && now === read;
+      read = now;
+      expect(hasStopped).toBe(true);
+    },
+    { timeout: 20_000, interval: 250 },
+  );
+  return { reader, read, answer: answers[0], toJellyfin: toJellyfin[0] };
+}
+
 it.each(['length', 'chunked'] as const)(
   'holds one piece for a reader that has stopped, and asks Jellyfin for no more (%s)',
   async (framing) => {
-    const film = createFilmServer(framing);
-    const address = parseJellyfinAddress(`http://127.0.0.1:${await listen(film)}`);
-    const toJellyfin: Socket[] = [];
-    const client = createHttpClient((inspect) => {
-      const socket = openSocket(address, undefined, inspect);
-      toJellyfin.push(socket);
-      return socket;
-    });
-    const forward = createForward(client, 'fallback', {
-      onUnreachable: (_request, response) => response.destroy(),
-    });
-    const answers: ServerResponse[] = [];
-    const front = createServer(
-      {
-        async answer(request, response) {
-          answers.push(response);
-          forward(request, response);
-        },
-        upgrade: (_request, socket) => void socket.destroy(),
-      },
-      createKeptLog(),
-    );
-    onTestFinished(async () => {
-      client.close();
-      await shut(front);
-      await shut(film);
-    });
-    const reader = connect(await listen(front), '127.0.0.1');
-    onTestFinished(() => void reader.destroy());
-    reader.write('GET /film HTTP/1.1\r\nHost: film\r\n\r\n');
-
-    let before = 0;
-    await vi.waitFor(
-      () => {
-        const now = toJellyfin[0]?.bytesRead ?? 0;
-        const hasStopped = now > 0 && now === before;
-        before = now;
-        expect(hasStopped).toBe(true);
-      },
-      { timeout: 20_000, interval: 250 },
-    );
-    expect(before).toBeLessThan(FILM.length);
+    const { read, answer, toJellyfin } = await stopReading(framing);
+    expect(read).toBeLessThan(FILM.length);
     // The rest of one piece, its head, and the frame of a chunk.
-    expect(answers[0]?.writableLength).toBeGreaterThan(0);
-    expect(answers[0]?.writableLength).toBeLessThanOrEqual(17 * 1024);
-    expect(toJellyfin[0]?.readableLength).toBe(0);
+    expect(answer?.writableLength).toBeGreaterThan(0);
+    expect(answer?.writableLength).toBeLessThanOrEqual(17 * 1024);
+    expect(toJellyfin?.readableLength).toBe(0);
+  },
+);
+
+it.each(['length', 'chunked'] as const)(
+  'gives the film up when a reader that has stopped closes its side (%s)',
+  async (framing) => {
+    const { reader, answer, toJellyfin } = await stopReading(framing);
+    reader.end();
+    await vi.waitFor(() => expect(toJellyfin?.destroyed).toBe(true), { timeout: 10_000 });
+    expect(answer?.destroyed).toBe(true);
   },
 );

@@ -154,10 +154,30 @@ describe('gatehouse --help', () => {
     expect(out).toContain('GATEHOUSE_CONFIG, ./config.yaml, /config/config.yaml');
   });
 
-  it('ends a command nobody knows with the list of those there are', async () => {
-    const { code, out, err } = await gatehouse(['chek'], await tempFolder());
-    expect(code).toBe(1);
-    expect(err).toBe('Unknown command chek\n');
-    expect(out).toContain('check');
+  it.each([
+    [['chek'], 'unknown command chek; did you mean check? gatehouse --help lists them all'],
+    [['doctr', '--json'], 'unknown command doctr; did you mean doctor? gatehouse --help lists them all'],
+    [
+      ['contacts', 'lst'],
+      'unknown command contacts lst; did you mean contacts list? gatehouse contacts --help lists them all',
+    ],
+    [['messages', 'xyz'], 'unknown command messages xyz; gatehouse messages --help lists them all'],
+    [['toString'], 'unknown command toString; gatehouse --help lists them all'],
+  ])('ends a command nobody knows in one line with the nearest: %j', async (args, line) => {
+    expect(await gatehouse(args, await tempFolder())).toEqual({
+      code: 64,
+      out: '',
+      err: `gatehouse: ${line}\n`,
+    });
+  });
+
+  it('is printed where no command is named, and with --help whatever the command', async () => {
+    const folder = await tempFolder();
+    expect((await gatehouse([], folder)).out).toMatch(/^ +doctor {2,}\S/m);
+    expect((await gatehouse(['contacts', '--help'], folder)).out).toMatch(/^ +list {2,}\S/m);
+    expect(await gatehouse(['chek', '--help'], folder)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('check'),
+    });
   });
 });

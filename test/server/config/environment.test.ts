@@ -127,6 +127,15 @@ describe('a problem of the environment', () => {
     ['GATEHOUSE_MAIL_URL_FILE', 'did you mean GATEHOUSE_MAIL__URL_FILE?'],
     ['GATEHOUSE_MODS__PAGETITEL__TITLE', 'did you mean GATEHOUSE_MODS__PAGE_TITLE__TITLE?'],
     ['GATEHOUSE_PORT', 'did you mean GATEHOUSE_LISTEN__PORT?'],
+    ['GATEHOUSE_JELYFIN', 'did you mean GATEHOUSE_JELLYFIN?'],
+    ['GATEHOUSE_JELYFIN__KEY', 'did you mean GATEHOUSE_JELLYFIN__API_KEY?'],
+    ['GATEHOUSE_JELYFIN__KEY_FILE', 'did you mean GATEHOUSE_JELLYFIN__API_KEY_FILE?'],
+    ['GATEHOUSE_RESSET__PASWORD__LENGTH', 'did you mean GATEHOUSE_RESET__PASSWORD__MIN_LENGTH?'],
+    [
+      'GATEHOUSE_JELYFIN__X',
+      'did you mean one of GATEHOUSE_JELLYFIN__URL, GATEHOUSE_JELLYFIN__CA_FILE, GATEHOUSE_JELLYFIN__API_KEY, GATEHOUSE_JELLYFIN__DATA_FOLDER, GATEHOUSE_JELLYFIN__WATCH_DATA_FOLDER?',
+    ],
+    ['GATEHOUSE_LANGUAGES', 'did you mean GATEHOUSE_LANGUAGE?'],
     ['GATEHOUSE_WHATEVER_ELSE', 'the form is GATEHOUSE_SECTION__FIELD, such as GATEHOUSE_JELLYFIN__URL'],
   ])('unknown %s: %s', async (variable, expected) => {
     expect(await problemsOf({ [variable]: '8097' })).toEqual([

@@ -87,7 +87,9 @@ describe('a mod and the rest of the configuration', () => {
     'is not asked about %s, which the schema refuses',
     async (entry) => {
       const { loaded, asked } = await load(`mods:\n  ${entry}\n`);
-      await expect(loaded).rejects.toMatchObject({ problems: [{ path: 'mods.example' }] });
+      await expect(loaded).rejects.toMatchObject({
+        problems: [{ path: expect.stringMatching(/^mods\.example/) }],
+      });
       expect(asked).toEqual([]);
     },
   );

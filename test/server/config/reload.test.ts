@@ -28,6 +28,7 @@ const started: Config = {
   log: { level: 'info', format: 'auto' },
   metrics: { enabled: true },
   enabledMods: {},
+  modConditions: {},
 };
 
 describe('changesNeedingRestart', () => {

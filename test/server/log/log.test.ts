@@ -219,4 +219,21 @@ describe('text lines, for a terminal', () => {
     expect(written[0]).not.toContain('\u001b');
     expect(written[1]).toMatch(/INFO: ending\n$/);
   });
+
+  it('are one for each event, whatever its fields are called', async () => {
+    const toText = await loadTextLines(false);
+    const written: string[] = [];
+    const log = createLogger(
+      'info',
+      new Writable({ write: (chunk, _, done) => done(void written.push(String(chunk))) }),
+      toText,
+    );
+    log.warn({ event: 'jellyfin-unreachable', requests: 2, error: 'connect ECONNREFUSED 127.0.0.1:8096' });
+    log.error({ event: 'request-failed', err: new Error('first line\nsecond line \u001b[2J') });
+    expect(written.map((text) => text.trimEnd().split('\n').length)).toEqual([1, 1]);
+    expect(written[0]).toMatch(
+      /WARN: jellyfin-unreachable \{"requests":2,"error":"connect ECONNREFUSED 127\.0\.0\.1:8096"\}\n$/,
+    );
+    expect(written[1]).toMatch(/ERROR: request-failed {2}first line second line \\u001b\[2J \{/);
+  });
 });

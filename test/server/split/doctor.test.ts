@@ -35,7 +35,18 @@ describe('doctor looks at one half', () => {
     const findings = await examineHalf(stage.configPath, 'reset');
     expect(findings.get('port')?.says).toMatch(/Gatehouse is listening on 127\.0\.0\.1/);
     expect([findings.get('mail')?.state, findings.get('storage')?.state]).toEqual(['fine', 'fine']);
+    expect(findings.get('api-key')?.state).toBe('fine');
     expect(findings.has('known-proxies')).toBe(false);
+  });
+
+  it('the reset service with a key that Jellyfin refuses says so, in doctor and on its health page', async () => {
+    const stage = await openSplitStage({ jellyfin: 'apiKey: not-a-key-of-this-jellyfin' });
+    const findings = await examineHalf(stage.configPath, 'reset');
+    expect(findings.get('api-key')?.state).toBe('failed');
+    const where = /127\.0\.0\.1:\d+/.exec(findings.get('port')?.says ?? '')?.[0];
+    const healthOf = async () => (await fetch(`http://${where}/gatehouse/health`)).json();
+    await expect.poll(healthOf).toMatchObject({ jellyfin: { apiKey: expect.stringMatching(/^refused: /) } });
+    expect(stage.log.events()).toContain('api-key-refused');
   });
 
   it('the reset service: which setting to change when its port is taken', async () => {

@@ -1,7 +1,12 @@
 import type { ResetPort, ResetRequest } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
 import type { Mod } from '../../../injector/kit/define-mod.ts';
-import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
+import {
+  createFakeJellyfin,
+  type FakeJellyfin,
+  type FakeJellyfinOptions,
+  type JellyfinVersion,
+} from '../../jellyfin/fake-jellyfin.ts';
 import { modFilesSettings } from '../files/mod-files-settings.ts';
 import { createKeptLog } from '../log/quiet-log.ts';
 import { listen, shut } from '../network/listen.ts';
@@ -30,15 +35,16 @@ export interface ModdedJellyfin {
  *
  * @param clientFolder Where the browser parts are, as `buildClient` leaves them.
  * @param mods All that may be switched on, in the order in which they run.
- * @param filesFolder Where files that options name are, as beside `config.yaml`; left out, none can be had.
+ * @param more What the fake is besides, such as its films; and `filesFolder`, where files that options name are, as beside
+ * `config.yaml`: left out, none can be had.
  */
 export async function startModdedJellyfin(
   version: JellyfinVersion,
   clientFolder: string,
   mods: readonly Mod[],
-  filesFolder?: string,
+  { filesFolder, ...more }: Partial<FakeJellyfinOptions> & { readonly filesFolder?: string } = {},
 ): Promise<ModdedJellyfin> {
-  const jellyfin = await createFakeJellyfin({ version, hashMs: 1 });
+  const jellyfin = await createFakeJellyfin({ version, hashMs: 1, ...more });
   const injector = createInjector({ mods, clientFolder, log: createKeptLog() });
   const asked: ResetRequest[] = [];
   const port = await listen(injector.server);

@@ -29,6 +29,22 @@ beforeEach(() => {
 afterEach(() => render(null, document.body));
 
 describe('My Account', () => {
+  it('takes over the name that was typed into the form of Jellyfin, once', async () => {
+    const open = () => {
+      render(null, document.body);
+      render(h(Account, { strings: en, api: createApi(network.fetch) }), document.body);
+    };
+    sessionStorage.setItem('gatehouse-name', 'ana');
+    open();
+    expect(find('#username').value).toBe('ana');
+    expect(sessionStorage.length).toBe(0);
+    open();
+    expect(find('#username').value).toBe('');
+    sessionStorage.setItem('gatehouse-name', 'x'.repeat(257));
+    open();
+    expect(find('#username').value).toBe('');
+  });
+
   it('sends what was typed without the blanks around it, and tells everybody to check their messages', async () => {
     network.answer('api/reset-requests', 202, {});
     await ask('  ana ');

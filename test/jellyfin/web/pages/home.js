@@ -27,6 +27,10 @@ async function fillHome(page) {
     .join('');
   sections.querySelector('.section0').innerHTML = `<h2 class="sectionTitle sectionTitle-cards padded-left">${globalize.translate('HeaderMyMedia')}</h2>
     <div class="itemsContainer padded-left">${cards}</div>`;
+  const latest = await ApiClient.getJSON(ApiClient.getUrl(`Users/${ApiClient.getCurrentUserId()}/Items/Latest`)).catch(() => []);
+  if (latest.length === 0) return;
+  sections.querySelector('.section5').innerHTML = `<h2 class="sectionTitle sectionTitle-cards padded-left">${escapeHtml(libraries[0].Name)}</h2>
+    <div is="emby-itemscontainer" class="itemsContainer padded-left">${latest.map(filmCard).join('')}</div>`;
 }
 
 function homeController(view, params) {

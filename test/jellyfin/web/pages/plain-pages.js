@@ -32,7 +32,6 @@ for (const [part, idPart, key] of [
 
 definePlainPage('selectserver', { id: 'selectServerPage', key: 'SelectServer', classes: 'standalonePage pageContainer', public: true, type: 'selectserver' });
 definePlainPage('search', { id: 'searchPage', key: 'Search', classes: 'libraryPage allLibraryPage noSecondaryNavPage', react: GENERATION >= 9 });
-definePlainPage('details', { id: 'itemDetailPage', key: 'HeaderMedia', classes: 'libraryPage itemDetailPage noSecondaryNavPage selfBackdropPage' });
 definePlainPage('dashboard', { id: 'dashboardPage', key: 'TabDashboard', classes: 'type-interior dashboardHomePage', admin: true, react: GENERATION >= 11 });
 definePlainPage(GENERATION === 8 ? 'userprofiles' : 'dashboard/users', { id: 'userProfilesPage', key: 'HeaderUsers', classes: 'type-interior userProfilesPage', admin: true, react: GENERATION >= 9 });
 

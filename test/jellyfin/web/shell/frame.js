@@ -1,6 +1,6 @@
 /* What stands around the pages. 10.8 has it in index.html; later versions put it into #reactRoot. */
-const FRAME = `<div class="backdropContainer"></div><div class="backgroundContainer"></div>
-  <div class="mainDrawer"><div class="mainDrawer-scrollContainer scrollContainer focuscontainer-y"></div></div>
+const BACKDROP = '<div class="backdropContainer"></div><div class="backgroundContainer"></div>';
+const FRAME = `<div class="mainDrawer"><div class="mainDrawer-scrollContainer scrollContainer focuscontainer-y"></div></div>
   <div class="skinHeader focuscontainer-x"></div><div class="mainDrawerHandle"></div>`;
 const PAGE_AREA = '<div class="mainAnimatedPages skinBody"></div><div class="skinBody"></div>';
 
@@ -8,9 +8,9 @@ function buildFrame() {
   if (GENERATION > 8) {
     const root = document.getElementById('reactRoot');
     root.innerHTML = layoutManager.modern
-      ? `<div class="reactHeader" style="display:none">${FRAME}</div>
+      ? `${BACKDROP}<div class="reactHeader" style="display:none">${FRAME}</div>
          <div class="modernLayout"><header class="MuiPaper-root MuiAppBar-root"></header><main>${PAGE_AREA}</main></div>`
-      : FRAME + PAGE_AREA;
+      : BACKDROP + FRAME + PAGE_AREA;
   }
   viewContainer.reset();
   document.querySelector('.skinHeader').classList.add('skinHeader-withBackground', 'skinHeader-blurred');

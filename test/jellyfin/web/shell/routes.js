@@ -6,7 +6,7 @@ function definePage(name, page) {
 }
 
 /** 10.8 to 10.10 end most addresses in .html; these never did. */
-const BARE_PAGES = GENERATION === 8 ? ['details'] : ['details', 'quickconnect', 'dashboard', 'dashboard/users'];
+const BARE_PAGES = GENERATION === 8 ? ['details', 'video'] : ['details', 'video', 'quickconnect', 'dashboard', 'dashboard/users'];
 const PROFILE_PAGE = GENERATION === 8 ? 'myprofile' : 'userprofile';
 const REACT_SINCE_11 = GENERATION >= 11 ? 'react' : 'legacy';
 

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { isWebAddress } from './web-address.ts';
+
+/** The client and our parts put it into `href` as it is, so nothing that runs (`javascript:`) may pass. */
+function isLinkTarget(text: string): boolean {
+  const isMail = /^mailto:[^\s\\@]+@[^\s\\@]+$/i.test(text);
+  return isMail || isWebAddress(text) || /^(?:\.{0,2}\/)(?![/\\])[^\s\\]*$/.test(text);
+}
+
+/** The option for where a link leads: a whole address, a path as seen from `/web/`, or `mailto:` with an address. */
+export function linkTarget() {
+  return z.string().max(2000).refine(isLinkTarget, {
+    error:
+      'use an address that begins with https:// or http://, a path such as ../gatehouse/account, or mailto: with an address',
+  });
+}
+
+/** The option for the name of a Material icon, which is a class name in Jellyfin's client. */
+export function iconName() {
+  return z
+    .string()
+    .regex(/^[a-z0-9_]{1,60}$/, { error: 'use the name of a Material icon, e.g. movie_filter' });
+}

@@ -1,0 +1,64 @@
+import type { RunClient } from '../../client/client-mod.ts';
+import type { LoginFooter } from './mod.ts';
+
+/** A whole address, without the punctuation of the sentence it stands in. */
+const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]/g;
+
+/** Puts text and links behind everything else of the login page. */
+export const run: RunClient<LoginFooter> = ({
+  options,
+  onPage,
+  insertOnce,
+  text,
+  leaveTo,
+  isFramed,
+  guard,
+}) => {
+  const makeLink = (words: string, url: string): HTMLElement => {
+    const link = document.createElement('a');
+    link.textContent = words;
+    link.href = url;
+    link.target = '_blank';
+    link.rel = 'noopener noreferrer';
+    if (isFramed)
+      link.addEventListener(
+        'click',
+        guard((event: Event) => {
+          event.preventDefault();
+          leaveTo(link.href);
+        }),
+      );
+    return link;
+  };
+
+  const makeText = (words: string): HTMLElement => {
+    const line = document.createElement('p');
+    let done = 0;
+    words.replace(ADDRESS, (address: string, at: number) => {
+      line.appendChild(document.createTextNode(words.slice(done, at)));
+      line.appendChild(makeLink(address, address));
+      done = at + address.length;
+      return address;
+    });
+    line.appendChild(document.createTextNode(words.slice(done)));
+    return line;
+  };
+
+  const makeFooter = (): HTMLElement => {
+    const footer = document.createElement('footer');
+    footer.className = 'login-footer';
+    if (options.text !== undefined) footer.appendChild(makeText(text(options.text)));
+    if (options.links.length > 0) {
+      const row = document.createElement('p');
+      for (const { name, url } of options.links) {
+        // The space lets a row that is too long break here.
+        row.appendChild(makeLink(text(name), url));
+        row.appendChild(document.createTextNode(' '));
+      }
+      footer.appendChild(row);
+    }
+    return footer;
+  };
+
+  onPage(['login'], (page) => insertOnce(page, 'footer', makeFooter) as undefined);
+};

@@ -1,0 +1,105 @@
+import type { Condition } from '../../injector/kit/conditions.ts';
+import { findConflicts, findFileChangers } from '../../injector/kit/conflicts.ts';
+import type { Mod, RestOfConfig } from '../../injector/kit/define-mod.ts';
+import { modNameOf, type SwitchedOn } from '../../injector/kit/entries.ts';
+import type { Finding } from './findings.ts';
+import { isMap, valueAt } from './path.ts';
+
+/**
+ * Fills in what the file leaves open about mods: `true` becomes options, and mods say how they are on by themselves. Each
+ * entry of a list is filled in for itself. Returns a new group; never throws.
+ */
+export function fillInMods(
+  given: Record<string, unknown>,
+  mods: readonly Mod[],
+  rest: RestOfConfig,
+): Record<string, unknown> {
+  const filled: Record<string, unknown> = { ...given };
+  for (const [name, value] of Object.entries(filled)) if (value === true) filled[name] = {};
+  for (const { name, defaults } of mods) {
+    if (defaults === undefined) continue;
+    const written = filled[name];
+    const fill = (entry: unknown) => (isMap(entry) ? (defaults.fill(entry, rest) ?? entry) : entry);
+    if (Array.isArray(written)) filled[name] = written.map(fill);
+    // What is switched off, or no group of options, stays as it is.
+    if (name in filled && !isMap(written)) continue;
+    const options = defaults.fill(isMap(written) ? written : undefined, rest);
+    if (options !== undefined) filled[name] = options;
+  }
+  return filled;
+}
+
+/**
+ * Finds what mods do not fit of the rest of the file. Looks at the values as written, with the defaults filled in;
+ * never throws.
+ */
+export function checkMods(
+  tree: Record<string, unknown>,
+  mods: readonly Mod[],
+  rest: RestOfConfig,
+): Finding[] {
+  return mods.flatMap((mod) => {
+    const written = valueAt(tree, ['mods', mod.name]);
+    const entries: [unknown, PropertyKey[]][] = Array.isArray(written)
+      ? written.map((entry: unknown, index) => [entry, ['mods', mod.name, index]])
+      : [[written, ['mods', mod.name]]];
+    return entries.flatMap(([entry, path]) => {
+      if (entry !== false && entry !== undefined && !isMap(entry)) return [];
+      const misfits = mod.check?.(entry, rest) ?? [];
+      return misfits.map(({ option, message }): Finding => {
+        return { path: [...path, ...(option === undefined ? [] : [option])], message, part: 'value' };
+      });
+    });
+  });
+}
+
+/**
+ * Makes the entries that are on from the checked section, by id: the mod's name, and `NAME#2` for the second of a list.
+ *
+ * @param section As `createModsSection` gave it.
+ */
+export function resolveMods(
+  section: { readonly [name: string]: unknown },
+  mods: readonly Mod[],
+): { enabledMods: SwitchedOn['enabled']; modConditions: { readonly [id: string]: Condition } } {
+  const enabledMods: Record<string, unknown> = {};
+  const modConditions: Record<string, Condition> = {};
+  for (const { name } of mods) {
+    const written = section[name];
+    if (written === undefined || written === false) continue;
+    for (const [index, entry] of [written].flat().entries()) {
+      const id = index === 0 ? name : `${name}#${index + 1}`;
+      const { when, ...options } = Object(entry) as { when?: Condition };
+      enabledMods[id] = options;
+      if (when !== undefined) modConditions[id] = when;
+    }
+  }
+  return { enabledMods, modConditions };
+}
+
+/** Where an entry stands in the file: below its mod, and by its number where there are several. */
+export function pathOfEntry(id: string, enabled: SwitchedOn['enabled']): readonly PropertyKey[] {
+  const entry = Number(id.split('#')[1] ?? 1) - 1;
+  const isListed = `${modNameOf(id)}#2` in enabled;
+  return ['mods', modNameOf(id), ...(isListed ? [entry] : [])];
+}
+
+/**
+ * Finds mods that are switched on together and change the same thing, and those that change files for everybody while they
+ * are for some persons only. A mod that fails in other ways is left out of pages later and is no fault of the configuration.
+ */
+export function findModProblems(on: SwitchedOn): Finding[] {
+  const conflicts = findConflicts(on).map(
+    ({ thing, mods: owners }): Finding => ({
+      path: ['mods', owners.at(-1) ?? ''],
+      message: `changes ${thing}, and so does ${owners.slice(0, -1).join(' and ')}; leave only one of them on`,
+      part: 'key',
+    }),
+  );
+  const misplaced = findFileChangers(on).map(({ id, changes }): Finding => {
+    const message = `is decided in the browser, and this mod changes ${changes}, the same for everybody; use network, client, language or a time`;
+    const path = [...pathOfEntry(id, on.enabled), 'when', 'person'];
+    return { path, message, part: 'value' };
+  });
+  return [...conflicts, ...misplaced];
+}
