@@ -62,7 +62,7 @@ it('a file that cannot be used is a problem of the configuration, with its place
 
 it('in a list of entries the place is that of the entry', async () => {
   const { load } = await loaderOf(
-    'mods: { shown: [{ image: https://none.invalid/a.png, when: { from: "18:00" } }, { image: b.png }] }',
+    'mods: { shown: [{ image: https://none.invalid/a.png, when: { network: home } }, { image: b.png }] }',
   );
   await expect(load()).rejects.toMatchObject({ problems: [{ line: 2, path: 'mods.shown[1].image' }] });
 });
