@@ -10,6 +10,8 @@ import { createDispatch } from './answers/dispatch.ts';
 import type { LoginThrottle, ResetPort } from './answers/reset-port.ts';
 import { createTraffic } from './answers/traffic.ts';
 import { type Backend, createBackend } from './backend.ts';
+import { type AnchorWatch, createAnchorWatch } from './check/anchor-watch.ts';
+import { readModPart } from './client-script.ts';
 import { type FilesInForce, readModFiles } from './files/mod-files.ts';
 import { isPathStripped } from './http/node/relative-redirects.ts';
 import { createOwnHeaders } from './http/own-headers.ts';
@@ -90,11 +92,13 @@ export function createInjector(parts: InjectorParts): Injector {
 
   /** Makes what browsers get of the configuration in force anew: what it is made of is different now. */
   function remake(current: InForce): void {
-    putInForce(current.settings, current.backend.version.current(), { parts, assets, failures }).then(
+    const version = current.backend.version.current();
+    putInForce(current.settings, version, { parts, assets, failures }).then(
       (rewritten) => {
         if (state.current !== current) return rewritten.variants.close();
         current.rewritten.variants.close();
         current.rewritten = rewritten;
+        current.anchors.look(rewritten.whole, version);
       },
       (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
     );
@@ -134,16 +138,15 @@ export function createInjector(parts: InjectorParts): Injector {
         ? previous.webCache
         : settings.cache && createWebCache(settings.cache, backend.upstream, log);
       const upstreamFiles = webCache?.watchPage(backend.upstreamFiles) ?? backend.upstreamFiles;
-      const rewritten = await putInForce(settings, backend.version.current(), { parts, assets, failures });
+      const version = backend.version.current();
+      const rewritten = await putInForce(settings, version, { parts, assets, failures });
       const addresses = createClientAddresses(settings.trustedProxies);
       const hiddenClients = createHiddenClients(addresses, log);
       const inForce: InForce = {
-        settings,
-        backend,
-        webCache,
-        hiddenClients,
-        files,
-        rewritten,
+        ...{ settings, backend, webCache, hiddenClients, files, rewritten },
+        anchors:
+          (isSameJellyfin ? previous.anchors : undefined) ??
+          createAnchorWatch(backend.upstream, (id) => readModPart(parts.clientFolder, id), log),
         dispatch: undefined,
         stopFollowing: previous?.stopFollowing,
       };
@@ -185,10 +188,12 @@ export function createInjector(parts: InjectorParts): Injector {
       });
       previous?.files.stop();
       previous?.rewritten.variants.close();
+      if (version !== undefined) inForce.anchors.look(rewritten.whole, version);
       if (!isSameCache) void previous?.webCache?.close();
       if (isSameJellyfin) return;
       knownProxies = 'unknown';
       previous?.stopFollowing?.();
+      previous?.anchors.stop();
       previous?.backend.close();
       inForce.stopFollowing = followVersion(backend);
     },
@@ -202,6 +207,7 @@ export function createInjector(parts: InjectorParts): Injector {
         mods: Object.keys(current?.settings.enabledMods ?? {}).map((name) => ({
           name,
           leftOut: failures.leftOut(name) ?? current?.rewritten.problem(),
+          lost: current?.anchors.lost(name),
         })),
         webSockets: webSockets.size,
         hidingProxies: (current?.hiddenClients.list() ?? []).map((proxy) => ({
@@ -218,6 +224,7 @@ export function createInjector(parts: InjectorParts): Injector {
       for (const socket of webSockets) socket.destroy();
       state.current?.stopFollowing?.();
       state.current?.files.stop();
+      state.current?.anchors.stop();
       state.current?.rewritten.variants.close();
       state.current?.backend.close();
       // Nothing is written any more when this is over.
@@ -234,6 +241,7 @@ interface InForce {
   readonly hiddenClients: HiddenClients;
   readonly files: FilesInForce;
   rewritten: RewrittenInForce;
+  readonly anchors: AnchorWatch;
   dispatch: Behind | undefined;
   stopFollowing: (() => void) | undefined;
 }

@@ -45,7 +45,19 @@ const SERVER_ROOMS = [
 
 /** The rooms of `injector/` in the same way; `(root)` are the files in no folder. */
 const INJECTOR_ROOMS = [
-  ...['(root)', 'answers', 'admission', 'static', 'rewrite', 'mods', 'client', 'files', 'kit', 'jellyfin'],
+  ...[
+    '(root)',
+    'answers',
+    'admission',
+    'check',
+    'static',
+    'rewrite',
+    'mods',
+    'client',
+    'files',
+    'kit',
+    'jellyfin',
+  ],
   ...['upstream', 'addresses', 'http'],
 ];
 

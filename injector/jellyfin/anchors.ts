@@ -10,9 +10,12 @@ export const PAGES = {
   forgotPassword: '#forgotPasswordPage',
   forgotPasswordPin: '.forgotPasswordPinPage',
   home: '#indexPage',
+  movies: '#moviesPage',
+  shows: '#tvRecommendedPage',
   settings: '#myPreferencesMenuPage',
   details: '#itemDetailPage',
   video: '#videoOsdPage',
+  search: '#searchPage',
 } as const;
 
 /** Name of a page of Jellyfin's web client. */

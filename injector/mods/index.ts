@@ -1,6 +1,9 @@
 import type { Mod } from '../kit/define-mod.ts';
+import { announcement } from './announcement/mod.ts';
 import { customCss } from './custom-css/mod.ts';
 import { forgotPassword } from './forgot-password/mod.ts';
+import { hide } from './hide/mod.ts';
+import { homeTab } from './home-tab/mod.ts';
 import { loginBackground } from './login-background/mod.ts';
 import { loginButtons } from './login-buttons/mod.ts';
 import { loginFooter } from './login-footer/mod.ts';
@@ -8,9 +11,13 @@ import { loginLayout } from './login-layout/mod.ts';
 import { loginLogo } from './login-logo/mod.ts';
 import { loginNotice } from './login-notice/mod.ts';
 import { loginThrottle } from './login-throttle/mod.ts';
+import { logoLink } from './logo-link/mod.ts';
+import { maintenance } from './maintenance/mod.ts';
 import { menuLinks } from './menu-links/mod.ts';
 import { pageTitle } from './page-title/mod.ts';
 import { splash } from './splash/mod.ts';
+import { themeMusicVolume } from './theme-music-volume/mod.ts';
+import { toast } from './toast/mod.ts';
 
 /** Every mod there is, in the order in which they run. */
 export const MODS: readonly Mod[] = [
@@ -19,6 +26,13 @@ export const MODS: readonly Mod[] = [
   loginThrottle,
   pageTitle,
   menuLinks,
+  homeTab,
+  logoLink,
+  hide,
+  announcement,
+  maintenance,
+  toast,
+  themeMusicVolume,
   splash,
   loginBackground,
   loginLogo,

@@ -58,4 +58,21 @@ const inputManager = {
   handleCommand: () => {},
 };
 
-const playbackManager = { currentItem: () => null, isPlaying: () => false, getPlayers: () => [] };
+/** One element plays all sound; what its volume changes to is kept for everything (plugins/htmlAudioPlayer/plugin.js). */
+const playbackManager = {
+  currentItem: () => null,
+  isPlaying: () => false,
+  getPlayers: () => [],
+  async play({ items }) {
+    let element = document.querySelector('.mediaPlayerAudio');
+    if (!element) {
+      element = document.createElement('audio');
+      element.className = 'mediaPlayerAudio hide';
+      element.volume = Number(localStorage.getItem('volume') || 1);
+      element.addEventListener('volumechange', () => localStorage.setItem('volume', element.volume));
+      document.body.appendChild(element);
+    }
+    element.src = items[0].url;
+    await element.play();
+  },
+};

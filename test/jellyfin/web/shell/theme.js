@@ -42,6 +42,7 @@ const theme = {
       root.appendChild(style);
     }
     style.textContent = options?.CustomCss && !userSettings.disableCustomCss() ? options.CustomCss : '';
+    return options;
   },
 };
 
