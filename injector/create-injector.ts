@@ -125,7 +125,7 @@ export function createInjector(parts: InjectorParts): Injector {
     async configure(asked, reset, login) {
       const { current: previous } = state;
       const files = await readModFiles(asked.files, filesIn(asked.enabledMods), log);
-      const settings = { ...asked, modFiles: files.served };
+      const settings = { modFiles: files.served, ...asked };
       const isSameJellyfin =
         previous?.backend.jellyfinUrl === settings.jellyfinUrl &&
         previous.backend.jellyfinCa === settings.jellyfinCa;

@@ -31,7 +31,7 @@ export interface InjectorSettings {
   readonly modConditions?: SwitchedOn['conditions'];
   /** Where files that options of mods name are; left out, none can be had. */
   readonly files?: ModFilesSettings | undefined;
-  /** What became of them; the injector finds out by itself. */
+  /** What became of them. @default the injector finds out by itself, from `files` */
   readonly modFiles?: ServedFiles;
   /** Default: everything on. */
   readonly guard?: GuardSettings;

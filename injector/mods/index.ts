@@ -1,9 +1,13 @@
 import type { Mod } from '../kit/define-mod.ts';
 import { announcement } from './announcement/mod.ts';
+import { appName } from './app-name/mod.ts';
+import { clientDefaults } from './client-defaults/mod.ts';
 import { customCss } from './custom-css/mod.ts';
+import { fonts } from './fonts/mod.ts';
 import { forgotPassword } from './forgot-password/mod.ts';
 import { hide } from './hide/mod.ts';
 import { homeTab } from './home-tab/mod.ts';
+import { icons } from './icons/mod.ts';
 import { loginBackground } from './login-background/mod.ts';
 import { loginButtons } from './login-buttons/mod.ts';
 import { loginFooter } from './login-footer/mod.ts';
@@ -25,7 +29,12 @@ export const MODS: readonly Mod[] = [
   loginNotice,
   loginThrottle,
   pageTitle,
+  appName,
   menuLinks,
+  clientDefaults,
+  fonts,
+  // Before the mods that show a logo of their own at one of these places.
+  icons,
   homeTab,
   logoLink,
   hide,
