@@ -85,7 +85,8 @@ function fieldsIn(example: unknown, schema: JsonSchema, indent: string, isOff: b
     const sign = isOff || !isNeeded ? '#' : '';
     const head = comment(field.description ?? '', indent);
     const { items } = field;
-    if (!Array.isArray(value) || items === undefined) {
+    // A list of plain values is written as one; of groups each field is shown with its words.
+    if (!Array.isArray(value) || items === undefined || value.some((entry) => typeof entry !== 'object')) {
       const written = stringify({ [name]: value }, { lineWidth: 0 })
         .trimEnd()
         .split('\n');

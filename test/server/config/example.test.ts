@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { filesIn } from '../../../injector/kit/file-option.ts';
 import { MODS } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { alternatives, fieldsOf, type JsonSchema, walkFields } from '../../../server/config/json-schema.ts';
@@ -9,6 +10,7 @@ import { loadConfig } from '../../../server/config/load.ts';
 import { formatPath, valueAt } from '../../../server/config/path.ts';
 import { ConfigError } from '../../../server/config/problems.ts';
 import { createJsonSchema } from '../../../server/config/schema.ts';
+import { writeNamedFiles } from '../../support/files/sample-files.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 
 const schema = createJsonSchema(MODS, CHANNELS);
@@ -66,8 +68,10 @@ describe('config.example.yaml', () => {
   });
 
   it('loads with everything in it switched on', async () => {
-    const file = join(await tempFolder(), 'config.yaml');
+    const folder = await tempFolder();
+    const file = join(folder, 'config.yaml');
     await writeFile(file, withOwnSecrets(inFull));
+    await writeNamedFiles(folder, filesIn(MODS.map(({ options, example: used }) => options.parse(used))));
     const config = await loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
     expect(Object.keys(config.enabledMods)).toEqual(MODS.map(({ name }) => name));
   });
