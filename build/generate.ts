@@ -74,7 +74,8 @@ function exampleOf({ name, title, defaults, options, example }: Mod): string[] {
     ];
   }
   const written = stringify({ [name]: example }, { lineWidth: 0 }).trimEnd();
-  return [...comment(`${title}.`, '  '), ...written.split('\n').map((line) => `  #${line}`)];
+  const lines = written.split('\n').map((line) => line.replace(/^ */, (indent) => `  ${indent}#`));
+  return [...comment(`${title}.`, '  '), ...lines];
 }
 
 /** One line a field, what it is for above it; what may be left out and has no such default stands behind a `#`. */
