@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { isWebAddress } from './web-address.ts';
 
-/** The client and our parts put it into `href` as it is, so nothing that runs (`javascript:`) may pass. */
-function isLinkTarget(text: string): boolean {
+/**
+ * Tells whether a text may be where a link leads: a whole address, a path as seen from `/web/`, or `mailto:` with an address.
+ * The client and our parts put it into `href` as it is, so nothing that runs (`javascript:`) may pass.
+ */
+export function isLinkTarget(text: string): boolean {
   const isMail = /^mailto:[^\s\\@]+@[^\s\\@]+$/i.test(text);
   return isMail || isWebAddress(text) || /^(?:\.{0,2}\/)(?![/\\])[^\s\\]*$/.test(text);
 }
@@ -20,4 +23,16 @@ export function iconName() {
   return z
     .string()
     .regex(/^[a-z0-9_]{1,60}$/, { error: 'use the name of a Material icon, e.g. movie_filter' });
+}
+
+/** The option for a link in the menu, as the hook `menuLinks` takes it. */
+export function menuLink() {
+  return z.strictObject({
+    name: z.string().trim().min(1).max(60).meta({ description: 'What the menu shows.' }),
+    url: linkTarget().meta({
+      description:
+        'Where it leads, in a new tab: a whole address, a path as seen from /web/, or mailto: with an address.',
+    }),
+    icon: iconName().default('link').meta({ description: 'Name of a Material icon.' }),
+  });
 }

@@ -1,5 +1,7 @@
 import type { Mod } from '../kit/define-mod.ts';
 import { customCss } from './custom-css/mod.ts';
+import { customHtml } from './custom-html/mod.ts';
+import { customScript } from './custom-script/mod.ts';
 import { forgotPassword } from './forgot-password/mod.ts';
 import { loginBackground } from './login-background/mod.ts';
 import { loginButtons } from './login-buttons/mod.ts';
@@ -26,6 +28,9 @@ export const MODS: readonly Mod[] = [
   loginFooter,
   // Behind the footer, since both lay out the page, and a card is in its middle with a footer, too.
   loginLayout,
-  // Last, so that an admin's own rules win over those of mods, and a brace left open harms nobody else.
+  // Last, behind the mods of an admin's own folder too: an admin's own elements and rules win over those of mods, and a
+  // brace left open harms nobody else.
+  customHtml,
+  customScript,
   customCss,
 ];

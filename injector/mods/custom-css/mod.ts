@@ -21,5 +21,6 @@ export const customCss = defineMod({
       }),
   }),
   example: { css: '#loginPage h1 { display: none; }' },
+  isLast: true,
   hooks: ({ css }) => ({ css }),
 });
