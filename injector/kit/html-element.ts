@@ -58,8 +58,8 @@ const WITHOUT_TEXT: readonly string[] = ['meta', 'link', 'br', 'hr', 'img', 'wbr
 
 /** Why an element is not among them, and what is used in its place. */
 const REFUSED: Readonly<Record<string, string>> = {
-  script: 'runs code; use the mod for a script of your own, or scripts in a mod.yaml',
-  style: 'holds rules; use css, or the mod for style rules of your own',
+  script: 'runs code; use the mod custom-script, or scripts in a mod.yaml',
+  style: 'holds rules; use the mod custom-css, or css in a mod.yaml',
   ...Object.fromEntries(
     ['iframe', 'frame', 'object', 'embed', 'portal', 'svg', 'math'].map((tag) => [
       tag,
@@ -176,7 +176,7 @@ function faultOf(
   knowsAssets: boolean,
 ): string | undefined {
   if (/^on/i.test(name))
-    return 'runs code; leave it out, and use the mod for a script of your own, or scripts in a mod.yaml';
+    return 'runs code; leave it out, and use the mod custom-script, or scripts in a mod.yaml';
   if (name.toLowerCase() === 'style') return 'is not taken; give it a class, and write rules for that in css';
   if (name.toLowerCase() === 'http-equiv')
     return 'speaks for the server, and may lead people elsewhere; leave it out';
