@@ -64,7 +64,7 @@ const TOO_MANY = `is one of more than ${MAX_DATA_MODS} mods; move those that you
 /** What is wrong with the name of a folder, as the end of a sentence about its `mod.yaml`. */
 export function nameFault(name: string, builtIn: readonly Mod[]): string | undefined {
   if (!MOD_NAME.test(name) || name.length > MAX_MOD_NAME_LENGTH)
-    return `is in a folder that cannot be the name of a mod: use small letters and digits with - between the words, at most ${MAX_MOD_NAME_LENGTH}, such as film-night`;
+    return `has a name that cannot be that of a mod: use small letters and digits with - between the words, at most ${MAX_MOD_NAME_LENGTH}, such as film-night`;
   if (builtIn.some((mod) => mod.name === name))
     return 'has the name of a mod that Gatehouse comes with; give its folder another name, and name: the same';
   return undefined;

@@ -69,7 +69,7 @@ describe('mods in the folder mods/ beside config.yaml', () => {
 
   it('are told when the folder cannot be the name of a mod', async () => {
     const { warnings } = await read('{}', { 'mods/Film Night/mod.yaml': RED });
-    expect(warnings).toMatch(/^mods\/Film Night\/mod.yaml: is in a folder that cannot be the name of a mod/);
+    expect(warnings).toMatch(/^mods\/Film Night\/mod.yaml: has a name that cannot be that of a mod/);
   });
 
   it('are at most fifty', async () => {
