@@ -81,6 +81,11 @@ export function runsInBrowser(plan: Pick<Plan, 'strings' | 'client' | 'defaults'
   return plan.client.length > 0 || [plan.strings, plan.defaults, plan.personCss].some(({ size }) => size > 0);
 }
 
+/** Code of a mod's part in the browser, as it was built; undefined where there is none. */
+export async function readModPart(folder: string, id: string): Promise<string | undefined> {
+  return await readFile(join(folder, `${modNameOf(id)}.js`), 'utf8').catch(() => undefined);
+}
+
 async function readPart(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');

@@ -10,6 +10,8 @@ import { createDispatch } from './answers/dispatch.ts';
 import type { LoginThrottle, ResetPort } from './answers/reset-port.ts';
 import { createTraffic } from './answers/traffic.ts';
 import { type Backend, createBackend } from './backend.ts';
+import { type AnchorWatch, createAnchorWatch } from './check/anchor-watch.ts';
+import { readModPart } from './client-script.ts';
 import { isPathStripped } from './http/node/relative-redirects.ts';
 import { createOwnHeaders } from './http/own-headers.ts';
 import type { InjectorParts, InjectorReport, InjectorSettings } from './injector.ts';
@@ -57,10 +59,11 @@ export function createInjector(parts: InjectorParts): Injector {
     {
       validate: (request) => state.current?.dispatch?.validate?.(request),
       countedAs: (peer) => state.current?.dispatch?.countedAs?.(peer),
-      async answer(request, response) {
+      answer(request, response) {
         const dispatch = state.current?.dispatch;
-        if (dispatch === undefined) response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
-        else await dispatch.answer(request, response);
+        if (dispatch !== undefined) return dispatch.answer(request, response);
+        response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
+        return Promise.resolve();
       },
       upgrade(request, socket, head) {
         const dispatch = state.current?.dispatch;
@@ -104,6 +107,7 @@ export function createInjector(parts: InjectorParts): Injector {
           if (state.current !== current) return rewritten.variants.close();
           state.current.rewritten.variants.close();
           state.current.rewritten = rewritten;
+          current.anchors.look(rewritten.whole, backend.version.current());
         },
         (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
       );
@@ -135,6 +139,9 @@ export function createInjector(parts: InjectorParts): Injector {
         webCache,
         hiddenClients,
         rewritten,
+        anchors:
+          (isSameJellyfin ? previous.anchors : undefined) ??
+          createAnchorWatch(backend.upstream, (id) => readModPart(parts.clientFolder, id), log),
         dispatch: undefined,
         stopFollowing: previous?.stopFollowing,
       };
@@ -168,10 +175,13 @@ export function createInjector(parts: InjectorParts): Injector {
       });
       state.current = inForce;
       previous?.rewritten.variants.close();
+      if (backend.version.current() !== undefined)
+        inForce.anchors.look(rewritten.whole, backend.version.current());
       if (!isSameCache) void previous?.webCache?.close();
       if (isSameJellyfin) return;
       knownProxies = 'unknown';
       previous?.stopFollowing?.();
+      previous?.anchors.stop();
       previous?.backend.close();
       inForce.stopFollowing = followVersion(backend);
     },
@@ -185,6 +195,7 @@ export function createInjector(parts: InjectorParts): Injector {
         mods: Object.keys(current?.settings.enabledMods ?? {}).map((name) => ({
           name,
           leftOut: failures.leftOut(name) ?? current?.rewritten.problem(),
+          lost: current?.anchors.lost(name),
         })),
         webSockets: webSockets.size,
         hidingProxies: (current?.hiddenClients.list() ?? []).map((proxy) => ({
@@ -200,6 +211,7 @@ export function createInjector(parts: InjectorParts): Injector {
     async close() {
       for (const socket of webSockets) socket.destroy();
       state.current?.stopFollowing?.();
+      state.current?.anchors.stop();
       state.current?.rewritten.variants.close();
       state.current?.backend.close();
       // Nothing is written any more when this is over.
@@ -215,6 +227,7 @@ interface InForce {
   readonly webCache: WebCache | undefined;
   readonly hiddenClients: HiddenClients;
   rewritten: RewrittenInForce;
+  readonly anchors: AnchorWatch;
   dispatch: Behind | undefined;
   stopFollowing: (() => void) | undefined;
 }

@@ -57,7 +57,12 @@ export interface InjectorParts {
 export interface InjectorReport {
   readonly jellyfin: { readonly state: JellyfinState; readonly version: string | undefined };
   /** Each mod that is switched on; `leftOut` says why it takes no part, or not in everything. */
-  readonly mods: readonly { readonly name: string; readonly leftOut: string | undefined }[];
+  readonly mods: readonly {
+    readonly name: string;
+    readonly leftOut: string | undefined;
+    /** What it does not find in the client that runs; undefined where nothing is known to be missing. */
+    readonly lost?: string | undefined;
+  }[];
   readonly webSockets: number;
   /** Proxies in front that hide their clients, the newest first, each with what to do about it. */
   readonly hidingProxies: readonly (HidingProxy & { readonly fix: string })[];

@@ -5,7 +5,7 @@ import type { InjectorParts, InjectorSettings } from './injector.ts';
 import type { JellyfinVersion } from './jellyfin/versions.ts';
 import { withCarriedMods } from './kit/data-mod.ts';
 import type { ModFailures } from './kit/mod-failures.ts';
-import { createPlan } from './kit/plan.ts';
+import { createPlan, type Plan } from './kit/plan.ts';
 import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
 import { changesOf, createRewrittenFiles, type Variant } from './rewrite/rewritten-files.ts';
 import { createVariants, type Variants, variesOf } from './rewrite/variants.ts';
@@ -13,6 +13,8 @@ import { createVariants, type Variants, variesOf } from './rewrite/variants.ts';
 /** What browsers get of a configuration, and why it goes out without any mod at the moment. */
 export interface RewrittenInForce {
   readonly variants: Variants;
+  /** Of all entries, whenever they are on. */
+  readonly whole: Plan;
   problem(): string | undefined;
 }
 
@@ -79,5 +81,5 @@ export async function putInForce(
     ...{ conditions: atRequest, make, first, isEverChanged, close: () => worker.close() },
     onFailure: (error) => parts.log.error({ event: 'plan-failed', error: String(error) }),
   });
-  return { variants, problem: () => worker.problem() };
+  return { variants, whole, problem: () => worker.problem() };
 }

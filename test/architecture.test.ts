@@ -38,15 +38,26 @@ const IMPORTS = OURS.flatMap(importsOf);
  * files; docs/architecture.md says what will stand there.
  */
 const SERVER_ROOMS = [
-  ...['main', 'commands', 'program', 'admin', 'account', 'reset', 'login', 'doctor', 'outbox', 'messages'],
-  ...['channels', 'contacts', 'health', 'audit', 'storage', 'jellyfin', 'split', 'http', 'config'],
+  ...['main', 'commands', 'program', 'admin', 'account', 'reset', 'login', 'doctor', 'own-mods', 'outbox'],
+  ...[
+    'messages',
+    'channels',
+    'contacts',
+    'health',
+    'audit',
+    'storage',
+    'jellyfin',
+    'split',
+    'http',
+    'config',
+  ],
   ...['secrets', 'ports', 'errors', 'log', 'concurrency'],
 ];
 
 /** The rooms of `injector/` in the same way; `(root)` are the files in no folder. */
 const INJECTOR_ROOMS = [
-  ...['(root)', 'answers', 'admission', 'static', 'rewrite', 'mods', 'client', 'kit', 'jellyfin', 'upstream'],
-  ...['addresses', 'http'],
+  ...['(root)', 'answers', 'admission', 'check', 'static', 'rewrite', 'mods', 'client', 'files', 'kit'],
+  ...['jellyfin', 'upstream', 'addresses', 'http'],
 ];
 
 /** The room of a file: its folder below `server/` or `injector/`, and for a file in none its name or `(root)`. */

@@ -1,8 +1,9 @@
-import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import { hasBody } from '../http/headers.ts';
 import { closeAfterEarlyAnswer } from '../http/node/early-answer.ts';
+import { http } from '../http/node/http.ts';
 import { OWN_HEADER_LINES, OWN_HEADERS } from '../http/own-headers.ts';
 import { hasBrokenOff } from '../http/read-body.ts';
 import type { Log } from '../kit/log.ts';
@@ -58,11 +59,11 @@ export function createServer(
   log: Log,
   limits: Limits = LIMITS,
   certificate?: Certificate,
-): http.Server {
+): Server {
   const queue = createPipeliningQueue(limits.waitingRequests, limits.waitingBytes);
   const bodies = createIdleBodies(limits.idleBodyMs);
   const protocols = createWrongProtocols(log);
-  const options: http.ServerOptions = {
+  const options: ServerOptions = {
     headersTimeout: limits.headMs,
     connectionsCheckingInterval: limits.checkMs,
     keepAliveTimeout: limits.keepAliveMs,
@@ -116,8 +117,8 @@ export function createServer(
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     // A client that goes away is no error of ours; without a listener it would end the process.
-    request.on('error', () => undefined);
-    response.on('error', () => undefined);
+    request.on('error', ignore);
+    response.on('error', ignore);
     const refusal = admit(request);
     // Node drops what it has read behind an upgrade that is none, so the next bytes could be the middle of anything.
     const isLast = refusal !== undefined || request.headers.upgrade !== undefined;
@@ -168,6 +169,7 @@ export function createServer(
   return server;
 }
 
+const ignore = (): void => undefined;
 const otherProtocol = (protocol: string): Refusal => ({
   status: 400,
   reason: `the connection begins with ${protocol}`,

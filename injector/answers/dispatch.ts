@@ -1,9 +1,10 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setForwardedHeaders } from '../addresses/forwarded-headers.ts';
 import { createCountedAs } from '../admission/connection-limit.ts';
 import type { PublicHosts } from '../admission/public-hosts.ts';
 import type { Behind } from '../admission/server.ts';
+import { http } from '../http/node/http.ts';
 import { OWN_HEADER_LINES } from '../http/own-headers.ts';
 import { canonicalPath } from '../jellyfin/path.ts';
 import { findRoute, type Route } from '../jellyfin/routes.ts';
@@ -102,7 +103,7 @@ export function createDispatch(parts: DispatchParts): Behind {
 function endSocket(socket: Duplex, status: 403 | 404): void {
   socket.once('finish', () => socket.destroy());
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${OWN_HEADER_LINES}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+    `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\n${OWN_HEADER_LINES}Connection: close\r\nContent-Length: 0\r\n\r\n`,
   );
 }
 

@@ -41,6 +41,7 @@ export function endToEndHeaders(
     if (name === 'connection') named.push(...namedInConnection(value));
     if (!HOP_BY_HOP.has(name) && !alsoDropped.has(name)) kept.push(spelling, value);
   });
+  if (named.length === 0) return kept;
   // The framing of an answer is no connection option, whatever the list says.
   const dropped = named.filter(
     (name) => !HOP_BY_HOP.has(name) && name !== 'content-length' && name !== 'close',

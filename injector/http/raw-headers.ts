@@ -18,9 +18,12 @@ export function eachHeader(
 /** The values of a header in the order in which they were sent, none joined. `name` is in lower case. */
 export function headerValues(headers: RawHeaders, name: string): string[] {
   const values: string[] = [];
-  eachHeader(headers, (found, value) => {
-    if (found === name) values.push(value);
-  });
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    const spelling = headers[index] ?? '';
+    // Most names have another length, and need no other spelling.
+    if (spelling.length === name.length && spelling.toLowerCase() === name)
+      values.push(headers[index + 1] ?? '');
+  }
   return values;
 }
 

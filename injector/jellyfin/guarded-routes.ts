@@ -44,6 +44,11 @@ const BELOW: readonly (readonly [string, GuardedRoute])[] = [
 export function findGuardedRoute(path: string): GuardedRoute | undefined {
   const plain = withoutTrailingSlash(path);
   // Compared, not looked up: the guard may ask about the rest of a path behind each of its slashes, and a look-up reads the whole.
-  const exact = EXACT.find(([route]) => plain === route)?.[1];
-  return exact ?? BELOW.find(([folder]) => path === folder || path.startsWith(`${folder}/`))?.[1];
+  for (const entry of EXACT) if (plain === entry[0]) return entry[1];
+  for (const entry of BELOW) if (isBelow(path, entry[0])) return entry[1];
+  return undefined;
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/');
 }

@@ -20,24 +20,22 @@ export interface RunningVersion {
 /** Makes one that knows nothing yet. */
 export function createRunningVersion(): RunningVersion {
   let known: string | undefined;
+  /** Read once: every request asks. */
+  let version: JellyfinVersion | undefined;
   let isWizardDone: boolean | undefined;
   let serverName: string | undefined;
-  const current = (): JellyfinVersion | undefined =>
-    known === undefined ? undefined : parseJellyfinVersion(known);
   return {
-    current,
+    current: () => version,
     text: () => known,
     isWizardDone: () => isWizardDone,
     serverName: () => serverName,
-    hasLegacyPrefixes() {
-      const version = current();
-      return version === undefined || !isAtLeast(version, 12, 0);
-    },
+    hasLegacyPrefixes: () => version === undefined || !isAtLeast(version, 12, 0),
     note(probe) {
       isWizardDone = probe.isWizardDone ?? isWizardDone;
       serverName = probe.serverName ?? serverName;
       if (probe.version === undefined || probe.version === known) return false;
       known = probe.version;
+      version = parseJellyfinVersion(known);
       return true;
     },
   };

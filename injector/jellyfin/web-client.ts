@@ -23,6 +23,7 @@ export const PAGE_ADDRESSES = {
   forgotPasswordPin: 'forgotpasswordpin.html',
   home: 'home.html',
   settings: 'mypreferencesmenu.html',
+  search: 'search.html',
 } as const satisfies { readonly [page in PageName]?: string };
 
 /** A page of the web client that can be shown by its name alone. */

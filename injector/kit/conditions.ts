@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { createHomeNetwork, createNetworks } from '../addresses/networks.ts';
 import { CLIENT_KINDS, clientKindOf } from '../jellyfin/clients.ts';
+import { dayOption, minuteOf, timeZoneOption, wallClock, weekdayOf } from './zoned-time.ts';
 
 /** Who uses the client, as the browser tells it. */
 export const PERSONS = ['signed-in', 'administrator', 'signed-out'] as const;
@@ -15,12 +16,6 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 function oneOrMore<T extends z.ZodType>(one: T) {
   return z.union([one, z.array(one).min(1).max(50)]).transform((value) => [value].flat() as z.output<T>[]);
 }
-
-const day = z
-  .string()
-  .refine((text) => /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?$/.test(text) && !Number.isNaN(Date.parse(text)), {
-    error: 'must be a day such as 2026-12-24, or a minute such as 2026-12-24T18:00',
-  });
 
 /** The option `when` that every mod has. Each part that is named must hold. */
 export const whenOption = z
@@ -48,18 +43,16 @@ export const whenOption = z
         description:
           'First language that the browser asks for; de is any German, de-AT only that of Austria.',
       }),
-    from: day
+    from: dayOption
       .optional()
       .meta({ description: 'First day or minute, such as 2026-12-24 or 2026-12-24T18:00.' }),
-    until: day.optional().meta({
+    until: dayOption.optional().meta({
       description: 'The day or minute from which it is off again; 2026-12-27 is off on the 27th.',
     }),
     weekday: oneOrMore(z.enum(WEEKDAYS))
       .optional()
       .meta({ description: 'Days of the week: mon, tue, wed, thu, fri, sat, sun.' }),
-    timeZone: z
-      .string()
-      .refine(isTimeZone, { error: 'must be a time zone such as Europe/Vienna' })
+    timeZone: timeZoneOption
       .optional()
       .meta({ description: 'Time zone of from, until and weekday. Default: that of this machine.' }),
     person: z.enum(PERSONS).optional().meta({
@@ -123,44 +116,16 @@ function speaks(wanted: readonly string[], acceptLanguage: string | undefined): 
   return wanted.some((tag) => first === tag.toLowerCase() || first.startsWith(`${tag.toLowerCase()}-`));
 }
 
-/** Written as wall-clock time, so that comparing texts compares times, also over a change to summer time. */
+/** Compared as wall-clock time, so that comparing texts compares times, also over a change to summer time. */
 function isTime({ from, until, weekday, timeZone }: Condition, now: Date): boolean {
   if (from === undefined && until === undefined && weekday === undefined) return true;
-  const parts = new Map(
-    formatOf(timeZone)
-      .formatToParts(now)
-      .map(({ type, value }) => [type, value]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
-  const local = `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
-  const isDay = weekday?.some((name) => name === part('weekday').toLowerCase()) ?? true;
+  const local = wallClock(now, timeZone);
+  const isDay = weekday === undefined || weekday.some((name) => name === weekdayOf(now, timeZone));
   return (
-    isDay && (from === undefined || minute(from) <= local) && (until === undefined || local < minute(until))
+    isDay &&
+    (from === undefined || minuteOf(from) <= local) &&
+    (until === undefined || local < minuteOf(until))
   );
-}
-
-const minute = (text: string): string => (text.length === 10 ? `${text}T00:00` : text);
-
-const formats = new Map<string | undefined, Intl.DateTimeFormat>();
-
-function formatOf(timeZone: string | undefined): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat('en-US', {
-    ...{
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      weekday: 'short',
-    },
-    hourCycle: 'h23',
-    calendar: 'iso8601',
-    timeZone,
-  });
-  formats.set(timeZone, format);
-  return format;
 }
 
 /** Which headers of a request a condition looks at, for `Vary`; addresses and times are in none, and every answer varies with `Referer`. */
@@ -177,7 +142,7 @@ export function mayCoincide(one: Condition | undefined, other: Condition | undef
   const isApart = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean =>
     a !== undefined && b !== undefined && !a.some((value) => b.includes(value));
   const isBefore = (a: string | undefined, b: string | undefined): boolean =>
-    a !== undefined && b !== undefined && minute(a) <= minute(b);
+    a !== undefined && b !== undefined && minuteOf(a) <= minuteOf(b);
   const places = [one.network, other.network].map((list) => (list?.length === 1 ? list : undefined));
   const areNamed = places.every((list) => list === undefined || list[0] === 'home' || list[0] === 'outside');
   const persons = [one.person, other.person];
@@ -196,12 +161,4 @@ function isRange(text: string): boolean {
   const family = isIP(address);
   if (family === 0 || rest.length > 0 || address.includes('%')) return false;
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
-}
-
-function isTimeZone(text: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

@@ -88,10 +88,15 @@ const settingDefault = z
       : { value: String(given), isForced: false },
   );
 
+/** A word for the layout that a version does not know leaves its client without any; a mod of ours knows them all. */
+type OwnSetting = Exclude<ClientSetting, 'layout'>;
+
 const settings = z.strictObject(
-  Object.fromEntries(Object.keys(CLIENT_SETTINGS).map((name) => [name, settingDefault.optional()])) as {
-    [S in ClientSetting]: z.ZodOptional<typeof settingDefault>;
-  },
+  Object.fromEntries(
+    Object.keys(CLIENT_SETTINGS).flatMap((name) =>
+      name === 'layout' ? [] : [[name, settingDefault.optional()]],
+    ),
+  ) as { [S in OwnSetting]: z.ZodOptional<typeof settingDefault> },
 );
 
 const texts = z.strictObject(
@@ -134,11 +139,13 @@ export function createDataModSchema(folderName: string) {
   const folder = `${DATA_MODS_FOLDER}/${folderName}`;
   return z
     .strictObject({
-      name: z.string()
-        .refine((name) => name === folderName, { error: `must be ${folderName}, as its folder is called` }).meta({
-        description:
-          'The name of the mod, which is that of its folder, and stands below mods: in config.yaml.',
-      }),
+      name: z
+        .string()
+        .refine((name) => name === folderName, { error: `must be ${folderName}, as its folder is called` })
+        .meta({
+          description:
+            'The name of the mod, which is that of its folder, and stands below mods: in config.yaml.',
+        }),
       title: z
         .string()
         .trim()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonDocument } from '../jellyfin/routes.ts';
 import type { StringKey } from '../jellyfin/strings.ts';
-import { cssUrl } from './css-values.ts';
+import { cssUrl } from './css-strings.ts';
 import { ASSET_URL, type DataModDefinition } from './data-mod-schema.ts';
 import { defineMod, type Hooks, type Mod, type Tag } from './define-mod.ts';
 import { modNameOf, type SwitchedOn } from './entries.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Tag } from './define-mod.ts';
-import { isLinkTarget } from './link-target.ts';
-import { isWebAddress } from './web-address.ts';
+import { isLinkTarget, isPageTarget } from './link-target.ts';
 
 /** Elements that say something about the page; they stand in its head. */
 const IN_HEAD = ['meta', 'link'] as const;
@@ -196,7 +195,8 @@ function faultOf(
 function addressFault(tag: string, value: string | boolean, knowsAssets: boolean): string | undefined {
   if (typeof value === 'string') {
     if (knowsAssets && tag !== 'a' && assetIn(value) !== undefined) return undefined;
-    if (tag === 'a' ? isLinkTarget(value) || /^#[^\s\\]*$/.test(value) : isLoadable(value)) return undefined;
+    if (tag === 'a' ? isLinkTarget(value) || /^#[^\s\\]*$/.test(value) : isPageTarget(value))
+      return undefined;
   }
   if (tag === 'a')
     return 'must be an address that begins with https:// or http://, a path such as ../gatehouse/account, #/ with a page of the client, or mailto: with an address';
@@ -205,6 +205,3 @@ function addressFault(tag: string, value: string | boolean, knowsAssets: boolean
     : ', or a path such as /web/favicon.ico';
   return `must be an address that begins with https:// or http://${orAsset}`;
 }
-
-const isLoadable = (text: string): boolean =>
-  isWebAddress(text) || (isLinkTarget(text) && !/^mailto:/i.test(text));

@@ -2,12 +2,23 @@ import { z } from 'zod';
 import { isWebAddress } from './web-address.ts';
 
 /**
- * Tells whether a text may be where a link leads: a whole address, a path as seen from `/web/`, or `mailto:` with an address.
- * The client and our parts put it into `href` as it is, so nothing that runs (`javascript:`) may pass.
+ * Tells whether a text is a whole address, or a path as seen from `/web/`. The client and our parts put it into `href` as it is,
+ * so nothing that runs (`javascript:`) may pass.
  */
+export function isPageTarget(text: string): boolean {
+  return isWebAddress(text) || /^(?:\.{0,2}\/)(?![/\\])[^\s\\]*$/.test(text);
+}
+
+/** Tells whether a text may be where a link leads: a page, or `mailto:` with an address. */
 export function isLinkTarget(text: string): boolean {
-  const isMail = /^mailto:[^\s\\@]+@[^\s\\@]+$/i.test(text);
-  return isMail || isWebAddress(text) || /^(?:\.{0,2}\/)(?![/\\])[^\s\\]*$/.test(text);
+  return isPageTarget(text) || /^mailto:[^\s\\@]+@[^\s\\@]+$/i.test(text);
+}
+
+/** The option for a page: a whole address, or a path as seen from `/web/`. */
+export function pageTarget() {
+  return z.string().max(2000).refine(isPageTarget, {
+    error: 'use an address that begins with https:// or http://, or a path such as ../gatehouse/account',
+  });
 }
 
 /** The option for where a link leads: a whole address, a path as seen from `/web/`, or `mailto:` with an address. */

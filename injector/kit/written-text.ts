@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Translations } from './translations.ts';
 
@@ -55,4 +56,9 @@ export function toTranslations(written: WrittenText, standIn?: Translations): Tr
   const hasEnglish =
     typeof written === 'string' || Object.keys(written).some((tag) => tag.toLowerCase() === 'en');
   return hasEnglish || standIn === undefined ? own : { ...standIn, ...own, en: standIn.en };
+}
+
+/** Eight characters that change with the words, so that a browser can keep which of them a person has seen. */
+export function idOfWords(words: Translations): string {
+  return createHash('sha256').update(JSON.stringify(words)).digest('base64url').slice(0, 8);
 }

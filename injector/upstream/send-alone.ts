@@ -1,5 +1,6 @@
-import { type IncomingMessage, request as sendRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { http } from '../http/node/http.ts';
 import {
   createHeadJudge,
   type Exchange,
@@ -20,7 +21,7 @@ const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 export function sendAlone(socket: Socket, request: OutgoingRequest, receiver: Receiver): Exchange {
   const { method, path, headers, body } = request;
   const { judge } = createHeadJudge();
-  const outgoing = sendRequest({
+  const outgoing = http.request({
     ...{ method, path, headers: withFraming(method, headers, body) },
     maxHeaderSize: MAX_HEAD_BYTES,
     createConnection: () => socket,

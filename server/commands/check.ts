@@ -1,21 +1,39 @@
 import { relative } from 'node:path';
 import { defineCommand } from 'citty';
+import { type ClientReport, createClientReport } from '../../injector/client-report.ts';
+import { withCarriedMods } from '../../injector/kit/data-mod.ts';
 import { MODS } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../channels/registry.ts';
+import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
+import { readAuthority } from '../config/files.ts';
 import { readConfig } from '../config/load.ts';
 import { formatProblems } from '../config/problems.ts';
+import { findWebFolder } from '../program/web-folder.ts';
+import { describeReport } from './client-report-text.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 
-const options = { ...configOption, ...onlyOption };
+/** A mod did not find what it stands on in the client that runs. */
+export const EXIT_MOD_LOST = 1;
 
-/** `gatehouse check`: says whether the configuration may be used. Starts nothing and changes nothing. */
+const options = {
+  ...configOption,
+  ...onlyOption,
+  offline: { type: 'boolean', description: 'Look at the configuration only, and ask Jellyfin nothing.' },
+  diff: { type: 'boolean', description: 'Show what the mods change in each file of Jellyfin’s web client.' },
+  json: { type: 'boolean', description: 'Write what was found as one JSON object.' },
+} as const;
+
+/**
+ * `gatehouse check`: says whether the configuration may be used, and whether the mods fit the Jellyfin that runs. Starts
+ * nothing and changes nothing.
+ */
 export const checkCommand = defineCommand({
   meta: {
     name: 'check',
     description:
-      'Check the configuration: every problem at once, exit code 78 when there is one; warnings change no exit code.',
+      'Check the configuration, and whether its mods fit the Jellyfin that runs. Exit code 78 when the configuration has a problem, 1 when a mod does not find what it changes; warnings change no exit code.',
   },
   args: options,
   run: ({ args, rawArgs }) =>
@@ -29,13 +47,46 @@ export const checkCommand = defineCommand({
         channels: CHANNELS,
         only,
       });
-      for (const doubt of warnings) process.stderr.write(`warning: ${formatProblems([doubt])}\n`);
-      for (const exposed of await findExposedFiles(config)) {
-        const { says, fix } = explainExposed(exposed);
-        process.stderr.write(`warning: ${exposed.file} ${says} ${fix}\n`);
+      const doubts = [
+        ...warnings.map((doubt) => formatProblems([doubt])),
+        ...(await findExposedFiles(config)).map((exposed) => {
+          const { says, fix } = explainExposed(exposed);
+          return `${says} ${fix}`;
+        }),
+      ];
+      const isAsked = args.offline !== true && only !== 'reset';
+      const report = isAsked ? await askJellyfin(config, args.diff === true, doubts) : undefined;
+      for (const doubt of doubts) process.stderr.write(`warning: ${doubt}\n`);
+      if (args.json === true)
+        process.stdout.write(`${JSON.stringify({ warnings: doubts, ...report }, null, 2)}\n`);
+      else {
+        const near = relative('', config.file);
+        const file = near.startsWith('..') ? config.file : near;
+        process.stdout.write(`${config.isFromFile ? file : 'what the environment says'} is fine\n`);
+        if (report !== undefined) process.stdout.write(describeReport(report));
       }
-      const near = relative('', config.file);
-      const file = near.startsWith('..') ? config.file : near;
-      process.stdout.write(`${config.isFromFile ? file : 'what the environment says'} is fine\n`);
+      if (report?.mods.some(({ state }) => state === 'lost') === true) process.exitCode = EXIT_MOD_LOST;
     }),
 });
+
+async function askJellyfin(
+  config: Config,
+  withFiles: boolean,
+  doubts: string[],
+): Promise<ClientReport | undefined> {
+  const { enabledMods: enabled, modConditions: conditions } = config;
+  try {
+    const ca = await readAuthority(config.jellyfin.caFile, 'jellyfin');
+    return await createClientReport(
+      { url: config.jellyfin.url, ca },
+      { mods: withCarriedMods(MODS, enabled), enabled, conditions, files: {} },
+      { clientFolder: `${findWebFolder()}/client`, withFiles },
+    );
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    doubts.push(
+      `the mods were not looked at: Jellyfin at jellyfin.url does not answer (${reason}); start it, or use --offline`,
+    );
+    return undefined;
+  }
+}

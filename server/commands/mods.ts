@@ -3,7 +3,6 @@ import { DATA_MODS_FOLDER, type DataModDefinition } from '../../injector/kit/dat
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import { modNameOf } from '../../injector/kit/entries.ts';
 import { MODS } from '../../injector/mods/index.ts';
-import { codeNotice } from '../admin/describe-data-mod.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import { readDataMods } from '../config/data-mods.ts';
 import { hasFields } from '../config/environment.ts';
@@ -11,6 +10,7 @@ import { findConfigFile, findConfigFolder } from '../config/files.ts';
 import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../config/json-schema.ts';
 import { loadConfig } from '../config/load.ts';
 import { ConfigError, formatProblems } from '../config/problems.ts';
+import { codeNotice } from '../own-mods/describe-data-mod.ts';
 import { configOption, refuseStrayArguments } from './options.ts';
 import { modsAddCommand, modsNewCommand } from './own-mods.ts';
 import { withPlainErrors } from './plain-errors.ts';

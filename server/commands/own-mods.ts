@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import { type ArgsDef, defineCommand } from 'citty';
 import { MODS } from '../../injector/mods/index.ts';
-import { codeNotice, describeChanges, listFiles } from '../admin/describe-data-mod.ts';
-import { createDataModFolder } from '../admin/new-data-mod.ts';
 import { findConfigFolder } from '../config/files.ts';
 import { oneLine } from '../messages/messages.ts';
+import { codeNotice, describeChanges, listFiles } from '../own-mods/describe-data-mod.ts';
+import { createDataModFolder } from '../own-mods/new-data-mod.ts';
 import { configOption, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
@@ -63,7 +63,7 @@ export const modsAddCommand = defineCommand({
       if (/^https?:/i.test(source))
         throw new UsageError('an address is not taken; download the archive, look at it, and name the file');
       // The library that reads archives is loaded only here.
-      const { findDataMod } = await import('../admin/add-data-mod.ts');
+      const { findDataMod } = await import('../own-mods/add-data-mod.ts');
       const { definition, files, add } = await findDataMod(source, folderOfMods(args.config), MODS);
       const code = codeNotice(definition);
       const lines = [

@@ -57,12 +57,14 @@ export function composeHealth(
     reset: reset === undefined ? null : toShown(reset),
     proxies: Object.fromEntries((injector?.hidingProxies ?? []).map(({ peer, fix }) => [peer, fix])),
     mods: Object.fromEntries(
-      (injector?.mods ?? []).map(({ name, leftOut }) => [
-        name,
-        leftOut === undefined ? 'on' : `left out: ${leftOut}`,
-      ]),
+      (injector?.mods ?? []).map(({ name, leftOut, lost }) => [name, stateOf(leftOut, lost)]),
     ),
   };
+}
+
+function stateOf(leftOut: string | undefined, lost: string | undefined): string {
+  if (leftOut !== undefined) return `left out: ${leftOut}`;
+  return lost === undefined ? 'on' : `on, but it does not find in this client: ${lost}`;
 }
 
 const KEY_REFUSED = `refused: what needs the key does not work, such as resetting passwords. ${REFUSED_FIX}`;

@@ -62,6 +62,7 @@ const SOURCES = [
   'pages/forgot-password',
   'pages/reset-pin',
   'pages/home',
+  'pages/libraries',
   'pages/settings-menu',
   'pages/user-profile',
   'pages/quick-connect',

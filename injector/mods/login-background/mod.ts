@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOGIN_PAGE } from '../../jellyfin/login-page.ts';
-import { cssUrl } from '../../kit/css-values.ts';
+import { cssUrl } from '../../kit/css-strings.ts';
 import { defineMod } from '../../kit/define-mod.ts';
 import { fileOption } from '../../kit/file-option.ts';
 import { alternating } from './alternating.ts';

@@ -1,8 +1,15 @@
 import type { RunClient } from '../../client/client-mod.ts';
 import type { LoginFooter } from './mod.ts';
 
-/** A whole address, without the punctuation of the sentence it stands in. */
-const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]/g;
+/** A whole address; brackets in it are closed in it. */
+const ADDRESS = /https?:\/\/(?:[^\s<>"()]|\([^\s<>"()]*\))+/g;
+
+/** Without the punctuation of the sentence that it stands in. */
+function addressAlone(found: string): string {
+  let length = found.length;
+  while (length > 0 && '.,;:!?'.indexOf(found.charAt(length - 1)) >= 0) length -= 1;
+  return found.slice(0, length);
+}
 
 /** Puts text and links behind everything else of the login page. */
 export const run: RunClient<LoginFooter> = ({
@@ -34,11 +41,12 @@ export const run: RunClient<LoginFooter> = ({
   const makeText = (words: string): HTMLElement => {
     const line = document.createElement('p');
     let done = 0;
-    words.replace(ADDRESS, (address: string, at: number) => {
+    words.replace(ADDRESS, (found: string, at: number) => {
+      const address = addressAlone(found);
       line.appendChild(document.createTextNode(words.slice(done, at)));
       line.appendChild(makeLink(address, address));
       done = at + address.length;
-      return address;
+      return found;
     });
     line.appendChild(document.createTextNode(words.slice(done)));
     return line;

@@ -37,7 +37,8 @@ ${headings.join(', ')} { margin: 0 0 0.8em; font-size: 2.1em; font-weight: 700; 
 ${fields} { padding: 0.9em 1em; border-radius: 0.25em; }
 ${submit} { margin-top: 1.5em; padding: 1.1em 1em; }
 @media (max-width: 40em) {
-  ${content} { width: 100%; min-height: 100%; padding: 2em 1.5em !important; border-radius: 0; }
+  ${page} { padding-top: 0 !important; }
+  ${content} { width: 100%; min-height: 100%; padding: 5em 1.5em 2em !important; border-radius: 0; }
 }`,
   ],
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hideInTopBar, LOGIN_PAGE, TOP_BAR } from '../../jellyfin/login-page.ts';
-import { cssString, cssUrl } from '../../kit/css-values.ts';
+import { cssString, cssUrl } from '../../kit/css-strings.ts';
 import { defineMod } from '../../kit/define-mod.ts';
 import { fileOption } from '../../kit/file-option.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SPLASH_SCREEN, START_LOGO } from '../../jellyfin/login-page.ts';
-import { colour, cssUrl } from '../../kit/css-values.ts';
+import { cssUrl } from '../../kit/css-strings.ts';
+import { colour } from '../../kit/css-values.ts';
 import { defineMod } from '../../kit/define-mod.ts';
 import { fileOption } from '../../kit/file-option.ts';
 

@@ -39,19 +39,23 @@ describe('gatehouse check', () => {
   it('says that a good file is fine', async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, 'config.yaml'), GOOD);
-    expect(await gatehouse(['check'], folder)).toEqual({ code: 0, out: 'config.yaml is fine\n', err: '' });
+    expect(await gatehouse(['check', '--offline'], folder)).toEqual({
+      code: 0,
+      out: 'config.yaml is fine\n',
+      err: '',
+    });
   });
 
   it('needs no file where everything is in the environment', async () => {
     const variables = { GATEHOUSE_JELLYFIN__URL: 'http://127.0.0.1:8096' };
-    const { code, out, err } = await gatehouse(['check'], await tempFolder(), variables);
+    const { code, out, err } = await gatehouse(['check', '--offline'], await tempFolder(), variables);
     expect({ code, out, err }).toEqual({ code: 0, out: 'what the environment says is fine\n', err: '' });
   });
 
   it('warns of what is doubtful, and ends with 0', async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, 'config.yaml'), `${GOOD}storage: ./films.db\n`);
-    expect(await gatehouse(['check'], folder)).toEqual({
+    expect(await gatehouse(['check', '--offline'], folder)).toEqual({
       code: 0,
       out: 'config.yaml is fine\n',
       err: 'warning: config.yaml:2:1 storage: is for the password reset service, and there is none; add `reset: { method: link }`, or remove it\n',
@@ -61,16 +65,16 @@ describe('gatehouse check', () => {
   it('prints every problem and ends with 78', async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, 'config.yaml'), BAD);
-    expect(await gatehouse(['check'], folder)).toEqual({ code: 78, out: '', err: PROBLEMS });
+    expect(await gatehouse(['check', '--offline'], folder)).toEqual({ code: 78, out: '', err: PROBLEMS });
   });
 
   it('takes --config before GATEHOUSE_CONFIG before ./config.yaml', async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, 'config.yaml'), BAD);
     await writeFile(join(folder, 'other.yaml'), GOOD);
-    const fromVariable = await gatehouse(['check'], folder, { GATEHOUSE_CONFIG: 'other.yaml' });
+    const fromVariable = await gatehouse(['check', '--offline'], folder, { GATEHOUSE_CONFIG: 'other.yaml' });
     expect(fromVariable).toEqual({ code: 0, out: 'other.yaml is fine\n', err: '' });
-    const fromOption = await gatehouse(['check', '--config', 'config.yaml'], folder, {
+    const fromOption = await gatehouse(['check', '--offline', '--config', 'config.yaml'], folder, {
       GATEHOUSE_CONFIG: 'other.yaml',
     });
     expect(fromOption).toEqual({ code: 78, out: '', err: PROBLEMS });
@@ -78,7 +82,7 @@ describe('gatehouse check', () => {
 
   it('names the four places when there is no file', async () => {
     const folder = await tempFolder();
-    const { code, err } = await gatehouse(['check'], folder);
+    const { code, err } = await gatehouse(['check', '--offline'], folder);
     expect(code).toBe(78);
     expect(err).toBe(
       'config.yaml: not found. Looked for --config, GATEHOUSE_CONFIG, ./config.yaml and /config/config.yaml; copy config.example.yaml to one of them, or set at least GATEHOUSE_JELLYFIN__URL\n',
@@ -94,7 +98,7 @@ describe('gatehouse check', () => {
       err: 'gatehouse: unknown option --confg; did you mean --config?\n',
     });
     expect((await gatehouse(['check', 'other.yaml'], folder)).code).toBe(64);
-    expect((await gatehouse(['check', '--config'], folder)).err).toBe(
+    expect((await gatehouse(['check', '--offline', '--config'], folder)).err).toBe(
       'gatehouse: --config needs a value, as in --config FILE\n',
     );
   });

@@ -93,9 +93,9 @@ describe('mods in the folder mods/ beside config.yaml', () => {
   });
 
   it('that change the same as another mod are told with it', async () => {
-    const { error } = await read('{ page-title: { title: Ours }, ours: true }', {
+    const { error } = await read('{ app-name: { name: Ours }, ours: true }', {
       'mods/ours/mod.yaml': 'name: ours\ntitle: Ours\njson: { manifest: { name: Theirs } }\n',
     });
-    expect(error).toContain('mods.ours: changes "name" in /web/manifest.json, and so does page-title');
+    expect(error).toContain('mods.ours: changes "name" in /web/manifest.json, and so does app-name');
   });
 });

@@ -8,6 +8,7 @@ import {
   type JellyfinVersion,
 } from '../../jellyfin/fake-jellyfin.ts';
 import { createKeptLog } from '../log/quiet-log.ts';
+import { filesFrom } from '../mods/files-as-data.ts';
 import { listen, shut } from '../network/listen.ts';
 
 /** A mod with the options an admin would write. */
@@ -34,13 +35,13 @@ export interface ModdedJellyfin {
  *
  * @param clientFolder Where the browser parts are, as `buildClient` leaves them.
  * @param mods All that may be switched on, in the order in which they run.
- * @param more What the fake is besides, such as its films.
+ * @param more What the fake is besides, such as its films; `filesFolder` is where files that options name are.
  */
 export async function startModdedJellyfin(
   version: JellyfinVersion,
   clientFolder: string,
   mods: readonly Mod[],
-  more: Partial<FakeJellyfinOptions> = {},
+  { filesFolder, ...more }: Partial<FakeJellyfinOptions> & { readonly filesFolder?: string } = {},
 ): Promise<ModdedJellyfin> {
   const jellyfin = await createFakeJellyfin({ version, hashMs: 1, ...more });
   const injector = createInjector({ mods, clientFolder, log: createKeptLog() });
@@ -55,7 +56,12 @@ export async function startModdedJellyfin(
         used.map(({ mod, options }) => [mod.name, mod.options.parse(options)]),
       );
       await injector.configure(
-        { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods },
+        {
+          jellyfinUrl: jellyfin.url,
+          trustedProxies: [],
+          enabledMods,
+          modFiles: filesFolder === undefined ? {} : await filesFrom(filesFolder, enabledMods),
+        },
         {
           async requestReset(reset) {
             asked.push(reset);

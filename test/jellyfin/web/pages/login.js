@@ -123,7 +123,11 @@ function loginController(view, params) {
     }).catch(() => {}).then(() => loading.hide());
     showDisclaimer(view);
   });
-  if (GENERATION >= 11) view.addEventListener('pageshow', () => theme.applyBrandingOptions());
+  if (GENERATION < 11) return;
+  view.addEventListener('pageshow', async () => {
+    const options = await theme.applyBrandingOptions();
+    if (options?.SplashscreenEnabled) backdrop.set(ApiClient.getUrl('/Branding/Splashscreen', { t: Date.now() }));
+  });
 }
 
 async function showDisclaimer(view) {

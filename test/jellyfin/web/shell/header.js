@@ -69,7 +69,7 @@ function updateHeaderButtons(page) {
   const signedIn = !!window.ApiClient?.isLoggedIn?.();
   header.classList.toggle('noHeaderRight', isPublic);
   header.classList.toggle('semiTransparent', page.id === 'loginPage');
-  header.querySelector('.headerTabs').classList.toggle('hide', !isHome);
+  header.querySelector('.headerTabs').classList.toggle('hide', !page.classList.contains('withTabs'));
   header.querySelector('.headerBackButton').classList.toggle('hide', page.dataset.backbutton === 'false' || !appRouter.canGoBack());
   // The style sheet hides them: home on home itself, the drawer's on public pages.
   header.classList.toggle('noHomeButtonHeader', isHome);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { create, Header } from 'tar';
 import { describe, expect, it } from 'vitest';
-import { MOD_SOURCE_LIMITS, readModSource } from '../../../server/admin/mod-source.ts';
+import { MOD_SOURCE_LIMITS, readModSource } from '../../../server/own-mods/mod-source.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 
 interface Entry {

@@ -1,0 +1,28 @@
+import type { ModCheck } from '../../injector/check/check-mods.ts';
+import type { ClientReport } from '../../injector/client-report.ts';
+
+const STATES: Readonly<Record<ModCheck['state'], string>> = {
+  ok: 'ok',
+  partly: 'ok, but for',
+  lost: 'does not find in this client:',
+  unknown: 'not sure: the files of the client could not all be read, and these were not found:',
+  'left-out': 'left out:',
+};
+
+/** Most places that are named of one mod. */
+const MAX_NAMED = 5;
+
+/** What `gatehouse check` prints about the mods: a line each, in the order in which they run, then what they change. */
+export function describeReport({ version, mods, files }: ClientReport): string {
+  if (mods.length === 0) return `Jellyfin ${version}; no mod is on\n`;
+  const width = Math.max(...mods.map(({ mod }) => mod.length));
+  const lines = mods.map(({ mod, state, missing }) => {
+    const named = missing.slice(0, MAX_NAMED).join('; ');
+    const more = missing.length > MAX_NAMED ? ` and ${missing.length - MAX_NAMED} more` : '';
+    return `  ${mod.padEnd(width)}  ${`${STATES[state]} ${named}${more}`.trim()}`;
+  });
+  const changed = (files ?? []).map(({ path, diff }) =>
+    diff === '' ? `\n${path} stays as it is\n` : `\n${path}\n${diff.trimEnd()}\n`,
+  );
+  return `Jellyfin ${version}, in the order in which the mods run:\n${lines.join('\n')}\n${changed.join('')}`;
+}

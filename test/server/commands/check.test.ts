@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createFakeJellyfin, JELLYFIN_VERSIONS, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
+import { listen, shut } from '../../support/network/listen.ts';
+
+const MAIN = join(import.meta.dirname, '../../../server/main.ts');
+const MODS = `mods:
+  forgot-password: { show: hide }
+  login-notice: { text: Welcome home }
+  page-title: { title: Films }
+  custom-css: { css: "#loginPage h1 { display: none; }" }
+`;
+
+/** A fake Jellyfin in whose files one word is another. */
+async function startRenamed(version: JellyfinVersion, word: string, other: string): Promise<string> {
+  const jellyfin = await createFakeJellyfin({ version, hashMs: 1 });
+  const front = http.createServer((request, response) => {
+    fetch(jellyfin.url + request.url).then(
+      async (answer) => {
+        const text = (await answer.text()).replaceAll(word, other);
+        response
+          .writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' })
+          .end(text);
+      },
+      () => response.destroy(),
+    );
+  });
+  const port = await listen(front);
+  onTestFinished(async () => {
+    await shut(front);
+    await jellyfin.close();
+  });
+  return `http://127.0.0.1:${port}`;
+}
+
+async function check(url: string, ...flags: string[]): Promise<{ code: number; out: string; err: string }> {
+  const folder = await tempFolder();
+  await writeFile(join(folder, 'config.yaml'), `jellyfin: { url: "${url}" }\n${MODS}`);
+  const env = { PATH: process.env['PATH'], NO_COLOR: '1' };
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [MAIN, 'check', ...flags],
+      { cwd: folder, env, timeout: 60_000 },
+      (error, out, err) => {
+        resolve({ code: error === null ? 0 : Number(error.code), out, err });
+      },
+    );
+  });
+}
+
+describe('gatehouse check', () => {
+  it.each(JELLYFIN_VERSIONS)('finds what the mods stand on in the client of %s', async (version) => {
+    const jellyfin = await createFakeJellyfin({ version, hashMs: 1 });
+    onTestFinished(() => jellyfin.close());
+    const { code, out, err } = await check(jellyfin.url);
+    expect(err).toBe('');
+    expect(out.split('\n').slice(1)).toEqual([
+      expect.stringMatching(/^Jellyfin \d+\.\d+\.\d+, in the order in which the mods run:$/),
+      '  forgot-password  ok',
+      '  login-notice     ok',
+      '  page-title       ok',
+      '  custom-css       ok',
+      '',
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it('names a mod whose place was renamed, and ends with 1', async () => {
+    const url = await startRenamed('10.11.11', 'btnForgotPassword', 'btnLostPassword');
+    const { code, out } = await check(url);
+    expect(out).toContain('  forgot-password  does not find in this client: .btnForgotPassword');
+    expect(out).toContain('  login-notice     ok');
+    expect(code).toBe(1);
+  });
+
+  it('shows what changes in each file, in lines that people can compare', async () => {
+    const jellyfin = await createFakeJellyfin({ version: '10.11.11', hashMs: 1 });
+    onTestFinished(() => jellyfin.close());
+    const { out } = await check(jellyfin.url, '--diff');
+    expect(out).toContain('\n-<title>Jellyfin</title>\n+<title>Films</title>\n');
+    expect(out).toMatch(/\n\+<script src="\.\.\/gatehouse\/mods\/[\w-]{22}\.js">/);
+    expect(out).toMatch(/\n\+<link rel="stylesheet" href="\.\.\/gatehouse\/mods\/[\w-]{22}\.css">/);
+    expect(out).toContain('\n+  "LoginDisclaimer": "Welcome home"\n');
+    expect(out).toContain('+    "gatehouse/plugin"');
+  });
+
+  it('says the same as JSON', async () => {
+    const url = await startRenamed('12.0', 'btnForgotPassword', 'btnLostPassword');
+    const { out } = await check(url, '--json');
+    const report = JSON.parse(out) as { version: string; mods: unknown[] };
+    expect(report.version).toBe('12.0.0');
+    expect(report.mods[0]).toEqual({
+      mod: 'forgot-password',
+      state: 'lost',
+      missing: expect.arrayContaining(['.btnForgotPassword']),
+    });
+  });
+
+  it('looks at the file alone where it is told so, and warns where Jellyfin does not answer', async () => {
+    const nobody = 'http://127.0.0.1:1';
+    expect(await check(nobody, '--offline')).toEqual({ code: 0, out: 'config.yaml is fine\n', err: '' });
+    const { code, out, err } = await check(nobody);
+    expect([code, out]).toEqual([0, 'config.yaml is fine\n']);
+    expect(err).toMatch(
+      /^warning: the mods were not looked at: Jellyfin at jellyfin\.url does not answer \(.+\)/,
+    );
+  });
+});
