@@ -20,6 +20,8 @@ async function asData(kind: string, path: string): Promise<ServedFile> {
     return { href: '', entries: await Promise.all(entries) };
   }
   const bytes = await readFile(path);
+  if (kind === 'script') return { href: addressOf(bytes, 'text/javascript'), text: bytes.toString() };
+  if (kind === 'style') return { href: addressOf(bytes, 'text/css'), text: bytes.toString() };
   if (kind !== 'icons') return { href: addressOf(bytes, 'image/png') };
   const sizes = [...(await makeIconSizes(bytes))];
   return {
