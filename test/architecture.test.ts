@@ -39,19 +39,8 @@ const IMPORTS = OURS.flatMap(importsOf);
  */
 const SERVER_ROOMS = [
   ...['main', 'commands', 'program', 'admin', 'account', 'reset', 'login', 'doctor', 'own-mods', 'outbox'],
-  ...[
-    'messages',
-    'channels',
-    'contacts',
-    'health',
-    'audit',
-    'storage',
-    'jellyfin',
-    'split',
-    'http',
-    'config',
-  ],
-  ...['secrets', 'ports', 'errors', 'log', 'concurrency'],
+  ...['messages', 'channels', 'contacts', 'health', 'audit', 'storage', 'jellyfin', 'split', 'http'],
+  ...['config', 'secrets', 'ports', 'errors', 'log', 'concurrency'],
 ];
 
 /** The rooms of `injector/` in the same way; `(root)` are the files in no folder. */
@@ -173,6 +162,11 @@ describe('arrows point one way', () => {
       'the proxy knows no mod',
       /^injector\/(answers|admission|addresses)\//,
       [/^injector\/(kit|jellyfin|http|upstream|rewrite|static)\//],
+    ],
+    [
+      'files that options name know the kit, addresses and HTTP',
+      /^injector\/files\//,
+      [/^injector\/(kit|addresses|http)\//],
     ],
     [
       'the static cache knows no mod and no proxy',

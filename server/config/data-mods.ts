@@ -29,6 +29,8 @@ export interface DataMods {
   readonly mods: readonly Mod[];
   /** What is wrong with a mod, by its name: it cannot be on. */
   readonly problems: ReadonlyMap<string, readonly ConfigProblem[]>;
+  /** Says where in a `mod.yaml` something stands that was found in what a mod is made of; undefined for all else. */
+  place(finding: Finding): ConfigProblem | undefined;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function readDataMods(folder: string, builtIn: readonly Mod[]): Pro
   const all = await modFolders(folder);
   const mods: Mod[] = [];
   const problems = new Map<string, readonly ConfigProblem[]>();
+  const places = new Map<string, PlaceInMod>();
   for (const [index, name] of all.entries()) {
     const file = join(folder, DATA_MODS_FOLDER, name, MOD_YAML);
     const fault = nameFault(name, builtIn) ?? (index < MAX_DATA_MODS ? undefined : TOO_MANY);
@@ -50,11 +53,24 @@ export async function readDataMods(folder: string, builtIn: readonly Mod[]): Pro
         ? await readDefinition(join(folder, DATA_MODS_FOLDER), name)
         : { problems: [problemOfFile(file, fault)] };
     if ('problems' in read) problems.set(name, read.problems);
+    else places.set(name, read.place);
     if (builtIn.some((mod) => mod.name === name)) continue;
     mods.push(createDataMod('definition' in read ? read.definition : { ...UNREADABLE, name }));
   }
-  return { mods, problems };
+  return {
+    mods,
+    problems,
+    place({ path, ...finding }) {
+      const [section, name, ...rest] = path;
+      const inside = rest.indexOf('definition');
+      const place = section === 'mods' && inside !== -1 ? places.get(String(name)) : undefined;
+      return place?.({ ...finding, path: rest.slice(inside + 1) });
+    },
+  };
 }
+
+/** Where something in a `mod.yaml` stands. */
+type PlaceInMod = (finding: Finding) => ConfigProblem;
 
 /** Stands in for a mod whose file is broken; no configuration with it comes into force. */
 const UNREADABLE: Omit<DataModDefinition, 'name'> = { title: 'A mod with problems', jellyfin: '*' };
@@ -98,7 +114,7 @@ export async function readDefinition(
   place: string,
   name: string,
 ): Promise<
-  | { readonly definition: DataModDefinition }
+  | { readonly definition: DataModDefinition; readonly place: PlaceInMod }
   | { readonly problems: readonly [ConfigProblem, ...ConfigProblem[]] }
 > {
   const file = join(place, name, MOD_YAML);
@@ -115,14 +131,15 @@ export async function readDefinition(
   ];
   // What is missing of a whole is no news where something in it is wrong.
   const told = findings.length === 1 ? findings : findings.filter(({ path }) => path.length > 0);
-  const placed = told.map(({ path, message, part }): ConfigProblem => {
+  const placeInMod: PlaceInMod = ({ path, message, part }) => {
     const { line, column } = locate(path, part);
     return { file, line, column, path: formatPath(path), message };
-  });
+  };
+  const placed = told.map(placeInMod);
   const [first, ...rest] = [...problems, ...placed].sort(inFileOrder);
   if (first !== undefined) return { problems: [first, ...rest] };
   if (checked?.data === undefined) return { problems: [problemOfFile(file, 'cannot be understood')] };
-  return { definition: checked.data };
+  return { definition: checked.data, place: placeInMod };
 }
 
 /** The files that a definition names: where in it, and their path in the folder of the mod. */
