@@ -1,8 +1,12 @@
 import type { Mod } from '../kit/define-mod.ts';
 import { announcement } from './announcement/mod.ts';
 import { appName } from './app-name/mod.ts';
+import { backdropBrightness } from './backdrop-brightness/mod.ts';
+import { cardLooks } from './card-looks/mod.ts';
 import { clientDefaults } from './client-defaults/mod.ts';
 import { customCss } from './custom-css/mod.ts';
+import { detailsLogo } from './details-logo/mod.ts';
+import { featured } from './featured/mod.ts';
 import { fonts } from './fonts/mod.ts';
 import { forgotPassword } from './forgot-password/mod.ts';
 import { hide } from './hide/mod.ts';
@@ -19,9 +23,14 @@ import { logoLink } from './logo-link/mod.ts';
 import { maintenance } from './maintenance/mod.ts';
 import { menuLinks } from './menu-links/mod.ts';
 import { pageTitle } from './page-title/mod.ts';
+import { panAndZoom } from './pan-and-zoom/mod.ts';
+import { pauseScreen } from './pause-screen/mod.ts';
+import { scrollbar } from './scrollbar/mod.ts';
+import { seasons } from './seasons/mod.ts';
 import { splash } from './splash/mod.ts';
 import { themeMusicVolume } from './theme-music-volume/mod.ts';
 import { toast } from './toast/mod.ts';
+import { transparentBars } from './transparent-bars/mod.ts';
 
 /** Every mod there is, in the order in which they run. */
 export const MODS: readonly Mod[] = [
@@ -31,6 +40,15 @@ export const MODS: readonly Mod[] = [
   pageTitle,
   appName,
   menuLinks,
+  transparentBars,
+  backdropBrightness,
+  cardLooks,
+  scrollbar,
+  panAndZoom,
+  detailsLogo,
+  pauseScreen,
+  featured,
+  seasons,
   clientDefaults,
   fonts,
   // Before the mods that show a logo of their own at one of these places.
