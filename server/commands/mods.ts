@@ -71,7 +71,11 @@ export const modsUpdateCommand = defineCommand({
 export const modsCommand = defineCommand({
   meta: { name: 'mods', description: 'List the mods, and take anew what they name by a web address.' },
   default: 'list',
-  subCommands: { list: modsListCommand, update: modsUpdateCommand },
+  subCommands: {
+    list: modsListCommand,
+    suggest: () => import('./mods-suggest.ts').then((file) => file.modsSuggestCommand),
+    update: modsUpdateCommand,
+  },
 });
 
 function describeChange({ address, before, after }: UpdatedAddress): string {

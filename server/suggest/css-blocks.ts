@@ -22,7 +22,8 @@ export function recogniseBlocks(statements: readonly Statement[]): KnownBlock[] 
     const block = recognise(rest);
     if (block === undefined) continue;
     found.push(block);
-    rest = rest.filter((statement) => !block.taken.includes(statement));
+    const taken = new Set(block.taken);
+    rest = rest.filter((statement) => !taken.has(statement));
   }
   return found;
 }

@@ -9,7 +9,7 @@ import { type CssReading, recogniseCss } from './recognise-css.ts';
 
 const WHERE = 'index.html';
 /** Scripts and style sheets that the client is built of, by their addresses. */
-const OWN_SCRIPT = /^[\w.%@-]+\.(?:bundle|chunk)\.js(?:\?[0-9a-f]*)?$/;
+const OWN_SCRIPT = /^(?:[\w.%@-]+\.(?:bundle|chunk)|serviceworker)\.js(?:\?[0-9a-f]*)?$/;
 const OWN_STYLE = /^[\w.%@-]+\.[0-9a-f]{20}\.css(?:\?[0-9a-f]*)?$/;
 const OWN_ICON = /(?:^|\/)(?:favicon\.)?[0-9a-f]{20}\.ico$|(?:^|\/)favicon\.ico$/;
 
