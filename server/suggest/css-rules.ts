@@ -48,11 +48,14 @@ const isOneOf =
   (selector: string): boolean =>
     selectors.includes(selector);
 
+/** What the last element of a selector is asked for; none of it is in brackets. */
+const lastOf = (selector: string): string => selector.split(/[ >+~]/).at(-1) ?? '';
+
 /** The last element of a selector is of this class, whatever else is asked of it. */
 const endsInClass =
   (name: string) =>
   (selector: string): boolean =>
-    !/[([:]/.test(selector) && (/[^ >+~]+$/.exec(selector)?.[0] ?? '').split('.').includes(name);
+    !/[([:]/.test(selector) && lastOf(selector).split('.').includes(name);
 
 const RECOGNISERS: readonly Recogniser[] = [
   hiding(
@@ -114,7 +117,7 @@ const PARTS = new Map(
 
 function hidesPart(selector: string, lines: readonly Declaration[]): KnownRule | undefined {
   if (!isHiding(lines) || /[([:]/.test(selector)) return undefined;
-  const last = /[^ >+~]+$/.exec(selector)?.[0] ?? '';
+  const last = lastOf(selector);
   const part = [...PARTS].find(
     ([sign]) => last === sign || last.startsWith(`${sign}.`) || last.endsWith(sign),
   )?.[1];

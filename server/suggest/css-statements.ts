@@ -117,7 +117,7 @@ export function readDeclarations(body: string | undefined): Declaration[] | unde
 /** The address of a `url(…)` or of a string, the first one in a value. */
 export function addressIn(value: string): string | undefined {
   const quoted = /(?:^|url\( ?)"([^"]*)"|(?:^|url\( ?)'([^']*)'/i.exec(value);
-  const found = quoted?.[1] ?? quoted?.[2] ?? /url\( ?([^\s"')]+) ?\)/i.exec(value)?.[1];
+  const found = quoted?.[1] ?? quoted?.[2] ?? /url\( ?([^\s"'()]+) ?\)/i.exec(value)?.[1];
   return found === '' ? undefined : found;
 }
 

@@ -24,7 +24,7 @@ function movedTo(folder: string, address: string): MovedFile {
 
 /** Name of a file in an address, without what no file system takes. */
 function nameOf(address: string): string {
-  const last = /[^/\\]*$/.exec(address.split(/[?#]/, 1)[0] ?? '')?.[0] ?? '';
+  const last = (address.split(/[?#]/, 1)[0] ?? '').split(/[/\\]/).at(-1) ?? '';
   const plain = last.replace(/[^\p{L}\p{N}._-]+/gu, '-');
   return plain === '' || /^\.+$/.test(plain) ? 'file' : plain;
 }
