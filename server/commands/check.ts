@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { defineCommand } from 'citty';
 import { type ClientReport, createClientReport } from '../../injector/client-report.ts';
+import { withCarriedMods } from '../../injector/kit/data-mod.ts';
 import { MODS } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
@@ -78,7 +79,7 @@ async function askJellyfin(
     const ca = await readAuthority(config.jellyfin.caFile, 'jellyfin');
     return await createClientReport(
       { url: config.jellyfin.url, ca },
-      { mods: MODS, enabled, conditions, files: {} },
+      { mods: withCarriedMods(MODS, enabled), enabled, conditions, files: {} },
       { clientFolder: `${findWebFolder()}/client`, withFiles },
     );
   } catch (error) {

@@ -15,8 +15,11 @@ const PORTAL = 'https://jfa.example.org/my/account';
 function suggest(folder: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
     const env = { PATH: process.env['PATH'] ?? '', NO_COLOR: '1' };
-    const child = execFile(process.execPath, [MAIN, 'mods', 'suggest', ...args], { cwd: folder, env }, (_error, out, err) =>
-      resolve({ code: child.exitCode ?? -1, out, err }),
+    const child = execFile(
+      process.execPath,
+      [MAIN, 'mods', 'suggest', ...args],
+      { cwd: folder, env },
+      (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });
 }
@@ -44,13 +47,23 @@ it.each(JELLYFIN_VERSIONS)(
       headers: { Authorization: `MediaBrowser Token="${KEY}"`, 'Content-Type': 'application/json' },
       body: JSON.stringify({
         LoginDisclaimer: `<a href="${PORTAL}">Forgot password?</a>`,
-        CustomCss: '.mine { top: 0 }\n#loginPage .raised.cancel.block.btnForgotPassword.emby-button{display:none}',
+        CustomCss:
+          '.mine { top: 0 }\n#loginPage .raised.cancel.block.btnForgotPassword.emby-button{display:none}',
       }),
     });
     const page = clientFiles(version).get('index.html')?.toString() ?? '';
-    await writeFile(join(web, 'index.html'), page.replace('</body>', '<script src="holidays.js"></script><script src="x.js"></script></body>'));
-    await writeFile(join(web, 'config.json'), '{"menuLinks":[{"name":"Help","url":"https://help.example.org"}]}');
-    await writeFile(join(web, 'user-playback.0123456789abcdef0123.chunk.js'), 'e.querySelector(".chkPreferFmp4HlsContainer").checked==i.preferFmp4HlsContainer()');
+    await writeFile(
+      join(web, 'index.html'),
+      page.replace('</body>', '<script src="holidays.js"></script><script src="x.js"></script></body>'),
+    );
+    await writeFile(
+      join(web, 'config.json'),
+      '{"menuLinks":[{"name":"Help","url":"https://help.example.org"}]}',
+    );
+    await writeFile(
+      join(web, 'user-playback.0123456789abcdef0123.chunk.js'),
+      'e.querySelector(".chkPreferFmp4HlsContainer").checked==i.preferFmp4HlsContainer()',
+    );
     await writeFile(join(folder, 'config.yaml'), `jellyfin: { url: "${jellyfin.url}" }\n`);
     const changed = await suggest(folder, '--web', 'web');
     expect(changed).toMatchObject({ code: 0, err: '' });
@@ -65,7 +78,11 @@ it.each(JELLYFIN_VERSIONS)(
     });
     expect(changed.out).toContain('# - index.html: runs the script x.js. Not recognised.');
     const json = JSON.parse((await suggest(folder, '--web', 'web', '--json')).out);
-    expect(json).toMatchObject({ entries: { length: 5 }, notProposed: [{ where: 'index.html' }], notRead: [] });
+    expect(json).toMatchObject({
+      entries: { length: 5 },
+      notProposed: [{ where: 'index.html' }],
+      notRead: [],
+    });
   },
   60_000,
 );
@@ -76,10 +93,18 @@ it('names what it cannot look at', async () => {
   expect(await suggest(folder, ...nobody)).toMatchObject({
     code: 1,
     out: '',
-    err: expect.stringMatching(/^gatehouse: Jellyfin at http:\/\/127\.0\.0\.1:1 cannot be asked \(.+\); start it/),
+    err: expect.stringMatching(
+      /^gatehouse: Jellyfin at http:\/\/127\.0\.0\.1:1 cannot be asked \(.+\); start it/,
+    ),
   });
-  expect(await suggest(folder, '--web', 'nowhere')).toMatchObject({ code: 1, err: expect.stringContaining('nowhere cannot be read (ENOENT)') });
-  expect(await suggest(folder, '--web', '.')).toMatchObject({ code: 1, err: expect.stringContaining('has no index.html') });
+  expect(await suggest(folder, '--web', 'nowhere')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('nowhere cannot be read (ENOENT)'),
+  });
+  expect(await suggest(folder, '--web', '.')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('has no index.html'),
+  });
   await writeFile(join(folder, 'index.html'), '<title>Films</title>');
   await writeFile(join(folder, 'config.json'), 'no JSON');
   await writeFile(join(folder, 'main.jellyfin.bundle.js'), Buffer.alloc(8 * 1024 * 1024 + 1));

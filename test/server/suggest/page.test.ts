@@ -19,9 +19,17 @@ describe.each(Object.entries(PAGES))('the page of %s', (_version, page) => {
 
   it.each([
     ['a title of its own', OWN_TITLE, { mod: 'page-title', options: { title: 'Ada’s films' } }],
-    ['a title that is compared only', 'if (document.title == "Jellyfin") start();', expect.stringContaining('runs a script')],
+    [
+      'a title that is compared only',
+      'if (document.title == "Jellyfin") start();',
+      expect.stringContaining('runs a script'),
+    ],
     ['a tab', 'const b = createTab(); b.id = "requestTab";', 'draws a tab for requests'],
-    ['a music bar', 'document.getElementsByClassName("appfooter")[0]', expect.stringContaining('music player')],
+    [
+      'a music bar',
+      'document.getElementsByClassName("appfooter")[0]',
+      expect.stringContaining('music player'),
+    ],
   ])('has a script for %s', (_name, script, found) => {
     expect(read(page('', `<script>${script}</script>`))).toEqual([found]);
   });
@@ -32,10 +40,19 @@ describe.each(Object.entries(PAGES))('the page of %s', (_version, page) => {
     ['<link rel="stylesheet" href="/web/seasonal/hearts.css">', { mod: 'seasons', options: {} }],
     ['<snowflake><div class="snowflakes">*</div></snowflake>', { mod: 'seasons', options: {} }],
     ['<script src="pausescreen.js"></script>', { mod: 'pause-screen', options: {} }],
-    ['<link rel="stylesheet" href="https://themes.example.org/a.css">', { mod: 'custom-css', options: { url: 'https://themes.example.org/a.css' } }],
+    [
+      '<link rel="stylesheet" href="https://themes.example.org/a.css">',
+      { mod: 'custom-css', options: { url: 'https://themes.example.org/a.css' } },
+    ],
     ['<link rel="stylesheet" href="ours.css">', { mod: 'custom-css', options: { file: 'ours.css' } }],
-    ['<style>#loginPage h1 { display: none }</style>', { mod: 'login-layout', options: { hideHeading: true } }],
-    ['<script src="https://scripts.example.org/x.js"></script>', 'runs the script https://scripts.example.org/x.js'],
+    [
+      '<style>#loginPage h1 { display: none }</style>',
+      { mod: 'login-layout', options: { hideHeading: true } },
+    ],
+    [
+      '<script src="https://scripts.example.org/x.js"></script>',
+      'runs the script https://scripts.example.org/x.js',
+    ],
     ['<script src="/JavaScriptInjector/public.js"></script>', 'is part of a plugin of the server'],
     ['<marquee>Hello</marquee>', 'has an element <marquee> of its own'],
   ])('has %s', (tag, found) => {
@@ -57,7 +74,9 @@ describe.each(Object.entries(PAGES))('the page of %s', (_version, page) => {
   });
 
   it('has a title and an icon of its own', () => {
-    const html = page('', '').replace('<title>Jellyfin', '<title>Films').replace(/href="(?:favicon\.)?bc8d51405ec040305a87\.ico/, 'href="ours.png');
+    const html = page('', '')
+      .replace('<title>Jellyfin', '<title>Films')
+      .replace(/href="(?:favicon\.)?bc8d51405ec040305a87\.ico/, 'href="ours.png');
     expect(read(html)).toEqual([
       { mod: 'page-title', options: { title: 'Films' } },
       { mod: 'icons', options: { picture: 'pictures/ours.png' } },
@@ -66,5 +85,7 @@ describe.each(Object.entries(PAGES))('the page of %s', (_version, page) => {
 });
 
 it('another logo of the start is found in the page of 10.8', () => {
-  expect(read(PAGES['10.8']('', '', 'pulse.gif'))).toEqual([{ mod: 'splash', options: { logo: 'pictures/pulse.gif' } }]);
+  expect(read(PAGES['10.8']('', '', 'pulse.gif'))).toEqual([
+    { mod: 'splash', options: { logo: 'pictures/pulse.gif' } },
+  ]);
 });

@@ -22,12 +22,14 @@ describe('config.json', () => {
     expect(options(recogniseConfig(JSON.stringify({ themes })))).toEqual([{ appTheme: 'light' }]);
   });
 
-  it.each(['{}', 'null', '{"menuLinks":[null,{"name":1}],"themes":"x"}', JSON.stringify({ menuLinks: [], themes: THEMES })])(
-    'has nothing to say: %s',
-    (text) => {
-      expect(recogniseConfig(text)).toEqual([]);
-    },
-  );
+  it.each([
+    '{}',
+    'null',
+    '{"menuLinks":[null,{"name":1}],"themes":"x"}',
+    JSON.stringify({ menuLinks: [], themes: THEMES }),
+  ])('has nothing to say: %s', (text) => {
+    expect(recogniseConfig(text)).toEqual([]);
+  });
 });
 
 describe('the manifest', () => {
@@ -40,12 +42,14 @@ describe('the manifest', () => {
   };
   const icons = (src: string) => [{ sizes: '512x512', src, type: 'image/png' }];
 
-  it.each(['touchicon512.png', 'favicons/touchicon512.png', 'f5bbb798cb2c65908633.png', 'touchicon.f5bbb798cb2c65908633.png'])(
-    'has nothing to say as it is shipped, with %s',
-    (src) => {
-      expect(recogniseManifest(JSON.stringify({ ...SHIPPED, icons: icons(src) }), 'manifest.json')).toEqual([]);
-    },
-  );
+  it.each([
+    'touchicon512.png',
+    'favicons/touchicon512.png',
+    'f5bbb798cb2c65908633.png',
+    'touchicon.f5bbb798cb2c65908633.png',
+  ])('has nothing to say as it is shipped, with %s', (src) => {
+    expect(recogniseManifest(JSON.stringify({ ...SHIPPED, icons: icons(src) }), 'manifest.json')).toEqual([]);
+  });
 
   it('has a name, words and colours of its own, and only these are proposed', () => {
     const changed = { ...SHIPPED, name: 'Ada’s films', description: 'Films of Ada', theme_color: '#201030' };
@@ -56,6 +60,8 @@ describe('the manifest', () => {
 
   it('has an icon of its own', () => {
     const changed = { ...SHIPPED, icons: icons('/web/ours.png') };
-    expect(options(recogniseManifest(JSON.stringify(changed), 'manifest.json'))).toEqual([{ picture: 'pictures/ours.png' }]);
+    expect(options(recogniseManifest(JSON.stringify(changed), 'manifest.json'))).toEqual([
+      { picture: 'pictures/ours.png' },
+    ]);
   });
 });
