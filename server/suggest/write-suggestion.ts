@@ -19,7 +19,7 @@ export function writeSuggestion({ entries, leftOver }: Suggestion, { places, not
   else if (entries.length === 0) head.push('Nothing was found that a mod does.');
   const byMod = Map.groupBy(entries, ({ mod }) => mod);
   return [
-    comment(head.join(' '), ''),
+    ...head.map((sentence) => comment(sentence, '')),
     ...(entries.length === 0 ? [] : ['mods:', ...[...byMod].map(([mod, same]) => writeMod(mod, same))]),
     ...writeList('Not proposed:', leftOver.map(sentenceOf)),
     ...writeList('Not read:', notRead),

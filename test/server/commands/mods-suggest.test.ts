@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { createFakeJellyfin, JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
+import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { clientFiles } from '../../jellyfin/web-client-files.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 
@@ -24,7 +24,7 @@ function suggest(folder: string, ...args: string[]): Promise<{ code: number; out
   });
 }
 
-it.each(JELLYFIN_VERSIONS)(
+it.each(['10.8.13', '12.0'] as const)(
   'gatehouse mods suggest reads the settings of %s and a web folder of it, and says what does the same',
   async (version) => {
     const jellyfin = await createFakeJellyfin({ version, hashMs: 1, apiKeys: [KEY] });
@@ -33,12 +33,13 @@ it.each(JELLYFIN_VERSIONS)(
     const web = join(folder, 'web');
     await mkdir(web);
     for (const [name, bytes] of clientFiles(version)) {
-      if (!name.includes('/')) await writeFile(join(web, name), bytes);
+      // The pictures of our small client are not those of Jellyfin, whatever they are called.
+      if (!/\/|\.(?:png|ico)$/.test(name)) await writeFile(join(web, name), bytes);
     }
     const untouched = await suggest(folder, '--jellyfin', jellyfin.url, '--web', 'web');
     expect(untouched).toEqual({
       code: 0,
-      out: `# Looked at Jellyfin at ${jellyfin.url} and web; nothing was changed. Nothing was found that was changed by hand.\n`,
+      out: `# Looked at Jellyfin at ${jellyfin.url} and web; nothing was changed.\n# Nothing was found that was changed by hand.\n`,
       err: '',
     });
 
@@ -64,6 +65,7 @@ it.each(JELLYFIN_VERSIONS)(
       join(web, 'user-playback.0123456789abcdef0123.chunk.js'),
       'e.querySelector(".chkPreferFmp4HlsContainer").checked==i.preferFmp4HlsContainer()',
     );
+    await writeFile(join(web, 'bc8d51405ec040305a87.ico'), 'ours');
     await writeFile(join(folder, 'config.yaml'), `jellyfin: { url: "${jellyfin.url}" }\n`);
     const changed = await suggest(folder, '--web', 'web');
     expect(changed).toMatchObject({ code: 0, err: '' });
@@ -72,19 +74,14 @@ it.each(JELLYFIN_VERSIONS)(
         'forgot-password': { show: PORTAL },
         'menu-links': { links: [{ name: 'Help', url: 'https://help.example.org' }] },
         'client-defaults': { preferFmp4HlsContainer: false },
+        icons: { picture: 'pictures/icon.png' },
         seasons: true,
         'custom-css': { css: '.mine { top: 0 }' },
       },
     });
     expect(changed.out).toContain('# - index.html: runs the script x.js. Not recognised.');
-    const json = JSON.parse((await suggest(folder, '--web', 'web', '--json')).out);
-    expect(json).toMatchObject({
-      entries: { length: 5 },
-      notProposed: [{ where: 'index.html' }],
-      notRead: [],
-    });
   },
-  60_000,
+  120_000,
 );
 
 it('names what it cannot look at', async () => {
@@ -114,4 +111,7 @@ it('names what it cannot look at', async () => {
   expect(out).toContain('# - main.jellyfin.bundle.js: it is larger than 8 MiB\n');
   expect(out).toContain('# - Jellyfin at http://127.0.0.1:1 cannot be asked');
   expect(await suggest(folder, '--jellyfin', 'films')).toMatchObject({ code: 64 });
-}, 60_000);
+  const json = JSON.parse((await suggest(folder, '--web', '.', '--json')).out);
+  expect(json).toMatchObject({ places: ['.'], entries: [{ mod: 'page-title' }], notProposed: [] });
+  expect(json.notRead).toHaveLength(2);
+}, 120_000);

@@ -149,7 +149,7 @@ mods:
 
   it('say so when there is nothing', () => {
     expect(writeSuggestion(suggestMods([], MODS), PLACES)).toBe(
-      '# Looked at Jellyfin at http://127.0.0.1:8096; nothing was changed. Nothing was found that was changed by hand.\n',
+      '# Looked at Jellyfin at http://127.0.0.1:8096; nothing was changed.\n# Nothing was found that was changed by hand.\n',
     );
   });
 });
