@@ -45,8 +45,8 @@ const SERVER_ROOMS = [
 
 /** The rooms of `injector/` in the same way; `(root)` are the files in no folder. */
 const INJECTOR_ROOMS = [
-  ...['(root)', 'answers', 'admission', 'check', 'static', 'rewrite', 'mods', 'client', 'kit', 'jellyfin', 'upstream'],
-  ...['addresses', 'http'],
+  ...['(root)', 'answers', 'admission', 'check', 'static', 'rewrite', 'mods', 'client', 'files', 'kit'],
+  ...['jellyfin', 'upstream', 'addresses', 'http'],
 ];
 
 /** The room of a file: its folder below `server/` or `injector/`, and for a file in none its name or `(root)`. */

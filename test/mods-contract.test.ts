@@ -26,6 +26,8 @@ interface JsonSchema {
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
+  /** What a text must look like, so that it is none of their own. */
+  readonly pattern?: string;
   readonly anyOf?: readonly JsonSchema[];
 }
 
@@ -48,13 +50,13 @@ function optionsIn(schema: JsonSchema, path = ''): { path: string; description: 
 }
 
 /** Whether an admin may write some text of their own below a schema. */
-function takesText({ type, enum: choices, properties, items, anyOf }: JsonSchema): boolean {
+function takesText({ type, enum: choices, pattern, properties, items, anyOf }: JsonSchema): boolean {
   const inside = [
     ...(items === undefined ? [] : [items]),
     ...(anyOf ?? []),
     ...Object.values(properties ?? {}),
   ];
-  return (type === 'string' && choices === undefined) || inside.some(takesText);
+  return (type === 'string' && choices === undefined && pattern === undefined) || inside.some(takesText);
 }
 
 /** Short enough for the shortest option. */
@@ -88,7 +90,7 @@ describe('the list of mods', () => {
 
   it('is all that knows a mod by its name, but for what Jellyfin itself calls so', () => {
     // Routes and classes of Jellyfin's, and what of ours is older than the mod of the same name.
-    const others = new Set(['forgot-password', 'login-throttle', 'hide']);
+    const others = new Set(['forgot-password', 'login-throttle', 'hide', 'fonts', 'icons']);
     const names = MODS.map(({ name }) => name).filter((name) => !others.has(name));
     const files = ['server', 'ui', 'build', 'injector'].flatMap((house) =>
       readdirSync(join(root, house), { recursive: true, encoding: 'utf8' })

@@ -9,7 +9,8 @@ const cases = readGoldenCases(join(import.meta.dirname, '../injector/mods'));
 
 const PAGE = '<!DOCTYPE html><html><head><title>Jellyfin</title></head><body></body></html>';
 const CONFIG = '{"menuLinks":[],"plugins":["playAccessValidation/plugin"]}';
-const MANIFEST = '{"name":"Jellyfin","short_name":"Jellyfin"}';
+const MANIFEST =
+  '{"name":"Jellyfin","description":"","short_name":"Jellyfin","theme_color":"","background_color":"","icons":[]}';
 const BRANDING = '{"LoginDisclaimer":"Friends only.","CustomCss":""}';
 
 /** A plan with the options of a case. */

@@ -1,14 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { createHomeNetwork } from '../addresses/networks.ts';
+import { CREDENTIAL_HEADERS, CREDENTIAL_QUERIES } from '../jellyfin/credentials.ts';
 import { findGuardedRoute, type GuardedRoute } from '../jellyfin/guarded-routes.ts';
 import type { RunningVersion } from '../jellyfin/running-version.ts';
 import type { Log } from '../kit/log.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import type { HiddenClients } from './hidden-clients.ts';
-
-/** Where a client may carry its token. Source: AuthorizationContext, 10.8 to 12.0. */
-const CREDENTIALS = ['authorization', 'x-emby-authorization', 'x-emby-token', 'x-mediabrowser-token'];
-const QUERY_CREDENTIALS = new Set(['apikey', 'api_key']);
 
 /**
  * Asks Jellyfin whether a caller is an administrator, with the caller's own token, by a call that needs one and changes
@@ -20,9 +17,9 @@ export async function isElevated(request: IncomingMessage, upstream: Upstream): 
   const { headers, url = '' } = request;
   const query = new URLSearchParams();
   for (const [name, value] of new URLSearchParams(url.split('?')[1] ?? '')) {
-    if (QUERY_CREDENTIALS.has(name.toLowerCase())) query.append(name, value);
+    if (CREDENTIAL_QUERIES.has(name.toLowerCase())) query.append(name, value);
   }
-  const own = CREDENTIALS.filter((name) => headers[name] !== undefined);
+  const own = CREDENTIAL_HEADERS.filter((name) => headers[name] !== undefined);
   if (own.length === 0 && query.size === 0) return false;
   const path = `${upstream.basePath}/System/Logs${query.size > 0 ? `?${query}` : ''}`;
   const sent = {

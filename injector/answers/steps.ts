@@ -7,6 +7,7 @@ import type { PathGuard } from '../admission/path-guard.ts';
 import { DecodingError } from '../http/decoding.ts';
 import { makeRedirectsRelative } from '../http/node/relative-redirects.ts';
 import type { SetOwnHeaders } from '../http/own-headers.ts';
+import { carriesToken } from '../jellyfin/credentials.ts';
 import type { Route } from '../jellyfin/routes.ts';
 import type { Rewriter } from '../rewrite/rewriter.ts';
 import type { WebCache } from '../static/web-cache.ts';
@@ -156,6 +157,8 @@ export const answerRewritten: Step = (
   { rewriter, outages, webCache },
 ) => {
   if (route?.kind !== 'rewritten' || (webCache !== undefined && isPageScript(request, route))) return false;
+  // Who is signed in may be an administrator in the settings of the branding, whose form would write what mods say into Jellyfin.
+  if (route.route === 'branding' && carriesToken(request)) return false;
   counted.handler = 'rewritten';
   const fail = (error: unknown): boolean => {
     outages.rewriteFailed(route.route, error);

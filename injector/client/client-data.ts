@@ -1,6 +1,7 @@
 import type { ClientSetting } from '../jellyfin/client-settings.ts';
 import type { Person } from '../kit/conditions.ts';
-import type { Json, SettingDefault } from '../kit/define-mod.ts';
+import type { Json } from '../kit/define-mod.ts';
+import type { SettingDefault } from '../kit/setting-defaults.ts';
 import type { Translations } from '../kit/translations.ts';
 
 /** A text of Jellyfin's client as the browser gets it. */

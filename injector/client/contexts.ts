@@ -55,7 +55,8 @@ export function findText(
   const language = locale() || navigatorLanguage || documentLanguage || 'en';
   const tag = language.toLowerCase().replace(/_/g, '-');
   for (const wanted of [tag, tag.split('-')[0] ?? 'en']) {
-    if (Object.hasOwn(translations, wanted)) return translations[wanted];
+    // Not `Object.hasOwn`, which televisions do not have.
+    if (Object.keys(translations).indexOf(wanted) !== -1) return translations[wanted];
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { CLIENT_SETTINGS, type ClientSetting } from '../jellyfin/client-settings.ts';
+import { CLIENT_SETTINGS, type ClientSetting, deviceOf } from '../jellyfin/client-settings.ts';
 import type { ClientData } from './client-data.ts';
 
 /** A setting of one person: the id of the user, then the name. */
@@ -19,14 +19,18 @@ export function overrideSettings(
   const { prototype } = window.Storage;
   const { getItem } = prototype;
   const store = window.localStorage;
+  // A Map, since `Object.hasOwn` is younger than the televisions: an error here would take the store from the client itself.
+  const byName = new Map(Object.keys(defaults).map((name) => [name, defaults[name as ClientSetting]]));
+  const device = deviceOf(window.navigator.userAgent);
   prototype.getItem = function (this: Storage, key: string): string | null {
     const kept = getItem.call(this, key);
     if (this !== store) return kept;
     const name = String(key);
     const plain = name.replace(OF_PERSON, '');
-    const wanted = Object.hasOwn(defaults, plain) ? defaults[plain as ClientSetting] : undefined;
+    const wanted = byName.get(plain);
     if (wanted === undefined || (name !== plain && isGlobal(plain as ClientSetting))) return kept;
-    return kept === null || wanted.isForced ? wanted.value : kept;
+    const value = typeof wanted.value === 'string' ? wanted.value : wanted.value[device];
+    return value !== undefined && (kept === null || wanted.isForced) ? value : kept;
   };
 }
 

@@ -35,8 +35,10 @@ export function overrideTexts(
   guard: ErrorBoundary,
   place: TextPlace,
 ): void {
+  // A Map, since televisions do not have `Object.hasOwn`.
+  const byKey = new Map(Object.keys(strings).map((key) => [key, strings[key]]));
   const find = (key: unknown): ClientText | undefined =>
-    typeof key === 'string' && Object.hasOwn(strings, key) ? strings[key] : undefined;
+    typeof key === 'string' ? byKey.get(key) : undefined;
   const { translate, translateHtml } = globalize;
   const say = (found: ClientText): string | undefined => {
     const { isHtml, isOpening } = found;

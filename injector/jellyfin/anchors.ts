@@ -36,6 +36,10 @@ export const ANCHORS = {
   forgotPasswordButton: { page: 'login', selector: '.btnForgotPassword', count: 1 },
   loginName: { page: 'login', selector: '#txtManualName', count: 1 },
   loginForm: { page: 'login', selector: '.manualLoginForm', count: 1 },
+  detailLogo: { page: 'details', selector: '.detailLogo', count: 1 },
+  detailName: { page: 'details', selector: '.nameContainer', count: 1 },
+  // What is in it is written anew again and again; foreign children of its parent stay.
+  homeSections: { page: 'home', selector: '#homeTab > .sections', count: 1 },
   /** Holds the buttons below the form, and the disclaimer. */
   loginButtons: { page: 'login', selector: '.readOnlyContent', count: 1 },
   /** 10.8 calls it differently. */

@@ -13,3 +13,10 @@ export function colour() {
     error: 'must be a colour, such as #00a4dc, rgb(0, 164, 220), hsl(195, 100%, 43%) or orange',
   });
 }
+
+/** Declarations that take something out of sight and leave it to be read aloud. */
+export const UNSEEN =
+  'position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0); padding: 0;';
+
+/** Takes `UNSEEN` back, for what is reached by keyboard. */
+export const SEEN_AGAIN = 'position: static; width: auto; height: auto; clip: auto;';

@@ -1,9 +1,9 @@
 import type { CheerioAPI } from 'cheerio';
 import type { z } from 'zod';
-import type { ClientSetting } from '../jellyfin/client-settings.ts';
 import type { JsonDocument } from '../jellyfin/routes.ts';
 import type { StringKey } from '../jellyfin/strings.ts';
 import type { Files } from './file-option.ts';
+import type { SettingDefaults } from './setting-defaults.ts';
 import type { ClientWords, Translations } from './translations.ts';
 
 /** Where in the page a tag goes. `head-start` is before every script of Jellyfin's. */
@@ -35,14 +35,6 @@ export interface MenuLink {
   readonly icon: string;
 }
 
-/** What a setting of the client is where a person has chosen nothing. */
-export interface SettingDefault {
-  /** As the client keeps it: `true`, `false`, a number or a word, as text. */
-  readonly value: string;
-  /** Whether it is so whatever the person chose. */
-  readonly isForced: boolean;
-}
-
 /** What a mod does, by place. Every part is optional. Shared parts add up; exclusive parts may have one owner. */
 export interface Hooks {
   /** Shared. Tags put into `index.html`; the engine escapes and places them. */
@@ -65,7 +57,7 @@ export interface Hooks {
   /** Shared. Links in the menu, behind those of Jellyfin's own `config.json`; one that is there already is not added. */
   readonly menuLinks?: readonly MenuLink[];
   /** Exclusive per setting. What the client's settings are where a person chose nothing; in force before its first script runs. */
-  readonly defaults?: { readonly [S in ClientSetting]?: SettingDefault };
+  readonly defaults?: SettingDefaults;
   /**
    * Shared. Says that `<name>.client.ts` beside the mod runs in the browser, and what it is given.
    * The value is public: everybody who opens the login page can read it.

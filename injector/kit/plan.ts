@@ -7,11 +7,11 @@ import type { JellyfinVersion } from '../jellyfin/versions.ts';
 import { PERSONS, type Person } from './conditions.ts';
 import { claiming, conflictsIn, jsonChangesOf, ModConflictError } from './conflicts.ts';
 import { asSeenFromPage } from './css-addresses.ts';
-import type { Hooks, Json, JsonChange, MenuLink, Mod, SettingDefault, Tag } from './define-mod.ts';
+import type { Hooks, Json, JsonChange, MenuLink, Mod, Tag } from './define-mod.ts';
 import { modNameOf, readHooks, type SwitchedOn } from './entries.ts';
 import type { ServedFiles } from './file-option.ts';
 import type { OnModFailure } from './mod-failures.ts';
-
+import { defaultsOn, type SettingDefault } from './setting-defaults.ts';
 import { joinStylesheets } from './stylesheet.ts';
 import { type ClientWords, readWords } from './translations.ts';
 
@@ -103,9 +103,7 @@ export function createPlan(input: PlanInput): Plan {
   const { tags, htmlHooks, jsonChanges, menuLinks } = changes;
   const strings = collectStrings(hooks);
   const defaults = new Map(
-    hooks.flatMap(
-      ({ hooks: wanted }) => Object.entries(wanted.defaults ?? {}) as [ClientSetting, SettingDefault][],
-    ),
+    hooks.flatMap(({ hooks: wanted }) => defaultsOn(jellyfinVersion, wanted.defaults)),
   );
   const personOf = ({ mod }: TakingPart): Person | undefined => conditions?.[mod]?.person;
   const cssOf = (person: Person | undefined): string =>

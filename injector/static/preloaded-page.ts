@@ -93,7 +93,18 @@ function insertTags(html: string, files: readonly LateFile[]): string | undefine
   const ends = [...html.matchAll(/<\/head\s*>/gi)];
   const place = ends[0]?.index;
   if (files.length === 0 || ends.length !== 1 || place === undefined) return undefined;
-  return html.slice(0, place) + files.map(tagOf).join('') + html.slice(place);
+  return hasten(html.slice(0, place)) + files.map(tagOf).join('') + html.slice(place);
+}
+
+/** As webpack of jellyfin-web writes the tag. Source: jellyfin-web 10.8 to 12.0, dist. */
+const DEFERRED = /<script defer(?=[\s=])/g;
+
+/**
+ * The page's own scripts, before all that is announced: browsers ask for every stylesheet before a deferred script, also
+ * for one that is announced as of low priority, and for one such script at a time while a stylesheet is on its way. Seen in Chromium 156.
+ */
+function hasten(head: string): string {
+  return head.replace(DEFERRED, '<script fetchpriority="high" defer');
 }
 
 /**

@@ -118,3 +118,21 @@ describe('a tab', () => {
     expect((await ask('/web/?x=1&gatehouse=previews')).title).toBe('Films');
   });
 });
+
+describe('the branding', () => {
+  it('is that of Jellyfin for who is signed in: the form in the dashboard would write what mods say into it', async () => {
+    await injector.configure(
+      {
+        jellyfinUrl: jellyfin.url,
+        trustedProxies: [],
+        enabledMods: { 'login-notice': { text: 'Welcome home' } },
+      },
+      undefined,
+    );
+    const client = 'MediaBrowser Client="Jellyfin Web", Device="a", DeviceId="b", Version="10.11.11"';
+    const before = await ask('/Branding/Configuration', { Authorization: client });
+    const after = await ask('/Branding/Configuration', { Authorization: `${client}, Token="0a1b2c"` });
+    expect(before.text).toContain('Welcome home');
+    expect(after.text).not.toContain('Welcome home');
+  });
+});

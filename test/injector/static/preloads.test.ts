@@ -125,6 +125,13 @@ describe('what browsers ask for late', () => {
     expect(html.indexOf('rel="preload"')).toBeLessThan(html.indexOf('</head>'));
   });
 
+  it('comes behind the scripts of the page itself, which browsers would ask for last', async () => {
+    await load(chunks(0, 10));
+    expect(await load(chunks(0, 10))).toBe(PAGE);
+
+    expect(await askPage('Firefox')).toContain(`<head><script fetchpriority="high" defer src="${ENTRY}">`);
+  });
+
   it('leaves out what a worker asks for, and what nobody could get', async () => {
     for (let n = 0; n < 2; n += 1) {
       await load(chunks(0, 10));

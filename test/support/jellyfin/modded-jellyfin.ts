@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ResetPort, ResetRequest } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
 import type { Mod } from '../../../injector/kit/define-mod.ts';
-import { filesIn, keyOf, type ServedFiles } from '../../../injector/kit/file-option.ts';
 import {
   createFakeJellyfin,
   type FakeJellyfin,
@@ -11,6 +8,7 @@ import {
   type JellyfinVersion,
 } from '../../jellyfin/fake-jellyfin.ts';
 import { createKeptLog } from '../log/quiet-log.ts';
+import { filesFrom } from '../mods/files-as-data.ts';
 import { listen, shut } from '../network/listen.ts';
 
 /** A mod with the options an admin would write. */
@@ -37,7 +35,7 @@ export interface ModdedJellyfin {
  *
  * @param clientFolder Where the browser parts are, as `buildClient` leaves them.
  * @param mods All that may be switched on, in the order in which they run.
- * @param more What the fake is besides, such as its films; `filesFolder` is where pictures that options name are.
+ * @param more What the fake is besides, such as its films; `filesFolder` is where files that options name are.
  */
 export async function startModdedJellyfin(
   version: JellyfinVersion,
@@ -62,7 +60,7 @@ export async function startModdedJellyfin(
           jellyfinUrl: jellyfin.url,
           trustedProxies: [],
           enabledMods,
-          modFiles: filesFolder === undefined ? {} : picturesFrom(filesFolder, enabledMods),
+          modFiles: filesFolder === undefined ? {} : await filesFrom(filesFolder, enabledMods),
         },
         {
           async requestReset(reset) {
@@ -80,14 +78,4 @@ export async function startModdedJellyfin(
       await jellyfin.close();
     },
   };
-}
-
-/** The pictures that options name, as data: browsers get them with the stylesheet. */
-function picturesFrom(folder: string, options: unknown): ServedFiles {
-  return Object.fromEntries(
-    filesIn(options).map((file) => {
-      const data = readFileSync(join(folder, file.from)).toString('base64');
-      return [keyOf(file), { href: `data:image/png;base64,${data}` }];
-    }),
-  );
 }

@@ -15,8 +15,10 @@ const browser = (() => {
 const layoutManager = (() => {
   const chosen = localStorage.getItem('layout') || 'auto';
   const device = browser.tv ? 'tv' : browser.mobile ? 'mobile' : 'desktop';
-  const named = /^(tv|mobile|desktop)/.exec(chosen)?.[1];
-  const kind = named ?? device;
+  // Up to 10.11 a word that none of them is leaves the client without any layout.
+  const named = /^(tv|mobile|desktop)(-legacy)?$/.exec(chosen);
+  const isKnown = ['auto', 'experimental', 'modern'].includes(chosen) || (named && !named[2]);
+  const kind = GENERATION < 12 && !isKnown ? 'none' : (named?.[1] ?? device);
   const wantsModern =
     GENERATION >= 12 ? !['tv', 'desktop-legacy', 'mobile-legacy'].includes(chosen) && kind !== 'tv'
     : GENERATION >= 9 && chosen === 'experimental';

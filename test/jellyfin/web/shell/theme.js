@@ -17,6 +17,7 @@ const theme = {
     const href = `themes/${id}/theme.css`;
     if (link.getAttribute('href') !== href) link.setAttribute('href', href);
     document.documentElement.dataset.theme = id;
+    document.getElementById('themeColor').content = themes.find((one) => one.id === id)?.color;
   },
 
   /** 10.8 to 10.10: GET /Branding/Css into #cssBranding at the end of the body. */
