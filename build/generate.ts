@@ -73,16 +73,20 @@ function putExample(yaml: string, mods: readonly Mod[]): string {
 const ABOUT_MODS =
   'A mod may say when it is on, and be there several times, as a list. when takes network (home, outside, or ranges), client ' +
   '(browser, android, ios, tv), language, from, until, weekday, timeZone, person (signed-in, administrator, signed-out) and ' +
-  'preview; all that are named must hold. For example:';
+  'preview; all that are named must hold. Below, every mod with an example; `gatehouse mods` says what each of its options is.';
 
 function exampleOf({ name, title, defaults, options, example }: Mod): string[] {
-  const sign = defaults === undefined ? '#' : '';
-  const words = [`${title}.`, ...(defaults === undefined ? [] : [defaults.description])].join(' ');
-  return [
-    ...comment(words, '  '),
-    `  ${sign}${name}:`,
-    ...fieldsIn(example, describeSchema(options), '    ', sign !== ''),
-  ];
+  if (defaults !== undefined) {
+    const words = `${title}. ${defaults.description}`;
+    return [
+      ...comment(words, '  '),
+      `  ${name}:`,
+      ...fieldsIn(example, describeSchema(options), '    ', false),
+    ];
+  }
+  const written = stringify({ [name]: example }, { lineWidth: 0 }).trimEnd();
+  const lines = written.split('\n').map((line) => line.replace(/^ */, (indent) => `  ${indent}#`));
+  return [...comment(`${title}.`, '  '), ...lines];
 }
 
 /** One line a field, what it is for above it; what may be left out and has no such default stands behind a `#`. */
@@ -93,7 +97,8 @@ function fieldsIn(example: unknown, schema: JsonSchema, indent: string, isOff: b
     const sign = isOff || !isNeeded ? '#' : '';
     const head = comment(field.description ?? '', indent);
     const { items } = field;
-    if (!Array.isArray(value) || items === undefined) {
+    // A list of plain values is written as one; of groups each field is shown with its words.
+    if (!Array.isArray(value) || items === undefined || value.some((entry) => typeof entry !== 'object')) {
       const written = stringify({ [name]: value }, { lineWidth: 0 })
         .trimEnd()
         .split('\n');

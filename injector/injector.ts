@@ -3,6 +3,7 @@ import type { GuardSettings } from './admission/path-guard.ts';
 import type { Certificate } from './admission/server.ts';
 import type { StatusPort } from './answers/status-port.ts';
 import type { TrafficNumbers } from './answers/traffic.ts';
+import type { ModFilesSettings } from './files/mod-files.ts';
 import type { JellyfinState } from './jellyfin/readiness.ts';
 import type { Mod } from './kit/define-mod.ts';
 import type { SwitchedOn } from './kit/entries.ts';
@@ -28,7 +29,9 @@ export interface InjectorSettings {
   readonly enabledMods: SwitchedOn['enabled'];
   /** As `SwitchedOn.conditions`. */
   readonly modConditions?: SwitchedOn['conditions'];
-  /** What became of files that options of mods name; default: there are none. */
+  /** Where files that options of mods name are; left out, none can be had. */
+  readonly files?: ModFilesSettings | undefined;
+  /** What became of them. @default the injector finds out by itself, from `files` */
   readonly modFiles?: ServedFiles;
   /** Default: everything on. */
   readonly guard?: GuardSettings;

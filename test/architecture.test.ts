@@ -164,6 +164,11 @@ describe('arrows point one way', () => {
       [/^injector\/(kit|jellyfin|http|upstream|rewrite|static)\//],
     ],
     [
+      'files that options name know the kit, addresses and HTTP',
+      /^injector\/files\//,
+      [/^injector\/(kit|addresses|http)\//],
+    ],
+    [
       'the static cache knows no mod and no proxy',
       /^injector\/static\//,
       [/^injector\/(kit|jellyfin|http|upstream|rewrite)\//],

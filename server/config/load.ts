@@ -11,6 +11,7 @@ import {
 } from './environment.ts';
 import { findConfigFile, readText, USUAL_PLACES } from './files.ts';
 import { describeIssue, type Finding, toFindings } from './findings.ts';
+import { checkModFiles } from './mod-files.ts';
 import { findModProblems } from './mods.ts';
 import { formatPath } from './path.ts';
 import { findPlaceholders } from './placeholders.ts';
@@ -37,7 +38,7 @@ export interface LoadOptions {
 
 /**
  * Loads the configuration: file, if there is one, then environment variables, then the check of both together, then whether the
- * mods that are on get along. Changes nothing.
+ * mods that are on get along, and the files they name can be used. Changes nothing.
  *
  * @throws {ConfigError} with every problem at once, in the order of the file.
  */
@@ -80,11 +81,17 @@ export async function readConfig(options: LoadOptions): Promise<ConfigReading> {
   if (!checked.success || all.length > 0) throw new ConfigError(all.sort(inFileOrder));
   const about = { only, environment, isFromFile: found !== undefined };
   const config = resolveConfig(checked.data, file, { mods, channels }, about);
-  const conflicts = findModProblems({ mods, enabled: config.enabledMods, conditions: config.modConditions });
+  const { findings: misfits, files } = await checkModFiles(config);
+  const conflicts = [
+    ...misfits,
+    ...findModProblems({ mods, enabled: config.enabledMods, conditions: config.modConditions }),
+  ];
   const doubts = contradictions.filter(({ isSure }) => !isSure);
   const warnings = doubts.map((doubt) => place(doubt, file, parsed, overrides)).sort(inFileOrder);
-  if (conflicts.length === 0) return { config, warnings };
-  throw new ConfigError(conflicts.map((conflict) => place(conflict, file, parsed, overrides)));
+  if (conflicts.length === 0) return { config: { ...config, files }, warnings };
+  throw new ConfigError(
+    conflicts.map((conflict) => place(conflict, file, parsed, overrides)).sort(inFileOrder),
+  );
 }
 
 /** A configuration before it is checked: a file that was understood, or no file at all. */

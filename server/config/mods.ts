@@ -77,6 +77,13 @@ export function resolveMods(
   return { enabledMods, modConditions };
 }
 
+/** Where an entry stands in the file: below its mod, and by its number where there are several. */
+export function pathOfEntry(id: string, enabled: SwitchedOn['enabled']): readonly PropertyKey[] {
+  const entry = Number(id.split('#')[1] ?? 1) - 1;
+  const isListed = `${modNameOf(id)}#2` in enabled;
+  return ['mods', modNameOf(id), ...(isListed ? [entry] : [])];
+}
+
 /**
  * Finds mods that are switched on together and change the same thing, and those that change files for everybody while they
  * are for some persons only. A mod that fails in other ways is left out of pages later and is no fault of the configuration.
@@ -90,10 +97,8 @@ export function findModProblems(on: SwitchedOn): Finding[] {
     }),
   );
   const misplaced = findFileChangers(on).map(({ id, changes }): Finding => {
-    const entry = Number(id.split('#')[1] ?? 1) - 1;
-    const isListed = `${modNameOf(id)}#2` in on.enabled;
     const message = `is decided in the browser, and this mod changes ${changes}, the same for everybody; use network, client, language or a time`;
-    const path = ['mods', modNameOf(id), ...(isListed ? [entry] : []), 'when', 'person'];
+    const path = [...pathOfEntry(id, on.enabled), 'when', 'person'];
     return { path, message, part: 'value' };
   });
   return [...conflicts, ...misplaced];

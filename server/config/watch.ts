@@ -22,7 +22,7 @@ const KUBERNETES_LINK = '..data';
 
 /**
  * Reloads the configuration within a second after its file changes (written in place, replaced by an editor, or by a
- * swap of symbolic links) and at once on SIGHUP, which also reads files named by `*_FILE` again.
+ * swap of symbolic links), or `mods.lock.yaml` beside it, and at once on SIGHUP, which also reads files named by `*_FILE` again.
  * Resolves when it watches; never rejects later. What `createReload` promises holds here.
  */
 export async function watchConfig(options: WatchOptions): Promise<ConfigWatch> {
@@ -42,7 +42,7 @@ export async function watchConfig(options: WatchOptions): Promise<ConfigWatch> {
   };
 
   // The folders are watched, not the file alone: a file that is replaced is another file to the system.
-  const files = filesBehind(config.file);
+  const files = [...filesBehind(config.file), ...filesBehind(config.files.lockFile)];
   const folders = new Set(files.map((file) => dirname(file)));
   const isOurs = (path: string) => files.includes(path) || basename(path) === KUBERNETES_LINK;
   const watcher = watchFiles([...folders], {
@@ -77,11 +77,16 @@ export async function watchConfig(options: WatchOptions): Promise<ConfigWatch> {
   };
 }
 
-/** The file as named, and the one its symbolic links lead to. */
+/** The file as named, in its real folder, and the one its symbolic links lead to; fewer where it is not there yet. */
 function filesBehind(file: string): string[] {
-  try {
-    return [...new Set([file, join(realpathSync(dirname(file)), basename(file)), realpathSync(file)])];
-  } catch {
-    return [file];
-  }
+  const real = (path: string): string | undefined => {
+    try {
+      return realpathSync(path);
+    } catch {
+      return undefined;
+    }
+  };
+  const folder = real(dirname(file));
+  const all = [file, folder && join(folder, basename(file)), real(file)];
+  return [...new Set(all.filter((path) => path !== undefined))];
 }

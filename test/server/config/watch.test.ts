@@ -30,6 +30,18 @@ describe('a changed configuration', () => {
     }
   });
 
+  it('is read again when another process writes the lock of its files beside it', async () => {
+    const { folder, file, applied } = await startWithPicture();
+    const entry = (digit: string) => `{ sha256: "${digit.repeat(64)}", bytes: 1, fetched: "2026-11-29" }`;
+    for (const digit of ['1', '2']) {
+      const lock = join(folder, 'mods.lock.yaml');
+      await writeFile(`${lock}~`, `files: { "https://none.invalid/a.css": ${entry(digit)} }`);
+      await rename(`${lock}~`, lock);
+      await until(() => applied.at(-1)?.files.state.some((one) => one.includes(digit.repeat(64))) === true);
+    }
+    expect(applied.at(-1)?.file).toBe(file);
+  });
+
   it('is in force each time Kubernetes swaps its links', async () => {
     const folder = await tempFolder();
     for (const [version, title] of [
@@ -171,3 +183,11 @@ describe('a broken configuration', () => {
     await until(() => titleOf(applied[0]) === 'second');
   });
 });
+
+async function startWithPicture() {
+  const folder = await tempFolder();
+  const file = join(folder, 'config.yaml');
+  const mods = 'mods: { custom-css: { url: "https://none.invalid/a.css" } }';
+  await writeFile(file, `jellyfin: { url: http://127.0.0.1:8096 }\n${mods}\n`);
+  return { folder, file, ...(await startWatch(file)) };
+}
