@@ -129,6 +129,25 @@ describe('the demo', { timeout: 120_000 }, () => {
     await goOnAndSignIn(login);
   });
 
+  it('starts with the mods that are named, which its list of mods shows as on, with their words', async () => {
+    const opened = await open('--mod=login-logo', '--mod=login-layout');
+    const { inbox } = opened;
+    await inbox.getByRole('link', { name: /^Mods/ }).click();
+    const logo = inbox.getByRole('article', { name: 'Your logo above the sign-in form' });
+    expect(await logo.innerText()).toContain('on in this demo');
+    expect(await inbox.getByRole('article', { name: 'Your own style rules' }).innerText()).toContain(
+      'off in',
+    );
+    await logo.getByRole('link', { name: 'Options of login-logo' }).click();
+    expect(await inbox.innerText('body')).toContain('## Options');
+    await inbox.goBack();
+    await inbox.getByRole('link', { name: 'Back to the inbox' }).click();
+    const login = await openLogin(opened);
+    const picture = login.getByRole('img', { name: 'Ada’s films' });
+    await picture.waitFor();
+    expect(Math.round((await picture.boundingBox())?.height ?? 0)).toBe(110);
+  });
+
   it('shows messages as text too, live, in dark and light, and tells its own end', async () => {
     const opened = await open();
     const { demo, inbox } = opened;
