@@ -25,7 +25,7 @@ export interface InjectorSettings {
   readonly trustedProxies: readonly string[];
   /** Names people reach us by; default, and an empty list: any. */
   readonly publicHosts?: readonly string[];
-  /** As `SwitchedOn.enabled`. */
+  /** As `SwitchedOn.enabled`; options of a mod that is not among the parts carry it. */
   readonly enabledMods: SwitchedOn['enabled'];
   /** As `SwitchedOn.conditions`. */
   readonly modConditions?: SwitchedOn['conditions'];

@@ -185,7 +185,9 @@ describe('hostile texts in options', () => {
     for (const changed of taken) {
       const plan = planOf([{ mod, options: changed }]);
       const page = load(applyToPage(plan, '<html><head><title>Jellyfin</title></head><body></body></html>'));
-      expect(page('script, style').length).toBe(0);
+      // A file of the admin's that is served as a script is one; no text becomes another.
+      expect(page('script:not([src^="../gatehouse/mods/"]), style').length).toBe(0);
+      for (const script of page('script').toArray()) expect(page(script).text()).toBe('');
       expect(() => JSON.parse(applyToJson(plan, 'config', '{"menuLinks":[]}') ?? '')).not.toThrow();
       expect(() => JSON.parse(applyToJson(plan, 'branding', '{}') ?? '')).not.toThrow();
       const script = await createClientScript({ folder: clientFolder, plan });

@@ -1,6 +1,6 @@
 import type { Asset } from '../http/asset.ts';
 import { inTime } from '../http/in-time.ts';
-import { type FileRef, keyOf, type ServedFiles } from '../kit/file-option.ts';
+import { type FileRef, keyOf, type ServedFile, type ServedFiles } from '../kit/file-option.ts';
 import type { Log } from '../kit/log.ts';
 import { type FetchSettings, openFetchedFiles } from './fetched-files.ts';
 import type { FoundFile } from './flatten-style.ts';
@@ -68,6 +68,26 @@ function asData({ served, problems, assets }: ServedOutcome): Pick<FilesInForce,
 }
 
 const mayBeOther = ({ problems }: ServedOutcome): boolean => problems.some(({ isPassing }) => isPassing);
+
+/**
+ * What is at hand of the files that options name, for who only looks: fetches nothing and writes nothing. An address that
+ * was never fetched is an empty file.
+ */
+export async function readFilesAtHand(
+  settings: ModFilesSettings,
+  files: readonly FileRef[],
+  log: Log,
+): Promise<ServedFiles> {
+  if (files.length === 0) return {};
+  const fetched = await openFetchedFiles(settings, log);
+  const web = (address: string, isPart: boolean) => fetched.find(address, { mayFetch: false, isPart });
+  const { served, problems } = await serveFiles(files, sourcesOf(settings.folder, web));
+  const missing = problems.map(({ file, message, isPassing }): [string, ServedFile | string] => [
+    keyOf(file),
+    isPassing ? { href: '', text: '', entries: [] } : message,
+  ]);
+  return Object.fromEntries([...served, ...missing]);
+}
 
 /**
  * Reads the files that options name: at once what is on this machine, and what is not there yet from its address. Never

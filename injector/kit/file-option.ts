@@ -59,7 +59,7 @@ export function createFiles(served: ServedFiles): Files {
 const MAX_LENGTH = 2000;
 
 /** Relative, with slashes, and without a way out: what stands beside `config.yaml`. */
-function isPathInside(text: string): boolean {
+export function isPathInside(text: string): boolean {
   const isPlain = /^[^\\:*?"<>|\p{Cc}]+$/u.test(text) && !text.startsWith('/') && !text.startsWith('~');
   return isPlain && text.split('/').every((part) => part !== '..' && part.trim() === part && part !== '');
 }

@@ -1,5 +1,6 @@
 import type { Condition } from '../../injector/kit/conditions.ts';
 import { findConflicts, findFileChangers } from '../../injector/kit/conflicts.ts';
+import { optionsToCarry } from '../../injector/kit/data-mod.ts';
 import type { Mod, RestOfConfig } from '../../injector/kit/define-mod.ts';
 import { modNameOf, type SwitchedOn } from '../../injector/kit/entries.ts';
 import type { Finding } from './findings.ts';
@@ -64,13 +65,14 @@ export function resolveMods(
 ): { enabledMods: SwitchedOn['enabled']; modConditions: { readonly [id: string]: Condition } } {
   const enabledMods: Record<string, unknown> = {};
   const modConditions: Record<string, Condition> = {};
-  for (const { name } of mods) {
+  for (const mod of mods) {
+    const { name } = mod;
     const written = section[name];
     if (written === undefined || written === false) continue;
     for (const [index, entry] of [written].flat().entries()) {
       const id = index === 0 ? name : `${name}#${index + 1}`;
       const { when, ...options } = Object(entry) as { when?: Condition };
-      enabledMods[id] = options;
+      enabledMods[id] = optionsToCarry(mod, options);
       if (when !== undefined) modConditions[id] = when;
     }
   }

@@ -40,6 +40,7 @@ export const customCss = defineMod({
     file: 'theme.css',
     css: '#loginPage h1 { display: none; }',
   },
+  isLast: true,
   hooks({ url, file, css }, files) {
     if (url === undefined && file === undefined) return { css: css ?? '' };
     const parts = [

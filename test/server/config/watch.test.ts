@@ -121,6 +121,27 @@ describe('a changed configuration', () => {
   });
 });
 
+describe('the folder of mods beside the configuration', () => {
+  it('is in force when a mod in it changes, and when the folder comes only later', async () => {
+    const folder = await tempFolder();
+    const file = join(folder, 'config.yaml');
+    await writeFile(file, withTitle('first'));
+    const { applied, events } = await startWatch(file);
+    await mkdir(join(folder, 'mods/red'), { recursive: true });
+    const modYaml = (css: string) => `name: red\ntitle: Red\ncss: "h1 { color: ${css} }"\n`;
+    await writeFile(join(folder, 'mods/red/mod.yaml'), modYaml('red'));
+    await writeFile(file, withTitle('first').replace('mods: {', 'mods: { red: true,'));
+    const cssOf = (config: Config | undefined) =>
+      (config?.enabledMods['red'] as { definition: { css: string } } | undefined)?.definition.css;
+    await until(() => cssOf(applied.at(-1)) === 'h1 { color: red }');
+    await writeFile(join(folder, 'mods/red/mod.yaml'), modYaml('crimson'));
+    await until(() => cssOf(applied.at(-1)) === 'h1 { color: crimson }');
+    await writeFile(join(folder, 'mods/red/mod.yaml'), 'name: red\n');
+    await until(() => events().includes('config-refused'));
+    expect(cssOf(applied.at(-1))).toBe('h1 { color: crimson }');
+  });
+});
+
 describe('a broken configuration', () => {
   it('leaves the last good one in force and is told once, with every problem', async () => {
     const { file, applied, text, events } = await startInFolder();

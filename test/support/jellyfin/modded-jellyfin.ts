@@ -1,5 +1,6 @@
 import type { ResetPort, ResetRequest } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
+import { optionsToCarry } from '../../../injector/kit/data-mod.ts';
 import type { Mod } from '../../../injector/kit/define-mod.ts';
 import {
   createFakeJellyfin,
@@ -54,7 +55,7 @@ export async function startModdedJellyfin(
     asked,
     async switchOn(used, redeemPin) {
       const enabledMods = Object.fromEntries(
-        used.map(({ mod, options }) => [mod.name, mod.options.parse(options)]),
+        used.map(({ mod, options }) => [mod.name, optionsToCarry(mod, mod.options.parse(options))]),
       );
       const files = filesFolder === undefined ? undefined : modFilesSettings(filesFolder);
       await injector.configure(
