@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { buildClient } from '../build/client.ts';
 import { GENERATED } from '../build/generate.ts';
+import { findStalePages } from '../build/mod-gallery.ts';
 import { createClientScript } from '../injector/client-script.ts';
 import { LANGUAGES } from '../injector/kit/translations.ts';
 import { MODS } from '../injector/mods/index.ts';
@@ -113,6 +114,10 @@ describe('the list of mods', () => {
   it.each(GENERATED)('stands in $file as it is; if not, run "npm run generate"', ({ file, put }) => {
     const text = readFileSync(join(root, file), 'utf8');
     expect(put(text, MODS)).toBe(text);
+  });
+
+  it('is all that docs/mods has pages and pictures of; if not, run "npm run generate"', () => {
+    expect(findStalePages(root, MODS)).toEqual([]);
   });
 });
 
