@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
@@ -7,8 +7,21 @@ import { MODS } from '../injector/mods/index.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { describeSchema, type JsonSchema } from '../server/config/json-schema.ts';
 import { createJsonSchema } from '../server/config/schema.ts';
+import {
+  EXAMPLE_OF_WHEN,
+  findStalePages,
+  GALLERY,
+  picturedMods,
+  visualMods,
+  writeIndexPage,
+  writeModPage,
+} from './mod-gallery.ts';
 
-/** A file of the repository of which a part is made from the mods. */
+const ROOT = join(import.meta.dirname, '..');
+
+const PICTURED = picturedMods(ROOT, MODS);
+
+/** A file of the repository that is made from the mods, or a part of it. */
 export interface Generated {
   /** From the root of the repository. */
   readonly file: string;
@@ -24,6 +37,11 @@ export const GENERATED: readonly Generated[] = [
     file: 'config.schema.json',
     put: (_, mods) => `${JSON.stringify(createJsonSchema(mods, CHANNELS), null, 2)}\n`,
   },
+  { file: `${GALLERY}/README.md`, put: (_, mods) => writeIndexPage(mods, PICTURED) },
+  ...MODS.map((mod) => ({
+    file: `${GALLERY}/${mod.name}.md`,
+    put: () => writeModPage(mod, PICTURED.has(mod.name)),
+  })),
 ];
 
 const BEGIN = '<!-- mods -->';
@@ -38,7 +56,7 @@ function putTable(markdown: string, mods: readonly Mod[]): string {
     const options = Object.keys(describeSchema(mod.options).properties ?? {}).map(
       (option) => `\`${option}\``,
     );
-    return `| \`${mod.name}\` | ${mod.title} | ${options.join(', ')} |\n`;
+    return `| [\`${mod.name}\`](${GALLERY}/${mod.name}.md) | ${mod.title} | ${options.join(', ')} |\n`;
   });
   const table = `| mod | what it does | options |\n|---|---|---|\n${rows.join('')}`;
   return `${markdown.slice(0, begin)}${BEGIN}\n${table}${markdown.slice(end)}`;
@@ -49,29 +67,26 @@ function putExample(yaml: string, mods: readonly Mod[]): string {
   const [head, ...behind] = yaml.split('\nmods:\n');
   if (behind.length !== 1)
     throw new Error('config.example.yaml: put one line "mods:" before its last section');
-  return `${head}\nmods:\n${[...comment(ABOUT_MODS, '  '), ...EXAMPLE_OF_WHEN, ...mods.flatMap(exampleOf)].join('\n')}\n`;
+  return `${head}\nmods:\n${[...comment(ABOUT_MODS, '  '), ...EXAMPLE_OF_WHEN.map((line) => `  # ${line}`), '', ...mods.flatMap(exampleOf)].join('\n')}\n`;
 }
 
 const ABOUT_MODS =
   'A mod may say when it is on, and be there several times, as a list. when takes network (home, outside, or ranges), client ' +
   '(browser, android, ios, tv), language, from, until, weekday, timeZone, person (signed-in, administrator, signed-out) and ' +
-  'preview; all that are named must hold. For example:';
-
-const EXAMPLE_OF_WHEN = [
-  '  # login-notice:',
-  '  #   - { text: Welcome home, when: { network: home } }',
-  '  #   - { text: Closed for repairs, when: { from: 2026-12-06, until: 2026-12-07, language: [en, de] } }',
-  '',
-];
+  'preview; all that are named must hold. Below, every mod with an example; `gatehouse mods` says what each of its options is.';
 
 function exampleOf({ name, title, defaults, options, example }: Mod): string[] {
-  const sign = defaults === undefined ? '#' : '';
-  const words = [`${title}.`, ...(defaults === undefined ? [] : [defaults.description])].join(' ');
-  return [
-    ...comment(words, '  '),
-    `  ${sign}${name}:`,
-    ...fieldsIn(example, describeSchema(options), '    ', sign !== ''),
-  ];
+  if (defaults !== undefined) {
+    const words = `${title}. ${defaults.description}`;
+    return [
+      ...comment(words, '  '),
+      `  ${name}:`,
+      ...fieldsIn(example, describeSchema(options), '    ', false),
+    ];
+  }
+  const written = stringify({ [name]: example }, { lineWidth: 0 }).trimEnd();
+  const lines = written.split('\n').map((line) => line.replace(/^ */, (indent) => `  ${indent}#`));
+  return [...comment(`${title}.`, '  '), ...lines];
 }
 
 /** One line a field, what it is for above it; what may be left out and has no such default stands behind a `#`. */
@@ -82,7 +97,8 @@ function fieldsIn(example: unknown, schema: JsonSchema, indent: string, isOff: b
     const sign = isOff || !isNeeded ? '#' : '';
     const head = comment(field.description ?? '', indent);
     const { items } = field;
-    if (!Array.isArray(value) || items === undefined) {
+    // A list of plain values is written as one; of groups each field is shown with its words.
+    if (!Array.isArray(value) || items === undefined || value.some((entry) => typeof entry !== 'object')) {
       const written = stringify({ [name]: value }, { lineWidth: 0 })
         .trimEnd()
         .split('\n');
@@ -113,8 +129,15 @@ function comment(words: string, indent: string): string[] {
 }
 
 if (import.meta.main) {
+  mkdirSync(join(ROOT, GALLERY), { recursive: true });
+  for (const stale of findStalePages(ROOT, MODS)) rmSync(join(ROOT, stale));
   for (const { file, put } of GENERATED) {
-    const path = join(import.meta.dirname, '..', file);
-    writeFileSync(path, put(readFileSync(path, 'utf8'), MODS));
+    const path = join(ROOT, file);
+    writeFileSync(path, put(existsSync(path) ? readFileSync(path, 'utf8') : '', MODS));
   }
+  const missing = visualMods(ROOT, MODS).filter((name) => !PICTURED.has(name));
+  if (missing.length > 0)
+    process.stdout.write(
+      `No picture yet of ${missing.join(', ')}; make them: npm run screenshots -- --mods\n`,
+    );
 }

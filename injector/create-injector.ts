@@ -12,10 +12,12 @@ import { createTraffic } from './answers/traffic.ts';
 import { type Backend, createBackend } from './backend.ts';
 import { type AnchorWatch, createAnchorWatch } from './check/anchor-watch.ts';
 import { readModPart } from './client-script.ts';
+import { type FilesInForce, readModFiles } from './files/mod-files.ts';
 import { isPathStripped } from './http/node/relative-redirects.ts';
 import { createOwnHeaders } from './http/own-headers.ts';
 import type { InjectorParts, InjectorReport, InjectorSettings } from './injector.ts';
 import { isOut } from './jellyfin/readiness.ts';
+import { filesIn } from './kit/file-option.ts';
 import { createModFailures } from './kit/mod-failures.ts';
 import { createManifestAddress } from './rewrite/manifest-address.ts';
 import { createRewriter } from './rewrite/rewriter.ts';
@@ -88,6 +90,20 @@ export function createInjector(parts: InjectorParts): Injector {
     });
   });
 
+  /** Makes what browsers get of the configuration in force anew: what it is made of is different now. */
+  function remake(current: InForce): void {
+    const version = current.backend.version.current();
+    putInForce(current.settings, version, { parts, assets, failures }).then(
+      (rewritten) => {
+        if (state.current !== current) return rewritten.variants.close();
+        current.rewritten.variants.close();
+        current.rewritten = rewritten;
+        current.anchors.look(rewritten.whole, version);
+      },
+      (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
+    );
+  }
+
   /** A mod may be for some versions only, so another version means other rewritten files. */
   function followVersion(backend: Backend): () => void {
     return backend.readiness.watch((probe, before) => {
@@ -100,24 +116,16 @@ export function createInjector(parts: InjectorParts): Injector {
       if (probe.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
       if (!backend.version.note(probe)) return;
       log.info({ event: 'jellyfin-version', version: probe.version });
-      const { current } = state;
-      if (current?.backend !== backend) return;
-      putInForce(current.settings, backend.version.current(), { parts, assets, failures }).then(
-        (rewritten) => {
-          if (state.current !== current) return rewritten.variants.close();
-          state.current.rewritten.variants.close();
-          state.current.rewritten = rewritten;
-          current.anchors.look(rewritten.whole, backend.version.current());
-        },
-        (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
-      );
+      if (state.current?.backend === backend) remake(state.current);
     });
   }
 
   return {
     server,
-    async configure(settings, reset, login) {
+    async configure(asked, reset, login) {
       const { current: previous } = state;
+      const files = await readModFiles(asked.files, filesIn(asked.enabledMods), log);
+      const settings = { modFiles: files.served, ...asked };
       const isSameJellyfin =
         previous?.backend.jellyfinUrl === settings.jellyfinUrl &&
         previous.backend.jellyfinCa === settings.jellyfinCa;
@@ -130,15 +138,12 @@ export function createInjector(parts: InjectorParts): Injector {
         ? previous.webCache
         : settings.cache && createWebCache(settings.cache, backend.upstream, log);
       const upstreamFiles = webCache?.watchPage(backend.upstreamFiles) ?? backend.upstreamFiles;
-      const rewritten = await putInForce(settings, backend.version.current(), { parts, assets, failures });
+      const version = backend.version.current();
+      const rewritten = await putInForce(settings, version, { parts, assets, failures });
       const addresses = createClientAddresses(settings.trustedProxies);
       const hiddenClients = createHiddenClients(addresses, log);
       const inForce: InForce = {
-        settings,
-        backend,
-        webCache,
-        hiddenClients,
-        rewritten,
+        ...{ settings, backend, webCache, hiddenClients, files, rewritten },
         anchors:
           (isSameJellyfin ? previous.anchors : undefined) ??
           createAnchorWatch(backend.upstream, (id) => readModPart(parts.clientFolder, id), log),
@@ -174,9 +179,16 @@ export function createInjector(parts: InjectorParts): Injector {
         ),
       });
       state.current = inForce;
+      assets.publishFiles(files.assets);
+      files.follow((other) => {
+        if (state.current !== inForce) return;
+        assets.publishFiles(other.assets);
+        inForce.settings = { ...settings, modFiles: other.served };
+        remake(inForce);
+      });
+      previous?.files.stop();
       previous?.rewritten.variants.close();
-      if (backend.version.current() !== undefined)
-        inForce.anchors.look(rewritten.whole, backend.version.current());
+      if (version !== undefined) inForce.anchors.look(rewritten.whole, version);
       if (!isSameCache) void previous?.webCache?.close();
       if (isSameJellyfin) return;
       knownProxies = 'unknown';
@@ -211,6 +223,7 @@ export function createInjector(parts: InjectorParts): Injector {
     async close() {
       for (const socket of webSockets) socket.destroy();
       state.current?.stopFollowing?.();
+      state.current?.files.stop();
       state.current?.anchors.stop();
       state.current?.rewritten.variants.close();
       state.current?.backend.close();
@@ -222,10 +235,11 @@ export function createInjector(parts: InjectorParts): Injector {
 
 /** The configuration in force, and what was made of it. */
 interface InForce {
-  readonly settings: InjectorSettings;
+  settings: InjectorSettings;
   readonly backend: Backend;
   readonly webCache: WebCache | undefined;
   readonly hiddenClients: HiddenClients;
+  readonly files: FilesInForce;
   rewritten: RewrittenInForce;
   readonly anchors: AnchorWatch;
   dispatch: Behind | undefined;

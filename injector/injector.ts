@@ -3,6 +3,7 @@ import type { GuardSettings } from './admission/path-guard.ts';
 import type { Certificate } from './admission/server.ts';
 import type { StatusPort } from './answers/status-port.ts';
 import type { TrafficNumbers } from './answers/traffic.ts';
+import type { ModFilesSettings } from './files/mod-files.ts';
 import type { JellyfinState } from './jellyfin/readiness.ts';
 import type { Mod } from './kit/define-mod.ts';
 import type { SwitchedOn } from './kit/entries.ts';
@@ -24,11 +25,13 @@ export interface InjectorSettings {
   readonly trustedProxies: readonly string[];
   /** Names people reach us by; default, and an empty list: any. */
   readonly publicHosts?: readonly string[];
-  /** As `SwitchedOn.enabled`. */
+  /** As `SwitchedOn.enabled`; options of a mod that is not among the parts carry it. */
   readonly enabledMods: SwitchedOn['enabled'];
   /** As `SwitchedOn.conditions`. */
   readonly modConditions?: SwitchedOn['conditions'];
-  /** What became of files that options of mods name; default: there are none. */
+  /** Where files that options of mods name are; left out, none can be had. */
+  readonly files?: ModFilesSettings | undefined;
+  /** What became of them. @default the injector finds out by itself, from `files` */
   readonly modFiles?: ServedFiles;
   /** Default: everything on. */
   readonly guard?: GuardSettings;

@@ -3,6 +3,7 @@ import type { Assets } from './answers/assets.ts';
 import { createClientScript, runsInBrowser } from './client-script.ts';
 import type { InjectorParts, InjectorSettings } from './injector.ts';
 import type { JellyfinVersion } from './jellyfin/versions.ts';
+import { withCarriedMods } from './kit/data-mod.ts';
 import type { ModFailures } from './kit/mod-failures.ts';
 import { createPlan, type Plan } from './kit/plan.ts';
 import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
@@ -40,9 +41,10 @@ export async function putInForce(
   failures.forget();
   const onFailure = failures.note;
   const { enabledMods: enabled, modConditions: conditions = {}, modFiles: files = {} } = settings;
+  const mods = withCarriedMods(parts.mods, enabled);
   const planOf = (without: readonly string[]) =>
     createPlan({
-      ...{ mods: parts.mods, enabled, conditions, files, without, onFailure },
+      ...{ mods, enabled, conditions, files, without, onFailure },
       jellyfinVersion: version,
     });
   // Of all entries, whenever they are on: two that stand against each other are found now and not at somebody's request.

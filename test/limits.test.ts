@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../injector/admission/limits.ts';
 import { MAX_LOGIN_BYTES } from '../injector/answers/sign-in.ts';
+import { FILE_LIMITS } from '../injector/files/limits.ts';
+import { FIRST_WAIT_MS, RETRY_MS } from '../injector/files/mod-files.ts';
 import { FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../server/audit/audit-log.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { createConfigSchema } from '../server/config/schema.ts';
@@ -61,6 +63,31 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
       ['read on after an early answer', `${LIMITS.lingerBytes / KIB} KiB, ${LIMITS.lingerMs / SECOND} s`],
     ]);
     expect(text).toContain(`beyond ${2 * LIMITS.connectionsPerAddress} closed at once`);
+  });
+
+  it('of files that mods name', () => {
+    const MIB = KIB * KIB;
+    expect(rowsBelow('And for files that', 'Uploads and films')).toEqual([
+      ['one file', `${FILE_LIMITS.bytes / MIB} MiB`],
+      [
+        'all files of one configuration, in memory; those of the configuration before are kept too',
+        `${FILE_LIMITS.bytesInAll / MIB} MiB, ${FILE_LIMITS.count} files`,
+      ],
+      [
+        'a style with all it imports',
+        `${FILE_LIMITS.styleBytes / MIB} MiB, ${FILE_LIMITS.importDepth} imports deep`,
+      ],
+      [
+        'fetching one from its address',
+        `${FILE_LIMITS.fetchMs / SECOND} s, ${FILE_LIMITS.redirects} redirects, ${FILE_LIMITS.fetchesAtOnce} at the same time`,
+      ],
+      ['waiting for it when a configuration comes into force', `${FIRST_WAIT_MS / SECOND} s`],
+    ]);
+  });
+
+  it('and when a fetch is tried again', () => {
+    const { first, last } = RETRY_MS;
+    expect(text).toContain(`after ${first / SECOND} s, then ever less often, up to ${last / HOUR} h`);
   });
 
   it('against floods and guessing', () => {

@@ -46,7 +46,8 @@ afterAll(() => rm(copy, { recursive: true }));
 describe('a new mod', () => {
   const FOLDER = 'injector/mods/throw-away';
   const FILES = [`${FOLDER}/cases/shown.txt`, `${FOLDER}/mod.ts`];
-  const GENERATED = ['README.md', 'config.example.yaml', 'config.schema.json'];
+  const PAGES = ['docs/mods/README.md', 'docs/mods/throw-away.md'];
+  const GENERATED = ['README.md', 'config.example.yaml', 'config.schema.json', ...PAGES];
 
   it('is its folder and its lines in the index; the rest is generated, keeps the contract, and goes with it', async () => {
     const before = await snapshot();
@@ -61,7 +62,12 @@ describe('a new mod', () => {
         `\`${file.replace('throw-away', 'NAME').replace('shown', 'WHAT-IT-SHOWS')}\``,
       );
 
-    expect(after.get('README.md')).toContain('| `throw-away` | Throw away | `text` |');
+    expect(after.get('README.md')).toContain(
+      '| [`throw-away`](docs/mods/throw-away.md) | Throw away | `text` |',
+    );
+    expect(after.get('docs/mods/throw-away.md')).toContain(
+      '| `text` | text | needed | What the page is marked with. |',
+    );
     expect(after.get('config.example.yaml')).toContain('  #throw-away:\n');
     const schema = JSON.parse(after.get('config.schema.json') ?? '');
     expect(schema.properties.mods.properties['throw-away'].description).toBe(

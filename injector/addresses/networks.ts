@@ -54,6 +54,36 @@ export function createHomeNetwork(): (address: string) => boolean {
  */
 export const isPrivateAddress: (address: string) => boolean = createNetworks([...HOME, ...NEARBY]);
 
+/** What no address of a server on the internet is in. Source: RFC 6890; IANA special-purpose address registries. */
+const SPECIAL = [
+  ...[
+    '0.0.0.0/8',
+    '10.0.0.0/8',
+    '100.64.0.0/10',
+    '127.0.0.0/8',
+    '169.254.0.0/16',
+    '172.16.0.0/12',
+    '192.0.0.0/24',
+  ],
+  ...[
+    '192.0.2.0/24',
+    '192.88.99.0/24',
+    '192.168.0.0/16',
+    '198.18.0.0/15',
+    '198.51.100.0/24',
+    '203.0.113.0/24',
+  ],
+  ...['224.0.0.0/4', '240.0.0.0/4', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'],
+];
+const isSpecial = createNetworks(SPECIAL);
+/** All of IPv6 that is given out for servers; mapped and translated IPv4 is outside. Source: RFC 4291 section 2.4. */
+const isGlobalUnicast = createNetworks(['2000::/3']);
+
+/** Tells whether an address is one that servers on the internet have: no private, local, mapped or reserved one. */
+export function isPublicAddress(address: string): boolean {
+  return (isIP(address) === 4 || isGlobalUnicast(address)) && !isSpecial(address);
+}
+
 /** Tells whether an address is this machine's own. Source: RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3. */
 export const isLoopbackAddress: (address: string) => boolean = createNetworks(LOOPBACK);
 

@@ -1,42 +1,44 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import { respond } from '../http/representation.ts';
-import type { Asset, RewrittenFiles } from '../rewrite/rewritten-files.ts';
+import { type Asset, respondWithAsset } from '../http/asset.ts';
+import type { RewrittenFiles } from '../rewrite/rewritten-files.ts';
 
-/** Serves the script and stylesheet of the mods. */
+/** Serves the script and stylesheet of the mods, and the files that their options name. */
 export interface Assets {
   /** Makes our script and stylesheet reachable. Those of the last few stay: pages loaded before a reload still ask for them. */
-  publish(rewrittenFiles: RewrittenFiles): void;
+  publish(rewrittenFiles: Pick<RewrittenFiles, 'assets'>): void;
+  /** Makes the files of the configuration that comes into force reachable. Those of the one before stay, and of no older one. */
+  publishFiles(files: readonly Asset[]): void;
   /** Answers a request below `/gatehouse`, or returns false when the path is none of these files. */
   answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean>;
 }
 
-/** How many files stay reachable. */
+/** How many scripts and stylesheets stay reachable. */
 const MAX_KEPT = 12;
+
+type ByPath = ReadonlyMap<string, Asset>;
 
 /** Makes an empty set of files. */
 export function createAssets(): Assets {
-  const kept = new LRUCache<string, Asset>({ max: MAX_KEPT });
+  const own = new LRUCache<string, Asset>({ max: MAX_KEPT });
+  let inForce: ByPath = new Map();
+  let before: ByPath = new Map();
   return {
-    publish(rewrittenFiles) {
-      for (const asset of rewrittenFiles.assets) kept.set(asset.path, asset);
+    publish({ assets }) {
+      for (const asset of assets) own.set(asset.path, asset);
+    },
+    publishFiles(files) {
+      const next = new Map(files.map((asset) => [asset.path, asset]));
+      const isSame = next.size === inForce.size && [...next.keys()].every((path) => inForce.has(path));
+      if (isSame) return;
+      before = inForce;
+      inForce = next;
     },
     async answer(request, response, path) {
       // Not `get`: what strangers ask for must not say which file goes first.
-      const asset = kept.peek(path);
+      const asset = own.peek(path) ?? inForce.get(path) ?? before.get(path);
       if (asset === undefined) return false;
-      if (request.method !== 'GET' && request.method !== 'HEAD') {
-        response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': 0 }).end();
-        return true;
-      }
-      await respond(request, response, asset.representation, [
-        ...['Content-Type', asset.contentType],
-        // The name changes with the bytes, so a copy is right for ever. Source: RFC 8246.
-        ...['Cache-Control', 'public, max-age=31536000, immutable'],
-        ...['X-Content-Type-Options', 'nosniff'],
-        // A page that asks for cross-origin isolation may still load it. Source: Fetch, section 3.7.
-        ...['Cross-Origin-Resource-Policy', 'same-origin'],
-      ]);
+      await respondWithAsset(request, response, asset);
       return true;
     },
   };

@@ -119,6 +119,10 @@ export interface Mod<Options extends z.ZodType = z.ZodType> {
   readonly options: Options;
   /** Every option as an admin would write it; what `config.example.yaml` shows, and run by the tests. */
   readonly example: NoInfer<z.input<Options>>;
+  /** Set: it runs behind all mods that do not say so, those of an admin's own folder among them. */
+  readonly isLast?: true;
+  /** Of a mod that is data: what it was made of. Its options carry it to where mods run. */
+  readonly definition?: object;
   /** Left out: the mod is off unless the file names it, and gets what is written there. */
   readonly defaults?: ModDefaults;
   /**

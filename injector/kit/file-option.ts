@@ -59,7 +59,7 @@ export function createFiles(served: ServedFiles): Files {
 const MAX_LENGTH = 2000;
 
 /** Relative, with slashes, and without a way out: what stands beside `config.yaml`. */
-function isPathInside(text: string): boolean {
+export function isPathInside(text: string): boolean {
   const isPlain = /^[^\\:*?"<>|\p{Cc}]+$/u.test(text) && !text.startsWith('/') && !text.startsWith('~');
   return isPlain && text.split('/').every((part) => part !== '..' && part.trim() === part && part !== '');
 }
@@ -81,16 +81,21 @@ export function fileOption(kind: FileKind) {
     .transform((text): FileRef => ({ kind, from: text.replace(/^\.\//, '') }));
 }
 
+/** Every place in options that names a file, with the way there. */
+export function placesOfFiles(
+  options: unknown,
+): { readonly file: FileRef; readonly path: readonly PropertyKey[] }[] {
+  if (typeof options !== 'object' || options === null) return [];
+  if (isFileRef(options)) return [{ file: options, path: [] }];
+  const isList = Array.isArray(options);
+  return Object.entries(options).flatMap(([key, inner]) =>
+    placesOfFiles(inner).map(({ file, path }) => ({ file, path: [isList ? Number(key) : key, ...path] })),
+  );
+}
+
 /** Every file that options name, wherever in them it stands; each once. */
 export function filesIn(options: unknown): FileRef[] {
-  const found = new Map<string, FileRef>();
-  const look = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if (isFileRef(value)) found.set(keyOf(value), value);
-    else for (const inner of Object.values(value)) look(inner);
-  };
-  look(options);
-  return [...found.values()];
+  return [...new Map(placesOfFiles(options).map(({ file }) => [keyOf(file), file])).values()];
 }
 
 const KINDS: readonly unknown[] = ['picture', 'fonts', 'icons', 'style', 'script'] satisfies FileKind[];

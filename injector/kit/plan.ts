@@ -46,7 +46,7 @@ export interface TakingPart {
 
 /** Everything the mods that are switched on do, by place, in the order in which they run. */
 export interface Plan extends FileChanges {
-  /** Changes with the mods, their options and their code on this side; safe in a URL. */
+  /** Changes with the mods, their options, their files and their code on this side; safe in a URL. */
   readonly id: string;
   readonly hooks: readonly TakingPart[];
   readonly strings: ReadonlyMap<StringKey, OwnedText>;
@@ -123,7 +123,7 @@ export function createPlan(input: PlanInput): Plan {
   });
   const codeOf = new Map(mods.map((mod) => [mod.name, String(mod.hooks)]));
   const id = hash([
-    { css, personCss: [...personCss], tags, client, leftOut, menuLinks },
+    { css, personCss: [...personCss], tags, client, leftOut, menuLinks, files },
     [...strings],
     [...defaults],
     hooks.map(({ mod, options }) => [mod, options, codeOf.get(modNameOf(mod))]),

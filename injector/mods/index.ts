@@ -5,6 +5,8 @@ import { backdropBrightness } from './backdrop-brightness/mod.ts';
 import { cardLooks } from './card-looks/mod.ts';
 import { clientDefaults } from './client-defaults/mod.ts';
 import { customCss } from './custom-css/mod.ts';
+import { customHtml } from './custom-html/mod.ts';
+import { customScript } from './custom-script/mod.ts';
 import { detailsLogo } from './details-logo/mod.ts';
 import { featured } from './featured/mod.ts';
 import { fonts } from './fonts/mod.ts';
@@ -67,6 +69,9 @@ export const MODS: readonly Mod[] = [
   loginFooter,
   // Behind the footer, since both lay out the page, and a card is in its middle with a footer, too.
   loginLayout,
-  // Last, so that an admin's own rules win over those of mods, and a brace left open harms nobody else.
+  // Last, behind the mods of an admin's own folder too: an admin's own elements and rules win over those of mods, and a
+  // brace left open harms nobody else.
+  customHtml,
+  customScript,
   customCss,
 ];

@@ -73,12 +73,27 @@ function engineTags(extras: PageExtras): Tag[] {
 function insert(page: CheerioAPI, tags: readonly Tag[]): void {
   // Later ones are put before earlier ones at the start, so that the first of the list comes first.
   for (const tag of tags.filter((candidate) => candidate.place === 'head-start').reverse()) {
-    page('head').prepend(element(page, tag));
+    putIn(page, 'head', 'prepend', element(page, tag));
   }
   for (const tag of tags) {
-    if (tag.place === 'head-end') page('head').append(element(page, tag));
-    if (tag.place === 'body-end') page('body').append(element(page, tag));
+    if (tag.place === 'head-end') putIn(page, 'head', 'append', element(page, tag));
+    if (tag.place === 'body-end') putIn(page, 'body', 'append', element(page, tag));
   }
+}
+
+/** A page that went through us before has it already: one that is there as it would be is not put in again. */
+function putIn(
+  page: CheerioAPI,
+  part: 'head' | 'body',
+  how: 'prepend' | 'append',
+  made: ReturnType<typeof element>,
+): void {
+  const html = page.html(made);
+  const isThere = page(part)
+    .children(made.prop('tagName')?.toLowerCase())
+    .toArray()
+    .some((present) => page.html(present) === html);
+  if (!isThere) page(part)[how](made);
 }
 
 function element(page: CheerioAPI, tag: Tag) {

@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createRepresentation, hashOf, type Representation } from '../http/representation.ts';
+import type { Asset } from '../http/asset.ts';
+import { createRepresentation, hashOf } from '../http/representation.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import { replaceServiceWorker } from '../jellyfin/service-worker.ts';
 import type { Plan } from '../kit/plan.ts';
 import type { RewriteWorker } from './rewrite-worker.ts';
 import type { UpstreamFile } from './upstream-files.ts';
-
-/** A script or stylesheet of ours, served under a name that changes with its bytes. */
-export interface Asset {
-  /** Path below `/gatehouse`, e.g. `/mods/4fJ….js`. */
-  readonly path: string;
-  readonly contentType: string;
-  readonly representation: Representation;
-}
 
 /** All that browsers get of one configuration: how files are rewritten, and our own script and stylesheet. */
 export interface RewrittenFiles {

@@ -1,3 +1,4 @@
+import { carriedMod } from '../kit/data-mod.ts';
 import type { Mod } from '../kit/define-mod.ts';
 import { modNameOf } from '../kit/entries.ts';
 import { createFiles, type ServedFiles } from '../kit/file-option.ts';
@@ -13,7 +14,10 @@ import { type RewriteJob, rewriteFile } from './rewrite-file.ts';
 export interface Setup {
   /** Address of the module that exports the list of mods as `MODS`. */
   readonly modsUrl: string;
-  /** The mods that take part, in their order, as the plan has decided; nothing else of the plan is made again. */
+  /**
+   * The mods that take part, in their order, as the plan has decided; nothing else of the plan is made again. Options of a
+   * mod that is in no list carry it.
+   */
   readonly takingPart: readonly { readonly mod: string; readonly options: unknown }[];
   /** What became of files that options name. */
   readonly files: ServedFiles;
@@ -51,7 +55,7 @@ async function prepare({ modsUrl, takingPart, files: served }: Setup): Promise<r
   const files = createFiles(served);
   const hooks = takingPart.flatMap(({ mod: id, options }) => {
     try {
-      const mod = MODS.find((candidate) => candidate.name === modNameOf(id));
+      const mod = MODS.find((candidate) => candidate.name === modNameOf(id)) ?? carriedMod(options);
       if (mod === undefined) throw new Error(`is not in ${modsUrl}`);
       return [{ mod: id, hooks: mod.hooks(options, files) }];
     } catch (error) {

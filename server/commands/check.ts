@@ -1,6 +1,10 @@
 import { relative } from 'node:path';
 import { defineCommand } from 'citty';
 import { type ClientReport, createClientReport } from '../../injector/client-report.ts';
+import { readFilesAtHand } from '../../injector/files/mod-files.ts';
+import { withCarriedMods } from '../../injector/kit/data-mod.ts';
+import { filesIn } from '../../injector/kit/file-option.ts';
+import type { Log } from '../../injector/kit/log.ts';
 import { MODS } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
@@ -68,6 +72,10 @@ export const checkCommand = defineCommand({
     }),
 });
 
+const ignore = (): void => undefined;
+/** What would be logged stands in the report. */
+const QUIET: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
 async function askJellyfin(
   config: Config,
   withFiles: boolean,
@@ -76,9 +84,10 @@ async function askJellyfin(
   const { enabledMods: enabled, modConditions: conditions } = config;
   try {
     const ca = await readAuthority(config.jellyfin.caFile, 'jellyfin');
+    const files = await readFilesAtHand(config.files, filesIn(enabled), QUIET);
     return await createClientReport(
       { url: config.jellyfin.url, ca },
-      { mods: MODS, enabled, conditions, files: {} },
+      { mods: withCarriedMods(MODS, enabled), enabled, conditions, files },
       { clientFolder: `${findWebFolder()}/client`, withFiles },
     );
   } catch (error) {

@@ -1,29 +1,147 @@
 import { defineCommand } from 'citty';
+import { isSame, type UpdatedAddress, updateFiles } from '../../injector/files/update-files.ts';
+import { DATA_MODS_FOLDER, type DataModDefinition } from '../../injector/kit/data-mod-schema.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
+import { modNameOf } from '../../injector/kit/entries.ts';
+import { filesIn } from '../../injector/kit/file-option.ts';
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../channels/registry.ts';
+import { readDataMods } from '../config/data-mods.ts';
+import { hasFields } from '../config/environment.ts';
+import { findConfigFile, findConfigFolder } from '../config/files.ts';
 import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../config/json-schema.ts';
-import { refuseStrayArguments } from './options.ts';
-import { withPlainErrors } from './plain-errors.ts';
+import { loadConfig } from '../config/load.ts';
+import { ConfigError, formatProblems } from '../config/problems.ts';
+import { codeNotice } from '../own-mods/describe-data-mod.ts';
+import { configOption, refuseStrayArguments, takeWord } from './options.ts';
+import { modsAddCommand, modsNewCommand } from './own-mods.ts';
+import { UsageError, withPlainErrors } from './plain-errors.ts';
 
-/** `gatehouse mods`: every mod with what it is for, the versions it was proved on, and its options. */
-export const modsCommand = defineCommand({
+/** `gatehouse mods list`: every mod with what it is for, the versions it was proved on, its options, and whether it is on. */
+export const modsListCommand = defineCommand({
   meta: {
-    name: 'mods',
-    description: 'List the mods: what each is for, its Jellyfin versions and its options.',
+    name: 'list',
+    description: 'List the mods: what each is for, its Jellyfin versions and its options, and which are on.',
   },
-  run: ({ rawArgs }) =>
-    withPlainErrors(() => {
-      refuseStrayArguments(rawArgs, {});
-      process.stdout.write(`${MODS.map(describeMod).join('\n\n')}\n`);
+  args: configOption,
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      refuseStrayArguments(rawArgs, configOption);
+      const on = await namesOn(args.config);
+      const own = await readDataMods(
+        findConfigFolder({ configPath: args.config, environment: process.env }),
+        MODS,
+      );
+      const notes = (mod: Mod): string[] => [
+        ...(on?.has(mod.name) === true ? ['on'] : []),
+        ...(mod.definition === undefined ? [] : notesOfData(mod.definition as DataModDefinition)),
+      ];
+      const usable = own.mods.filter(({ name }) => !own.problems.has(name));
+      const all = [...MODS, ...usable].map((mod) => describeMod(mod, notes(mod)));
+      process.stdout.write(`${all.join('\n\n')}\n`);
+      for (const problems of own.problems.values()) process.stderr.write(`${formatProblems(problems)}\n`);
+      if (on === undefined)
+        process.stderr.write('which of them are on is not known: gatehouse check says what is wrong\n');
     }),
 });
 
-/** Writes a mod as the command lists it: name and title, versions, then one paragraph an option. */
-export function describeMod({ name, title, jellyfin, options }: Mod): string {
+function notesOfData(definition: DataModDefinition): string[] {
+  const code = codeNotice(definition);
+  return [`your own, in ${DATA_MODS_FOLDER}/${definition.name}`, ...(code === undefined ? [] : [code])];
+}
+
+/** Names of the mods that are on; none where there is no configuration, undefined where it cannot be used. */
+async function namesOn(configPath: string | undefined): Promise<ReadonlySet<string> | undefined> {
+  const environment = process.env;
+  if (findConfigFile({ configPath, environment }) === undefined && !hasFields(environment)) return new Set();
+  try {
+    const { enabledMods } = await loadConfig({ configPath, environment, mods: MODS, channels: CHANNELS });
+    return new Set(Object.keys(enabledMods).map(modNameOf));
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * `gatehouse mods update [NAME]`: fetches what mods name by a web address anew, says what is different, and writes it into
+ * `mods.lock.yaml`; a server that runs takes it up. Where something cannot be had, it stays as it was, and the command ends with 1.
+ */
+export const modsUpdateCommand = defineCommand({
+  meta: {
+    name: 'update',
+    description:
+      'Take what the web addresses in config.yaml have now, of one mod or of all, and say what is different.',
+  },
+  args: {
+    name: { type: 'positional', required: false, valueHint: 'NAME', description: 'The mod. Default: all.' },
+    ...configOption,
+  },
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      const isNamed = args.name !== undefined;
+      if (!isNamed) refuseStrayArguments(rawArgs, configOption);
+      const name = isNamed ? takeWord(rawArgs, configOption, 'NAME') : undefined;
+      const about = { configPath: args.config, environment: process.env, mods: MODS, channels: CHANNELS };
+      const { enabledMods, files } = await loadConfig(about);
+      const wanted = Object.entries(enabledMods).filter(
+        ([id]) => name === undefined || modNameOf(id) === name,
+      );
+      if (name !== undefined && wanted.length === 0)
+        throw new UsageError(`no mod "${name}" is on in ${files.folder}; gatehouse mods lists all there are`);
+      const options = wanted.map(([, value]) => value);
+      const isWhole = name === undefined;
+      const { addresses, problems } = await updateFiles(files, filesIn(options), {
+        isWhole,
+        now: Date.now(),
+      });
+      const changes = addresses.filter((one) => !isSame(one));
+      for (const change of changes) process.stdout.write(`${describeChange(change)}\n`);
+      const same = addresses.length - changes.length;
+      process.stdout.write(
+        `${changes.length} ${changes.length === 1 ? 'address' : 'addresses'} changed, ${same} ${same === 1 ? 'is' : 'are'} the same\n`,
+      );
+      if (problems.length === 0) return;
+      const stays = problems.map(({ file, message }) => `${file.from} stays as it was: it ${message}`);
+      throw new Error(stays.join('\ngatehouse: '));
+    }),
+});
+
+/** `gatehouse mods`: the mods there are; alone it lists them. */
+export const modsCommand = defineCommand({
+  meta: {
+    name: 'mods',
+    description:
+      'List the mods, begin one of your own, add one from a folder or an archive, and take anew what they name by a web address.',
+  },
+  default: 'list',
+  subCommands: {
+    list: modsListCommand,
+    new: modsNewCommand,
+    add: modsAddCommand,
+    suggest: () => import('./mods-suggest.ts').then((file) => file.modsSuggestCommand),
+    update: modsUpdateCommand,
+  },
+});
+
+function describeChange({ address, before, after }: UpdatedAddress): string {
+  if (after === undefined) return `${address}: nothing names it any more`;
+  const now = describeEntry(after);
+  return before === undefined ? `${address}: new, ${now}` : `${address}: ${describeEntry(before)} -> ${now}`;
+}
+
+function describeEntry(entry: NonNullable<UpdatedAddress['after']>): string {
+  if ('absent' in entry) return `nothing (${entry.absent})`;
+  return `${entry.bytes} bytes, sha256 ${entry.sha256.slice(0, 12)}…, of ${entry.fetched}`;
+}
+
+/** Writes a mod as the command lists it: name and title, versions, what else is known, then one paragraph an option. */
+export function describeMod({ name, title, jellyfin, options }: Mod, notes: readonly string[] = []): string {
   const lines = describeFields(describeSchema(options), '  ');
   return [
     `${name}  ${title}`,
     `  Jellyfin ${jellyfin}`,
+    ...notes.map((note) => `  ${note}`),
     ...(lines.length === 0 ? ['  no options'] : lines),
   ].join('\n');
 }

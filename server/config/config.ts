@@ -1,5 +1,6 @@
 import { homedir, platform } from 'node:os';
 import { dirname, resolve } from 'node:path';
+import type { ModFilesSettings } from '../../injector/files/mod-files.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import type { SwitchedOn } from '../../injector/kit/entries.ts';
 import { type DataFolderSetting, dataFolderPlaces } from './data-folder-places.ts';
@@ -85,6 +86,8 @@ export interface Config {
   readonly storage: string;
   /** Undefined: no file of the web client is kept. */
   readonly cache: CacheConfig | undefined;
+  /** Where files that options of mods name are; `state` changes whenever one of those on this machine does, or what addresses stand for. */
+  readonly files: ModFilesSettings & { readonly state: readonly string[] };
   readonly log: ParsedConfig['log'];
   readonly metrics: ParsedConfig['metrics'];
   /** Options of each entry that is on, by its id; what `createPlan` takes as `enabled`. */
@@ -135,6 +138,13 @@ export function resolveConfig(
     resetListener: only === 'reset' ? resolveListener(parsed, folder) : undefined,
     storage: isPostgresAddress(parsed.storage) ? parsed.storage : resolve(folder, parsed.storage),
     cache: resolveCache(parsed, folder),
+    files: {
+      folder,
+      lockFile: resolve(folder, 'mods.lock.yaml'),
+      storeFolder: resolve(cacheFolderOf(parsed, folder), 'files'),
+      allowPrivate: parsed.files.allowPrivate,
+      state: [],
+    },
     log: parsed.log,
     metrics: parsed.metrics,
     ...resolveMods(parsed.mods, mods),
@@ -162,13 +172,18 @@ function resolveTls(tls: ParsedConfig['listen']['tls'], folder: string): Config[
   return { certFile: resolve(folder, tls.certFile), keyFile: resolve(folder, tls.keyFile) };
 }
 
-function resolveCache({ cache, storage }: ParsedConfig, folder: string): CacheConfig | undefined {
+function cacheFolderOf({ cache, storage }: ParsedConfig, folder: string): string {
+  if (cache.folder !== undefined) return resolve(folder, cache.folder);
+  return resolve(folder, isPostgresAddress(storage) ? '.' : dirname(storage), 'gatehouse-cache');
+}
+
+function resolveCache(parsed: ParsedConfig, folder: string): CacheConfig | undefined {
+  const { cache } = parsed;
   if (!cache.web) return undefined;
-  const beside = resolve(folder, isPostgresAddress(storage) ? '.' : dirname(storage), 'gatehouse-cache');
   return {
     memoryBytes: cache.memoryMegabytes * 1024 * 1024,
     diskBytes: cache.diskMegabytes * 1024 * 1024,
-    folder: cache.folder === undefined ? beside : resolve(folder, cache.folder),
+    folder: cacheFolderOf(parsed, folder),
   };
 }
 

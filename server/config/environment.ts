@@ -152,7 +152,8 @@ function toVariablePart(name: string): string {
 function understand(text: string, field: JsonSchema): unknown {
   const types = typesOf(field);
   if (types.has('string')) return text;
-  if (types.has('array') && !types.has('object') && !/^\s*[[-]/.test(text)) return text.split(',').map((entry) => entry.trim());
+  if (types.has('array') && !types.has('object') && !/^\s*[[-]/.test(text))
+    return text.split(',').map((entry) => entry.trim());
   const document = parseDocument(text, { prettyErrors: false });
   if (document.errors.length > 0) return text;
   try {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { normalize } from 'node:path';
+import { dirname, normalize } from 'node:path';
 
 /** Where the configuration is looked for when nobody names a file, in this order. */
 export const USUAL_PLACES = ['config.yaml', '/config/config.yaml'] as const;
@@ -24,6 +24,11 @@ export function findConfigFile({ configPath, environment }: FileChoice): string 
     (path) => path !== undefined && path !== '',
   );
   return named === undefined ? USUAL_PLACES.find((path) => existsSync(path)) : normalize(named);
+}
+
+/** The folder that paths in the configuration begin at: that of its file, or of where it would be. */
+export function findConfigFolder(choice: FileChoice): string {
+  return dirname(findConfigFile(choice) ?? USUAL_PLACES[0]);
 }
 
 /** Text of a file, or the sentence that says why there is none. */

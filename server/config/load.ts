@@ -1,6 +1,9 @@
+import { dirname } from 'node:path';
+import { withOwnMods } from '../../injector/kit/data-mod.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import { type Config, type Half, resolveConfig } from './config.ts';
 import { checkTogether, fillIn, findContradictions } from './cross-checks.ts';
+import { type DataMods, readDataMods } from './data-mods.ts';
 import {
   applyOverrides,
   type Environment,
@@ -11,10 +14,11 @@ import {
 } from './environment.ts';
 import { findConfigFile, readText, USUAL_PLACES } from './files.ts';
 import { describeIssue, type Finding, toFindings } from './findings.ts';
+import { checkModFiles } from './mod-files.ts';
 import { findModProblems } from './mods.ts';
-import { formatPath } from './path.ts';
+import { formatPath, valueAt } from './path.ts';
 import { findPlaceholders } from './placeholders.ts';
-import { ConfigError, type ConfigProblem } from './problems.ts';
+import { ConfigError, type ConfigProblem, inFileOrder, problemOfFile } from './problems.ts';
 import { type ChannelSection, createConfigSchema, createJsonSchema } from './schema.ts';
 import { type ParsedYaml, parseYaml } from './yaml.ts';
 
@@ -27,7 +31,7 @@ export interface LoadOptions {
   readonly configPath?: string | undefined;
   /** `process.env` in the program. */
   readonly environment: Environment;
-  /** Mods that may be switched on; `MODS` of `injector/mods/index.ts` in the program. */
+  /** Mods that may be switched on besides those in the folder `mods/`; `MODS` of `injector/mods/index.ts` in the program. */
   readonly mods: readonly Mod[];
   /** Channels that may be set up; `CHANNELS` of `channels/registry.ts` in the program. */
   readonly channels: readonly ChannelSection[];
@@ -37,7 +41,7 @@ export interface LoadOptions {
 
 /**
  * Loads the configuration: file, if there is one, then environment variables, then the check of both together, then whether the
- * mods that are on get along. Changes nothing.
+ * mods that are on get along, and the files they name can be used. Changes nothing.
  *
  * @throws {ConfigError} with every problem at once, in the order of the file.
  */
@@ -48,7 +52,10 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
 /** A configuration that can be used, and what in it is doubtful. */
 export interface ConfigReading {
   readonly config: Config;
-  /** Settings that contradict each other unless something in front of Gatehouse makes them fit, in the order of the file. */
+  /**
+   * Settings that contradict each other unless something in front of Gatehouse makes them fit, in the order of the file;
+   * behind them what is wrong with mods of the folder `mods/` that are off.
+   */
   readonly warnings: readonly ConfigProblem[];
 }
 
@@ -58,9 +65,11 @@ export interface ConfigReading {
  * @throws {ConfigError} with every problem at once, in the order of the file.
  */
 export async function readConfig(options: LoadOptions): Promise<ConfigReading> {
-  const { configPath, environment, mods, channels, only } = options;
+  const { configPath, environment, channels, only } = options;
   const found = findConfigFile({ configPath, environment });
   const file = found ?? USUAL_PLACES[0];
+  const own = await readDataMods(dirname(file), options.mods);
+  const mods = withOwnMods(options.mods, own.mods);
   const jsonSchema = createJsonSchema(mods, channels);
   const parsed = found === undefined ? withoutFile(environment) : await readFile(found);
   const { overrides, problems } = await readEnvironment(environment, jsonSchema);
@@ -76,15 +85,44 @@ export async function readConfig(options: LoadOptions): Promise<ConfigReading> {
     ...contradictions.filter(({ isSure }) => isSure),
   ];
   const placed = findings.map((finding) => place(finding, file, parsed, overrides));
-  const all = withoutRepetitions([...parsed.problems, ...problems, ...placed]);
-  if (!checked.success || all.length > 0) throw new ConfigError(all.sort(inFileOrder));
+  const all = withoutRepetitions([...parsed.problems, ...problems, ...placed]).sort(inFileOrder);
+  const { broken, unused } = sortDataMods(own, tree, options.mods);
+  if (!checked.success || all.length + broken.length > 0) throw new ConfigError([...all, ...broken]);
   const about = { only, environment, isFromFile: found !== undefined };
   const config = resolveConfig(checked.data, file, { mods, channels }, about);
-  const conflicts = findModProblems({ mods, enabled: config.enabledMods, conditions: config.modConditions });
+  const { findings: misfits, files } = await checkModFiles(config);
+  const conflicts = [
+    ...misfits,
+    ...findModProblems({ mods, enabled: config.enabledMods, conditions: config.modConditions }),
+  ];
   const doubts = contradictions.filter(({ isSure }) => !isSure);
-  const warnings = doubts.map((doubt) => place(doubt, file, parsed, overrides)).sort(inFileOrder);
-  if (conflicts.length === 0) return { config, warnings };
-  throw new ConfigError(conflicts.map((conflict) => place(conflict, file, parsed, overrides)));
+  const warnings = [
+    ...doubts.map((doubt) => place(doubt, file, parsed, overrides)).sort(inFileOrder),
+    ...unused,
+  ];
+  if (conflicts.length === 0) return { config: { ...config, files }, warnings };
+  throw new ConfigError(
+    conflicts
+      .map((conflict) => own.place(conflict) ?? place(conflict, file, parsed, overrides))
+      .sort(inFileOrder),
+  );
+}
+
+/** Problems of mods in the folder: one that is off harms nobody, unless it takes the name of another. */
+function sortDataMods(
+  { problems }: DataMods,
+  tree: Record<string, unknown>,
+  builtIn: readonly Mod[],
+): { readonly broken: readonly ConfigProblem[]; readonly unused: readonly ConfigProblem[] } {
+  const isBroken = (name: string): boolean => {
+    const written = valueAt(tree, ['mods', name]);
+    return (written !== undefined && written !== false) || builtIn.some((mod) => mod.name === name);
+  };
+  const all = [...problems];
+  return {
+    broken: all.flatMap(([name, found]) => (isBroken(name) ? found : [])),
+    unused: all.flatMap(([name, found]) => (isBroken(name) ? [] : found)),
+  };
 }
 
 /** A configuration before it is checked: a file that was understood, or no file at all. */
@@ -92,7 +130,7 @@ type Source = ParsedYaml & { readonly isFromFile: boolean };
 
 async function readFile(file: string): Promise<Source> {
   const read = await readText(file, MAX_FILE_BYTES);
-  if ('fault' in read) throw new ConfigError([aboutWhole(file, read.fault)]);
+  if ('fault' in read) throw new ConfigError([problemOfFile(file, read.fault)]);
   return { ...parseYaml(read.text, file), isFromFile: true };
 }
 
@@ -101,14 +139,10 @@ function withoutFile(environment: Environment): Source {
   if (!hasFields(environment)) {
     const message =
       'not found. Looked for --config, GATEHOUSE_CONFIG, ./config.yaml and /config/config.yaml; copy config.example.yaml to one of them, or set at least GATEHOUSE_JELLYFIN__URL';
-    throw new ConfigError([aboutWhole(USUAL_PLACES[0], message)]);
+    throw new ConfigError([problemOfFile(USUAL_PLACES[0], message)]);
   }
   const locate = () => ({ line: 1, column: 1, isFound: false });
   return { tree: {}, problems: [], locate, isFromFile: false };
-}
-
-function aboutWhole(file: string, message: string): ConfigProblem {
-  return { file, line: undefined, column: undefined, path: '', message };
 }
 
 /**
@@ -144,10 +178,4 @@ function withoutRepetitions(problems: readonly ConfigProblem[]): ConfigProblem[]
   return problems.filter(
     ({ path }, index) => path === '' || problems.findIndex((other) => other.path === path) === index,
   );
-}
-
-function inFileOrder(a: ConfigProblem, b: ConfigProblem): number {
-  const last = Number.POSITIVE_INFINITY;
-  if (a.line !== b.line) return (a.line ?? last) - (b.line ?? last);
-  return (a.column ?? last) - (b.column ?? last);
 }

@@ -1,5 +1,6 @@
 import type { Condition } from '../../injector/kit/conditions.ts';
 import { findConflicts, findFileChangers } from '../../injector/kit/conflicts.ts';
+import { optionsToCarry } from '../../injector/kit/data-mod.ts';
 import type { Mod, RestOfConfig } from '../../injector/kit/define-mod.ts';
 import { modNameOf, type SwitchedOn } from '../../injector/kit/entries.ts';
 import type { Finding } from './findings.ts';
@@ -64,17 +65,25 @@ export function resolveMods(
 ): { enabledMods: SwitchedOn['enabled']; modConditions: { readonly [id: string]: Condition } } {
   const enabledMods: Record<string, unknown> = {};
   const modConditions: Record<string, Condition> = {};
-  for (const { name } of mods) {
+  for (const mod of mods) {
+    const { name } = mod;
     const written = section[name];
     if (written === undefined || written === false) continue;
     for (const [index, entry] of [written].flat().entries()) {
       const id = index === 0 ? name : `${name}#${index + 1}`;
       const { when, ...options } = Object(entry) as { when?: Condition };
-      enabledMods[id] = options;
+      enabledMods[id] = optionsToCarry(mod, options);
       if (when !== undefined) modConditions[id] = when;
     }
   }
   return { enabledMods, modConditions };
+}
+
+/** Where an entry stands in the file: below its mod, and by its number where there are several. */
+export function pathOfEntry(id: string, enabled: SwitchedOn['enabled']): readonly PropertyKey[] {
+  const entry = Number(id.split('#')[1] ?? 1) - 1;
+  const isListed = `${modNameOf(id)}#2` in enabled;
+  return ['mods', modNameOf(id), ...(isListed ? [entry] : [])];
 }
 
 /**
@@ -90,10 +99,8 @@ export function findModProblems(on: SwitchedOn): Finding[] {
     }),
   );
   const misplaced = findFileChangers(on).map(({ id, changes }): Finding => {
-    const entry = Number(id.split('#')[1] ?? 1) - 1;
-    const isListed = `${modNameOf(id)}#2` in on.enabled;
     const message = `is decided in the browser, and this mod changes ${changes}, the same for everybody; use network, client, language or a time`;
-    const path = ['mods', modNameOf(id), ...(isListed ? [entry] : []), 'when', 'person'];
+    const path = [...pathOfEntry(id, on.enabled), 'when', 'person'];
     return { path, message, part: 'value' };
   });
   return [...conflicts, ...misplaced];

@@ -12,6 +12,18 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
+/** A problem of a file as a whole. */
+export function problemOfFile(file: string, message: string): ConfigProblem {
+  return { file, line: undefined, column: undefined, path: '', message };
+}
+
+/** Sorts problems of one file by their place; those without one come last. */
+export function inFileOrder(a: ConfigProblem, b: ConfigProblem): number {
+  const last = Number.POSITIVE_INFINITY;
+  if (a.line !== b.line) return (a.line ?? last) - (b.line ?? last);
+  return (a.column ?? last) - (b.column ?? last);
+}
+
 /** The configuration cannot be used. Carries every problem at once; its message is all of them, one a line. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

@@ -32,6 +32,27 @@ export const cacheSection = z
   .prefault({})
   .meta({ description: "What is kept of Jellyfin's web client." });
 
+const HOST = /^(?:[a-z0-9](?:[a-z0-9_.-]{0,252}[a-z0-9])?|[0-9a-f:.]{2,45})$/i;
+
+/** Files that options of mods name by a web address. */
+export const filesSection = z
+  .strictObject({
+    allowPrivate: z
+      .array(
+        z.string().regex(HOST, 'must be a host without a scheme or port, such as nas.local or 192.168.1.5'),
+      )
+      .default([])
+      .meta({
+        description:
+          'Hosts in the home network, or on this machine, that files may be fetched from, such as nas.local or 192.168.1.5. All others must be on the internet.',
+      }),
+  })
+  .prefault({})
+  .meta({
+    description:
+      'Files that options of mods name by a web address. Gatehouse fetches each once; mods.lock.yaml beside this file says what they are.',
+  });
+
 /** What of Jellyfin is not for guests from outside. */
 export const guardSection = z
   .strictObject({
@@ -170,6 +191,7 @@ export function createConfigSchema(mods: readonly Mod[], channels: readonly Chan
       ...createChannelSections(channels),
       storage: storageSection,
       cache: cacheSection,
+      files: filesSection,
       log: logSection,
       metrics: metricsSection,
       mods: createModsSection(mods),

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
+import { DATA_MODS_FOLDER } from '../../injector/kit/data-mod-schema.ts';
 import { createReload, type ReloadOptions } from './reload.ts';
 
 /** What keeps the configuration in force up to date. */
@@ -20,9 +21,13 @@ export interface ConfigWatch {
 /** The link Kubernetes swaps to change all files of a folder at once. Source: kubelet, AtomicWriter. */
 const KUBERNETES_LINK = '..data';
 
+/** How deep below the folder of mods changes are seen. */
+const MODS_DEPTH = 4;
+
 /**
  * Reloads the configuration within a second after its file changes (written in place, replaced by an editor, or by a
- * swap of symbolic links) and at once on SIGHUP, which also reads files named by `*_FILE` again.
+ * swap of symbolic links), or `mods.lock.yaml` or something in the folder of mods beside it, and at once on SIGHUP, which also
+ * reads files named by `*_FILE` again.
  * Resolves when it watches; never rejects later. What `createReload` promises holds here.
  */
 export async function watchConfig(options: WatchOptions): Promise<ConfigWatch> {
@@ -42,11 +47,13 @@ export async function watchConfig(options: WatchOptions): Promise<ConfigWatch> {
   };
 
   // The folders are watched, not the file alone: a file that is replaced is another file to the system.
-  const files = filesBehind(config.file);
+  const files = [...filesBehind(config.file), ...filesBehind(config.files.lockFile)];
   const folders = new Set(files.map((file) => dirname(file)));
-  const isOurs = (path: string) => files.includes(path) || basename(path) === KUBERNETES_LINK;
+  const modsFolder = join(dirname(config.file), DATA_MODS_FOLDER);
+  const isOurs = (path: string) =>
+    files.includes(path) || basename(path) === KUBERNETES_LINK || isInMods(modsFolder, path);
   const watcher = watchFiles([...folders], {
-    depth: 0,
+    depth: MODS_DEPTH + 1,
     // A link is seen as itself, so that its swap is a change; what it leads to is watched in its own folder.
     followSymlinks: false,
     ignoreInitial: true,
@@ -77,11 +84,25 @@ export async function watchConfig(options: WatchOptions): Promise<ConfigWatch> {
   };
 }
 
-/** The file as named, and the one its symbolic links lead to. */
+function isInMods(modsFolder: string, path: string): boolean {
+  if (path === modsFolder) return true;
+  if (!path.startsWith(`${modsFolder}${sep}`)) return false;
+  const parts = relative(modsFolder, path).split(sep);
+  return (
+    parts.length <= MODS_DEPTH && parts.every((part) => !part.startsWith('.') && part !== 'node_modules')
+  );
+}
+
+/** The file as named, in its real folder, and the one its symbolic links lead to; fewer where it is not there yet. */
 function filesBehind(file: string): string[] {
-  try {
-    return [...new Set([file, join(realpathSync(dirname(file)), basename(file)), realpathSync(file)])];
-  } catch {
-    return [file];
-  }
+  const real = (path: string): string | undefined => {
+    try {
+      return realpathSync(path);
+    } catch {
+      return undefined;
+    }
+  };
+  const folder = real(dirname(file));
+  const all = [file, folder && join(folder, basename(file)), real(file)];
+  return [...new Set(all.filter((path) => path !== undefined))];
 }

@@ -86,15 +86,16 @@ export interface ParsedYaml {
 /** One slip can make the parser stumble thousands of times; the first ones are those to look at. */
 const MAX_SYNTAX_PROBLEMS = 20;
 const MAX_OPEN_BRACKETS = 200;
+const SMALLEST = 'jellyfin: { url: http://127.0.0.1:8096 }';
 const LIST_IN_LIST = /(?:- ){100}/;
 
 /**
  * Understands a YAML text. Never throws. Anchors, aliases, tags and names written twice are problems; comments and
  * order are kept for `locate`.
  *
- * @param file Name of the file for problems.
+ * @param file Name of the file for problems; who finds it empty is told `smallest`.
  */
-export function parseYaml(text: string, file: string): ParsedYaml {
+export function parseYaml(text: string, file: string, smallest = SMALLEST): ParsedYaml {
   const lines = new LineCounter();
   const problems: ConfigProblem[] = [];
   const report = (offset: number, path: Path, message: string) => {
@@ -108,7 +109,6 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     problems,
     locate: () => ({ line: 1, column: 1, isFound: false }),
   });
-
   if (isTooDeep(text)) {
     report(0, [], 'is nested too deeply to be a configuration');
     return giveUp();
@@ -119,7 +119,7 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     report(error.pos[0], [], describeYamlFault(error));
   if (document.errors.length > 0) return giveUp();
   if (document.contents === null) {
-    report(0, [], 'is empty; the smallest useful file is one line: jellyfin: { url: http://127.0.0.1:8096 }');
+    report(0, [], `is empty; the smallest useful file is one line: ${smallest}`);
     return giveUp();
   }
   if (!isMap(document.contents)) {

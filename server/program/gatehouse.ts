@@ -80,6 +80,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
         publicHosts: config.publicHosts,
         enabledMods: config.enabledMods,
         modConditions: config.modConditions,
+        files: config.files,
         guard: config.guard,
         cache: config.cache,
       };

@@ -60,7 +60,7 @@ async function calm(browser: Browser): Promise<void> {
 }
 
 /**
- * How long a network is emulated before something is loaded over it, in milliseconds: within its first seconds Chromium 156 may stop
+ * How long a network is emulated before something is loaded over it, in milliseconds: soon after that Chromium 156 may stop
  * reading its connections for good when its network process gets no processor for a moment, whatever the server is.
  */
 const EMULATED_BEFORE_MS = 10_000;

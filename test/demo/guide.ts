@@ -42,7 +42,7 @@ export function writeGuide(options: DemoOptions, addresses: Addresses): Guide {
     parts: [
       { title: `A forgotten password (--method ${options.method})`, steps: resetSteps(options) },
       { title: 'The login throttle', steps: throttleSteps(options) },
-      { title: 'Mods', steps: MOD_STEPS },
+      { title: 'Mods', steps: modSteps(options, addresses) },
     ],
   };
 }
@@ -78,10 +78,15 @@ function throttleSteps({ isOutside }: DemoOptions): readonly string[] {
   ];
 }
 
-const MOD_STEPS = [
-  'Compare the two login pages: the badge below the heading, the colour of the button, the notice below and the title of the tab come from mods.',
-  'Signed in, the menu has a link to the inbox.',
-];
+function modSteps({ mods }: DemoOptions, { inbox }: Addresses): readonly string[] {
+  return [
+    mods.length === 0
+      ? 'Compare the two login pages: the badge below the heading, the colour of the button, the notice below and the title of the tab come from mods.'
+      : `On by --mod: ${mods.join(', ')}. Compare the two servers; the notice on the login page comes from a mod too.`,
+    'Signed in, the menu has a link to the inbox.',
+    `All mods, and how to start with one of them: ${inbox}mods`,
+  ];
+}
 
 /** Everything of it for a terminal, with a line for each address that begins with its name. */
 export function printGuide({ addresses, people, parts }: Guide): string {

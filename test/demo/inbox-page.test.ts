@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { MODS } from '../../injector/mods/index.ts';
 import type { InboxMessage } from '../support/mail/smtp-inbox.ts';
 import { listen, shut } from '../support/network/listen.ts';
 import { writeGuide } from './guide.ts';
@@ -34,7 +35,7 @@ function guideFor(...argv: string[]) {
 
 beforeEach(async () => {
   messages.length = 0;
-  const server = createInboxPage({ messages }, guideFor());
+  const server = createInboxPage({ messages }, guideFor(), new Set(['login-notice']));
   await listen(server);
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   onTestFinished(() => shut(server));
@@ -57,7 +58,7 @@ describe('the inbox of the demo', () => {
   it('has everything that its page and a message opened by itself ask for', async () => {
     const page = await read('/');
     const asked = [...page.matchAll(/(?:src|href)="([a-z][\w./]*)"/g)].map(([, address]) => `/${address}`);
-    expect(asked).toEqual(['/favicon.ico', '/inbox.css', '/inbox.js']);
+    expect(asked).toEqual(['/favicon.ico', '/inbox.css', '/inbox.js', '/mods']);
     for (const path of asked) await read(path);
     expect((await fetch(`${url}/nowhere`)).status).toBe(404);
     expect((await fetch(`${url}/messages/0`)).status).toBe(404);
@@ -121,6 +122,31 @@ describe('the inbox of the demo', () => {
   });
 });
 
+describe('the list of mods of the demo', () => {
+  it('has every mod with its title, whether it is on, its words and how to start with it', async () => {
+    const page = await read('/mods');
+    const rows = page.split('<article').slice(1);
+    expect(rows).toHaveLength(MODS.length);
+    for (const [index, { name, title }] of MODS.entries()) {
+      expect(rows[index]).toContain(`>${title}</h2>`);
+      expect(rows[index], name).toContain(name === 'login-notice' ? 'on in this demo' : 'off in this demo');
+      expect(rows[index]).toContain(`npm run demo -- --mod ${name}<`);
+      expect(await read(`/mods/${name}`)).toContain(`\`${name}\``);
+    }
+  });
+
+  it('shows the pictures there are, and answers nothing else', async () => {
+    const page = await read('/mods');
+    const pictures = [...page.matchAll(/<img src="(mods\/[\w-]+\.webp)"/g)].map(([, path]) => path);
+    expect(pictures.length).toBeGreaterThan(0);
+    const answer = await fetch(`${url}/${pictures[0]}`);
+    expect(answer.headers.get('content-type')).toMatch(/^image\/webp/);
+    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
+    for (const path of ['/mods/nothing', '/mods/nothing.webp', '/mods/README', '/mods/..%2f..%2fpackage'])
+      expect((await fetch(`${url}${path}`)).status, path).toBe(404);
+  });
+});
+
 describe('the guide of the demo', () => {
   const reset = (...argv: string[]) => guideFor(...argv).parts[0]?.steps.join(' ');
 
@@ -132,6 +158,12 @@ describe('the guide of the demo', () => {
     expect(reset('--method=pin')).toContain('Type it on the page');
     expect(reset('--method=pin')).not.toContain('button');
     expect(reset('--method=pin-link')).toContain('Or press the button of the message.');
+  });
+
+  it('says which mods were asked for, and where all of them are', () => {
+    const mods = (...argv: string[]) => guideFor(...argv).parts[2]?.steps.join(' ');
+    expect(mods()).toContain('http://127.0.0.1:2/mods');
+    expect(mods('--mod=seasons', '--mod=toast')).toContain('On by --mod: seasons, toast.');
   });
 
   it('says how to try the throttle, at home and outside', () => {

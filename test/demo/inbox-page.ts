@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Html, html, join as joinHtml } from '../../server/messages/layout.ts';
 import type { InboxMessage, SmtpInbox } from '../support/mail/smtp-inbox.ts';
 import type { Guide } from './guide.ts';
+import { findModsPage } from './mods-page.ts';
 
 /** Nothing but the page's own files; messages stand in frames. */
 const PAGE_POLICY =
@@ -31,16 +32,24 @@ const FILES: Readonly<Record<string, { readonly type: string; readonly body: str
  * Serves the demo's start page: what to try, and what an inbox received, newest first, which grows without a reload.
  * `GET /messages` is the same as JSON, `[{ "from", "to", "subject", "text", "html", "arrivedAt" }]`, oldest first; a message
  * has its HTML at `/messages/N` and its text at `/messages/N/text`, N from 0. An open page hears of new ones by one request that stays
- * open, `/arrivals`, so that the tools of a browser show nothing that was asked in vain.
+ * open, `/arrivals`, so that the tools of a browser show nothing that was asked in vain. `/mods` lists the mods.
+ *
+ * @param modsOn Names of the mods that are on; looked at when the list is asked for.
  */
-export function createInboxPage(inbox: Pick<SmtpInbox, 'messages'>, guide: Guide): Server {
+export function createInboxPage(
+  inbox: Pick<SmtpInbox, 'messages'>,
+  guide: Guide,
+  modsOn: ReadonlySet<string>,
+): Server {
   return http.createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://inbox');
     const file = Object.hasOwn(FILES, pathname) ? FILES[pathname] : undefined;
     const [, number, form] = /^\/messages\/(\d{1,6})(\/text)?$/.exec(pathname) ?? [];
     const message = number === undefined ? undefined : inbox.messages[Number(number)];
+    const ofMods = findModsPage(pathname, modsOn);
     if (file !== undefined) send(response, file.type, file.body);
     else if (pathname === '/') send(response, 'text/html', page(inbox.messages, guide), PAGE_POLICY);
+    else if (ofMods !== undefined) send(response, ofMods.type, ofMods.body, PAGE_POLICY);
     else if (pathname === '/arrivals') tellArrivals(inbox, response);
     else if (pathname === '/messages') send(response, 'application/json', JSON.stringify(inbox.messages));
     else if (pathname === '/letters') {
@@ -85,7 +94,12 @@ function readAsset(name: string): string {
   return readFileSync(join(import.meta.dirname, 'inbox', name), 'utf8');
 }
 
-function send(response: ServerResponse, type: string, body: string, policy = "default-src 'none'"): void {
+function send(
+  response: ServerResponse,
+  type: string,
+  body: string | Buffer,
+  policy = "default-src 'none'",
+): void {
   response
     .writeHead(response.statusCode, {
       'Content-Type': `${type}; charset=utf-8`,
@@ -145,6 +159,7 @@ function page(messages: readonly InboxMessage[], guide: Guide): string {
 <a class="${place}" href="${url}" target="_blank"><strong>${name[place]}</strong><span>${about}</span></a>`,
     ),
   )}
+<a class="mods" href="mods"><strong>Mods</strong><span>what each does, and how to start with it</span></a>
 </nav>
 </header>
 <main>

@@ -12,6 +12,7 @@ describe('the options of the demo', () => {
       isKeyless: false,
       isOutside: false,
       show: 'check-your-messages',
+      mods: [],
     });
   });
 
@@ -32,6 +33,7 @@ describe('the options of the demo', () => {
       'show',
       'outside',
       'keyless',
+      'mod',
       'version',
       'port',
       'inbox-port',
@@ -41,6 +43,17 @@ describe('the options of the demo', () => {
     expect(named).toEqual(wanted.map((name) => `--${name}`));
     for (const value of [...RESET_METHODS, ...JELLYFIN_VERSIONS]) expect(HELP).toContain(value);
     for (const line of HELP.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+  });
+
+  it('name mods several times, each taken once', () => {
+    const argv = ['--mod', 'login-logo', '--mod=seasons', '--mod', 'login-logo'];
+    expect(readDemoOptions(argv)).toMatchObject({ mods: ['login-logo', 'seasons'] });
+  });
+
+  it('tell the mod that was meant by a misspelt one', () => {
+    expect(() => readDemoOptions(['--mod', 'login-backgrund'])).toThrow(
+      '--mod: there is no mod login-backgrund; did you mean login-background?',
+    );
   });
 
   it.each([
@@ -55,6 +68,8 @@ describe('the options of the demo', () => {
     [['--inbox-port', '70000'], '--inbox-port'],
     [['--jellyfin-port', '80a'], '--jellyfin-port'],
     [['--show', 'hide'], '--show'],
+    [['--mod'], '--mod'],
+    [['--mod', 'carrier-pigeon'], '--mod'],
     [['--method', 'pin', '--show', 'account'], '--show'],
   ])('that are not understood (%j) are named in one sentence', (argv, option) => {
     expect(() => readDemoOptions(argv)).toThrow(/^[^\n]+\.$/);

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { MODS } from '../../injector/mods/index.ts';
 import { METHODS, RESET_METHODS, type ResetMethod } from '../../server/config/methods.ts';
+import { findNearest } from '../../server/config/nearest.ts';
 import { JELLYFIN_VERSIONS, type JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
 
 /** What the demo was asked for on its command line. */
@@ -14,6 +16,8 @@ export interface DemoOptions {
   readonly isOutside: boolean;
   /** What the Forgot Password button does. */
   readonly show: 'check-your-messages' | 'account' | 'pin-page';
+  /** Names of mods that are on besides, or in place of the demo's own decoration. */
+  readonly mods: readonly string[];
 }
 
 /** The three servers of the demo that have an address of their own. */
@@ -37,6 +41,7 @@ export const HELP = `Starts Gatehouse in front of a pretended Jellyfin with a fe
   --show WHERE           where the Forgot Password button leads with link and account: ${SHOWS.join(', ')}
   --outside              pretend that you come from outside the home network, to try the login throttle
   --keyless              do without an API key, by Jellyfin's data folder
+  --mod NAME             start with this mod on; may be there several times (docs/mods/README.md lists them)
   --version VERSION      Jellyfin ${JELLYFIN_VERSIONS.join(', ')} (10.11.11)
   --port PORT            port of the login page (8097 where it is free, else any free one)
   --inbox-port PORT      port of the inbox (8025, likewise)
@@ -53,6 +58,7 @@ const OPTIONS = {
   version: { type: 'string', default: '10.11.11' },
   method: { type: 'string', default: 'link' },
   show: { type: 'string' },
+  mod: { type: 'string', multiple: true },
   keyless: { type: 'boolean', default: false },
   outside: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -101,7 +107,16 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions | 'help' {
     isKeyless: values.keyless,
     isOutside: values.outside,
     show: show ?? METHODS[method].lead,
+    mods: [...new Set((values.mod ?? []).map(toModName))],
   };
+}
+
+function toModName(text: string): string {
+  const names = MODS.map(({ name }) => name);
+  if (names.includes(text)) return text;
+  const near = findNearest(text, names);
+  const hint = near === undefined ? 'docs/mods/README.md lists all mods.' : `did you mean ${near}?`;
+  throw new Error(`--mod: there is no mod ${text}; ${hint}`);
 }
 
 function oneOf<Value extends string>(option: string, text: string, known: readonly Value[]): Value {

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { askForgotPassword, openJellyfin } from '../support/browser/jellyfin-screen.ts';
 import { READY, spawnDemo } from './demo-process.ts';
+import { takeModPictures } from './mod-pictures.ts';
 
 /** Where the README looks for them. */
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
@@ -44,4 +46,13 @@ async function takeScreenshots(): Promise<void> {
   }
 }
 
-await takeScreenshots();
+const [flag, ...names] = process.argv.slice(2);
+if (flag !== undefined && flag !== '--mods') {
+  process.stderr.write('usage: npm run screenshots -- [--mods [NAME …]]\n');
+  process.exit(64);
+}
+if (flag === undefined) await takeScreenshots();
+const unseen = await takeModPictures(names);
+if (unseen.length > 0) process.stdout.write(`Nothing to be seen of ${unseen.join(', ')}: no picture.\n`);
+// Pages show the pictures there are.
+execFileSync(process.execPath, [join(import.meta.dirname, '../../build/generate.ts')], { stdio: 'inherit' });

@@ -4,10 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createProxyMiddleware } from 'http-proxy-middleware';
+import { modNameOf } from '../../injector/kit/entries.ts';
 import { MODS } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../../server/channels/registry.ts';
 import { loadConfig } from '../../server/config/load.ts';
-import { METHODS } from '../../server/config/methods.ts';
 import { createLogger } from '../../server/log/log.ts';
 import { createGatehouse } from '../../server/program/gatehouse.ts';
 import { openStorage } from '../../server/storage/open-storage.ts';
@@ -17,6 +17,8 @@ import { administratorToken } from '../support/jellyfin/subject.ts';
 import { createSmtpInbox } from '../support/mail/smtp-inbox.ts';
 import { freePort } from '../support/network/free-port.ts';
 import { listen, shut } from '../support/network/listen.ts';
+import { drawFilesOf, modsFor } from './demo-mods.ts';
+import { DEMO_FILMS } from './films.ts';
 import { DEMO_USERS, type Guide, writeGuide } from './guide.ts';
 import { createInboxPage } from './inbox-page.ts';
 import type { DemoOptions } from './options.ts';
@@ -60,6 +62,7 @@ export async function startDemo(
       apiKeys: [apiKey],
       knownProxies: [HOST],
       serverName: 'Demo Server',
+      media: DEMO_FILMS,
       dataFolder,
       // As long as a real server takes, so that the page's waiting can be seen.
       hashMs: 250,
@@ -76,7 +79,8 @@ export async function startDemo(
       login: `${login}/web/index.html`,
       jellyfin: `${jellyfin.url}/web/index.html`,
     });
-    const page = createInboxPage(inbox, guide);
+    const modsOn = new Set<string>();
+    const page = createInboxPage(inbox, guide, modsOn);
     await listen(page, ports.inbox);
     closing.push(() => shut(page));
 
@@ -94,12 +98,15 @@ export async function startDemo(
       storage,
       mods: modsFor(options, guide),
     };
+    await drawFilesOf(options.mods, folder);
     // JSON is YAML too.
     await writeFile(configPath, JSON.stringify(config, null, 2));
     const log = createLogger(process.env['GATEHOUSE_DEMO_LOG'] ?? 'error');
     const gatehouse = createGatehouse({ mods: MODS, webFolder: join(folder, 'web'), log });
     closing.push(() => gatehouse.close(500));
-    await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS }));
+    const loaded = await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS });
+    for (const id of Object.keys(loaded.enabledMods)) modsOn.add(modNameOf(id));
+    await gatehouse.apply(loaded);
     await gatehouse.listen(HOST, port);
     if (options.isOutside) {
       const front = createFront(`http://${HOST}:${port}`);
@@ -121,28 +128,6 @@ async function keepAddresses(path: string, jellyfin: FakeJellyfin): Promise<void
   }
   await storage.close();
 }
-
-/** Such that the patched pages cannot be taken for the bare ones. */
-function modsFor(options: DemoOptions, { addresses, people }: Guide): object {
-  const inbox = addresses.find(({ place }) => place === 'inbox')?.url ?? '';
-  const names = people.map(({ name, password }) => `**${name}** (password *${password}*)`).join(', ');
-  const isUsual = options.show === METHODS[options.method].lead;
-  return {
-    ...(isUsual ? {} : { 'forgot-password': { show: options.show } }),
-    'login-notice': { text: `Sign in as ${names}, or forget it. Messages arrive in the [inbox](${inbox}).` },
-    'login-throttle': true,
-    'page-title': { title: 'Demo with mods' },
-    'menu-links': { links: [{ name: 'Inbox of the demo', url: inbox, icon: 'mail' }] },
-    'custom-css': { css: CSS },
-  };
-}
-
-const CSS = `#loginPage h1 { text-align: center; }
-#loginPage h1::after {
-  background: #4b1d66; border-radius: 1em; color: #fff; content: "changed by Gatehouse"; display: table;
-  font-size: 0.6em; line-height: 1.4; margin: 0.4em auto 0; padding: 0.2em 1em;
-}
-#loginPage .button-submit { background: #aa5cc3 !important; color: #fff !important; }`;
 
 /** A reverse proxy that reports everybody as somebody from outside. */
 function createFront(target: string): Server {

@@ -120,6 +120,31 @@ export const PROMISE_ROWS: readonly Row[] = [
     ],
   },
   {
+    id: 'P40',
+    holds: 'Of files that options of mods name',
+    by: [
+      ['injector/files/local-files', 'through a link to a file, or to a folder'],
+      ['injector/files/local-files', 'svg %s, which runs and loads nothing when it is opened'],
+      ['injector/files/serving', 'an svg runs nothing when it is opened by itself'],
+    ],
+  },
+  {
+    id: 'P41',
+    holds: 'A file that an option names by its address',
+    by: [
+      ['injector/files/fetch-file', 'nobody outside can send Gatehouse into the home network'],
+      ['injector/files/fetch-file', 'by a redirect to %s from a server that is allowed'],
+      [
+        'injector/files/fetched-theme',
+        'a theme of several files is fetched once, and served with its server switched off',
+      ],
+      [
+        'injector/files/fetched-theme',
+        'what changed at its address does not change here until it is updated',
+      ],
+    ],
+  },
+  {
     id: 'P24',
     holds: 'Everything that happens to an account',
     by: [

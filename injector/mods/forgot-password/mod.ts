@@ -68,7 +68,7 @@ export const forgotPassword = defineMod({
     },
   },
   defaults: {
-    description: 'With `reset` it is on, and fits the method, when it is not named here.',
+    description: 'With `reset` it is on, and fits the method, when the file does not name it.',
     fill: (written, { reset }) =>
       reset === undefined || (written !== undefined && 'show' in written)
         ? written

@@ -15,7 +15,7 @@ export const loginThrottle = defineMod({
   }),
   example: { resets: true },
   defaults: {
-    description: 'It is on where sign-ins are held back and it is not named here.',
+    description: 'It is on where sign-ins are held back and the file does not name it.',
     fill: (written, { reset, isLoginThrottled }) =>
       written === undefined && !isLoginThrottled ? undefined : { resets: reset !== undefined, ...written },
   },

@@ -1,15 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
-import type { JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { navigate, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
 import { boxOf, colourAt, type Rgb, styleOf, stylesOf } from '../../support/browser/looks.ts';
+import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { openModdedTab, PICTURES, type Situation, usePictures } from '../../support/browser/modded-tab.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
 
-const VERSIONS: readonly JellyfinVersion[] = ['10.8.13', '10.11.11', '12.0'];
 const LOGIN = '#loginPage:not(.hide)';
 const CARD = `${LOGIN} > .padded-bottom-page`;
 
@@ -17,7 +16,7 @@ const clientFolder = useBuiltClient();
 const browser = useChromium();
 const filesFolder = usePictures();
 
-describe.each(VERSIONS)('on the login page of Jellyfin %s', (version) => {
+describe.each(MOD_CLIENTS)('on the login page of Jellyfin %s', (version) => {
   let modded: ModdedJellyfin;
   beforeAll(async () => {
     modded = await startModdedJellyfin(version, clientFolder(), MODS, { filesFolder: filesFolder() });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
-import { MEASURED, openDetails, signOut, styleOf, useFilms } from '../../support/browser/films-screen.ts';
+import { openDetails, signOut, styleOf, useFilms } from '../../support/browser/films-screen.ts';
 import { shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
+import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { FILMS } from '../../support/jellyfin/films.ts';
 
@@ -17,7 +18,7 @@ const DRAWN = `(() => {
   return drawn;
 })()`;
 
-describe.each(MEASURED)('in the web client of Jellyfin %s', (version) => {
+describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
   const { open, switchOn } = useFilms(version, browser, clientFolder);
 
   it('the logo of a film stands where its title was, and the title is still read aloud', async () => {

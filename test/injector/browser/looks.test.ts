@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
-import { MEASURED, openDetails, styleOf, useFilms } from '../../support/browser/films-screen.ts';
+import { openDetails, styleOf, useFilms } from '../../support/browser/films-screen.ts';
 import { signIn } from '../../support/browser/jellyfin-screen.ts';
+import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { FILMS } from '../../support/jellyfin/films.ts';
 
 const clientFolder = useBuiltClient();
 const browser = useChromium();
 
-describe.each(MEASURED)('in the web client of Jellyfin %s', (version) => {
+describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
   const { open } = useFilms(version, browser, clientFolder);
   const isModern = version === '12.0';
 

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { navigate, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
+import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { signOut, useModdedClient } from '../../support/browser/modded-client.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 
-const VERSIONS: readonly JellyfinVersion[] = ['10.8.13', '10.11.11', '12.0'];
 const clientFolder = useBuiltClient();
 const browser = useChromium();
 
@@ -16,7 +15,7 @@ const toasts = (page: Page) => page.locator('.toast').allInnerTexts();
 /** An hour from now, or before it, as clocks of UTC say it. */
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16);
 
-describe.each(VERSIONS)('in the web client of Jellyfin %s', (version) => {
+describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
   const { open, switchOn } = useModdedClient(version, clientFolder, browser);
 
   it('toast speaks once to each person, in their language, and not again at the next start', async () => {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { navigate, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
+import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { signOut, useModdedClient } from '../../support/browser/modded-client.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 
-const VERSIONS: readonly JellyfinVersion[] = ['10.8.13', '10.11.11', '12.0'];
 const clientFolder = useBuiltClient();
 const browser = useChromium();
 
@@ -31,7 +30,7 @@ function playScript(isTheme: boolean): string {
   })()`;
 }
 
-describe.each(VERSIONS)('in the web client of Jellyfin %s', (version) => {
+describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
   const { open, webUrl } = useModdedClient(version, clientFolder, browser);
 
   it('logo-link leads from the logo, by mouse and keyboard', async () => {

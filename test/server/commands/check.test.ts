@@ -4,6 +4,7 @@ import http from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeJellyfin, JELLYFIN_VERSIONS, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
+import { plainPng } from '../../support/files/plain-png.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 
@@ -12,6 +13,7 @@ const MODS = `mods:
   forgot-password: { show: hide }
   login-notice: { text: Welcome home }
   page-title: { title: Films }
+  login-logo: { picture: logo.png }
   custom-css: { css: "#loginPage h1 { display: none; }" }
 `;
 
@@ -39,6 +41,7 @@ async function startRenamed(version: JellyfinVersion, word: string, other: strin
 
 async function check(url: string, ...flags: string[]): Promise<{ code: number; out: string; err: string }> {
   const folder = await tempFolder();
+  await writeFile(join(folder, 'logo.png'), plainPng(8, 8, [200, 10, 10]));
   await writeFile(join(folder, 'config.yaml'), `jellyfin: { url: "${url}" }\n${MODS}`);
   const env = { PATH: process.env['PATH'], NO_COLOR: '1' };
   return new Promise((resolve) => {
@@ -64,6 +67,7 @@ describe('gatehouse check', () => {
       '  forgot-password  ok',
       '  login-notice     ok',
       '  page-title       ok',
+      '  login-logo       ok',
       '  custom-css       ok',
       '',
     ]);

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { filesIn } from '../../../injector/kit/file-option.ts';
 import { MODS } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { alternatives, fieldsOf, type JsonSchema, walkFields } from '../../../server/config/json-schema.ts';
@@ -9,6 +10,7 @@ import { loadConfig } from '../../../server/config/load.ts';
 import { formatPath, valueAt } from '../../../server/config/path.ts';
 import { ConfigError } from '../../../server/config/problems.ts';
 import { createJsonSchema } from '../../../server/config/schema.ts';
+import { writeNamedFiles } from '../../support/files/sample-files.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 
 const schema = createJsonSchema(MODS, CHANNELS);
@@ -66,23 +68,23 @@ describe('config.example.yaml', () => {
   });
 
   it('loads with everything in it switched on', async () => {
-    const file = join(await tempFolder(), 'config.yaml');
+    const folder = await tempFolder();
+    const file = join(folder, 'config.yaml');
     await writeFile(file, withOwnSecrets(inFull));
+    await writeNamedFiles(folder, filesIn(MODS.map(({ options, example: used }) => options.parse(used))));
     const config = await loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
     expect(Object.keys(config.enabledMods)).toEqual(MODS.map(({ name }) => name));
   });
 
-  it('shows every field there is, those of a group only where it is not written shorter, as one value', () => {
+  it('shows every field there is, but of mods that are off those of an example', () => {
     const tree: unknown = parse(inFull);
-    const isShort = (path: readonly (string | number)[]): boolean => {
-      const group = valueAt(tree, path.slice(0, -1));
-      return group !== undefined && typeof group !== 'object';
-    };
-    // Conditions are the same for every mod and shown once above them, and so are lists of entries.
-    const isOfEveryMod = ([section, , part]: (string | number)[]) =>
-      section === 'mods' && (part === 'when' || part === 0);
+    const isOn = new Set(MODS.filter(({ defaults }) => defaults !== undefined).map(({ name }) => name));
+    const isShown = ([section, mod, part]: (string | number)[]): boolean =>
+      section !== 'mods' ||
+      mod === undefined ||
+      (isOn.has(String(mod)) ? part !== 'when' && part !== 0 : part === undefined);
     const missing = [...walkWithEntries(schema)].filter(
-      ([path]) => valueAt(tree, path) === undefined && !isOfEveryMod(path) && !isShort(path),
+      ([path]) => valueAt(tree, path) === undefined && isShown(path),
     );
     expect(missing.map(([path]) => formatPath(path))).toEqual([]);
   });
@@ -90,7 +92,7 @@ describe('config.example.yaml', () => {
   it('shows the defaults where there are any', () => {
     const tree: unknown = parse(inFull);
     for (const [path, field] of walkFields(schema)) {
-      if ('default' in field && field.properties === undefined)
+      if ('default' in field && field.properties === undefined && path[0] !== 'mods')
         expect(valueAt(tree, path)).toEqual(field.default);
     }
   });

@@ -18,6 +18,13 @@ const started: Config = {
   reset: undefined,
   storage: '/config/gatehouse.db',
   cache: undefined,
+  files: {
+    folder: '/config',
+    lockFile: '/config/mods.lock.yaml',
+    storeFolder: '/config/gatehouse-cache/files',
+    allowPrivate: [],
+    state: [],
+  },
   log: { level: 'info', format: 'auto' },
   metrics: { enabled: true },
   enabledMods: {},

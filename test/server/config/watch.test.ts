@@ -30,6 +30,18 @@ describe('a changed configuration', () => {
     }
   });
 
+  it('is read again when another process writes the lock of its files beside it', async () => {
+    const { folder, file, applied } = await startWithPicture();
+    const entry = (digit: string) => `{ sha256: "${digit.repeat(64)}", bytes: 1, fetched: "2026-11-29" }`;
+    for (const digit of ['1', '2']) {
+      const lock = join(folder, 'mods.lock.yaml');
+      await writeFile(`${lock}~`, `files: { "https://none.invalid/a.css": ${entry(digit)} }`);
+      await rename(`${lock}~`, lock);
+      await until(() => applied.at(-1)?.files.state.some((one) => one.includes(digit.repeat(64))) === true);
+    }
+    expect(applied.at(-1)?.file).toBe(file);
+  });
+
   it('is in force each time Kubernetes swaps its links', async () => {
     const folder = await tempFolder();
     for (const [version, title] of [
@@ -109,6 +121,27 @@ describe('a changed configuration', () => {
   });
 });
 
+describe('the folder of mods beside the configuration', () => {
+  it('is in force when a mod in it changes, and when the folder comes only later', async () => {
+    const folder = await tempFolder();
+    const file = join(folder, 'config.yaml');
+    await writeFile(file, withTitle('first'));
+    const { applied, events } = await startWatch(file);
+    await mkdir(join(folder, 'mods/red'), { recursive: true });
+    const modYaml = (css: string) => `name: red\ntitle: Red\ncss: "h1 { color: ${css} }"\n`;
+    await writeFile(join(folder, 'mods/red/mod.yaml'), modYaml('red'));
+    await writeFile(file, withTitle('first').replace('mods: {', 'mods: { red: true,'));
+    const cssOf = (config: Config | undefined) =>
+      (config?.enabledMods['red'] as { definition: { css: string } } | undefined)?.definition.css;
+    await until(() => cssOf(applied.at(-1)) === 'h1 { color: red }');
+    await writeFile(join(folder, 'mods/red/mod.yaml'), modYaml('crimson'));
+    await until(() => cssOf(applied.at(-1)) === 'h1 { color: crimson }');
+    await writeFile(join(folder, 'mods/red/mod.yaml'), 'name: red\n');
+    await until(() => events().includes('config-refused'));
+    expect(cssOf(applied.at(-1))).toBe('h1 { color: crimson }');
+  });
+});
+
 describe('a broken configuration', () => {
   it('leaves the last good one in force and is told once, with every problem', async () => {
     const { file, applied, text, events } = await startInFolder();
@@ -171,3 +204,11 @@ describe('a broken configuration', () => {
     await until(() => titleOf(applied[0]) === 'second');
   });
 });
+
+async function startWithPicture() {
+  const folder = await tempFolder();
+  const file = join(folder, 'config.yaml');
+  const mods = 'mods: { custom-css: { url: "https://none.invalid/a.css" } }';
+  await writeFile(file, `jellyfin: { url: http://127.0.0.1:8096 }\n${mods}\n`);
+  return { folder, file, ...(await startWatch(file)) };
+}

@@ -22,7 +22,16 @@ export function ensureChromium(): string {
   });
 }
 
-/** Starts a headless Chromium; the caller closes it. */
-export async function launchChromium(): Promise<Browser> {
-  return await chromium.launch({ executablePath: ensureChromium(), headless: true, args: ARGUMENTS });
+/**
+ * Starts a headless Chromium; the caller closes it.
+ *
+ * @param hasScrollbars Whether it shows scroll bars, which are left out where nobody says so.
+ */
+export async function launchChromium(hasScrollbars = false): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: ensureChromium(),
+    headless: true,
+    args: ARGUMENTS,
+    ignoreDefaultArgs: hasScrollbars ? ['--hide-scrollbars'] : [],
+  });
 }

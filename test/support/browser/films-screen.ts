@@ -6,9 +6,6 @@ import { FILMS } from '../jellyfin/films.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../jellyfin/modded-jellyfin.ts';
 import { type JellyfinScreen, navigate, openJellyfin, shownPage } from './jellyfin-screen.ts';
 
-/** The versions that mods of looks are measured on: the first and the last, and one between. */
-export const MEASURED: readonly JellyfinVersion[] = ['10.8.13', '10.11.11', '12.0'];
-
 /** Mods in front of a fake Jellyfin that has films. */
 export interface Films {
   /** Puts mods into force by their options, as below `mods:` in `config.yaml`. */

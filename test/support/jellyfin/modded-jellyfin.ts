@@ -1,5 +1,6 @@
 import type { ResetPort, ResetRequest } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
+import { optionsToCarry } from '../../../injector/kit/data-mod.ts';
 import type { Mod } from '../../../injector/kit/define-mod.ts';
 import {
   createFakeJellyfin,
@@ -7,8 +8,8 @@ import {
   type FakeJellyfinOptions,
   type JellyfinVersion,
 } from '../../jellyfin/fake-jellyfin.ts';
+import { modFilesSettings } from '../files/mod-files-settings.ts';
 import { createKeptLog } from '../log/quiet-log.ts';
-import { filesFrom } from '../mods/files-as-data.ts';
 import { listen, shut } from '../network/listen.ts';
 
 /** A mod with the options an admin would write. */
@@ -35,7 +36,8 @@ export interface ModdedJellyfin {
  *
  * @param clientFolder Where the browser parts are, as `buildClient` leaves them.
  * @param mods All that may be switched on, in the order in which they run.
- * @param more What the fake is besides, such as its films; `filesFolder` is where files that options name are.
+ * @param more What the fake is besides, such as its films; and `filesFolder`, where files that options name are, as beside
+ * `config.yaml`: left out, none can be had.
  */
 export async function startModdedJellyfin(
   version: JellyfinVersion,
@@ -53,15 +55,11 @@ export async function startModdedJellyfin(
     asked,
     async switchOn(used, redeemPin) {
       const enabledMods = Object.fromEntries(
-        used.map(({ mod, options }) => [mod.name, mod.options.parse(options)]),
+        used.map(({ mod, options }) => [mod.name, optionsToCarry(mod, mod.options.parse(options))]),
       );
+      const files = filesFolder === undefined ? undefined : modFilesSettings(filesFolder);
       await injector.configure(
-        {
-          jellyfinUrl: jellyfin.url,
-          trustedProxies: [],
-          enabledMods,
-          modFiles: filesFolder === undefined ? {} : await filesFrom(filesFolder, enabledMods),
-        },
+        { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods, files },
         {
           async requestReset(reset) {
             asked.push(reset);

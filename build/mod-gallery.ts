@@ -1,0 +1,198 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { stringify } from 'yaml';
+import { whenOption } from '../injector/kit/conditions.ts';
+import type { Mod } from '../injector/kit/define-mod.ts';
+import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../server/config/json-schema.ts';
+
+/** Folder of the pages about mods, from the root of the repository. */
+export const GALLERY = 'docs/mods';
+
+/** Lines of YAML below `mods:` that switch one mod on twice, each time for somebody else. */
+export const EXAMPLE_OF_WHEN = [
+  'login-notice:',
+  '  - { text: Welcome home, when: { network: home } }',
+  '  - { text: Closed for repairs, when: { from: 2026-12-06, until: 2026-12-07, language: [en, de] } }',
+];
+
+/** File of the picture without and with a mod, from {@link GALLERY}; `npm run screenshots` makes it. */
+export const pictureOf = (name: string): string => `pictures/${name}.webp`;
+
+/** Names of the mods of which the gallery has a picture. */
+export function picturedMods(root: string, mods: readonly Mod[]): ReadonlySet<string> {
+  const has = (name: string) => existsSync(join(root, GALLERY, pictureOf(name)));
+  return new Set(mods.map(({ name }) => name).filter(has));
+}
+
+/** Names of the mods that say by a `picture.json` how their picture is made. */
+export function visualMods(root: string, mods: readonly Mod[]): string[] {
+  const names = mods.map(({ name }) => name);
+  return names.filter((name) => existsSync(join(root, 'injector/mods', name, 'picture.json')));
+}
+
+/** Pages and pictures in the gallery of mods that there are no longer, as paths from the root. */
+export function findStalePages(root: string, mods: readonly Mod[]): string[] {
+  if (!existsSync(join(root, GALLERY))) return [];
+  const wanted = new Set(['README.md', ...mods.flatMap(({ name }) => [`${name}.md`, pictureOf(name)])]);
+  return readdirSync(join(root, GALLERY), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(root, GALLERY).length + 1))
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => !wanted.has(file))
+    .map((file) => `${GALLERY}/${file}`)
+    .toSorted();
+}
+
+/**
+ * Writes the page that lists all mods and says what they have in common, as Markdown.
+ *
+ * @param pictured Names of those that have a picture.
+ */
+export function writeIndexPage(mods: readonly Mod[], pictured: ReadonlySet<string>): string {
+  const rows = mods.map(({ name, title }) => {
+    const page = `${name}.md`;
+    const picture = pictured.has(name) ? `[![${altOf(name)}](${pictureOf(name)})](${page})` : '';
+    return `| [\`${name}\`](${page}) | ${plain(title)} | ${picture} |`;
+  });
+  return `<!-- Made by npm run generate from injector/mods/. -->
+
+# Mods
+
+A mod is one change of Jellyfin's web client. It is off until \`config.yaml\` names it below \`mods:\`, but for those whose page says
+otherwise; \`true\` in place of options takes what its page gives as defaults, \`false\` switches it off. The file is read again
+when it changes, and people see the change at the next load. What two mods cannot both have, \`gatehouse check\` names.
+
+The left half of a picture is Jellyfin as it is, the right one has the mod. \`npm run demo -- --mod NAME\` starts the demo with one on.
+
+| mod | what it does | without it, and with it |
+|---|---|---|
+${rows.join('\n')}
+
+## When a mod is on
+
+Every mod takes \`when\` beside its own options: it is on where all parts that are named hold. A mod may also be there several
+times, as a list, each entry with options and a \`when\` of its own:
+
+${yamlBlock(['mods:', ...EXAMPLE_OF_WHEN.map((line) => `  ${line}`)].join('\n'))}
+
+${optionsTable(describeSchema(whenOption), 'part of `when`')}
+
+## To compare, and to try something first
+
+Words behind the client's address, before its \`#\`, change what this one tab gets; nobody else notices.
+
+- \`…/web/index.html?gatehouse=off\` is Jellyfin as it is, with no mod at all.
+- \`…/web/index.html?gatehouse=preview\` also has the entries with \`when: { preview: true }\`, which no other tab has. Everybody who
+  knows the words may use them: they hide nothing.
+`;
+}
+
+/**
+ * Writes the page of one mod, as Markdown.
+ *
+ * @param isPictured Whether it has a picture.
+ */
+export function writeModPage(mod: Mod, isPictured: boolean): string {
+  const { name, title, defaults, example } = mod;
+  const schema = describeSchema(mod.options);
+  const isTakenByTrue = mod.options.safeParse({}).success;
+  const off = `It is off until \`config.yaml\` names it.${isTakenByTrue ? ` \`${name}: true\` takes the defaults below.` : ''}`;
+  const parts = [
+    `<!-- Made by npm run generate from injector/mods/${name}/. -->`,
+    `# ${plain(title)}`,
+    `\`${name}\`, for Jellyfin ${versionsOf(mod)}. [All mods](README.md)`,
+    ...(isPictured ? [`![${altOf(name)}](${pictureOf(name)})`] : []),
+    defaults === undefined ? off : defaults.description,
+    yamlBlock(stringify({ mods: { [name]: example } }, { lineWidth: 0 })),
+    '## Options',
+    optionsTable(schema, 'option'),
+    'And [`when`](README.md#when-a-mod-is-on), as every mod.',
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+const altOf = (name: string): string => `Left: Jellyfin as it is. Right: with ${name}.`;
+
+const yamlBlock = (yaml: string): string => `\`\`\`yaml\n${yaml.trimEnd()}\n\`\`\``;
+
+function versionsOf({ jellyfin }: Mod): string {
+  const [, from, to] = /^>=([\d.]+) <([\d.]+)$/.exec(jellyfin) ?? [];
+  return from === undefined ? `\`${jellyfin}\`` : `${from} and newer, below ${to}`;
+}
+
+function optionsTable(schema: JsonSchema, what: string): string {
+  const rows = rowsOf(schema, '');
+  const columns = [what, 'value', 'default', 'what it is for'];
+  const shown = rows.every(([, , usual]) => usual === '') ? [0, 1, 3] : [0, 1, 2, 3];
+  const line = (cells: readonly string[]) => `| ${shown.map((at) => cells[at]).join(' | ')} |`;
+  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** The four cells of a row for each field, and behind it those of what is in it. */
+function rowsOf(schema: JsonSchema, path: string): string[][] {
+  const needed = new Set(alternatives(schema).flatMap(({ required }) => required ?? []));
+  return [...fieldsOf(schema)].flatMap(([name, field]) => {
+    const usual = field.default === undefined ? '' : code(literal(field.default));
+    const row = [
+      code(`${path}${name}`),
+      valueIn(field),
+      needed.has(name) ? 'needed' : usual,
+      plain(field.description ?? ''),
+    ];
+    const entries = alternatives(field).flatMap(({ items }) => (items === undefined ? [] : [items]));
+    return [
+      row,
+      ...rowsOf(field, `${path}${name}.`),
+      ...entries.flatMap((items) => rowsOf(items, `${path}${name}[].`)),
+    ];
+  });
+}
+
+/** What may be written there, in words. */
+function valueIn(schema: JsonSchema): string {
+  const { type, items, minimum, maximum, additionalProperties } = schema;
+  const choices = schema.const === undefined ? schema.enum : [schema.const];
+  if (choices !== undefined) return choices.map((choice) => code(literal(choice))).join(', ');
+  const others = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  if (others.length > 0) return eitherOf(others);
+  if (type === 'array') return listOf(items);
+  if (type === 'object') {
+    if (schema.properties !== undefined) return 'group';
+    const value = typeof additionalProperties === 'object' ? valueIn(additionalProperties as JsonSchema) : '';
+    return value === 'text' ? 'one text for each language' : `group of names, each with: ${value}`;
+  }
+  if (type === 'boolean') return '`true`, `false`';
+  if (type === 'string') return schema['format'] === 'uri' ? 'address' : 'text';
+  if (type !== 'integer' && type !== 'number') return 'anything';
+  const isBounded = typeof minimum === 'number' && typeof maximum === 'number';
+  // Zod bounds whole numbers by what a double can hold; that says nothing to anybody.
+  return isBounded && maximum < Number.MAX_SAFE_INTEGER ? `${minimum} to ${maximum}` : 'number';
+}
+
+function listOf(items: JsonSchema | undefined): string {
+  const one = items === undefined ? 'anything' : valueIn(items);
+  return one === 'text' || one === 'group' || one === 'number' ? `list of ${one}s` : `list of ${one}`;
+}
+
+/** A value and a list of such values are said once. */
+function eitherOf(choices: readonly JsonSchema[]): string {
+  const [one, list] = choices;
+  if (choices.length === 2 && one !== undefined && isDeepStrictEqual(list?.items, one))
+    return `${valueIn(one)}; or a list of them`;
+  return [...new Set(choices.map(valueIn))].join('; or ');
+}
+
+const literal = (value: unknown): string =>
+  typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
+
+/** A code span in a cell of a table. Source: CommonMark section 6.1; GitHub Flavored Markdown, tables. */
+function code(text: string): string {
+  const escaped = text.replaceAll('|', '\\|');
+  return text.includes('`') ? `\`\` ${escaped} \`\`` : `\`${escaped}\``;
+}
+
+/** Text in which Markdown finds nothing. Source: CommonMark section 2.4. */
+function plain(text: string): string {
+  return text.replace(/[\\`*_[\]<>|~&]/g, '\\$&').replaceAll('\n', ' ');
+}

@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import type { Log } from '../kit/log.ts';
+import { createFetchFile, type FetchFile } from './fetch-file.ts';
+import { FileFaultError } from './file-fault.ts';
+import { createFileStore, sha256Of } from './file-store.ts';
+import type { FoundFile } from './flatten-style.ts';
+import { FILE_LIMITS } from './limits.ts';
+import { changeLock, type LockEntries, type LockEntry, readLock } from './lock-file.ts';
+
+/** Where fetched files are kept, and who may be asked for them. */
+export interface FetchSettings {
+  /** Absolute path of `mods.lock.yaml`, beside `config.yaml`. */
+  readonly lockFile: string;
+  /** Absolute path of the folder their bytes are kept in, made when it is missing. */
+  readonly storeFolder: string;
+  /** As `createFetchFile`. */
+  readonly allowPrivate: readonly string[];
+}
+
+/** What the addresses of a configuration stand for. */
+export interface FetchedFiles {
+  /**
+   * The bytes that the lock names; those that are there now when it names none.
+   *
+   * @param how.mayFetch Otherwise only what is on the disk is taken.
+   * @param how.isPart Whether a style names it: undefined is then an address with nothing there.
+   * @throws {FileFaultError} when it cannot be had.
+   */
+  find(
+    address: string,
+    how: { readonly mayFetch: boolean; readonly isPart: boolean },
+  ): Promise<FoundFile | undefined>;
+  /** Writes what was fetched for the first time into the lock. Never rejects: it is told in the log. */
+  save(): Promise<void>;
+}
+
+/** What the lock says where the folder of `config.yaml` cannot be written. */
+const SPARE_LOCK = 'mods.lock.yaml';
+
+/** The day of the moment, as the lock has it. */
+export const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
+
+/** Both locks as one; that beside `config.yaml` counts. @throws {LockUnreadableError} */
+export async function readLocks({ lockFile, storeFolder }: FetchSettings): Promise<LockEntries> {
+  const spare = await readLock(join(storeFolder, SPARE_LOCK)).catch((): LockEntries => new Map());
+  return new Map([...spare, ...(await readLock(lockFile))]);
+}
+
+/** Makes an entry of bytes. */
+export function entryOf(bytes: Buffer, fetched: string, address: string, from: string): LockEntry {
+  const movedTo = address === from ? {} : { movedTo: address };
+  return { sha256: sha256Of(bytes), bytes: bytes.length, fetched, ...movedTo };
+}
+
+/**
+ * Opens the fetched files. Never rejects; where the lock is unreadable, every address says so.
+ *
+ * @param now Milliseconds since 1970.
+ */
+export async function openFetchedFiles(
+  settings: FetchSettings,
+  log: Log,
+  now: () => number = Date.now,
+): Promise<FetchedFiles> {
+  const { allowPrivate, lockFile, storeFolder } = settings;
+  const fetchFile = limited(createFetchFile(allowPrivate));
+  const store = createFileStore(storeFolder);
+  let unreadable: FileFaultError | undefined;
+  const entries = new Map<string, LockEntry>(
+    await readLocks(settings).catch((error: unknown): LockEntries => {
+      unreadable = new FileFaultError(`is not fetched: ${error instanceof Error ? error.message : error}`);
+      return new Map();
+    }),
+  );
+  const unsaved = new Map<string, LockEntry>();
+  let isStoreTold = false;
+
+  async function keep(bytes: Buffer): Promise<void> {
+    try {
+      await store.put(bytes);
+    } catch (error) {
+      if (!isStoreTold) log.warn({ event: 'mod-files-not-kept', folder: storeFolder, error: String(error) });
+      isStoreTold = true;
+    }
+  }
+
+  return {
+    async find(address, { mayFetch, isPart }) {
+      if (unreadable !== undefined) throw unreadable;
+      const entry = entries.get(address);
+      if (entry !== undefined && 'absent' in entry && isPart) return undefined;
+      const locked = entry !== undefined && 'sha256' in entry ? entry : undefined;
+      const kept = locked && (await store.get(locked.sha256));
+      if (kept !== undefined) return { bytes: kept, place: { web: locked?.movedTo ?? address } };
+      if (!mayFetch) throw new FileFaultError('is still being fetched', true);
+      const found = await fetchFile(address);
+      if ('absent' in found) {
+        if (!isPart || locked !== undefined)
+          throw new FileFaultError(`is not there (${found.absent}); open it in a browser`, true);
+        note(address, { absent: found.absent, fetched: dayOf(now()) });
+        return undefined;
+      }
+      if (locked !== undefined && sha256Of(found.bytes) !== locked.sha256)
+        throw new FileFaultError(
+          `is not what it was on ${locked.fetched} any more, and its copy is gone; take it with \`gatehouse mods update\``,
+        );
+      await keep(found.bytes);
+      if (locked === undefined)
+        note(address, entryOf(found.bytes, dayOf(now()), withoutFragment(found.address), address));
+      return { bytes: found.bytes, place: { web: withoutFragment(found.address) } };
+    },
+    async save() {
+      const changes = new Map(unsaved);
+      unsaved.clear();
+      try {
+        await changeLock(lockFile, changes);
+      } catch (error) {
+        log.warn(
+          { event: 'mods-lock-not-written', file: lockFile, error: String(error) },
+          'what addresses stand for is kept in the cache instead; let this user write beside config.yaml',
+        );
+        await changeLock(join(storeFolder, SPARE_LOCK), changes).catch(() => undefined);
+      }
+    },
+  };
+
+  function note(address: string, entry: LockEntry): void {
+    entries.set(address, entry);
+    unsaved.set(address, entry);
+  }
+}
+
+const withoutFragment = (address: string): string => address.split('#', 1)[0] ?? address;
+
+/** Only so many at the same time. */
+export function limited(fetchFile: FetchFile, most: number = FILE_LIMITS.fetchesAtOnce): FetchFile {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (address) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await fetchFile(address);
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+}

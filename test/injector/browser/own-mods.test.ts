@@ -1,0 +1,102 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createDataMod } from '../../../injector/kit/data-mod.ts';
+import { createDataModSchema } from '../../../injector/kit/data-mod-schema.ts';
+import { MODS } from '../../../injector/mods/index.ts';
+import { useBuiltClient } from '../../support/browser/built-client.ts';
+import { openJellyfin, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
+import { useChromium } from '../../support/browser/use-chromium.ts';
+import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
+
+const clientFolder = useBuiltClient();
+const browser = useChromium();
+
+const filmNight = createDataMod(
+  createDataModSchema('film-night').parse({
+    name: 'film-night',
+    title: 'Film night',
+    css: 'body { outline: 3px solid rgb(1, 2, 3); border-image-source: url(asset:dot) }',
+    styles: ['look.css'],
+    assets: { dot: 'dot.png' },
+    tags: [
+      { tag: 'p', attributes: { id: 'film-night' }, text: 'At <b>eight</b>' },
+      { tag: 'img', attributes: { id: 'film-night-dot', src: 'asset:dot', alt: '' } },
+    ],
+    texts: { ButtonForgotPassword: 'Ask Ada' },
+    defaults: { enableThemeSongs: { value: true, force: true } },
+    scripts: ['clock.js'],
+  }),
+);
+
+/** A script that counts how often it ran. */
+const COUNTING = 'window.ran = (window.ran || 0) + 1;';
+const DOT =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+const ranIn = (page: Page): Promise<number> => page.evaluate('window.ran || 0');
+
+let files: string;
+beforeAll(async () => {
+  files = await mkdtemp(join(tmpdir(), 'gatehouse-own-mods-'));
+  await mkdir(join(files, 'mods/film-night'), { recursive: true });
+  await writeFile(join(files, 'ours.js'), COUNTING);
+  await writeFile(join(files, 'mods/film-night/clock.js'), COUNTING);
+  await writeFile(join(files, 'mods/film-night/look.css'), 'body { outline-offset: 7px }');
+  await writeFile(join(files, 'mods/film-night/dot.png'), Buffer.from(DOT, 'base64'));
+});
+afterAll(() => rm(files, { recursive: true }));
+
+describe.each(['10.8.13', '10.11.11', '12.0'] as const)('in the web client of Jellyfin %s', (version) => {
+  let modded: ModdedJellyfin;
+  beforeAll(async () => {
+    modded = await startModdedJellyfin(version, clientFolder(), MODS, { filesFolder: files });
+  });
+  afterAll(() => modded.close());
+
+  async function open(name: string, options: unknown): Promise<Page> {
+    const mod = [...MODS, filmNight].find((one) => one.name === name);
+    if (mod === undefined) throw new Error(name);
+    await modded.switchOn([{ mod, options }]);
+    const screen = await openJellyfin(browser(), modded.webUrl);
+    onTestFinished(async () => {
+      await screen.close();
+      expect(screen.errors).toEqual([]);
+    });
+    return screen.page;
+  }
+
+  it('a mod that is data shows its rules, pictures, elements and texts, and runs its script once', async () => {
+    const page = await open('film-night', {});
+    const look = await page.evaluate(`[
+      getComputedStyle(document.body).outlineColor,
+      getComputedStyle(document.body).outlineOffset,
+      getComputedStyle(document.body).borderImageSource.includes('/gatehouse/mods/'),
+      document.querySelector('#film-night-dot').naturalWidth,
+    ]`);
+    expect(look).toEqual(['rgb(1, 2, 3)', '7px', true, 1]);
+    expect(await page.locator('#film-night').textContent()).toBe('At <b>eight</b>');
+    expect(await page.locator('#loginPage:not(.hide) .btnForgotPassword').innerText()).toContain('Ask Ada');
+    expect(await ranIn(page)).toBe(1);
+  });
+
+  it('a script for every page runs before signing in, and not again after it', async () => {
+    const page = await open('custom-script', { file: 'ours.js' });
+    expect(await ranIn(page)).toBe(1);
+    await signIn(page, 'alice', 'alice-pw-1');
+    expect(await ranIn(page)).toBe(1);
+  });
+
+  it('a script for who is signed in runs only then, once for each load of the page', async () => {
+    const page = await open('custom-script', { file: 'ours.js', on: 'signed-in' });
+    expect(await ranIn(page)).toBe(0);
+    await signIn(page, 'alice', 'alice-pw-1');
+    await page.waitForFunction('window.ran === 1');
+    await page.evaluate('void Dashboard.logout()');
+    await shownPage(page, '#loginPage');
+    await signIn(page, 'bob', 'bob-pw-1');
+    expect(await ranIn(page)).toBe(1);
+  });
+});
