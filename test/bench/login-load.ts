@@ -59,6 +59,12 @@ async function calm(browser: Browser): Promise<void> {
   await session.detach();
 }
 
+/**
+ * How long a network is emulated before something is loaded over it, in milliseconds: soon after that Chromium 156 may stop
+ * reading its connections for good when its network process gets no processor for a moment, whatever the server is.
+ */
+const EMULATED_BEFORE_MS = 10_000;
+
 async function load(context: BrowserContext, url: string, network: Network | undefined): Promise<Load> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -75,6 +81,7 @@ async function load(context: BrowserContext, url: string, network: Network | und
       downloadThroughput: bytesPerSecond,
       uploadThroughput: bytesPerSecond,
     });
+    await page.waitForTimeout(EMULATED_BEFORE_MS);
   }
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const start = performance.now();
