@@ -38,9 +38,9 @@ const IMPORTS = OURS.flatMap(importsOf);
  * files; docs/architecture.md says what will stand there.
  */
 const SERVER_ROOMS = [
-  ...['main', 'commands', 'program', 'admin', 'account', 'reset', 'login', 'doctor', 'own-mods', 'outbox'],
-  ...['messages', 'channels', 'contacts', 'health', 'audit', 'storage', 'jellyfin', 'split', 'http'],
-  ...['config', 'secrets', 'ports', 'errors', 'log', 'concurrency'],
+  ...['main', 'commands', 'program', 'admin', 'account', 'reset', 'login', 'doctor', 'own-mods', 'suggest'],
+  ...['outbox', 'messages', 'channels', 'contacts', 'health', 'audit', 'storage', 'jellyfin', 'split'],
+  ...['http', 'config', 'secrets', 'ports', 'errors', 'log', 'concurrency'],
 ];
 
 /** The rooms of `injector/` in the same way; `(root)` are the files in no folder. */
@@ -174,6 +174,11 @@ describe('arrows point one way', () => {
       [/^injector\/(kit|jellyfin|http|upstream|rewrite)\//],
     ],
     ['the way to Jellyfin knows HTTP only', /^injector\/upstream\//, [/^injector\/http\//]],
+    [
+      'what suggests mods knows what is known of Jellyfin, and no other room of the server',
+      /^server\/suggest\//,
+      [/^injector\/(jellyfin|upstream)\//, /^injector\/kit\/define-mod\.ts$/],
+    ],
     [
       'use cases of administrators know ports, contacts and errors: no adapter, no command line',
       /^server\/admin\//,

@@ -29,7 +29,7 @@ function wordsIn(selector: string, mod: string): string[] {
  * Takes time in proportion to the length.
  */
 export function selectorsIn(css: string): string[][] {
-  const plain = css.replace(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, '');
+  const plain = css.replace(/\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?/g, '');
   const rules: string[][] = [];
   let from = 0;
   for (let index = 0; index < plain.length; index += 1) {

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { defineCommand } from 'citty';
 import { type ClientReport, createClientReport } from '../../injector/client-report.ts';
-import { withCarriedMods } from '../../injector/kit/data-mod.ts';
 import { readFilesAtHand } from '../../injector/files/mod-files.ts';
+import { withCarriedMods } from '../../injector/kit/data-mod.ts';
 import { filesIn } from '../../injector/kit/file-option.ts';
 import type { Log } from '../../injector/kit/log.ts';
 import { MODS } from '../../injector/mods/index.ts';

@@ -115,7 +115,13 @@ export const modsCommand = defineCommand({
       'List the mods, begin one of your own, add one from a folder or an archive, and take anew what they name by a web address.',
   },
   default: 'list',
-  subCommands: { list: modsListCommand, new: modsNewCommand, add: modsAddCommand, update: modsUpdateCommand },
+  subCommands: {
+    list: modsListCommand,
+    new: modsNewCommand,
+    add: modsAddCommand,
+    suggest: () => import('./mods-suggest.ts').then((file) => file.modsSuggestCommand),
+    update: modsUpdateCommand,
+  },
 });
 
 function describeChange({ address, before, after }: UpdatedAddress): string {
