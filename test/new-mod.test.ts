@@ -71,7 +71,7 @@ describe('a new mod', () => {
     expect(after.get('config.example.yaml')).toContain('  #throw-away:\n');
     const schema = JSON.parse(after.get('config.schema.json') ?? '');
     expect(schema.properties.mods.properties['throw-away'].description).toBe(
-      'Throw away: true, false or its options.',
+      'Throw away: true, false, its options, or a list of them for different times.',
     );
     expect(await inCopy('server/main.ts', 'mods')).toContain('throw-away  Throw away\n');
 

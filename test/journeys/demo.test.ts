@@ -129,30 +129,6 @@ describe('the demo', { timeout: 120_000 }, () => {
     await goOnAndSignIn(login);
   });
 
-  it('starts with the mods that are named, which its list of mods shows as on, with their words', async () => {
-    const opened = await open('--mod=login-logo', '--mod=login-layout');
-    const { inbox } = opened;
-    await inbox.getByRole('link', { name: /^Mods/ }).click();
-    const logo = inbox.getByRole('article', { name: 'Your logo above the sign-in form' });
-    expect(await logo.innerText()).toContain('on in this demo');
-    expect(await inbox.getByRole('article', { name: 'Your own style rules' }).innerText()).toContain(
-      'off in',
-    );
-    await logo.getByRole('link', { name: 'Options of login-logo' }).click();
-    expect(await inbox.innerText('body')).toContain('## Options');
-    await inbox.goBack();
-    await inbox.getByRole('link', { name: 'Back to the inbox' }).click();
-    const login = await openLogin(opened);
-    const drawn = await login.evaluate<{ height: string; backgroundImage: string }[]>(
-      `Array.from(document.querySelectorAll('#loginPage:not(.hide), #loginPage:not(.hide) *'), (one) => getComputedStyle(one, '::before'))
-        .map(({ height, backgroundImage }) => ({ height, backgroundImage }))`,
-    );
-    const logos = drawn.filter(({ backgroundImage }) =>
-      /\/gatehouse\/mods\/[\w-]+\.png/.test(backgroundImage),
-    );
-    expect(logos.map(({ height }) => height)).toEqual(['110px']);
-  });
-
   it('shows messages as text too, live, in dark and light, and tells its own end', async () => {
     const opened = await open();
     const { demo, inbox } = opened;
