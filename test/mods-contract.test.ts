@@ -95,6 +95,8 @@ describe('the list of mods', () => {
     const files = ['server', 'ui', 'build', 'injector'].flatMap((house) =>
       readdirSync(join(root, house), { recursive: true, encoding: 'utf8' })
         .filter((file) => file.endsWith('.ts') && !(house === 'injector' && file.startsWith('mods')))
+        // What proposes mods to who moves here names them; a test of its own holds it to them.
+        .filter((file) => file !== join('suggest', 'proposals.ts'))
         .map((file) => join(root, house, file)),
     );
     expect(files.length).toBeGreaterThan(200);

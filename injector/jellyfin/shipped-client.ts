@@ -4,7 +4,7 @@
  * Source: builds of jellyfin-web 10.8.13 and 10.11.11; the pictures are the same in both, and the hash is of their bytes.
  */
 export const SHIPPED_PICTURES: {
-  readonly [hash: string]: { readonly use: 'icon' | 'splash'; readonly sha256: string };
+  readonly [hash: string]: { readonly use: 'icon' | 'start-logo'; readonly sha256: string };
 } = {
   bc8d51405ec040305a87: {
     use: 'icon',
@@ -15,11 +15,11 @@ export const SHIPPED_PICTURES: {
     sha256: 'c346ac6eb60df8f65c1cdbe3fb32c57dfc22e1420abc43d2696b081884b44a21',
   },
   baba78f2a106d9baee83: {
-    use: 'splash',
+    use: 'start-logo',
     sha256: 'f3a12b9fdf5b5dfcf38d2b1cb2eebfb2c55b33d3db8a5776420feb4aeb230ffc',
   },
   b113d4d1c6c07fcb73f0: {
-    use: 'splash',
+    use: 'start-logo',
     sha256: 'ec1f8120bcad24956c1efa14acb2b8e031c6327717d413b188946314424b9e13',
   },
 };

@@ -60,12 +60,12 @@ const inputManager = {
   handleCommand: () => {},
 };
 
-/** One element plays all sound; what its volume changes to is kept for everything (plugins/htmlAudioPlayer/plugin.js). */
 const playbackManager = {
   currentItem: () => null,
   isPlaying: () => false,
   getPlayers: () => [],
-  async play({ items }) {
+  /** One element plays all sound; what its volume changes to is kept for everything (plugins/htmlAudioPlayer/plugin.js). */
+  async playSound({ items }) {
     let element = document.querySelector('.mediaPlayerAudio');
     if (!element) {
       element = document.createElement('audio');

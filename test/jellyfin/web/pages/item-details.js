@@ -42,7 +42,7 @@ function renderDetails(page, item) {
 
 function detailsController(view, params) {
   let current = null;
-  view.querySelector('.btnPlay').addEventListener('click', () => playbackManager.play(current));
+  view.querySelector('.btnPlay').addEventListener('click', () => playbackManager.play({ items: [current] }));
   view.addEventListener('viewshow', async () => {
     loading.show();
     const item = await ApiClient.getItem(ApiClient.getCurrentUserId(), params.id).catch(() => null);

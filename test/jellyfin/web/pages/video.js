@@ -52,7 +52,9 @@ Object.assign(playbackManager, {
     playbackManager.stop();
     playbackManager.player = createPlayer(item);
   },
-  play(item) {
+  async play({ items }) {
+    const [item] = items;
+    if (item.url) return playbackManager.playSound({ items });
     playbackManager.begin(item);
     Dashboard.navigate(pathOf('video'));
   },
