@@ -43,7 +43,7 @@ export interface InjectorSettings {
 export interface InjectorParts {
   /** Every mod there is, in the order in which they run. */
   readonly mods: readonly Mod[];
-  /** Address of the module that exports them as `MODS`, for the process in which they run; default: `mods/index`. */
+  /** Address of the module that exports them as `MODS`, for the process in which they run; default: the folder `mods/`. */
   readonly modsUrl?: string;
   /** Folder of the built browser parts (`dist/client`). */
   readonly clientFolder: string;

@@ -1,11 +1,10 @@
-import { extname } from 'node:path';
 import type { Assets } from './answers/assets.ts';
 import { createClientScript, runsInBrowser } from './client-script.ts';
 import type { InjectorParts, InjectorSettings } from './injector.ts';
 import type { JellyfinVersion } from './jellyfin/versions.ts';
 import { withCarriedMods } from './kit/data-mod.ts';
 import type { ModFailures } from './kit/mod-failures.ts';
-import { createPlan, type Plan } from './kit/plan.ts';
+import { createPlan, type Plan, type TakingPart } from './kit/plan.ts';
 import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
 import { changesOf, createRewrittenFiles, type Variant } from './rewrite/rewritten-files.ts';
 import { createVariants, type Variants, variesOf } from './rewrite/variants.ts';
@@ -51,8 +50,8 @@ export async function putInForce(
   const whole = planOf([]);
   const worker = createRewriteWorker(
     {
-      modsUrl: parts.modsUrl ?? new URL(`./mods/index${extname(import.meta.url)}`, import.meta.url).href,
-      takingPart: whole.hooks.map(({ mod, options }) => ({ mod, options })),
+      modsUrl: parts.modsUrl ?? new URL('./mods/', import.meta.url).href,
+      takingPart: whole.hooks.filter(changesFiles).map(({ mod, options }) => ({ mod, options })),
       files,
     },
     onFailure,
@@ -82,4 +81,9 @@ export async function putInForce(
     onFailure: (error) => parts.log.error({ event: 'plan-failed', error: String(error) }),
   });
   return { variants, whole, problem: () => worker.problem() };
+}
+
+/** Whether there is anything to run in the process of the mods; rules, texts and what runs in the browser are read here. */
+function changesFiles({ hooks: { tags, html, json, menuLinks } }: TakingPart): boolean {
+  return [tags, html, json, menuLinks].some((hook) => hook !== undefined);
 }

@@ -8,6 +8,7 @@ import { customCss } from './custom-css/mod.ts';
 import { customHtml } from './custom-html/mod.ts';
 import { customScript } from './custom-script/mod.ts';
 import { detailsLogo } from './details-logo/mod.ts';
+import { drawerLogo } from './drawer-logo/mod.ts';
 import { featured } from './featured/mod.ts';
 import { fonts } from './fonts/mod.ts';
 import { forgotPassword } from './forgot-password/mod.ts';
@@ -24,6 +25,7 @@ import { loginThrottle } from './login-throttle/mod.ts';
 import { logoLink } from './logo-link/mod.ts';
 import { maintenance } from './maintenance/mod.ts';
 import { menuLinks } from './menu-links/mod.ts';
+import { musicBar } from './music-bar/mod.ts';
 import { pageTitle } from './page-title/mod.ts';
 import { panAndZoom } from './pan-and-zoom/mod.ts';
 import { pauseScreen } from './pause-screen/mod.ts';
@@ -46,6 +48,8 @@ export const MODS: readonly Mod[] = [
   backdropBrightness,
   cardLooks,
   scrollbar,
+  drawerLogo,
+  musicBar,
   panAndZoom,
   detailsLogo,
   pauseScreen,

@@ -1,5 +1,6 @@
+import { extname } from 'node:path';
 import { carriedMod } from '../kit/data-mod.ts';
-import type { Mod } from '../kit/define-mod.ts';
+import type { Hooks, Mod } from '../kit/define-mod.ts';
 import { modNameOf } from '../kit/entries.ts';
 import { createFiles, type ServedFiles } from '../kit/file-option.ts';
 import { collectFileChanges, type FileChanges } from '../kit/plan.ts';
@@ -12,7 +13,7 @@ import { type RewriteJob, rewriteFile } from './rewrite-file.ts';
 
 /** What a worker process is told first. Hooks are functions and cannot be sent: it asks the mods for them once. */
 export interface Setup {
-  /** Address of the module that exports the list of mods as `MODS`. */
+  /** Address of the folder with a folder for each mod, with a slash at the end, or of a module that exports them as `MODS`. */
   readonly modsUrl: string;
   /**
    * The mods that take part, in their order, as the plan has decided; nothing else of the plan is made again. Options of a
@@ -50,21 +51,36 @@ let changes: FileChanges | undefined;
 const send = (message: FromWorker): void => void process.send?.(message);
 
 async function prepare({ modsUrl, takingPart, files: served }: Setup): Promise<readonly Failure[]> {
-  const { MODS } = (await import(modsUrl)) as { MODS: readonly Mod[] };
   const failures: Failure[] = [];
   const files = createFiles(served);
-  const hooks = takingPart.flatMap(({ mod: id, options }) => {
+  const hooks: { mod: string; hooks: Hooks }[] = [];
+  const find = await openMods(modsUrl);
+  for (const { mod: id, options } of takingPart) {
     try {
-      const mod = MODS.find((candidate) => candidate.name === modNameOf(id)) ?? carriedMod(options);
+      const mod = carriedMod(options) ?? (await find(modNameOf(id)));
       if (mod === undefined) throw new Error(`is not in ${modsUrl}`);
-      return [{ mod: id, hooks: mod.hooks(options, files) }];
+      hooks.push({ mod: id, hooks: mod.hooks(options, files) });
     } catch (error) {
       failures.push({ mod: id, hook: 'hooks', error: String(error) });
-      return [];
     }
-  });
+  }
   changes = collectFileChanges(hooks);
   return failures;
+}
+
+/** Finds mods by name: in a folder each in its own, so that no other is loaded, or in the list that a module exports. */
+async function openMods(modsUrl: string): Promise<(name: string) => Promise<Mod | undefined>> {
+  if (modsUrl.endsWith('/')) {
+    return async (name) => {
+      const found = (await import(`${modsUrl}${name}/mod${extname(import.meta.url)}`)) as Record<
+        string,
+        Partial<Mod>
+      >;
+      return Object.values(found).find((one) => one.name === name) as Mod | undefined;
+    };
+  }
+  const { MODS } = (await import(modsUrl)) as { MODS: readonly Mod[] };
+  return async (name) => MODS.find((candidate) => candidate.name === name);
 }
 
 function run(job: RewriteJob, by: FileChanges): FromWorker {

@@ -2,8 +2,8 @@ import http from 'node:http';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { forgotPassword } from '../../../injector/mods/forgot-password/mod.ts';
-import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
+import { RUNTIME_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
 import { listen, shut } from '../../support/network/listen.ts';
@@ -11,7 +11,7 @@ import { listen, shut } from '../../support/network/listen.ts';
 const clientFolder = useBuiltClient();
 const browser = useChromium();
 
-describe.each(JELLYFIN_VERSIONS)('in a frame of another origin, the web client of Jellyfin %s', (version) => {
+describe.each(RUNTIME_CLIENTS)('in a frame of another origin, the web client of Jellyfin %s', (version) => {
   let modded: ModdedJellyfin;
   beforeAll(async () => {
     modded = await startModdedJellyfin(version, clientFolder(), [forgotPassword]);

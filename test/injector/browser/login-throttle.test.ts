@@ -4,9 +4,10 @@ import type { LoginPermission } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { forgotPassword } from '../../../injector/mods/forgot-password/mod.ts';
 import { loginThrottle } from '../../../injector/mods/login-throttle/mod.ts';
-import { createFakeJellyfin, type FakeJellyfin, JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
+import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { askForgotPassword, openJellyfin } from '../../support/browser/jellyfin-screen.ts';
+import { RUNTIME_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
 import { listen, shut } from '../../support/network/listen.ts';
@@ -19,7 +20,7 @@ const bottomOf = (box: { y: number; height: number } | null): number =>
 
 const LINE = '#loginPage:not(.hide) .manualLoginForm [role=alert]';
 
-describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) => {
+describe.each(RUNTIME_CLIENTS)('in the web client of Jellyfin %s', (version) => {
   let jellyfin: FakeJellyfin;
   let webUrl: string;
   let permission: LoginPermission = { isHeld: false };

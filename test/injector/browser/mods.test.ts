@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { MODS } from '../../../injector/mods/index.ts';
-import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import {
   askForgotPassword,
@@ -10,6 +9,7 @@ import {
   shownPage,
   signIn,
 } from '../../support/browser/jellyfin-screen.ts';
+import { RUNTIME_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
 
@@ -21,7 +21,7 @@ function chosen(options: Record<string, unknown>) {
   return MODS.filter(({ name }) => name in options).map((mod) => ({ mod, options: options[mod.name] }));
 }
 
-describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) => {
+describe.each(RUNTIME_CLIENTS)('in the web client of Jellyfin %s', (version) => {
   let modded: ModdedJellyfin;
   beforeAll(async () => {
     modded = await startModdedJellyfin(version, clientFolder(), MODS);

@@ -8,6 +8,7 @@ import { createDataModSchema } from '../../../injector/kit/data-mod-schema.ts';
 import { MODS } from '../../../injector/mods/index.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { openJellyfin, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
+import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
 
@@ -49,7 +50,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(files, { recursive: true }));
 
-describe.each(['10.8.13', '10.11.11', '12.0'] as const)('in the web client of Jellyfin %s', (version) => {
+describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
   let modded: ModdedJellyfin;
   beforeAll(async () => {
     modded = await startModdedJellyfin(version, clientFolder(), MODS, { filesFolder: files });

@@ -2,10 +2,10 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ResetPort } from '../../../injector/answers/reset-port.ts';
 import { forgotPassword } from '../../../injector/mods/forgot-password/mod.ts';
-import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { askForgotPassword, openJellyfin, shownPage } from '../../support/browser/jellyfin-screen.ts';
 import { sendPin } from '../../support/browser/method-journeys.ts';
+import { RUNTIME_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
 
@@ -17,7 +17,7 @@ const TIZEN =
 const clientFolder = useBuiltClient();
 const browser = useChromium();
 
-describe.each(JELLYFIN_VERSIONS)('in the web client of Jellyfin %s', (version) => {
+describe.each(RUNTIME_CLIENTS)('in the web client of Jellyfin %s', (version) => {
   let modded: ModdedJellyfin;
   beforeAll(async () => {
     modded = await startModdedJellyfin(version, clientFolder(), [forgotPassword]);

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { z } from 'zod';
 import { defineMod, type Hooks } from '../../../injector/kit/define-mod.ts';
 import { elseTheirs } from '../../../injector/kit/translations.ts';
-import { JELLYFIN_VERSIONS } from '../../jellyfin/fake-jellyfin.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { navigate, openJellyfin, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
+import { RUNTIME_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
 
@@ -54,7 +54,7 @@ beforeAll(async () => {
   for (const [name, code] of Object.entries(PARTS)) await writeFile(join(clientFolder(), `${name}.js`), code);
 });
 
-describe.each(JELLYFIN_VERSIONS)('the runtime in the web client of Jellyfin %s', (version) => {
+describe.each(RUNTIME_CLIENTS)('the runtime in the web client of Jellyfin %s', (version) => {
   let modded: ModdedJellyfin;
   beforeAll(async () => {
     modded = await startModdedJellyfin(

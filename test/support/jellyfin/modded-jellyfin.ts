@@ -1,7 +1,9 @@
 import type { ResetPort, ResetRequest } from '../../../injector/answers/reset-port.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
+import { whenOption } from '../../../injector/kit/conditions.ts';
 import { optionsToCarry } from '../../../injector/kit/data-mod.ts';
 import type { Mod } from '../../../injector/kit/define-mod.ts';
+import { resolveMods } from '../../../server/config/mods.ts';
 import {
   createFakeJellyfin,
   type FakeJellyfin,
@@ -12,10 +14,12 @@ import { modFilesSettings } from '../files/mod-files-settings.ts';
 import { createKeptLog } from '../log/quiet-log.ts';
 import { listen, shut } from '../network/listen.ts';
 
-/** A mod with the options an admin would write. */
+/** A mod with the options an admin would write; one that comes again is a further entry of it. */
 export interface SwitchedOn {
   readonly mod: Mod;
   readonly options: unknown;
+  /** As below `when` in `config.yaml`; left out: always. */
+  readonly when?: object;
 }
 
 /** A fake Jellyfin with the injector in front. */
@@ -54,12 +58,16 @@ export async function startModdedJellyfin(
     webUrl: `http://127.0.0.1:${port}/web/index.html`,
     asked,
     async switchOn(used, redeemPin) {
-      const enabledMods = Object.fromEntries(
-        used.map(({ mod, options }) => [mod.name, optionsToCarry(mod, mod.options.parse(options))]),
-      );
+      const section: Record<string, unknown[]> = {};
+      for (const { mod, options, when } of used) {
+        const parsed = Object(optionsToCarry(mod, mod.options.parse(options)));
+        const entry = when === undefined ? parsed : { ...parsed, when: whenOption.parse(when) };
+        section[mod.name] = [...(section[mod.name] ?? []), entry];
+      }
+      const { enabledMods, modConditions } = resolveMods(section, mods);
       const files = filesFolder === undefined ? undefined : modFilesSettings(filesFolder);
       await injector.configure(
-        { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods, files },
+        { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods, modConditions, files },
         {
           async requestReset(reset) {
             asked.push(reset);
