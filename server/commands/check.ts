@@ -54,7 +54,7 @@ export const checkCommand = defineCommand({
         ...warnings.map((doubt) => formatProblems([doubt])),
         ...(await findExposedFiles(config)).map((exposed) => {
           const { says, fix } = explainExposed(exposed);
-          return `${says} ${fix}`;
+          return `${exposed.file} ${says} ${fix}`;
         }),
       ];
       const isAsked = args.offline !== true && only !== 'reset';

@@ -65,7 +65,7 @@ describe('health', () => {
     [
       'refuses',
       [],
-      /^refused: .*Make one in Jellyfin under Dashboard, API Keys, and write it to jellyfin\.apiKey$/,
+      /^refused: .*Make a key in Jellyfin under Dashboard, API Keys, and write it to jellyfin\.apiKey\.$/,
     ],
   ])('says that Jellyfin %s the API key', async (_what, apiKeys, says) => {
     const { folder, port } = await admit({ jellyfin: { apiKeys }, hasContacts: false });

@@ -108,14 +108,14 @@ describe('the branding answer', () => {
       JSON.parse((await stage.get('/Branding/Configuration?x=1', headers)).body.toString());
     expect(
       await Promise.all([
-        read({ authorization: 'MediaBrowser Token="a"' }),
-        read({ authorization: 'MediaBrowser Token="b"' }),
+        read({ authorization: 'MediaBrowser DeviceId="a"' }),
+        read({ authorization: 'MediaBrowser DeviceId="b"' }),
         read({ origin: 'https://a.example' }),
         read({ accept: 'application/json; profile="CamelCase"' }),
       ]),
     ).toEqual([
-      { CustomCss: 'MediaBrowser Token="a"', LoginDisclaimer: 'Ours' },
-      { CustomCss: 'MediaBrowser Token="b"', LoginDisclaimer: 'Ours' },
+      { CustomCss: 'MediaBrowser DeviceId="a"', LoginDisclaimer: 'Ours' },
+      { CustomCss: 'MediaBrowser DeviceId="b"', LoginDisclaimer: 'Ours' },
       { CustomCss: 'https://a.example', LoginDisclaimer: 'Ours' },
       { customCss: '', loginDisclaimer: 'Ours' },
     ]);
