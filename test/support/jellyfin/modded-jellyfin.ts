@@ -64,7 +64,7 @@ export async function startModdedJellyfin(
         const entry = when === undefined ? parsed : { ...parsed, when: whenOption.parse(when) };
         section[mod.name] = [...(section[mod.name] ?? []), entry];
       }
-      const { enabledMods, modConditions } = resolveMods(section, mods);
+      const { enabledMods, modConditions } = resolveMods(section, [...new Set(used.map(({ mod }) => mod))]);
       const files = filesFolder === undefined ? undefined : modFilesSettings(filesFolder);
       await injector.configure(
         { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods, modConditions, files },
