@@ -75,6 +75,7 @@ export async function putInForce(
     varies: variesOf(atRequest),
     isEverChanged,
     isBare: false,
+    isForTab: false,
   });
   const variants = createVariants({
     ...{ conditions: atRequest, make, first, isEverChanged, close: () => worker.close() },

@@ -3,6 +3,7 @@ import type { Asset } from '../http/asset.ts';
 import { createRepresentation, hashOf } from '../http/representation.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import { replaceServiceWorker } from '../jellyfin/service-worker.ts';
+import { tellTab } from '../jellyfin/tab-mode.ts';
 import type { Plan } from '../kit/plan.ts';
 import type { RewriteWorker } from './rewrite-worker.ts';
 import type { UpstreamFile } from './upstream-files.ts';
@@ -40,6 +41,8 @@ export interface Variant {
   readonly isEverChanged: (route: RewrittenRoute) => boolean;
   /** Nothing takes part: files go out as Jellyfin has them. */
   readonly isBare: boolean;
+  /** Only tabs that ask for it get it: bare, or with entries that are for previews. */
+  readonly isForTab: boolean;
 }
 
 /** A file as browsers get it. */
@@ -95,7 +98,7 @@ export function createRewrittenFiles(
       }
       const job = { route, bytes, contentType, extras, ...plugin };
       const rewritten = await worker.rewrite(job, variant.without);
-      return { bytes: rewritten.bytes ?? bytes, isFinal: rewritten.isFinal };
+      return { bytes: forTab(rewritten.bytes ?? bytes, route, variant), isFinal: rewritten.isFinal };
     },
   };
 }
@@ -117,12 +120,18 @@ export function changesOf(plan: Plan, hasScript: boolean): (route: RewrittenRout
   return isChanged;
 }
 
+/** What such a tab asks for says so only if its page lets it. */
+function forTab(bytes: Buffer, route: RewrittenRoute, { isForTab }: Variant): Buffer {
+  return isForTab && route === 'page' ? tellTab(bytes) : bytes;
+}
+
 /** Files as Jellyfin has them, but for 10.8's service worker, which would keep what it once saw. */
-function bareFiles({ audience, varies, isEverChanged }: Variant): RewrittenFiles {
+function bareFiles(variant: Variant): RewrittenFiles {
+  const { audience, varies, isEverChanged } = variant;
   return {
     ...{ id: 'bare', audience, varies, isBare: true, assets: [], changes: isEverChanged },
     rewrite: async (route, { bytes }) => ({
-      bytes: route === 'service-worker' ? replaceServiceWorker(bytes) : bytes,
+      bytes: route === 'service-worker' ? replaceServiceWorker(bytes) : forTab(bytes, route, variant),
       isFinal: true,
     }),
   };

@@ -43,6 +43,7 @@ export function createVariants(parts: {
   const entries = Object.entries(parts.conditions).map(([id, condition]) => ({
     id,
     holds: createHolds(condition),
+    isPreview: condition.preview === true,
   }));
   const varies = variesOf(parts.conditions);
   const kept = new LRUCache<string, RewrittenFiles | Promise<RewrittenFiles>>({ max: MAX_VARIANTS });
@@ -86,7 +87,10 @@ export function createVariants(parts: {
     pick(request, client, isPage) {
       const mode = tabModeOf(request, isPage);
       if (mode === 'off')
-        return of('off', { audience: 'bare', without: [], varies, isEverChanged, isBare: true });
+        return of('off', {
+          ...{ audience: 'bare', without: [], varies, isEverChanged },
+          ...{ isBare: true, isForTab: true },
+        });
       if (entries.length === 0) return first;
       const without = withoutOf(request, client, mode);
       return without.length === entries.length
@@ -97,6 +101,7 @@ export function createVariants(parts: {
             varies,
             isEverChanged,
             isBare: false,
+            isForTab: entries.some(({ id, isPreview }) => isPreview && !without.includes(id)),
           });
     },
     close: parts.close,
