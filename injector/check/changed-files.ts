@@ -1,20 +1,26 @@
 import { createPatch } from 'diff';
+import { readClientFiles } from '../jellyfin/client-files.ts';
 import { JSON_DOCUMENTS, type JsonDocument } from '../jellyfin/routes.ts';
 import type { Plan } from '../kit/plan.ts';
 import { findManifest } from '../rewrite/manifest-address.ts';
 import { rewriteFile } from '../rewrite/rewrite-file.ts';
 import type { Upstream } from '../upstream/upstream.ts';
+import { replacedPieces } from './replaced-text.ts';
 
 /** What mods make of a file of Jellyfin's. */
 export interface ChangedFile {
   /** Path below Jellyfin's address, e.g. `/web/index.html`. */
   readonly path: string;
-  /** Unified diff with three lines around each change, of the file broken into lines; empty when it stays as it is. */
+  /**
+   * Unified diff with three lines around each change, of the file broken into lines; where text is replaced, each place with
+   * a little on both sides. Empty when it stays as it is.
+   */
   readonly diff: string;
 }
 
 /**
  * Asks Jellyfin for each file that mods may change, and shows what they make of it, by the code that does so for browsers.
+ * Of the client's other files only those are named in which text is replaced.
  *
  * @param extras What the engine itself adds: address of our script, and of the stylesheet.
  * @throws {Error} when Jellyfin cannot be reached.
@@ -54,7 +60,16 @@ export async function findChangedFiles(
     const diff = before === after ? '' : createPatch(path.slice(1), before ?? '', after ?? '', '', '');
     files.push({ path, diff: diff.split('\n').slice(2).join('\n') });
   }
-  return files;
+  const replacements = plan.replacements.map(({ replacement }) => replacement);
+  if (replacements.length === 0) return files;
+  const replaced: ChangedFile[] = [];
+  const note = async ({ name, bytes }: { readonly name: string; readonly bytes: Buffer }) => {
+    const diff = await replacedPieces(name, bytes, replacements);
+    if (diff !== '') replaced.push({ path: `/web/${name}`, diff });
+    return false;
+  };
+  await readClientFiles(upstream, note, true);
+  return [...files, ...replaced];
 }
 
 /** Breaks a minified file into lines that people can compare. */

@@ -94,6 +94,22 @@ describe('a page names its scripts and stylesheets by their bytes', () => {
     expect(entryOf(await askPage())).toBe(named('entry 2'));
   });
 
+  it('as they go out with text replaced in them, at the first page after that is so, and after it is not', async () => {
+    await askPage();
+    web.cache.replace([{ find: 'entry', replace: 'start', count: 1, in: 'script' }]);
+    const after = await askPage();
+    const { body, headers } = await web.get(`/web/${entryOf(after)}`);
+
+    expect(entryOf(after)).toBe(named('start 1'));
+    expect([body.toString(), headers['cache-control']]).toEqual([
+      'start 1',
+      expect.stringContaining('immutable'),
+    ]);
+    expect(await askPage()).toBe(after);
+    web.cache.replace([]);
+    expect(entryOf(await askPage())).toBe(named('entry 1'));
+  });
+
   it('as one and the same page as long as they are the same, so that it is rewritten once', async () => {
     const first = await askPage();
     web.later(61_000);
