@@ -85,7 +85,7 @@ export const modsAddCommand = defineCommand({
 });
 
 const CODE_WARNING =
-  'ITS SCRIPTS CAN DO WHATEVER THE PERSON WHO IS SIGNED IN CAN DO. TAKE IT ONLY FROM SOMEBODY YOU TRUST.';
+  'ITS CODE CAN DO WHATEVER THE PERSON WHO IS SIGNED IN CAN DO. TAKE IT ONLY FROM SOMEBODY YOU TRUST.';
 
 /** @throws {UsageError} where nobody can be asked. */
 async function isWanted(): Promise<boolean> {

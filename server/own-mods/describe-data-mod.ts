@@ -14,7 +14,9 @@ export function codeNotice(definition: DataModDefinition): string | undefined {
   const replaced = (definition.replacements ?? []).filter((one) => one.in === 'script').length;
   const all = [
     ...scripts.map(({ inside }) => oneLine(inside)),
-    ...(replaced === 0 ? [] : [`${replaced} replaced in the client’s scripts`]),
+    ...(replaced === 0
+      ? []
+      : [`${replaced} ${replaced === 1 ? 'text' : 'texts'} replaced in the client’s own`]),
   ];
   return `${RUNS_CODE}: ${all.join(', ')}`;
 }
