@@ -1,4 +1,4 @@
-import type { TakingPart } from '../kit/plan.ts';
+import type { Plan, TakingPart } from '../kit/plan.ts';
 import { type Attempt, applyReplacements, REPLACED_KINDS, type Replacement } from '../kit/replacements.ts';
 
 /** Counts where the texts that mods replace stand in the files of the client. */
@@ -107,31 +107,39 @@ const MAX_PIECE = 400;
 const MAX_PIECES = 5;
 
 /**
- * What replacements change in a file, as a diff for people: minified files have few lines, so each place is shown with a
- * little on both sides. Empty when nothing changes.
+ * What replacements change in a file, by the entry they are of, as a diff for people: minified files have few lines, so each
+ * place is shown with a little on both sides. Empty when nothing changes.
  *
  * @param name Tells the kind of file by its ending.
  */
 export async function replacedPieces(
   name: string,
   original: Buffer,
-  replacements: readonly Replacement[],
-): Promise<string> {
-  const pieces: string[] = [];
-  const mine = replacements.filter((replacement) => isFor(replacement, name));
-  await applyReplacements(original, mine, ({ replacement: { find, replace }, outcome, bytes, places }) => {
+  replacements: Plan['replacements'],
+): Promise<{ readonly mod: string; readonly diff: string }[]> {
+  const pieces = new Map<string, string[]>();
+  const mine = replacements.filter(({ replacement }) => isFor(replacement, name));
+  let next = 0;
+  const note = ({ replacement: { find, replace }, outcome, bytes, places }: Attempt): void => {
+    const mod = mine[next++]?.mod ?? '';
     if (outcome !== 'made') return;
     const length = Buffer.byteLength(find);
-    for (const at of places.slice(0, MAX_PIECES)) {
+    const shown = places.slice(0, MAX_PIECES).map((at) => {
       const before = around(bytes.subarray(Math.max(0, at - AROUND_BYTES), at));
       const after = around(bytes.subarray(at + length, at + length + AROUND_BYTES));
       const lines = (mark: string, text: string): string =>
         `${before}${shorten(text)}${after}`.replace(/^/gm, mark);
-      pieces.push(`@@ byte ${at} @@\n${lines('-', find)}\n${lines('+', replace)}`);
-    }
-    if (places.length > MAX_PIECES) pieces.push(`and in ${places.length - MAX_PIECES} more places`);
-  });
-  return pieces.join('\n');
+      return `@@ byte ${at} @@\n${lines('-', find)}\n${lines('+', replace)}`;
+    });
+    const more = places.length > MAX_PIECES ? [`and in ${places.length - MAX_PIECES} more places`] : [];
+    pieces.set(mod, [...(pieces.get(mod) ?? []), ...shown, ...more]);
+  };
+  await applyReplacements(
+    original,
+    mine.map(({ replacement }) => replacement),
+    note,
+  );
+  return [...pieces].map(([mod, all]) => ({ mod, diff: all.join('\n') }));
 }
 
 /** Half a character at either end is left out. */

@@ -30,7 +30,9 @@ function exactText() {
   return z
     .string()
     .max(REPLACEMENT_LIMITS.characters)
-    .refine((text) => text.isWellFormed(), { error: 'must be text; half of a character stands in no file' });
+    .refine((text) => Buffer.from(text).toString() === text, {
+      error: 'must be text; half of a character stands in no file',
+    });
 }
 
 /** The option for one replacement. */

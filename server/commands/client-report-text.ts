@@ -27,8 +27,10 @@ export function describeReport({ version, mods, files }: ClientReport): string {
       ...found.map((where) => `    ${where}`),
     ];
   });
-  const changed = (files ?? []).map(({ path, diff }) =>
-    diff === '' ? `\n${path} stays as it is\n` : `\n${path}\n${diff.trimEnd()}\n`,
+  const changed = (files ?? []).flatMap(({ path, changes }) =>
+    changes.length === 0
+      ? [`\n${path} stays as it is\n`]
+      : changes.map(({ mod, diff }) => `\n${path}, by ${mod ?? 'Gatehouse itself'}\n${diff.trimEnd()}\n`),
   );
   return `Jellyfin ${version}, in the order in which the mods run:\n${lines.join('\n')}\n${changed.join('')}`;
 }
