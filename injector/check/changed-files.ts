@@ -1,9 +1,11 @@
 import { createPatch } from 'diff';
+import { readClientFiles } from '../jellyfin/client-files.ts';
 import { JSON_DOCUMENTS, type JsonDocument } from '../jellyfin/routes.ts';
 import type { Plan } from '../kit/plan.ts';
 import { findManifest } from '../rewrite/manifest-address.ts';
 import { type RewriteJob, rewriteFile } from '../rewrite/rewrite-file.ts';
 import type { Upstream } from '../upstream/upstream.ts';
+import { replacedPieces } from './replaced-text.ts';
 
 /** What mods make of a file of Jellyfin's. */
 export interface ChangedFile {
@@ -13,13 +15,17 @@ export interface ChangedFile {
   readonly changes: readonly {
     /** Id of the entry; undefined for what Gatehouse itself adds, which is shown first. */
     readonly mod: string | undefined;
-    /** Unified diff with three lines around each change, of the file broken into lines. */
+    /**
+     * Unified diff with three lines around each change, of the file broken into lines; where text is replaced, each place
+     * with a little on both sides.
+     */
     readonly diff: string;
   }[];
 }
 
 /**
  * Asks Jellyfin for each file that mods may change, and shows what they make of it, by the code that does so for browsers.
+ * Of the client's other files only those are named in which text is replaced.
  *
  * @param extras What the engine itself adds: address of our script, and of the stylesheet.
  * @throws {Error} when Jellyfin cannot be reached.
@@ -47,7 +53,15 @@ export async function findChangedFiles(
     const job = { route, bytes: body, contentType: headers['content-type'] ?? '', extras, ...plugin };
     files.push({ path, changes: changesBy(plan, job) });
   }
-  return files;
+  if (plan.replacements.length === 0) return files;
+  const replaced: ChangedFile[] = [];
+  const note = async ({ name, bytes }: { readonly name: string; readonly bytes: Buffer }) => {
+    const changes = await replacedPieces(name, bytes, plan.replacements);
+    if (changes.length > 0) replaced.push({ path: `/web/${name}`, changes });
+    return false;
+  };
+  await readClientFiles(upstream, note, true);
+  return [...files, ...replaced];
 }
 
 /** One mod after the other, each beside those before it. */

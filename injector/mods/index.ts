@@ -29,6 +29,7 @@ import { musicBar } from './music-bar/mod.ts';
 import { pageTitle } from './page-title/mod.ts';
 import { panAndZoom } from './pan-and-zoom/mod.ts';
 import { pauseScreen } from './pause-screen/mod.ts';
+import { rewrite } from './rewrite/mod.ts';
 import { scrollbar } from './scrollbar/mod.ts';
 import { seasons } from './seasons/mod.ts';
 import { splash } from './splash/mod.ts';
@@ -73,8 +74,9 @@ export const MODS: readonly Mod[] = [
   loginFooter,
   // Behind the footer, since both lay out the page, and a card is in its middle with a footer, too.
   loginLayout,
-  // Last, behind the mods of an admin's own folder too: an admin's own elements and rules win over those of mods, and a
-  // brace left open harms nobody else.
+  // Last, behind the mods of an admin's own folder too: an admin's own texts, elements and rules win over those of mods, and
+  // a brace left open harms nobody else.
+  rewrite,
   customHtml,
   customScript,
   customCss,

@@ -132,7 +132,7 @@ async function fetchSettings(
 }
 
 const CODE_WARNING =
-  'ITS SCRIPTS CAN DO WHATEVER THE PERSON WHO IS SIGNED IN CAN DO. TAKE IT ONLY FROM SOMEBODY YOU TRUST.';
+  'ITS CODE CAN DO WHATEVER THE PERSON WHO IS SIGNED IN CAN DO. TAKE IT ONLY FROM SOMEBODY YOU TRUST.';
 
 /** @throws {UsageError} where nobody can be asked. */
 async function isWanted(): Promise<boolean> {

@@ -54,4 +54,16 @@ describe('the chunks a script names', () => {
       `node_modules.x.${hash('d')}.chunk.js`,
     ]);
   });
+
+  it('are those of languages and stylesheets, too, where everything is wanted', () => {
+    const script =
+      `u=e=>(({2:"home",1500:"cs-json"})[e]||e)+"."+{2:"${hash('a')}",1500:"${hash('c')}"}[e]+".chunk.js",` +
+      `c=e=>(({2:"home"})[e]||e)+"."+{2:"${hash('e')}"}[e]+".css"`;
+    expect(chunksIn(script)).toEqual([`home.${hash('a')}.chunk.js`]);
+    expect(chunksIn(script, true)).toEqual([
+      `home.${hash('a')}.chunk.js`,
+      `cs-json.${hash('c')}.chunk.js`,
+      `home.${hash('e')}.css`,
+    ]);
+  });
 });

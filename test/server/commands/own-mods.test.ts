@@ -67,7 +67,7 @@ describe('gatehouse mods new', () => {
     await writeFile(join(folder, 'mods/film-night/pictures/garden.jpg'), sampleFile('jpg'));
     const { out, err } = await gatehouse(['mods', 'list'], folder);
     expect(err).toBe('');
-    expect(out).toContain('  RUNS CODE IN BROWSERS: clock.js\n');
+    expect(out).toContain('  RUNS CODE IN BROWSERS: clock.js, 1 text replaced in the client’s own\n');
   });
 
   it.each(['Film-Night', 'page-title', '../x'])('refuses the name %s', async (name) => {
@@ -99,12 +99,16 @@ describe('gatehouse mods add', () => {
 
   it('takes an archive, and says in capital letters that a mod runs code', async () => {
     const folder = await home();
-    const source = await modFolder(`${MOD}scripts: [clock.js]\n`, { 'clock.js': 'void 0;' });
+    const code = 'scripts: [clock.js]\nreplacements: [{ find: "Next Up", replace: Go on }]\n';
+    const source = await modFolder(`${MOD}${code}`, { 'clock.js': 'void 0;' });
     const file = join(folder, 'film-night.tgz');
     await create({ gzip: true, file, cwd: join(source, '..') }, ['film-night']);
-    const { code, out } = await gatehouse(['mods', 'add', 'film-night.tgz', '--yes'], folder);
-    expect(code).toBe(0);
-    expect(out).toContain('RUNS CODE IN BROWSERS: clock.js\nITS SCRIPTS CAN DO WHATEVER');
+    const added = await gatehouse(['mods', 'add', 'film-night.tgz', '--yes'], folder);
+    expect(added.code).toBe(0);
+    expect(added.out).toContain('  text in files of the client: "Next Up" becomes "Go on" (script)\n');
+    expect(added.out).toContain(
+      'RUNS CODE IN BROWSERS: clock.js, 1 text replaced in the client’s own\nITS CODE CAN DO WHATEVER',
+    );
     expect(await readFile(join(folder, 'mods/film-night/clock.js'), 'utf8')).toBe('void 0;');
   });
 
