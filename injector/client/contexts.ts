@@ -154,6 +154,7 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
     persons,
     createContext: (mod, options, guard, person) => {
       const isOn = () => person === undefined || persons.is(person);
+      const memory = createMemory(() => window.localStorage, mod, session.personId);
       return {
         options,
         dependencies,
@@ -174,7 +175,8 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
         serverName: session.serverName,
         personId: session.personId,
         ask: session.ask,
-        ...createMemory(() => window.localStorage, mod, session.personId),
+        recall: memory.recall,
+        remember: memory.remember,
         toast: (words) => dependencies.toast?.(words),
         gatehouseUrl: (path) => gatehouseUrl(location.href, path),
         showPage: (name) => window.Dashboard?.navigate?.(PAGE_ADDRESSES[name]),

@@ -3,10 +3,10 @@ export interface ShownItem {
   /** 32 hex digits. */
   readonly id: string;
   readonly name: string;
-  readonly year?: number;
-  readonly overview?: string;
+  readonly year: number | undefined;
+  readonly overview: string | undefined;
   /** Address of its wide picture as seen from `/web/`; anybody who knows it may load it. */
-  readonly backdrop?: string;
+  readonly backdrop: string | undefined;
 }
 
 /**
@@ -36,13 +36,12 @@ function readItem(value: unknown): ShownItem | undefined {
   return {
     id,
     name: Name,
-    ...(typeof ProductionYear === 'number' ? { year: ProductionYear } : {}),
-    ...(typeof Overview === 'string' && Overview !== '' ? { overview: Overview } : {}),
-    ...(typeof tag === 'string'
-      ? {
-          backdrop: `../Items/${id}/Images/Backdrop/0?maxWidth=${WIDTH}&quality=90&tag=${encodeURIComponent(tag)}`,
-        }
-      : {}),
+    year: typeof ProductionYear === 'number' ? ProductionYear : undefined,
+    overview: typeof Overview === 'string' && Overview !== '' ? Overview : undefined,
+    backdrop:
+      typeof tag === 'string'
+        ? `../Items/${id}/Images/Backdrop/0?maxWidth=${WIDTH}&quality=90&tag=${encodeURIComponent(tag)}`
+        : undefined,
   };
 }
 
@@ -60,10 +59,12 @@ export function detailsHref(id: string): string {
   return `#!/details?id=${id}`;
 }
 
+/** Of the browser. Television sets of 2016 do not know `globalThis`. */
+declare const window: { readonly Dashboard?: { navigate?(address: string): unknown } };
+
 /** Shows an item's own page, as the client's links do; a changed address alone is not followed by 10.8. */
 export function showDetails(id: string): void {
-  const { Dashboard } = globalThis as { readonly Dashboard?: { navigate?(address: string): unknown } };
-  Dashboard?.navigate?.(`details?id=${id}`);
+  window.Dashboard?.navigate?.(`details?id=${id}`);
 }
 
 /**

@@ -4,7 +4,7 @@ import { detailsHref, type ShownItem, showDetails } from '../../jellyfin/items.t
 /** What the slideshow says, in the person's language. */
 export interface SlideshowWords {
   readonly label: string;
-  readonly heading?: string;
+  readonly heading: string | undefined;
   readonly previous: string;
   readonly next: string;
   readonly stop: string;
