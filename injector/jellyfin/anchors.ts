@@ -44,6 +44,8 @@ export const ANCHORS = {
   loginButtons: { page: 'login', selector: '.readOnlyContent', count: 1 },
   /** 10.8 calls it differently. */
   loginDisclaimer: { page: 'login', selector: '.loginDisclaimerContainer, .disclaimerContainer', count: 1 },
+  /** The first entry of the settings menu. */
+  settingsProfile: { page: 'settings', selector: '.lnkUserProfile, .lnkMyProfile', count: 1 },
 } as const satisfies Record<string, Anchor>;
 
 /** Name of a place in a page. */
