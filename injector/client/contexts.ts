@@ -175,6 +175,7 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
         serverName: session.serverName,
         personId: session.personId,
         ask: session.ask,
+        send: session.send,
         recall: memory.recall,
         remember: memory.remember,
         toast: (words) => dependencies.toast?.(words),

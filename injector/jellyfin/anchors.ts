@@ -16,6 +16,7 @@ export const PAGES = {
   details: '#itemDetailPage',
   video: '#videoOsdPage',
   search: '#searchPage',
+  userProfile: '#userProfilePage',
 } as const;
 
 /** Name of a page of Jellyfin's web client. */
@@ -46,6 +47,8 @@ export const ANCHORS = {
   loginDisclaimer: { page: 'login', selector: '.loginDisclaimerContainer, .disclaimerContainer', count: 1 },
   /** The first entry of the settings menu. */
   settingsProfile: { page: 'settings', selector: '.lnkUserProfile, .lnkMyProfile', count: 1 },
+  /** Beside the picture, in a column with the client's own buttons for it; on 10.8 it comes after the page shows. */
+  profileName: { page: 'userProfile', selector: '.username', count: 1 },
 } as const satisfies Record<string, Anchor>;
 
 /** Name of a place in a page. */
