@@ -80,13 +80,6 @@ export interface ClientContext<Options> {
    * @returns Rejects when nobody is signed in, and when Jellyfin refuses.
    */
   ask(path: string, query?: Query): Promise<unknown>;
-  /**
-   * Sends something to Jellyfin, as the person who is signed in.
-   *
-   * @param path As of `ask`.
-   * @returns Rejects when nobody is signed in; when Jellyfin refuses, with its answer, whose `status` says why.
-   */
-  send(path: string, body: string, contentType: string): Promise<unknown>;
   /** What the mod kept by this name in this browser, for everybody or for the person who is signed in. */
   recall(name: string, of: 'person' | 'browser'): string | undefined;
   /** Keeps a text in this browser; undefined forgets it. Without a person, nothing of a person is kept. */

@@ -4,15 +4,6 @@ interface ApiClient {
   readonly serverInfo?: () => { readonly Name?: unknown } | undefined;
   readonly getUrl?: (name: string, query?: Query) => string;
   readonly getJSON?: (url: string) => Promise<unknown>;
-  readonly ajax?: (request: Sent) => Promise<unknown>;
-}
-
-/** How the client sends something to Jellyfin. */
-interface Sent {
-  readonly type: 'POST';
-  readonly url: string;
-  readonly data: string;
-  readonly contentType: string;
 }
 
 /** What stands behind the `?` of a question to Jellyfin. */
@@ -31,8 +22,6 @@ export interface Session {
   serverName(): string | undefined;
   /** As `ClientContext.ask`. */
   ask(path: string, query?: Query): Promise<unknown>;
-  /** As `ClientContext.send`. */
-  send(path: string, body: string, contentType: string): Promise<unknown>;
 }
 
 /** Reads the client's own session anew at every call, since 10.8 to 10.10 replace the object after a reload. */
@@ -46,12 +35,6 @@ export function createSession(window: SessionWindow): Session {
       if (personId() === undefined || client?.getUrl === undefined || client.getJSON === undefined)
         return Promise.reject(new Error('nobody is signed in'));
       return Promise.resolve(client.getJSON(client.getUrl(path, query)));
-    },
-    send(path, data, contentType) {
-      const { ApiClient: client } = window;
-      if (personId() === undefined || client?.getUrl === undefined || client.ajax === undefined)
-        return Promise.reject(new Error('nobody is signed in'));
-      return Promise.resolve(client.ajax({ type: 'POST', url: client.getUrl(path), data, contentType }));
     },
   };
 }

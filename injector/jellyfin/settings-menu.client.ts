@@ -1,8 +1,11 @@
+/** The first entry of the settings menu: `lnkMyProfile` on 10.8, the other later. Source: as of `makeSettingsEntry`. */
+export const SETTINGS_PROFILE = '.lnkUserProfile, .lnkMyProfile';
+
 /**
  * Makes an entry for the settings menu that looks like its neighbours, by mouse, keyboard and remote control: one of theirs
  * with another picture and other words.
  *
- * @param like An entry of the client's own, `settingsProfile` of the anchors.
+ * @param like An entry of the client's own, such as `SETTINGS_PROFILE`.
  * @param icon Name of a Material icon.
  * Source: `controllers/user/menu/index.html` of jellyfin-web 10.8.13 to 10.10.7, `routes/user/settings` of 10.11.11 and 12.0.
  */

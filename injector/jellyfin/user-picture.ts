@@ -1,13 +1,32 @@
 import { plainId } from './items.ts';
 
+/** What we use of the client. Source: jellyfin-apiclient 1.10.0 and 1.11.0, in jellyfin-web 10.8 to 12.0. */
+interface PictureClient {
+  readonly getUrl?: (path: string) => string;
+  readonly ajax?: (request: {
+    readonly type: 'POST';
+    readonly url: string;
+    readonly data: string;
+    readonly contentType: string;
+  }) => Promise<unknown>;
+}
+
 /**
- * Where a person's own picture is sent to, for `ClientContext.send`: as base64, with the type of the picture. From 10.9 on
- * `UserImage` is beside it; this way is there on all versions, and the client itself takes it.
+ * Sets the picture of the person who is signed in, with that person's own token. From 10.9 on `UserImage` is beside this way,
+ * which is there on all versions, and which the client itself takes: base64, with the type of the picture.
  * Source: `ImageController.PostUserImage` of Jellyfin 10.8.13, `PostUserImageLegacy` of later ones; `uploadUserImage` of
  * jellyfin-apiclient 1.10.0 and 1.11.0.
+ *
+ * @param window That of the browser.
+ * @param base64 A PNG.
+ * @returns Rejects when Jellyfin refuses, with its answer, whose `status` says why.
  */
-export function userPicturePath(userId: string): string {
-  return `Users/${userId}/Images/Primary`;
+export function sendPicture(window: unknown, userId: string, base64: string): Promise<unknown> {
+  const { ApiClient: client } = window as { readonly ApiClient?: PictureClient };
+  if (client?.getUrl === undefined || client.ajax === undefined)
+    return Promise.reject(new Error('the client is not there'));
+  const url = client.getUrl(`Users/${userId}/Images/Primary`);
+  return client.ajax({ type: 'POST', url, data: base64, contentType: 'image/png' });
 }
 
 /** What Jellyfin answers to who may not change the own picture: an administrator has taken that right (`EnableUserPreferenceAccess`). */

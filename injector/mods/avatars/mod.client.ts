@@ -1,11 +1,6 @@
 import type { ClientContext, RunClient } from '../../client/client-mod.ts';
 import { openDialog } from '../../jellyfin/dialog.client.ts';
-import {
-  PICTURE_FORBIDDEN,
-  PROFILE_PICTURE,
-  profileOf,
-  userPicturePath,
-} from '../../jellyfin/user-picture.ts';
+import { PICTURE_FORBIDDEN, PROFILE_PICTURE, profileOf, sendPicture } from '../../jellyfin/user-picture.ts';
 import type { Avatar } from './mod.ts';
 import { cancel, choose, chosen, failed, forbidden, numbered } from './texts.json';
 
@@ -50,7 +45,7 @@ function offer(
   person: string,
   opener: HTMLElement,
 ): void {
-  const { options, personId, send, text, toast, guard } = context;
+  const { options, personId, text, toast, guard } = context;
   const content = document.createElement('div');
   content.appendChild(document.createElement('h2')).textContent = text(choose);
   const message = content.appendChild(document.createElement('p'));
@@ -78,7 +73,7 @@ function offer(
       close();
     });
     asPng(image)
-      .then((picture) => send(userPicturePath(person), picture, 'image/png'))
+      .then((picture) => sendPicture(window, person, picture))
       .then(done, fail);
   };
   options.pictures.forEach((avatar, index) => {

@@ -25,11 +25,11 @@ export const run: RunClient<Options> = (context) => {
       const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
       const words = {
         label: text(featured),
+        heading: options.title === undefined ? undefined : text(options.title),
         previous: text(previous),
         next: text(next),
         stop: text(stop),
         position: text(position),
-        heading: options.title && text(options.title),
       };
       const { element, end } = createSlideshow(items, words, isStill ? 0 : options.seconds, guard);
       insertOnce(parent, 'slideshow', () => element, sections);
@@ -55,12 +55,12 @@ export const run: RunClient<Options> = (context) => {
 
 function askItems({ options, ask }: ClientContext<Options>, userId: string): Promise<ShownItem[]> {
   const { show, most } = options;
-  const askFor = (which: Query) =>
+  const askFor = (which: Query): Promise<ShownItem[]> =>
     ask(
       ITEMS,
       Object.assign({ userId, fields: 'Overview', enableImageTypes: 'Backdrop', limit: most }, which),
     ).then(readItems);
-  if (show === 'newest')
+  if (show === 'newest') {
     return askFor({
       sortBy: 'DateCreated',
       sortOrder: 'Descending',
@@ -68,6 +68,7 @@ function askItems({ options, ask }: ClientContext<Options>, userId: string): Pro
       includeItemTypes: 'Movie,Series',
       imageTypes: 'Backdrop',
     });
+  }
   if (typeof show === 'string') return askFor({ parentId: show });
   // Jellyfin answers in an order of its own.
   return askFor({ limit: show.length, ids: show.join(',') }).then((items) =>

@@ -39,7 +39,7 @@ export function createSlideshow(
     link.addEventListener('click', (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      guard(showDetails)(item.id);
+      guard(showDetails)(window, item.id);
     });
     element.appendChild(link);
   }

@@ -1,7 +1,7 @@
 import type { RunClient } from '../../client/client-mod.ts';
 import { PAGES } from '../../jellyfin/anchors.ts';
 import { TV_LAYOUT } from '../../jellyfin/looks.ts';
-import { makeSettingsEntry, nameSettingsEntry } from '../../jellyfin/settings-menu.client.ts';
+import { makeSettingsEntry, nameSettingsEntry, SETTINGS_PROFILE } from '../../jellyfin/settings-menu.client.ts';
 import { type Effect, effectOn, type Season } from './calendar.ts';
 import { type Amount, animate, particlesOn } from './sky.client.ts';
 import { off, on } from './texts.json';
@@ -19,7 +19,7 @@ const FEW_CORES = 4;
  * switch it on again: in their settings, or before signing in by the same button.
  */
 export const run: RunClient<Options> = (context) => {
-  const { options, onPage, find, insertOnce, recall, remember, personId, text, guard } = context;
+  const { options, onPage, insertOnce, recall, remember, personId, text, guard } = context;
   const whose = () => (personId() === undefined ? 'browser' : 'person');
   const isOff = (effect: Effect) => recall('off', whose()) === effect;
   let sky: { readonly effect: Effect; readonly canvas: HTMLElement; end(): void } | undefined;
@@ -66,7 +66,7 @@ export const run: RunClient<Options> = (context) => {
   }
 
   function showEntry(effect: Effect | undefined, page: HTMLElement): void {
-    const profile = page.matches(PAGES.settings) ? find('settingsProfile', page)[0] : undefined;
+    const profile = page.matches(PAGES.settings) ? page.querySelector<HTMLElement>(SETTINGS_PROFILE) : null;
     if (!profile?.parentElement) return;
     const old = profile.parentElement.querySelector<HTMLElement>('.seasons-entry');
     if (effect === undefined) {
