@@ -82,6 +82,7 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
         'all files of one configuration, in memory; those of the configuration before are kept too',
         `${FILE_LIMITS.bytesInAll / MIB} MiB, ${FILE_LIMITS.count} files`,
       ],
+      ['pictures in a folder that an option names', `${FILE_LIMITS.picturesInFolder}`],
       [
         'a style with all it imports',
         `${FILE_LIMITS.styleBytes / MIB} MiB, ${FILE_LIMITS.importDepth} imports deep`,

@@ -16,6 +16,7 @@ export const PAGES = {
   details: '#itemDetailPage',
   video: '#videoOsdPage',
   search: '#searchPage',
+  userProfile: '#userProfilePage',
 } as const;
 
 /** Name of a page of Jellyfin's web client. */
@@ -42,6 +43,8 @@ export const ANCHORS = {
   loginButtons: { page: 'login', selector: '.readOnlyContent' },
   /** 10.8 calls it differently. */
   loginDisclaimer: { page: 'login', selector: '.loginDisclaimerContainer, .disclaimerContainer' },
+  /** Beside the picture, in a column with the client's own buttons for it; on 10.8 it comes after the page shows. */
+  profileName: { page: 'userProfile', selector: '.username' },
 } as const satisfies Record<string, Anchor>;
 
 /** Name of a place in a page. */

@@ -1,6 +1,7 @@
 import type { Mod } from '../kit/define-mod.ts';
 import { announcement } from './announcement/mod.ts';
 import { appName } from './app-name/mod.ts';
+import { avatars } from './avatars/mod.ts';
 import { backdropBrightness } from './backdrop-brightness/mod.ts';
 import { cardLooks } from './card-looks/mod.ts';
 import { clientDefaults } from './client-defaults/mod.ts';
@@ -56,6 +57,7 @@ export const MODS: readonly Mod[] = [
   pauseScreen,
   featured,
   seasons,
+  avatars,
   clientDefaults,
   fonts,
   // Before the mods that show a logo of their own at one of these places.

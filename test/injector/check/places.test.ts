@@ -39,6 +39,16 @@ describe('the places of a mod', () => {
       { name: 'the page login', ways: [['loginPage']], isNeeded: true },
     ]);
   });
+
+  it('are there by any of the names that versions have for one', () => {
+    expect(of('', 'var a=function(c){c.find("loginDisclaimer",document)}')).toEqual([
+      {
+        name: 'loginDisclaimer',
+        ways: [['loginDisclaimerContainer'], ['disclaimerContainer']],
+        isNeeded: true,
+      },
+    ]);
+  });
 });
 
 describe('the chunks a script names', () => {
