@@ -93,11 +93,12 @@ export function createInjector(parts: InjectorParts): Injector {
   /** Makes what browsers get of the configuration in force anew: what it is made of is different now. */
   function remake(current: InForce): void {
     const version = current.backend.version.current();
-    putInForce(current.settings, version, { parts, assets, failures }).then(
+    putInForce(current.settings, version, { parts, failures }).then(
       (rewritten) => {
         if (state.current !== current) return rewritten.variants.close();
         current.rewritten.variants.close();
         current.rewritten = rewritten;
+        assets.putInForce(rewritten.published);
         current.anchors.look(rewritten.whole, version);
       },
       (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
@@ -139,7 +140,7 @@ export function createInjector(parts: InjectorParts): Injector {
         : settings.cache && createWebCache(settings.cache, backend.upstream, log);
       const upstreamFiles = webCache?.watchPage(backend.upstreamFiles) ?? backend.upstreamFiles;
       const version = backend.version.current();
-      const rewritten = await putInForce(settings, version, { parts, assets, failures });
+      const rewritten = await putInForce(settings, version, { parts, failures });
       const addresses = createClientAddresses(settings.trustedProxies);
       const hiddenClients = createHiddenClients(addresses, log);
       const inForce: InForce = {
@@ -179,6 +180,7 @@ export function createInjector(parts: InjectorParts): Injector {
         ),
       });
       state.current = inForce;
+      assets.putInForce(rewritten.published);
       assets.publishFiles(files.assets);
       files.follow((other) => {
         if (state.current !== inForce) return;
