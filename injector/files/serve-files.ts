@@ -3,7 +3,7 @@ import { asSeenFromPage } from '../kit/css-addresses.ts';
 import { type FileRef, keyOf, type ServedFile } from '../kit/file-option.ts';
 import { FileFaultError } from './file-fault.ts';
 import { type FoundFile, flattenStyle, type ReadPlace } from './flatten-style.ts';
-import { makeIconSizes, PictureUnreadableError } from './icon-sizes.ts';
+import { type IconSizes, makeIconSizes, PictureUnreadableError } from './icon-sizes.ts';
 import { expectMedia, expectText } from './media-kind.ts';
 import { expectTextName, nameOf, placeOf } from './places.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
@@ -126,7 +126,7 @@ async function serveFonts(
 
 async function serveIcons({ bytes }: FoundFile, publisher: Publisher): Promise<ServedFile> {
   expectMedia(bytes, 'picture');
-  let sizes: Awaited<ReturnType<typeof makeIconSizes>>;
+  let sizes: IconSizes;
   try {
     sizes = await makeIconSizes(bytes);
   } catch (error) {
