@@ -80,7 +80,6 @@ function quote(text: string): string {
 
 /** `gatehouse restore FILE`: puts a backup in the database's place, and keeps what was there. */
 export const restoreCommand = defineCommand({
-  meta: { name: 'restore', description: 'Put a backup in the place of the database; stop Gatehouse before.' },
   args: copyOptions('What `backup` wrote.'),
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
@@ -94,7 +93,6 @@ export const restoreCommand = defineCommand({
 
 /** `gatehouse backup FILE`: a copy of the database, mode 0600, taken while Gatehouse runs. */
 export const backupCommand = defineCommand({
-  meta: { name: 'backup', description: 'Copy the database to a new file; Gatehouse may run meanwhile.' },
   args: copyOptions('Where the backup shall be.'),
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { defineCommand } from 'citty';
-import { type ClientReport, createClientReport } from '../../injector/client-report.ts';
+import type { ClientReport } from '../../injector/client-report.ts';
 import { readFilesAtHand } from '../../injector/files/mod-files.ts';
 import { withCarriedMods } from '../../injector/kit/data-mod.ts';
 import { filesIn } from '../../injector/kit/file-option.ts';
@@ -33,11 +33,6 @@ const options = {
  * nothing and changes nothing.
  */
 export const checkCommand = defineCommand({
-  meta: {
-    name: 'check',
-    description:
-      'Check the configuration, and whether its mods fit the Jellyfin that runs. Exit code 78 when the configuration has a problem, 1 when a mod does not find what it changes; warnings change no exit code.',
-  },
   args: options,
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
@@ -83,6 +78,8 @@ async function askJellyfin(
 ): Promise<ClientReport | undefined> {
   const { enabledMods: enabled, modConditions: conditions } = config;
   try {
+    // Not needed for the configuration alone.
+    const { createClientReport } = await import('../../injector/client-report.ts');
     const ca = await readAuthority(config.jellyfin.caFile, 'jellyfin');
     const files = await readFilesAtHand(config.files, filesIn(enabled), QUIET);
     return await createClientReport(

@@ -35,10 +35,6 @@ const SIGNS = { fine: '✓', failed: '✗', skipped: '–', warning: '!' } as co
 
 /** `gatehouse doctor`: tries everything Gatehouse needs and says how to mend what does not work. Changes nothing without --pin-file, sends nothing without --mail. */
 export const doctorCommand = defineCommand({
-  meta: {
-    name: 'doctor',
-    description: 'Try port, Jellyfin, key, known proxies, mail and database; exit code 1 when one fails.',
-  },
   args: options,
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {

@@ -109,11 +109,6 @@ export const modsUpdateCommand = defineCommand({
 
 /** `gatehouse mods`: the mods there are; alone it lists them. */
 export const modsCommand = defineCommand({
-  meta: {
-    name: 'mods',
-    description:
-      'List the mods, begin one of your own, add one from a folder or an archive, and take anew what they name by a web address.',
-  },
   default: 'list',
   subCommands: {
     list: modsListCommand,

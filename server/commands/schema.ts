@@ -16,7 +16,6 @@ const options = {
 
 /** `gatehouse schema`: the JSON schema of `config.yaml`, mods in the folder beside it included, with which editors complete and check it. */
 export const schemaCommand = defineCommand({
-  meta: { name: 'schema', description: 'Print the JSON schema of config.yaml, for editors.' },
   args: options,
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
