@@ -123,11 +123,19 @@ interface ClientWindow {
   };
 }
 
-/** Sets up the listeners all mods share: one for pages, one for presses. */
-export function createContexts(window: Window & ClientWindow, dependencies: PluginDependencies): Contexts {
+/**
+ * Sets up the listeners all mods share: one for pages, one for presses.
+ *
+ * @param parts As of `createPersons`.
+ */
+export function createContexts(
+  window: Window & ClientWindow,
+  dependencies: PluginDependencies,
+  parts: Parameters<typeof createPersons>[2],
+): Contexts {
   const { document, location, navigator } = window;
   const session = createSession(window);
-  const persons = createPersons(document, session);
+  const persons = createPersons(document, session, parts);
   const pages = createPages(document, session.personId);
   persons.onChange(pages.showAgain);
   const presses = createPresses(document);

@@ -11,11 +11,17 @@ export interface Persons {
 
 /**
  * Looks at each page that shows, before the mods do, who is signed in, and asks Jellyfin once a person whether it is an
- * administrator; until it has said so, nobody is. Nothing is kept of the person before.
+ * administrator, where anything is for these; until it has said so, nobody is. Nothing is kept of the person before.
  *
+ * @param parts What there is, each with whom it is for; left out: everybody.
  * Source: `GET /Users/Me`, `Policy.IsAdministrator`, Jellyfin 10.8 to 12.0.
  */
-export function createPersons(document: Document, session: Pick<Session, 'personId' | 'ask'>): Persons {
+export function createPersons(
+  document: Pick<Document, 'addEventListener'>,
+  session: Pick<Session, 'personId' | 'ask'>,
+  parts: readonly { readonly person?: Person }[],
+): Persons {
+  const areAdministratorsTold = parts.some(({ person }) => person === 'administrator');
   const watchers: (() => void)[] = [];
   let current: string | undefined;
   let isAdministrator = false;
@@ -29,7 +35,7 @@ export function createPersons(document: Document, session: Pick<Session, 'person
     current = id;
     isAdministrator = false;
     tell();
-    if (id === undefined) return;
+    if (id === undefined || !areAdministratorsTold) return;
     session.ask('Users/Me').then(
       (user) => {
         const { Policy } = Object(user) as { Policy?: { IsAdministrator?: unknown } };

@@ -45,7 +45,7 @@ function start(
   parts: Parts,
   dependencies: PluginDependencies,
 ): void {
-  const contexts = createContexts(window, dependencies);
+  const contexts = createContexts(window, dependencies, [...data.styles, ...data.mods]);
   const isPlain = mayAlertInPlainText(window.navigator.userAgent);
   const say = ({ translations, isElseTheirs }: ClientText) =>
     isElseTheirs === true ? contexts.find(translations) : contexts.pick(translations);
