@@ -30,6 +30,12 @@ export const PAGE_ADDRESSES = {
 export type ReachablePage = keyof typeof PAGE_ADDRESSES;
 
 /**
+ * Our entry in `plugins` of Jellyfin's `config.json`, and the function on `window` that its plugin manager then looks for.
+ * Source: `components/pluginManager.js` of jellyfin-web, 10.8.13 to 12.0.
+ */
+export const PLUGIN_ENTRY = 'gatehouse/plugin';
+
+/**
  * True where Jellyfin's web client may show its dialogs by `window.alert`, in which markup would be read as such:
  * 10.8 to 10.10 do so on most televisions. True for some more, never for too few.
  * Source: `scripts/browser.js` (isTv) and `components/alert.js` of jellyfin-web 10.8.13 to 10.10.7.
