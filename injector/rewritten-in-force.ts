@@ -58,7 +58,7 @@ export async function putInForce(
   );
   const published = createPublished();
   const make = async (variant: Variant) => {
-    const plan = planOf(variant.without);
+    const plan = variant.without.length === 0 ? whole : planOf(variant.without);
     const script = await createClientScript({ folder: parts.clientFolder, plan, onFailure });
     const rewrittenFiles = createRewrittenFiles(plan, script?.source, worker, variant);
     published.add(rewrittenFiles.assets);
