@@ -1,6 +1,7 @@
 import { ANCHORS, type Anchor, PAGES } from '../jellyfin/anchors.ts';
 import type { JellyfinVersion } from '../jellyfin/versions.ts';
 import { CSS_PIECE } from '../kit/css-pieces.ts';
+import { modNameOf } from '../kit/entries.ts';
 import type { TakingPart } from '../kit/plan.ts';
 
 /** A place in the web client that a mod stands on: it is there when all words of one of the ways to find it are. */
@@ -71,7 +72,7 @@ export function placesOf(
   version: JellyfinVersion | undefined,
 ): Place[] {
   const running = version === undefined ? undefined : `${version.major}.${version.minor}`;
-  const name = mod.split('#', 1)[0] ?? mod;
+  const name = modNameOf(mod);
   const rules = selectorsIn(hooks.css ?? '').flatMap((selectors): Place[] => {
     const ways = selectors.map((selector) => wordsIn(selector, name));
     return ways.some((words) => words.length === 0)
