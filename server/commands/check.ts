@@ -6,12 +6,11 @@ import { withCarriedMods } from '../../injector/kit/data-mod.ts';
 import { filesIn } from '../../injector/kit/file-option.ts';
 import type { Log } from '../../injector/kit/log.ts';
 import { MODS } from '../../injector/mods/index.ts';
-import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
 import { readAuthority } from '../config/files.ts';
-import { readConfig } from '../config/load.ts';
 import { formatProblems } from '../config/problems.ts';
+import { readConfiguration } from '../program/configuration.ts';
 import { findWebFolder } from '../program/web-folder.ts';
 import { describeReport } from './client-report-text.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
@@ -38,13 +37,7 @@ export const checkCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, options);
       const only = readHalf(args.only);
-      const { config, warnings } = await readConfig({
-        configPath: args.config,
-        environment: process.env,
-        mods: MODS,
-        channels: CHANNELS,
-        only,
-      });
+      const { config, warnings } = await readConfiguration(args.config, only);
       const doubts = [
         ...warnings.map((doubt) => formatProblems([doubt])),
         ...(await findExposedFiles(config)).map((exposed) => {

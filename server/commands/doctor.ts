@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ArgsDef, defineCommand } from 'citty';
-import { MODS } from '../../injector/mods/index.ts';
-import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
-import { type ConfigReading, readConfig } from '../config/load.ts';
+import type { ConfigReading } from '../config/load.ts';
 import { ConfigError, formatProblems } from '../config/problems.ts';
 import { type DoctorParts, examine } from '../doctor/doctor.ts';
 import { type Finding, failed, fine, warning } from '../doctor/finding.ts';
 import { oneLine } from '../messages/messages.ts';
+import { readConfiguration } from '../program/configuration.ts';
 import { findWebFolder } from '../program/web-folder.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
@@ -60,7 +59,7 @@ async function findingsOf(
 ): Promise<Finding[]> {
   let read: ConfigReading;
   try {
-    read = await readConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
+    read = await readConfiguration(configPath, only);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return [failed('config', error.message, 'Correct these lines; config.example.yaml shows every field.')];

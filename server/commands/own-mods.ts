@@ -1,15 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { type ArgsDef, defineCommand } from 'citty';
 import { MODS } from '../../injector/mods/index.ts';
-import { findConfigFolder } from '../config/files.ts';
 import { oneLine } from '../messages/messages.ts';
 import { codeNotice, describeChanges, listFiles } from '../own-mods/describe-data-mod.ts';
 import { createDataModFolder } from '../own-mods/new-data-mod.ts';
+import { configurationFolder } from '../program/configuration.ts';
 import { configOption, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
-
-const folderOfMods = (configPath: string | undefined): string =>
-  findConfigFolder({ configPath, environment: process.env });
 
 const howToSwitchOn = (name: string): string => `switch it on in config.yaml:\n\nmods:\n  ${name}: true\n`;
 
@@ -32,7 +29,7 @@ export const modsNewCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const name = takeWord(rawArgs, configOption, 'NAME');
-      const file = await createDataModFolder(folderOfMods(args.config), name, MODS);
+      const file = await createDataModFolder(configurationFolder(args.config), name, MODS);
       process.stdout.write(`${file} is there; ${howToSwitchOn(oneLine(name))}`);
     }),
 });
@@ -64,7 +61,7 @@ export const modsAddCommand = defineCommand({
         throw new UsageError('an address is not taken; download the archive, look at it, and name the file');
       // The library that reads archives is loaded only here.
       const { findDataMod } = await import('../own-mods/add-data-mod.ts');
-      const { definition, files, add } = await findDataMod(source, folderOfMods(args.config), MODS);
+      const { definition, files, add } = await findDataMod(source, configurationFolder(args.config), MODS);
       const code = codeNotice(definition);
       const lines = [
         `${definition.name}  ${oneLine(definition.title)}`,
