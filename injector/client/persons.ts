@@ -1,3 +1,4 @@
+import { OWN_USER, readIsAdministrator } from '../jellyfin/own-user.ts';
 import type { Person } from '../kit/conditions.ts';
 import type { Session } from './session.ts';
 
@@ -14,7 +15,6 @@ export interface Persons {
  * administrator, where anything is for these; until it has said so, nobody is. Nothing is kept of the person before.
  *
  * @param parts What there is, each with whom it is for; left out: everybody.
- * Source: `GET /Users/Me`, `Policy.IsAdministrator`, Jellyfin 10.8 to 12.0.
  */
 export function createPersons(
   document: Pick<Document, 'addEventListener'>,
@@ -36,10 +36,9 @@ export function createPersons(
     isAdministrator = false;
     tell();
     if (id === undefined || !areAdministratorsTold) return;
-    session.ask('Users/Me').then(
+    session.ask(OWN_USER).then(
       (user) => {
-        const { Policy } = Object(user) as { Policy?: { IsAdministrator?: unknown } };
-        if (current !== id || Policy?.IsAdministrator !== true) return;
+        if (current !== id || !readIsAdministrator(user)) return;
         isAdministrator = true;
         tell();
       },

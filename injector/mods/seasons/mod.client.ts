@@ -1,6 +1,7 @@
 import type { RunClient } from '../../client/client-mod.ts';
 import { PAGES } from '../../jellyfin/anchors.ts';
 import { TV_LAYOUT } from '../../jellyfin/looks.ts';
+import { takeOut } from '../../kit/elements.client.ts';
 import { effectOn, type Season } from './calendar.ts';
 import { type Amount, animate, particlesOn } from './sky.client.ts';
 import { off } from './texts.json';
@@ -21,7 +22,7 @@ export const run: RunClient<Options> = (context) => {
 
   function end(): void {
     shown?.end();
-    for (const part of shown?.parts ?? []) if (part.parentNode !== null) part.parentNode.removeChild(part);
+    for (const part of shown?.parts ?? []) takeOut(part);
     shown = undefined;
   }
   function begin(effect: Season['effect']): void {
