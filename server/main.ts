@@ -74,7 +74,7 @@ const gatehouse = defineCommand({
     ),
     mods: lazyGroup(
       'mods',
-      'List the mods, begin one of your own, add one from a folder or an archive, and take anew what they name by a web address.',
+      'List the mods, begin one of your own, add one from a folder, an archive or its address, and take anew what they name by a web address.',
       async () => (await import('./commands/mods.ts')).modsCommand,
     ),
     restore: lazyCommand(

@@ -3,15 +3,20 @@ import { JSON_DOCUMENTS, type JsonDocument } from '../jellyfin/routes.ts';
 import { PLUGIN_ENTRY } from '../jellyfin/web-client.ts';
 import type { Plan } from '../kit/plan.ts';
 import { findManifest } from '../rewrite/manifest-address.ts';
-import { rewriteFile } from '../rewrite/rewrite-file.ts';
+import { type RewriteJob, rewriteFile } from '../rewrite/rewrite-file.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 /** What mods make of a file of Jellyfin's. */
 export interface ChangedFile {
   /** Path below Jellyfin's address, e.g. `/web/index.html`. */
   readonly path: string;
-  /** Unified diff with three lines around each change, of the file broken into lines; empty when it stays as it is. */
-  readonly diff: string;
+  /** What each changes in what the ones before made of it, in the order in which they run; empty when it stays as it is. */
+  readonly changes: readonly {
+    /** Id of the entry; undefined for what Gatehouse itself adds, which is shown first. */
+    readonly mod: string | undefined;
+    /** Unified diff with three lines around each change, of the file broken into lines. */
+    readonly diff: string;
+  }[];
 }
 
 /**
@@ -40,23 +45,31 @@ export async function findChangedFiles(
     const { status, body, headers } = route === 'page' ? page : await ask(path);
     if (status !== 200) continue;
     const plugin = extras.scriptUrl === undefined ? {} : { plugin: PLUGIN_ENTRY };
-    const job = {
-      ...{ route, bytes: body, contentType: headers['content-type'] ?? '', without: [], extras },
-      ...plugin,
-    };
-    const changed =
-      rewriteFile(
-        plan,
-        job,
-        () => undefined,
-        () => undefined,
-      ) ?? body;
-    const [before, after] = [body, changed].map((bytes) => inLines(bytes.toString(), route === 'page'));
-    const diff = before === after ? '' : createPatch(path.slice(1), before ?? '', after ?? '', '', '');
-    files.push({ path, diff: diff.split('\n').slice(2).join('\n') });
+    const job = { route, bytes: body, contentType: headers['content-type'] ?? '', extras, ...plugin };
+    files.push({ path, changes: changesBy(plan, job) });
   }
   return files;
 }
+
+/** One mod after the other, each beside those before it. */
+function changesBy(plan: Plan, job: Omit<RewriteJob, 'without'>): ChangedFile['changes'] {
+  const mods = plan.hooks.map(({ mod }) => mod);
+  const withFirst = (count: number): Buffer | undefined =>
+    rewriteFile(plan, { ...job, without: mods.slice(count) }, ignore, ignore);
+  const changes: ChangedFile['changes'][number][] = [];
+  let before = inLines(Buffer.from(job.bytes).toString(), job.route === 'page');
+  for (const [count, mod] of [undefined, ...mods].entries()) {
+    const made = withFirst(count);
+    const after = made === undefined ? before : inLines(made.toString(), job.route === 'page');
+    // Behind four lines that name the file.
+    const diff = createPatch('', before, after, '', '').split('\n').slice(4).join('\n');
+    if (after !== before) changes.push({ mod, diff });
+    before = after;
+  }
+  return changes;
+}
+
+const ignore = (): void => undefined;
 
 /** Breaks a minified file into lines that people can compare. */
 function inLines(text: string, isPage: boolean): string {

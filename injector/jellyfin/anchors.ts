@@ -21,7 +21,7 @@ export const PAGES = {
 /** Name of a page of Jellyfin's web client. */
 export type PageName = keyof typeof PAGES;
 
-/** A place in a page: its selector, and the page it stands on. */
+/** A place in a page, there once: its selector, and the page it stands on. */
 export interface Anchor {
   readonly page: PageName;
   readonly selector: string;

@@ -93,9 +93,7 @@ type OwnSetting = Exclude<ClientSetting, 'layout'>;
 
 const settings = z.strictObject(
   Object.fromEntries(
-    Object.keys(CLIENT_SETTINGS).flatMap((name) =>
-      name === 'layout' ? [] : [[name, settingDefault.optional()]],
-    ),
+    CLIENT_SETTINGS.flatMap((name) => (name === 'layout' ? [] : [[name, settingDefault.optional()]])),
   ) as { [S in OwnSetting]: z.ZodOptional<typeof settingDefault> },
 );
 

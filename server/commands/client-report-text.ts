@@ -21,8 +21,10 @@ export function describeReport({ version, mods, files }: ClientReport): string {
     const more = missing.length > MAX_NAMED ? ` and ${missing.length - MAX_NAMED} more` : '';
     return `  ${mod.padEnd(width)}  ${`${STATES[state]} ${named}${more}`.trim()}`;
   });
-  const changed = (files ?? []).map(({ path, diff }) =>
-    diff === '' ? `\n${path} stays as it is\n` : `\n${path}\n${diff.trimEnd()}\n`,
+  const changed = (files ?? []).flatMap(({ path, changes }) =>
+    changes.length === 0
+      ? [`\n${path} stays as it is\n`]
+      : changes.map(({ mod, diff }) => `\n${path}, by ${mod ?? 'Gatehouse itself'}\n${diff.trimEnd()}\n`),
   );
   return `Jellyfin ${version}, in the order in which the mods run:\n${lines.join('\n')}\n${changed.join('')}`;
 }

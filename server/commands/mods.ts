@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { defineCommand } from 'citty';
+import { type AddedMod, LOCK_FILE, readAddedMods } from '../../injector/files/lock-file.ts';
 import { isSame, type UpdatedAddress, updateFiles } from '../../injector/files/update-files.ts';
 import { DATA_MODS_FOLDER, type DataModDefinition } from '../../injector/kit/data-mod-schema.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
@@ -8,6 +10,7 @@ import { MODS } from '../../injector/mods/index.ts';
 import { readDataMods } from '../config/data-mods.ts';
 import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../config/json-schema.ts';
 import { ConfigError, formatProblems } from '../config/problems.ts';
+import { oneLine } from '../messages/messages.ts';
 import { codeNotice } from '../own-mods/describe-data-mod.ts';
 import { configurationFolder, isConfigured, readConfiguration } from '../program/configuration.ts';
 import { configOption, refuseStrayArguments, takeWord } from './options.ts';
@@ -25,10 +28,12 @@ export const modsListCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, configOption);
       const on = await namesOn(args.config);
-      const own = await readDataMods(configurationFolder(args.config), MODS);
+      const folder = configurationFolder(args.config);
+      const own = await readDataMods(folder, MODS);
+      const added = await readAddedMods(join(folder, LOCK_FILE)).catch(() => new Map());
       const notes = (mod: Mod): string[] => [
         ...(on?.has(mod.name) === true ? ['on'] : []),
-        ...(mod.definition === undefined ? [] : notesOfData(mod.definition as DataModDefinition)),
+        ...(mod.definition === undefined ? [] : notesOfData(mod.definition as DataModDefinition, added)),
       ];
       const usable = own.mods.filter(({ name }) => !own.problems.has(name));
       const all = [...MODS, ...usable].map((mod) => describeMod(mod, notes(mod)));
@@ -39,9 +44,14 @@ export const modsListCommand = defineCommand({
     }),
 });
 
-function notesOfData(definition: DataModDefinition): string[] {
+function notesOfData(definition: DataModDefinition, added: ReadonlyMap<string, AddedMod>): string[] {
   const code = codeNotice(definition);
-  return [`your own, in ${DATA_MODS_FOLDER}/${definition.name}`, ...(code === undefined ? [] : [code])];
+  const origins = [...added].filter(([, { mod }]) => mod === definition.name);
+  return [
+    `your own, in ${DATA_MODS_FOLDER}/${definition.name}`,
+    ...origins.map(([address, { fetched }]) => `from ${oneLine(address)}, ${oneLine(fetched)}`),
+    ...(code === undefined ? [] : [code]),
+  ];
 }
 
 /** Names of the mods that are on; none where there is no configuration, undefined where it cannot be used. */

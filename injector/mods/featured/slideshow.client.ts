@@ -5,7 +5,7 @@ import { makeIcon, takeOut } from '../../kit/elements.client.ts';
 /** What the slideshow says, in the person's language. */
 export interface SlideshowWords {
   readonly label: string;
-  readonly heading?: string;
+  readonly heading: string | undefined;
   readonly previous: string;
   readonly next: string;
   readonly stop: string;
@@ -40,7 +40,7 @@ export function createSlideshow(
     link.addEventListener('click', (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      guard(showDetails)(item.id);
+      guard(showDetails)(window, item.id);
     });
     element.appendChild(link);
   }

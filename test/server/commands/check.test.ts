@@ -82,15 +82,29 @@ describe('gatehouse check', () => {
     expect(code).toBe(1);
   });
 
-  it('shows what changes in each file, in lines that people can compare', async () => {
+  it('shows what each mod changes in each file, in lines that people can compare', async () => {
     const jellyfin = await createFakeJellyfin({ version: '10.11.11', hashMs: 1 });
     onTestFinished(() => jellyfin.close());
     const { out } = await check(jellyfin.url, '--diff');
-    expect(out).toContain('\n-<title>Jellyfin</title>\n+<title>Films</title>\n');
-    expect(out).toMatch(/\n\+<script src="\.\.\/gatehouse\/mods\/[\w-]{22}\.js">/);
-    expect(out).toMatch(/\n\+<link rel="stylesheet" href="\.\.\/gatehouse\/mods\/[\w-]{22}\.css">/);
-    expect(out).toContain('\n+  "LoginDisclaimer": "Welcome home"\n');
-    expect(out).toContain('+    "gatehouse/plugin"');
+    const parts = new Map(
+      out
+        .split(/\n\n(?=\/)/)
+        .slice(1)
+        .map((part) => [part.slice(0, part.indexOf('\n')), part] as const),
+    );
+    const page = (by: string) => parts.get(`/web/index.html, by ${by}`);
+    expect(page('Gatehouse itself')).toMatch(/\n\+<script src="\.\.\/gatehouse\/mods\/[\w-]{22}\.js">/);
+    expect(page('Gatehouse itself')).toMatch(
+      /\n\+<link rel="stylesheet" href="\.\.\/gatehouse\/mods\/[\w-]{22}\.css">/,
+    );
+    expect(page('Gatehouse itself')).not.toContain('Films');
+    expect(page('page-title')).toContain('\n-<title>Jellyfin</title>\n+<title>Films</title>\n');
+    expect(page('page-title')).not.toContain('gatehouse/mods/');
+    expect(parts.get('/web/config.json, by Gatehouse itself')).toContain('+    "gatehouse/plugin"');
+    expect(parts.get('/Branding/Configuration, by login-notice')).toContain(
+      '\n+  "LoginDisclaimer": "Welcome home"\n',
+    );
+    expect(out).not.toContain(', by custom-css\n');
   });
 
   it('says the same as JSON', async () => {
