@@ -1,5 +1,4 @@
 import { PAGES, type PageName } from '../jellyfin/anchors.ts';
-import { takeOut } from '../kit/elements.client.ts';
 import type { Undo } from './client-mod.ts';
 
 const MARK = 'data-gatehouse';
@@ -24,7 +23,8 @@ export function insertMarked(
 
 /** Removes everything mods have inserted, in hidden pages too: the client keeps those and shows them to the next person. */
 export function removeMarked(inside: ParentNode): void {
-  for (const element of Array.from(inside.querySelectorAll(`[${MARK}]`))) takeOut(element);
+  for (const element of Array.from(inside.querySelectorAll(`[${MARK}]`)))
+    element.parentNode?.removeChild(element);
 }
 
 /** Tells mods which page shows. */
