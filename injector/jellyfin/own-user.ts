@@ -3,6 +3,5 @@ export const OWN_USER = 'Users/Me';
 
 /** Whether its answer is that of an administrator. Source: `Policy.IsAdministrator`, Jellyfin 10.8 to 12.0. */
 export function readIsAdministrator(user: unknown): boolean {
-  const { Policy } = Object(user) as { Policy?: { IsAdministrator?: unknown } };
-  return Policy?.IsAdministrator === true;
+  return (Object(Object(user).Policy) as { IsAdministrator?: unknown }).IsAdministrator === true;
 }
