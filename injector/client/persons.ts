@@ -21,7 +21,6 @@ export function createPersons(
   session: Pick<Session, 'personId' | 'ask'>,
   parts: readonly { readonly person?: Person }[],
 ): Persons {
-  const areAdministratorsTold = parts.some(({ person }) => person === 'administrator');
   const watchers: (() => void)[] = [];
   let current: string | undefined;
   let isAdministrator = false;
@@ -35,7 +34,7 @@ export function createPersons(
     current = id;
     isAdministrator = false;
     tell();
-    if (id === undefined || !areAdministratorsTold) return;
+    if (id === undefined || !parts.some((part) => part.person === 'administrator')) return;
     session.ask(OWN_USER).then(
       (user) => {
         if (current !== id || !readIsAdministrator(user)) return;

@@ -49,7 +49,7 @@ function start(
   parts: Parts,
   dependencies: PluginDependencies,
 ): void {
-  const contexts = createContexts(window, dependencies, [...data.mods, ...data.styles]);
+  const contexts = createContexts(window, dependencies, [...data.styles, ...data.mods]);
   const isPlain = mayAlertInPlainText(window.navigator.userAgent);
   const say = ({ translations, isElseTheirs }: ClientText) =>
     isElseTheirs === true ? contexts.find(translations) : contexts.pick(translations);

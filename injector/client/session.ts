@@ -29,7 +29,8 @@ export function createSession(window: SessionWindow): Session {
   const personId = () => read(() => window.ApiClient?.getCurrentUserId?.());
   return {
     personId,
-    serverName: () => read(() => window.ApiClient?.serverInfo?.()?.Name),
+    // What is not there throws, and is then not known.
+    serverName: () => read(() => (window.ApiClient as Required<ApiClient>).serverInfo()?.Name),
     ask(path, query) {
       const { ApiClient: client } = window;
       if (personId() === undefined || client?.getUrl === undefined || client.getJSON === undefined)
