@@ -1,6 +1,7 @@
 import type { ArgsDef, CommandDef } from 'citty';
 import type { Half } from '../config/config.ts';
 import { findNearest } from '../config/nearest.ts';
+import { resolved } from './lazy-commands.ts';
 import { UsageError } from './plain-errors.ts';
 
 /** `--config`, the same on every command that reads the configuration. */
@@ -45,15 +46,14 @@ export async function refuseUnknownCommand(
   rawArgs: readonly string[],
   words: readonly string[] = [],
 ): Promise<void> {
-  const commands = command.subCommands as SubCommands | undefined;
+  const commands = await resolved(command.subCommands);
   const index = rawArgs.findIndex((argument) => !argument.startsWith('-'));
   const name = rawArgs[index];
   if (commands === undefined || name === undefined || rawArgs.some((argument) => HELP.includes(argument)))
     return;
   const known = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (known !== undefined) {
-    const inner = typeof known === 'function' ? await known() : known;
-    return refuseUnknownCommand(inner, rawArgs.slice(index + 1), [...words, name]);
+    return refuseUnknownCommand(await resolved(known), rawArgs.slice(index + 1), [...words, name]);
   }
   const near = findNearest(name, Object.keys(commands));
   const hint = near === undefined ? '' : `did you mean ${[...words, near].join(' ')}? `;
@@ -61,9 +61,6 @@ export async function refuseUnknownCommand(
     `unknown command ${[...words, name].join(' ')}; ${hint}${['gatehouse', ...words].join(' ')} --help lists them all`,
   );
 }
-
-/** Commands by name, some of them loaded only when they are wanted. */
-type SubCommands = Readonly<Record<string, CommandDef | (() => Promise<CommandDef>)>>;
 
 const HELP = ['--help', '-h'];
 
