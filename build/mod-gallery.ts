@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import { whenOption } from '../injector/kit/conditions.ts';
+import { findReplacers } from '../injector/kit/conflicts.ts';
 import type { Mod } from '../injector/kit/define-mod.ts';
 import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../server/config/json-schema.ts';
 import { CLIENT_LIMITS } from './client-sizes.ts';
@@ -83,7 +84,7 @@ ${rows.join('\n')}
 
 ## When a mod is on
 
-Every mod takes \`when\` beside its own options: it is on where all parts that are named hold. A mod may also be there several
+Every mod but those that change the client's own scripts takes \`when\` beside its own options: it is on where all parts that are named hold. A mod may also be there several
 times, as a list, each entry with options and a \`when\` of its own:
 
 ${yamlBlock(['mods:', ...EXAMPLE_OF_WHEN.map((line) => `  ${line}`)].join('\n'))}
@@ -125,9 +126,16 @@ export function writeModPage(mod: Mod, isPictured: boolean): string {
     yamlBlock(stringify({ mods: { [name]: example } }, { lineWidth: 0 })),
     '## Options',
     optionsTable(schema, 'option'),
-    'And [`when`](README.md#when-a-mod-is-on), as every mod.',
+    takesWhen(mod)
+      ? 'And [`when`](README.md#when-a-mod-is-on), as every mod.'
+      : 'It changes files that everybody shares, so it takes no [`when`](README.md#when-a-mod-is-on).',
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+function takesWhen(mod: Mod): boolean {
+  const { name, example } = mod;
+  return findReplacers({ mods: [mod], enabled: { [name]: mod.options.parse(example) } }).length === 0;
 }
 
 const kilobytes = (bytes: number): string => `${bytes / 1024} kB`;
