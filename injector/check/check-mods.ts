@@ -10,7 +10,7 @@ export interface ModCheck {
   readonly mod: string;
   /**
    * `lost`: an anchor or a page is not there, or none of the places its rules are for. `partly`: some of these are not, which
-   * is usual where versions differ. `unknown`: the client's files could not all be read.
+   * is usual where versions differ, or one of its files could not be had. `unknown`: the client's files could not all be read.
    */
   readonly state: 'ok' | 'partly' | 'lost' | 'unknown' | 'left-out';
   /** Names of places that are not there; for `left-out` the reason. */
@@ -25,7 +25,7 @@ export interface ModCheck {
  * @param readPart Gives the code of a mod's part in the browser, undefined where it has none.
  */
 export async function checkMods(
-  plan: Pick<Plan, 'hooks' | 'leftOut'>,
+  plan: Pick<Plan, 'hooks' | 'leftOut' | 'missingFiles'>,
   upstream: Pick<Upstream, 'ask' | 'basePath'>,
   version: JellyfinVersion | undefined,
   readPart: (mod: string) => Promise<string | undefined>,
@@ -48,8 +48,10 @@ export async function checkMods(
   return [
     ...entries.map(({ mod, places }): ModCheck => {
       const missing = places.filter((place) => !isThere(place, found)).map(({ name }) => name);
+      const files = plan.missingFiles.filter((one) => one.mod === mod).map(({ reason }) => reason);
       const isOk = missing.length === 0 || (isQuick && !isLost(places, found));
-      if (isOk) return { mod, state: 'ok', missing: [] };
+      if (isOk) return { mod, state: files.length === 0 ? 'ok' : 'partly', missing: files };
+      missing.unshift(...files);
       if (!isComplete) return { mod, state: 'unknown', missing };
       return { mod, state: isLost(places, found) ? 'lost' : 'partly', missing };
     }),

@@ -25,6 +25,7 @@ const PAGE =
 const plan = {
   hooks: [{ mod: 'bars', options: {}, hooks: { css: '.skinHeader { a: b } .MuiAppBar-root { a: b }' } }],
   leftOut: [],
+  missingFiles: [],
 };
 
 function watchOver(files: Record<string, string>) {
