@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { build } from 'vite';
 
 /**
- * The oldest language the parts are written in. Television sets of 2016 run them; syntax is lowered, functions are
- * not added.
+ * The oldest language the parts are written in: Chromium has it from 51 on, so that televisions of 2018 run them (53). Older ones
+ * (Chromium 38 and 47), which Jellyfin's own client still runs on, pass the script over and show the client without it. Syntax is
+ * lowered, functions are not added: `build/check-newer-functions.ts` refuses those that are not there.
  */
 const TARGET = 'es2015';
 
 /**
- * Builds what runs in the browser: the runtime and the part of each mod that has one, one file each, which
+ * Builds what runs in the browser: the runtime, what tells settings, and the part of each mod that has one, one file each, which
  * `injector/client-script.ts` puts together for the mods that are switched on.
  *
  * Promises: a file is whole at every moment, also while a program that reads it runs; files of mods that are gone are removed.
@@ -23,6 +24,7 @@ export async function buildClient(root: string, folder: string): Promise<void> {
   const parts = (await readdir(mods)).filter((name) => existsSync(join(mods, name, 'mod.client.ts')));
   const files = [
     { name: 'runtime.js', entry: join(root, 'injector/client/runtime.ts'), global: 'gatehouseRuntime' },
+    { name: 'settings.js', entry: join(root, 'injector/client/settings.ts'), global: 'gatehouseSettings' },
     ...parts.map((mod) => ({
       name: `${mod}.js`,
       entry: join(mods, mod, 'mod.client.ts'),
@@ -53,7 +55,7 @@ async function bundle(root: string, entry: string, global: string): Promise<stri
       target: TARGET,
       minify: true,
       lib: { entry, formats: ['iife'], name: global, fileName: () => 'part.js' },
-      rolldownOptions: { output: { exports: 'named' } },
+      rolldownOptions: { output: { exports: 'named', generatedCode: { symbols: false } } },
     },
   });
   const outputs = Array.isArray(result) ? result : 'output' in result ? [result] : [];

@@ -11,6 +11,7 @@ import {
   EXAMPLE_OF_WHEN,
   findStalePages,
   GALLERY,
+  modsInBrowser,
   picturedMods,
   visualMods,
   writeIndexPage,
@@ -37,7 +38,10 @@ export const GENERATED: readonly Generated[] = [
     file: 'config.schema.json',
     put: (_, mods) => `${JSON.stringify(createJsonSchema(mods, CHANNELS), null, 2)}\n`,
   },
-  { file: `${GALLERY}/README.md`, put: (_, mods) => writeIndexPage(mods, PICTURED) },
+  {
+    file: `${GALLERY}/README.md`,
+    put: (_, mods) => writeIndexPage(mods, PICTURED, modsInBrowser(ROOT, mods)),
+  },
   ...MODS.map((mod) => ({
     file: `${GALLERY}/${mod.name}.md`,
     put: () => writeModPage(mod, PICTURED.has(mod.name)),

@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import { whenOption } from '../injector/kit/conditions.ts';
 import type { Mod } from '../injector/kit/define-mod.ts';
 import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../server/config/json-schema.ts';
+import { CLIENT_LIMITS } from './client-sizes.ts';
 
 /** Folder of the pages about mods, from the root of the repository. */
 export const GALLERY = 'docs/mods';
@@ -31,6 +32,12 @@ export function visualMods(root: string, mods: readonly Mod[]): string[] {
   return names.filter((name) => existsSync(join(root, 'injector/mods', name, 'picture.json')));
 }
 
+/** Names of the mods that have a part in the browser. */
+export function modsInBrowser(root: string, mods: readonly Mod[]): string[] {
+  const names = mods.map(({ name }) => name);
+  return names.filter((name) => existsSync(join(root, 'injector/mods', name, 'mod.client.ts')));
+}
+
 /** Pages and pictures in the gallery of mods that there are no longer, as paths from the root. */
 export function findStalePages(root: string, mods: readonly Mod[]): string[] {
   if (!existsSync(join(root, GALLERY))) return [];
@@ -48,8 +55,13 @@ export function findStalePages(root: string, mods: readonly Mod[]): string[] {
  * Writes the page that lists all mods and says what they have in common, as Markdown.
  *
  * @param pictured Names of those that have a picture.
+ * @param inBrowser Names of those that have a part in the browser.
  */
-export function writeIndexPage(mods: readonly Mod[], pictured: ReadonlySet<string>): string {
+export function writeIndexPage(
+  mods: readonly Mod[],
+  pictured: ReadonlySet<string>,
+  inBrowser: readonly string[],
+): string {
   const rows = mods.map(({ name, title }) => {
     const page = `${name}.md`;
     const picture = pictured.has(name) ? `[![${altOf(name)}](${pictureOf(name)})](${page})` : '';
@@ -77,6 +89,12 @@ times, as a list, each entry with options and a \`when\` of its own:
 ${yamlBlock(['mods:', ...EXAMPLE_OF_WHEN.map((line) => `  ${line}`)].join('\n'))}
 
 ${optionsTable(describeSchema(whenOption), 'part of `when`')}
+
+## What browsers load for it
+
+Besides one stylesheet, the files that options name and what stands in the page itself, one script that all mods share: at most
+${kilobytes(CLIENT_LIMITS.runtime)} compressed, and at most ${kilobytes(CLIENT_LIMITS.part)} more for each mod that is on and has a part in the browser. Those are:
+${inBrowser.map((name) => `\`${name}\``).join(', ')}. \`npm run build:web\` says how large each is.
 
 ## To compare, and to try something first
 
@@ -111,6 +129,8 @@ export function writeModPage(mod: Mod, isPictured: boolean): string {
   ];
   return `${parts.join('\n\n')}\n`;
 }
+
+const kilobytes = (bytes: number): string => `${bytes / 1024} kB`;
 
 const altOf = (name: string): string => `Left: Jellyfin as it is. Right: with ${name}.`;
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { buildClient } from './client.ts';
+import { clientSizes } from './client-sizes.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -24,4 +25,12 @@ export async function buildWeb(folder = join(ROOT, 'dist')): Promise<void> {
   }
 }
 
-if (import.meta.main) await buildWeb();
+function describeSizes(sizes: ReadonlyMap<string, number>): string {
+  const all = [...sizes].map(([name, bytes]) => `${name} ${bytes}`);
+  return `in browsers, bytes after gzip: ${all.join(', ')}`;
+}
+
+if (import.meta.main) {
+  await buildWeb();
+  process.stdout.write(`${describeSizes(clientSizes(join(ROOT, 'dist/client')))}\n`);
+}

@@ -42,6 +42,7 @@ export async function createClientScript(input: {
   const { folder, plan, onFailure } = input;
   if (!runsInBrowser(plan)) return undefined;
   const runtime = await readPart(join(folder, 'runtime.js'));
+  const settings = plan.defaults.size === 0 ? undefined : await readPart(join(folder, 'settings.js'));
   const parts = new Map<string, string>();
   const mods: ClientData['mods'][number][] = [];
   for (const { name, options, person } of plan.client) {
@@ -49,10 +50,7 @@ export async function createClientScript(input: {
     try {
       const code = parts.has(part) ? undefined : await readPart(join(folder, `${part}.js`));
       if (code !== undefined)
-        parts.set(
-          part,
-          `/* mod: ${part} */ ${literal(part)}: function () { ${code}\nreturn gatehousePart; }`,
-        );
+        parts.set(part, `/* mod: ${part} */ ${literal(part)}: ${loaderOf(code, 'gatehousePart')}`);
       mods.push({ name, part, options, ...(person && { person }) });
     } catch (error) {
       onFailure?.({ mod: name, hook: 'client', error });
@@ -70,11 +68,14 @@ export async function createClientScript(input: {
     // Parsed, not written as code: the key `__proto__` means nothing special to JSON.parse.
     `gatehouseRuntime.install(window, JSON.parse(${literal(JSON.stringify(data))}), {`,
     [...parts.values()].join(',\n'),
-    '});',
+    settings === undefined ? '});' : `}, ${loaderOf(settings, 'gatehouseSettings')});`,
     '})();\n',
   ].join('\n');
   return { source, hash: createHash('sha256').update(source).digest('base64url').slice(0, 22) };
 }
+
+/** A function that runs the code of a file and gives what it exports. */
+const loaderOf = (code: string, name: string): string => `function () { ${code}\nreturn ${name}; }`;
 
 /** Whether anything of a plan runs in the browser. */
 export function runsInBrowser(plan: Pick<Plan, 'strings' | 'client' | 'defaults' | 'personCss'>): boolean {

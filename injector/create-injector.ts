@@ -21,7 +21,7 @@ import { filesIn } from './kit/file-option.ts';
 import { createModFailures } from './kit/mod-failures.ts';
 import { createManifestAddress } from './rewrite/manifest-address.ts';
 import { createRewriter } from './rewrite/rewriter.ts';
-import { putInForce, type RewrittenInForce } from './rewritten-in-force.ts';
+import { putInForce, type RewrittenInForce, replacementsOf } from './rewritten-in-force.ts';
 import { createWebCache, type WebCache } from './static/web-cache.ts';
 
 /** The proxy in front of Jellyfin. */
@@ -52,6 +52,7 @@ export function createInjector(parts: InjectorParts): Injector {
   const { log } = parts;
   const assets = createAssets();
   const failures = createModFailures(log);
+  const readPart = (id: string) => readModPart(parts.clientFolder, id);
   const traffic = createTraffic(() => state.current?.backend.readiness.suspect());
   const state: { current: InForce | undefined } = { current: undefined };
 
@@ -98,6 +99,7 @@ export function createInjector(parts: InjectorParts): Injector {
         if (state.current !== current) return rewritten.variants.close();
         current.rewritten.variants.close();
         current.rewritten = rewritten;
+        current.webCache?.replace(replacementsOf(rewritten));
         current.anchors.look(rewritten.whole, version);
       },
       (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
@@ -146,7 +148,7 @@ export function createInjector(parts: InjectorParts): Injector {
         ...{ settings, backend, webCache, hiddenClients, files, rewritten },
         anchors:
           (isSameJellyfin ? previous.anchors : undefined) ??
-          createAnchorWatch(backend.upstream, (id) => readModPart(parts.clientFolder, id), log),
+          createAnchorWatch(backend.upstream, readPart, log, parts.lookAfterMs),
         dispatch: undefined,
         stopFollowing: previous?.stopFollowing,
       };
@@ -179,6 +181,7 @@ export function createInjector(parts: InjectorParts): Injector {
         ),
       });
       state.current = inForce;
+      webCache?.replace(replacementsOf(rewritten));
       assets.publishFiles(files.assets);
       files.follow((other) => {
         if (state.current !== inForce) return;

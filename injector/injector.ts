@@ -52,6 +52,8 @@ export interface InjectorParts {
   readonly status?: StatusPort;
   /** Called when Jellyfin is ready again after it was away or started: its settings may be others now. */
   readonly onJellyfinBack?: () => void;
+  /** How long after a start or a change it looks whether mods find what they change, in milliseconds. @default 20,000 */
+  readonly lookAfterMs?: number;
   /** Makes it speak https. */
   readonly certificate?: Certificate | undefined;
 }

@@ -5,6 +5,7 @@ import type { JellyfinVersion } from './jellyfin/versions.ts';
 import { withCarriedMods } from './kit/data-mod.ts';
 import type { ModFailures } from './kit/mod-failures.ts';
 import { createPlan, type Plan, type TakingPart } from './kit/plan.ts';
+import type { Replacement } from './kit/replacements.ts';
 import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
 import { changesOf, createRewrittenFiles, type Variant } from './rewrite/rewritten-files.ts';
 import { createVariants, type Variants, variesOf } from './rewrite/variants.ts';
@@ -82,6 +83,11 @@ export async function putInForce(
     onFailure: (error) => parts.log.error({ event: 'plan-failed', error: String(error) }),
   });
   return { variants, whole, problem: () => worker.problem() };
+}
+
+/** The texts of the client's files that are replaced, in order. */
+export function replacementsOf({ whole }: RewrittenInForce): Replacement[] {
+  return whole.replacements.map(({ replacement }) => replacement);
 }
 
 /** Whether there is anything to run in the process of the mods; rules, texts and what runs in the browser are read here. */

@@ -4,6 +4,8 @@ import { LIMITS } from '../injector/admission/limits.ts';
 import { MAX_LOGIN_BYTES } from '../injector/answers/sign-in.ts';
 import { FILE_LIMITS } from '../injector/files/limits.ts';
 import { FIRST_WAIT_MS, RETRY_MS } from '../injector/files/mod-files.ts';
+import { MAX_FILE_BYTES } from '../injector/jellyfin/web-client.ts';
+import { REPLACEMENT_LIMITS } from '../injector/kit/replacements.ts';
 import { FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../server/audit/audit-log.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { createConfigSchema } from '../server/config/schema.ts';
@@ -65,6 +67,13 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
     expect(text).toContain(`beyond ${2 * LIMITS.connectionsPerAddress} closed at once`);
   });
 
+  it('of text that mods replace', () => {
+    const { replacements, characters } = REPLACEMENT_LIMITS;
+    expect(Object.fromEntries(rowsBelow('And for mods:', 'And for files that'))).toMatchObject({
+      'text that a mod replaces in files of the web client': `${replacements} replacements of ${characters.toLocaleString('en')} characters, in files of ${MAX_FILE_BYTES / KIB / KIB} MiB, before and after; exact text, no patterns`,
+    });
+  });
+
   it('of files that mods name', () => {
     const MIB = KIB * KIB;
     expect(rowsBelow('And for files that', 'Uploads and films')).toEqual([
@@ -73,6 +82,7 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
         'all files of one configuration, in memory; those of the configuration before are kept too',
         `${FILE_LIMITS.bytesInAll / MIB} MiB, ${FILE_LIMITS.count} files`,
       ],
+      ['pictures in a folder that an option names', `${FILE_LIMITS.picturesInFolder}`],
       [
         'a style with all it imports',
         `${FILE_LIMITS.styleBytes / MIB} MiB, ${FILE_LIMITS.importDepth} imports deep`,

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import {
   EXAMPLE_OF_WHEN,
   findStalePages,
+  modsInBrowser,
   visualMods,
   writeIndexPage,
   writeModPage,
@@ -76,7 +77,7 @@ describe('the page of a mod', () => {
 });
 
 describe('the page of all mods', () => {
-  const page = writeIndexPage([film, ...MODS], new Set(['film-night']));
+  const page = writeIndexPage([film, ...MODS], new Set(['film-night']), ['film-night']);
 
   it('leads to the page of each, with its picture if there is one', () => {
     const rows = rowsOf(page);
@@ -104,6 +105,11 @@ describe('the page of all mods', () => {
       expect(whenOption.safeParse(when).error).toBeUndefined();
       expect(mod?.options.safeParse(options).error).toBeUndefined();
     }
+  });
+
+  it('names the mods of which browsers load more, and how much that may be', () => {
+    expect(page).toMatch(/at most\n4 kB compressed, and at most 3 kB more .*\n`film-night`\. /);
+    expect(modsInBrowser(join(import.meta.dirname, '..'), [film, ...MODS])).toContain('featured');
   });
 
   it('says what the words behind the address do', () => {

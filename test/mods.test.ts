@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Plan } from '../injector/kit/plan.ts';
+import { applyReplacements, REPLACED_KINDS } from '../injector/kit/replacements.ts';
 import { MODS } from '../injector/mods/index.ts';
 import { applyToJson, applyToPage, planOf, stringsOf } from './support/mods/apply-plan.ts';
 import { readGoldenCases } from './support/mods/golden-case.ts';
@@ -41,6 +42,19 @@ describe.each(cases)('$mod: $name', ({ mod, parts }) => {
     const after = parts.get(`${document} after`) ?? untouched;
     expect(applyToJson(plan, document, before ?? untouched)).toBe(after);
     expect(applyToJson(plan, document, after)).toBe(after);
+  });
+
+  it('replaces text in scripts, styles and JSON files as written', async () => {
+    const kinds = Object.keys(REPLACED_KINDS) as (keyof typeof REPLACED_KINDS)[];
+    const wanted = plan.replacements.map(({ replacement }) => replacement);
+    const shown = kinds.filter((kind) => parts.has(`${kind} before`));
+    expect(wanted.filter((one) => !shown.includes(one.in))).toEqual([]);
+    for (const kind of shown) {
+      const before = Buffer.from(parts.get(`${kind} before`) ?? '');
+      const ofKind = wanted.filter((one) => one.in === kind);
+      expect(ofKind).not.toEqual([]);
+      expect(String(await applyReplacements(before, ofKind))).toBe(parts.get(`${kind} after`));
+    }
   });
 
   it('adds these rules, says these texts, and hands this to the browser', () => {

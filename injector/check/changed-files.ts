@@ -1,20 +1,31 @@
 import { createPatch } from 'diff';
+import { readClientFiles } from '../jellyfin/client-files.ts';
 import { JSON_DOCUMENTS, type JsonDocument } from '../jellyfin/routes.ts';
 import type { Plan } from '../kit/plan.ts';
 import { findManifest } from '../rewrite/manifest-address.ts';
-import { rewriteFile } from '../rewrite/rewrite-file.ts';
+import { type RewriteJob, rewriteFile } from '../rewrite/rewrite-file.ts';
 import type { Upstream } from '../upstream/upstream.ts';
+import { replacedPieces } from './replaced-text.ts';
 
 /** What mods make of a file of Jellyfin's. */
 export interface ChangedFile {
   /** Path below Jellyfin's address, e.g. `/web/index.html`. */
   readonly path: string;
-  /** Unified diff with three lines around each change, of the file broken into lines; empty when it stays as it is. */
-  readonly diff: string;
+  /** What each changes in what the ones before made of it, in the order in which they run; empty when it stays as it is. */
+  readonly changes: readonly {
+    /** Id of the entry; undefined for what Gatehouse itself adds, which is shown first. */
+    readonly mod: string | undefined;
+    /**
+     * Unified diff with three lines around each change, of the file broken into lines; where text is replaced, each place
+     * with a little on both sides.
+     */
+    readonly diff: string;
+  }[];
 }
 
 /**
  * Asks Jellyfin for each file that mods may change, and shows what they make of it, by the code that does so for browsers.
+ * Of the client's other files only those are named in which text is replaced.
  *
  * @param extras What the engine itself adds: address of our script, and of the stylesheet.
  * @throws {Error} when Jellyfin cannot be reached.
@@ -39,23 +50,39 @@ export async function findChangedFiles(
     const { status, body, headers } = route === 'page' ? page : await ask(path);
     if (status !== 200) continue;
     const plugin = extras.scriptUrl === undefined ? {} : { plugin: 'gatehouse/plugin' };
-    const job = {
-      ...{ route, bytes: body, contentType: headers['content-type'] ?? '', without: [], extras },
-      ...plugin,
-    };
-    const changed =
-      rewriteFile(
-        plan,
-        job,
-        () => undefined,
-        () => undefined,
-      ) ?? body;
-    const [before, after] = [body, changed].map((bytes) => inLines(bytes.toString(), route === 'page'));
-    const diff = before === after ? '' : createPatch(path.slice(1), before ?? '', after ?? '', '', '');
-    files.push({ path, diff: diff.split('\n').slice(2).join('\n') });
+    const job = { route, bytes: body, contentType: headers['content-type'] ?? '', extras, ...plugin };
+    files.push({ path, changes: changesBy(plan, job) });
   }
-  return files;
+  if (plan.replacements.length === 0) return files;
+  const replaced: ChangedFile[] = [];
+  const note = async ({ name, bytes }: { readonly name: string; readonly bytes: Buffer }) => {
+    const changes = await replacedPieces(name, bytes, plan.replacements);
+    if (changes.length > 0) replaced.push({ path: `/web/${name}`, changes });
+    return false;
+  };
+  await readClientFiles(upstream, note, true);
+  return [...files, ...replaced];
 }
+
+/** One mod after the other, each beside those before it. */
+function changesBy(plan: Plan, job: Omit<RewriteJob, 'without'>): ChangedFile['changes'] {
+  const mods = plan.hooks.map(({ mod }) => mod);
+  const withFirst = (count: number): Buffer | undefined =>
+    rewriteFile(plan, { ...job, without: mods.slice(count) }, ignore, ignore);
+  const changes: ChangedFile['changes'][number][] = [];
+  let before = inLines(Buffer.from(job.bytes).toString(), job.route === 'page');
+  for (const [count, mod] of [undefined, ...mods].entries()) {
+    const made = withFirst(count);
+    const after = made === undefined ? before : inLines(made.toString(), job.route === 'page');
+    // Behind four lines that name the file.
+    const diff = createPatch('', before, after, '', '').split('\n').slice(4).join('\n');
+    if (after !== before) changes.push({ mod, diff });
+    before = after;
+  }
+  return changes;
+}
+
+const ignore = (): void => undefined;
 
 /** Breaks a minified file into lines that people can compare. */
 function inLines(text: string, isPage: boolean): string {

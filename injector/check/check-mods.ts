@@ -1,20 +1,25 @@
-import { findWordsInClient } from '../jellyfin/client-files.ts';
+import { readClientFiles } from '../jellyfin/client-files.ts';
 import type { JellyfinVersion } from '../jellyfin/versions.ts';
 import type { Plan } from '../kit/plan.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { type Place, placesOf } from './places.ts';
+import { tallyReplacements } from './replaced-text.ts';
 
 /** What became of the places an entry stands on, in the client that runs. */
 export interface ModCheck {
   /** Id of the entry. */
   readonly mod: string;
   /**
-   * `lost`: an anchor or a page is not there, or none of the places its rules are for. `partly`: some of these are not, which
-   * is usual where versions differ, or one of its files could not be had. `unknown`: the client's files could not all be read.
+   * `lost`: an anchor, a page or a text it replaces is not there, or none of the places its rules are for. `partly`: some of
+   * these are not, which is usual where versions differ, a text stays as it is in one more
+   * file, or one of its own files could not be had. `unknown`: the client's
+   * files could not all be read.
    */
   readonly state: 'ok' | 'partly' | 'lost' | 'unknown' | 'left-out';
   /** Names of places that are not there; for `left-out` the reason. */
   readonly missing: readonly string[];
+  /** Where the texts it replaces were found, a line each; left out where it replaces none. */
+  readonly found?: readonly string[];
 }
 
 /**
@@ -41,19 +46,39 @@ export async function checkMods(
       ),
     })),
   );
-  const words = new Set(entries.flatMap(({ places }) => places.flatMap(({ ways }) => ways.flat())));
-  const isEnough = (found: ReadonlySet<string>) =>
-    isQuick && !entries.some(({ places }) => isLost(places, found));
-  const { found, isComplete } = await findWordsInClient(upstream, words, isEnough);
+  const left = new Set(entries.flatMap(({ places }) => places.flatMap(({ ways }) => ways.flat())));
+  const found = new Set<string>();
+  const tally = tallyReplacements(plan.hooks);
+  const isEnough = (): boolean => {
+    const hasWords = left.size === 0 || (isQuick && !entries.some(({ places }) => isLost(places, found)));
+    return hasWords && (tally.isEmpty || (isQuick && tally.isMade()));
+  };
+  const isComplete =
+    isEnough() ||
+    (await readClientFiles(
+      upstream,
+      async ({ name, bytes }) => {
+        const text = bytes.toString('latin1');
+        for (const word of left) if (text.includes(word)) found.add(word);
+        for (const word of found) left.delete(word);
+        await tally.note(name, bytes);
+        return isEnough();
+      },
+      !tally.isEmpty,
+    ));
   return [
     ...entries.map(({ mod, places }): ModCheck => {
-      const missing = places.filter((place) => !isThere(place, found)).map(({ name }) => name);
+      const replaced = tally.of(mod);
+      const about = { mod, ...(replaced.found && { found: replaced.found }) };
+      const gone = places.filter((place) => !isThere(place, found)).map(({ name }) => name);
+      const isGone = isLost(places, found) || replaced.isLost;
       const files = plan.missingFiles.filter((one) => one.mod === mod).map(({ reason }) => reason);
-      const isOk = missing.length === 0 || (isQuick && !isLost(places, found));
-      if (isOk) return { mod, state: files.length === 0 ? 'ok' : 'partly', missing: files };
-      missing.unshift(...files);
-      if (!isComplete) return { mod, state: 'unknown', missing };
-      return { mod, state: isLost(places, found) ? 'lost' : 'partly', missing };
+      const lost = [...gone, ...replaced.missing];
+      const isThereAll = lost.length === 0 || (isQuick && !isGone);
+      if (isThereAll) return { ...about, state: files.length === 0 ? 'ok' : 'partly', missing: files };
+      const missing = [...files, ...lost];
+      if (!isComplete) return { ...about, state: 'unknown', missing };
+      return { ...about, state: isGone ? 'lost' : 'partly', missing };
     }),
     ...plan.leftOut.map(({ mod, reason }): ModCheck => ({ mod, state: 'left-out', missing: [reason] })),
   ];

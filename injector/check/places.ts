@@ -60,6 +60,11 @@ function splitList(head: string): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
+/** One for each name that versions have for the same place. */
+function waysTo(selector: string, mod: string): string[][] {
+  return splitList(selector).map((one) => wordsIn(one, mod));
+}
+
 /**
  * The places an entry stands on: one for each rule of its stylesheet, and one for each anchor and page its part in the
  * browser names. A place that is not for the running version is left out.
@@ -85,12 +90,12 @@ export function placesOf(
       const isForIt =
         running === undefined || only === undefined || (only as readonly string[]).includes(running);
       return isForIt && isNamed(anchor)
-        ? [{ name: anchor, ways: [wordsIn(selector, name)], isNeeded: true }]
+        ? [{ name: anchor, ways: waysTo(selector, name), isNeeded: true }]
         : [];
     },
   );
   const pages = Object.entries(PAGES).flatMap(([page, selector]): Place[] =>
-    isNamed(page) ? [{ name: `the page ${page}`, ways: [wordsIn(selector, name)], isNeeded: true }] : [],
+    isNamed(page) ? [{ name: `the page ${page}`, ways: waysTo(selector, name), isNeeded: true }] : [],
   );
   return [...rules, ...anchors, ...pages];
 }

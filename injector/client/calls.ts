@@ -33,10 +33,8 @@ export function createCalls(window: CallWindow): Calls {
     if (client === undefined || typeof theirs !== 'function' || theirs === ours) return;
     ours = function (this: unknown, request, ...rest) {
       const asked = theirs.call(this, request, ...rest);
-      const url = String(request?.url ?? '')
-        .split('?')[0]
-        ?.toLowerCase();
-      const heard = watchers.filter(({ ending }) => url?.slice(-ending.length) === ending);
+      const url = String(request?.url).split('?', 1).join().toLowerCase();
+      const heard = watchers.filter(({ ending }) => url.slice(-ending.length) === ending);
       return heard.length === 0 ? asked : tell(asked, heard);
     };
     client.ajax = ours;
@@ -77,16 +75,14 @@ function tell(
   );
 }
 
-/** The answer the client rejects with is that of `fetch`. */
+/** The client rejects with the answer of `fetch` itself, or with whatever the network said. */
 function errorCodeOf(failure: unknown): string | undefined {
-  if (typeof failure !== 'object' || failure === null || !('headers' in failure)) return undefined;
-  const { get } = failure.headers as Partial<Headers>;
-  if (typeof get !== 'function') return undefined;
-  return get.call(failure.headers, 'X-Application-Error-Code') ?? undefined;
+  const { headers } = Object(failure) as { readonly headers?: Partial<Headers> };
+  if (typeof headers?.get !== 'function') return undefined;
+  return headers.get('X-Application-Error-Code') ?? undefined;
 }
 
-/** The client rejects with the answer itself, or with whatever the network said. */
 function statusOf(failure: unknown): number {
-  if (typeof failure !== 'object' || failure === null || !('status' in failure)) return 0;
-  return typeof failure.status === 'number' ? failure.status : 0;
+  const { status } = Object(failure) as { readonly status?: unknown };
+  return typeof status === 'number' ? status : 0;
 }

@@ -20,6 +20,8 @@ export interface PluginDependencies {
 export type { AnchorName, PageName } from '../jellyfin/anchors.ts';
 /** Names of the client's calls a client part can hear the answers to. */
 export type { ClientCall } from '../jellyfin/web-client.ts';
+/** What stands behind the `?` of a question to Jellyfin. */
+export type { Query } from './session.ts';
 
 import type { AnchorName, PageName } from '../jellyfin/anchors.ts';
 import type { ClientCall, ReachablePage } from '../jellyfin/web-client.ts';

@@ -54,7 +54,7 @@ export function findText(
   // Only the first that is known counts: somebody who set the client to Danish does not want the browser's French.
   const language = locale() || navigatorLanguage || documentLanguage || 'en';
   const tag = language.toLowerCase().replace(/_/g, '-');
-  for (const wanted of [tag, tag.split('-')[0] ?? 'en']) {
+  for (const wanted of [tag, tag.split('-', 1).join()]) {
     // Not `Object.hasOwn`, which televisions do not have.
     if (Object.keys(translations).indexOf(wanted) !== -1) return translations[wanted];
   }
@@ -139,6 +139,9 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
   });
   const pick: Contexts['pick'] = (translations) => pickText(translations, sources());
 
+  const showPage: ClientContext<unknown>['showPage'] = (name) =>
+    void window.Dashboard?.navigate?.(PAGE_ADDRESSES[name]);
+
   // The client closes a dialog with the page it was opened on.
   let untold: string | undefined;
   const tellLater = () => {
@@ -154,6 +157,7 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
     persons,
     createContext: (mod, options, guard, person) => {
       const isOn = () => person === undefined || persons.is(person);
+      const memory = createMemory(() => window.localStorage, mod, session.personId);
       return {
         options,
         dependencies,
@@ -174,17 +178,17 @@ export function createContexts(window: Window & ClientWindow, dependencies: Plug
         serverName: session.serverName,
         personId: session.personId,
         ask: session.ask,
-        ...createMemory(() => window.localStorage, mod, session.personId),
+        recall: memory.recall,
+        remember: memory.remember,
         toast: (words) => dependencies.toast?.(words),
         gatehouseUrl: (path) => gatehouseUrl(location.href, path),
-        showPage: (name) => window.Dashboard?.navigate?.(PAGE_ADDRESSES[name]),
+        showPage,
         leaveTo(url, how) {
           if (isFramed(window)) {
             const shown = pageUrl(location.href, how?.elsewhere ?? url);
             if (how?.replace !== true) return tellAddress(window, shown, pick);
             untold = shown;
-            window.Dashboard?.navigate?.(PAGE_ADDRESSES.login);
-            return;
+            return showPage('login');
           }
           const address = pageUrl(location.href, url);
           if (how?.replace === true) location.replace(address);

@@ -17,10 +17,10 @@ const TITLE = {
   es: 'Continúa en otro dispositivo',
 };
 const MESSAGE = {
-  en: 'This device cannot show the next page. Open this address on another one, such as a phone or a computer:',
-  de: 'Dieses Gerät kann die nächste Seite nicht zeigen. Öffne diese Adresse auf einem anderen, etwa einem Telefon oder Computer:',
-  fr: 'Cet appareil ne peut pas afficher la page suivante. Ouvrez cette adresse sur un autre, par exemple un téléphone ou un ordinateur\u00a0:',
-  es: 'Este dispositivo no puede mostrar la página siguiente. Abre esta dirección en otro, por ejemplo un teléfono o un ordenador:',
+  en: 'This address cannot be shown here:',
+  de: 'Diese Adresse kann hier nicht gezeigt werden:',
+  fr: 'Cette adresse ne peut pas être affichée ici\u00a0:',
+  es: 'Esta dirección no se puede mostrar aquí:',
 };
 
 /** Whether the client stands in a frame, where pages of ours and of most others are refused: LG's television app does that. */
@@ -39,6 +39,6 @@ export function tellAddress(
   address: string,
   pick: (translations: typeof TITLE) => string,
 ): void {
-  const shown = address.split('#')[0] ?? '';
+  const shown = address.split('#', 1).join();
   window.Dashboard?.alert?.({ title: pick(TITLE), message: toHtml(`${pick(MESSAGE)}\n\n${shown}`) });
 }

@@ -5,7 +5,7 @@ import { createContexts, gatehouseUrl } from './contexts.ts';
 import { createErrorBoundary } from './error-boundary.ts';
 import { isFramed } from './framed.ts';
 import type { Persons } from './persons.ts';
-import { overrideSettings } from './settings.ts';
+import type { overrideSettings } from './settings.ts';
 import { overrideTexts } from './texts.ts';
 
 /** The browser parts of the mods, by name; each is loaded by a call, so that one that throws harms only itself. */
@@ -20,10 +20,17 @@ const PLUGIN = 'gatehouse/plugin';
  * Promises: the promise it waits for is settled at once (10.10 and later show nothing until it is); the constructor
  * never throws; constructed a second time it does nothing.
  * Source: `components/pluginManager.js` of jellyfin-web, 10.8.13 to 12.0.
+ *
+ * @param settings What tells the settings of `data`; left out where there are none.
  */
-export function install(window: Window & typeof globalThis, data: ClientData, parts: Parts): void {
-  if (Object.keys(data.defaults).length > 0)
-    createErrorBoundary('settings', warn)(() => overrideSettings(window, data.defaults))();
+export function install(
+  window: Window & typeof globalThis,
+  data: ClientData,
+  parts: Parts,
+  settings?: () => { readonly overrideSettings: typeof overrideSettings },
+): void {
+  if (settings !== undefined)
+    createErrorBoundary('settings', warn)(() => settings().overrideSettings(window, data.defaults))();
   let isStarted = false;
   function GatehousePlugin(dependencies: PluginDependencies) {
     if (!isStarted) {

@@ -1,4 +1,4 @@
-import { CLIENT_SETTINGS, type ClientSetting, deviceOf } from '../jellyfin/client-settings.ts';
+import { type ClientSetting, deviceOf, GLOBAL_SETTINGS } from '../jellyfin/client-settings.ts';
 import type { ClientData } from './client-data.ts';
 
 /** A setting of one person: the id of the user, then the name. */
@@ -28,13 +28,9 @@ export function overrideSettings(
     const name = String(key);
     const plain = name.replace(OF_PERSON, '');
     const wanted = byName.get(plain);
-    if (wanted === undefined || (name !== plain && isGlobal(plain as ClientSetting))) return kept;
+    if (wanted === undefined || (name !== plain && GLOBAL_SETTINGS.indexOf(plain as ClientSetting) !== -1))
+      return kept;
     const value = typeof wanted.value === 'string' ? wanted.value : wanted.value[device];
     return value !== undefined && (kept === null || wanted.isForced) ? value : kept;
   };
-}
-
-function isGlobal(name: ClientSetting): boolean {
-  const setting: { readonly isGlobal?: boolean } = CLIENT_SETTINGS[name];
-  return setting.isGlobal === true;
 }

@@ -5,7 +5,7 @@ import { FileFaultError } from './file-fault.ts';
 import { createFileStore, sha256Of } from './file-store.ts';
 import type { FoundFile } from './flatten-style.ts';
 import { FILE_LIMITS } from './limits.ts';
-import { changeLock, type LockEntries, type LockEntry, readLock } from './lock-file.ts';
+import { changeLock, LOCK_FILE, type LockEntries, type LockEntry, readLock } from './lock-file.ts';
 
 /** Where fetched files are kept, and who may be asked for them. */
 export interface FetchSettings {
@@ -35,15 +35,12 @@ export interface FetchedFiles {
   save(): Promise<void>;
 }
 
-/** What the lock says where the folder of `config.yaml` cannot be written. */
-const SPARE_LOCK = 'mods.lock.yaml';
-
 /** The day of the moment, as the lock has it. */
 export const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
 
-/** Both locks as one; that beside `config.yaml` counts. @throws {LockUnreadableError} */
+/** Both locks as one: that beside `config.yaml`, which counts, and the one for where that cannot be written. @throws {LockUnreadableError} */
 export async function readLocks({ lockFile, storeFolder }: FetchSettings): Promise<LockEntries> {
-  const spare = await readLock(join(storeFolder, SPARE_LOCK)).catch((): LockEntries => new Map());
+  const spare = await readLock(join(storeFolder, LOCK_FILE)).catch((): LockEntries => new Map());
   return new Map([...spare, ...(await readLock(lockFile))]);
 }
 
@@ -120,7 +117,7 @@ export async function openFetchedFiles(
           { event: 'mods-lock-not-written', file: lockFile, error: String(error) },
           'what addresses stand for is kept in the cache instead; let this user write beside config.yaml',
         );
-        await changeLock(join(storeFolder, SPARE_LOCK), changes).catch(() => undefined);
+        await changeLock(join(storeFolder, LOCK_FILE), changes).catch(() => undefined);
       }
     },
   };

@@ -6,6 +6,8 @@ export const FILE_LIMITS = {
   bytesInAll: 64 * 1024 * 1024,
   /** Files of one configuration, those that styles name among them. */
   count: 300,
+  /** Pictures in a folder that an option names. */
+  picturesInFolder: 100,
   /** A style with all it imports, as one text. */
   styleBytes: 2 * 1024 * 1024,
   /** Styles that import one another, one below the other. */

@@ -5,15 +5,17 @@ import { z } from 'zod';
 
 const fetched = z.string().max(40);
 
+const bytesSchema = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().min(0),
+  fetched,
+  /** Where redirects led to, when there were any: addresses in a style are relative to that. */
+  movedTo: z.url().optional(),
+});
+
 /** What an address stands for, until somebody wants it anew. */
 const entrySchema = z.union([
-  z.object({
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    bytes: z.int().min(0),
-    fetched,
-    /** Where redirects led to, when there were any: addresses in a style are relative to that. */
-    movedTo: z.url().optional(),
-  }),
+  bytesSchema,
   /** A style names it, and there is nothing. */
   z.object({ absent: z.int(), fetched }),
 ]);
@@ -24,21 +26,32 @@ export type LockEntry = z.output<typeof entrySchema>;
 /** By web address, without a fragment. */
 export type LockEntries = ReadonlyMap<string, LockEntry>;
 
+const addedSchema = bytesSchema.extend({ mod: z.string().max(100) });
+
+/** An archive that a mod was added from; `mod` is its name. */
+export type AddedMod = z.output<typeof addedSchema>;
+
+/** What an entry is about: `files` that options name, or mods that were `added` from an address. */
+type Section = 'files' | 'added';
+
 /** The lock cannot be used as it is. Its message is a sentence about the file. */
 export class LockUnreadableError extends Error {
   readonly code = 'MODS_LOCK_UNREADABLE';
 
   constructor(reason: string, cause?: unknown) {
-    super(`mods.lock.yaml ${reason}; mend it, or delete it to take what the addresses have now`, { cause });
+    super(`${LOCK_FILE} ${reason}; mend it, or delete it to take what the addresses have now`, { cause });
     this.name = 'LockUnreadableError';
   }
 }
+
+/** Name of the lock, beside `config.yaml`. */
+export const LOCK_FILE = 'mods.lock.yaml';
 
 /** Largest lock that is read, in bytes; an address takes some 200. */
 const MAX_BYTES = 1024 * 1024;
 
 const HEADER = ` Which bytes the web addresses in config.yaml stand for. What changes there does not change here until
- \`gatehouse mods update\` takes it. Keep this file with config.yaml; Gatehouse writes it.`;
+ \`gatehouse mods update\` takes it; \`added\` is what \`gatehouse mods add\` took. Keep this file with config.yaml; Gatehouse writes it.`;
 
 async function readDocument(path: string): Promise<Document | undefined> {
   let text: string;
@@ -56,15 +69,28 @@ async function readDocument(path: string): Promise<Document | undefined> {
   return document;
 }
 
-/** Reads a lock; empty when there is none. @throws {LockUnreadableError} */
+/** Reads what files stand for; empty when there is no lock. @throws {LockUnreadableError} */
 export async function readLock(path: string): Promise<LockEntries> {
+  return await readSection(path, 'files', entrySchema);
+}
+
+/** Reads which mods were added from which web address; empty when there is no lock. @throws {LockUnreadableError} */
+export async function readAddedMods(path: string): Promise<ReadonlyMap<string, AddedMod>> {
+  return await readSection(path, 'added', addedSchema);
+}
+
+async function readSection<Entry>(
+  path: string,
+  section: Section,
+  schema: z.ZodType<Entry>,
+): Promise<ReadonlyMap<string, Entry>> {
   const document = await readDocument(path);
   if (document === undefined || document.contents === null) return new Map();
   const whole = z
-    .object({ files: z.record(z.string(), entrySchema).nullish() })
+    .object({ [section]: z.record(z.string(), schema).nullish() })
     .safeParse(document.toJS({ maxAliasCount: 0 }));
   if (!whole.success) throw new LockUnreadableError('does not hold what Gatehouse wrote', whole.error);
-  return new Map(Object.entries(whole.data.files ?? {}));
+  return new Map(Object.entries(whole.data[section] ?? {}));
 }
 
 /**
@@ -75,17 +101,18 @@ export async function readLock(path: string): Promise<LockEntries> {
  */
 export async function changeLock(
   path: string,
-  changes: ReadonlyMap<string, LockEntry | undefined>,
+  changes: ReadonlyMap<string, LockEntry | AddedMod | undefined>,
+  section: Section = 'files',
 ): Promise<void> {
   if (changes.size === 0) return;
   const document = (await readDocument(path)) ?? new Document({});
   if (document.contents === null || !isMap(document.contents))
     document.contents = document.createNode({}) as never;
   document.commentBefore ??= HEADER;
-  if (!isMap(document.get('files'))) document.set('files', document.createNode({}));
+  if (!isMap(document.get(section))) document.set(section, document.createNode({}));
   for (const [address, entry] of changes) {
-    if (entry === undefined) document.deleteIn(['files', address]);
-    else document.setIn(['files', address], document.createNode(entry));
+    if (entry === undefined) document.deleteIn([section, address]);
+    else document.setIn([section, address], document.createNode(entry));
   }
   const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
   try {

@@ -1,10 +1,11 @@
 import type { Asset } from '../http/asset.ts';
 import { asSeenFromPage } from '../kit/css-addresses.ts';
-import { type FileRef, keyOf, type ServedFile } from '../kit/file-option.ts';
+import { type FileRef, type FolderKind, isFolderKind, keyOf, type ServedFile } from '../kit/file-option.ts';
 import { FileFaultError } from './file-fault.ts';
 import { type FoundFile, flattenStyle, type ReadPlace } from './flatten-style.ts';
 import { makeIconSizes, PictureUnreadableError } from './icon-sizes.ts';
-import { expectMedia, expectText } from './media-kind.ts';
+import { FILE_LIMITS } from './limits.ts';
+import { expectMedia, expectText, type Media } from './media-kind.ts';
 import { expectTextName, nameOf, placeOf } from './places.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 
@@ -76,7 +77,7 @@ async function serve(
   { read, list }: FileSources,
   publisher: Publisher,
 ): Promise<ServedFile | undefined> {
-  if (kind === 'fonts') return await serveFonts(from, { read, list }, publisher);
+  if (isFolderKind(kind)) return await serveFolder(kind, from, { read, list }, publisher);
   const place = placeOf(from);
   if (kind === 'style' || kind === 'script') expectTextName(place, kind);
   const found = await read(place);
@@ -99,22 +100,47 @@ async function serve(
   }
 }
 
-const FONT_NAME = /\.(?:woff2?|ttf|otf)$/i;
+/** What is looked for in a folder, by name; all else in it is left alone. */
+const IN_FOLDER: {
+  readonly [kind in FolderKind]: {
+    readonly media: Media['kind'];
+    readonly name: RegExp;
+    readonly most: number;
+    /** What to put into an empty one. */
+    readonly one: string;
+  };
+} = {
+  fonts: {
+    media: 'font',
+    name: /\.(?:woff2?|ttf|otf)$/i,
+    most: FILE_LIMITS.count,
+    one: 'font in it (.woff2, .woff, .ttf or .otf)',
+  },
+  pictures: {
+    media: 'picture',
+    name: /\.(?:png|jpe?g|gif|webp|avif|svg)$/i,
+    most: FILE_LIMITS.picturesInFolder,
+    one: 'picture in it (.png, .jpg, .gif, .webp, .avif or .svg)',
+  },
+};
 
-async function serveFonts(
+async function serveFolder(
+  kind: FolderKind,
   folder: string,
   { read, list }: FileSources,
   publisher: Publisher,
 ): Promise<ServedFile> {
-  const names = (await list(folder)).filter((name) => FONT_NAME.test(name));
-  if (names.length === 0)
-    throw new FileFaultError('has no font in it (.woff2, .woff, .ttf or .otf); put one there');
+  const { media, name: isWanted, most, one } = IN_FOLDER[kind];
+  const names = (await list(folder)).filter((name) => isWanted.test(name));
+  if (names.length === 0) throw new FileFaultError(`has no ${one}; put one there`);
+  if (names.length > most)
+    throw new FileFaultError(`has ${names.length} ${kind} in it, and ${most} are the most; take some out`);
   const entries = await Promise.all(
     names.map(async (name) => {
       try {
         const found = await read({ local: `${folder}/${name}` });
         const bytes = found?.bytes ?? Buffer.alloc(0);
-        return { name, href: publisher.publish(bytes, expectMedia(bytes, 'font')) };
+        return { name, href: publisher.publish(bytes, expectMedia(bytes, media)) };
       } catch (error) {
         if (!(error instanceof FileFaultError)) throw error;
         throw new FileFaultError(`has ${name} in it, which ${error.message}`, error.isPassing);

@@ -16,34 +16,35 @@ export const PAGES = {
   details: '#itemDetailPage',
   video: '#videoOsdPage',
   search: '#searchPage',
+  userProfile: '#userProfilePage',
 } as const;
 
 /** Name of a page of Jellyfin's web client. */
 export type PageName = keyof typeof PAGES;
 
-/** A place in a page: its selector, the page it stands on, and how often it matches there. */
+/** A place in a page, there once: its selector, and the page it stands on. */
 export interface Anchor {
   readonly page: PageName;
   readonly selector: string;
-  /** How often it matches on the shown page; the proof runs on the fake's and on built clients. */
-  readonly count: number;
   /** Only on these lines of Jellyfin; absent: on all. */
   readonly only?: readonly JellyfinMinor[];
 }
 
 /** Every selector any mod uses, by name. */
 export const ANCHORS = {
-  forgotPasswordButton: { page: 'login', selector: '.btnForgotPassword', count: 1 },
-  loginName: { page: 'login', selector: '#txtManualName', count: 1 },
-  loginForm: { page: 'login', selector: '.manualLoginForm', count: 1 },
-  detailLogo: { page: 'details', selector: '.detailLogo', count: 1 },
-  detailName: { page: 'details', selector: '.nameContainer', count: 1 },
+  forgotPasswordButton: { page: 'login', selector: '.btnForgotPassword' },
+  loginName: { page: 'login', selector: '#txtManualName' },
+  loginForm: { page: 'login', selector: '.manualLoginForm' },
+  detailLogo: { page: 'details', selector: '.detailLogo' },
+  detailName: { page: 'details', selector: '.nameContainer' },
   // What is in it is written anew again and again; foreign children of its parent stay.
-  homeSections: { page: 'home', selector: '#homeTab > .sections', count: 1 },
+  homeSections: { page: 'home', selector: '#homeTab > .sections' },
   /** Holds the buttons below the form, and the disclaimer. */
-  loginButtons: { page: 'login', selector: '.readOnlyContent', count: 1 },
+  loginButtons: { page: 'login', selector: '.readOnlyContent' },
   /** 10.8 calls it differently. */
-  loginDisclaimer: { page: 'login', selector: '.loginDisclaimerContainer, .disclaimerContainer', count: 1 },
+  loginDisclaimer: { page: 'login', selector: '.loginDisclaimerContainer, .disclaimerContainer' },
+  /** Beside the picture, in a column with the client's own buttons for it; on 10.8 it comes after the page shows. */
+  profileName: { page: 'userProfile', selector: '.username' },
 } as const satisfies Record<string, Anchor>;
 
 /** Name of a place in a page. */

@@ -1,15 +1,15 @@
 import type { Upstream } from '../upstream/upstream.ts';
 
-/** What was found of the words that were looked for in the files of the web client. */
-export interface WordsInClient {
-  readonly found: ReadonlySet<string>;
-  /** Whether every file that could hold them was read: what was not found is then not there. */
-  readonly isComplete: boolean;
+/** A file of the web client that runs. */
+export interface ClientFile {
+  /** Path below `/web/`. */
+  readonly name: string;
+  readonly bytes: Buffer;
 }
 
-/** Most files that are read; the largest real client has some 1,050 besides its texts. */
+/** Most files that are read; the largest real client has some 1,050 besides its texts, and 100 of these. */
 const MAX_FILES = 2_000;
-/** Most bytes that are read; the largest real client has 12 MB besides its texts. */
+/** Most bytes that are read; the largest real client has 12 MB besides its texts, and as much of these. */
 const MAX_BYTES = 64 * 1024 * 1024;
 /** How many are asked for at once. */
 const AT_ONCE = 4;
@@ -18,51 +18,52 @@ const MAX_MS = 60_000;
 
 /** What a page names: scripts and stylesheets. */
 const NAMED = /\s(?:src|href)="?([\w.@~+%/-]{1,200}\.(?:js|css))(?:\?[0-9a-z]{0,64})?["\s>]/g;
-/** An entry of the tables in which webpack keeps names and content hashes of chunks, by their number. */
-const ENTRY = /(?:"?(\d{1,6})"?|"([\w.@/-]{1,120})"):"([\w.@/-]{1,120})"/g;
+/** The same, and files of texts. */
+const NAMED_ANY = /\s(?:src|href)="?([\w.@~+%/-]{1,200}\.(?:js|css|json))(?:\?[0-9a-z]{0,64})?["\s>]/g;
+/** A whole name in a script. */
+const NAMED_IN_SCRIPT = /"([\w.@~+/-]{1,160}\.(?:js|css|json))"/g;
+/**
+ * An entry of the tables in which webpack keeps names and content hashes of chunks, by their number; or what it puts
+ * behind the hash, at the end of the table.
+ */
+const ENTRY =
+  /(?:"?(\d{1,6})"?|"([\w.@/-]{1,120})"):"([\w.@/-]{1,120})"|\}\[\w{1,9}\]\+"(\.chunk\.js|\.css)"/g;
 const HASH = /^[0-9a-f]{20}$/;
 
 /**
- * Looks for words (class names, ids) in the files of the web client that runs: the page, the scripts and stylesheets it
- * names, and the chunks those name, until every word was found. Texts of languages are left out. Reads a few at a time,
- * anonymously, and ends after a minute; never throws.
+ * Reads the files of the web client that runs: the page, the scripts and stylesheets it names, and the chunks those name.
+ * Reads a few at a time, anonymously, and ends after a minute.
  *
- * @param isEnough Ends the search before every word was found. @default never
+ * @param look Gets each file; true ends the reading. Must not throw.
+ * @param isWhole Reads texts of languages, stylesheets of chunks and themes and JSON files, too, the texts last. @default false
+ * @returns whether every file was read that could be, or `look` had enough. Never throws.
  * Source: `webpack.common.js` of jellyfin-web 10.8.13 to 12.0 (`[name].[contenthash].chunk.js`); the tables stand in
- * `main.jellyfin.bundle.js` on 10.8 and in `runtime.bundle.js` later.
+ * `main.jellyfin.bundle.js` on 10.8 and in `runtime.bundle.js` later. Themes: `themes` of `config.json`.
  */
-export async function findWordsInClient(
+export async function readClientFiles(
   upstream: Pick<Upstream, 'ask' | 'basePath'>,
-  words: Iterable<string>,
-  isEnough: (found: ReadonlySet<string>) => boolean = () => false,
-): Promise<WordsInClient> {
-  const left = new Set(words);
-  const found = new Set<string>();
+  look: (file: ClientFile) => boolean | Promise<boolean>,
+  isWhole = false,
+): Promise<boolean> {
   const deadline = performance.now() + MAX_MS;
   let bytes = 0;
   let isComplete = true;
   let isOver = false;
 
-  async function read(file: string): Promise<string> {
-    if (left.size === 0 || isOver) return '';
+  async function read(name: string): Promise<string> {
+    if (isOver) return '';
     if (bytes > MAX_BYTES || performance.now() > deadline) {
       isComplete = false;
       return '';
     }
     try {
-      const path = `${upstream.basePath}/web/${file}`;
+      const path = `${upstream.basePath}/web/${name}`;
       const { status, body } = await upstream.ask({ path, headers: { 'accept-encoding': 'identity' } });
       // A chunk that a table names and nobody has built: 10.8's have some.
       if (status !== 200) return '';
       bytes += body.length;
-      const text = body.toString('latin1');
-      for (const word of left) {
-        if (!text.includes(word)) continue;
-        left.delete(word);
-        found.add(word);
-      }
-      isOver = isEnough(found);
-      return text;
+      if (await look({ name, bytes: body })) isOver = true;
+      return body.toString('latin1');
     } catch {
       isComplete = false;
       return '';
@@ -70,30 +71,73 @@ export async function findWordsInClient(
   }
 
   const page = await read('index.html');
-  if (page === '' && left.size > 0 && !isOver) isComplete = false;
-  const named = [...new Set([...page.matchAll(NAMED)].map(([, file = '']) => file))].slice(0, MAX_FILES);
+  if (page === '' && !isOver) isComplete = false;
+  const named = namesIn(page, isWhole ? NAMED_ANY : NAMED).slice(0, MAX_FILES);
   const scripts = await inTurn(named, AT_ONCE, read);
-  const chunks = [...new Set(scripts.flatMap(chunksIn))].filter((file) => !named.includes(file));
+  const whole = isWhole
+    ? [...scripts.flatMap((script) => namesIn(script, NAMED_IN_SCRIPT)), ...(await themes())]
+    : [];
+  const all = [...scripts.flatMap((script) => chunksIn(script, isWhole)), ...whole];
+  const chunks = [...new Set(all)].filter((file) => !named.includes(file) && isBelow(file));
   if (chunks.length > MAX_FILES) isComplete = false;
   // Those with names of pages hold most of what mods look for.
-  chunks.sort((a, b) => Number(/^\d/.test(a)) - Number(/^\d/.test(b)));
+  chunks.sort((a, b) => rankOf(a) - rankOf(b));
   await inTurn(chunks.slice(0, MAX_FILES), AT_ONCE, read);
-  return { found, isComplete };
+  return isOver || isComplete;
+
+  async function themes(): Promise<string[]> {
+    try {
+      const path = `${upstream.basePath}/web/config.json`;
+      const { body } = await upstream.ask({ path, headers: { 'accept-encoding': 'identity' } });
+      const ids = [...body.toString('latin1').matchAll(/"id"\s{0,9}:\s{0,9}"([\w-]{1,60})"/g)];
+      return ids.map(([, id]) => `themes/${id}/theme.css`);
+    } catch {
+      return [];
+    }
+  }
 }
 
-/** File names of the chunks in the tables of a script, without those of languages. */
-export function chunksIn(script: string): string[] {
-  const names = new Map<string, string>();
-  const hashes = new Map<string, string>();
-  for (const [, number, word, value = ''] of script.matchAll(ENTRY)) {
+function namesIn(text: string, pattern: RegExp): string[] {
+  return [...new Set([...text.matchAll(pattern)].map(([, file = '']) => file))];
+}
+
+/** A name that leads out of the folder is none of the client's; `config.json` is no file that is kept. */
+function isBelow(file: string): boolean {
+  return !file.startsWith('/') && !file.includes('..') && file !== 'config.json';
+}
+
+function rankOf(file: string): number {
+  if (isOfLanguage(file)) return 2;
+  return /^\d/.test(file) ? 1 : 0;
+}
+
+/** Up to 10.8 they have numbers for names, as others have. */
+function isOfLanguage(file: string): boolean {
+  return /^[\w@-]{1,40}-json\./.test(file);
+}
+
+/**
+ * File names of the chunks in the tables of a script.
+ *
+ * @param isWhole Also those of languages, and stylesheets. @default false
+ */
+export function chunksIn(script: string, isWhole = false): string[] {
+  const files: string[] = [];
+  let names = new Map<string, string>();
+  let hashes = new Map<string, string>();
+  const endTable = (ending: string): void => {
+    for (const [id, hash] of hashes) files.push(`${names.get(id) ?? id}.${hash}${ending}`);
+    names = new Map();
+    hashes = new Map();
+  };
+  for (const [, number, word, value = '', ending] of script.matchAll(ENTRY)) {
     const id = number ?? word ?? '';
-    if (HASH.test(value)) hashes.set(id, value);
+    if (ending !== undefined) endTable(ending);
+    else if (HASH.test(value)) hashes.set(id, value);
     else if (number !== undefined) names.set(id, value);
   }
-  return [...hashes].flatMap(([id, hash]) => {
-    const name = names.get(id) ?? id;
-    return /-json$/.test(name) ? [] : [`${name}.${hash}.chunk.js`];
-  });
+  endTable('.chunk.js');
+  return isWhole ? files : files.filter((file) => file.endsWith('.js') && !isOfLanguage(file));
 }
 
 async function inTurn<T, R>(all: readonly T[], atOnce: number, run: (one: T) => Promise<R>): Promise<R[]> {

@@ -1,42 +1,50 @@
 /**
  * Settings of Jellyfin's web client that a browser keeps for itself, with the values they take. Each is kept as text under
- * its name before signing in, and under `<user id>-<name>` after it; those that are `global` always under the name alone.
+ * its name before signing in, and under `<user id>-<name>` after it; those of `GLOBAL_SETTINGS` always under the name alone.
  * `skin` and `soundeffects` are kept as well, and nothing reads them.
  * Source: `scripts/settings/userSettings.js` and `appSettings.js` of jellyfin-web 10.8.13 to 12.0.
  */
-export const CLIENT_SETTINGS = {
-  allowedAudioChannels: {},
-  appTheme: {},
-  backdropScreensaverInterval: {},
-  blurhash: {},
-  datetimelocale: {},
-  detailsBanner: {},
-  disableCustomCss: {},
-  enableBackdrops: {},
-  enableCinemaMode: {},
-  enableNextVideoInfoOverlay: {},
-  enableRewatchingInNextUp: {},
-  enableThemeSongs: {},
-  enableThemeVideos: {},
-  enableVideoRemainingTime: {},
-  fastFadein: {},
-  language: {},
-  libraryPageSize: {},
-  limitSegmentLength: {},
-  maxDaysForNextUp: {},
-  preferFmp4HlsContainer: {},
-  screensaver: {},
-  screensaverTime: {},
-  selectAudioNormalization: {},
-  slideshowInterval: {},
-  enableAutoLogin: { isGlobal: true },
-  enableGamepad: { isGlobal: true },
-  layout: { isGlobal: true },
-  maxVideoWidth: { isGlobal: true },
-} as const satisfies Record<string, { readonly isGlobal?: true }>;
+export const CLIENT_SETTINGS = [
+  'allowedAudioChannels',
+  'appTheme',
+  'backdropScreensaverInterval',
+  'blurhash',
+  'datetimelocale',
+  'detailsBanner',
+  'disableCustomCss',
+  'enableBackdrops',
+  'enableCinemaMode',
+  'enableNextVideoInfoOverlay',
+  'enableRewatchingInNextUp',
+  'enableThemeSongs',
+  'enableThemeVideos',
+  'enableVideoRemainingTime',
+  'fastFadein',
+  'language',
+  'libraryPageSize',
+  'limitSegmentLength',
+  'maxDaysForNextUp',
+  'preferFmp4HlsContainer',
+  'screensaver',
+  'screensaverTime',
+  'selectAudioNormalization',
+  'slideshowInterval',
+  'enableAutoLogin',
+  'enableGamepad',
+  'layout',
+  'maxVideoWidth',
+] as const;
 
 /** Name of a setting that the browser keeps. */
-export type ClientSetting = keyof typeof CLIENT_SETTINGS;
+export type ClientSetting = (typeof CLIENT_SETTINGS)[number];
+
+/** Settings that are the same for everybody who uses the browser. */
+export const GLOBAL_SETTINGS: readonly ClientSetting[] = [
+  'enableAutoLogin',
+  'enableGamepad',
+  'layout',
+  'maxVideoWidth',
+];
 
 /** What the client takes a device for. */
 export type Device = 'desktop' | 'mobile' | 'tv';

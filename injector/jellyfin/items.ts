@@ -33,17 +33,13 @@ function readItem(value: unknown): ShownItem | undefined {
   if (typeof Id !== 'string' || typeof Name !== 'string') return undefined;
   const id = plainId(Id);
   const tag: unknown = Array.isArray(BackdropImageTags) ? BackdropImageTags[0] : undefined;
-  return {
-    id,
-    name: Name,
-    ...(typeof ProductionYear === 'number' ? { year: ProductionYear } : {}),
-    ...(typeof Overview === 'string' && Overview !== '' ? { overview: Overview } : {}),
-    ...(typeof tag === 'string'
-      ? {
-          backdrop: `../Items/${id}/Images/Backdrop/0?maxWidth=${WIDTH}&quality=90&tag=${encodeURIComponent(tag)}`,
-        }
-      : {}),
-  };
+  // Not spread into one another: that is half a kilobyte in each part that needs this.
+  const item: { -readonly [key in keyof ShownItem]: ShownItem[key] } = { id, name: Name };
+  if (typeof ProductionYear === 'number') item.year = ProductionYear;
+  if (typeof Overview === 'string' && Overview !== '') item.overview = Overview;
+  if (typeof tag === 'string')
+    item.backdrop = `../Items/${id}/Images/Backdrop/0?maxWidth=${WIDTH}&quality=90&tag=${encodeURIComponent(tag)}`;
+  return item;
 }
 
 function isObject(value: unknown): value is { readonly [key: string]: unknown } {
@@ -61,8 +57,8 @@ export function detailsHref(id: string): string {
 }
 
 /** Shows an item's own page, as the client's links do; a changed address alone is not followed by 10.8. */
-export function showDetails(id: string): void {
-  const { Dashboard } = globalThis as { readonly Dashboard?: { navigate?(address: string): unknown } };
+export function showDetails(window: unknown, id: string): void {
+  const { Dashboard } = window as { readonly Dashboard?: { navigate?(address: string): unknown } };
   Dashboard?.navigate?.(`details?id=${id}`);
 }
 

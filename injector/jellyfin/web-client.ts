@@ -53,6 +53,9 @@ export function readSignInHeld(errorCode: string | undefined): number | undefine
   return seconds === undefined ? undefined : Number(seconds);
 }
 
+/** Largest file of the web client that is kept or changed, in bytes; the largest that is used has 4.5 MB. */
+export const MAX_FILE_BYTES = 8 * 1024 * 1024;
+
 /**
  * What the tab shows while no page has a title of its own: this word up to 10.10, the server's name later (and this
  * word until the server has answered).

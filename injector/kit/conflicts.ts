@@ -85,6 +85,15 @@ export function findFileChangers(on: SwitchedOn): FileChanger[] {
   });
 }
 
+/** Finds entries that replace text in files of the client, and whether they say when they are on. Never throws. */
+export function findReplacers(on: SwitchedOn): { readonly id: string; readonly isConditional: boolean }[] {
+  return readHooks(on, undefined).flatMap((read) =>
+    'hooks' in read && read.hooks.replacements !== undefined
+      ? [{ id: read.id, isConditional: on.conditions?.[read.id] !== undefined }]
+      : [],
+  );
+}
+
 /** What a mod changes in JSON documents: document, key, change. */
 export function jsonChangesOf({ json }: Hooks): [JsonDocument, string, JsonChange][] {
   const documents = Object.keys(JSON_DOCUMENTS) as JsonDocument[];

@@ -7,6 +7,7 @@ import { STRING_KEYS, type StringKey } from '../jellyfin/strings.ts';
 import { type FileKind, type FileRef, isPathInside } from './file-option.ts';
 import { assetIn, htmlElement } from './html-element.ts';
 import { menuLink } from './link-target.ts';
+import { replacements } from './replacements.ts';
 import { writtenText } from './written-text.ts';
 
 /** A picture, or one of the fonts in a folder, as a mod's own rules and elements name it. */
@@ -93,9 +94,7 @@ type OwnSetting = Exclude<ClientSetting, 'layout'>;
 
 const settings = z.strictObject(
   Object.fromEntries(
-    Object.keys(CLIENT_SETTINGS).flatMap((name) =>
-      name === 'layout' ? [] : [[name, settingDefault.optional()]],
-    ),
+    CLIENT_SETTINGS.flatMap((name) => (name === 'layout' ? [] : [[name, settingDefault.optional()]])),
   ) as { [S in OwnSetting]: z.ZodOptional<typeof settingDefault> },
 );
 
@@ -193,6 +192,10 @@ export function createDataModSchema(folderName: string) {
         description:
           'Values that replace those of Jellyfin in its configuration of the client, its branding or its manifest.',
       }),
+      replacements: replacements().optional().meta({
+        description:
+          'Texts in the client’s own files that are replaced, as those of rewrite. One in a script runs code, and the mod says so.',
+      }),
       scripts: z.array(ownFile('script', folder)).min(1).max(MAX_FILES).optional().meta({
         description:
           'Scripts of the mod, which run when the page has been read. A mod that has any says so wherever it is listed.',
@@ -221,10 +224,10 @@ export function createDataModSchema(folderName: string) {
           if (fault !== undefined) report(['tags', index, 'attributes', attribute], fault);
         }
       }
-      const { styles, texts: said, menuLinks, defaults, json, scripts } = rest;
-      const changes = [css.trim(), tags[0], styles, said, menuLinks, defaults, json, scripts];
-      if (!changes.some(Boolean))
-        report([], 'changes nothing; add css, styles, texts, tags, menuLinks, defaults, json or scripts');
+      const { styles, texts: said, menuLinks, defaults, json, replacements: replaced, scripts } = rest;
+      const changes = [css.trim(), tags[0], styles, said, menuLinks, defaults, json, replaced, scripts];
+      const fields = 'css, styles, texts, tags, menuLinks, defaults, json, replacements or scripts';
+      if (!changes.some(Boolean)) report([], `changes nothing; add ${fields}`);
     });
 }
 

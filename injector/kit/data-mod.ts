@@ -22,8 +22,9 @@ export function createDataMod(definition: DataModDefinition): Mod {
   });
 }
 
-/** Whether a mod brings code of its own into the browser. */
-export const runsCode = ({ scripts }: DataModDefinition): boolean => scripts !== undefined;
+/** Whether a mod brings code of its own into the browser: in scripts, or in what it replaces in those of the client. */
+export const runsCode = ({ scripts, replacements = [] }: DataModDefinition): boolean =>
+  scripts !== undefined || replacements.some((one) => one.in === 'script');
 
 /** Options of an entry as they go to where mods run: those of a mod that is data are what it was made of, since it is in no list there. */
 export function optionsToCarry({ definition }: Mod, options: unknown): unknown {
@@ -61,7 +62,7 @@ export function withCarriedMods(mods: readonly Mod[], enabled: SwitchedOn['enabl
 }
 
 function hooksOf(definition: DataModDefinition, files: Files): Hooks {
-  const { styles = [], scripts = [], tags = [], texts, menuLinks, defaults, json } = definition;
+  const { styles = [], scripts = [], tags = [], texts, menuLinks, defaults, json, replacements } = definition;
   const hrefOf = (name: string): string => assetHref(definition, name, files);
   // Files bring what they import in themselves; rules written here may begin with an import.
   const css = [
@@ -83,6 +84,7 @@ function hooksOf(definition: DataModDefinition, files: Files): Hooks {
     ...(defaults && { defaults: given(defaults) }),
     ...(texts && { strings: stringsOf(texts) }),
     ...(json && { json: constantsOf(json) }),
+    ...(replacements && { replacements }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { JsonDocument } from '../jellyfin/routes.ts';
 import type { StringKey } from '../jellyfin/strings.ts';
 import type { Files } from './file-option.ts';
+import type { Replacement } from './replacements.ts';
 import type { SettingDefaults } from './setting-defaults.ts';
 import type { ClientWords, Translations } from './translations.ts';
 
@@ -58,6 +59,12 @@ export interface Hooks {
   readonly menuLinks?: readonly MenuLink[];
   /** Exclusive per setting. What the client's settings are where a person chose nothing; in force before its first script runs. */
   readonly defaults?: SettingDefaults;
+  /**
+   * Shared. Text of the client's scripts, styles and JSON files, replaced in the order of the mods wherever it stands as often
+   * as it says; for everybody, so that an entry with such cannot have `when`. What Gatehouse does not keep of the client it
+   * cannot change: `index.html`, `config.json` and whatever passes while `cache.web` is false.
+   */
+  readonly replacements?: readonly Replacement[];
   /**
    * Shared. Says that `<name>.client.ts` beside the mod runs in the browser, and what it is given.
    * The value is public: everybody who opens the login page can read it.

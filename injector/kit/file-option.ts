@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { isWebAddress } from './web-address.ts';
 
-/** What a file of an admin's may be; each kind is checked by its bytes. `fonts` is a folder of them, `icons` one picture in all sizes. */
-export type FileKind = 'picture' | 'fonts' | 'icons' | 'style' | 'script';
+/** Kinds that are a folder; what is in it is of one kind. */
+const FOLDER_KINDS = ['fonts', 'pictures'] as const;
+
+/** A folder of files of an admin's. */
+export type FolderKind = (typeof FOLDER_KINDS)[number];
+
+/** What a file of an admin's may be; each kind is checked by its bytes. `icons` is one picture in all sizes. */
+export type FileKind = 'picture' | 'icons' | 'style' | 'script' | FolderKind;
+
+/** Whether it is a folder beside `config.yaml`. */
+export function isFolderKind(kind: FileKind): kind is FolderKind {
+  return (FOLDER_KINDS as readonly FileKind[]).includes(kind);
+}
 
 /** A file as an option names it. */
 export interface FileRef {
@@ -83,17 +94,17 @@ export function isPathInside(text: string): boolean {
 
 /**
  * The option for a picture, font, style or script: a path relative to `config.yaml`, or an address that Gatehouse fetches
- * itself, once. A folder of fonts is always a path. Its value is a `FileRef`.
+ * itself, once. A folder is always a path. Its value is a `FileRef`.
  */
 export function fileOption(kind: FileKind) {
-  const mayBeFetched = kind !== 'fonts';
+  const mayBeFetched = !isFolderKind(kind);
   return z
     .string()
     .max(MAX_LENGTH)
     .refine((text) => isPathInside(text.replace(/^\.\//, '')) || (mayBeFetched && isWebAddress(text)), {
       error: mayBeFetched
         ? 'must be a path beside config.yaml, such as pictures/garden.jpg, or an address that begins with https:// or http://'
-        : 'must be a path beside config.yaml, such as fonts',
+        : `must be a path beside config.yaml, such as ${kind}`,
     })
     .transform((text): FileRef => ({ kind, from: text.replace(/^\.\//, '') }));
 }
@@ -115,7 +126,13 @@ export function filesIn(options: unknown): FileRef[] {
   return [...new Map(placesOfFiles(options).map(({ file }) => [keyOf(file), file])).values()];
 }
 
-const KINDS: readonly unknown[] = ['picture', 'fonts', 'icons', 'style', 'script'] satisfies FileKind[];
+const KINDS: readonly unknown[] = [
+  'picture',
+  'icons',
+  'style',
+  'script',
+  ...FOLDER_KINDS,
+] satisfies FileKind[];
 
 function isFileRef(value: object): value is FileRef {
   const { kind, from } = value as Partial<FileRef>;

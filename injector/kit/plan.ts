@@ -11,6 +11,7 @@ import type { Hooks, Json, JsonChange, MenuLink, Mod, Tag } from './define-mod.t
 import { modNameOf, readHooks, type SwitchedOn } from './entries.ts';
 import { missingIn, type ServedFiles } from './file-option.ts';
 import type { OnModFailure } from './mod-failures.ts';
+import type { Replacement } from './replacements.ts';
 import { defaultsOn, type SettingDefault } from './setting-defaults.ts';
 import { joinStylesheets } from './stylesheet.ts';
 import { type ClientWords, readWords } from './translations.ts';
@@ -51,6 +52,8 @@ export interface Plan extends FileChanges {
   readonly hooks: readonly TakingPart[];
   readonly strings: ReadonlyMap<StringKey, OwnedText>;
   readonly defaults: ReadonlyMap<ClientSetting, SettingDefault>;
+  /** Text of the client's files that is replaced. */
+  readonly replacements: readonly { readonly mod: string; readonly replacement: Replacement }[];
   /** The one stylesheet of all mods; empty when there are no rules. */
   readonly css: string;
   /** Rules of entries that are for some persons only, in a stylesheet of their own. */
@@ -113,6 +116,9 @@ export function createPlan(input: PlanInput): Plan {
   const defaults = new Map(
     hooks.flatMap(({ hooks: wanted }) => defaultsOn(jellyfinVersion, wanted.defaults)),
   );
+  const replacements = hooks.flatMap(({ mod, hooks: { replacements: wanted = [] } }) =>
+    wanted.map((replacement) => ({ mod, replacement })),
+  );
   const personOf = ({ mod }: TakingPart): Person | undefined => conditions?.[mod]?.person;
   const cssOf = (person: Person | undefined): string =>
     joinStylesheets(
@@ -131,7 +137,7 @@ export function createPlan(input: PlanInput): Plan {
   });
   const codeOf = new Map(mods.map((mod) => [mod.name, String(mod.hooks)]));
   const id = hash([
-    { css, personCss: [...personCss], tags, client, leftOut, menuLinks, files },
+    { css, personCss: [...personCss], tags, client, leftOut, menuLinks, replacements, files },
     [...strings],
     [...defaults],
     hooks.map(({ mod, options }) => [mod, options, codeOf.get(modNameOf(mod))]),
@@ -150,6 +156,7 @@ export function createPlan(input: PlanInput): Plan {
     menuLinks,
     strings,
     defaults,
+    replacements,
     css,
     personCss,
     client,

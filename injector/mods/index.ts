@@ -1,6 +1,7 @@
 import type { Mod } from '../kit/define-mod.ts';
 import { announcement } from './announcement/mod.ts';
 import { appName } from './app-name/mod.ts';
+import { avatars } from './avatars/mod.ts';
 import { backdropBrightness } from './backdrop-brightness/mod.ts';
 import { cardLooks } from './card-looks/mod.ts';
 import { clientDefaults } from './client-defaults/mod.ts';
@@ -29,6 +30,7 @@ import { musicBar } from './music-bar/mod.ts';
 import { pageTitle } from './page-title/mod.ts';
 import { panAndZoom } from './pan-and-zoom/mod.ts';
 import { pauseScreen } from './pause-screen/mod.ts';
+import { rewrite } from './rewrite/mod.ts';
 import { scrollbar } from './scrollbar/mod.ts';
 import { seasons } from './seasons/mod.ts';
 import { splash } from './splash/mod.ts';
@@ -55,6 +57,7 @@ export const MODS: readonly Mod[] = [
   pauseScreen,
   featured,
   seasons,
+  avatars,
   clientDefaults,
   fonts,
   // Before the mods that show a logo of their own at one of these places.
@@ -73,8 +76,9 @@ export const MODS: readonly Mod[] = [
   loginFooter,
   // Behind the footer, since both lay out the page, and a card is in its middle with a footer, too.
   loginLayout,
-  // Last, behind the mods of an admin's own folder too: an admin's own elements and rules win over those of mods, and a
-  // brace left open harms nobody else.
+  // Last, behind the mods of an admin's own folder too: an admin's own texts, elements and rules win over those of mods, and
+  // a brace left open harms nobody else.
+  rewrite,
   customHtml,
   customScript,
   customCss,

@@ -96,6 +96,8 @@ export function createRewrittenFiles(
       if (route === 'service-worker') {
         return { bytes: replaceServiceWorker(bytes), isFinal: true };
       }
+      if (route === 'page' && !changesPage(plan, script !== undefined))
+        return { bytes: forTab(bytes, route, variant), isFinal: true };
       const job = { route, bytes, contentType, extras, ...plugin };
       const rewritten = await worker.rewrite(job, variant.without);
       return { bytes: forTab(rewritten.bytes ?? bytes, route, variant), isFinal: rewritten.isFinal };
@@ -110,14 +112,18 @@ export function createRewrittenFiles(
  */
 export function changesOf(plan: Plan, hasScript: boolean): (route: RewrittenRoute) => boolean {
   const isChanged = (route: RewrittenRoute): boolean => {
-    if (route === 'page')
-      return hasScript || plan.css !== '' || plan.htmlHooks.length > 0 || plan.tags.length > 0;
+    // Replaced files have other addresses in it, and a tab that is to be bare says so by it.
+    if (route === 'page') return changesPage(plan, hasScript) || plan.replacements.length > 0;
     // 10.8's worker keeps all of these.
     if (route === 'service-worker') return isChanged('page') || isChanged('config') || isChanged('manifest');
     const ofEngine = route === 'config' && (hasScript || plan.menuLinks.length > 0);
     return ofEngine || (plan.jsonChanges.get(route)?.size ?? 0) > 0;
   };
   return isChanged;
+}
+
+function changesPage({ css, htmlHooks, tags }: Plan, hasScript: boolean): boolean {
+  return hasScript || css !== '' || htmlHooks.length > 0 || tags.length > 0;
 }
 
 /** What such a tab asks for says so only if its page lets it. */

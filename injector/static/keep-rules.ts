@@ -1,4 +1,5 @@
 import { endToEndHeaders } from '../http/headers.ts';
+import { MAX_FILE_BYTES } from '../jellyfin/web-client.ts';
 import type { UpstreamAnswer } from '../upstream/ask.ts';
 
 /** A file of the web client that may be kept, as a request names it. */
@@ -90,9 +91,6 @@ export function fitsExtension(extension: string, contentType: string): boolean {
 export function isCompressible(extension: string): boolean {
   return /^(?:js|css|json|svg|wasm|ttf|ico)$/.test(extension);
 }
-
-/** Largest file that is kept, in bytes; the largest of the web client that is used has 4.5 MB. */
-export const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
 /** What is written anew for each answer, is true of one asker only, or describes other bytes. */
 const NOT_KEPT = new Set([

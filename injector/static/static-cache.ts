@@ -4,44 +4,17 @@ import { createCoalescing, JOIN_PATIENCE_MS } from '../http/coalesce.ts';
 import { type Encoding, pickEncoding } from '../http/encodings.ts';
 import { wantsConfirmed } from '../http/headers.ts';
 import { inTime } from '../http/in-time.ts';
-import { filterHeaders } from '../http/raw-headers.ts';
-import { answerCondition, type Coded, etagOf, hashOf, headersOf, sendBody } from '../http/representation.ts';
+import { hashOf } from '../http/representation.ts';
+import { tabModeOf } from '../jellyfin/tab-mode.ts';
+import type { Replacement } from '../kit/replacements.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { type Bodies, createBodies, createMemory, type KeptFile } from './bodies.ts';
 import { createCompressor } from './compressor.ts';
 import type { Disk } from './disk.ts';
 import { isCompressible, keptHeaders, mayKeep, readStaticTarget, type StaticTarget } from './keep-rules.ts';
 import type { KnownPage, PageGeneration } from './page-generation.ts';
-
-/**
- * Sends a kept file: 304 when the asker has these bytes, HEAD as GET. Only an address with our own hash of these very
- * bytes is right for ever: the hashes in Jellyfin's names stay when a plugin changes what is behind them. For all others
- * browsers get what Jellyfin itself says of freshness, and go by that.
- * Source: RFC 8246; RFC 9110 sections 8.8.3.3 and 13.1.2; RFC 9111 section 4.2.2.
- */
-function respondStatic(
-  request: IncomingMessage,
-  response: ServerResponse,
-  file: KeptFile,
-  coded: Coded,
-  target: StaticTarget,
-): void {
-  const { bytesHash } = target;
-  const freshness = bytesHash === file.hash ? 'public, max-age=31536000, immutable' : 'no-cache';
-  const headers = [
-    ...['Vary', 'Accept-Encoding'],
-    ...(bytesHash === undefined
-      ? file.headers
-      : ['Cache-Control', freshness, ...filterHeaders(file.headers, (name) => name !== 'cache-control')]),
-  ];
-  if (answerCondition(request, response, tagsOf(file, coded), headers)) return;
-  sendBody(request, response, coded, headersOf(coded, headers));
-}
-
-/** A browser that has the same bytes in another effort of the same coding need not get them anew. */
-function tagsOf({ hash }: KeptFile, { coding }: Coded): string[] {
-  return [etagOf(hash, coding, 'best'), etagOf(hash, coding, 'quick')];
-}
+import { createReplacedFiles } from './replaced-files.ts';
+import { type Outgoing, respondStatic } from './respond.ts';
 
 /** Answers files of the web client without asking Jellyfin each time. */
 export interface StaticCache {
@@ -49,9 +22,19 @@ export interface StaticCache {
    * @returns false when the request is none for a kept file: it is then passed through. Never throws.
    */
   answer(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  /** The bytes of a file, for us to look at, by the target of a request line; undefined for what is not kept. Never throws. */
+  /** Puts replacements of text into force, for files that are asked for after it. */
+  replace(replacements: readonly Replacement[]): void;
+  /** Changes with the replacements in force. */
+  replacementsId(): string;
+  /**
+   * The bytes of a file as browsers get them, for us to look at, by the target of a request line; undefined for what is not
+   * kept. Never throws.
+   */
   read(target: string): Promise<Buffer | undefined>;
-  /** From `hashOf`, of the bytes a file had last, by its path below the base URL; undefined for what is not kept. */
+  /**
+   * From `hashOf`, of the bytes a file went out with last, by its path below the base URL; undefined for what is not kept, or
+   * was not asked for since the replacements are in force.
+   */
   hash(path: string): string | undefined;
   /** Changes with the hashes. */
   version(): number;
@@ -108,18 +91,20 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
   const compressor = createCompressor(bodies, (file) => isCompressible(file.extension));
   const entries = new LRUCache<string, Entry>({ max: MAX_FILES });
   const oncePerKey = createCoalescing<string, Entry | undefined>(JOIN_PATIENCE_MS);
+  let version = 0;
+  const replaced = createReplacedFiles(bodies, MAX_FILES, () => {
+    version += 1;
+  });
 
   function isFresh(
     { file, page: checkedFor, checkedAt }: Entry,
     target: StaticTarget,
     page?: KnownPage,
   ): boolean {
-    if (target.bytesHash !== undefined && target.bytesHash !== file.hash) return false;
+    if (target.bytesHash !== undefined && target.bytesHash !== replaced.known(file)?.hash) return false;
     if (!target.isHashed) return now() - checkedAt < FRESH_MS.plain;
     return checkedFor === page?.etag && now() - checkedAt < FRESH_MS.hashed;
   }
-
-  let version = 0;
 
   function keep(file: KeptFile, page: string | undefined, checkedAt: number): Entry {
     const entry = { file, page, checkedAt };
@@ -167,7 +152,22 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
     return oncePerKey(key, () => ask(target, page?.etag, isLost));
   }
 
-  async function find(target: StaticTarget, coding: Encoding, isForced = false) {
+  /** What goes out of a file; undefined when its bytes are in neither memory nor disk any more. */
+  async function outgoing(
+    original: KeptFile,
+    coding: Encoding,
+    isBare: boolean,
+  ): Promise<Outgoing | undefined> {
+    const changed = await replaced.of(original);
+    if (changed === undefined) return undefined;
+    const file = isBare ? original : changed;
+    const coded = await compressor.body(file, coding);
+    if (coded !== undefined) return { file, coded, isReplaced: changed !== original, isBare };
+    replaced.forget(original);
+    return undefined;
+  }
+
+  async function find(target: StaticTarget, coding: Encoding, isForced = false, isBare = false) {
     const page = target.isHashed ? await generation.current() : undefined;
     // Without a page to go by, nobody knows what an address that never changes means now.
     if (target.isHashed && page === undefined) return undefined;
@@ -179,12 +179,10 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
     const last = kept?.page === page?.etag ? kept : undefined;
     const entry = isRight ? kept : await inTime(confirm(target, page), JOIN_PATIENCE_MS, () => last);
     if (entry === undefined) return undefined;
-    const coded = await compressor.body(entry.file, coding);
-    if (coded !== undefined) return { entry, coded };
-    // Neither memory nor disk has the bytes any more.
+    const found = await outgoing(entry.file, coding, isBare);
+    if (found !== undefined) return found;
     const anew = await confirm(target, page, true);
-    const again = anew && (await compressor.body(anew.file, coding));
-    return anew && again && { entry: anew, coded: again };
+    return anew && outgoing(anew.file, coding, isBare);
   }
 
   return {
@@ -195,9 +193,10 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
       if (target === undefined) return false;
       const accepted = headers['accept-encoding'];
       const coding = pickEncoding(Array.isArray(accepted) ? accepted.join(', ') : accepted);
-      const found = await find(target, coding, wantsConfirmed(request)).catch(() => undefined);
+      const isBare = tabModeOf(request, false) === 'off';
+      const found = await find(target, coding, wantsConfirmed(request), isBare).catch(() => undefined);
       if (found === undefined) return false;
-      respondStatic(request, response, found.entry.file, found.coded, target);
+      respondStatic(request, response, found, target.bytesHash);
       onServed(request, target, found.coded.body.length);
       return true;
     },
@@ -206,7 +205,12 @@ export function createStaticCache(parts: StaticCacheParts): StaticCache {
       const found = target && (await find(target, 'identity').catch(() => undefined));
       return found?.coded.body;
     },
-    hash: (path) => entries.peek(path)?.file.hash,
+    hash(path) {
+      const file = entries.peek(path)?.file;
+      return file && replaced.known(file)?.hash;
+    },
+    replace: replaced.use,
+    replacementsId: replaced.id,
     version: () => version,
     idle: () => compressor.idle(),
     close: () => compressor.close(),

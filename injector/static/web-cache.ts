@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { headerValues } from '../http/raw-headers.ts';
 import type { Log } from '../kit/log.ts';
+import type { Replacement } from '../kit/replacements.ts';
 import type { UpstreamFiles } from '../rewrite/upstream-files.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { createBuildNames, hashesOf } from './build-names.ts';
@@ -28,6 +29,8 @@ export interface WebCache {
   answer(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** The same files, with what was learned put into the page; each page that is asked for is learned from. */
   watchPage(upstreamFiles: UpstreamFiles): UpstreamFiles;
+  /** Puts replacements of text in these files into force; they show at the next load. */
+  replace(replacements: readonly Replacement[]): void;
   /** Tells that a page went by unseen: it may name another build. */
   pageWentBy(): void;
   /** Resolves when everything asked for so far is compressed as small as can be and written. */
@@ -71,6 +74,7 @@ export function createWebCache(
 
   return {
     answer: files.answer,
+    replace: files.replace,
     pageWentBy: generation.forget,
     async idle() {
       await files.idle();
@@ -91,7 +95,7 @@ export function createWebCache(
           }
           return preloads.of(original.key);
         },
-        confirm: ({ original, html }) => named.confirm(original.key, html),
+        confirm: ({ original, html }) => named.confirm(`${original.key} ${files.replacementsId()}`, html),
         name: named.name,
         version: files.version,
       }),

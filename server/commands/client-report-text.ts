@@ -12,17 +12,25 @@ const STATES: Readonly<Record<ModCheck['state'], string>> = {
 /** Most places that are named of one mod. */
 const MAX_NAMED = 5;
 
-/** What `gatehouse check` prints about the mods: a line each, in the order in which they run, then what they change. */
+/**
+ * What `gatehouse check` prints about the mods: a line each, in the order in which they run, with lines of where the texts
+ * stand that it replaces, then what they change.
+ */
 export function describeReport({ version, mods, files }: ClientReport): string {
   if (mods.length === 0) return `Jellyfin ${version}; no mod is on\n`;
   const width = Math.max(...mods.map(({ mod }) => mod.length));
-  const lines = mods.map(({ mod, state, missing }) => {
+  const lines = mods.flatMap(({ mod, state, missing, found = [] }) => {
     const named = missing.slice(0, MAX_NAMED).join('; ');
     const more = missing.length > MAX_NAMED ? ` and ${missing.length - MAX_NAMED} more` : '';
-    return `  ${mod.padEnd(width)}  ${`${STATES[state]} ${named}${more}`.trim()}`;
+    return [
+      `  ${mod.padEnd(width)}  ${`${STATES[state]} ${named}${more}`.trim()}`,
+      ...found.map((where) => `    ${where}`),
+    ];
   });
-  const changed = (files ?? []).map(({ path, diff }) =>
-    diff === '' ? `\n${path} stays as it is\n` : `\n${path}\n${diff.trimEnd()}\n`,
+  const changed = (files ?? []).flatMap(({ path, changes }) =>
+    changes.length === 0
+      ? [`\n${path} stays as it is\n`]
+      : changes.map(({ mod, diff }) => `\n${path}, by ${mod ?? 'Gatehouse itself'}\n${diff.trimEnd()}\n`),
   );
   return `Jellyfin ${version}, in the order in which the mods run:\n${lines.join('\n')}\n${changed.join('')}`;
 }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { defineCommand } from 'citty';
+import { type AddedMod, LOCK_FILE, readAddedMods } from '../../injector/files/lock-file.ts';
 import { isSame, type UpdatedAddress, updateFiles } from '../../injector/files/update-files.ts';
 import { DATA_MODS_FOLDER, type DataModDefinition } from '../../injector/kit/data-mod-schema.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
@@ -12,6 +14,7 @@ import { findConfigFile, findConfigFolder } from '../config/files.ts';
 import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../config/json-schema.ts';
 import { loadConfig } from '../config/load.ts';
 import { ConfigError, formatProblems } from '../config/problems.ts';
+import { oneLine } from '../messages/messages.ts';
 import { codeNotice } from '../own-mods/describe-data-mod.ts';
 import { configOption, refuseStrayArguments, takeWord } from './options.ts';
 import { modsAddCommand, modsNewCommand } from './own-mods.ts';
@@ -28,13 +31,12 @@ export const modsListCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, configOption);
       const on = await namesOn(args.config);
-      const own = await readDataMods(
-        findConfigFolder({ configPath: args.config, environment: process.env }),
-        MODS,
-      );
+      const folder = findConfigFolder({ configPath: args.config, environment: process.env });
+      const own = await readDataMods(folder, MODS);
+      const added = await readAddedMods(join(folder, LOCK_FILE)).catch(() => new Map());
       const notes = (mod: Mod): string[] => [
         ...(on?.has(mod.name) === true ? ['on'] : []),
-        ...(mod.definition === undefined ? [] : notesOfData(mod.definition as DataModDefinition)),
+        ...(mod.definition === undefined ? [] : notesOfData(mod.definition as DataModDefinition, added)),
       ];
       const usable = own.mods.filter(({ name }) => !own.problems.has(name));
       const all = [...MODS, ...usable].map((mod) => describeMod(mod, notes(mod)));
@@ -45,9 +47,14 @@ export const modsListCommand = defineCommand({
     }),
 });
 
-function notesOfData(definition: DataModDefinition): string[] {
+function notesOfData(definition: DataModDefinition, added: ReadonlyMap<string, AddedMod>): string[] {
   const code = codeNotice(definition);
-  return [`your own, in ${DATA_MODS_FOLDER}/${definition.name}`, ...(code === undefined ? [] : [code])];
+  const origins = [...added].filter(([, { mod }]) => mod === definition.name);
+  return [
+    `your own, in ${DATA_MODS_FOLDER}/${definition.name}`,
+    ...origins.map(([address, { fetched }]) => `from ${oneLine(address)}, ${oneLine(fetched)}`),
+    ...(code === undefined ? [] : [code]),
+  ];
 }
 
 /** Names of the mods that are on; none where there is no configuration, undefined where it cannot be used. */
@@ -112,7 +119,7 @@ export const modsCommand = defineCommand({
   meta: {
     name: 'mods',
     description:
-      'List the mods, begin one of your own, add one from a folder or an archive, and take anew what they name by a web address.',
+      'List the mods, begin one of your own, add one from a folder, an archive or its address, and take anew what they name by a web address.',
   },
   default: 'list',
   subCommands: {

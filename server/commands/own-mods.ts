@@ -1,7 +1,14 @@
+import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type ArgsDef, defineCommand } from 'citty';
+import type { FetchSettings } from '../../injector/files/fetched-files.ts';
+import { LOCK_FILE } from '../../injector/files/lock-file.ts';
+import { isWebAddress } from '../../injector/kit/web-address.ts';
 import { MODS } from '../../injector/mods/index.ts';
+import { CHANNELS } from '../channels/registry.ts';
 import { findConfigFolder } from '../config/files.ts';
+import { loadConfig } from '../config/load.ts';
+import { ConfigError } from '../config/problems.ts';
 import { oneLine } from '../messages/messages.ts';
 import { codeNotice, describeChanges, listFiles } from '../own-mods/describe-data-mod.ts';
 import { createDataModFolder } from '../own-mods/new-data-mod.ts';
@@ -43,28 +50,45 @@ const options = {
 } as const satisfies ArgsDef;
 
 /**
- * `gatehouse mods add FOLDER|FILE.tgz`: shows what a mod changes, and after a yes copies it beside the configuration. Exit
- * code 1 when the answer is no, 64 where nobody can be asked.
+ * `gatehouse mods add FOLDER|FILE.tgz|ADDRESS`: shows what a mod changes, and after a yes copies it beside the configuration; what
+ * came from an address stands in `mods.lock.yaml`. Exit code 1 when the answer is no, 64 where nobody can be asked.
  */
 export const modsAddCommand = defineCommand({
-  meta: { name: 'add', description: 'Add a mod from a folder or a .tgz: shows what it changes, and asks.' },
+  meta: {
+    name: 'add',
+    description:
+      'Add a mod from a folder, a .tgz or the web address of one: shows where it is from and what it changes, and asks.',
+  },
   args: {
     source: {
       type: 'positional',
       required: false,
-      valueHint: 'FOLDER|FILE.tgz',
-      description: 'The folder with its mod.yaml, or an archive of it.',
+      valueHint: 'FOLDER|FILE.tgz|ADDRESS',
+      description: 'The folder with its mod.yaml, an archive of it, or the http(s) address of an archive.',
     },
     ...options,
   },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
-      const source = takeWord(rawArgs, options, 'FOLDER or FILE.tgz');
-      if (/^https?:/i.test(source))
-        throw new UsageError('an address is not taken; download the archive, look at it, and name the file');
-      // The library that reads archives is loaded only here.
+      const source = takeWord(rawArgs, options, 'FOLDER, FILE.tgz or ADDRESS');
+      // The libraries that fetch and read archives are loaded only here.
+      const { describeOrigin, fetchMod, isOther } = await import('../own-mods/fetch-mod.ts');
       const { findDataMod } = await import('../own-mods/add-data-mod.ts');
-      const { definition, files, add } = await findDataMod(source, folderOfMods(args.config), MODS);
+      const isAddress = /^[a-z][a-z\d+.-]*:\/\//i.test(source);
+      if (isAddress && !isWebAddress(source))
+        throw new UsageError(
+          'an address begins with https:// or http://, and has no password or blank in it',
+        );
+      const fetched = isAddress
+        ? await fetchMod(source, await fetchSettings(args.config), Date.now())
+        : undefined;
+      // Said first: it is also of interest where the mod is not taken.
+      if (fetched !== undefined) process.stdout.write(`${describeOrigin(fetched).join('\n')}\n\n`);
+      const { definition, files, add } = await findDataMod(
+        fetched ?? source,
+        folderOfMods(args.config),
+        MODS,
+      );
       const code = codeNotice(definition);
       const lines = [
         `${definition.name}  ${oneLine(definition.title)}`,
@@ -75,17 +99,40 @@ export const modsAddCommand = defineCommand({
         ...(code === undefined ? [] : ['', `${code}`, CODE_WARNING]),
       ];
       process.stdout.write(`${lines.join('\n')}\n\n`);
+      if (args.yes === true && fetched !== undefined && isOther(fetched))
+        throw new Error(`nothing was added: --yes does not take what is different now; ${HOW_TO_TAKE_OTHER}`);
       if (args.yes !== true && !(await isWanted())) {
         process.stderr.write('nothing was added\n');
         process.exitCode = 1;
         return;
       }
-      process.stdout.write(`${await add()} is there; ${howToSwitchOn(definition.name)}`);
+      const place = await add();
+      await fetched?.note(definition.name);
+      process.stdout.write(`${place} is there; ${howToSwitchOn(definition.name)}`);
     }),
 });
 
+const HOW_TO_TAKE_OTHER =
+  'answer on a terminal, or remove the lines of this address from mods.lock.yaml beside config.yaml';
+
+/** Who may be asked; where the configuration cannot be used, which the mod that is added may mend, nobody at home. */
+async function fetchSettings(
+  configPath: string | undefined,
+): Promise<Pick<FetchSettings, 'lockFile' | 'allowPrivate'>> {
+  const environment = process.env;
+  try {
+    return (await loadConfig({ configPath, environment, mods: MODS, channels: CHANNELS })).files;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(
+      'files.allowPrivate is not known, so only servers on the internet are asked: gatehouse check says what is wrong\n',
+    );
+    return { lockFile: join(folderOfMods(configPath), LOCK_FILE), allowPrivate: [] };
+  }
+}
+
 const CODE_WARNING =
-  'ITS SCRIPTS CAN DO WHATEVER THE PERSON WHO IS SIGNED IN CAN DO. TAKE IT ONLY FROM SOMEBODY YOU TRUST.';
+  'ITS CODE CAN DO WHATEVER THE PERSON WHO IS SIGNED IN CAN DO. TAKE IT ONLY FROM SOMEBODY YOU TRUST.';
 
 /** @throws {UsageError} where nobody can be asked. */
 async function isWanted(): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { homedir, platform } from 'node:os';
 import { dirname, resolve } from 'node:path';
+import { LOCK_FILE } from '../../injector/files/lock-file.ts';
 import type { ModFilesSettings } from '../../injector/files/mod-files.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import type { SwitchedOn } from '../../injector/kit/entries.ts';
@@ -140,7 +141,7 @@ export function resolveConfig(
     cache: resolveCache(parsed, folder),
     files: {
       folder,
-      lockFile: resolve(folder, 'mods.lock.yaml'),
+      lockFile: resolve(folder, LOCK_FILE),
       storeFolder: resolve(cacheFolderOf(parsed, folder), 'files'),
       allowPrivate: parsed.files.allowPrivate,
       state: [],

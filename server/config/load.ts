@@ -93,7 +93,10 @@ export async function readConfig(options: LoadOptions): Promise<ConfigReading> {
   const { findings: misfits, files } = await checkModFiles(config);
   const conflicts = [
     ...misfits,
-    ...findModProblems({ mods, enabled: config.enabledMods, conditions: config.modConditions }),
+    ...findModProblems(
+      { mods, enabled: config.enabledMods, conditions: config.modConditions },
+      config.cache !== undefined,
+    ),
   ];
   const doubts = contradictions.filter(({ isSure }) => !isSure);
   const warnings = [

@@ -1,5 +1,5 @@
 import type { Condition } from '../../injector/kit/conditions.ts';
-import { findConflicts, findFileChangers } from '../../injector/kit/conflicts.ts';
+import { findConflicts, findFileChangers, findReplacers } from '../../injector/kit/conflicts.ts';
 import { optionsToCarry } from '../../injector/kit/data-mod.ts';
 import type { Mod, RestOfConfig } from '../../injector/kit/define-mod.ts';
 import { modNameOf, type SwitchedOn } from '../../injector/kit/entries.ts';
@@ -87,10 +87,13 @@ export function pathOfEntry(id: string, enabled: SwitchedOn['enabled']): readonl
 }
 
 /**
- * Finds mods that are switched on together and change the same thing, and those that change files for everybody while they
- * are for some persons only. A mod that fails in other ways is left out of pages later and is no fault of the configuration.
+ * Finds mods that are switched on together and change the same thing, those that change files for everybody while they are
+ * for some only, and those that replace text in files nobody reads. A mod that fails in other ways is left out of pages
+ * later and is no fault of the configuration.
+ *
+ * @param isWebKept Whether files of the web client are kept.
  */
-export function findModProblems(on: SwitchedOn): Finding[] {
+export function findModProblems(on: SwitchedOn, isWebKept: boolean): Finding[] {
   const conflicts = findConflicts(on).map(
     ({ thing, mods: owners }): Finding => ({
       path: ['mods', owners.at(-1) ?? ''],
@@ -98,10 +101,28 @@ export function findModProblems(on: SwitchedOn): Finding[] {
       part: 'key',
     }),
   );
+  const replacers = findReplacers(on);
+  const unread = replacers
+    .filter(() => !isWebKept)
+    .map(
+      ({ id }): Finding => ({
+        path: pathOfEntry(id, on.enabled),
+        message:
+          'replaces text in files of the web client, which pass unread with cache.web: false; remove that line, or switch this mod off',
+        part: 'key',
+      }),
+    );
+  const sometimes = replacers
+    .filter(({ isConditional }) => isConditional)
+    .map(({ id }): Finding => {
+      const message =
+        'cannot be said of a mod that replaces text in files of the web client: they are kept once for everybody; remove it';
+      return { path: [...pathOfEntry(id, on.enabled), 'when'], message, part: 'key' };
+    });
   const misplaced = findFileChangers(on).map(({ id, changes }): Finding => {
     const message = `is decided in the browser, and this mod changes ${changes}, the same for everybody; use network, client, language or a time`;
     const path = [...pathOfEntry(id, on.enabled), 'when', 'person'];
     return { path, message, part: 'value' };
   });
-  return [...conflicts, ...misplaced];
+  return [...conflicts, ...unread, ...sometimes, ...misplaced];
 }

@@ -6,7 +6,7 @@ import { MOD_YAML, nameFault, readDefinition } from '../config/data-mods.ts';
 import { isMap } from '../config/path.ts';
 import { ConfigError } from '../config/problems.ts';
 import { parseYaml } from '../config/yaml.ts';
-import { type ModFiles, readModSource } from './mod-source.ts';
+import { type ModFiles, type ModSource, readModSource } from './mod-source.ts';
 
 /** A mod that was read and checked, and is not there yet. */
 export interface FoundMod {
@@ -17,20 +17,19 @@ export interface FoundMod {
 }
 
 /**
- * Reads a mod from a folder or an archive and checks it as a configuration would. Nothing of it stays unless it is added.
+ * Reads a mod and checks it as a configuration would. Nothing of it stays unless it is added.
  *
- * @param source Path of the folder or the `.tgz`.
  * @param folder Of `config.yaml`.
  * @throws {ConfigError} with every problem of its `mod.yaml`.
  * @throws {Error} when it cannot be read, or its name is taken.
  */
 export async function findDataMod(
-  source: string,
+  source: ModSource,
   folder: string,
   builtIn: readonly Mod[],
 ): Promise<FoundMod> {
   const files = await readModSource(source);
-  const yaml = join(source, MOD_YAML);
+  const yaml = typeof source === 'string' ? join(source, MOD_YAML) : `${source.address} ${MOD_YAML}`;
   const name = nameOf(files, yaml);
   const fault = nameFault(name, builtIn);
   if (fault !== undefined) throw new Error(`${yaml} is not taken: the mod in it ${fault}`);

@@ -7,11 +7,18 @@ import type { ModFiles } from './mod-source.ts';
 /** What stands beside a mod that brings code of its own, wherever it is named. */
 export const RUNS_CODE = 'RUNS CODE IN BROWSERS';
 
-/** The scripts of a mod, for people; undefined when it has none. */
+/** The code of a mod, for people; undefined when it has none. */
 export function codeNotice(definition: DataModDefinition): string | undefined {
   if (!runsCode(definition)) return undefined;
   const scripts = filesNamed(definition).filter(({ path }) => path[0] === 'scripts');
-  return `${RUNS_CODE}: ${scripts.map(({ inside }) => oneLine(inside)).join(', ')}`;
+  const replaced = (definition.replacements ?? []).filter((one) => one.in === 'script').length;
+  const all = [
+    ...scripts.map(({ inside }) => oneLine(inside)),
+    ...(replaced === 0
+      ? []
+      : [`${replaced} ${replaced === 1 ? 'text' : 'texts'} replaced in the client’s own`]),
+  ];
+  return `${RUNS_CODE}: ${all.join(', ')}`;
 }
 
 /** What a mod that is data would change, one line each: by its fields, and what its rules and elements load from elsewhere. */
@@ -25,6 +32,7 @@ export function describeChanges(definition: DataModDefinition, files: ModFiles):
     defaults = {},
     json = {},
     assets = {},
+    replacements = [],
   } = definition;
   const keys = (group: object): string[] =>
     Object.entries(group).flatMap(([key, value]) => (value === undefined ? [] : [key]));
@@ -52,9 +60,20 @@ export function describeChanges(definition: DataModDefinition, files: ModFiles):
     ),
     ...line('settings', settings),
     ...line('values', values),
+    ...line(
+      'text in files of the client',
+      replacements.map(({ find, replace, in: kind }) => `${cut(find)} becomes ${cut(replace)} (${kind})`),
+    ),
     ...line('pictures and fonts', Object.keys(assets)),
     ...line('may load from', otherServers(definition, files)),
   ];
+}
+
+/** Most characters of a text that are shown; `mod.yaml` has it whole. */
+const MAX_SHOWN = 60;
+
+function cut(text: string): string {
+  return JSON.stringify(text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN - 1)}…`);
 }
 
 /** Servers that addresses in rules and elements name. */
@@ -62,7 +81,7 @@ function otherServers(definition: DataModDefinition, files: ModFiles): string[] 
   const styles = [...files].filter(([path]) => /\.(?:css|js)$/i.test(path));
   const texts = [
     definition.css ?? '',
-    JSON.stringify([definition.tags ?? [], definition.json ?? {}]),
+    JSON.stringify([definition.tags ?? [], definition.json ?? {}, definition.replacements ?? []]),
     ...styles.map(([, bytes]) => bytes.toString('utf8')),
   ];
   const hosts = texts.flatMap((text) =>

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
 import { isPathInside } from '../../injector/kit/file-option.ts';
-import { MOD_YAML } from '../config/data-mods.ts';
+import { MAX_MOD_YAML_BYTES, MOD_YAML } from '../config/data-mods.ts';
 
 /** What a mod that is added may have at most. */
 export const MOD_SOURCE_LIMITS = {
@@ -18,26 +19,42 @@ export const MOD_SOURCE_LIMITS = {
 /** Files of a mod by their path in its folder, with slashes. */
 export type ModFiles = ReadonlyMap<string, Buffer>;
 
+/** Where a mod comes from: the path of a folder or of a `.tgz`, or an archive that was fetched. */
+export type ModSource = string | { readonly address: string; readonly bytes: Buffer };
+
 /**
- * Reads the files of a mod from a folder, or from a tar archive (`.tgz`, `.tar.gz`), of which one folder at the top is
+ * Reads the files of a mod from a folder, or from a tar archive that is compressed by gzip, of which one folder at the top is
  * taken off. Files whose name begins with a dot are left behind.
  *
  * @throws {Error} in a sentence when it is neither, has no `mod.yaml`, is too large, or holds anything but files and folders
  * that stay inside: a link is refused, as is a path that leads out.
  */
-export async function readModSource(path: string): Promise<ModFiles> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) throw new Error(`${path} does not exist`);
-  const kept = new KeptFiles(path);
-  if (found.isDirectory()) await readFolder(path, kept);
-  else if (/\.(?:tgz|tar\.gz)$/i.test(path) && found.isFile()) await readArchive(path, kept);
-  else
-    throw new Error(`${path} is no folder and no archive; name a folder with a ${MOD_YAML} in it, or a .tgz`);
+export async function readModSource(source: ModSource): Promise<ModFiles> {
+  const name = typeof source === 'string' ? source : source.address;
+  const kept = new KeptFiles(name);
+  if (typeof source === 'string') await readPath(source, kept);
+  else await readArchive(name, source.bytes, kept);
   const files = withoutTopFolder(kept.files);
-  if (!files.has(MOD_YAML))
-    throw new Error(`${path} has no ${MOD_YAML}, neither at its top nor in one folder that holds everything`);
+  const yaml = files.get(MOD_YAML);
+  if (yaml === undefined)
+    throw new Error(`${name} has no ${MOD_YAML}, neither at its top nor in one folder that holds everything`);
+  if (yaml.length > MAX_MOD_YAML_BYTES)
+    throw kept.refusal(MOD_YAML, `is larger than ${MAX_MOD_YAML_BYTES / 1024} kB`);
   return files;
 }
+
+async function readPath(path: string, kept: KeptFiles): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) throw new Error(`${path} does not exist`);
+  if (found.isDirectory()) return await readFolder(path, kept);
+  if (!/\.(?:tgz|tar\.gz)$/i.test(path) || !found.isFile())
+    throw new Error(`${path} is no folder and no archive; name a folder with a ${MOD_YAML} in it, or a .tgz`);
+  if (found.size > MOD_SOURCE_LIMITS.bytesInAll) throw tooLarge(path);
+  await readArchive(path, await readFile(path), kept);
+}
+
+const tooLarge = (source: string): Error =>
+  new Error(`${source} is not taken: it is larger than ${MOD_SOURCE_LIMITS.bytesInAll / 1024 / 1024} MB`);
 
 /** What was read so far, held to the limits. */
 class KeptFiles {
@@ -85,16 +102,16 @@ async function readFolder(folder: string, kept: KeptFiles): Promise<void> {
 
 const FILE_TYPES: readonly string[] = ['File', 'OldFile', 'ContiguousFile'];
 
+/** What a tar archive has besides the bytes of its files: heads, padding, folders, and files that are left behind. */
+const TAR_OVERHEAD_BYTES = 1024 * 1024;
+
 /** Nothing is written: entries go into memory, as many as the limits let. */
-async function readArchive(path: string, kept: KeptFiles): Promise<void> {
+async function readArchive(name: string, compressed: Buffer, kept: KeptFiles): Promise<void> {
+  const plain = await unpack(name, compressed);
   let refusal: Error | undefined;
   const refuse = (error: unknown) => {
     refusal ??= error instanceof Error ? error : new Error(String(error));
     parser.abort(refusal);
-  };
-  const unreadable = (error: unknown): string => {
-    const detail = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    return `${path} cannot be read as a .tgz (${detail}); make it anew, or name a folder`;
   };
   const take = (entry: ReadEntry): void => {
     try {
@@ -111,24 +128,42 @@ async function readArchive(path: string, kept: KeptFiles): Promise<void> {
       refuse(error);
     }
   };
-  const parser: Parser = new Parser({ strict: true, onReadEntry: take });
+  // What is in it is tar and nothing else: another compression would get round the limit.
+  const parser: Parser = new Parser({ strict: true, brotli: false, zstd: false, onReadEntry: take });
   parser.on('error', (error: unknown) => {
-    refusal ??= new Error(unreadable(error));
+    refusal ??= unreadable(name, error);
   });
   parser.on('ignoredEntry', (entry: ReadEntry) => refuse(kept.refusal(entry.path, 'is no regular file')));
   try {
     const ended = once(parser, 'end');
     ended.catch(() => undefined);
-    for await (const chunk of createReadStream(path)) {
-      if (refusal !== undefined) break;
-      parser.write(chunk as Buffer);
-    }
-    parser.end();
+    parser.end(plain);
     if (refusal === undefined) await ended;
   } catch (error) {
-    throw refusal ?? new Error(unreadable(error));
+    throw refusal ?? unreadable(name, error);
   }
   if (refusal !== undefined) throw refusal;
+}
+
+/** The bytes of the tar archive; never more than the limits let. */
+async function unpack(name: string, compressed: Buffer): Promise<Buffer> {
+  const maxOutputLength = MOD_SOURCE_LIMITS.bytesInAll + TAR_OVERHEAD_BYTES;
+  try {
+    const plain = await promisify(gunzip)(compressed, { maxOutputLength });
+    if (plain.length >= 2 && plain.readUInt16BE() === GZIP) throw new Error('compressed twice');
+    return plain;
+  } catch (error) {
+    const isBomb = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    throw isBomb ? tooLarge(name) : unreadable(name, error);
+  }
+}
+
+/** How bytes begin that gzip has compressed. Source: RFC 1952, 2.3.1. */
+const GZIP = 0x1f8b;
+
+function unreadable(name: string, error: unknown): Error {
+  const detail = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+  return new Error(`${name} cannot be read as a .tgz (${detail}); make it anew, or name a folder`);
 }
 
 function withoutTopFolder(files: ModFiles): ModFiles {

@@ -93,6 +93,11 @@ css: |
 #json:
 #  branding: { SplashscreenEnabled: false }
 
+# Text in the client's own files, replaced where it stands as often as count says (1). The last resort: an update of Jellyfin
+# may change it, and "gatehouse check" then says so. In a script it is code, as scripts are.
+#replacements:
+#  - { find: "Next Up", replace: "Carry on with", count: 2, in: script }
+
 # Scripts. They can do whatever the person who is signed in can do, and a mod that has any says so.
 #scripts: [clock.js]
 `;

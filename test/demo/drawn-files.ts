@@ -18,6 +18,25 @@ const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512">
 <circle cx="256" cy="256" r="240" fill="url(#disc)"/><path d="M190 140 380 256 190 372Z" fill="#fff"/><circle cx="130" cy="256" r="34" fill="#fff"/>
 </svg>`;
 
+/** Faces to choose from, by the names of their files: an animal's ears, eyes and nose in two colours. */
+const FACES: { readonly [name: string]: string } = Object.fromEntries(
+  (
+    [
+      ['bear', '#8a5a3c', '#f3d9c0'],
+      ['blue-owl', '#3b6ea8', '#ffe08a'],
+      ['cat', '#5b5f66', '#f2b8cf'],
+      ['frog', '#4f9a4a', '#dff0c8'],
+      ['red-fox', '#d9622b', '#fff3e3'],
+      ['rabbit', '#b9a7c9', '#ffffff'],
+    ] as const
+  ).map(([name, fur, face]) => [
+    name,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><rect width="400" height="400" fill="${face}"/>
+<g fill="${fur}"><path d="M80 40 170 130 70 190Z"/><path d="M320 40 230 130 330 190Z"/><circle cx="200" cy="225" r="140"/></g>
+<ellipse cx="200" cy="280" rx="80" ry="62" fill="${face}"/><circle cx="145" cy="195" r="18"/><circle cx="255" cy="195" r="18"/><path d="M178 255h44l-22 26Z"/></svg>`,
+  ]),
+);
+
 /** Where systems keep a font with serifs, which nobody takes for that of the client. Source: Debian, Fedora, macOS, Windows. */
 const FONTS = [
   '/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf',
@@ -47,6 +66,11 @@ async function draw({ kind, from }: FileRef, path: string): Promise<void> {
   if (kind === 'fonts') {
     await mkdir(path, { recursive: true });
     return copyFont(path);
+  }
+  if (kind === 'pictures') {
+    await mkdir(path, { recursive: true });
+    for (const [name, svg] of Object.entries(FACES)) await writeFile(join(path, `${name}.svg`), svg);
+    return;
   }
   if (kind === 'style') return writeFile(path, 'h1, h2 { letter-spacing: 0.05em; }\n');
   if (kind === 'script') return writeFile(path, "document.documentElement.dataset.demo = 'on';\n");

@@ -88,7 +88,7 @@ async function shoot(
     filesFolder,
   }: { readonly browser: Browser; readonly modded: ModdedJellyfin; readonly filesFolder: string },
   page: PicturedPage,
-  on?: { readonly mod: Mod; readonly options: unknown; readonly wait: number },
+  on?: { readonly mod: Mod } & Pick<Recipe, 'options' | 'press' | 'wait'>,
 ): Promise<Buffer> {
   if (on !== undefined) await drawFiles(filesFolder, on.mod.options.parse(on.options));
   await modded.switchOn(on === undefined ? [] : [on]);
@@ -109,12 +109,19 @@ async function shoot(
     route.fulfill({ body: FILM_LOGO, contentType: 'image/svg+xml' }),
   );
   await GO[page](screen.page);
+  if (on?.press !== undefined) await screen.page.getByRole('button', { name: on.press }).click();
   await screen.page.waitForTimeout(1_000 * (on?.wait ?? 0));
   return settled(screen.page).finally(() => screen.close());
 }
 
 /** What stands in for the logo of a film. */
 const FILM_LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="155"><text x="200" y="70" text-anchor="middle" font-family="serif" font-size="58" font-style="italic" fill="#ffd27a">The Lighthouse<tspan x="200" dy="62">Letters</tspan></text></svg>`;
+
+/** A bar as the client has it while music plays; the pretended one plays sound without one. */
+const MUSIC_BAR = `document.body.insertAdjacentHTML('beforeend',
+  '<div class="appfooter" style="position: fixed; inset: auto 0 0; display: flex; align-items: center; gap: 1em; height: 68px; padding: 0 1.5em; background: #202020; color: #fff">' +
+  '<span class="material-icons music_note" style="font-size: 2em"></span><div style="flex: 1"><b>Harbour Waltz</b><br>The Night Trams</div>' +
+  '<span>1:12 / 3:40</span></div>')`;
 
 /** From the login page to the page of the picture. */
 const GO: { readonly [page in Exclude<PicturedPage, 'start'>]: (tab: Page) => Promise<void> } = {
@@ -130,6 +137,21 @@ const GO: { readonly [page in Exclude<PicturedPage, 'start'>]: (tab: Page) => Pr
     await signIn(tab, 'alice', 'alice');
     await navigate(tab, 'mypreferencesmenu');
     await shownPage(tab, '#myPreferencesMenuPage');
+  },
+  async profile(tab) {
+    await signIn(tab, 'alice', 'alice');
+    const id = await tab.evaluate('ApiClient.getCurrentUserId()');
+    await navigate(tab, `userprofile.html?userId=${id}`);
+    await shownPage(tab, '#userProfilePage');
+  },
+  async drawer(tab) {
+    await signIn(tab, 'alice', 'alice');
+    await tab.locator('.mainDrawerButton').click();
+  },
+  async music(tab) {
+    await signIn(tab, 'alice', 'alice');
+    await tab.evaluate(MUSIC_BAR);
+    await tab.mouse.move(10, 10);
   },
   async video(tab) {
     await GO.details(tab);

@@ -5,12 +5,24 @@ import type { Mod } from '../../injector/kit/define-mod.ts';
 
 const MODS_FOLDER = join(import.meta.dirname, '../../injector/mods');
 
-/** Pages of the web client on which mods show; `start` is before its scripts run. */
-export const PICTURED_PAGES = ['start', 'login', 'home', 'details', 'settings', 'video'] as const;
+/** Pages of the web client on which mods show; `start` is before its scripts run, `drawer` home with it open, `music` while some plays. */
+export const PICTURED_PAGES = [
+  'start',
+  'login',
+  'home',
+  'details',
+  'settings',
+  'profile',
+  'drawer',
+  'music',
+  'video',
+] as const;
 
 const recipe = z.strictObject({
   page: z.enum(PICTURED_PAGES),
   options: z.record(z.string(), z.unknown()),
+  /** Name of a button of the mod that is pressed first. */
+  press: z.string().optional(),
   /** Seconds until there is something to see, for what moves slowly. */
   wait: z.number().min(0).max(10).default(0),
 });

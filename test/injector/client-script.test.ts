@@ -77,6 +77,25 @@ describe('the client script', () => {
     });
   });
 
+  it('carries what tells settings only where there are any', async () => {
+    const settings = "var gatehouseSettings = 'told';";
+    const folder = await folderWith({
+      runtime: 'var gatehouseRuntime = { install: function (w, d, p, s) { w.data = s ? s() : "none"; } };',
+      ...{ settings, a: part('A') },
+    });
+    const sources = await Promise.all(
+      [defaults, new Map([['screensaver', { value: 'none', isForced: false }]] as const)].map(
+        async (some) => {
+          const client = [{ name: 'a', options: 1 }];
+          const plan = { client, strings: noStrings, defaults: some, personCss };
+          return (await createClientScript({ folder, plan }))?.source;
+        },
+      ),
+    );
+    expect(sources.map((source) => run(source).data)).toEqual(['none', 'told']);
+    expect(sources[0]).not.toContain('gatehouseSettings');
+  });
+
   it('is not there when nothing has to run in the browser', async () => {
     const folder = await folderWith({});
     expect(

@@ -11,6 +11,7 @@ import { quickConnectRoutes } from './quick-connect.ts';
 import type { Route } from './routes.ts';
 import { SESSION_ROUTES } from './session-routes.ts';
 import { SYSTEM_ROUTES } from './system.ts';
+import { userImageRoutes } from './user-images.ts';
 import { USER_ROUTES } from './user-routes.ts';
 import { WIZARD_ROUTES } from './wizard.ts';
 
@@ -18,6 +19,7 @@ import { WIZARD_ROUTES } from './wizard.ts';
 export function routesOf(minor: number): readonly Route[] {
   return [
     ...USER_ROUTES,
+    ...userImageRoutes(minor),
     ...LOGIN_ROUTES,
     ...FORGOT_PASSWORD_ROUTES,
     ...PIN_ROUTES,

@@ -38,7 +38,8 @@ export function idOf(text: string, parameter = 'userId'): string {
 const NOT_ALLOWED = 'User is not allowed to update the password.';
 const WRONG = 'Invalid user or password entered.';
 
-function mayChange(world: World, caller: Caller, userId: string): boolean {
+/** Whether the caller may change the password or the picture of a user. Source: RequestHelpers.AssertCanUpdateUser. */
+export function mayChange(world: World, caller: Caller, userId: string): boolean {
   if (caller.kind === 'key') {
     // 10.8 looks at the key's user, and there is none.
     if (!world.traits.apiKeyMayChangePasswords) throw new Refusal(errorText(500));

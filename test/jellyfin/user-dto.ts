@@ -41,6 +41,7 @@ export function userDto(traits: Traits, serverId: string, user: UserRow): Record
     Name: user.name,
     ServerId: serverId,
     Id: user.id,
+    ...(user.picture === null ? {} : { PrimaryImageTag: user.picture.tag }),
     HasPassword: hasPassword,
     HasConfiguredPassword: hasPassword,
     HasConfiguredEasyPassword: traits.minor === 8 && user.easyPin !== null,

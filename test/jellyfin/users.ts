@@ -14,6 +14,8 @@ export interface UserRow {
   lastActivity: Date | null;
   /** 10.8 only: the raw PIN that its ForgotPassword leaves in the row. */
   easyPin: string | null;
+  /** With the tag that addresses of it carry. */
+  picture: { type: string; base64: string; tag: string } | null;
 }
 
 /** A user to be made. */
@@ -123,6 +125,7 @@ export function createUserStore(options: UserStoreOptions): UserStore {
         lastLogin: null,
         lastActivity: null,
         easyPin: null,
+        picture: null,
       };
       rows.set(id, row);
       return read(row) ?? row;

@@ -46,6 +46,7 @@ export function clientFiles(version: JellyfinVersion): ReadonlyMap<string, Buffe
   add('touchicon.png', iconPng(180));
   if (generation >= 11) add('touchicon144.png', iconPng(144));
   if (generation >= 11) add('touchicon512.png', iconPng(512));
+  add('assets/img/avatar.png', iconPng(200));
   add('assets/img/icon-transparent.svg', signSvg());
   add('assets/img/banner-light.svg', bannerSvg('#fff'));
   add('assets/img/banner-dark.svg', bannerSvg('#000'));

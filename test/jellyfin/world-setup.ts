@@ -19,6 +19,8 @@ export interface FakeUser {
   isHidden?: boolean;
   /** Default none. */
   loginAttemptsBeforeLockout?: number;
+  /** Whether they may change their own password and picture. Default true. */
+  mayChangeOwn?: boolean;
   /** 32 hex digits. Default random. */
   id?: string;
 }
@@ -58,6 +60,7 @@ function addUser(store: UserStore, user: FakeUser): void {
       IsDisabled: user.isDisabled === true,
       IsHidden: user.isHidden ?? true,
       LoginAttemptsBeforeLockout: user.loginAttemptsBeforeLockout ?? -1,
+      EnableUserPreferenceAccess: user.mayChangeOwn ?? true,
     },
   });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LOOKS } from '../../jellyfin/looks.ts';
 import { colour, SEEN_AGAIN, UNSEEN } from '../../kit/css-values.ts';
 import { defineMod } from '../../kit/define-mod.ts';
+import { lyingPrograms } from './lying-programs.ts';
 
 const SHADOWS = {
   none: 'none',
@@ -30,12 +31,23 @@ export const cardLooks = defineMod({
       description:
         'Whether the lines below a picture show always, below the pointer or under the focus, or never. They are read aloud in any case, and cards without a picture keep their name in its place. Without a pointer, on-hover shows them always.',
     }),
+    liveTv: z.enum(['mixed', 'landscape']).default('mixed').meta({
+      description:
+        'Shape of what is on in live TV: "mixed" leaves films upright among all else that lies, "landscape" lays them down, too, as most guides have pictures for. Elsewhere films stay upright.',
+    }),
     progress: colour()
       .optional()
       .meta({ description: 'Colour of the line that says how far something was watched.' }),
   }),
-  example: { corners: 12, zoom: 6, shadow: 'soft', titles: 'on-hover', progress: '#e5a00d' },
-  hooks({ corners, zoom, shadow, titles, progress }) {
+  example: {
+    corners: 12,
+    zoom: 6,
+    shadow: 'soft',
+    titles: 'on-hover',
+    liveTv: 'landscape',
+    progress: '#e5a00d',
+  },
+  hooks({ corners, zoom, shadow, titles, liveTv, progress }) {
     const inside = (card: string, parts: readonly string[]) =>
       parts.map((part) => `${card} ${part}`).join(',\n');
     const inCard = (parts: readonly string[], state = '') => inside(LOOKS.card + state, parts);
@@ -74,6 +86,7 @@ export const cardLooks = defineMod({
         '}',
       );
     }
+    if (liveTv === 'landscape') rules.push(...lyingPrograms());
     if (progress !== undefined)
       rules.push(`${LOOKS.progress.join(',\n')} { background-color: ${progress}; }`);
     return { css: rules.join('\n') };

@@ -14,7 +14,7 @@ export const customScript = defineMod({
     }),
     on: z.enum(['every-page', 'signed-in']).default('every-page').meta({
       description:
-        '"every-page" runs it when the page has been read, before signing in too; "signed-in" once somebody is signed in. Either way once for each load of the page, and what it did stays until the next.',
+        '"every-page" runs it when the page has been read, before signing in too, once for each load of the page; what it did stays until the next. "signed-in" runs it once somebody is signed in, and loads the page anew when that person signs out, so that the next one starts without what it did.',
     }),
   }),
   example: { file: 'scripts/ours.js', on: 'signed-in' },

@@ -1,4 +1,4 @@
-import type { ClientContext, RunClient } from '../../client/client-mod.ts';
+import type { ClientContext, Query, RunClient } from '../../client/client-mod.ts';
 import { ITEMS, readItems, type ShownItem } from '../../jellyfin/items.ts';
 import { createSlideshow } from './slideshow.client.ts';
 import { featured, next, position, previous, stop } from './texts.json';
@@ -25,11 +25,11 @@ export const run: RunClient<Options> = (context) => {
       const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
       const words = {
         label: text(featured),
+        heading: options.title === undefined ? undefined : text(options.title),
         previous: text(previous),
         next: text(next),
         stop: text(stop),
         position: text(position),
-        ...(options.title === undefined ? {} : { heading: text(options.title) }),
       };
       const { element, end } = createSlideshow(items, words, isStill ? 0 : options.seconds, guard);
       insertOnce(parent, 'slideshow', () => element, sections);
@@ -55,21 +55,23 @@ export const run: RunClient<Options> = (context) => {
 
 function askItems({ options, ask }: ClientContext<Options>, userId: string): Promise<ShownItem[]> {
   const { show, most } = options;
-  const common = { userId, fields: 'Overview', enableImageTypes: 'Backdrop', limit: most };
+  const askFor = (which: Query): Promise<ShownItem[]> =>
+    ask(
+      ITEMS,
+      Object.assign({ userId, fields: 'Overview', enableImageTypes: 'Backdrop', limit: most }, which),
+    ).then(readItems);
   if (show === 'newest') {
-    const sorted = { sortBy: 'DateCreated', sortOrder: 'Descending', recursive: true };
-    return ask(ITEMS, {
-      ...common,
-      ...sorted,
+    return askFor({
+      sortBy: 'DateCreated',
+      sortOrder: 'Descending',
+      recursive: true,
       includeItemTypes: 'Movie,Series',
       imageTypes: 'Backdrop',
-    }).then(readItems);
+    });
   }
-  if (typeof show === 'string') return ask(ITEMS, { ...common, parentId: show }).then(readItems);
+  if (typeof show === 'string') return askFor({ parentId: show });
   // Jellyfin answers in an order of its own.
-  return ask(ITEMS, { ...common, limit: show.length, ids: show.join(',') }).then((answer) =>
-    readItems(answer)
-      .sort((a, b) => show.indexOf(a.id) - show.indexOf(b.id))
-      .slice(0, most),
+  return askFor({ limit: show.length, ids: show.join(',') }).then((items) =>
+    items.sort((a, b) => show.indexOf(a.id) - show.indexOf(b.id)).slice(0, most),
   );
 }

@@ -4,7 +4,7 @@ import { detailsHref, type ShownItem, showDetails } from '../../jellyfin/items.t
 /** What the slideshow says, in the person's language. */
 export interface SlideshowWords {
   readonly label: string;
-  readonly heading?: string;
+  readonly heading: string | undefined;
   readonly previous: string;
   readonly next: string;
   readonly stop: string;
@@ -39,7 +39,7 @@ export function createSlideshow(
     link.addEventListener('click', (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      guard(showDetails)(item.id);
+      guard(showDetails)(window, item.id);
     });
     element.appendChild(link);
   }

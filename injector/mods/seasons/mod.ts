@@ -36,7 +36,7 @@ export const seasons = defineMod({
       }),
     amount: z.enum(['few', 'some', 'many']).default('some').meta({
       description:
-        'How much of it. Slow devices get less; television sets, people who want less motion and the page of a film get none. Everybody can switch it off for themselves.',
+        'How much of it. Slow devices get less; television sets, people who want less motion and the page of a film get none. Everybody can switch it off for themselves, and on again in their settings.',
     }),
   }),
   example: { rules: [{ effect: 'snow', from: '12-01', until: '01-07' }], amount: 'some' },
@@ -47,6 +47,7 @@ export const seasons = defineMod({
 });
 
 const RULES = `.seasons-sky { position: fixed; top: 0; left: 0; width: 100%; height: 100%; z-index: 1000; pointer-events: none; }
-.seasons-off { position: fixed; right: 1em; bottom: 6em; z-index: 1001; width: 2em; height: 2em; padding: 0; border: 0; border-radius: 50%; background: rgba(0, 0, 0, 0.55); color: #fff; font: inherit; font-size: 1.4em; line-height: 1; cursor: pointer; }
-.seasons-off:focus { outline: 0.2em solid #00a4dc; }
-@media (prefers-reduced-motion: reduce) { .seasons-sky, .seasons-off { display: none; } }`;
+.seasons-switch { position: fixed; right: 1em; bottom: 6em; z-index: 1001; width: 2em; height: 2em; padding: 0; border: 0; border-radius: 50%; background: rgba(0, 0, 0, 0.55); color: #fff; font: inherit; font-size: 1.4em; line-height: 1; cursor: pointer; }
+.seasons-is-off { opacity: 0.4; }
+.seasons-switch:focus { outline: 0.2em solid #00a4dc; opacity: 1; }
+@media (prefers-reduced-motion: reduce) { .seasons-sky, .seasons-switch { display: none; } }`;

@@ -83,6 +83,7 @@ describe.each(['10.11.11', '12.0'] as const)(
 
       await signIn(page, 'alice', 'alice-pw-1');
       await page.locator('.featured h3').first().waitFor({ state: 'attached' });
+      await page.locator('.card[data-type=Movie]').first().waitFor({ state: 'attached' });
       await look(page, [375, 1280]);
       expect((await page.locator('.featured h3').allTextContents()).sort()).toEqual([
         'Meadow (2003)',

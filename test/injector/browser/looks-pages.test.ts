@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { openDetails, signOut, styleOf, useFilms } from '../../support/browser/films-screen.ts';
-import { shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
+import { navigate, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
 import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { FILMS } from '../../support/jellyfin/films.ts';
 
 const clientFolder = useBuiltClient();
 const browser = useChromium();
+
+const OFF = 'Switch the seasonal effect off';
+const ON = 'Switch the seasonal effect on';
 
 /** How many dots of the sky are not clear. */
 const DRAWN = `(() => {
@@ -143,11 +146,11 @@ describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
     expect(await sky.count()).toBe(1);
     await page.locator('#itemDetailPage:not(.hide) .btnPlay').click();
     await shownPage(page, '#videoOsdPage');
-    expect(await page.locator('.seasons-sky, .seasons-off').count()).toBe(0);
+    expect(await page.locator('.seasons-sky, .seasons-switch').count()).toBe(0);
     await page.goBack();
     await sky.waitFor();
-    await page.getByRole('button', { name: 'Switch the effect off' }).press('Enter');
-    expect(await page.locator('.seasons-sky, .seasons-off').count()).toBe(0);
+    await page.getByRole('button', { name: OFF }).press('Enter');
+    expect(await page.locator('.seasons-sky, .seasons-switch').count()).toBe(0);
     await page.reload();
     await shownPage(page, '#itemDetailPage');
     expect(await sky.count()).toBe(0);
@@ -156,13 +159,51 @@ describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
     await sky.waitFor();
   });
 
+  it('who has switched a season off finds it again in the settings, and before signing in where it was', async () => {
+    const { page } = await open({ seasons: { rules: [{ effect: 'snow', from: '01-01', until: '12-31' }] } });
+    await page.clock.setFixedTime('2026-12-24T18:00:00');
+    await page.reload();
+    const sky = page.locator('canvas.seasons-sky');
+    await sky.waitFor();
+    await page.getByRole('button', { name: OFF }).press('Enter');
+    expect(await sky.count()).toBe(0);
+    await page.reload();
+    await page.getByRole('button', { name: ON }).press('Enter');
+    await sky.waitFor();
+    await page.getByRole('button', { name: OFF }).press('Enter');
+
+    await signIn(page, 'alice', 'alice-pw-1');
+    await sky.waitFor();
+    await page.getByRole('button', { name: OFF }).click();
+    expect(await page.locator('.seasons-sky, .seasons-switch').count()).toBe(0);
+    await page.reload();
+    await shownPage(page, '#indexPage');
+    await navigate(page, 'mypreferencesmenu.html');
+    await shownPage(page, '#myPreferencesMenuPage');
+    const entry = page.locator('#myPreferencesMenuPage:not(.hide) .seasons-entry');
+    expect(await entry.innerText()).toContain(ON);
+    expect(await sky.count()).toBe(0);
+    const neighbour = page.locator('#myPreferencesMenuPage:not(.hide) a:is(.lnkUserProfile, .lnkMyProfile)');
+    expect((await entry.boundingBox())?.height).toBe((await neighbour.boundingBox())?.height);
+    await entry.press('Enter');
+    await sky.waitFor();
+    expect(await entry.innerText()).toContain(OFF);
+    await page.goBack();
+    await shownPage(page, '#indexPage');
+    expect(await page.locator('.seasons-sky, .seasons-switch').count()).toBe(2);
+    await page.clock.setFixedTime('2026-12-31T12:00:00');
+    await navigate(page, 'mypreferencesmenu.html');
+    await shownPage(page, '#myPreferencesMenuPage');
+    expect(await entry.count()).toBe(0);
+  });
+
   it('no season passes out of season, for who wants less motion, and on television sets', async () => {
     const rules = [{ effect: 'bats', from: '10-01', until: '06-01' }];
     const { page } = await open({ seasons: { rules } });
     await page.clock.setFixedTime('2026-06-01T12:00:00');
     await page.reload();
     await signIn(page, 'alice', 'alice-pw-1');
-    const parts = page.locator('.seasons-sky, .seasons-off');
+    const parts = page.locator('.seasons-sky, .seasons-switch');
     expect(await parts.count()).toBe(0);
     await page.clock.setFixedTime('2027-01-01T12:00:00');
     const shownAgain = async () => {

@@ -9,6 +9,23 @@ import { FILMS } from '../../support/jellyfin/films.ts';
 const clientFolder = useBuiltClient();
 const browser = useChromium();
 
+/** Cards as the client has them in live TV, one on each line, and one of a film of a library. */
+const PROGRAMS = `(() => {
+  const card = (shape, type) => '<div class="card ' + shape + 'Card" data-type="' + type + '"><div class="cardBox"><div class="cardScalable">' +
+    '<div class="cardPadder cardPadder-' + shape + '"></div></div></div></div>';
+  const box = document.createElement('div');
+  box.id = 'programs';
+  box.style = 'position: fixed; inset: 0; width: 100vw; z-index: 9999';
+  box.innerHTML = card('portrait', 'Program') + card('overflowPortrait', 'Program') + card('overflowPortrait', 'Movie');
+  document.body.append(box);
+})()`;
+
+/** Widths of the cards as parts of the window, and their heights as parts of their widths. */
+const SIZES = `Array.from(document.querySelectorAll('#programs .card'), (card) => {
+  const { width, height } = card.querySelector('.cardPadder').getBoundingClientRect();
+  return [+(card.getBoundingClientRect().width / innerWidth).toFixed(3), +(height / width).toFixed(2)];
+})`;
+
 describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
   const { open } = useFilms(version, browser, clientFolder);
   const isModern = version === '12.0';
@@ -42,6 +59,34 @@ describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
       .toBe('matrix(1.08, 0, 0, 1.08, 0, 0)');
     expect(await styleOf(page, 'html', 'scrollbar-color')).toContain('rgb(1, 2, 3)');
     expect(await styleOf(page, 'html', 'scrollbar-width')).toBe('thin');
+  });
+
+  it('films in live TV lie, as wide as all else there in each window; films of libraries stay upright', async () => {
+    const { page } = await open({ 'card-looks': { liveTv: 'landscape' } });
+    await signIn(page, 'alice', 'alice-pw-1');
+    await page.evaluate(PROGRAMS);
+    const sizesAt = async (width: number) => {
+      await page.setViewportSize({ width, height: 800 });
+      return page.evaluate<number[][]>(SIZES);
+    };
+    for (const [width, wall, row] of [
+      [375, 1, 0.72],
+      [600, 0.5, 0.455],
+      [1000, 0.333, 0.231],
+      [1280, 0.25, 0.231],
+      [1700, 0.2, 0.187],
+      [2560, 0.167, 0.156],
+    ] as const)
+      expect((await sizesAt(width)).slice(0, 2), `${width} px`).toEqual([
+        [wall, 0.56],
+        [row, 0.56],
+      ]);
+    expect((await sizesAt(1280))[2]?.[1]).toBe(1.5);
+    await page.evaluate("document.querySelector('#programs').className = 'itemsContainer-tv'");
+    expect((await sizesAt(1920)).slice(0, 2)).toEqual([
+      [0.25, 0.56],
+      [0.235, 0.56],
+    ]);
   });
 
   it('titles that are hidden stay in the page for who has it read aloud, and scroll bars go', async () => {

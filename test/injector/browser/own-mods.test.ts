@@ -7,7 +7,7 @@ import { createDataMod } from '../../../injector/kit/data-mod.ts';
 import { createDataModSchema } from '../../../injector/kit/data-mod-schema.ts';
 import { MODS } from '../../../injector/mods/index.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
-import { openJellyfin, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
+import { navigate, openJellyfin, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
 import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
@@ -90,14 +90,21 @@ describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
     expect(await ranIn(page)).toBe(1);
   });
 
-  it('a script for who is signed in runs only then, once for each load of the page', async () => {
+  it('a script for who is signed in runs only then, and nothing it did is there for the next person', async () => {
     const page = await open('custom-script', { file: 'ours.js', on: 'signed-in' });
     expect(await ranIn(page)).toBe(0);
     await signIn(page, 'alice', 'alice-pw-1');
     await page.waitForFunction('window.ran === 1');
+    await navigate(page, 'search.html');
+    await shownPage(page, '#searchPage');
+    await page.evaluate('window.kept = "of alice"');
+    const loaded = page.waitForEvent('load');
     await page.evaluate('void Dashboard.logout()');
+    await loaded;
     await shownPage(page, '#loginPage');
+    expect(await page.evaluate('[window.ran, window.kept]')).toEqual([undefined, undefined]);
     await signIn(page, 'bob', 'bob-pw-1');
-    expect(await ranIn(page)).toBe(1);
+    await page.waitForFunction('window.ran === 1');
+    expect(await page.evaluate('window.kept')).toBeUndefined();
   });
 });

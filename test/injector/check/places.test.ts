@@ -39,6 +39,16 @@ describe('the places of a mod', () => {
       { name: 'the page login', ways: [['loginPage']], isNeeded: true },
     ]);
   });
+
+  it('are there by any of the names that versions have for one', () => {
+    expect(of('', 'var a=function(c){c.find("loginDisclaimer",document)}')).toEqual([
+      {
+        name: 'loginDisclaimer',
+        ways: [['loginDisclaimerContainer'], ['disclaimerContainer']],
+        isNeeded: true,
+      },
+    ]);
+  });
 });
 
 describe('the chunks a script names', () => {
@@ -52,6 +62,18 @@ describe('the chunks a script names', () => {
       `session-login-index-html.${hash('a')}.chunk.js`,
       `77.${hash('b')}.chunk.js`,
       `node_modules.x.${hash('d')}.chunk.js`,
+    ]);
+  });
+
+  it('are those of languages and stylesheets, too, where everything is wanted', () => {
+    const script =
+      `u=e=>(({2:"home",1500:"cs-json"})[e]||e)+"."+{2:"${hash('a')}",1500:"${hash('c')}"}[e]+".chunk.js",` +
+      `c=e=>(({2:"home"})[e]||e)+"."+{2:"${hash('e')}"}[e]+".css"`;
+    expect(chunksIn(script)).toEqual([`home.${hash('a')}.chunk.js`]);
+    expect(chunksIn(script, true)).toEqual([
+      `home.${hash('a')}.chunk.js`,
+      `cs-json.${hash('c')}.chunk.js`,
+      `home.${hash('e')}.css`,
     ]);
   });
 });

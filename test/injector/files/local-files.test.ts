@@ -5,23 +5,9 @@ import { FILE_LIMITS } from '../../../injector/files/limits.ts';
 import { nothing, sourcesOf } from '../../../injector/files/mod-files.ts';
 import { serveFiles } from '../../../injector/files/serve-files.ts';
 import type { FileKind, FileRef } from '../../../injector/kit/file-option.ts';
+import { readNamed, writeAndRead } from '../../support/files/read-named.ts';
 import { DRAWABLE_PNG, SAMPLE_SVG, sampleFile } from '../../support/files/sample-files.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
-
-/** What becomes of one file of a folder with these files in it. */
-async function read(kind: FileKind, from: string, files: Readonly<Record<string, Buffer | string>> = {}) {
-  const folder = await tempFolder();
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(join(folder, name, '..'), { recursive: true });
-    await writeFile(join(folder, name), content);
-  }
-  return await readIn(folder, { kind, from });
-}
-
-async function readIn(folder: string, file: FileRef) {
-  const { served, problems, assets } = await serveFiles([file], sourcesOf(folder, nothing));
-  return { file: [...served.values()][0], problem: problems[0]?.message, assets };
-}
 
 describe('a picture is known by its bytes', () => {
   it.each([
@@ -31,7 +17,7 @@ describe('a picture is known by its bytes', () => {
     ['webp', 'image/webp'],
     ['avif', 'image/avif'],
   ] as const)('%s', async (kind, contentType) => {
-    const { file, assets } = await read('picture', 'pictures/garden', {
+    const { file, assets } = await writeAndRead('picture', 'pictures/garden', {
       'pictures/garden': sampleFile(kind),
     });
     expect(file?.href).toMatch(new RegExp(`^\\.\\./gatehouse/mods/[\\w-]{22}\\.${kind}$`));
@@ -46,7 +32,7 @@ describe('a picture is known by its bytes', () => {
       '\uFEFF<!DOCTYPE svg>\n<svg xmlns="http://www.w3.org/2000/svg"></svg>',
     ],
   ])('svg %s, which runs and loads nothing when it is opened', async (_how, text) => {
-    const { assets } = await read('picture', 'a.svg', { 'a.svg': text });
+    const { assets } = await writeAndRead('picture', 'a.svg', { 'a.svg': text });
     expect(assets).toMatchObject([
       {
         contentType: 'image/svg+xml',
@@ -56,28 +42,14 @@ describe('a picture is known by its bytes', () => {
   });
 });
 
-it('a folder of fonts is each of its fonts by name', async () => {
-  const { file } = await read('fonts', 'fonts', {
-    'fonts/b.woff2': sampleFile('woff2'),
-    'fonts/a.ttf': sampleFile('ttf'),
-    'fonts/c.otf': sampleFile('otf'),
-    'fonts/d.WOFF': sampleFile('woff'),
-    'fonts/LICENSE.txt': 'OFL',
-    'fonts/.DS_Store': 'x',
-  });
-  expect(file?.href).toBe('');
-  expect(file?.entries?.map(({ name }) => name)).toEqual(['a.ttf', 'b.woff2', 'c.otf', 'd.WOFF']);
-  expect(file?.entries?.[0]?.href).toMatch(/^\.\.\/gatehouse\/mods\/[\w-]{22}\.ttf$/);
-});
-
 it('icons are a picture in each size', async () => {
-  const { file } = await read('icons', 'logo.png', { 'logo.png': DRAWABLE_PNG });
+  const { file } = await writeAndRead('icons', 'logo.png', { 'logo.png': DRAWABLE_PNG });
   expect(file?.entries?.map(({ name }) => name)).toEqual(expect.arrayContaining(['16', '180', '512', 'ico']));
   expect(file?.entries?.find(({ name }) => name === 'ico')?.href).toMatch(/\.ico$/);
 });
 
 it('a script is its text', async () => {
-  const { file } = await read('script', 'a.js', { 'a.js': '\uFEFFalert("ü")' });
+  const { file } = await writeAndRead('script', 'a.js', { 'a.js': '\uFEFFalert("ü")' });
   expect(file).toMatchObject({ text: 'alert("ü")', href: expect.stringMatching(/\.js$/) });
 });
 
@@ -113,25 +85,6 @@ describe('what cannot be used says why and what to do', () => {
       { 'a.png': sampleFile('png') },
       'is no picture that can be read; use PNG, JPEG, WebP, GIF or SVG',
     ],
-    ['fonts', 'fonts', {}, 'does not exist; its path begins at the folder of config.yaml'],
-    [
-      'fonts',
-      'a.ttf',
-      { 'a.ttf': sampleFile('ttf') },
-      'is not a folder; name the folder that the files are in',
-    ],
-    [
-      'fonts',
-      'fonts',
-      { 'fonts/a.txt': 'x' },
-      'has no font in it (.woff2, .woff, .ttf or .otf); put one there',
-    ],
-    [
-      'fonts',
-      'fonts',
-      { 'fonts/a.woff2': sampleFile('png') },
-      'has a.woff2 in it, which is a picture (png, jpeg, gif, webp, avif or svg) by its bytes, and a font (woff2, woff, ttf or otf) belongs here',
-    ],
     [
       'style',
       'a.css',
@@ -155,7 +108,7 @@ describe('what cannot be used says why and what to do', () => {
   ] as [FileKind, string, Record<string, Buffer | string>, string][])(
     '%s %s in %o',
     async (kind, from, files, sentence) => {
-      const { file, problem, assets } = await read(kind, from, files);
+      const { file, problem, assets } = await writeAndRead(kind, from, files);
       expect(problem).toBe(sentence);
       expect(file).toBeUndefined();
       expect(assets).toEqual([]);
@@ -189,9 +142,9 @@ describe('nothing outside of the folder is read', () => {
     await writeFile(join(outside, 'a.ttf'), sampleFile('ttf'));
     await symlink(join(outside, 'a.png'), join(folder, 'a.png'));
     await symlink(outside, join(folder, 'pictures'));
-    expect((await readIn(folder, { kind: 'picture', from: 'a.png' })).problem).toBe(LEADS_OUT);
-    expect((await readIn(folder, { kind: 'picture', from: 'pictures/a.png' })).problem).toBe(LEADS_OUT);
-    expect((await readIn(folder, { kind: 'fonts', from: 'pictures' })).problem).toBe(LEADS_OUT);
+    expect((await readNamed(folder, { kind: 'picture', from: 'a.png' })).problem).toBe(LEADS_OUT);
+    expect((await readNamed(folder, { kind: 'picture', from: 'pictures/a.png' })).problem).toBe(LEADS_OUT);
+    expect((await readNamed(folder, { kind: 'fonts', from: 'pictures' })).problem).toBe(LEADS_OUT);
   });
 
   it('through a folder whose name only begins like ours', async () => {
@@ -200,7 +153,7 @@ describe('nothing outside of the folder is read', () => {
     await mkdir(join(folder, 'config-old'));
     await writeFile(join(folder, 'config-old/a.png'), sampleFile('png'));
     await symlink(join(folder, 'config-old/a.png'), join(folder, 'config/a.png'));
-    expect((await readIn(join(folder, 'config'), { kind: 'picture', from: 'a.png' })).problem).toBe(
+    expect((await readNamed(join(folder, 'config'), { kind: 'picture', from: 'a.png' })).problem).toBe(
       LEADS_OUT,
     );
   });
@@ -212,14 +165,14 @@ describe('nothing outside of the folder is read', () => {
     await symlink('a.png', join(folder, 'real/b.png'));
     await symlink(join(folder, 'real'), join(folder, 'config'));
     expect(
-      (await readIn(join(folder, 'config'), { kind: 'picture', from: 'b.png' })).problem,
+      (await readNamed(join(folder, 'config'), { kind: 'picture', from: 'b.png' })).problem,
     ).toBeUndefined();
   });
 
   it('and a link in a circle is told', async () => {
     const folder = await tempFolder();
     await symlink('a.png', join(folder, 'a.png'));
-    expect((await readIn(folder, { kind: 'picture', from: 'a.png' })).problem).toBe(
+    expect((await readNamed(folder, { kind: 'picture', from: 'a.png' })).problem).toBe(
       'is a symbolic link that leads in a circle',
     );
   });

@@ -25,6 +25,7 @@ const EVERYTHING = {
   assets: { garden: './pictures/garden.jpg', ours: 'fonts/Ours.woff2' },
   defaults: { screensaver: 'none', enableThemeSongs: { value: false, force: true } },
   json: { config: { multiserver: true }, branding: { SplashscreenEnabled: false } },
+  replacements: [{ find: '.card{', replace: '.card{margin:0;', count: 2, in: 'style' }],
   scripts: ['clock.js'],
 };
 
@@ -76,6 +77,7 @@ describe('a mod that is data', () => {
       ['enableThemeSongs', { value: 'false', isForced: true }],
       ['screensaver', { value: 'none', isForced: false }],
     ]);
+    expect(plan.replacements.map(({ replacement }) => replacement)).toEqual(EVERYTHING.replacements);
     const change = plan.jsonChanges.get('branding')?.get('SplashscreenEnabled')?.[0]?.change;
     expect(change?.(true)).toBe(false);
   });
@@ -95,10 +97,12 @@ describe('a mod that is data', () => {
     expect(failures.join()).toContain('mods/film-night/fonts: was not read');
   });
 
-  it('says that it runs code exactly when it has a script', () => {
+  it('says that it runs code exactly when it has a script, or changes one', () => {
     const { scripts: _, ...others } = EVERYTHING;
+    const runs = (mod: object) => runsCode(createDataModSchema('film-night').parse(mod));
     expect(runsCode(definition)).toBe(true);
-    expect(runsCode(createDataModSchema('film-night').parse(others))).toBe(false);
+    expect(runs(others)).toBe(false);
+    expect(runs({ ...others, replacements: [{ find: 'abcd', replace: '' }] })).toBe(true);
   });
 
   it('comes behind all mods of ours but those that have the last word, and takes the name of none', () => {
@@ -109,7 +113,7 @@ describe('a mod that is data', () => {
       'film-night#2': options,
     });
     const names = all.map(({ name }) => name);
-    expect(names.slice(-4)).toEqual(['film-night', 'custom-html', 'custom-script', 'custom-css']);
+    expect(names.slice(-5)).toEqual(['film-night', 'rewrite', 'custom-html', 'custom-script', 'custom-css']);
     expect(names).toHaveLength(MODS.length + 1);
     expect(withCarriedMods(MODS, { 'page-title': { title: 'Ours' } })).toBe(MODS);
   });

@@ -40,6 +40,8 @@ describe('the option for a file', () => {
   it('takes no address for a folder', () => {
     expect(fileOption('fonts').safeParse('https://example.org/fonts').success).toBe(false);
     expect(fileOption('fonts').parse('fonts')).toEqual({ kind: 'fonts', from: 'fonts' });
+    const { error } = fileOption('pictures').safeParse('https://example.org/avatars');
+    expect(error?.issues[0]?.message).toBe('must be a path beside config.yaml, such as pictures');
   });
 });
 

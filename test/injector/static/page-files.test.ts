@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashOf } from '../../../injector/http/representation.ts';
 import type { UpstreamFile, UpstreamFiles } from '../../../injector/rewrite/upstream-files.ts';
 import { type KeptWeb, openKeptWeb } from '../../support/jellyfin/kept-web.ts';
@@ -92,6 +92,30 @@ describe('a page names its scripts and stylesheets by their bytes', () => {
 
     expect([reloaded.body.toString(), reloaded.headers['cache-control']]).toEqual(['entry 2', 'no-cache']);
     expect(entryOf(await askPage())).toBe(named('entry 2'));
+  });
+
+  it('as they go out with text replaced in them, at the next page after that is so, and after it is not', async () => {
+    /** A machine that is busy may take longer over a file than a page waits. */
+    const pageWith = (body: string) =>
+      vi.waitFor(
+        async () => {
+          const page = await askPage();
+          expect(entryOf(page)).toBe(named(body));
+          return page;
+        },
+        { timeout: 20_000 },
+      );
+    await pageWith('entry 1');
+    web.cache.replace([{ find: 'entry', replace: 'start', count: 1, in: 'script' }]);
+    await pageWith('start 1');
+    const { body, headers } = await web.get(`/web/${named('start 1')}`);
+
+    expect([body.toString(), headers['cache-control']]).toEqual([
+      'start 1',
+      expect.stringContaining('immutable'),
+    ]);
+    web.cache.replace([]);
+    await pageWith('entry 1');
   });
 
   it('as one and the same page as long as they are the same, so that it is rewritten once', async () => {

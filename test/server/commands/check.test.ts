@@ -39,10 +39,16 @@ async function startRenamed(version: JellyfinVersion, word: string, other: strin
   return `http://127.0.0.1:${port}`;
 }
 
-async function check(url: string, ...flags: string[]): Promise<{ code: number; out: string; err: string }> {
+const check = (url: string, ...flags: string[]) => checkWith(MODS, url, ...flags);
+
+async function checkWith(
+  mods: string,
+  url: string,
+  ...flags: string[]
+): Promise<{ code: number; out: string; err: string }> {
   const folder = await tempFolder();
   await writeFile(join(folder, 'logo.png'), plainPng(8, 8, [200, 10, 10]));
-  await writeFile(join(folder, 'config.yaml'), `jellyfin: { url: "${url}" }\n${MODS}`);
+  await writeFile(join(folder, 'config.yaml'), `jellyfin: { url: "${url}" }\n${mods}`);
   return checkIn(folder, ...flags);
 }
 
@@ -102,15 +108,29 @@ describe('gatehouse check', () => {
     expect(await readdir(folder)).toEqual(['config.yaml']);
   });
 
-  it('shows what changes in each file, in lines that people can compare', async () => {
+  it('shows what each mod changes in each file, in lines that people can compare', async () => {
     const jellyfin = await createFakeJellyfin({ version: '10.11.11', hashMs: 1 });
     onTestFinished(() => jellyfin.close());
     const { out } = await check(jellyfin.url, '--diff');
-    expect(out).toContain('\n-<title>Jellyfin</title>\n+<title>Films</title>\n');
-    expect(out).toMatch(/\n\+<script src="\.\.\/gatehouse\/mods\/[\w-]{22}\.js">/);
-    expect(out).toMatch(/\n\+<link rel="stylesheet" href="\.\.\/gatehouse\/mods\/[\w-]{22}\.css">/);
-    expect(out).toContain('\n+  "LoginDisclaimer": "Welcome home"\n');
-    expect(out).toContain('+    "gatehouse/plugin"');
+    const parts = new Map(
+      out
+        .split(/\n\n(?=\/)/)
+        .slice(1)
+        .map((part) => [part.slice(0, part.indexOf('\n')), part] as const),
+    );
+    const page = (by: string) => parts.get(`/web/index.html, by ${by}`);
+    expect(page('Gatehouse itself')).toMatch(/\n\+<script src="\.\.\/gatehouse\/mods\/[\w-]{22}\.js">/);
+    expect(page('Gatehouse itself')).toMatch(
+      /\n\+<link rel="stylesheet" href="\.\.\/gatehouse\/mods\/[\w-]{22}\.css">/,
+    );
+    expect(page('Gatehouse itself')).not.toContain('Films');
+    expect(page('page-title')).toContain('\n-<title>Jellyfin</title>\n+<title>Films</title>\n');
+    expect(page('page-title')).not.toContain('gatehouse/mods/');
+    expect(parts.get('/web/config.json, by Gatehouse itself')).toContain('+    "gatehouse/plugin"');
+    expect(parts.get('/Branding/Configuration, by login-notice')).toContain(
+      '\n+  "LoginDisclaimer": "Welcome home"\n',
+    );
+    expect(out).not.toContain(', by custom-css\n');
   });
 
   it('says the same as JSON', async () => {
@@ -133,5 +153,81 @@ describe('gatehouse check', () => {
     expect(err).toMatch(
       /^warning: the mods were not looked at: Jellyfin at jellyfin\.url does not answer \(.+\)/,
     );
+  });
+});
+
+const REPLACING = `mods:
+  rewrite:
+    changes:
+      - find: '"HeaderPleaseSignIn":"Please sign in"'
+        replace: '"HeaderPleaseSignIn":"Who is there?"'
+      - { find: "Quick Connect", replace: "Quick entry", in: text }
+      - { find: "const GENERATION = ", replace: "const GENERATION = 0 + " }
+`;
+
+describe('gatehouse check and text that is replaced', () => {
+  it.each(JELLYFIN_VERSIONS)(
+    'says where it stands in the client of %s, and where it does not',
+    async (version) => {
+      const jellyfin = await createFakeJellyfin({ version, hashMs: 1 });
+      onTestFinished(() => jellyfin.close());
+      const { code, out, err } = await checkWith(REPLACING, jellyfin.url);
+      expect([code, err]).toEqual([1, '']);
+      const lines = out.split('\n').slice(2);
+      expect(lines[0]).toBe('  rewrite  does not find in this client: “Quick Connect” stands in no text');
+      expect(lines[1]).toMatch(
+        /^ {4}“"HeaderPleaseSignIn":"Please sign in"” once in (?:en-us-json|\d+)\.[0-9a-f]{20}\.chunk\.js$/,
+      );
+      expect(lines.slice(2)).toEqual(['    “const GENERATION = ” once in main.jellyfin.bundle.js', '']);
+    },
+  );
+
+  it('says how often it stands where that is not as often as it should, and ends with 1', async () => {
+    const url = await startRenamed(
+      '10.11.11',
+      'const GENERATION = ',
+      'const GENERATION = const GENERATION = ',
+    );
+    const { code, out } = await checkWith(REPLACING, url);
+    expect(out).toContain('“const GENERATION = ” stands 2 times in main.jellyfin.bundle.js, count says 1');
+    expect(code).toBe(1);
+  });
+
+  it('is content where each stands somewhere, and names a file in which one stays', async () => {
+    const jellyfin = await createFakeJellyfin({ version: '10.11.11', hashMs: 1 });
+    onTestFinished(() => jellyfin.close());
+    const mods = `mods: { rewrite: { changes: [{ find: background-color, replace: background, count: 5, in: style }] } }`;
+    const { code, out } = await checkWith(mods, jellyfin.url);
+    expect(out).toMatch(/ {2}rewrite {2}(?:ok|ok, but for .*count says 5)/);
+    expect(code).toBe(0);
+  });
+
+  it('shows what becomes of it, with a little on both sides', async () => {
+    const jellyfin = await createFakeJellyfin({ version: '10.11.11', hashMs: 1 });
+    onTestFinished(() => jellyfin.close());
+    const { out } = await checkWith(REPLACING, jellyfin.url, '--diff');
+    expect(out).toMatch(
+      /\n\/web\/en-us-json\.[0-9a-f]{20}\.chunk\.js, by rewrite\n@@ byte \d+ @@\n-.{0,40}"HeaderPleaseSignIn":"Please sign in".{1,40}\n\+.{0,40}"HeaderPleaseSignIn":"Who is there\?".{1,40}\n/,
+    );
+    expect(out).toMatch(
+      /\n-const GENERATION = 11;\n(?:-.*\n)*\+.*\n(?:\+.*\n)*\+const GENERATION = 0 \+ 11;\n/,
+    );
+  });
+
+  it('says the same as JSON', async () => {
+    const jellyfin = await createFakeJellyfin({ version: '12.0', hashMs: 1 });
+    onTestFinished(() => jellyfin.close());
+    const { out } = await checkWith(REPLACING, jellyfin.url, '--json');
+    expect((JSON.parse(out) as { mods: unknown[] }).mods).toEqual([
+      {
+        mod: 'rewrite',
+        state: 'lost',
+        missing: ['“Quick Connect” stands in no text'],
+        found: [
+          expect.stringMatching(/^“"HeaderPleaseSignIn/),
+          expect.stringContaining('“const GENERATION = ”'),
+        ],
+      },
+    ]);
   });
 });

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { create } from 'tar';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { sampleFile } from '../../support/files/sample-files.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
+import { startFileServer } from '../../support/network/file-server.ts';
 
 const MAIN = join(import.meta.dirname, '../../../server/main.ts');
 const MOD =
@@ -64,7 +67,7 @@ describe('gatehouse mods new', () => {
     await writeFile(join(folder, 'mods/film-night/pictures/garden.jpg'), sampleFile('jpg'));
     const { out, err } = await gatehouse(['mods', 'list'], folder);
     expect(err).toBe('');
-    expect(out).toContain('  RUNS CODE IN BROWSERS: clock.js\n');
+    expect(out).toContain('  RUNS CODE IN BROWSERS: clock.js, 1 text replaced in the client’s own\n');
   });
 
   it.each(['Film-Night', 'page-title', '../x'])('refuses the name %s', async (name) => {
@@ -96,12 +99,16 @@ describe('gatehouse mods add', () => {
 
   it('takes an archive, and says in capital letters that a mod runs code', async () => {
     const folder = await home();
-    const source = await modFolder(`${MOD}scripts: [clock.js]\n`, { 'clock.js': 'void 0;' });
+    const code = 'scripts: [clock.js]\nreplacements: [{ find: "Next Up", replace: Go on }]\n';
+    const source = await modFolder(`${MOD}${code}`, { 'clock.js': 'void 0;' });
     const file = join(folder, 'film-night.tgz');
     await create({ gzip: true, file, cwd: join(source, '..') }, ['film-night']);
-    const { code, out } = await gatehouse(['mods', 'add', 'film-night.tgz', '--yes'], folder);
-    expect(code).toBe(0);
-    expect(out).toContain('RUNS CODE IN BROWSERS: clock.js\nITS SCRIPTS CAN DO WHATEVER');
+    const added = await gatehouse(['mods', 'add', 'film-night.tgz', '--yes'], folder);
+    expect(added.code).toBe(0);
+    expect(added.out).toContain('  text in files of the client: "Next Up" becomes "Go on" (script)\n');
+    expect(added.out).toContain(
+      'RUNS CODE IN BROWSERS: clock.js, 1 text replaced in the client’s own\nITS CODE CAN DO WHATEVER',
+    );
     expect(await readFile(join(folder, 'mods/film-night/clock.js'), 'utf8')).toBe('void 0;');
   });
 
@@ -114,10 +121,12 @@ describe('gatehouse mods add', () => {
     expect(err).toMatch(/film-night\/mod\.yaml:4:1 csss: is not a field; did you mean css\?\n$/);
   });
 
-  it('takes no address', async () => {
-    const { code, err } = await gatehouse(['mods', 'add', 'https://example.org/mod.tgz'], await home());
+  it('takes no address with a password, and does not repeat it', async () => {
+    const address = 'https://anna:secret@example.org/mod.tgz';
+    const { code, err } = await gatehouse(['mods', 'add', address, '--yes'], await home());
     expect(code).toBe(64);
-    expect(err).toContain('download the archive');
+    expect(err).toContain('an address begins with https:// or http://');
+    expect(err).not.toContain('secret');
   });
 
   it('follows no link', async () => {
@@ -126,5 +135,74 @@ describe('gatehouse mods add', () => {
     const { code, err } = await gatehouse(['mods', 'add', source, '--yes'], await home());
     expect(code).toBe(1);
     expect(err).toContain('"host.txt" is a link, or no regular file');
+  });
+});
+
+describe('gatehouse mods add ADDRESS', { timeout: 60_000 }, () => {
+  const atHome = async (): Promise<string> => {
+    const folder = await home();
+    const config = join(folder, 'config.yaml');
+    await writeFile(config, `${await readFile(config, 'utf8')}files: { allowPrivate: [127.0.0.1] }\n`);
+    return folder;
+  };
+
+  async function archive(modYaml: string, more: Readonly<Record<string, string>> = {}): Promise<Buffer> {
+    const source = await modFolder(modYaml, more);
+    const file = join(source, '../mod.tgz');
+    await create({ gzip: true, file, cwd: join(source, '..') }, ['film-night']);
+    return await readFile(file);
+  }
+
+  it('says where it came from, adds it only when told so, and keeps its SHA-256 in mods.lock.yaml', async () => {
+    const folder = await atHome();
+    const bytes = await archive(`${MOD}scripts: [clock.js]\n`, { 'clock.js': 'void 0;' });
+    const { url, files } = await startFileServer({ '/v1.tgz': bytes });
+    files['/latest'] = (response) => response.writeHead(302, { Location: '/v1.tgz' }).end();
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const asked = await gatehouse(['mods', 'add', `${url}/latest`], folder);
+    expect(asked.code).toBe(64);
+    expect(asked.out).toContain(
+      `from ${url}/latest\nwhich leads to ${url}/v1.tgz\n${bytes.length} bytes, sha256 ${sha256}\n\nfilm-night  Film night\n`,
+    );
+    expect(asked.out).toContain('RUNS CODE IN BROWSERS: clock.js\nITS SCRIPTS CAN DO WHATEVER');
+    expect(await readdir(folder)).not.toContain('mods.lock.yaml');
+    expect(await readdir(join(folder, 'mods'))).toEqual([]);
+
+    const added = await gatehouse(['mods', 'add', `${url}/latest`, '--yes'], folder);
+    expect(added).toMatchObject({ code: 0, err: '' });
+    expect(await readFile(join(folder, 'mods/film-night/clock.js'), 'utf8')).toBe('void 0;');
+    expect(parse(await readFile(join(folder, 'mods.lock.yaml'), 'utf8'))).toEqual({
+      added: {
+        [`${url}/latest`]: {
+          ...{ mod: 'film-night', sha256, bytes: bytes.length, movedTo: `${url}/v1.tgz` },
+          fetched: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+        },
+      },
+    });
+    const list = await gatehouse(['mods', 'list'], folder);
+    expect(list.out).toMatch(/your own, in mods\/film-night\n {2}from \S+\/latest, \d{4}-\d\d-\d\d\n/);
+  });
+
+  it('does not take by --yes what is different now, and asks nobody at home where the configuration is broken', async () => {
+    const folder = await atHome();
+    const { url, asked } = await startFileServer({ '/mod.tgz': await archive(MOD) });
+    const sha256 = '0'.repeat(64);
+    const entry = `{ mod: film-night, sha256: "${sha256}", bytes: 1, fetched: 2026-11-29 }`;
+    await writeFile(join(folder, 'mods.lock.yaml'), `added:\n  ${url}/mod.tgz: ${entry}\n`);
+    const other = await gatehouse(['mods', 'add', `${url}/mod.tgz`, '--yes'], folder);
+    expect(other.code).toBe(1);
+    expect(other.out).toContain(
+      `\nIT IS NOT WHAT IT WAS ON 2026-11-29, when film-night was added from there (sha256 ${sha256})\n`,
+    );
+    expect(other.err).toContain('--yes does not take what is different now');
+    expect(await readdir(join(folder, 'mods'))).toEqual([]);
+    expect(asked).toEqual(['/mod.tgz']);
+
+    await writeFile(join(folder, 'config.yaml'), 'mods: { film-night: true }\n');
+    const broken = await gatehouse(['mods', 'add', `${url}/mod.tgz`, '--yes'], folder);
+    expect(broken).toMatchObject({ code: 1, out: '' });
+    expect(broken.err).toContain('files.allowPrivate is not known');
+    expect(broken.err).toContain('add 127.0.0.1 to files.allowPrivate');
+    expect(asked).toEqual(['/mod.tgz']);
   });
 });

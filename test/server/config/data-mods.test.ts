@@ -54,6 +54,15 @@ describe('mods in the folder mods/ beside config.yaml', () => {
     expect(config?.modConditions).toEqual({ red: { network: ['home'] } });
   });
 
+  it('may not be on for a time or some people when they replace text in files, which are the same for everybody', async () => {
+    const replacing = 'name: red\ntitle: Red\nreplacements: [{ find: Next Up, replace: Go on }]\n';
+    const files = { 'mods/red/mod.yaml': replacing };
+    expect((await read('{ red: true }', files)).error).toBe('');
+    expect((await read('{ red: { when: { network: home } } }', files)).error).toBe(
+      'config.yaml:2:16 mods.red.when: cannot be said of a mod that replaces text in files of the web client: they are kept once for everybody; remove it',
+    );
+  });
+
   it('are told with line and column when they are on and broken, and warned of when they are off', async () => {
     const files = { 'mods/red/mod.yaml': `name: red\ncsss: x\n${RED}` };
     const sentence = 'mods/red/mod.yaml:2:1 csss: is not a field; did you mean css?';

@@ -33,10 +33,11 @@ export const DRAWABLE_PNG = Buffer.from(
 /** Puts a usable file wherever options name one beside `config.yaml`. */
 export async function writeNamedFiles(folder: string, files: readonly FileRef[]): Promise<void> {
   for (const { kind, from } of files.filter((file) => !file.from.includes('://'))) {
-    const path = join(folder, kind === 'fonts' ? `${from}/a.woff2` : from);
+    const path = join(folder, from, kind === 'fonts' ? 'a.woff2' : kind === 'pictures' ? 'a.png' : '');
     await mkdir(dirname(path), { recursive: true });
     const content = {
       picture: DRAWABLE_PNG,
+      pictures: DRAWABLE_PNG,
       icons: DRAWABLE_PNG,
       fonts: sampleFile('woff2'),
       style: 'a {}',

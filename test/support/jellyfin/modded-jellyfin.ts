@@ -40,14 +40,18 @@ export interface ModdedJellyfin {
  *
  * @param clientFolder Where the browser parts are, as `buildClient` leaves them.
  * @param mods All that may be switched on, in the order in which they run.
- * @param more What the fake is besides, such as its films; and `filesFolder`, where files that options name are, as beside
- * `config.yaml`: left out, none can be had.
+ * @param more What the fake is besides, such as its films; `filesFolder`, where files that options name are, as beside
+ * `config.yaml`: left out, none can be had; and `cacheFolder`, where files of the web client are kept: left out, none are.
  */
 export async function startModdedJellyfin(
   version: JellyfinVersion,
   clientFolder: string,
   mods: readonly Mod[],
-  { filesFolder, ...more }: Partial<FakeJellyfinOptions> & { readonly filesFolder?: string } = {},
+  {
+    filesFolder,
+    cacheFolder,
+    ...more
+  }: Partial<FakeJellyfinOptions> & { readonly filesFolder?: string; readonly cacheFolder?: string } = {},
 ): Promise<ModdedJellyfin> {
   const jellyfin = await createFakeJellyfin({ version, hashMs: 1, ...more });
   const injector = createInjector({ mods, clientFolder, log: createKeptLog() });
@@ -66,8 +70,12 @@ export async function startModdedJellyfin(
       }
       const { enabledMods, modConditions } = resolveMods(section, [...new Set(used.map(({ mod }) => mod))]);
       const files = filesFolder === undefined ? undefined : modFilesSettings(filesFolder);
+      const cache =
+        cacheFolder === undefined
+          ? undefined
+          : { memoryBytes: 1 << 26, diskBytes: 1 << 26, folder: cacheFolder };
       await injector.configure(
-        { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods, modConditions, files },
+        { jellyfinUrl: jellyfin.url, trustedProxies: [], enabledMods, modConditions, files, cache },
         {
           async requestReset(reset) {
             asked.push(reset);

@@ -2,7 +2,9 @@ import { JSON_DOCUMENTS, type JsonDocument } from '../../../injector/jellyfin/ro
 import type { Mod } from '../../../injector/kit/define-mod.ts';
 import {
   type FileRef,
+  type FolderKind,
   filesIn,
+  isFolderKind,
   keyOf,
   type ServedFile,
   type ServedFiles,
@@ -35,15 +37,17 @@ export function servedFor(enabled: unknown): ServedFiles {
 /** Sizes that one picture comes in; `ico` is a favicon of several. */
 const ICON_NAMES = ['16', '32', '48', '72', '114', '144', '180', '192', '512', 'ico'];
 
+const IN_FOLDER: { readonly [kind in FolderKind]: readonly string[] } = {
+  fonts: ['Inter-Bold.woff2', 'Inter-Regular.woff2'],
+  pictures: ['night_owl.png', 'red-fox.webp'],
+};
+
 function servedAs({ kind, from }: FileRef): ServedFile {
   const href = `../gatehouse/mods/${from.replace(/[^\w.-]+/g, '_')}`;
   if (kind === 'icons')
     return { href: '', entries: ICON_NAMES.map((name) => ({ name, href: `${href}-${name}` })) };
-  if (kind === 'fonts')
-    return {
-      href: '',
-      entries: ['Inter-Bold.woff2', 'Inter-Regular.woff2'].map((name) => ({ name, href: `${href}-${name}` })),
-    };
+  if (isFolderKind(kind))
+    return { href: '', entries: IN_FOLDER[kind].map((name) => ({ name, href: `${href}-${name}` })) };
   return kind === 'picture' ? { href } : { href, text: `/* ${from.replace(/[^\w.-]+/g, '_')} */` };
 }
 

@@ -25,6 +25,12 @@ const PART_NAMES = [
   'strings',
   'settings',
   'browser',
+  'script before',
+  'script after',
+  'style before',
+  'style after',
+  'text before',
+  'text after',
 ];
 
 /**

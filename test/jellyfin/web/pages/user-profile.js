@@ -24,7 +24,7 @@ function profileHtml() {
       </div>
       <div style="vertical-align:top;margin:1em 2em;display:flex;flex-direction:column;align-items:center;">
         <h2 class="username" style="margin:0;font-size:xx-large;"></h2><br />
-        ${profileButton('btnAddImage', 'ButtonAddImage', { classes: GENERATION === 8 ? '' : 'button-submit' })}
+        ${profileButton('btnAddImage', 'ButtonAddImage', { classes: GENERATION === 8 ? '' : 'button-submit', last: 'hide' })}
         ${profileButton('btnDeleteImage', 'DeleteImage', { last: 'hide' })}
       </div>
     </div>
@@ -46,6 +46,12 @@ async function fillProfile(page, userId) {
   page.querySelector('#fldCurrentPassword').classList.toggle('hide', !hasPassword);
   page.querySelector('.btnResetPassword, #btnResetPassword').classList.toggle('hide', !hasPassword || user.Policy?.IsAdministrator);
   page.querySelector('.passwordSection').classList.toggle('hide', !(me.Policy?.IsAdministrator || user.Policy?.EnableUserPreferenceAccess));
+  const tag = user.PrimaryImageTag;
+  const picture = tag ? ApiClient.getUserImageUrl(user.Id, { tag, type: 'Primary' }) : 'assets/img/avatar.png';
+  page.querySelector('#image').style.backgroundImage = `url(${picture})`;
+  const mayAdd = me.Policy?.IsAdministrator || user.Policy?.EnableUserPreferenceAccess;
+  if (tag || mayAdd) page.querySelector('#btnAddImage, .btnAddImage').classList.toggle('hide', !!tag);
+  if (tag || mayAdd) page.querySelector('#btnDeleteImage, .btnDeleteImage').classList.toggle('hide', !tag);
   for (const input of page.querySelectorAll('input[type=password]')) input.value = '';
   setTitle(user.Name);
 }
@@ -76,6 +82,17 @@ function buildProfile(page, params) {
     showConfirm(globalize.translate('PasswordResetConfirmation'), globalize.translate('ResetPassword')).then(async () => {
       await ApiClient.resetUserPassword(userId);
       Dashboard.alert({ message: globalize.translate('PasswordResetComplete'), title: globalize.translate('ResetPassword') });
+      fillProfile(page, userId);
+    }, () => {});
+  });
+  const upload = page.querySelector('#uploadImage');
+  upload.addEventListener('change', () => {
+    ApiClient.uploadUserImage(userId, 'Primary', upload.files[0]).then(() => fillProfile(page, userId));
+  });
+  page.querySelector('#btnAddImage, .btnAddImage').addEventListener('click', () => upload.click());
+  page.querySelector('#btnDeleteImage, .btnDeleteImage').addEventListener('click', () => {
+    showConfirm(globalize.translate('DeleteImageConfirmation'), globalize.translate('DeleteImage')).then(async () => {
+      await ApiClient.deleteUserImage(userId, 'Primary');
       fillProfile(page, userId);
     }, () => {});
   });

@@ -87,6 +87,21 @@ function createApiClient(address) {
 
     updateUserPassword: (userId, CurrentPw, NewPw) =>
       client.post(`Users/${userId}/Password`, { CurrentPw: CurrentPw || '', NewPw }),
+    /** What is sent is base64, and its type is told by the name of the file. */
+    uploadUserImage(userId, imageType, file) {
+      if (!file.type.startsWith('image/')) throw new Error('File must be an image.');
+      return new Promise((resolve, reject) => {
+        const reader = new FileReader();
+        reader.onerror = () => reject();
+        reader.onload = () => {
+          const url = client.getUrl(`Users/${userId}/Images/${imageType}`);
+          const contentType = `image/${file.name.substring(file.name.lastIndexOf('.') + 1)}`;
+          client.ajax({ type: 'POST', url, data: reader.result.split(',')[1], contentType }).then(resolve, reject);
+        };
+        reader.readAsDataURL(file);
+      });
+    },
+    deleteUserImage: (userId, imageType) => client.ajax({ type: 'DELETE', url: client.getUrl(`Users/${userId}/Images/${imageType}`) }),
     resetUserPassword: (userId) => client.post(`Users/${userId}/Password`, { resetPassword: true }),
 
     async authenticateUserByName(name, password) {
