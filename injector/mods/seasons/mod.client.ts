@@ -1,7 +1,11 @@
 import type { RunClient } from '../../client/client-mod.ts';
 import { PAGES } from '../../jellyfin/anchors.ts';
 import { TV_LAYOUT } from '../../jellyfin/looks.ts';
-import { makeSettingsEntry, nameSettingsEntry, SETTINGS_PROFILE } from '../../jellyfin/settings-menu.client.ts';
+import {
+  makeSettingsEntry,
+  nameSettingsEntry,
+  SETTINGS_PROFILE,
+} from '../../jellyfin/settings-menu.client.ts';
 import { type Effect, effectOn, type Season } from './calendar.ts';
 import { type Amount, animate, particlesOn } from './sky.client.ts';
 import { off, on } from './texts.json';

@@ -66,7 +66,9 @@ describe.each(RUNTIME_CLIENTS)('in a frame of another origin, the web client of 
   it('shows the address of another portal whole', async () => {
     const frame = await openFramed('https://accounts.example.org/reset?from=jellyfin');
     await frame.locator('#loginPage:not(.hide) .btnForgotPassword').click();
-    expect(await told(frame, /cannot be shown here/)).toContain('https://accounts.example.org/reset?from=jellyfin');
+    expect(await told(frame, /cannot be shown here/)).toContain(
+      'https://accounts.example.org/reset?from=jellyfin',
+    );
   });
 
   it('says where the PIN is taken before one is typed, and goes back to the login page', async () => {
