@@ -6,13 +6,14 @@ import { createPathGuard, FULL_GUARD, type KnownProxiesStatus } from './admissio
 import { createPublicHosts } from './admission/public-hosts.ts';
 import { type Behind, createServer } from './admission/server.ts';
 import { createAssets } from './answers/assets.ts';
-import { createDispatch } from './answers/dispatch.ts';
+import { createDispatch, passToDispatch } from './answers/dispatch.ts';
 import type { LoginThrottle, ResetPort } from './answers/reset-port.ts';
 import { createTraffic } from './answers/traffic.ts';
 import { type Backend, createBackend } from './backend.ts';
 import { type AnchorWatch, createAnchorWatch } from './check/anchor-watch.ts';
 import { readModPart } from './client-script.ts';
 import { type FilesInForce, readModFiles } from './files/mod-files.ts';
+import { createInTurn } from './http/in-turn.ts';
 import { isPathStripped } from './http/node/relative-redirects.ts';
 import { createOwnHeaders } from './http/own-headers.ts';
 import type { InjectorParts, InjectorReport, InjectorSettings } from './injector.ts';
@@ -60,19 +61,7 @@ export function createInjector(parts: InjectorParts): Injector {
   const webSockets = new Set<Duplex>();
   const server = createServer(
     {
-      validate: (request) => state.current?.dispatch?.validate?.(request),
-      countedAs: (peer) => state.current?.dispatch?.countedAs?.(peer),
-      answer(request, response) {
-        const dispatch = state.current?.dispatch;
-        if (dispatch !== undefined) return dispatch.answer(request, response);
-        response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
-        return Promise.resolve();
-      },
-      upgrade(request, socket, head) {
-        const dispatch = state.current?.dispatch;
-        if (dispatch === undefined) socket.destroy();
-        else dispatch.upgrade(request, socket, head);
-      },
+      ...passToDispatch(() => state.current?.dispatch),
       noteRefusal: ({ reason }) => traffic.refused(reason),
     },
     log,
@@ -91,20 +80,22 @@ export function createInjector(parts: InjectorParts): Injector {
     });
   });
 
+  /** Whatever is put in force is made in turn: what was asked for last stays, made of what is known by then. */
+  const inTurn = createInTurn();
+
   /** Makes what browsers get of the configuration in force anew: what it is made of is different now. */
-  function remake(current: InForce): void {
-    const version = current.backend.version.current();
-    putInForce(current.settings, version, { parts, assets, failures }).then(
-      (rewritten) => {
-        if (state.current !== current) return rewritten.variants.close();
-        current.rewritten.variants.close();
-        current.rewritten = rewritten;
-        current.webCache?.replace(replacementsOf(rewritten));
-        current.anchors.look(rewritten.whole, version);
-      },
-      (error: unknown) => log.error({ event: 'plan-failed', error: String(error) }),
-    );
-  }
+  const remake = (): void =>
+    void inTurn(async () => {
+      const { current } = state;
+      if (current === undefined) return;
+      const version = current.backend.version.current();
+      const rewritten = await putInForce(current.settings, version, { parts, failures });
+      current.rewritten.variants.close();
+      current.rewritten = rewritten;
+      current.webCache?.replace(replacementsOf(rewritten));
+      assets.putInForce(rewritten.published);
+      current.anchors.look(rewritten.whole, version);
+    }).catch((error: unknown) => log.error({ event: 'plan-failed', error: String(error) }));
 
   /** A mod may be for some versions only, so another version means other rewritten files. */
   function followVersion(backend: Backend): () => void {
@@ -118,11 +109,11 @@ export function createInjector(parts: InjectorParts): Injector {
       if (probe.state === 'ready' && before !== 'ready') parts.onJellyfinBack?.();
       if (!backend.version.note(probe)) return;
       log.info({ event: 'jellyfin-version', version: probe.version });
-      if (state.current?.backend === backend) remake(state.current);
+      if (state.current?.backend === backend) remake();
     });
   }
 
-  return {
+  const injector: Injector = {
     server,
     async configure(asked, reset, login) {
       const { current: previous } = state;
@@ -141,7 +132,7 @@ export function createInjector(parts: InjectorParts): Injector {
         : settings.cache && createWebCache(settings.cache, backend.upstream, log);
       const upstreamFiles = webCache?.watchPage(backend.upstreamFiles) ?? backend.upstreamFiles;
       const version = backend.version.current();
-      const rewritten = await putInForce(settings, version, { parts, assets, failures });
+      const rewritten = await putInForce(settings, version, { parts, failures });
       const addresses = createClientAddresses(settings.trustedProxies);
       const hiddenClients = createHiddenClients(addresses, log);
       const inForce: InForce = {
@@ -182,12 +173,13 @@ export function createInjector(parts: InjectorParts): Injector {
       });
       state.current = inForce;
       webCache?.replace(replacementsOf(rewritten));
+      assets.putInForce(rewritten.published);
       assets.publishFiles(files.assets);
       files.follow((other) => {
         if (state.current !== inForce) return;
         assets.publishFiles(other.assets);
         inForce.settings = { ...settings, modFiles: other.served };
-        remake(inForce);
+        remake();
       });
       previous?.files.stop();
       previous?.rewritten.variants.close();
@@ -234,6 +226,7 @@ export function createInjector(parts: InjectorParts): Injector {
       await state.current?.webCache?.close();
     },
   };
+  return { ...injector, configure: (...given) => inTurn(() => injector.configure(...given)) };
 }
 
 /** The configuration in force, and what was made of it. */

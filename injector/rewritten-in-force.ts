@@ -1,4 +1,4 @@
-import type { Assets } from './answers/assets.ts';
+import { createPublished, type Published } from './answers/assets.ts';
 import { createClientScript, runsInBrowser } from './client-script.ts';
 import type { InjectorParts, InjectorSettings } from './injector.ts';
 import type { JellyfinVersion } from './jellyfin/versions.ts';
@@ -13,6 +13,8 @@ import { createVariants, type Variants, variesOf } from './rewrite/variants.ts';
 /** What browsers get of a configuration, and why it goes out without any mod at the moment. */
 export interface RewrittenInForce {
   readonly variants: Variants;
+  /** What they name. */
+  readonly published: Published;
   /** Of all entries, whenever they are on. */
   readonly whole: Plan;
   problem(): string | undefined;
@@ -30,11 +32,9 @@ export async function putInForce(
   version: JellyfinVersion | undefined,
   {
     parts,
-    assets,
     failures,
   }: {
     readonly parts: Pick<InjectorParts, 'mods' | 'modsUrl' | 'clientFolder' | 'log'>;
-    readonly assets: Assets;
     readonly failures: ModFailures;
   },
 ): Promise<RewrittenInForce> {
@@ -57,11 +57,12 @@ export async function putInForce(
     },
     onFailure,
   );
+  const published = createPublished();
   const make = async (variant: Variant) => {
-    const plan = planOf(variant.without);
+    const plan = variant.without.length === 0 ? whole : planOf(variant.without);
     const script = await createClientScript({ folder: parts.clientFolder, plan, onFailure });
     const rewrittenFiles = createRewrittenFiles(plan, script?.source, worker, variant);
-    assets.publish(rewrittenFiles);
+    published.add(rewrittenFiles.assets);
     return rewrittenFiles;
   };
   // Those that are for some persons only are in every page: the browser decides.
@@ -82,7 +83,12 @@ export async function putInForce(
     ...{ conditions: atRequest, make, first, isEverChanged, close: () => worker.close() },
     onFailure: (error) => parts.log.error({ event: 'plan-failed', error: String(error) }),
   });
-  return { variants, whole, problem: () => worker.problem() };
+  const pick: Variants['pick'] = (...asked) => {
+    const picked = variants.pick(...asked);
+    if (without.length > 0 && !(picked instanceof Promise)) published.add(picked.assets);
+    return picked;
+  };
+  return { variants: { ...variants, pick }, published, whole, problem: () => worker.problem() };
 }
 
 /** The texts of the client's files that are replaced, in order. */

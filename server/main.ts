@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { stripVTControlCharacters } from 'node:util';
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runMain } from 'citty';
+import { lazyCommand, lazyGroup } from './commands/lazy-commands.ts';
 import {
   configOption,
   onlyOption,
@@ -36,16 +37,56 @@ const gatehouse = defineCommand({
   },
   subCommands: {
     serve: serveCommand,
-    audit: () => import('./commands/audit.ts').then((file) => file.auditCommand),
-    backup: () => import('./commands/backup.ts').then((file) => file.backupCommand),
-    check: () => import('./commands/check.ts').then((file) => file.checkCommand),
-    contacts: () => import('./commands/contacts.ts').then((file) => file.contactsCommand),
-    doctor: () => import('./commands/doctor.ts').then((file) => file.doctorCommand),
-    link: () => import('./commands/link.ts').then((file) => file.linkCommand),
-    messages: () => import('./commands/messages.ts').then((file) => file.messagesCommand),
-    mods: () => import('./commands/mods.ts').then((file) => file.modsCommand),
-    restore: () => import('./commands/backup.ts').then((file) => file.restoreCommand),
-    schema: () => import('./commands/schema.ts').then((file) => file.schemaCommand),
+    audit: lazyCommand(
+      'audit',
+      'Show what happened: requests, messages, changes, refusals.',
+      async () => (await import('./commands/audit.ts')).auditCommand,
+    ),
+    backup: lazyCommand(
+      'backup',
+      'Copy the database to a new file; Gatehouse may run meanwhile.',
+      async () => (await import('./commands/backup.ts')).backupCommand,
+    ),
+    check: lazyCommand(
+      'check',
+      'Check the configuration, and whether its mods fit the Jellyfin that runs. Exit code 78 when the configuration has a problem, 1 when a mod does not find what it changes, or a file of its cannot be fetched; warnings change no exit code.',
+      async () => (await import('./commands/check.ts')).checkCommand,
+    ),
+    contacts: lazyGroup(
+      'contacts',
+      'Set, import, list and remove the mail addresses of people.',
+      async () => (await import('./commands/contacts.ts')).contactsCommand,
+    ),
+    doctor: lazyCommand(
+      'doctor',
+      'Try port, Jellyfin, key, known proxies, mail and database; exit code 1 when one fails.',
+      async () => (await import('./commands/doctor.ts')).doctorCommand,
+    ),
+    link: lazyCommand(
+      'link',
+      'Print a reset link for a user, to hand over in another way.',
+      async () => (await import('./commands/link.ts')).linkCommand,
+    ),
+    messages: lazyGroup(
+      'messages',
+      'List messages that were given up, and send them again.',
+      async () => (await import('./commands/messages.ts')).messagesCommand,
+    ),
+    mods: lazyGroup(
+      'mods',
+      'List the mods, begin one of your own, add one from a folder, an archive or its address, and take anew what they name by a web address.',
+      async () => (await import('./commands/mods.ts')).modsCommand,
+    ),
+    restore: lazyCommand(
+      'restore',
+      'Put a backup in the place of the database; stop Gatehouse before.',
+      async () => (await import('./commands/backup.ts')).restoreCommand,
+    ),
+    schema: lazyCommand(
+      'schema',
+      'Print the JSON schema of config.yaml, for editors.',
+      async () => (await import('./commands/schema.ts')).schemaCommand,
+    ),
   },
 });
 

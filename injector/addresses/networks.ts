@@ -30,6 +30,14 @@ export function createNetworks(entries: readonly string[]): (address: string) =>
   };
 }
 
+/** Tells whether `createNetworks` takes it. A zone (`fe80::1%eth0`) means something on one machine only, and is not taken. */
+export function isAddressOrRange(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const family = address.includes('%') ? 0 : isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}
+
 function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
   const family = isIP(address);
   if (family === 0) return undefined;

@@ -99,6 +99,25 @@ export function createDispatch(parts: DispatchParts): Behind {
   };
 }
 
+/** Passes everything on to the dispatch of the configuration in force; while there is none, requests are answered with 503. */
+export function passToDispatch(inForce: () => Behind | undefined): Behind {
+  return {
+    validate: (request) => inForce()?.validate?.(request),
+    countedAs: (peer) => inForce()?.countedAs?.(peer),
+    answer(request, response) {
+      const dispatch = inForce();
+      if (dispatch !== undefined) return dispatch.answer(request, response);
+      response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();
+      return Promise.resolve();
+    },
+    upgrade(request, socket, head) {
+      const dispatch = inForce();
+      if (dispatch === undefined) socket.destroy();
+      else dispatch.upgrade(request, socket, head);
+    },
+  };
+}
+
 /** A client that keeps its side open holds nothing of ours. */
 function endSocket(socket: Duplex, status: 403 | 404): void {
   socket.once('finish', () => socket.destroy());

@@ -1,6 +1,7 @@
 import { createPatch } from 'diff';
 import { readClientFiles } from '../jellyfin/client-files.ts';
 import { JSON_DOCUMENTS, type JsonDocument } from '../jellyfin/routes.ts';
+import { PLUGIN_ENTRY } from '../jellyfin/web-client.ts';
 import type { Plan } from '../kit/plan.ts';
 import { findManifest } from '../rewrite/manifest-address.ts';
 import { type RewriteJob, rewriteFile } from '../rewrite/rewrite-file.ts';
@@ -49,7 +50,7 @@ export async function findChangedFiles(
   for (const [route, path] of paths) {
     const { status, body, headers } = route === 'page' ? page : await ask(path);
     if (status !== 200) continue;
-    const plugin = extras.scriptUrl === undefined ? {} : { plugin: 'gatehouse/plugin' };
+    const plugin = extras.scriptUrl === undefined ? {} : { plugin: PLUGIN_ENTRY };
     const job = { route, bytes: body, contentType: headers['content-type'] ?? '', extras, ...plugin };
     files.push({ path, changes: changesBy(plan, job) });
   }

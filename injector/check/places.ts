@@ -1,5 +1,7 @@
 import { ANCHORS, type Anchor, PAGES } from '../jellyfin/anchors.ts';
 import type { JellyfinVersion } from '../jellyfin/versions.ts';
+import { CSS_PIECE } from '../kit/css-pieces.ts';
+import { modNameOf } from '../kit/entries.ts';
 import type { TakingPart } from '../kit/plan.ts';
 
 /** A place in the web client that a mod stands on: it is there when all words of one of the ways to find it are. */
@@ -29,20 +31,18 @@ function wordsIn(selector: string, mod: string): string[] {
  * Takes time in proportion to the length.
  */
 export function selectorsIn(css: string): string[][] {
-  const plain = css.replace(/\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?/g, '');
   const rules: string[][] = [];
+  let head = '';
   let from = 0;
-  for (let index = 0; index < plain.length; index += 1) {
-    const character = plain[index];
-    if (character === '{') {
-      const head = plain.slice(from, index).trim();
-      if (head !== '' && !head.startsWith('@')) rules.push(splitList(head));
-      from = index + 1;
-    } else if (character === '}' || character === ';') from = index + 1;
-    else if (character === '"' || character === "'") {
-      const end = plain.indexOf(character, index + 1);
-      index = end === -1 ? plain.length : end;
-    }
+  for (const { 0: piece, index } of css.matchAll(CSS_PIECE)) {
+    const isComment = piece.startsWith('/*');
+    if (!isComment && !['{', '}', ';'].includes(piece)) continue;
+    head += css.slice(from, index);
+    from = index + piece.length;
+    if (isComment) continue;
+    const selectors = head.trim();
+    if (piece === '{' && selectors !== '' && !selectors.startsWith('@')) rules.push(splitList(selectors));
+    head = '';
   }
   return rules;
 }
@@ -77,7 +77,7 @@ export function placesOf(
   version: JellyfinVersion | undefined,
 ): Place[] {
   const running = version === undefined ? undefined : `${version.major}.${version.minor}`;
-  const name = mod.split('#', 1)[0] ?? mod;
+  const name = modNameOf(mod);
   const rules = selectorsIn(hooks.css ?? '').flatMap((selectors): Place[] => {
     const ways = selectors.map((selector) => wordsIn(selector, name));
     return ways.some((words) => words.length === 0)

@@ -70,8 +70,8 @@ function tell(
     return instead;
   };
   return asked.then(
-    (body) => hear(200, body) ?? body,
-    (failure: unknown) => hear(statusOf(failure), undefined, errorCodeOf(failure)) ?? Promise.reject(failure),
+    (body) => hear(200, body) || body,
+    (failure: unknown) => hear(statusOf(failure), undefined, errorCodeOf(failure)) || Promise.reject(failure),
   );
 }
 
@@ -79,7 +79,7 @@ function tell(
 function errorCodeOf(failure: unknown): string | undefined {
   const { headers } = Object(failure) as { readonly headers?: Partial<Headers> };
   if (typeof headers?.get !== 'function') return undefined;
-  return headers.get('X-Application-Error-Code') ?? undefined;
+  return headers.get('X-Application-Error-Code') || undefined;
 }
 
 function statusOf(failure: unknown): number {

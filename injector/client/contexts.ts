@@ -55,8 +55,9 @@ export function findText(
   const language = locale() || navigatorLanguage || documentLanguage || 'en';
   const tag = language.toLowerCase().replace(/_/g, '-');
   for (const wanted of [tag, tag.split('-', 1).join()]) {
-    // Not `Object.hasOwn`, which televisions do not have.
-    if (Object.keys(translations).indexOf(wanted) !== -1) return translations[wanted];
+    const text = translations[wanted];
+    // A browser may say a language such as `constructor`.
+    if (typeof text === 'string') return text;
   }
   return undefined;
 }
@@ -123,11 +124,19 @@ interface ClientWindow {
   };
 }
 
-/** Sets up the listeners all mods share: one for pages, one for presses. */
-export function createContexts(window: Window & ClientWindow, dependencies: PluginDependencies): Contexts {
+/**
+ * Sets up the listeners all mods share: one for pages, one for presses.
+ *
+ * @param parts As of `createPersons`.
+ */
+export function createContexts(
+  window: Window & ClientWindow,
+  dependencies: PluginDependencies,
+  parts: Parameters<typeof createPersons>[2],
+): Contexts {
   const { document, location, navigator } = window;
   const session = createSession(window);
-  const persons = createPersons(document, session);
+  const persons = createPersons(document, session, parts);
   const pages = createPages(document, session.personId);
   persons.onChange(pages.showAgain);
   const presses = createPresses(document);

@@ -1,3 +1,4 @@
+import { OWN_USER, readIsAdministrator } from '../jellyfin/own-user.ts';
 import type { Person } from '../kit/conditions.ts';
 import type { Session } from './session.ts';
 
@@ -11,11 +12,15 @@ export interface Persons {
 
 /**
  * Looks at each page that shows, before the mods do, who is signed in, and asks Jellyfin once a person whether it is an
- * administrator; until it has said so, nobody is. Nothing is kept of the person before.
+ * administrator, where anything is for these; until it has said so, nobody is. Nothing is kept of the person before.
  *
- * Source: `GET /Users/Me`, `Policy.IsAdministrator`, Jellyfin 10.8 to 12.0.
+ * @param parts What there is, each with whom it is for; left out: everybody.
  */
-export function createPersons(document: Document, session: Pick<Session, 'personId' | 'ask'>): Persons {
+export function createPersons(
+  document: Pick<Document, 'addEventListener'>,
+  session: Pick<Session, 'personId' | 'ask'>,
+  parts: readonly { readonly person?: Person }[],
+): Persons {
   const watchers: (() => void)[] = [];
   let current: string | undefined;
   let isAdministrator = false;
@@ -29,11 +34,10 @@ export function createPersons(document: Document, session: Pick<Session, 'person
     current = id;
     isAdministrator = false;
     tell();
-    if (id === undefined) return;
-    session.ask('Users/Me').then(
+    if (id === undefined || !parts.some((part) => part.person === 'administrator')) return;
+    session.ask(OWN_USER).then(
       (user) => {
-        const { Policy } = Object(user) as { Policy?: { IsAdministrator?: unknown } };
-        if (current !== id || Policy?.IsAdministrator !== true) return;
+        if (current !== id || !readIsAdministrator(user)) return;
         isAdministrator = true;
         tell();
       },

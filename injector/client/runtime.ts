@@ -1,4 +1,4 @@
-import { mayAlertInPlainText } from '../jellyfin/web-client.ts';
+import { mayAlertInPlainText, PLUGIN_ENTRY } from '../jellyfin/web-client.ts';
 import type { ClientData, ClientText } from './client-data.ts';
 import type { PluginDependencies, RunClient } from './client-mod.ts';
 import { createContexts, gatehouseUrl } from './contexts.ts';
@@ -10,9 +10,6 @@ import { overrideTexts } from './texts.ts';
 
 /** The browser parts of the mods, by name; each is loaded by a call, so that one that throws harms only itself. */
 export type Parts = { readonly [name: string]: () => { readonly run: RunClient<unknown> } };
-
-/** Name of our entry in `plugins` of Jellyfin's `config.json`, and of the function its plugin manager looks for. */
-const PLUGIN = 'gatehouse/plugin';
 
 /**
  * Offers our plugin to Jellyfin's plugin manager, which constructs it before the first page shows.
@@ -40,7 +37,7 @@ export function install(
     // Not frozen: the plugin manager writes to it. No getRoutes: 10.8 fails over it.
     return { name: 'Gatehouse', id: 'gatehouse', type: 'gatehouse' };
   }
-  Object.defineProperty(window, PLUGIN, {
+  Object.defineProperty(window, PLUGIN_ENTRY, {
     value: () => Promise.resolve(GatehousePlugin),
     configurable: true,
   });
@@ -52,7 +49,7 @@ function start(
   parts: Parts,
   dependencies: PluginDependencies,
 ): void {
-  const contexts = createContexts(window, dependencies);
+  const contexts = createContexts(window, dependencies, [...data.styles, ...data.mods]);
   const isPlain = mayAlertInPlainText(window.navigator.userAgent);
   const say = ({ translations, isElseTheirs }: ClientText) =>
     isElseTheirs === true ? contexts.find(translations) : contexts.pick(translations);

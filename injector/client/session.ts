@@ -26,10 +26,12 @@ export interface Session {
 
 /** Reads the client's own session anew at every call, since 10.8 to 10.10 replace the object after a reload. */
 export function createSession(window: SessionWindow): Session {
-  const personId = () => read(() => window.ApiClient?.getCurrentUserId?.());
+  // What is not there throws, and is then not known.
+  const client = () => window.ApiClient as Required<ApiClient>;
+  const personId = () => read(() => client().getCurrentUserId());
   return {
     personId,
-    serverName: () => read(() => window.ApiClient?.serverInfo?.()?.Name),
+    serverName: () => read(() => (client().serverInfo() as { readonly Name?: unknown }).Name),
     ask(path, query) {
       const { ApiClient: client } = window;
       if (personId() === undefined || client?.getUrl === undefined || client.getJSON === undefined)

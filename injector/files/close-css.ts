@@ -1,6 +1,4 @@
-/** Pieces in which brackets mean nothing, and brackets; each read to its end or to that of the text. */
-const PIECE =
-  /\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?|\\[\s\S]?|[{}()[\]]/g;
+import { CSS_PIECE } from '../kit/css-pieces.ts';
 
 const CLOSING: Readonly<Record<string, string>> = { '{': '}', '(': ')', '[': ']' };
 
@@ -13,7 +11,7 @@ export function closeCss(css: string): string {
   let out = '';
   let done = 0;
   let end = '';
-  for (const { 0: piece, index } of css.matchAll(PIECE)) {
+  for (const { 0: piece, index } of css.matchAll(CSS_PIECE)) {
     const first = piece[0] ?? '';
     const closing = CLOSING[first];
     if (closing !== undefined) open.push(closing);

@@ -6,6 +6,7 @@ import { createFileStore, sha256Of } from './file-store.ts';
 import type { FoundFile } from './flatten-style.ts';
 import { FILE_LIMITS } from './limits.ts';
 import { changeLock, LOCK_FILE, type LockEntries, type LockEntry, readLock } from './lock-file.ts';
+import { withoutFragment } from './places.ts';
 
 /** Where fetched files are kept, and who may be asked for them. */
 export interface FetchSettings {
@@ -44,10 +45,37 @@ export async function readLocks({ lockFile, storeFolder }: FetchSettings): Promi
   return new Map([...spare, ...(await readLock(lockFile))]);
 }
 
-/** Makes an entry of bytes. */
-export function entryOf(bytes: Buffer, fetched: string, address: string, from: string): LockEntry {
-  const movedTo = address === from ? {} : { movedTo: address };
-  return { sha256: sha256Of(bytes), bytes: bytes.length, fetched, ...movedTo };
+/** What an address has now, as the lock has it, and the bytes; undefined where there is nothing. */
+export interface FetchedNow {
+  readonly entry: LockEntry;
+  readonly found: FoundFile | undefined;
+}
+
+/**
+ * Makes what asks for what an address has now; so many at the same time as the limits say.
+ *
+ * @param now Milliseconds since 1970.
+ * @returns a function that rejects with `FileFaultError` when it cannot be had, and when there is nothing where something must be.
+ */
+export function createFetchNow(
+  allowPrivate: readonly string[],
+  now: () => number,
+): (address: string, mayBeAbsent: boolean) => Promise<FetchedNow> {
+  const fetchFile = limited(createFetchFile(allowPrivate));
+  return async (address, mayBeAbsent) => {
+    const answer = await fetchFile(address);
+    const fetched = dayOf(now());
+    if ('absent' in answer) {
+      if (!mayBeAbsent)
+        throw new FileFaultError(`is not there (${answer.absent}); open it in a browser`, true);
+      return { entry: { absent: answer.absent, fetched }, found: undefined };
+    }
+    const { bytes } = answer;
+    const web = withoutFragment(answer.address);
+    const movedTo = web === address ? {} : { movedTo: web };
+    const entry = { sha256: sha256Of(bytes), bytes: bytes.length, fetched, ...movedTo };
+    return { entry, found: { bytes, place: { web } } };
+  };
 }
 
 /**
@@ -61,7 +89,7 @@ export async function openFetchedFiles(
   now: () => number = Date.now,
 ): Promise<FetchedFiles> {
   const { allowPrivate, lockFile, storeFolder } = settings;
-  const fetchFile = limited(createFetchFile(allowPrivate));
+  const fetchNow = createFetchNow(allowPrivate, now);
   const store = createFileStore(storeFolder);
   let unreadable: FileFaultError | undefined;
   const entries = new Map<string, LockEntry>(
@@ -91,21 +119,15 @@ export async function openFetchedFiles(
       const kept = locked && (await store.get(locked.sha256));
       if (kept !== undefined) return { bytes: kept, place: { web: locked?.movedTo ?? address } };
       if (!mayFetch) throw new FileFaultError('is still being fetched', true);
-      const found = await fetchFile(address);
-      if ('absent' in found) {
-        if (!isPart || locked !== undefined)
-          throw new FileFaultError(`is not there (${found.absent}); open it in a browser`, true);
-        note(address, { absent: found.absent, fetched: dayOf(now()) });
-        return undefined;
-      }
-      if (locked !== undefined && sha256Of(found.bytes) !== locked.sha256)
+      const { entry: fetched, found } = await fetchNow(address, isPart && locked === undefined);
+      const isAsLocked = locked === undefined || ('sha256' in fetched && fetched.sha256 === locked.sha256);
+      if (!isAsLocked)
         throw new FileFaultError(
           `is not what it was on ${locked.fetched} any more, and its copy is gone; take it with \`gatehouse mods update\``,
         );
-      if (isKept) await keep(found.bytes);
-      if (locked === undefined)
-        note(address, entryOf(found.bytes, dayOf(now()), withoutFragment(found.address), address));
-      return { bytes: found.bytes, place: { web: withoutFragment(found.address) } };
+      if (found !== undefined && isKept) await keep(found.bytes);
+      if (locked === undefined) note(address, fetched);
+      return found;
     },
     async save() {
       const changes = new Map(unsaved);
@@ -128,14 +150,12 @@ export async function openFetchedFiles(
   }
 }
 
-const withoutFragment = (address: string): string => address.split('#', 1)[0] ?? address;
-
 /** Only so many at the same time. */
-export function limited(fetchFile: FetchFile, most: number = FILE_LIMITS.fetchesAtOnce): FetchFile {
+function limited(fetchFile: FetchFile): FetchFile {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (address) => {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    if (running >= FILE_LIMITS.fetchesAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
     else running += 1;
     try {
       return await fetchFile(address);

@@ -1,4 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import type { Sharp, SharpOptions } from 'sharp';
+import { hashOf } from '../http/representation.ts';
 
 /** A picture in one size, or an icon file of several. */
 export interface IconFile {
@@ -37,11 +39,28 @@ const READERS = ['Png', 'Jpeg', 'Webp', 'Nsgif', 'Svg'].map((kind) => `VipsForei
  *
  * Takes PNG, JPEG, WebP, GIF (its first frame) and SVG, by their bytes. Larger than 36 million pixels is refused before
  * it is unpacked; files that an SVG names are not read. Nothing else of the process is touched: the library is loaded at
- * the first call.
+ * the first call. The same bytes are drawn once, while they are among the last few pictures.
  *
  * @throws {PictureUnreadableError} for anything else.
  */
-export async function makeIconSizes(picture: Buffer): Promise<Map<string, IconFile>> {
+export function makeIconSizes(picture: Buffer): Promise<IconSizes> {
+  const hash = hashOf(picture);
+  const known = drawn.get(hash);
+  if (known !== undefined) return known;
+  const drawing = draw(picture);
+  drawn.set(hash, drawing);
+  // A busy machine may have taken too long.
+  drawing.catch(() => drawn.delete(hash));
+  return drawing;
+}
+
+/** By name. */
+export type IconSizes = ReadonlyMap<string, IconFile>;
+
+/** A configuration is checked before it comes into force, and read anew whenever another line of it changes. */
+const drawn = new LRUCache<string, Promise<IconSizes>>({ max: 4 });
+
+async function draw(picture: Buffer): Promise<IconSizes> {
   const open = await opener(picture);
   const pngs = new Map<number, Buffer>();
   try {

@@ -58,7 +58,8 @@ export function expectTextName(place: Place, kind: 'style' | 'script'): void {
     throw new FileFaultError(`does not end in ${extension}; a ${kind} that everybody may read does`);
 }
 
-function withoutFragment(address: string): string {
+/** An address as a server is asked for it. */
+export function withoutFragment(address: string): string {
   return address.split('#', 1)[0] ?? address;
 }
 

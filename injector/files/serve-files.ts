@@ -3,7 +3,7 @@ import { asSeenFromPage } from '../kit/css-addresses.ts';
 import { type FileRef, type FolderKind, isFolderKind, keyOf, type ServedFile } from '../kit/file-option.ts';
 import { FileFaultError } from './file-fault.ts';
 import { type FoundFile, flattenStyle, type ReadPlace } from './flatten-style.ts';
-import { makeIconSizes, PictureUnreadableError } from './icon-sizes.ts';
+import { type IconSizes, makeIconSizes, PictureUnreadableError } from './icon-sizes.ts';
 import { FILE_LIMITS } from './limits.ts';
 import { expectMedia, expectText, type Media } from './media-kind.ts';
 import { expectTextName, nameOf, placeOf } from './places.ts';
@@ -152,7 +152,7 @@ async function serveFolder(
 
 async function serveIcons({ bytes }: FoundFile, publisher: Publisher): Promise<ServedFile> {
   expectMedia(bytes, 'picture');
-  let sizes: Awaited<ReturnType<typeof makeIconSizes>>;
+  let sizes: IconSizes;
   try {
     sizes = await makeIconSizes(bytes);
   } catch (error) {

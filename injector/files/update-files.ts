@@ -1,7 +1,5 @@
 import type { FileRef } from '../kit/file-option.ts';
-import { createFetchFile } from './fetch-file.ts';
-import { dayOf, entryOf, limited, readLocks } from './fetched-files.ts';
-import { FileFaultError } from './file-fault.ts';
+import { createFetchNow, readLocks } from './fetched-files.ts';
 import { createFileStore } from './file-store.ts';
 import type { FoundFile } from './flatten-style.ts';
 import { changeLock, type LockEntry } from './lock-file.ts';
@@ -47,30 +45,25 @@ export async function updateFiles(
 ): Promise<FilesUpdate> {
   const before = await readLocks(settings);
   const store = createFileStore(settings.storeFolder);
-  const fetchFile = limited(createFetchFile(settings.allowPrivate));
+  const fetchNow = createFetchNow(settings.allowPrivate, () => about.now);
   const after = new Map<string, LockEntry>();
   const problems: FileProblem[] = [];
 
   for (const file of files) {
-    const found = new Map<string, LockEntry>();
+    const entries = new Map<string, LockEntry>();
     const bodies: Buffer[] = [];
     const web = async (address: string, isPart: boolean): Promise<FoundFile | undefined> => {
-      const fetched = await fetchFile(address);
-      if ('absent' in fetched) {
-        if (!isPart) throw new FileFaultError(`is not there (${fetched.absent}); open it in a browser`, true);
-        found.set(address, { absent: fetched.absent, fetched: dayOf(about.now) });
-        return undefined;
-      }
-      found.set(address, entryOf(fetched.bytes, dayOf(about.now), fetched.address, address));
-      bodies.push(fetched.bytes);
-      return { bytes: fetched.bytes, place: { web: fetched.address } };
+      const now = await fetchNow(address, isPart);
+      entries.set(address, now.entry);
+      if (now.found !== undefined) bodies.push(now.found.bytes);
+      return now.found;
     };
     const outcome = await serveFiles([file], sourcesOf(settings.folder, web));
     problems.push(...outcome.problems);
     if (outcome.problems.length > 0) continue;
     // Where it cannot be kept, Gatehouse fetches it once more.
     for (const bytes of bodies) await store.put(bytes).catch(() => undefined);
-    for (const [address, entry] of found) after.set(address, entry);
+    for (const [address, entry] of entries) after.set(address, entry);
   }
 
   const isForgetting = about.isWhole && problems.length === 0;

@@ -29,6 +29,3 @@ export const HEADER = {
   modernIcon: '.MuiButton-startIcon, .MuiListItemIcon-root',
   modernDrawerWords: '.MuiListItemText-root',
 } as const;
-
-/** Class of `<html>` in the layout for television sets. Source: `components/layoutManager.js`, 10.8.13 to 12.0. */
-export const TV_LAYOUT_CLASS = 'layout-tv';

@@ -19,8 +19,6 @@ export type ClientCall = keyof typeof CLIENT_CALLS;
  */
 export const PAGE_ADDRESSES = {
   login: 'login.html',
-  forgotPassword: 'forgotpassword.html',
-  forgotPasswordPin: 'forgotpasswordpin.html',
   home: 'home.html',
   settings: 'mypreferencesmenu.html',
   search: 'search.html',
@@ -28,6 +26,12 @@ export const PAGE_ADDRESSES = {
 
 /** A page of the web client that can be shown by its name alone. */
 export type ReachablePage = keyof typeof PAGE_ADDRESSES;
+
+/**
+ * Our entry in `plugins` of Jellyfin's `config.json`, and the function on `window` that its plugin manager then looks for.
+ * Source: `components/pluginManager.js` of jellyfin-web, 10.8.13 to 12.0.
+ */
+export const PLUGIN_ENTRY = 'gatehouse/plugin';
 
 /**
  * True where Jellyfin's web client may show its dialogs by `window.alert`, in which markup would be read as such:

@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
-import { createHomeNetwork, createNetworks } from '../addresses/networks.ts';
+import { createHomeNetwork, createNetworks, isAddressOrRange } from '../addresses/networks.ts';
 import { CLIENT_KINDS, clientKindOf } from '../jellyfin/clients.ts';
 import { dayOption, minuteOf, timeZoneOption, wallClock, weekdayOf } from './zoned-time.ts';
 
@@ -21,7 +20,7 @@ function oneOrMore<T extends z.ZodType>(one: T) {
 export const whenOption = z
   .strictObject({
     network: oneOrMore(
-      z.string().refine((text) => text === 'home' || text === 'outside' || isRange(text), {
+      z.string().refine((text) => text === 'home' || text === 'outside' || isAddressOrRange(text), {
         error: 'must be home, outside, or an address or range such as 192.168.1.0/24',
       }),
     )
@@ -154,11 +153,4 @@ export function mayCoincide(one: Condition | undefined, other: Condition | undef
       persons.some((person) => person !== undefined && person !== 'signed-out')) ||
     (one.timeZone === other.timeZone && (isBefore(one.until, other.from) || isBefore(other.until, one.from)))
   );
-}
-
-function isRange(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0 || address.includes('%')) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
 }

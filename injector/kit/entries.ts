@@ -15,8 +15,14 @@ export interface SwitchedOn {
   readonly conditions?: { readonly [id: string]: Condition } | undefined;
 }
 
+/** The id of an entry of a mod. @param number From 1, in the order of the file. */
+export const entryId = (mod: string, number: number): string => (number === 1 ? mod : `${mod}#${number}`);
+
 /** The mod of an entry. */
 export const modNameOf = (id: string): string => id.split('#', 1)[0] ?? id;
+
+/** Which of the entries of its mod it is, from 1. */
+export const entryNumberOf = (id: string): number => Number(id.split('#')[1] ?? 1);
 
 /** What `hooks` of a mod gave, or threw, for one entry. */
 export type ReadHooks = { readonly id: string; readonly mod: Mod; readonly options: unknown } & (
@@ -60,5 +66,5 @@ export function readHooks(
 /** The entries of a mod, in the order of the file. */
 function idsOf(name: string, enabled: SwitchedOn['enabled']): string[] {
   const ids = Object.keys(enabled).filter((id) => modNameOf(id) === name);
-  return ids.sort((a, b) => Number(a.split('#')[1] ?? 1) - Number(b.split('#')[1] ?? 1));
+  return ids.sort((a, b) => entryNumberOf(a) - entryNumberOf(b));
 }

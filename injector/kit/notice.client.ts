@@ -1,3 +1,5 @@
+import { takeOut } from './elements.client.ts';
+
 /** What a notice in a page of the client is made of. */
 export interface Notice {
   /** First part of its class names, as `noticeRules` was given. */
@@ -27,7 +29,7 @@ export function makeNotice({ prefix, title, words, close, onClose }: Notice): HT
   button.title = close;
   button.textContent = '\u00d7';
   button.addEventListener('click', () => {
-    if (box.parentNode !== null) box.parentNode.removeChild(box);
+    takeOut(box);
     onClose();
   });
   return box;

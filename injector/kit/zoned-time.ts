@@ -63,15 +63,26 @@ export function instantOf(text: string, timeZone: string | undefined): number {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const formats = new Map<string | undefined, Intl.DateTimeFormat>();
+/** What a zone says, by the type of each part. */
+type Parts = { readonly [type in Intl.DateTimeFormatPartTypes]?: string };
 
-function partsOf(
-  now: Date,
-  timeZone: string | undefined,
-): { [type in Intl.DateTimeFormatPartTypes]?: string } {
-  const known = formats.get(timeZone);
+/** Of each zone, what it said last: conditions ask at every request, and `Intl` takes longer than all else of them. */
+const said = new Map<string | undefined, Said>();
+
+/** With the minute since 1970 in which it was said. */
+interface Said {
+  readonly format: Intl.DateTimeFormat;
+  readonly minute: number;
+  readonly parts: Parts;
+}
+
+/** To the minute: zones are whole minutes apart, in our times. */
+function partsOf(now: Date, timeZone: string | undefined): Parts {
+  const minute = Math.floor(now.getTime() / MINUTE);
+  const known = said.get(timeZone);
+  if (known?.minute === minute) return known.parts;
   const format =
-    known ??
+    known?.format ??
     new Intl.DateTimeFormat('en-US', {
       ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
       weekday: 'short',
@@ -79,6 +90,7 @@ function partsOf(
       calendar: 'iso8601',
       timeZone,
     });
-  formats.set(timeZone, format);
-  return Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  said.set(timeZone, { format, minute, parts });
+  return parts;
 }

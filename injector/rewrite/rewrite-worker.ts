@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createInTurn } from '../http/in-turn.ts';
 import type { OnModFailure } from '../kit/mod-failures.ts';
 import type { ModdedRoute, RewriteJob } from './rewrite-file.ts';
 import type { Failure, FromWorker, Setup, ToWorker } from './worker-main.ts';
@@ -43,9 +44,9 @@ const START_PAUSE_MS = 10_000;
 export function createRewriteWorker(setup: Setup, onFailure: OnModFailure): RewriteWorker {
   /** By route and mod. */
   const failedAttempts = new Map<ModdedRoute, Map<string, number>>();
+  const inTurn = createInTurn();
   let starting: Promise<WorkerProcess> | undefined;
   let idle: NodeJS.Timeout | undefined;
-  let last: Promise<unknown> = Promise.resolve();
   let failed: { readonly error: unknown; readonly atMs: number } | undefined;
   let startingSinceMs: number | undefined;
   let pageProblem: string | undefined;
@@ -112,11 +113,7 @@ export function createRewriteWorker(setup: Setup, onFailure: OnModFailure): Rewr
   }
 
   return {
-    rewrite(job, absent = []) {
-      const result = last.then(() => runWithoutStopped(job, absent)).finally(endWhenIdle);
-      last = result.catch(() => undefined);
-      return result;
-    },
+    rewrite: (job, absent = []) => inTurn(() => runWithoutStopped(job, absent).finally(endWhenIdle)),
     problem() {
       const forMs = startingSinceMs === undefined ? 0 : performance.now() - startingSinceMs;
       if (forMs > SLOW_START_MS)
@@ -125,7 +122,7 @@ export function createRewriteWorker(setup: Setup, onFailure: OnModFailure): Rewr
         return `${failed.error instanceof Error ? failed.error.message : String(failed.error)}; it is tried again`;
       return pageProblem;
     },
-    close: () => void last.finally(end),
+    close: () => void inTurn(async () => end()),
   };
 }
 

@@ -4,6 +4,7 @@ import { createRepresentation, hashOf } from '../http/representation.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import { replaceServiceWorker } from '../jellyfin/service-worker.ts';
 import { tellTab } from '../jellyfin/tab-mode.ts';
+import { PLUGIN_ENTRY } from '../jellyfin/web-client.ts';
 import type { Plan } from '../kit/plan.ts';
 import type { RewriteWorker } from './rewrite-worker.ts';
 import type { UpstreamFile } from './upstream-files.ts';
@@ -51,9 +52,6 @@ export interface RewrittenFile {
   /** False when a mod was stopped for it: worth another try later. */
   readonly isFinal: boolean;
 }
-
-/** Name under which Jellyfin's plugin manager finds our plugin. */
-const PLUGIN_ENTRY = 'gatehouse/plugin';
 
 /** Address of a stylesheet of ours, as seen from the page. */
 export const styleUrlOf = (css: string): string => `../gatehouse/mods/${hashOf(Buffer.from(css))}.css`;

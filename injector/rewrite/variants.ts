@@ -19,6 +19,8 @@ export interface Variants {
 
 /** Most combinations that are kept; a configuration that has more makes the ones asked for least anew. */
 export const MAX_VARIANTS = 64;
+/** How long one that could not be made is stood in for before it is tried again, in milliseconds. */
+export const MAKE_AGAIN_AFTER_MS = 10_000;
 
 /**
  * Makes the variants; without conditions there is one, and nothing is decided at a request.
@@ -29,6 +31,7 @@ export const MAX_VARIANTS = 64;
  * @param parts.isEverChanged Whether any entry changes a file.
  * @param parts.onFailure Told when a variant cannot be made; `first` then stands in for it.
  * @param parts.now The time, for conditions. @default the clock
+ * @param parts.elapsedMs Milliseconds of a clock that never goes back.
  */
 export function createVariants(parts: {
   readonly conditions: { readonly [id: string]: Condition };
@@ -38,32 +41,34 @@ export function createVariants(parts: {
   readonly close: () => void;
   readonly onFailure: (error: unknown) => void;
   readonly now?: () => Date;
+  readonly elapsedMs?: () => number;
 }): Variants {
   const { first, isEverChanged, make, onFailure, now = () => new Date() } = parts;
+  const { elapsedMs = () => performance.now() } = parts;
   const entries = Object.entries(parts.conditions).map(([id, condition]) => ({
     id,
     holds: createHolds(condition),
     isPreview: condition.preview === true,
   }));
   const varies = variesOf(parts.conditions);
-  const kept = new LRUCache<string, RewrittenFiles | Promise<RewrittenFiles>>({ max: MAX_VARIANTS });
+  const kept = new LRUCache<string, Kept>({ max: MAX_VARIANTS });
 
-  function of(key: string, variant: Variant): RewrittenFiles | Promise<RewrittenFiles> {
+  function of(key: string, variant: Variant): Kept['files'] {
     const known = kept.get(key);
-    if (known !== undefined) return known;
-    const making = make(variant).then(
+    if (known !== undefined && elapsedMs() < known.untilMs) return known.files;
+    const files = make(variant).then(
       (made) => {
-        kept.set(key, made);
+        kept.set(key, { files: made, untilMs: Number.POSITIVE_INFINITY });
         return made;
       },
       (error: unknown) => {
-        kept.delete(key);
+        kept.set(key, { files: first, untilMs: elapsedMs() + MAKE_AGAIN_AFTER_MS });
         onFailure(error);
         return first;
       },
     );
-    kept.set(key, making);
-    return making;
+    kept.set(key, { files, untilMs: Number.POSITIVE_INFINITY });
+    return files;
   }
 
   function withoutOf(request: IncomingMessage, client: string, mode: TabMode | undefined): string[] {
@@ -106,6 +111,12 @@ export function createVariants(parts: {
     },
     close: parts.close,
   };
+}
+
+/** What stands for a variant, and until when; on the clock of `elapsedMs`. */
+interface Kept {
+  readonly files: RewrittenFiles | Promise<RewrittenFiles>;
+  readonly untilMs: number;
 }
 
 /** Headers of requests that some conditions look at. */

@@ -57,7 +57,6 @@ const options = {
 
 /** `gatehouse audit`: what happened to accounts and to the reset service, oldest of the shown first. Changes nothing. */
 export const auditCommand = defineCommand({
-  meta: { name: 'audit', description: 'Show what happened: requests, messages, changes, refusals.' },
   args: options,
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {

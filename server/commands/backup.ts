@@ -1,9 +1,7 @@
 import { resolve } from 'node:path';
 import { type ArgsDef, defineCommand } from 'citty';
-import { MODS } from '../../injector/mods/index.ts';
-import { CHANNELS } from '../channels/registry.ts';
-import { loadConfig } from '../config/load.ts';
 import { isPostgresAddress, type PostgresAddress, parsePostgresAddress } from '../config/postgres-address.ts';
+import { readConfiguration } from '../program/configuration.ts';
 import { copyDatabase } from '../storage/sqlite/copy.ts';
 import { inspectDatabase } from '../storage/sqlite/inspect.ts';
 import { restoreDatabase } from '../storage/sqlite/restore.ts';
@@ -46,12 +44,7 @@ export async function findCopyPlaces(
   { doing, command }: OwnTools,
 ): Promise<CopyPlaces> {
   const file = resolve(takeWord(rawArgs, configOption, 'FILE'));
-  const { storage } = await loadConfig({
-    configPath,
-    environment: process.env,
-    mods: MODS,
-    channels: CHANNELS,
-  });
+  const { storage } = (await readConfiguration(configPath)).config;
   if (isPostgresAddress(storage)) {
     const typed = command(parsePostgresAddress(storage), file);
     throw new Error(`storage is PostgreSQL, whose own tools ${doing}: ${typed}`);
@@ -80,7 +73,6 @@ function quote(text: string): string {
 
 /** `gatehouse restore FILE`: puts a backup in the database's place, and keeps what was there. */
 export const restoreCommand = defineCommand({
-  meta: { name: 'restore', description: 'Put a backup in the place of the database; stop Gatehouse before.' },
   args: copyOptions('What `backup` wrote.'),
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
@@ -94,7 +86,6 @@ export const restoreCommand = defineCommand({
 
 /** `gatehouse backup FILE`: a copy of the database, mode 0600, taken while Gatehouse runs. */
 export const backupCommand = defineCommand({
-  meta: { name: 'backup', description: 'Copy the database to a new file; Gatehouse may run meanwhile.' },
   args: copyOptions('Where the backup shall be.'),
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {

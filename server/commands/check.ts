@@ -1,16 +1,15 @@
 import { relative } from 'node:path';
 import { defineCommand } from 'citty';
-import { type ClientReport, createClientReport } from '../../injector/client-report.ts';
+import type { ClientReport } from '../../injector/client-report.ts';
 import { withCarriedMods } from '../../injector/kit/data-mod.ts';
 import type { ServedFiles } from '../../injector/kit/file-option.ts';
 import { MODS } from '../../injector/mods/index.ts';
-import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
 import { readAuthority } from '../config/files.ts';
-import { readConfig } from '../config/load.ts';
 import { tryModFiles } from '../config/mod-files.ts';
 import { formatProblems } from '../config/problems.ts';
+import { readConfiguration } from '../program/configuration.ts';
 import { findWebFolder } from '../program/web-folder.ts';
 import { describeReport } from './client-report-text.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
@@ -35,23 +34,12 @@ const options = {
  * nothing and changes nothing.
  */
 export const checkCommand = defineCommand({
-  meta: {
-    name: 'check',
-    description:
-      'Check the configuration, and whether its mods fit the Jellyfin that runs. Exit code 78 when the configuration has a problem, 1 when a mod does not find what it changes, or a file of its cannot be fetched; warnings change no exit code.',
-  },
   args: options,
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, options);
       const only = readHalf(args.only);
-      const { config, warnings } = await readConfig({
-        configPath: args.config,
-        environment: process.env,
-        mods: MODS,
-        channels: CHANNELS,
-        only,
-      });
+      const { config, warnings } = await readConfiguration(args.config, only);
       const doubts = [
         ...warnings.map((doubt) => formatProblems([doubt])),
         ...(await findExposedFiles(config)).map((exposed) => {
@@ -85,6 +73,8 @@ async function askJellyfin(
 ): Promise<ClientReport | undefined> {
   const { enabledMods: enabled, modConditions: conditions } = config;
   try {
+    // Not needed for the configuration alone.
+    const { createClientReport } = await import('../../injector/client-report.ts');
     const ca = await readAuthority(config.jellyfin.caFile, 'jellyfin');
     return await createClientReport(
       { url: config.jellyfin.url, ca },

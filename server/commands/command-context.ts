@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { MODS } from '../../injector/mods/index.ts';
 import { createAuditedContacts, startAuditing } from '../audit/auditing.ts';
-import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
-import { loadConfig } from '../config/load.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import {
   type AskForPeople,
@@ -22,6 +19,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
+import { readConfiguration } from '../program/configuration.ts';
 import { openStorage } from '../storage/open-storage.ts';
 
 /** What the commands that read and write the database work with. */
@@ -53,7 +51,7 @@ export async function withCommandContext(
   configPath: string | undefined,
   work: (context: CommandContext) => Promise<void>,
 ): Promise<void> {
-  const config = await loadConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS });
+  const { config } = await readConfiguration(configPath);
   const storage = await openStorage(config.storage);
   const log = createLogger('warn', process.stderr);
   const auditing = startAuditing({ log, clock: CLOCK });

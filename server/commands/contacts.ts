@@ -169,7 +169,6 @@ function warnUnproved(name: string): string {
 
 /** `gatehouse contacts`: who can be reached where. */
 export const contactsCommand = defineCommand({
-  meta: { name: 'contacts', description: 'Set, import, list and remove the mail addresses of people.' },
   subCommands: {
     set: contactsSetCommand,
     import: contactsImportCommand,

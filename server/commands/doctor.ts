@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ArgsDef, defineCommand } from 'citty';
-import { MODS } from '../../injector/mods/index.ts';
-import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
-import { type ConfigReading, readConfig } from '../config/load.ts';
+import type { ConfigReading } from '../config/load.ts';
 import { ConfigError, formatProblems } from '../config/problems.ts';
 import { type DoctorParts, examine } from '../doctor/doctor.ts';
 import { type Finding, failed, fine, warning } from '../doctor/finding.ts';
 import { oneLine } from '../messages/messages.ts';
+import { readConfiguration } from '../program/configuration.ts';
 import { findWebFolder } from '../program/web-folder.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
@@ -35,10 +34,6 @@ const SIGNS = { fine: '✓', failed: '✗', skipped: '–', warning: '!' } as co
 
 /** `gatehouse doctor`: tries everything Gatehouse needs and says how to mend what does not work. Changes nothing without --pin-file, sends nothing without --mail. */
 export const doctorCommand = defineCommand({
-  meta: {
-    name: 'doctor',
-    description: 'Try port, Jellyfin, key, known proxies, mail and database; exit code 1 when one fails.',
-  },
   args: options,
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
@@ -64,7 +59,7 @@ async function findingsOf(
 ): Promise<Finding[]> {
   let read: ConfigReading;
   try {
-    read = await readConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
+    read = await readConfiguration(configPath, only);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return [failed('config', error.message, 'Correct these lines; config.example.yaml shows every field.')];

@@ -6,7 +6,6 @@ import { withPlainErrors } from './plain-errors.ts';
 
 /** `gatehouse link NAME`: prints a reset link for the administrator to hand over; see `makeLink`. */
 export const linkCommand = defineCommand({
-  meta: { name: 'link', description: 'Print a reset link for a user, to hand over in another way.' },
   args: { ...nameWord, ...configOption },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {

@@ -93,7 +93,6 @@ async function resendOne(messages: ResendMessages, id: number): Promise<number> 
 
 /** `gatehouse messages`: what became of messages that could not be sent. */
 export const messagesCommand = defineCommand({
-  meta: { name: 'messages', description: 'List messages that were given up, and send them again.' },
   subCommands: {
     dead: messagesDeadCommand,
     resend: messagesResendCommand,

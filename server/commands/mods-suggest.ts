@@ -1,8 +1,7 @@
 import { type ArgsDef, defineCommand } from 'citty';
 import { MODS } from '../../injector/mods/index.ts';
-import { CHANNELS } from '../channels/registry.ts';
-import { findConfigFile, readAuthority } from '../config/files.ts';
-import { loadConfig } from '../config/load.ts';
+import { readAuthority } from '../config/files.ts';
+import { isConfigured, readConfiguration } from '../program/configuration.ts';
 import { askBranding, type Branding } from '../suggest/branding.ts';
 import { recogniseDisclaimer } from '../suggest/disclaimer.ts';
 import type { Finding } from '../suggest/finding.ts';
@@ -89,12 +88,8 @@ async function findJellyfin({ jellyfin: url, config: configPath, web }: Named): 
     if (/^(?:https?:\/\/[^\s/]|unix:\/)/i.test(url)) return { url, ca: undefined };
     throw new UsageError(`--jellyfin takes an address such as http://127.0.0.1:8096, not "${url}"`);
   }
-  const environment = process.env;
-  const isConfigured =
-    findConfigFile({ configPath, environment }) !== undefined ||
-    Object.keys(environment).some((name) => name.startsWith('GATEHOUSE_'));
-  if (!isConfigured && web !== undefined) return undefined;
-  const { jellyfin } = await loadConfig({ configPath, environment, mods: MODS, channels: CHANNELS });
+  if (!isConfigured(configPath) && web !== undefined) return undefined;
+  const { jellyfin } = (await readConfiguration(configPath)).config;
   return { url: jellyfin.url, ca: await readAuthority(jellyfin.caFile, 'jellyfin') };
 }
 

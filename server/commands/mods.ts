@@ -7,15 +7,12 @@ import type { Mod } from '../../injector/kit/define-mod.ts';
 import { modNameOf } from '../../injector/kit/entries.ts';
 import { filesIn } from '../../injector/kit/file-option.ts';
 import { MODS } from '../../injector/mods/index.ts';
-import { CHANNELS } from '../channels/registry.ts';
 import { readDataMods } from '../config/data-mods.ts';
-import { hasFields } from '../config/environment.ts';
-import { findConfigFile, findConfigFolder } from '../config/files.ts';
 import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../config/json-schema.ts';
-import { loadConfig } from '../config/load.ts';
 import { ConfigError, formatProblems } from '../config/problems.ts';
 import { oneLine } from '../messages/messages.ts';
 import { codeNotice } from '../own-mods/describe-data-mod.ts';
+import { configurationFolder, isConfigured, readConfiguration } from '../program/configuration.ts';
 import { configOption, refuseStrayArguments, takeWord } from './options.ts';
 import { modsAddCommand, modsNewCommand } from './own-mods.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
@@ -31,7 +28,7 @@ export const modsListCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, configOption);
       const on = await namesOn(args.config);
-      const folder = findConfigFolder({ configPath: args.config, environment: process.env });
+      const folder = configurationFolder(args.config);
       const own = await readDataMods(folder, MODS);
       const added = await readAddedMods(join(folder, LOCK_FILE)).catch(() => new Map());
       const notes = (mod: Mod): string[] => [
@@ -59,10 +56,9 @@ function notesOfData(definition: DataModDefinition, added: ReadonlyMap<string, A
 
 /** Names of the mods that are on; none where there is no configuration, undefined where it cannot be used. */
 async function namesOn(configPath: string | undefined): Promise<ReadonlySet<string> | undefined> {
-  const environment = process.env;
-  if (findConfigFile({ configPath, environment }) === undefined && !hasFields(environment)) return new Set();
+  if (!isConfigured(configPath)) return new Set();
   try {
-    const { enabledMods } = await loadConfig({ configPath, environment, mods: MODS, channels: CHANNELS });
+    const { enabledMods } = (await readConfiguration(configPath)).config;
     return new Set(Object.keys(enabledMods).map(modNameOf));
   } catch (error) {
     if (error instanceof ConfigError) return undefined;
@@ -89,8 +85,7 @@ export const modsUpdateCommand = defineCommand({
       const isNamed = args.name !== undefined;
       if (!isNamed) refuseStrayArguments(rawArgs, configOption);
       const name = isNamed ? takeWord(rawArgs, configOption, 'NAME') : undefined;
-      const about = { configPath: args.config, environment: process.env, mods: MODS, channels: CHANNELS };
-      const { enabledMods, files } = await loadConfig(about);
+      const { enabledMods, files } = (await readConfiguration(args.config)).config;
       const wanted = Object.entries(enabledMods).filter(
         ([id]) => name === undefined || modNameOf(id) === name,
       );
@@ -116,11 +111,6 @@ export const modsUpdateCommand = defineCommand({
 
 /** `gatehouse mods`: the mods there are; alone it lists them. */
 export const modsCommand = defineCommand({
-  meta: {
-    name: 'mods',
-    description:
-      'List the mods, begin one of your own, add one from a folder, an archive or its address, and take anew what they name by a web address.',
-  },
   default: 'list',
   subCommands: {
     list: modsListCommand,

@@ -1,6 +1,7 @@
 import type { ArgsDef, CommandDef } from 'citty';
 import type { Half } from '../config/config.ts';
 import { findNearest } from '../config/nearest.ts';
+import { resolved } from './lazy-commands.ts';
 import { UsageError } from './plain-errors.ts';
 
 /** `--config`, the same on every command that reads the configuration. */
@@ -48,16 +49,17 @@ export async function refuseUnknownCommand(
   words: readonly string[] = [],
   parent?: CommandDef,
 ): Promise<{ readonly command: CommandDef; readonly parent: CommandDef | undefined } | undefined> {
-  const commands = command.subCommands as SubCommands | undefined;
+  const commands = await resolved(command.subCommands);
   const index = rawArgs.findIndex((argument) => !argument.startsWith('-'));
   const name = rawArgs[index];
   if (commands === undefined || rawArgs.some((argument) => HELP.includes(argument))) return undefined;
-  if (name === undefined)
-    return command.run === undefined && rawArgs.length === 0 ? { command, parent } : undefined;
+  if (name === undefined) {
+    const isRun = command.run !== undefined || ((await resolved(command.default)) ?? '') !== '';
+    return isRun || rawArgs.length > 0 ? undefined : { command, parent };
+  }
   const known = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (known !== undefined) {
-    const inner = typeof known === 'function' ? await known() : known;
-    return refuseUnknownCommand(inner, rawArgs.slice(index + 1), [...words, name], command);
+    return refuseUnknownCommand(await resolved(known), rawArgs.slice(index + 1), [...words, name], command);
   }
   const near = findNearest(name, Object.keys(commands));
   const hint = near === undefined ? '' : `did you mean ${[...words, near].join(' ')}? `;
@@ -65,9 +67,6 @@ export async function refuseUnknownCommand(
     `unknown command ${[...words, name].join(' ')}; ${hint}${['gatehouse', ...words].join(' ')} --help lists them all`,
   );
 }
-
-/** Commands by name, some of them loaded only when they are wanted. */
-type SubCommands = Readonly<Record<string, CommandDef | (() => Promise<CommandDef>)>>;
 
 const HELP = ['--help', '-h'];
 

@@ -5,18 +5,13 @@ import type { FetchSettings } from '../../injector/files/fetched-files.ts';
 import { LOCK_FILE } from '../../injector/files/lock-file.ts';
 import { isWebAddress } from '../../injector/kit/web-address.ts';
 import { MODS } from '../../injector/mods/index.ts';
-import { CHANNELS } from '../channels/registry.ts';
-import { findConfigFolder } from '../config/files.ts';
-import { loadConfig } from '../config/load.ts';
 import { ConfigError } from '../config/problems.ts';
 import { oneLine } from '../messages/messages.ts';
 import { codeNotice, describeChanges, listFiles } from '../own-mods/describe-data-mod.ts';
 import { createDataModFolder } from '../own-mods/new-data-mod.ts';
+import { configurationFolder, readConfiguration } from '../program/configuration.ts';
 import { configOption, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
-
-const folderOfMods = (configPath: string | undefined): string =>
-  findConfigFolder({ configPath, environment: process.env });
 
 const howToSwitchOn = (name: string): string => `switch it on in config.yaml:\n\nmods:\n  ${name}: true\n`;
 
@@ -39,7 +34,7 @@ export const modsNewCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const name = takeWord(rawArgs, configOption, 'NAME');
-      const file = await createDataModFolder(folderOfMods(args.config), name, MODS);
+      const file = await createDataModFolder(configurationFolder(args.config), name, MODS);
       process.stdout.write(`${file} is there; ${howToSwitchOn(oneLine(name))}`);
     }),
 });
@@ -86,7 +81,7 @@ export const modsAddCommand = defineCommand({
       if (fetched !== undefined) process.stdout.write(`${describeOrigin(fetched).join('\n')}\n\n`);
       const { definition, files, add } = await findDataMod(
         fetched ?? source,
-        folderOfMods(args.config),
+        configurationFolder(args.config),
         MODS,
       );
       const code = codeNotice(definition);
@@ -119,15 +114,14 @@ const HOW_TO_TAKE_OTHER =
 async function fetchSettings(
   configPath: string | undefined,
 ): Promise<Pick<FetchSettings, 'lockFile' | 'allowPrivate'>> {
-  const environment = process.env;
   try {
-    return (await loadConfig({ configPath, environment, mods: MODS, channels: CHANNELS })).files;
+    return (await readConfiguration(configPath)).config.files;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(
       'files.allowPrivate is not known, so only servers on the internet are asked: gatehouse check says what is wrong\n',
     );
-    return { lockFile: join(folderOfMods(configPath), LOCK_FILE), allowPrivate: [] };
+    return { lockFile: join(configurationFolder(configPath), LOCK_FILE), allowPrivate: [] };
   }
 }
 

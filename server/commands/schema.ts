@@ -4,8 +4,8 @@ import { withOwnMods } from '../../injector/kit/data-mod.ts';
 import { MODS } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import { readDataMods } from '../config/data-mods.ts';
-import { findConfigFolder } from '../config/files.ts';
 import { createJsonSchema } from '../config/schema.ts';
+import { configurationFolder } from '../program/configuration.ts';
 import { configOption, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 
@@ -16,15 +16,11 @@ const options = {
 
 /** `gatehouse schema`: the JSON schema of `config.yaml`, mods in the folder beside it included, with which editors complete and check it. */
 export const schemaCommand = defineCommand({
-  meta: { name: 'schema', description: 'Print the JSON schema of config.yaml, for editors.' },
   args: options,
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, options);
-      const own = await readDataMods(
-        findConfigFolder({ configPath: args.config, environment: process.env }),
-        MODS,
-      );
+      const own = await readDataMods(configurationFolder(args.config), MODS);
       const mods = withOwnMods(MODS, own.mods);
       const text = `${JSON.stringify(createJsonSchema(mods, CHANNELS), null, 2)}\n`;
       if (args.out === undefined) process.stdout.write(text);

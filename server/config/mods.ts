@@ -2,7 +2,7 @@ import type { Condition } from '../../injector/kit/conditions.ts';
 import { findConflicts, findFileChangers, findReplacers } from '../../injector/kit/conflicts.ts';
 import { optionsToCarry } from '../../injector/kit/data-mod.ts';
 import type { Mod, RestOfConfig } from '../../injector/kit/define-mod.ts';
-import { modNameOf, type SwitchedOn } from '../../injector/kit/entries.ts';
+import { entryId, entryNumberOf, modNameOf, type SwitchedOn } from '../../injector/kit/entries.ts';
 import type { Finding } from './findings.ts';
 import { isMap, valueAt } from './path.ts';
 
@@ -70,7 +70,7 @@ export function resolveMods(
     const written = section[name];
     if (written === undefined || written === false) continue;
     for (const [index, entry] of [written].flat().entries()) {
-      const id = index === 0 ? name : `${name}#${index + 1}`;
+      const id = entryId(name, index + 1);
       const { when, ...options } = Object(entry) as { when?: Condition };
       enabledMods[id] = optionsToCarry(mod, options);
       if (when !== undefined) modConditions[id] = when;
@@ -81,9 +81,9 @@ export function resolveMods(
 
 /** Where an entry stands in the file: below its mod, and by its number where there are several. */
 export function pathOfEntry(id: string, enabled: SwitchedOn['enabled']): readonly PropertyKey[] {
-  const entry = Number(id.split('#')[1] ?? 1) - 1;
-  const isListed = `${modNameOf(id)}#2` in enabled;
-  return ['mods', modNameOf(id), ...(isListed ? [entry] : [])];
+  const mod = modNameOf(id);
+  const isListed = entryId(mod, 2) in enabled;
+  return ['mods', mod, ...(isListed ? [entryNumberOf(id) - 1] : [])];
 }
 
 /**

@@ -1,14 +1,13 @@
 import { isIPv6 } from 'node:net';
 import { MODS } from '../../injector/mods/index.ts';
 import { parseJellyfinAddress } from '../../injector/upstream/upstream.ts';
-import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
-import { readConfig } from '../config/load.ts';
 import { type ConfigProblem, formatProblems } from '../config/problems.ts';
 import { watchConfig } from '../config/watch.ts';
 import { createLogger, type Logger, loadTextLines } from '../log/log.ts';
 import { readCertificate, watchCertificate } from './certificate.ts';
+import { readConfiguration } from './configuration.ts';
 import type { Gatehouse, GatehouseParts } from './gatehouse.ts';
 import { findWebFolder } from './web-folder.ts';
 
@@ -26,9 +25,7 @@ export interface ServeOptions {
  * @throws {ConfigError} when the configuration has a problem; nothing was started.
  */
 export async function serve({ configPath, only }: ServeOptions): Promise<void> {
-  const read = (path: string | undefined) =>
-    readConfig({ configPath: path, environment: process.env, mods: MODS, channels: CHANNELS, only });
-  const { config, warnings } = await read(configPath);
+  const { config, warnings } = await readConfiguration(configPath, only);
   // A file that was found once must not be missed in silence because the environment would do.
   const pathInForce = config.isFromFile ? (configPath ?? config.file) : configPath;
   const log = createLogger(config.log.level, undefined, await textLinesOf(config.log.format));
@@ -64,7 +61,7 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
   const watch = await watchConfig({
     config,
     load: async () => {
-      const next = await read(pathInForce);
+      const next = await readConfiguration(pathInForce, only);
       warn(next.warnings);
       return next.config;
     },

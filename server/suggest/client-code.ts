@@ -44,13 +44,14 @@ export function recogniseMainScript(code: string): Found[] {
     .find((one) => one !== 'Jellyfin' && one !== '');
   if (title !== undefined)
     found.push({ what: 'sets the title of the tab', proposal: PROPOSE.pageTitle(title.slice(0, 100)) });
-  return DRAWER_LOGO.test(code) ? [...found, drawerLogo()] : found;
+  const logo = DRAWER_LOGO.exec(code)?.[1];
+  return logo === undefined ? found : [...found, drawerLogo(logo)];
 }
 
-const drawerLogo = (): Found => ({
-  what: 'puts a logo into the drawer',
-  advice: 'No mod does this; icons puts yours into the bar on top.',
-});
+function drawerLogo(source: string): Found {
+  const { file, advice } = pictureAt(source);
+  return { what: 'puts a logo into the drawer', proposal: PROPOSE.drawerLogo(file), advice };
+}
 
 /** As 10.9 and later write it: the default is the second word of a call. */
 function switchedIn(code: string): Options {

@@ -66,7 +66,11 @@ export function recogniseInlineScript(text: string): Known {
     };
   }
   if (/["']appfooter["']|\.appfooter\b/.test(text))
-    return { what: 'hides the bar of the music player while the mouse rests', advice: NO_MOD };
+    return {
+      what: 'hides the bar of the music player while the mouse rests',
+      proposal: PROPOSE.musicBar(),
+      advice: 'An edge of it stays with the mod, and the mouse on that brings it back.',
+    };
   const begin = text.trim().replace(/\s+/g, ' ').slice(0, 60);
   return {
     what: `runs a script of ${text.length} characters that begins with ${begin}`,

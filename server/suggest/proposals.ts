@@ -102,6 +102,8 @@ export const PROPOSE = {
     icon: 'playlist_add',
   }),
   homeTab: row('home-tab', (url: string) => ({ name: 'Requests', url }), 'https://requests.example.org'),
+  drawerLogo: row('drawer-logo', (picture: string) => ({ picture }), 'pictures/logo.png'),
+  musicBar: same('music-bar', {}),
   splashLogo: row('splash', (logo: string) => ({ logo }), 'pictures/splash.png'),
   icons: row('icons', (picture: string) => ({ picture }), 'pictures/icon.png'),
   defaults: row('client-defaults', (settings: Options) => settings, {

@@ -96,6 +96,29 @@ describe('a mod that is there twice', () => {
   });
 });
 
+describe('what the pages of thirty variants name', () => {
+  const languages = Array.from(
+    { length: 30 },
+    (_, index) => `x${String.fromCharCode(97 + (index % 26))}${index < 26 ? 'a' : 'b'}`,
+  );
+  const askAll = async (paths: readonly string[]) =>
+    await Promise.all(paths.map(async (path) => (await ask(path)).status));
+
+  it('is there while they are in force, and with the next configuration', async () => {
+    await use(Object.fromEntries(languages.map((language) => [`Films ${language}`, { language }])));
+    const scripts = new Set<string>();
+    for (const language of languages) {
+      const { title, text } = await ask('/web/', { 'Accept-Language': language });
+      expect(title).toBe(`Films ${language}`);
+      for (const [, path = ''] of text.matchAll(/"\.\.(\/gatehouse\/mods\/[^"]+)"/g)) scripts.add(path);
+    }
+    expect(scripts.size).toBeGreaterThanOrEqual(languages.length);
+    expect(new Set(await askAll([...scripts]))).toEqual(new Set([200]));
+    await use({ Films: undefined });
+    expect(new Set(await askAll([...scripts]))).toEqual(new Set([200]));
+  });
+});
+
 describe('a tab', () => {
   const tab = (wish: string) => ({ Referer: `${base}/web/?gatehouse=${wish}` });
 

@@ -59,6 +59,7 @@ const EMPTY_LISTS = [
   '/Shows/NextUp',
   '/LiveTv/Programs/Recommended',
   '/LiveTv/Recordings',
+  '/Items/{itemId}/Similar',
 ];
 
 const EMPTY_ARRAYS = [

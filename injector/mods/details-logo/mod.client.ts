@@ -1,4 +1,5 @@
 import type { RunClient } from '../../client/client-mod.ts';
+import { takeOut } from '../../kit/elements.client.ts';
 
 const SHOWN = 'details-logo-shown';
 
@@ -30,7 +31,7 @@ export const run: RunClient<object> = ({ onPage, find, insertOnce, guard }) => {
     return () => {
       watcher.disconnect();
       page.classList.remove(SHOWN);
-      picture.parentNode?.removeChild(picture);
+      takeOut(picture);
     };
   });
 };

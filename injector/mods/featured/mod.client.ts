@@ -1,5 +1,6 @@
 import type { ClientContext, Query, RunClient } from '../../client/client-mod.ts';
 import { ITEMS, readItems, type ShownItem } from '../../jellyfin/items.ts';
+import { takeOut } from '../../kit/elements.client.ts';
 import { createSlideshow } from './slideshow.client.ts';
 import { featured, next, position, previous, stop } from './texts.json';
 
@@ -35,7 +36,7 @@ export const run: RunClient<Options> = (context) => {
       insertOnce(parent, 'slideshow', () => element, sections);
       undo = () => {
         end();
-        if (element.parentNode !== null) element.parentNode.removeChild(element);
+        takeOut(element);
       };
     });
     const asker = personId();

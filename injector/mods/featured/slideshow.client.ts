@@ -1,5 +1,6 @@
 import type { ClientContext } from '../../client/client-mod.ts';
 import { detailsHref, type ShownItem, showDetails } from '../../jellyfin/items.ts';
+import { makeIcon, takeOut } from '../../kit/elements.client.ts';
 
 /** What the slideshow says, in the person's language. */
 export interface SlideshowWords {
@@ -72,9 +73,7 @@ export function createSlideshow(
     button.setAttribute('type', 'button');
     button.setAttribute('aria-label', name);
     button.title = name;
-    const picture = make('span', `material-icons ${icon}`);
-    picture.setAttribute('aria-hidden', 'true');
-    button.appendChild(picture);
+    button.appendChild(makeIcon(icon));
     button.addEventListener('click', guard(run));
     buttons.appendChild(button);
     return button;
@@ -85,7 +84,7 @@ export function createSlideshow(
       end();
       // The focus would be lost with the button.
       further.focus();
-      if (stop.parentNode !== null) stop.parentNode.removeChild(stop);
+      takeOut(stop);
     });
     const hold = (value: boolean) => () => {
       isHeld = value;

@@ -1,6 +1,8 @@
 import type { RunClient } from '../../client/client-mod.ts';
 import { PAGES } from '../../jellyfin/anchors.ts';
-import { HEADER, TV_LAYOUT_CLASS } from '../../jellyfin/header.ts';
+import { HEADER } from '../../jellyfin/header.ts';
+import { TV_LAYOUT } from '../../jellyfin/looks.ts';
+import { leadOut, makeLink, takeOut } from '../../kit/elements.client.ts';
 import type { HomeTabOptions } from './mod.ts';
 import { elsewhere } from './texts.json';
 
@@ -8,32 +10,22 @@ const ENTRY = 'home-tab-entry';
 const OPEN = 'home-tab-open';
 
 /** Puts the entry beside the favourites, and shows the page below the bar until something else of the client is chosen. */
-export const run: RunClient<HomeTabOptions> = ({
-  options,
-  onPage,
-  insertOnce,
-  text,
-  personId,
-  isFramed,
-  guard,
-}) => {
+export const run: RunClient<HomeTabOptions> = (context) => {
+  const { options, onPage, insertOnce, text, personId, isFramed, guard } = context;
   const { url, icon, isFrame } = options;
   // A remote control does not find its way out of a frame.
-  if (document.documentElement.classList.contains(TV_LAYOUT_CLASS) || isFramed) return;
+  if (document.documentElement.classList.contains(TV_LAYOUT) || isFramed) return;
   const root = document.documentElement;
   let panel: HTMLElement | undefined;
 
   function close(): void {
-    if (panel?.parentNode) panel.parentNode.removeChild(panel);
+    takeOut(panel);
     panel = undefined;
     root.classList.remove(OPEN);
   }
 
   function linkTo(words: string): HTMLAnchorElement {
-    const link = document.createElement('a');
-    link.href = url;
-    link.target = '_blank';
-    link.rel = 'noopener noreferrer';
+    const link = makeLink(url, context);
     link.textContent = words;
     return link;
   }
@@ -114,11 +106,8 @@ export const run: RunClient<HomeTabOptions> = ({
       (words.firstElementChild ?? words).textContent = text(options.name);
       link.appendChild(words);
     }
-    link.href = url;
-    if (!isFrame) {
-      link.target = '_blank';
-      link.rel = 'noopener noreferrer';
-    }
+    if (isFrame) link.href = url;
+    else leadOut(link, url);
     return entry;
   }
 

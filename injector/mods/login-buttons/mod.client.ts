@@ -1,40 +1,15 @@
 import type { RunClient } from '../../client/client-mod.ts';
+import { makeIcon, makeLink } from '../../kit/elements.client.ts';
 import type { LoginButtons } from './mod.ts';
 
 /** Puts the buttons between those of the form and the disclaimer, with the classes that give them the client's own look. */
-export const run: RunClient<LoginButtons> = ({
-  options,
-  onPage,
-  find,
-  insertOnce,
-  text,
-  leaveTo,
-  isFramed,
-  guard,
-}) => {
-  const makeLink = ({ name, url, icon, opensNewTab }: LoginButtons['buttons'][number]): HTMLElement => {
-    const link = document.createElement('a');
+export const run: RunClient<LoginButtons> = (context) => {
+  const { options, onPage, find, insertOnce, text } = context;
+  const makeButton = ({ name, url, icon, opensNewTab }: LoginButtons['buttons'][number]): HTMLElement => {
+    const link = makeLink(url, context, opensNewTab);
     link.className = 'login-buttons-button emby-button raised block';
-    link.href = url;
-    link.rel = 'noopener noreferrer';
-    if (opensNewTab) link.target = '_blank';
-    if (icon !== undefined) {
-      const picture = document.createElement('span');
-      picture.className = `material-icons ${icon}`;
-      picture.setAttribute('aria-hidden', 'true');
-      link.appendChild(picture);
-    }
-    const words = document.createElement('span');
-    words.textContent = text(name);
-    link.appendChild(words);
-    if (isFramed)
-      link.addEventListener(
-        'click',
-        guard((event: Event) => {
-          event.preventDefault();
-          leaveTo(link.href);
-        }),
-      );
+    if (icon !== undefined) link.appendChild(makeIcon(icon));
+    link.appendChild(document.createElement('span')).textContent = text(name);
     return link;
   };
 
@@ -45,7 +20,7 @@ export const run: RunClient<LoginButtons> = ({
         'buttons',
         () => {
           const group = document.createElement('div');
-          for (const button of options.buttons) group.appendChild(makeLink(button));
+          for (const button of options.buttons) group.appendChild(makeButton(button));
           return group;
         },
         find('loginDisclaimer', box)[0],

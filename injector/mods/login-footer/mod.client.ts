@@ -1,4 +1,5 @@
 import type { RunClient } from '../../client/client-mod.ts';
+import { makeLink } from '../../kit/elements.client.ts';
 import type { LoginFooter } from './mod.ts';
 
 /** A whole address; brackets in it are closed in it. */
@@ -12,29 +13,11 @@ function addressAlone(found: string): string {
 }
 
 /** Puts text and links behind everything else of the login page. */
-export const run: RunClient<LoginFooter> = ({
-  options,
-  onPage,
-  insertOnce,
-  text,
-  leaveTo,
-  isFramed,
-  guard,
-}) => {
-  const makeLink = (words: string, url: string): HTMLElement => {
-    const link = document.createElement('a');
+export const run: RunClient<LoginFooter> = (context) => {
+  const { options, onPage, insertOnce, text } = context;
+  const linkTo = (words: string, url: string): HTMLElement => {
+    const link = makeLink(url, context);
     link.textContent = words;
-    link.href = url;
-    link.target = '_blank';
-    link.rel = 'noopener noreferrer';
-    if (isFramed)
-      link.addEventListener(
-        'click',
-        guard((event: Event) => {
-          event.preventDefault();
-          leaveTo(link.href);
-        }),
-      );
     return link;
   };
 
@@ -44,7 +27,7 @@ export const run: RunClient<LoginFooter> = ({
     words.replace(ADDRESS, (found: string, at: number) => {
       const address = addressAlone(found);
       line.appendChild(document.createTextNode(words.slice(done, at)));
-      line.appendChild(makeLink(address, address));
+      line.appendChild(linkTo(address, address));
       done = at + address.length;
       return found;
     });
@@ -60,7 +43,7 @@ export const run: RunClient<LoginFooter> = ({
       const row = document.createElement('p');
       for (const { name, url } of options.links) {
         // The space lets a row that is too long break here.
-        row.appendChild(makeLink(text(name), url));
+        row.appendChild(linkTo(text(name), url));
         row.appendChild(document.createTextNode(' '));
       }
       footer.appendChild(row);

@@ -1,5 +1,6 @@
 import type { RunClient } from '../../client/client-mod.ts';
 import { readSignInHeld } from '../../jellyfin/web-client.ts';
+import { takeOut } from '../../kit/elements.client.ts';
 import { hours, minutes, notFromHere, resetHelps, tooMany } from './texts.json';
 
 /** Puts a line on top of the sign-in form when Gatehouse held the sign-in back, and takes it away at the next answer. */
@@ -27,7 +28,7 @@ export const run: RunClient<{ readonly resets: boolean }> = ({
   }
 
   onAnswer('signIn', ({ errorCode }) => {
-    for (const line of lines) if (line.parentNode !== null) line.parentNode.removeChild(line);
+    for (const line of lines) takeOut(line);
     lines = [];
     const seconds = readSignInHeld(errorCode);
     if (seconds === undefined) return;

@@ -1,6 +1,8 @@
 import type { RunClient } from '../../client/client-mod.ts';
 import { PAGES } from '../../jellyfin/anchors.ts';
 import { HOME_TAB } from '../../jellyfin/home-page.ts';
+import { OWN_USER, readIsAdministrator } from '../../jellyfin/own-user.ts';
+import { takeOut } from '../../kit/elements.client.ts';
 import { makeNotice } from '../../kit/notice.client.ts';
 import type { MaintenanceOptions } from './mod.ts';
 import { close, forAdministrators, now, soon } from './texts.json';
@@ -26,7 +28,7 @@ export const run: RunClient<MaintenanceOptions> = ({
   let shown: HTMLElement[] = [];
 
   function remove(): void {
-    for (const element of shown) if (element.parentNode !== null) element.parentNode.removeChild(element);
+    for (const element of shown) takeOut(element);
     shown = [];
     document.documentElement.classList.remove('maintenance-covered');
   }
@@ -85,8 +87,7 @@ export const run: RunClient<MaintenanceOptions> = ({
   }
 
   function coverFor(isStill: () => boolean): void {
-    const person = personId();
-    if (person === undefined) {
+    if (personId() === undefined) {
       showPage();
       return;
     }
@@ -94,11 +95,10 @@ export const run: RunClient<MaintenanceOptions> = ({
       if (isStill()) showPage();
     });
     const decide = guard((user: unknown) => {
-      const policy = (user as { Policy?: { IsAdministrator?: unknown } } | null)?.Policy;
-      if (policy?.IsAdministrator !== true) cover();
+      if (!readIsAdministrator(user)) cover();
     });
     // A server that does not answer is away, as was said.
-    ask(`Users/${person}`).then(decide, cover);
+    ask(OWN_USER).then(decide, cover);
   }
 
   onPage('every', (page) => {

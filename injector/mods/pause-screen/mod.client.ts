@@ -1,5 +1,6 @@
 import type { RunClient } from '../../client/client-mod.ts';
 import { ITEMS, playingId, readItems, type ShownItem } from '../../jellyfin/items.ts';
+import { takeOut } from '../../kit/elements.client.ts';
 
 /** What ends a pause: going on, another place in the film, another film. */
 const ENDS = ['play', 'playing', 'seeking', 'ended', 'emptied'];
@@ -16,7 +17,7 @@ export const run: RunClient<{ readonly seconds: number; readonly overview: boole
     const end = () => {
       turn += 1;
       window.clearTimeout(timer);
-      if (panel?.parentNode) panel.parentNode.removeChild(panel);
+      takeOut(panel);
       panel = undefined;
     };
     const show = (item: ShownItem | undefined) => {

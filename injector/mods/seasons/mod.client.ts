@@ -6,6 +6,7 @@ import {
   nameSettingsEntry,
   SETTINGS_PROFILE,
 } from '../../jellyfin/settings-menu.client.ts';
+import { takeOut } from '../../kit/elements.client.ts';
 import { type Effect, effectOn, type Season } from './calendar.ts';
 import { type Amount, animate, particlesOn } from './sky.client.ts';
 import { off, on } from './texts.json';
@@ -29,15 +30,11 @@ export const run: RunClient<Options> = (context) => {
   let sky: { readonly effect: Effect; readonly canvas: HTMLElement; end(): void } | undefined;
   let button: HTMLButtonElement | undefined;
 
-  function remove(element: HTMLElement | null | undefined): void {
-    if (element?.parentNode) element.parentNode.removeChild(element);
-  }
-
   /** It goes on over pages; when the person changes, what was inserted is taken away, and begins anew. */
   function showSky(effect: Effect | undefined): void {
     if (sky !== undefined && (sky.effect !== effect || sky.canvas.parentNode === null)) {
       sky.end();
-      remove(sky.canvas);
+      takeOut(sky.canvas);
       sky = undefined;
     }
     if (effect === undefined || sky !== undefined) return;
@@ -51,7 +48,7 @@ export const run: RunClient<Options> = (context) => {
   }
 
   function showButton(effect: Effect | undefined, page: HTMLElement): void {
-    remove(button);
+    takeOut(button);
     button = undefined;
     // Who is signed in has an entry in the settings instead of one more thing on every page.
     if (effect === undefined || (isOff(effect) && personId() !== undefined)) return;
@@ -74,7 +71,7 @@ export const run: RunClient<Options> = (context) => {
     if (!profile?.parentElement) return;
     const old = profile.parentElement.querySelector<HTMLElement>('.seasons-entry');
     if (effect === undefined) {
-      remove(old);
+      takeOut(old ?? undefined);
       return;
     }
     const entry = old ?? makeSettingsEntry(profile, 'ac_unit', 'seasons-entry');

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isAddressOrRange } from '../../../injector/addresses/networks.ts';
 
 /** An address to listen on, without a port. */
 export const listenHost = z
@@ -50,10 +51,3 @@ export const listenSection = z
   })
   .prefault({})
   .meta({ description: 'Where Gatehouse listens. A new host or port takes effect after a restart.' });
-
-function isAddressOrRange(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const family = address.includes('%') ? 0 : isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
-}

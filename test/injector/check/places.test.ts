@@ -9,6 +9,9 @@ describe('the selectors of a stylesheet', () => {
     ['/* .x { } */ .a { background: url("}{.y"); content: ".z {"; }', [['.a']]],
     ['@import url("a;b.css"); .a { b: c; }', [['.a']]],
     ['@keyframes x { from { a: b } 50.5% { a: c } }', [['from'], ['50.5%']]],
+    ['.a { content: "\\"} .x {"; } .b { c: d }', [['.a'], ['.b']]],
+    ['.a { content: "/*"; } .b { c: d } /* "*/ .c { d: e }', [['.a'], ['.b'], ['.c']]],
+    ['.a/* , { */, .b\\{c { d: e }', [['.a', '.b\\{c']]],
     ['.a { b: c', [['.a']]],
     ['', []],
   ])('of %j are %j', (css, expected) => {

@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import sharp, { type Color } from 'sharp';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { makeIconSizes, PictureUnreadableError } from '../../../injector/files/icon-sizes.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { type IconSizes, makeIconSizes, PictureUnreadableError } from '../../../injector/files/icon-sizes.ts';
+import { checkLocalFiles, readModFiles } from '../../../injector/files/mod-files.ts';
+import type { FileRef } from '../../../injector/kit/file-option.ts';
+import { modFilesSettings } from '../../support/files/mod-files-settings.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
+import { createKeptLog } from '../../support/log/quiet-log.ts';
 
 const WIDTHS = [16, 32, 48, 72, 114, 144, 180, 192, 512];
 
@@ -28,7 +33,7 @@ async function pixel(png: Buffer, x: number, y: number): Promise<number[]> {
   return [...data.subarray(at, at + 4)];
 }
 
-function bytesOf(sizes: Awaited<ReturnType<typeof makeIconSizes>>, name: string): Buffer {
+function bytesOf(sizes: IconSizes, name: string): Buffer {
   const file = sizes.get(name);
   if (file === undefined) throw new Error(`no ${name}`);
   return file.bytes;
@@ -74,6 +79,26 @@ describe('icons of one picture', () => {
     expect(await pixel(largest, 252, 256)).toEqual([255, 0, 0, 255]);
     expect(await pixel(largest, 260, 256)).toEqual([0, 0, 0, 0]);
   });
+});
+
+it('one picture is drawn once, though it is checked before it is served, and read again at each reload', async () => {
+  const folder = await tempFolder();
+  const icons: FileRef = { kind: 'icons', from: 'icon.png' };
+  const begin = async () => {
+    await checkLocalFiles(folder, [icons]);
+    const { assets, stop } = await readModFiles(modFilesSettings(folder), [icons], createKeptLog());
+    stop();
+    expect(assets).toHaveLength(WIDTHS.length + 1);
+  };
+  await writeFile(join(folder, 'icon.png'), await drawn(300, 300, '#0a0b0c').png().toBuffer());
+  const draws = vi.spyOn(sharp.prototype, 'resize');
+  onTestFinished(() => draws.mockRestore());
+  await begin();
+  await begin();
+  expect(draws).toHaveBeenCalledTimes(WIDTHS.length);
+  await writeFile(join(folder, 'icon.png'), await drawn(300, 300, '#0c0b0a').png().toBuffer());
+  await begin();
+  expect(draws).toHaveBeenCalledTimes(2 * WIDTHS.length);
 });
 
 describe('a hostile picture', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { instantOf, wallClock, weekdayOf } from '../../../injector/kit/zoned-time.ts';
 
 describe('a time of a zone', () => {
@@ -21,6 +21,17 @@ describe('a time of a zone', () => {
     expect(new Date(instantOf('2026-10-25T02:30', 'Europe/Vienna')).toISOString()).toBe(
       '2026-10-25T00:30:00.000Z',
     );
+  });
+
+  it('is worked out once a minute, however often it is asked for', () => {
+    const works = vi.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts');
+    onTestFinished(() => works.mockRestore());
+    for (let ms = 0; ms < 60_000; ms += 100)
+      expect(wallClock(new Date(Date.UTC(2027, 0, 1, 12, 0, 0, ms)), 'Asia/Tokyo')).toBe('2027-01-01T21:00');
+    expect(weekdayOf(new Date(Date.UTC(2027, 0, 1, 12, 0, 59)), 'Asia/Tokyo')).toBe('fri');
+    expect(works).toHaveBeenCalledTimes(1);
+    expect(wallClock(new Date(Date.UTC(2027, 0, 1, 12, 1)), 'Asia/Tokyo')).toBe('2027-01-01T21:01');
+    expect(works).toHaveBeenCalledTimes(2);
   });
 
   it('without a zone is that of this machine', () => {

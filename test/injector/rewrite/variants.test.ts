@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { whenOption } from '../../../injector/kit/conditions.ts';
 import type { RewrittenFiles, Variant } from '../../../injector/rewrite/rewritten-files.ts';
-import { createVariants, MAX_VARIANTS } from '../../../injector/rewrite/variants.ts';
+import { createVariants, MAKE_AGAIN_AFTER_MS, MAX_VARIANTS } from '../../../injector/rewrite/variants.ts';
 
 function filesOf(id: string): RewrittenFiles {
   return {
@@ -17,6 +17,7 @@ function start(
 ) {
   const made: Variant[] = [];
   const failures: unknown[] = [];
+  const clock = { ms: 0 };
   const variants = createVariants({
     conditions: Object.fromEntries(
       Object.entries(conditions).map(([id, when]) => [id, whenOption.parse(when)]),
@@ -29,12 +30,13 @@ function start(
     isEverChanged: () => true,
     close: () => undefined,
     onFailure: (error) => failures.push(error),
+    elapsedMs: () => clock.ms,
   });
   const ask = async (headers: Record<string, string> = {}, url = '/web/', client = '127.0.0.1') => {
     const request = Object.assign(new IncomingMessage(null as never), { url, headers });
     return (await variants.pick(request, client, true)).id;
   };
-  return { variants, made, failures, ask };
+  return { variants, made, failures, clock, ask };
 }
 
 describe('variants', () => {
@@ -73,15 +75,19 @@ describe('variants', () => {
     expect(made.length).toBe(before + 1);
   });
 
-  it('that cannot be made are stood in for, told, and tried again', async () => {
+  it('that cannot be made are stood in for, told, and tried again after a while, not at each request', async () => {
     let isBroken = true;
-    const { failures, ask } = start({ a: { network: 'home' } }, async ({ audience }) => {
+    const { made, failures, clock, ask } = start({ a: { network: 'home' } }, async ({ audience }) => {
       if (isBroken) throw new Error('no folder');
       return filesOf(audience);
     });
-    expect(await ask()).toBe('first');
-    expect(String(failures)).toBe('Error: no folder');
+    for (let round = 0; round < 5; round += 1) expect(await ask()).toBe('first');
+    expect(failures.map(String)).toEqual(['Error: no folder']);
     isBroken = false;
-    expect(await ask()).toBe('a');
+    clock.ms = MAKE_AGAIN_AFTER_MS - 1;
+    expect(await ask()).toBe('first');
+    clock.ms = MAKE_AGAIN_AFTER_MS;
+    expect([await ask(), await ask()]).toEqual(['a', 'a']);
+    expect(made).toHaveLength(2);
   });
 });

@@ -151,6 +151,16 @@ describe('gatehouse --help', () => {
     for (const name of names) expect(out).toMatch(new RegExp(`^ +${name} {2,}\\S`, 'm'));
   });
 
+  it('loads no mod and no library of what the commands do', async () => {
+    const tell = `import { registerHooks } from 'node:module';
+      registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); return next(url, context); } });`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(tell)}`;
+    const { err } = await gatehouse(['--help'], await tempFolder(), { NODE_OPTIONS });
+    const loaded = err.split('\n').filter((url) => url.startsWith('file:'));
+    expect(loaded.filter((url) => url.includes('/server/')).length).toBeGreaterThan(3);
+    expect(loaded.filter((url) => /\/injector\/|\/node_modules\/(?!citty\/)/.test(url))).toEqual([]);
+  });
+
   it.each(['serve', 'check'])('explains --config of %s', async (name) => {
     const { code, out } = await gatehouse([name, '--help'], await tempFolder());
     expect(code).toBe(0);

@@ -37,7 +37,7 @@ describe('the main script', () => {
     [
       'a logo in the drawer',
       `'<div style="height:.5em;"></div>',t+='<img src="/web/logo.png" width=250px>',`,
-      ['puts a logo into the drawer'],
+      [{ picture: 'pictures/logo.png' }],
     ],
   ])('has %s', (_name, text, found) => {
     expect(read(code.recogniseMainScript(text))).toEqual(found);
