@@ -6,8 +6,10 @@ import { createInterface } from 'node:readline';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { freePort } from '../support/network/free-port.ts';
+import { measureFirstPaint } from './first-paint.ts';
 import { startGatehouse } from './gatehouse-child.ts';
 import { type Load, loadTwice, type Network } from './login-load.ts';
+import type { Row } from './verdict.ts';
 
 /** Loads of the login page from Jellyfin itself and through Gatehouse, in turn. */
 interface Side {
@@ -21,24 +23,32 @@ const NETWORKS: Readonly<Record<string, Network | undefined>> = {
 };
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
 
+/** Pairs of the row about mods; fewer than five say little. */
+const PAINT_ROUNDS = Number(process.env['BENCH_PAINT_ROUNDS'] ?? 21);
+
 const webFolder = process.env['JELLYFIN_WEB_DIR'];
-if (webFolder === undefined) {
-  process.stdout.write('JELLYFIN_WEB_DIR names no built jellyfin-web: the page load is not measured.\n');
-} else {
-  await run(webFolder, process.env['JELLYFIN_VERSION'] ?? '10.11.11');
+const version = process.env['JELLYFIN_VERSION'] ?? '10.11.11';
+/** 10.8 has no page at `/web/`. */
+const start = version.startsWith('10.8.') ? '/web/index.html' : '/web/';
+const temp = await mkdtemp(join(tmpdir(), 'gatehouse-page-load-'));
+const upstream = await startUpstream(version, webFolder);
+try {
+  const paint = await measureFirstPaint(temp, upstream.port, start, PAINT_ROUNDS);
+  process.stdout.write(`${describePaint(paint)}\n`);
+  if (paint.verdict === 'NOT MET') process.exitCode = 1;
+  if (webFolder === undefined)
+    process.stdout.write('JELLYFIN_WEB_DIR names no built jellyfin-web: its page load is not measured.\n');
+  else await run();
+} finally {
+  upstream.stop();
+  await rm(temp, { recursive: true, force: true });
 }
 
-async function run(folder: string, version: string): Promise<void> {
-  const temp = await mkdtemp(join(tmpdir(), 'gatehouse-page-load-'));
-  const upstream = await startUpstream(version, folder);
+async function run(): Promise<void> {
   const port = await freePort();
-  const gatehouse = await startGatehouse(temp, port, upstream.port).catch((error: unknown) => {
-    upstream.stop();
-    throw error;
-  });
+  const gatehouse = await startGatehouse(temp, port, upstream.port);
   const browser = await launchChromium();
   try {
-    const start = version.startsWith('10.8.') ? '/web/index.html' : '/web/';
     const bare = `http://127.0.0.1:${upstream.port}${start}`;
     const through = `http://127.0.0.1:${port}${start}`;
     await learn(browser, through);
@@ -64,9 +74,14 @@ async function run(folder: string, version: string): Promise<void> {
   } finally {
     await browser.close();
     await gatehouse.stop();
-    upstream.stop();
-    await rm(temp, { recursive: true, force: true });
   }
+}
+
+function describePaint({ measure, nginx, gatehouse, result, target, verdict }: Row): string {
+  const [none, all, middle, low, high] = [nginx, gatehouse, result.median, result.low, result.high].map(
+    (ms) => ms.toFixed(1),
+  );
+  return `${measure}: none ${none}, all ${all}, later ${middle} (${low}..${high}), target ${target}: ${verdict}`;
 }
 
 function empty(): Side {
@@ -103,10 +118,14 @@ async function learn(browser: Browser, url: string): Promise<void> {
   }
 }
 
-async function startUpstream(version: string, folder: string) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'web-upstream.ts'), version, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+async function startUpstream(version: string, folder: string | undefined) {
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'web-upstream.ts'), version, ...(folder === undefined ? [] : [folder])],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   for await (const line of createInterface({ input: child.stdout })) {
     return { port: Number(line), stop: () => void child.kill('SIGTERM') };
   }

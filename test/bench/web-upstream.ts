@@ -12,11 +12,11 @@ interface Kept {
 }
 
 /**
- * The fake Jellyfin with a built web client, its files compressed as Jellyfin does (brotli at .NET's `Fastest`, which is
+ * The fake Jellyfin with a built web client, or with its own pretended one, its files compressed as Jellyfin does (brotli at .NET's `Fastest`, which is
  * quality 1, flushed with every 16 kB; a recorded load of 10.11.11 had 2.03 MB) and remembered: compressing anew for each request would make bare loads look slower than they need be.
  */
-async function openWebUpstream(version: JellyfinVersion, webFolder: string): Promise<number> {
-  const fake = await createFakeJellyfin({ version, webFolder });
+async function openWebUpstream(version: JellyfinVersion, webFolder?: string): Promise<number> {
+  const fake = await createFakeJellyfin({ version, ...(webFolder !== undefined && { webFolder }) });
   const kept = new Map<string, Kept>();
   // A kept connection may be closed by the fake just when it is used again.
   const agent = new http.Agent({ keepAlive: false });
@@ -92,7 +92,7 @@ async function compressFlushed(plain: Buffer): Promise<Buffer> {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [, , named, folder = ''] = process.argv;
+  const [, , named, folder] = process.argv;
   const version = JELLYFIN_VERSIONS.find((known) => known === named) ?? '10.11.11';
   process.stdout.write(`${await openWebUpstream(version, folder)}\n`);
 }

@@ -12,18 +12,10 @@ import { useChromium } from '../../support/browser/use-chromium.ts';
 import { writeNamedFiles } from '../../support/files/sample-files.ts';
 import { FILMS } from '../../support/jellyfin/films.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
+import { ALL_MODS } from '../../support/mods/all-mods.ts';
 
 const clientFolder = useBuiltClient();
 const browser = useChromium();
-
-/** What would cover the whole client, or is about nothing here, is on with other options than in the example. */
-const OTHER_OPTIONS: Readonly<Record<string, unknown>> = {
-  maintenance: { start: '2999-01-01T00:00', end: '2999-01-02T00:00', text: 'Closed on New Year’s Day' },
-  featured: { show: FILMS.collection.id, seconds: 0 },
-};
-
-/** Every mod there is, with the options of its example. */
-const ALL = MODS.map((mod) => ({ mod, options: OTHER_OPTIONS[mod.name] ?? mod.example }));
 
 /** What can be pressed or filled in, and is covered by something else in its middle; by what it says. */
 const COVERED = `(() => {
@@ -65,10 +57,10 @@ describe.each(['10.11.11', '12.0'] as const)(
     let modded: ModdedJellyfin;
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'gatehouse-all-mods-'));
-      await writeNamedFiles(folder, filesIn(ALL.map(({ mod, options }) => mod.options.parse(options))));
+      await writeNamedFiles(folder, filesIn(ALL_MODS.map(({ mod, options }) => mod.options.parse(options))));
       const media = Object.values(FILMS);
       modded = await startModdedJellyfin(version, clientFolder(), MODS, { media, filesFolder: folder });
-      await modded.switchOn(ALL);
+      await modded.switchOn(ALL_MODS);
     });
     afterAll(async () => {
       await modded.close();

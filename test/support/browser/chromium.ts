@@ -26,12 +26,13 @@ export function ensureChromium(): string {
  * Starts a headless Chromium; the caller closes it.
  *
  * @param hasScrollbars Whether it shows scroll bars, which are left out where nobody says so.
+ * @param more Further arguments.
  */
-export async function launchChromium(hasScrollbars = false): Promise<Browser> {
+export async function launchChromium(hasScrollbars = false, more: readonly string[] = []): Promise<Browser> {
   return await chromium.launch({
     executablePath: ensureChromium(),
     headless: true,
-    args: ARGUMENTS,
+    args: [...ARGUMENTS, ...more],
     ignoreDefaultArgs: hasScrollbars ? ['--hide-scrollbars'] : [],
   });
 }
