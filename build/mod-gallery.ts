@@ -155,10 +155,8 @@ export function writeModPage(mod: Mod, isPictured: boolean): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function takesWhen(mod: Mod): boolean {
-  const { name, example } = mod;
-  return findReplacers({ mods: [mod], enabled: { [name]: mod.options.parse(example) } }).length === 0;
-}
+const takesWhen = (mod: Mod): boolean =>
+  findReplacers({ mods: [mod], enabled: { [mod.name]: mod.options.parse(mod.example) } }).length === 0;
 
 const kilobytes = (bytes: number): string => `${bytes / 1024} kB`;
 
