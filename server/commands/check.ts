@@ -2,10 +2,10 @@ import { relative } from 'node:path';
 import { defineCommand } from 'citty';
 import type { ClientReport } from '../../injector/client-report.ts';
 import { readFilesAtHand } from '../../injector/files/mod-files.ts';
-import { withCarriedMods } from '../../injector/kit/data-mod.ts';
+import { loadEnabledMods } from '../../injector/kit/data-mod.ts';
 import { filesIn } from '../../injector/kit/file-option.ts';
 import type { Log } from '../../injector/kit/log.ts';
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
 import { readAuthority } from '../config/files.ts';
@@ -77,7 +77,7 @@ async function askJellyfin(
     const files = await readFilesAtHand(config.files, filesIn(enabled), QUIET);
     return await createClientReport(
       { url: config.jellyfin.url, ca },
-      { mods: withCarriedMods(MODS, enabled), enabled, conditions, files },
+      { mods: await loadEnabledMods(MOD_LIST, enabled), enabled, conditions, files },
       { clientFolder: `${findWebFolder()}/client`, withFiles },
     );
   } catch (error) {

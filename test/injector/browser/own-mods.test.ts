@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createDataMod } from '../../../injector/kit/data-mod.ts';
 import { createDataModSchema } from '../../../injector/kit/data-mod-schema.ts';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { navigate, openJellyfin, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
 import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';
