@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import { whenOption } from '../injector/kit/conditions.ts';
+import { findReplacers } from '../injector/kit/conflicts.ts';
 import type { Mod } from '../injector/kit/define-mod.ts';
 import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../server/config/json-schema.ts';
 import { CLIENT_LIMITS } from './client-sizes.ts';
@@ -75,7 +76,7 @@ A mod is one change of Jellyfin's web client. It is off until \`config.yaml\` na
 otherwise; \`true\` in place of options takes what its page gives as defaults, \`false\` switches it off. The file is read again
 when it changes, and people see the change at the next load. What two mods cannot both have, \`gatehouse check\` names.
 
-The left half of a picture is Jellyfin as it is, the right one has the mod. \`npm run demo -- --mod NAME\` starts the demo with one on.
+Where there is a picture, its left half is Jellyfin as it is, and the right one has the mod. \`npm run demo -- --mod NAME\` starts the demo with one on.
 
 | mod | what it does | without it, and with it |
 |---|---|---|
@@ -83,12 +84,12 @@ ${rows.join('\n')}
 
 ## When a mod is on
 
-Every mod takes \`when\` beside its own options: it is on where all parts that are named hold. A mod may also be there several
+Every mod but those that change the client's own scripts takes \`when\` beside its own options: it is on where all parts that are named hold. A mod may also be there several
 times, as a list, each entry with options and a \`when\` of its own:
 
 ${yamlBlock(['mods:', ...EXAMPLE_OF_WHEN.map((line) => `  ${line}`)].join('\n'))}
 
-${optionsTable(describeSchema(whenOption), 'part of `when`')}
+${table(optionCells(describeSchema(whenOption), 'part of `when`'))}
 
 ## What browsers load for it
 
@@ -106,29 +107,56 @@ Words behind the client's address, before its \`#\`, change what this one tab ge
 `;
 }
 
+/** What is said of one mod, wherever it is shown. */
+export interface ModFacts {
+  readonly versions: string;
+  /** When it is on. */
+  readonly isOn: string;
+  /** Lines of `config.yaml` to copy. */
+  readonly example: string;
+  /** Its options as cells, below a row of headings. */
+  readonly options: readonly (readonly string[])[];
+}
+
+/** Reads it off the mod; texts are Markdown of one line each, with code and nothing else in it, but for the example. */
+export function readModFacts(mod: Mod): ModFacts {
+  const { name, defaults, example } = mod;
+  const isTakenByTrue = mod.options.safeParse({}).success;
+  const off = `It is off until \`config.yaml\` names it.${isTakenByTrue ? ` \`${name}: true\` takes the defaults below.` : ''}`;
+  return {
+    versions: versionsOf(mod),
+    isOn: defaults === undefined ? off : defaults.description,
+    example: stringify({ mods: { [name]: example } }, { lineWidth: 0 }).trimEnd(),
+    options: optionCells(describeSchema(mod.options), 'option'),
+  };
+}
+
 /**
  * Writes the page of one mod, as Markdown.
  *
  * @param isPictured Whether it has a picture.
  */
 export function writeModPage(mod: Mod, isPictured: boolean): string {
-  const { name, title, defaults, example } = mod;
-  const schema = describeSchema(mod.options);
-  const isTakenByTrue = mod.options.safeParse({}).success;
-  const off = `It is off until \`config.yaml\` names it.${isTakenByTrue ? ` \`${name}: true\` takes the defaults below.` : ''}`;
+  const { name, title } = mod;
+  const { versions, isOn, example, options } = readModFacts(mod);
   const parts = [
     `<!-- Made by npm run generate from injector/mods/${name}/. -->`,
     `# ${plain(title)}`,
-    `\`${name}\`, for Jellyfin ${versionsOf(mod)}. [All mods](README.md)`,
+    `\`${name}\`, for Jellyfin ${versions}. [All mods](README.md)`,
     ...(isPictured ? [`![${altOf(name)}](${pictureOf(name)})`] : []),
-    defaults === undefined ? off : defaults.description,
-    yamlBlock(stringify({ mods: { [name]: example } }, { lineWidth: 0 })),
+    isOn,
+    yamlBlock(example),
     '## Options',
-    optionsTable(schema, 'option'),
-    'And [`when`](README.md#when-a-mod-is-on), as every mod.',
+    table(options),
+    takesWhen(mod)
+      ? 'And [`when`](README.md#when-a-mod-is-on), as every mod.'
+      : 'It changes files that everybody shares, so it takes no [`when`](README.md#when-a-mod-is-on).',
   ];
   return `${parts.join('\n\n')}\n`;
 }
+
+const takesWhen = (mod: Mod): boolean =>
+  findReplacers({ mods: [mod], enabled: { [mod.name]: mod.options.parse(mod.example) } }).length === 0;
 
 const kilobytes = (bytes: number): string => `${bytes / 1024} kB`;
 
@@ -141,12 +169,15 @@ function versionsOf({ jellyfin }: Mod): string {
   return from === undefined ? `\`${jellyfin}\`` : `${from} and newer, below ${to}`;
 }
 
-function optionsTable(schema: JsonSchema, what: string): string {
+function optionCells(schema: JsonSchema, what: string): string[][] {
   const rows = rowsOf(schema, '');
   const columns = [what, 'value', 'default', 'what it is for'];
   const shown = rows.every(([, , usual]) => usual === '') ? [0, 1, 3] : [0, 1, 2, 3];
-  const line = (cells: readonly string[]) => `| ${shown.map((at) => cells[at]).join(' | ')} |`;
-  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
+  return [columns, ...rows].map((cells) => shown.map((at) => cells[at] ?? ''));
+}
+
+function table([heads = [], ...rows]: readonly (readonly string[])[]): string {
+  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** The four cells of a row for each field, and behind it those of what is in it. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { stripVTControlCharacters } from 'node:util';
-import { defineCommand, renderUsage, runMain } from 'citty';
+import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runMain } from 'citty';
 import { lazyCommand, lazyGroup } from './commands/lazy-commands.ts';
 import {
   configOption,
@@ -9,7 +9,7 @@ import {
   refuseStrayArguments,
   refuseUnknownCommand,
 } from './commands/options.ts';
-import { withPlainErrors } from './commands/plain-errors.ts';
+import { EXIT_USAGE, withPlainErrors } from './commands/plain-errors.ts';
 import { PROGRAM_VERSION } from './config/version.ts';
 import { keepMemorySmall } from './program/heap.ts';
 
@@ -49,7 +49,7 @@ const gatehouse = defineCommand({
     ),
     check: lazyCommand(
       'check',
-      'Check the configuration, and whether its mods fit the Jellyfin that runs. Exit code 78 when the configuration has a problem, 1 when a mod does not find what it changes; warnings change no exit code.',
+      'Check the configuration, and whether its mods fit the Jellyfin that runs. Exit code 78 when the configuration has a problem, 1 when a mod does not find what it changes, or a file of its cannot be fetched; warnings change no exit code.',
       async () => (await import('./commands/check.ts')).checkCommand,
     ),
     contacts: lazyGroup(
@@ -90,11 +90,24 @@ const gatehouse = defineCommand({
   },
 });
 
-await withPlainErrors(() => refuseUnknownCommand(gatehouse, process.argv.slice(2)));
+/** Colours are for eyes, not for files and pipes. */
+async function usageFor<Options extends ArgsDef>(
+  stream: NodeJS.WriteStream,
+  command: CommandDef<Options>,
+  parent?: CommandDef<Options>,
+): Promise<string> {
+  const usage = await renderUsage(command, parent);
+  return `${stream.isTTY ? usage : stripVTControlCharacters(usage)}\n`;
+}
+
+await withPlainErrors(async () => {
+  const bare = await refuseUnknownCommand(gatehouse, process.argv.slice(2));
+  if (bare === undefined) return;
+  process.stderr.write(await usageFor(process.stderr, bare.command, bare.parent));
+  process.exit(EXIT_USAGE);
+});
 await runMain(gatehouse, {
   showUsage: async (command, parent) => {
-    const usage = await renderUsage(command, parent);
-    // Colours are for eyes, not for files and pipes.
-    process.stdout.write(`${process.stdout.isTTY ? usage : stripVTControlCharacters(usage)}\n`);
+    process.stdout.write(await usageFor(process.stdout, command, parent));
   },
 });

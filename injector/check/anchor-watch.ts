@@ -7,7 +7,7 @@ import { checkMods } from './check-mods.ts';
 /** Knows which mods do not find what they change in the client that runs. */
 export interface AnchorWatch {
   /** Looks after a while, in the background; a later call takes the place of one before. Never throws. */
-  look(plan: Pick<Plan, 'hooks' | 'leftOut'>, version: JellyfinVersion | undefined): void;
+  look(plan: Pick<Plan, 'hooks' | 'leftOut' | 'missingFiles'>, version: JellyfinVersion | undefined): void;
   /** What an entry does not find, for people; undefined while nobody knows of anything. */
   lost(id: string): string | undefined;
   /** Looks no more. */

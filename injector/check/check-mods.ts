@@ -11,7 +11,8 @@ export interface ModCheck {
   readonly mod: string;
   /**
    * `lost`: an anchor, a page or a text it replaces is not there, or none of the places its rules are for. `partly`: some of
-   * these are not, which is usual where versions differ, or a text stays as it is in one more file. `unknown`: the client's
+   * these are not, which is usual where versions differ, a text stays as it is in one more
+   * file, or one of its own files could not be had. `unknown`: the client's
    * files could not all be read.
    */
   readonly state: 'ok' | 'partly' | 'lost' | 'unknown' | 'left-out';
@@ -29,7 +30,7 @@ export interface ModCheck {
  * @param readPart Gives the code of a mod's part in the browser, undefined where it has none.
  */
 export async function checkMods(
-  plan: Pick<Plan, 'hooks' | 'leftOut'>,
+  plan: Pick<Plan, 'hooks' | 'leftOut' | 'missingFiles'>,
   upstream: Pick<Upstream, 'ask' | 'basePath'>,
   version: JellyfinVersion | undefined,
   readPart: (mod: string) => Promise<string | undefined>,
@@ -71,8 +72,11 @@ export async function checkMods(
       const about = { mod, ...(replaced.found && { found: replaced.found }) };
       const gone = places.filter((place) => !isThere(place, found)).map(({ name }) => name);
       const isGone = isLost(places, found) || replaced.isLost;
-      const missing = [...gone, ...replaced.missing];
-      if (missing.length === 0 || (isQuick && !isGone)) return { ...about, state: 'ok', missing: [] };
+      const files = plan.missingFiles.filter((one) => one.mod === mod).map(({ reason }) => reason);
+      const lost = [...gone, ...replaced.missing];
+      const isThereAll = lost.length === 0 || (isQuick && !isGone);
+      if (isThereAll) return { ...about, state: files.length === 0 ? 'ok' : 'partly', missing: files };
+      const missing = [...files, ...lost];
       if (!isComplete) return { ...about, state: 'unknown', missing };
       return { ...about, state: isGone ? 'lost' : 'partly', missing };
     }),

@@ -25,11 +25,12 @@ export interface FetchedFiles {
    *
    * @param how.mayFetch Otherwise only what is on the disk is taken.
    * @param how.isPart Whether a style names it: undefined is then an address with nothing there.
+   * @param how.isKept Whether what is fetched goes to the disk. @default true
    * @throws {FileFaultError} when it cannot be had.
    */
   find(
     address: string,
-    how: { readonly mayFetch: boolean; readonly isPart: boolean },
+    how: { readonly mayFetch: boolean; readonly isPart: boolean; readonly isKept?: boolean },
   ): Promise<FoundFile | undefined>;
   /** Writes what was fetched for the first time into the lock. Never rejects: it is told in the log. */
   save(): Promise<void>;
@@ -110,7 +111,7 @@ export async function openFetchedFiles(
   }
 
   return {
-    async find(address, { mayFetch, isPart }) {
+    async find(address, { mayFetch, isPart, isKept = true }) {
       if (unreadable !== undefined) throw unreadable;
       const entry = entries.get(address);
       if (entry !== undefined && 'absent' in entry && isPart) return undefined;
@@ -124,7 +125,7 @@ export async function openFetchedFiles(
         throw new FileFaultError(
           `is not what it was on ${locked.fetched} any more, and its copy is gone; take it with \`gatehouse mods update\``,
         );
-      if (found !== undefined) await keep(found.bytes);
+      if (found !== undefined && isKept) await keep(found.bytes);
       if (locked === undefined) note(address, fetched);
       return found;
     },

@@ -1,6 +1,6 @@
 import type { Asset } from '../http/asset.ts';
 import { inTime } from '../http/in-time.ts';
-import { type FileRef, keyOf, type ServedFile, type ServedFiles } from '../kit/file-option.ts';
+import { type FileRef, keyOf, type ServedFiles } from '../kit/file-option.ts';
 import type { Log } from '../kit/log.ts';
 import { type FetchSettings, openFetchedFiles } from './fetched-files.ts';
 import type { FoundFile } from './flatten-style.ts';
@@ -70,23 +70,20 @@ function asData({ served, problems, assets }: ServedOutcome): Pick<FilesInForce,
 const mayBeOther = ({ problems }: ServedOutcome): boolean => problems.some(({ isPassing }) => isPassing);
 
 /**
- * What is at hand of the files that options name, for who only looks: fetches nothing and writes nothing. An address that
- * was never fetched is an empty file.
+ * What the files that options name are now, for who only looks: nothing is written, what was never fetched is fetched and
+ * forgotten. Never rejects for a file's sake.
  */
-export async function readFilesAtHand(
+export async function lookAtModFiles(
   settings: ModFilesSettings,
   files: readonly FileRef[],
   log: Log,
-): Promise<ServedFiles> {
-  if (files.length === 0) return {};
+): Promise<{ readonly served: ServedFiles; readonly problems: readonly FileProblem[] }> {
+  if (files.length === 0) return { served: {}, problems: [] };
   const fetched = await openFetchedFiles(settings, log);
-  const web = (address: string, isPart: boolean) => fetched.find(address, { mayFetch: false, isPart });
-  const { served, problems } = await serveFiles(files, sourcesOf(settings.folder, web));
-  const missing = problems.map(({ file, message, isPassing }): [string, ServedFile | string] => [
-    keyOf(file),
-    isPassing ? { href: '', text: '', entries: [] } : message,
-  ]);
-  return Object.fromEntries([...served, ...missing]);
+  const web = (address: string, isPart: boolean) =>
+    fetched.find(address, { mayFetch: true, isPart, isKept: false });
+  const outcome = await serveFiles(files, sourcesOf(settings.folder, web));
+  return { served: asData(outcome).served, problems: outcome.problems };
 }
 
 /**

@@ -37,7 +37,8 @@ const known = new WeakMap<
 >();
 
 /** While nobody has read the files: what a mod does is known, if not where its files are. */
-const ANY_FILES: Files = { get: () => ({ href: '', text: '', entries: [] }) };
+const ANY_FILE = { href: '', text: '', entries: [] };
+const ANY_FILES: Files = { get: () => ANY_FILE, find: () => ANY_FILE };
 
 /** What the hooks of each entry are, in the order in which they run; each is asked for once, while its files stay the same. */
 export function readHooks(

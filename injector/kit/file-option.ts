@@ -34,8 +34,10 @@ export interface ServedFile {
 
 /** Gives mods what became of the files in their options. */
 export interface Files {
-  /** @throws {FileMissingError} when it could not be had; the mod is then left out. */
+  /** For a file without which the mod is nothing. @throws {FileMissingError} when it could not be had; the mod is then left out. */
   get(file: FileRef): ServedFile;
+  /** For a file beside which the mod has others, or rules: undefined when it could not be had. Health, log and `check` name it. */
+  find(file: FileRef): ServedFile | undefined;
 }
 
 /** All files of a configuration as data, by `keyOf`; a text says why one could not be had. */
@@ -56,14 +58,29 @@ export class FileMissingError extends Error {
 
 /** Makes the look-up that `hooks` is given. */
 export function createFiles(served: ServedFiles): Files {
+  const lookUp = (file: FileRef): ServedFile | FileMissingError => {
+    const found = Object.hasOwn(served, keyOf(file)) ? served[keyOf(file)] : undefined;
+    return typeof found === 'object' ? found : new FileMissingError(file, found ?? 'was not read');
+  };
   return {
     get(file) {
-      const found = Object.hasOwn(served, keyOf(file)) ? served[keyOf(file)] : 'was not read';
-      if (found === undefined || typeof found === 'string')
-        throw new FileMissingError(file, found ?? 'was not read');
+      const found = lookUp(file);
+      if (found instanceof FileMissingError) throw found;
       return found;
     },
+    find(file) {
+      const found = lookUp(file);
+      return found instanceof FileMissingError ? undefined : found;
+    },
   };
+}
+
+/** Files in options that could not be had. */
+export function missingIn(options: unknown, served: ServedFiles): FileMissingError[] {
+  return filesIn(options).flatMap((file) => {
+    const found = Object.hasOwn(served, keyOf(file)) ? served[keyOf(file)] : undefined;
+    return typeof found === 'string' ? [new FileMissingError(file, found)] : [];
+  });
 }
 
 /** Longest path or address. */

@@ -3,7 +3,7 @@ import type { Log } from './log.ts';
 /** A mod that takes no part in something. */
 export interface ModFailure {
   readonly mod: string;
-  /** Which part failed: `jellyfin` (its version range), `hooks`, `client`, `html`, `json …`. */
+  /** Which part failed: `jellyfin` (its version range), `hooks`, `files`, `client`, `html`, `json …`. */
   readonly hook: string;
   readonly error: unknown;
 }

@@ -9,7 +9,7 @@ import { claiming, conflictsIn, jsonChangesOf, ModConflictError } from './confli
 import { asSeenFromPage } from './css-addresses.ts';
 import type { Hooks, Json, JsonChange, MenuLink, Mod, Tag } from './define-mod.ts';
 import { modNameOf, readHooks, type SwitchedOn } from './entries.ts';
-import type { ServedFiles } from './file-option.ts';
+import { missingIn, type ServedFiles } from './file-option.ts';
 import type { OnModFailure } from './mod-failures.ts';
 import type { Replacement } from './replacements.ts';
 import { defaultsOn, type SettingDefault } from './setting-defaults.ts';
@@ -62,6 +62,8 @@ export interface Plan extends FileChanges {
   readonly client: readonly { readonly name: string; readonly options: Json; readonly person?: Person }[];
   /** Mods that are switched on and take no part. */
   readonly leftOut: readonly { readonly mod: string; readonly reason: string }[];
+  /** Files that could not be had, of mods that go on without them. */
+  readonly missingFiles: readonly { readonly mod: string; readonly reason: string }[];
 }
 
 /** What a plan is made of. */
@@ -79,6 +81,7 @@ export interface PlanInput extends SwitchedOn {
  * Turns the mods that are switched on into what has to be done, by place.
  *
  * A mod that is not for this version of Jellyfin, or whose `hooks` throws, is left out and reported once; the others stand.
+ * So is each file that could not be had of a mod that goes on without it.
  * Promises: the same input gives the same plan and `id`; nothing of it changes later; `hooks` of a mod is called once
  * for one `enabled`.
  *
@@ -88,6 +91,7 @@ export function createPlan(input: PlanInput): Plan {
   const { mods, enabled, conditions, jellyfinVersion, without = [], files, onFailure } = input;
   const hooks: TakingPart[] = [];
   const leftOut: { mod: string; reason: string }[] = [];
+  const missingFiles: { mod: string; reason: string }[] = [];
   for (const read of readHooks({ mods, enabled }, files ?? {})) {
     const { id: mod } = read;
     if (without.includes(mod)) continue;
@@ -95,6 +99,10 @@ export function createPlan(input: PlanInput): Plan {
     const error = misfit ?? ('error' in read ? read.error : undefined);
     if (misfit === undefined && 'hooks' in read) {
       hooks.push({ mod, options: read.options, hooks: read.hooks });
+      for (const missing of missingIn(read.options, files ?? {})) {
+        missingFiles.push({ mod, reason: missing.message });
+        onFailure({ mod, hook: 'files', error: missing });
+      }
     } else {
       leftOut.push({ mod, reason: error instanceof Error ? error.message : String(error) });
       onFailure({ mod, hook: misfit === undefined ? 'hooks' : 'jellyfin', error });
@@ -153,6 +161,7 @@ export function createPlan(input: PlanInput): Plan {
     personCss,
     client,
     leftOut,
+    missingFiles,
   };
 }
 

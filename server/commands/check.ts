@@ -1,14 +1,13 @@
 import { relative } from 'node:path';
 import { defineCommand } from 'citty';
 import type { ClientReport } from '../../injector/client-report.ts';
-import { readFilesAtHand } from '../../injector/files/mod-files.ts';
 import { loadEnabledMods } from '../../injector/kit/data-mod.ts';
-import { filesIn } from '../../injector/kit/file-option.ts';
-import type { Log } from '../../injector/kit/log.ts';
+import type { ServedFiles } from '../../injector/kit/file-option.ts';
 import { MOD_LIST } from '../../injector/mods/index.ts';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
 import { readAuthority } from '../config/files.ts';
+import { tryModFiles } from '../config/mod-files.ts';
 import { formatProblems } from '../config/problems.ts';
 import { readConfiguration } from '../program/configuration.ts';
 import { findWebFolder } from '../program/web-folder.ts';
@@ -16,13 +15,16 @@ import { describeReport } from './client-report-text.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 
-/** A mod did not find what it stands on in the client that runs. */
+/** A mod did not find what it stands on in the client that runs, or one of its files cannot be had. */
 export const EXIT_MOD_LOST = 1;
 
 const options = {
   ...configOption,
   ...onlyOption,
-  offline: { type: 'boolean', description: 'Look at the configuration only, and ask Jellyfin nothing.' },
+  offline: {
+    type: 'boolean',
+    description: 'Look at the configuration only, and ask Jellyfin and the internet nothing.',
+  },
   diff: { type: 'boolean', description: 'Show what the mods change in each file of Jellyfin’s web client.' },
   json: { type: 'boolean', description: 'Write what was found as one JSON object.' },
 } as const;
@@ -46,7 +48,9 @@ export const checkCommand = defineCommand({
         }),
       ];
       const isAsked = args.offline !== true && only !== 'reset';
-      const report = isAsked ? await askJellyfin(config, args.diff === true, doubts) : undefined;
+      const { missing, served } = isAsked ? await tryModFiles(config) : { missing: [], served: {} };
+      doubts.push(...missing);
+      const report = isAsked ? await askJellyfin(config, served, args.diff === true, doubts) : undefined;
       for (const doubt of doubts) process.stderr.write(`warning: ${doubt}\n`);
       if (args.json === true)
         process.stdout.write(`${JSON.stringify({ warnings: doubts, ...report }, null, 2)}\n`);
@@ -56,16 +60,14 @@ export const checkCommand = defineCommand({
         process.stdout.write(`${config.isFromFile ? file : 'what the environment says'} is fine\n`);
         if (report !== undefined) process.stdout.write(describeReport(report));
       }
-      if (report?.mods.some(({ state }) => state === 'lost') === true) process.exitCode = EXIT_MOD_LOST;
+      const isLost = report?.mods.some(({ state }) => state === 'lost') === true;
+      if (isLost || missing.length > 0) process.exitCode = EXIT_MOD_LOST;
     }),
 });
 
-const ignore = (): void => undefined;
-/** What would be logged stands in the report. */
-const QUIET: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
 async function askJellyfin(
   config: Config,
+  files: ServedFiles,
   withFiles: boolean,
   doubts: string[],
 ): Promise<ClientReport | undefined> {
@@ -74,7 +76,6 @@ async function askJellyfin(
     // Not needed for the configuration alone.
     const { createClientReport } = await import('../../injector/client-report.ts');
     const ca = await readAuthority(config.jellyfin.caFile, 'jellyfin');
-    const files = await readFilesAtHand(config.files, filesIn(enabled), QUIET);
     return await createClientReport(
       { url: config.jellyfin.url, ca },
       { mods: await loadEnabledMods(MOD_LIST, enabled), enabled, conditions, files },

@@ -35,25 +35,31 @@ export function readHalf(text: string | undefined): Half | undefined {
 }
 
 /**
- * Refuses a command that is none, here or a level down: citty would print the whole help and end with 1. Where no command is
- * named, or help is asked for, citty answers.
+ * Refuses a command that is none, here or a level down: citty would print the whole help and end with 1. Where help is asked
+ * for, citty answers.
  *
  * @param words What was typed before, for the error.
+ * @param parent What the command stands below.
+ * @returns A command that is nothing without one of those below it, where none is named, and what it stands below.
  * @throws {UsageError} with the nearest command there is.
  */
 export async function refuseUnknownCommand(
   command: CommandDef,
   rawArgs: readonly string[],
   words: readonly string[] = [],
-): Promise<void> {
+  parent?: CommandDef,
+): Promise<{ readonly command: CommandDef; readonly parent: CommandDef | undefined } | undefined> {
   const commands = await resolved(command.subCommands);
   const index = rawArgs.findIndex((argument) => !argument.startsWith('-'));
   const name = rawArgs[index];
-  if (commands === undefined || name === undefined || rawArgs.some((argument) => HELP.includes(argument)))
-    return;
+  if (commands === undefined || rawArgs.some((argument) => HELP.includes(argument))) return undefined;
+  if (name === undefined) {
+    const isRun = command.run !== undefined || ((await resolved(command.default)) ?? '') !== '';
+    return isRun || rawArgs.length > 0 ? undefined : { command, parent };
+  }
   const known = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (known !== undefined) {
-    return refuseUnknownCommand(await resolved(known), rawArgs.slice(index + 1), [...words, name]);
+    return refuseUnknownCommand(await resolved(known), rawArgs.slice(index + 1), [...words, name], command);
   }
   const near = findNearest(name, Object.keys(commands));
   const hint = near === undefined ? '' : `did you mean ${[...words, near].join(' ')}? `;

@@ -4,8 +4,10 @@ import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import type { Config, Half, RemoteReset } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
+import { tryModFiles } from '../config/mod-files.ts';
 import { valueAt } from '../config/path.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
+import { reachKey } from '../health/reach.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
 import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
 import { ownUserId } from '../jellyfin/own-user-id.ts';
@@ -92,7 +94,7 @@ const CHECKS_OF_OTHER_HALF: Readonly<Record<Half, readonly string[]>> = {
     'pin-file',
     'test-message',
   ],
-  reset: ['known-proxies', 'reach', 'branding-css'],
+  reset: ['known-proxies', 'reach', 'branding-css', 'mod-files'],
 };
 
 /** Examines everything a working Gatehouse, or the half of it, needs, in the order in which it is mended. Changes nothing but what `pinFileOf` asks for, sends nothing but to `mailTo`; never rejects. */
@@ -101,7 +103,12 @@ export async function examine(parts: DoctorParts): Promise<Finding[]> {
   const { only, remoteReset, reset } = config;
   const setting = config.resetListener === undefined ? 'listen' : 'service.listen';
   const listen = config.resetListener?.listen ?? config.listen;
-  const port = await checkPort({ ...listen, isEncrypted: listen.tls !== undefined, setting });
+  const port = await checkPort({
+    ...listen,
+    isEncrypted: listen.tls !== undefined,
+    setting,
+    key: reachKey(config),
+  });
   const behind = await examineJellyfin(config, areOurPartsThere);
   const storage = await checkStorage(reset, config.storage);
   const findings = [
@@ -116,6 +123,7 @@ export async function examine(parts: DoctorParts): Promise<Finding[]> {
     checkContacts(reset, storage.contacts, await examineAccounts(config)),
     ...[checkAdministrators(reset)].filter((finding) => finding !== undefined),
     ...behind.slice(3),
+    ...(only === 'reset' ? [] : await examineModFiles(config)),
   ];
   return findings.filter(({ name }) => only === undefined || !CHECKS_OF_OTHER_HALF[only].includes(name));
 }
@@ -136,6 +144,13 @@ async function examineAccounts({
   } catch {
     return undefined;
   }
+}
+
+/** Mods go without what cannot be had, or are left out, and nobody who looks at the page knows why. */
+async function examineModFiles(config: Config): Promise<Finding[]> {
+  const { missing } = await tryModFiles(config);
+  const fix = 'Correct the address, or copy the file beside config.yaml and name it there.';
+  return missing.map((says) => failed('mod-files', `${says}.`, fix));
 }
 
 async function examinePublicUrl(config: Config): Promise<Finding[]> {

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import { createServer } from 'node:net';
-import { type Finding, failed, fine } from './finding.ts';
+import { REACH_HEADER, REACH_PATH, readAnswer, writeQuestion } from '../health/reach.ts';
+import { type Finding, failed, fine, warning } from './finding.ts';
 
 /** How long whoever holds the port may take to answer, in milliseconds. */
 const ANSWER_MS = 2_000;
@@ -14,9 +16,11 @@ export interface Place {
   readonly isEncrypted: boolean;
   /** Where the configuration says so. */
   readonly setting: 'listen' | 'service.listen';
+  /** As of `reachKey`: by it a Gatehouse of this configuration is told from another. */
+  readonly key: Buffer | undefined;
 }
 
-/** Checks whether the port is free, or held by a running Gatehouse. */
+/** Checks whether the port is free, or held by the Gatehouse of this configuration. Never rejects. */
 export async function checkPort(place: Place): Promise<Finding> {
   const { host, port, setting } = place;
   const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -24,10 +28,19 @@ export async function checkPort(place: Place): Promise<Finding> {
   const code = await tryToListen(host, port);
   if (code === undefined) return fine('port', `${where} is free.`);
   if (code === 'EADDRINUSE') {
-    if (await isGatehouse(place)) return fine('port', `Gatehouse is listening on ${where}.`);
+    const holder = await findHolder(place);
+    if (holder === 'ours') return fine('port', `This Gatehouse is listening on ${where}.`);
+    if (holder === 'unproved')
+      return warning(
+        'port',
+        `A Gatehouse is listening on ${where}, and the configuration holds no secret by which to know whether it is this one.`,
+        `Set metrics.token and start Gatehouse anew, then ask again. If it is another, such as the demo, choose another ${setting}.port.`,
+      );
     return failed(
       'port',
-      `Another program listens on ${where}.`,
+      holder === 'other'
+        ? `Another Gatehouse, or one that was started with another configuration, such as the demo, listens on ${where}.`
+        : `Another program listens on ${where}.`,
       `Stop it, or choose another ${setting}.port.`,
     );
   }
@@ -48,12 +61,29 @@ function tryToListen(host: string, port: number): Promise<string | undefined> {
   });
 }
 
-/** Asks for its health, which Gatehouse tells everybody, whatever name it is asked by. */
-function isGatehouse({ host, port, isEncrypted }: Place): Promise<boolean> {
+/** Who has the port: the Gatehouse of this configuration, another, one of which that cannot be told, or another program. */
+async function findHolder(place: Place): Promise<'ours' | 'other' | 'unproved' | 'stranger'> {
+  const { key } = place;
+  // It is told to everybody, by whatever name it is asked.
+  const isGatehouse = (await ask(place, '/health')).startsWith('{"status":"');
+  if (!isGatehouse) return 'stranger';
+  if (key === undefined) return 'unproved';
+  const nonce = randomBytes(16).toString('hex');
+  const answer = await ask(place, REACH_PATH, { [REACH_HEADER]: writeQuestion(key, nonce) });
+  return readAnswer(key, nonce, answer) === undefined ? 'other' : 'ours';
+}
+
+/** The start of an answer; empty when there is none. */
+function ask(
+  { host, port, isEncrypted }: Place,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const there = {
     host: host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host,
     port,
-    path: '/gatehouse/health',
+    path: `/gatehouse${path}`,
+    headers,
     agent: false,
     rejectUnauthorized: false,
     signal: AbortSignal.timeout(ANSWER_MS),
@@ -61,11 +91,11 @@ function isGatehouse({ host, port, isEncrypted }: Place): Promise<boolean> {
   return new Promise((resolve) => {
     const request = (isEncrypted ? https : http).get(there, (answer) => {
       answer.once('data', (part: Buffer) => {
-        resolve(part.toString('latin1').startsWith('{"status":"'));
+        resolve(part.toString('utf8'));
         request.destroy();
       });
-      answer.once('end', () => resolve(false));
+      answer.once('end', () => resolve(''));
     });
-    request.on('error', () => resolve(false));
+    request.on('error', () => resolve(''));
   });
 }

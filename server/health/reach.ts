@@ -11,11 +11,17 @@ export const REACH_HEADER = 'x-gatehouse-reach';
 /**
  * The key by which `doctor` knows this Gatehouse, and Gatehouse knows `doctor`: made of the configuration, which both have
  * read, so that it works from another container or machine with the same one, where the process that runs could not be
- * asked directly. It comes from a long random secret: who sees question and answer on their way could try out a weak one.
+ * asked directly. Whether a port is held by it is asked the same way. It comes from a long random secret: who sees question and answer on their way could try out a weak one.
  * Undefined where the configuration holds none.
  */
-export function reachKey(config: Pick<Config, 'jellyfin' | 'remoteReset' | 'metrics'>): Buffer | undefined {
-  const secret = config.jellyfin.apiKey ?? config.metrics.token ?? config.remoteReset?.secret;
+export function reachKey(
+  config: Pick<Config, 'jellyfin' | 'remoteReset' | 'resetListener' | 'metrics'>,
+): Buffer | undefined {
+  const secret =
+    config.jellyfin.apiKey ??
+    config.metrics.token ??
+    config.remoteReset?.secret ??
+    config.resetListener?.secret;
   return secret === undefined
     ? undefined
     : createHash('sha256').update(`gatehouse-reach\n${secret}`).digest();

@@ -130,7 +130,7 @@ export function writePasswordChanged(data: PasswordChangedData, language: Langua
     day: 'numeric',
     month: 'long',
     year: 'numeric',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
     ...(data.timeZone === undefined ? {} : { timeZone: data.timeZone }),

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { createMetrics } from '../health/metrics.ts';
+import { reachKey } from '../health/reach.ts';
 import { createStatus } from '../health/status.ts';
 import { createKeyNote, createKeyWatch } from '../jellyfin/key-state.ts';
 import { createResetListener } from '../split/listener.ts';
@@ -25,6 +26,7 @@ export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehou
     reset: async () => holder.current?.report(),
     metricsConfig: () => config?.metrics ?? { enabled: false },
     metrics: createMetrics(),
+    reachKey: () => config && reachKey(config),
     keyState: () => keyNote.state,
     log,
   });

@@ -5,7 +5,7 @@ import { createClientAddresses } from '../../injector/addresses/client-address.t
 import { endLateBody } from '../../injector/admission/idle-bodies.ts';
 import { LIMITS } from '../../injector/admission/limits.ts';
 import type { Behind } from '../../injector/admission/server.ts';
-import { findAsker, type StatusPort } from '../../injector/answers/status-port.ts';
+import { describeWay, findAsker, type StatusPort } from '../../injector/answers/status-port.ts';
 import { OWN_HEADERS } from '../../injector/http/own-headers.ts';
 import { readBody } from '../../injector/http/read-body.ts';
 import { showsSecret } from '../http/bearer-secret.ts';
@@ -118,7 +118,8 @@ export function createResetListener(parts: ResetListenerParts): Behind {
       const [path = '/'] = (request.url ?? '/').split('?', 1);
       const asker = findAsker(request, addresses.of(request.socket.remoteAddress, undefined), addresses);
       const asked = /^\/gatehouse(\/.*)$/.exec(path)?.[1];
-      if (asked !== undefined && status.answer(request, response, asked, asker)) return;
+      const way = describeWay(request, addresses);
+      if (asked !== undefined && status.answer(request, response, asked, asker, way)) return;
       const secret = parts.secret();
       if (secret === undefined || !showsSecret(request.headers.authorization, secret)) {
         return refuse(request, response);

@@ -15,7 +15,9 @@ export function modsFor(options: DemoOptions, { addresses, people }: Guide): obj
   const isUsual = options.show === METHODS[options.method].lead;
   return {
     ...(isUsual ? {} : { 'forgot-password': { show: options.show } }),
-    'login-notice': { text: `Sign in as ${names}, or forget it. Messages arrive in the [inbox](${inbox}).` },
+    'login-notice': {
+      text: `Sign in as ${names}, or forget it. Messages arrive in the [inbox](${inbox}), which says whose password was changed.`,
+    },
     'login-throttle': true,
     'menu-links': { links: [{ name: 'Inbox of the demo', url: inbox, icon: 'mail' }] },
     ...(options.mods.length === 0 ? DECORATION : optionsOf(options.mods)),

@@ -55,6 +55,28 @@ describe('the inbox of the demo', () => {
     expect(page).toContain('href="http://127.0.0.1:3/"');
   });
 
+  it('says of each person whether the password is still the one it names', async () => {
+    const changed = (name: string) => name === 'bob';
+    const server = createInboxPage({ messages }, guideFor(), new Set(), changed);
+    await listen(server);
+    onTestFinished(() => shut(server));
+    const rows = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/people`);
+    expect(
+      [...(await rows.text()).matchAll(/<td>(\w+)<\/td><td>(.*?)<\/td>/g)].map(([, ...row]) => row),
+    ).toEqual([
+      ['alice', 'alice'],
+      ['bob', '<em>changed</em>'],
+      ['carol', 'carol'],
+      ['admin', 'admin'],
+    ]);
+  });
+
+  it('has addresses as links, and commands as code', async () => {
+    const page = await read('/');
+    expect(page).toContain('<a href="http://127.0.0.1:2/mods">http://127.0.0.1:2/mods</a>');
+    expect(page).toContain('<code>npm run demo -- --outside</code>');
+  });
+
   it('has everything that its page and a message opened by itself ask for', async () => {
     const page = await read('/');
     const asked = [...page.matchAll(/(?:src|href)="([a-z][\w./]*)"/g)].map(([, address]) => `/${address}`);
@@ -131,7 +153,9 @@ describe('the list of mods of the demo', () => {
       expect(rows[index]).toContain(`>${title}</h2>`);
       expect(rows[index], name).toContain(name === 'login-notice' ? 'on in this demo' : 'off in this demo');
       expect(rows[index]).toContain(`npm run demo -- --mod ${name}<`);
-      expect(await read(`/mods/${name}`)).toContain(`\`${name}\``);
+      const own = await read(`/mods/${name}`);
+      expect(own, name).toMatch(/<a href="\.\.\/mods">.*<pre><code>mods:\n/s);
+      expect(own, name).not.toMatch(/`|\\[|<>_*[\]]|undefined/);
     }
   });
 

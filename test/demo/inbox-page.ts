@@ -35,11 +35,13 @@ const FILES: Readonly<Record<string, { readonly type: string; readonly body: str
  * open, `/arrivals`, so that the tools of a browser show nothing that was asked in vain. `/mods` lists the mods.
  *
  * @param modsOn Names of the mods that are on; looked at when the list is asked for.
+ * @param hasOtherPassword Whether somebody's password is not that of the guide any more.
  */
 export function createInboxPage(
   inbox: Pick<SmtpInbox, 'messages'>,
   guide: Guide,
   modsOn: ReadonlySet<string>,
+  hasOtherPassword: (name: string) => boolean = () => false,
 ): Server {
   return http.createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://inbox');
@@ -48,7 +50,10 @@ export function createInboxPage(
     const message = number === undefined ? undefined : inbox.messages[Number(number)];
     const ofMods = findModsPage(pathname, modsOn);
     if (file !== undefined) send(response, file.type, file.body);
-    else if (pathname === '/') send(response, 'text/html', page(inbox.messages, guide), PAGE_POLICY);
+    else if (pathname === '/')
+      send(response, 'text/html', page(inbox.messages, guide, hasOtherPassword), PAGE_POLICY);
+    else if (pathname === '/people')
+      send(response, 'text/html', peopleRows(guide, hasOtherPassword).markup, PAGE_POLICY);
     else if (ofMods !== undefined) send(response, ofMods.type, ofMods.body, PAGE_POLICY);
     else if (pathname === '/arrivals') tellArrivals(inbox, response);
     else if (pathname === '/messages') send(response, 'application/json', JSON.stringify(inbox.messages));
@@ -135,8 +140,12 @@ function textPage({ subject, text }: InboxMessage): string {
 `.markup;
 }
 
-function page(messages: readonly InboxMessage[], guide: Guide): string {
-  const { addresses, people, parts } = guide;
+function page(
+  messages: readonly InboxMessage[],
+  guide: Guide,
+  hasOtherPassword: (name: string) => boolean,
+): string {
+  const { addresses, parts } = guide;
   const others = addresses.filter(({ place }) => place !== 'inbox');
   const name = { login: 'Login page', jellyfin: 'Bare login page', inbox: 'Inbox' } as const;
   return html`<!doctype html>
@@ -168,18 +177,13 @@ function page(messages: readonly InboxMessage[], guide: Guide): string {
 ${joinHtml(
   parts.map(
     ({ title, steps }) => html`<h3>${title}</h3>
-<ul>${joinHtml(steps.map((step) => html`<li>${step}</li>`))}</ul>
+<ul>${joinHtml(steps.map((step) => html`<li>${linked(step)}</li>`))}</ul>
 `,
   ),
 )}<h3>People</h3>
 <table>
 <thead><tr><th scope="col">Name</th><th scope="col">Password</th><th scope="col">Address</th></tr></thead>
-<tbody>${joinHtml(
-    people.map(
-      (one) => html`
-<tr><td>${one.name}</td><td>${one.password}</td><td>${breakable(one.address)}</td></tr>`,
-    ),
-  )}
+<tbody id="people">${peopleRows(guide, hasOtherPassword)}
 </tbody>
 </table>
 </section>
@@ -189,9 +193,31 @@ ${joinHtml(
 <div id="letters" data-count="${String(messages.length)}">${letters(messages, 0)}</div>
 </section>
 </main>
+<a id="arrived" href="#inbox" hidden>A new message: go to the inbox</a>
 </body>
 </html>
 `.markup;
+}
+
+function peopleRows({ people }: Guide, hasOtherPassword: (name: string) => boolean): Html {
+  return joinHtml(
+    people.map(({ name, password, address }) => {
+      const now = hasOtherPassword(name) ? html`<em>changed</em>` : html`${password}`;
+      return html`
+<tr><td>${name}</td><td>${now}</td><td>${breakable(address)}</td></tr>`;
+    }),
+  );
+}
+
+/** A step of the guide, with its addresses as links and its commands as code. */
+function linked(step: string): Html {
+  const pieces = step.split(/(https?:\/\/\S+|npm run demo -- --[a-z]+)/);
+  return joinHtml(
+    pieces.map((piece, index) => {
+      if (index % 2 === 0) return html`${piece}`;
+      return piece.startsWith('http') ? html`<a href="${piece}">${piece}</a>` : html`<code>${piece}</code>`;
+    }),
+  );
 }
 
 /** An address that breaks behind its @ where it must break, not in a word. */

@@ -34,7 +34,7 @@ type PicturedPage = Recipe['page'];
 const SETTLE_MS = 1_500;
 
 /**
- * Makes the pictures of the gallery: left the page as Jellyfin has it, right with the mod, in the pretended Jellyfin.
+ * Makes the pictures of the gallery: left the page as Jellyfin has it, right with the mod, in the pretend Jellyfin.
  *
  * @param names Of mods that have a `picture.json`; none: all of them.
  * @returns Names of those of which nothing is to be seen; they get no picture.
@@ -117,7 +117,7 @@ async function shoot(
 /** What stands in for the logo of a film. */
 const FILM_LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="155"><text x="200" y="70" text-anchor="middle" font-family="serif" font-size="58" font-style="italic" fill="#ffd27a">The Lighthouse<tspan x="200" dy="62">Letters</tspan></text></svg>`;
 
-/** A bar as the client has it while music plays; the pretended one plays sound without one. */
+/** A bar as the client has it while music plays; the pretend one plays sound without one. */
 const MUSIC_BAR = `document.body.insertAdjacentHTML('beforeend',
   '<div class="appfooter" style="position: fixed; inset: auto 0 0; display: flex; align-items: center; gap: 1em; height: 68px; padding: 0 1.5em; background: #202020; color: #fff">' +
   '<span class="material-icons music_note" style="font-size: 2em"></span><div style="flex: 1"><b>Harbour Waltz</b><br>The Night Trams</div>' +

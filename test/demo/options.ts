@@ -33,7 +33,7 @@ export const PLACES: { readonly [place in Place]: { readonly option: string; rea
 const SHOWS = ['check-your-messages', 'account'] as const;
 
 /** What `--help` prints. */
-export const HELP = `Starts Gatehouse in front of a pretended Jellyfin with a few people in it, and an inbox to read their messages in.
+export const HELP = `Starts Gatehouse in front of a pretend Jellyfin with a few people in it, and an inbox to read their messages in.
 
   npm run demo -- [options]
 
@@ -45,7 +45,7 @@ export const HELP = `Starts Gatehouse in front of a pretended Jellyfin with a fe
   --version VERSION      Jellyfin ${JELLYFIN_VERSIONS.join(', ')} (10.11.11)
   --port PORT            port of the login page (8097 where it is free, else any free one)
   --inbox-port PORT      port of the inbox (8025, likewise)
-  --jellyfin-port PORT   port of the pretended Jellyfin (8096, likewise)
+  --jellyfin-port PORT   port of the pretend Jellyfin (8096, likewise)
   --help                 this text
 
 A port of 0 is any free one. Ctrl+C ends the demo and leaves nothing behind.

@@ -36,7 +36,7 @@ const HOST = '127.0.0.1';
 const OUTSIDE = '203.0.113.7';
 
 /**
- * Starts everything: the pretended Jellyfin, the inbox, and Gatehouse with a config file as an admin would write it.
+ * Starts everything: the pretend Jellyfin, the inbox, and Gatehouse with a config file as an admin would write it.
  *
  * @param folder A folder of its own, which holds all it writes, with the built browser parts in `web/`.
  * @throws {Error} when a part cannot start; those that did are closed again.
@@ -80,7 +80,9 @@ export async function startDemo(
       jellyfin: `${jellyfin.url}/web/index.html`,
     });
     const modsOn = new Set<string>();
-    const page = createInboxPage(inbox, guide, modsOn);
+    const given = new Map(DEMO_USERS.map(({ name, password }) => [name, password]));
+    const hasOtherPassword = (name: string) => jellyfin.user(name).password !== given.get(name);
+    const page = createInboxPage(inbox, guide, modsOn, hasOtherPassword);
     await listen(page, ports.inbox);
     closing.push(() => shut(page));
 

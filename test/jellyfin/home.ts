@@ -59,10 +59,12 @@ const EMPTY_LISTS = [
   '/Shows/NextUp',
   '/LiveTv/Programs/Recommended',
   '/LiveTv/Recordings',
+  '/Items/{itemId}/Collections',
   '/Items/{itemId}/Similar',
 ];
 
 const EMPTY_ARRAYS = [
+  '/Items/{itemId}/Ancestors',
   '/SyncPlay/List',
   '/Localization/Cultures',
   '/Localization/Options',

@@ -98,6 +98,8 @@ function views(call: Call): Answer {
 
 const SHAPES = { Primary: [400, 600], Backdrop: [1600, 900], Logo: [400, 155] } as const;
 
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
 /** Anybody who knows an id gets its pictures. They are drawings here; a real server sends JPEG, PNG or WebP. */
 function image({ world, params }: Call): Answer {
   const item = world.media.find(({ id }) => id === plainId(params.get('itemId') ?? ''));
@@ -107,7 +109,7 @@ function image({ world, params }: Call): Answer {
   const hue = (Number.parseInt(item.id.slice(0, 6), 16) * 47) % 360;
   const fill =
     kind === 'Logo'
-      ? `<rect width="${width}" height="${height}" rx="40" fill="hsl(${hue} 90% 60%)"/>`
+      ? `<rect width="${width}" height="${height}" rx="40" fill="hsl(${hue} 90% 60%)"/><text x="50%" y="50%" dy="0.35em" text-anchor="middle" font-family="sans-serif" font-weight="bold" font-size="${Math.min(80, 640 / item.name.length)}">${escaped(item.name)}</text>`
       : `<linearGradient id="g" x2="1" y2="1"><stop stop-color="hsl(${hue} 70% 60%)"/><stop offset="1" stop-color="hsl(${(hue + 80) % 360} 70% 30%)"/></linearGradient><rect width="${width}" height="${height}" fill="url(#g)"/>`;
   const body = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${fill}</svg>`;
   return { status: 200, body, contentType: 'image/svg+xml', sized: true, compressible: 'never' };

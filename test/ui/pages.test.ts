@@ -146,15 +146,18 @@ describe('the page of a reset link', () => {
   it.each([
     ['link-expired', 410],
     ['link-used', 409],
-    ['link-unknown', 404],
+    ['link-unknown', 404, 'link-superseded'],
     ['account-unavailable', 409],
     ['account-elsewhere', 403],
-  ] as const)('ends when the server answers %s to the password', async (code, status) => {
-    inBrowser.pages().answer('passwords', status, { code, message: '' });
-    const page = await inBrowser.openLink();
-    await choosePassword(page, GOOD);
-    await waitForHeading(page, en.ends[code].title);
-  });
+  ] as const)(
+    'ends when the server answers %s to the password',
+    async (code, status, end?: keyof typeof en.ends) => {
+      inBrowser.pages().answer('passwords', status, { code, message: '' });
+      const page = await inBrowser.openLink();
+      await choosePassword(page, GOOD);
+      await waitForHeading(page, en.ends[end ?? code].title);
+    },
+  );
 
   it.each([
     ['jellyfin-unreachable', 503],

@@ -77,6 +77,8 @@ function afterCheck(outcome: Outcome<LinkAnswer>): Choosing {
 function afterAnswer(link: OpenLink, outcome: Outcome<PasswordAnswer>): Choosing {
   if (outcome.isOk) return { phase: 'ended', end: 'done', signInUrl: outcome.body.signInUrl };
   const { code, faults, url } = outcome;
+  // It was good when this page asked: a PIN, for one, makes a new link of itself wherever it is used again.
+  if (code === 'link-unknown') return { phase: 'ended', end: 'link-superseded' };
   if (isEnd(code)) return { phase: 'ended', end: code, ...(url === undefined ? {} : { elsewhereUrl: url }) };
   return { phase: 'open', link, isWorking: false, problem: { code, faults } };
 }

@@ -54,6 +54,13 @@ const ends: EndWords = {
     title: 'Dieser Link funktioniert nicht',
     sentences: ['Der Server kennt diesen Link nicht oder nicht mehr. Fordere einen neuen an.'],
   },
+  'link-superseded': {
+    title: 'Diese Seite gilt nicht mehr',
+    sentences: [
+      'Als diese Seite aufging, galt dein Link oder deine PIN noch. Wahrscheinlich wurde sie seitdem noch einmal benutzt, in einem anderen Tab oder auf einem anderen Gerät: Mach auf der Seite weiter, die zuletzt aufging.',
+      'Gibt es keine, fordere einen neuen Link an. Warst das nicht du, sag es auch der Person, die den Server betreibt.',
+    ],
+  },
   'link-broken': {
     title: 'Dieser Link ist nicht vollständig',
     sentences: [

@@ -20,7 +20,9 @@ export type RuleWords = Readonly<Record<PasswordFault, (rules: PasswordRules) =>
 export type ProblemWords = Readonly<Record<Exclude<ProblemCode, EndCode>, string>>;
 
 /** Every end of the page where a password is chosen. */
-export type EndWords = Readonly<Record<EndCode | 'link-missing' | 'link-broken' | 'done', Words>>;
+export type EndWords = Readonly<
+  Record<EndCode | 'link-missing' | 'link-broken' | 'link-superseded' | 'done', Words>
+>;
 
 const rules: RuleWords = {
   'too-short': ({ minLength }) => `At least ${minLength} characters`,
@@ -55,7 +57,7 @@ const problems: ProblemWords = {
 
 const ends: EndWords = {
   done: {
-    title: 'Your password is changed',
+    title: 'This page is no longer good',
     sentences: ['You are signed out everywhere. Sign in with your new password on each of your devices.'],
   },
   'link-expired': {
@@ -65,13 +67,20 @@ const ends: EndWords = {
   'link-used': {
     title: 'This link was already used',
     sentences: [
-      'A link works once. If you have just chosen a password with it, sign in with that password.',
-      'If that was not you, ask for a new link now and tell the person who runs the server.',
+      'Your link or PIN was good when this page opened. Most likely it was used again since, in another tab or on another device: go on in the page that opened last.',
+      'If there is none, ask for a new one. If that was not you, tell the person who runs the server, too.',
     ],
   },
   'link-unknown': {
     title: 'This link does not work',
     sentences: ['This server does not know the link, or no longer. Ask for a new one.'],
+  },
+  'link-superseded': {
+    title: 'This went on elsewhere',
+    sentences: [
+      'Your link was opened again, or your PIN was entered again, in another tab or on another device. Only the page opened last works: choose your password there.',
+      'You do not find that page, or it was not you? Ask for a new link. If it was not you, also tell the person who runs the server.',
+    ],
   },
   'link-broken': {
     title: 'This link is not complete',

@@ -57,6 +57,13 @@ const ends: EndWords = {
     title: 'Este enlace no funciona',
     sentences: ['El servidor no conoce este enlace, o ya no lo conoce. Pide uno nuevo.'],
   },
+  'link-superseded': {
+    title: 'Esta página ya no es válida',
+    sentences: [
+      'Tu enlace o PIN era válido al abrirse esta página. Lo más probable es que se haya usado otra vez desde entonces, en otra pestaña o en otro dispositivo: sigue en la última página abierta.',
+      'Si no hay ninguna, pide un enlace nuevo. Si no fuiste tú, avisa también a la persona que administra el servidor.',
+    ],
+  },
   'link-broken': {
     title: 'Este enlace no está completo',
     sentences: [

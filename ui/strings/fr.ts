@@ -57,6 +57,13 @@ const ends: EndWords = {
     title: 'Ce lien ne fonctionne pas',
     sentences: ['Le serveur ne connaît pas ce lien, ou ne le connaît plus. Demandez-en un nouveau.'],
   },
+  'link-superseded': {
+    title: 'Cette page n’est plus valable',
+    sentences: [
+      'Votre lien ou code PIN était valable à l’ouverture de cette page. Il a sans doute été utilisé de nouveau depuis, dans un autre onglet ou sur un autre appareil : continuez sur la dernière page ouverte.',
+      'S’il n’y en a pas, demandez un nouveau lien. Si ce n’était pas vous, prévenez aussi la personne qui gère le serveur.',
+    ],
+  },
   'link-broken': {
     title: 'Ce lien est incomplet',
     sentences: [

@@ -44,8 +44,8 @@ export const customCss = defineMod({
   hooks({ url, file, css }, files) {
     if (url === undefined && file === undefined) return { css: css ?? '' };
     const parts = [
-      { mod: 'url', css: url === undefined ? '' : (files.get(url).text ?? '') },
-      { mod: 'file', css: file === undefined ? '' : (files.get(file).text ?? '') },
+      { mod: 'url', css: url === undefined ? '' : (files.find(url)?.text ?? '') },
+      { mod: 'file', css: file === undefined ? '' : (files.find(file)?.text ?? '') },
       { mod: 'css', css: css ?? '' },
     ];
     return { css: joinStylesheets(parts) };

@@ -43,8 +43,10 @@ export const loginBackground = defineMod({
   example: { pictures: ['pictures/garden.jpg'], seconds: 20, position: 'center', dim: 30, blur: 0 },
   hooks({ pictures, seconds, position, dim, blur }, files) {
     const shade = `rgba(0, 0, 0, ${dim / 100})`;
-    const images = pictures.map(
-      (picture) => `linear-gradient(${shade}, ${shade}), ${cssUrl(files.get(picture).href)}`,
+    const found = pictures.flatMap((picture) => files.find(picture) ?? []);
+    // Without any, that of the first says why.
+    const images = (found.length > 0 ? found : pictures.map((picture) => files.get(picture))).map(
+      ({ href }) => `linear-gradient(${shade}, ${shade}), ${cssUrl(href)}`,
     );
     const [first = 'none'] = images;
     // A blurred edge would let through what is behind it.

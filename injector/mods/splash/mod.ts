@@ -41,13 +41,14 @@ export const splash = defineMod({
   example: { logo: 'pictures/logo.png', size: 30, background: '#101010', serverPicture: 'hide' },
   hooks({ logo, size, background, serverPicture }, files) {
     const rules: string[] = [];
+    const picture = logo === undefined || logo === 'none' ? undefined : files.find(logo);
     if (logo === 'none' && background === undefined) rules.push(`${START_LOGO} { display: none; }`);
     else if (logo !== undefined || background !== undefined || size !== 30) {
       const room = (100 - size) / 2;
       const image =
-        logo === undefined
+        logo !== 'none' && picture === undefined
           ? ''
-          : `\n  background-image: ${logo === 'none' ? 'none' : cssUrl(files.get(logo).href)};`;
+          : `\n  background-image: ${picture === undefined ? 'none' : cssUrl(picture.href)};`;
       // The element fills the window, so that its colour does; its padding keeps the logo as small as it was.
       rules.push(`${START_LOGO} {
   box-sizing: border-box;
@@ -63,8 +64,9 @@ export const splash = defineMod({
     }
     if (serverPicture === 'hide') rules.push(`${SPLASH_SCREEN} { display: none; }`);
     else if (serverPicture !== 'keep') {
-      const image = cssUrl(files.get(serverPicture).href);
-      rules.push(`${SPLASH_SCREEN} { background-image: ${image} !important; }`);
+      const shown = files.find(serverPicture);
+      if (shown !== undefined)
+        rules.push(`${SPLASH_SCREEN} { background-image: ${cssUrl(shown.href)} !important; }`);
     }
     return { css: rules.join('\n') };
   },

@@ -1,6 +1,11 @@
 /* The live part of the demo's inbox: new messages come in on top, and each is shown as HTML or as text. */
 const list = document.getElementById('letters');
 const state = document.getElementById('state');
+const arrived = document.getElementById('arrived');
+const inSight = new IntersectionObserver((seen) => {
+  if (seen.some(({ isIntersecting }) => isIntersecting)) arrived.hidden = true;
+});
+inSight.observe(document.getElementById('inbox'));
 
 /** As high as what is in it, so that nothing of a message has to be scrolled for twice. */
 function grow(frame) {
@@ -45,6 +50,10 @@ async function show(count) {
   state.textContent =
     all - known === 1 ? 'A new message has arrived.' : `${all - known} new messages have arrived.`;
   document.title = `(${all}) Demo inbox`;
+  // On a telephone the inbox is far below what to try.
+  arrived.hidden = list.getBoundingClientRect().top < innerHeight;
+  // A message may say that a password was changed.
+  document.getElementById('people').innerHTML = await (await fetch('people')).text();
 }
 
 /** One after another: two that come at once must not both be taken in twice. */

@@ -17,8 +17,7 @@ let jellyfin: FakeJellyfin;
 let port: number;
 const log = createKeptLog();
 const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log });
-const begun: LoginAttempt[] = [];
-const ended: [LoginAttempt, LoginOutcome][] = [];
+const [begun, ended]: [LoginAttempt[], [LoginAttempt, LoginOutcome][]] = [[], []];
 let isHeld = false;
 let thinking: Promise<void> = Promise.resolve();
 

@@ -172,7 +172,9 @@ describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
     expect(await widthsOf(page, [splash.slice(5, -2)])).toEqual([512]);
     await page.evaluate("document.querySelector('body > .splashLogo').remove()");
     await signIn(page, 'alice', 'alice-pw-1');
-    const logo = page.locator('.serverLogo, .pageTitleWithDefaultLogo').filter({ visible: true });
+    const logo = page
+      .locator('.MuiAppBar-root a[href="#/"] img, .pageTitleWithDefaultLogo')
+      .filter({ visible: true });
     await expect.poll(() => colourOf(logo.first())).toEqual([200, 30, 30]);
   });
 
@@ -187,7 +189,7 @@ describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
       version === '12.0' ? '.MuiButton-root' : '.emby-button',
     ])
       expect(await familyOf(selector), selector).toMatch(/^"?Signs"?, "Noto Sans"/);
-    const icon = version === '12.0' ? '.MuiAppBar-root .material-icons' : '.skinHeader .material-icons';
+    const icon = version === '12.0' ? '.material-icons' : '.skinHeader .material-icons';
     expect(await familyOf(icon)).toBe('"Material Icons"');
     const faces = () =>
       page.evaluate<string[]>(

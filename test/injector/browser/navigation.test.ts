@@ -18,10 +18,11 @@ function playScript(isTheme: boolean): string {
   header.writeUInt32LE(8000, 40);
   const url = `data:audio/wav;base64,${Buffer.concat([header, Buffer.alloc(8000, 128)]).toString('base64')}`;
   const options = isTheme
-    ? `{ fullscreen: false, items: [{ url, playOptions: { fullscreen: false } }] }`
-    : '{ items: [{ url }] }';
+    ? `{ fullscreen: false, items: [{ url, ServerId, playOptions: { fullscreen: false } }] }`
+    : '{ items: [{ url, ServerId }] }';
   return `(async () => {
     const url = ${JSON.stringify(url)};
+    const ServerId = ApiClient.serverId();
     await window.testPlayback.play(${options});
     // Changes of the volume are told in a task of their own.
     await new Promise((resolve) => setTimeout(resolve, 0));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { createDataMod } from '../../../injector/kit/data-mod.ts';
 import { createDataModSchema } from '../../../injector/kit/data-mod-schema.ts';
 import { MODS } from '../../../injector/mods/all.ts';
+import { customHtml } from '../../../injector/mods/custom-html/mod.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { navigate, openJellyfin, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
 import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';
@@ -81,6 +82,18 @@ describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
     expect(await page.locator('#film-night').textContent()).toBe('At <b>eight</b>');
     expect(await page.locator('#loginPage:not(.hide) .btnForgotPassword').innerText()).toContain('Ask Ada');
     expect(await ranIn(page)).toBe(1);
+  });
+
+  it('an own element in a corner is seen and can be pressed, before signing in and after, on a telephone too', async () => {
+    const page = await open('custom-html', customHtml.example);
+    await page.setViewportSize({ width: 375, height: 667 });
+    const isOnTop = `(() => {
+      const { x, y, width, height } = document.querySelector('.our-status').getBoundingClientRect();
+      return document.elementFromPoint(x + width / 2, y + height / 2)?.className;
+    })()`;
+    expect(await page.evaluate(isOnTop)).toBe('our-status');
+    await signIn(page, 'alice', 'alice-pw-1');
+    expect(await page.evaluate(isOnTop)).toBe('our-status');
   });
 
   it('a script for every page runs before signing in, and not again after it', async () => {

@@ -25,6 +25,7 @@ const PAGE =
 const plan = {
   hooks: [{ mod: 'bars', options: {}, hooks: { css: '.skinHeader { a: b } .MuiAppBar-root { a: b }' } }],
   leftOut: [],
+  missingFiles: [],
 };
 
 function watchOver(files: Record<string, string>) {
@@ -78,7 +79,11 @@ describe('the watch over what mods stand on', () => {
       { find: '.card{', replace: '.card{x:y;', count: 1, in: 'style' as const },
       { find: `${'secret '.repeat(20)}`, replace: '', count: 1, in: 'script' as const },
     ];
-    const replacing = { hooks: [{ mod: 'rewrite', options: {}, hooks: { replacements } }], leftOut: [] };
+    const replacing = {
+      hooks: [{ mod: 'rewrite', options: {}, hooks: { replacements } }],
+      leftOut: [],
+      missingFiles: [],
+    };
     watch.look(replacing, undefined);
     await until(() => watch.lost('rewrite') !== undefined);
     const shown = `“${'secret '.repeat(9).slice(0, 59)}…”`;
@@ -101,7 +106,10 @@ describe('the watch over what mods stand on', () => {
     };
     const { upstream, watch } = watchOver(files);
     const replacements = [{ find: 'Next Up', replace: 'Go on', count: 1, in: 'script' as const }];
-    watch.look({ hooks: [{ mod: 'rewrite', options: {}, hooks: { replacements } }], leftOut: [] }, undefined);
+    watch.look(
+      { hooks: [{ mod: 'rewrite', options: {}, hooks: { replacements } }], leftOut: [], missingFiles: [] },
+      undefined,
+    );
     await until(() => upstream.asked.includes('runtime.bundle.js'));
     await until(() => upstream.asked.length >= 2);
     expect(upstream.asked).not.toContain(`home-html.${HASH}.chunk.js`);

@@ -5,7 +5,10 @@ import { z } from 'zod';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { readModFiles } from '../../../injector/files/mod-files.ts';
 import { defineMod } from '../../../injector/kit/define-mod.ts';
-import { fileOption, filesIn } from '../../../injector/kit/file-option.ts';
+import { createFiles, fileOption, filesIn, keyOf } from '../../../injector/kit/file-option.ts';
+import { createPlan } from '../../../injector/kit/plan.ts';
+import { customCss } from '../../../injector/mods/custom-css/mod.ts';
+import { loginBackground } from '../../../injector/mods/login-background/mod.ts';
 import { modFilesSettings } from '../../support/files/mod-files-settings.ts';
 import { SAMPLE_SVG, sampleFile } from '../../support/files/sample-files.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
@@ -110,4 +113,42 @@ it('a file that is gone leaves out its mod, and says so', async () => {
       leftOut: 'hooks: gone.png: does not exist; its path begins at the folder of config.yaml',
     },
   ]);
+});
+
+it.each([
+  ['theirs.css', 'ours.css'],
+  ['ours.css', 'theirs.css'],
+])(
+  'a style theirs.css that is gone takes no other rules of custom-css along, and is named',
+  async (url, file) => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'ours.css'), 'a{color:red}');
+    const options = customCss.options.parse({ url, file, css: 'b{color:red}' });
+    const files = filesIn(options);
+    const { served } = await readModFiles(modFilesSettings(folder), files, createKeptLog());
+    const failures: string[] = [];
+    const plan = createPlan({
+      mods: [customCss],
+      enabled: { 'custom-css': options },
+      files: served,
+      jellyfinVersion: undefined,
+      onFailure: ({ hook, error }) => failures.push(`${hook} ${error}`),
+    });
+    expect(plan.css).toContain('a{color:red}');
+    expect(plan.css).toContain('b{color:red}');
+    expect(plan.leftOut).toEqual([]);
+    expect(plan.missingFiles).toEqual([
+      { mod: 'custom-css', reason: expect.stringContaining('theirs.css: does not exist') },
+    ]);
+    expect(failures).toEqual([expect.stringContaining('files FileMissingError: theirs.css')]);
+  },
+);
+
+it('pictures that are there show behind the login page without those that are gone; without any, the mod says why', () => {
+  const options = loginBackground.options.parse({ pictures: ['gone.jpg', 'a.jpg'] });
+  const [gone, there] = filesIn(options).map(keyOf);
+  const away = { [String(gone)]: 'is not there' };
+  const found = createFiles({ ...away, [String(there)]: { href: '../a.jpg' } });
+  expect(loginBackground.hooks(options, found).css).toContain('../a.jpg');
+  expect(() => loginBackground.hooks(options, createFiles(away))).toThrow('gone.jpg: is not there');
 });

@@ -84,7 +84,8 @@ describe('a mod that is data', () => {
 
   it('survives the way to another process as data, and does the same there', () => {
     const carried = carriedMod(JSON.parse(JSON.stringify(optionsToCarry(createDataMod(definition), {}))));
-    const files = { get: (file: Parameters<typeof keyOf>[0]) => SERVED[keyOf(file)] ?? { href: '' } };
+    const get = (file: Parameters<typeof keyOf>[0]) => SERVED[keyOf(file)] ?? { href: '' };
+    const files = { get, find: get };
     const plain = (hooks: unknown) => JSON.stringify(hooks);
     expect(plain(carried?.hooks({}, files))).toBe(plain(createDataMod(definition).hooks({}, files)));
   });

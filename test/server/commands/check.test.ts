@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -49,6 +49,10 @@ async function checkWith(
   const folder = await tempFolder();
   await writeFile(join(folder, 'logo.png'), plainPng(8, 8, [200, 10, 10]));
   await writeFile(join(folder, 'config.yaml'), `jellyfin: { url: "${url}" }\n${mods}`);
+  return checkIn(folder, ...flags);
+}
+
+function checkIn(folder: string, ...flags: string[]): Promise<{ code: number; out: string; err: string }> {
   const env = { PATH: process.env['PATH'], NO_COLOR: '1' };
   return new Promise((resolve) => {
     execFile(
@@ -86,6 +90,22 @@ describe('gatehouse check', () => {
     expect(out).toContain('  forgot-password  does not find in this client: .btnForgotPassword');
     expect(out).toContain('  login-notice     ok');
     expect(code).toBe(1);
+  });
+
+  it('names a file that cannot be fetched, with its field and the fix, and ends with 1, unless it is to ask nobody', async () => {
+    const jellyfin = await createFakeJellyfin({ version: '10.11.11', hashMs: 1 });
+    onTestFinished(() => jellyfin.close());
+    const folder = await tempFolder();
+    const mods = 'mods: { custom-css: { url: "http://127.0.0.1:1/night.css", css: "a{color:red}" } }';
+    await writeFile(join(folder, 'config.yaml'), `jellyfin: { url: "${jellyfin.url}" }\n${mods}\n`);
+    const { code, out, err } = await checkIn(folder);
+    expect(err).toMatch(
+      /^warning: mods\.custom-css\.url: http:\/\/127\.0\.0\.1:1\/night\.css leads into the home network.*files\.allowPrivate\n$/,
+    );
+    expect(out).toContain('  custom-css  ok, but for http://127.0.0.1:1/night.css: leads into');
+    expect(code).toBe(1);
+    expect((await checkIn(folder, '--offline')).code).toBe(0);
+    expect(await readdir(folder)).toEqual(['config.yaml']);
   });
 
   it('shows what each mod changes in each file, in lines that people can compare', async () => {

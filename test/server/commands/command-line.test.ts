@@ -185,9 +185,17 @@ describe('gatehouse --help', () => {
     });
   });
 
-  it('is printed where no command is named, and with --help whatever the command', async () => {
+  it('is printed where no command is named, as an error, and with --help whatever the command', async () => {
     const folder = await tempFolder();
-    expect((await gatehouse([], folder)).out).toMatch(/^ +doctor {2,}\S/m);
+    expect(await gatehouse([], folder)).toMatchObject({
+      code: 64,
+      out: '',
+      err: expect.stringMatching(/^ +doctor {2,}\S/m),
+    });
+    expect(await gatehouse(['contacts'], folder)).toMatchObject({
+      code: 64,
+      err: expect.stringMatching(/^ +list {2,}\S/m),
+    });
     expect((await gatehouse(['contacts', '--help'], folder)).out).toMatch(/^ +list {2,}\S/m);
     expect(await gatehouse(['chek', '--help'], folder)).toMatchObject({
       code: 0,

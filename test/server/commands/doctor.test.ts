@@ -143,7 +143,7 @@ describe('gatehouse doctor', () => {
       running.stdout?.on('data', (chunk) => String(chunk).includes('"listening"') && resolve());
     });
     const { out } = await runDoctor([], folder);
-    expect(out).toContain(`✓ port           Gatehouse is listening on 127.0.0.1:${port}.`);
+    expect(out).toContain(`✓ port           This Gatehouse is listening on 127.0.0.1:${port}.`);
     expect(out).toContain(`✓ reach          http://127.0.0.1:${port} leads to this Gatehouse`);
   }, 20_000);
 

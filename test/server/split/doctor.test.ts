@@ -33,7 +33,7 @@ describe('doctor looks at one half', () => {
   it('the reset service: its own port, its mail and its database', async () => {
     const stage = await openSplitStage();
     const findings = await examineHalf(stage.configPath, 'reset');
-    expect(findings.get('port')?.says).toMatch(/Gatehouse is listening on 127\.0\.0\.1/);
+    expect(findings.get('port')?.says).toMatch(/This Gatehouse is listening on 127\.0\.0\.1/);
     expect([findings.get('mail')?.state, findings.get('storage')?.state]).toEqual(['fine', 'fine']);
     expect(findings.get('api-key')?.state).toBe('fine');
     expect(findings.has('known-proxies')).toBe(false);

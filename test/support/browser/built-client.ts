@@ -1,25 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
-import { buildClient } from '../../../build/client.ts';
+import { inject } from 'vitest';
 
 /**
- * Builds the browser parts of the injector for all tests of a file.
+ * The browser parts of the injector, built once for all files of a run.
  *
- * @returns Asks for their folder, inside a test or a later hook.
+ * @returns Asks for their folder.
  */
 export function useBuiltClient(): () => string {
-  let folder: string | undefined;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'gatehouse-client-'));
-    await buildClient(join(import.meta.dirname, '../../..'), folder);
-  });
-  afterAll(async () => {
-    if (folder !== undefined) await rm(folder, { recursive: true });
-  });
-  return () => {
-    if (folder === undefined) throw new Error('The browser parts are there while a test runs only.');
-    return folder;
-  };
+  return () => inject('clientFolder');
 }

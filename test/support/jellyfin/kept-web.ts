@@ -8,7 +8,7 @@ import { createUpstream } from '../../../injector/upstream/upstream.ts';
 import { createKeptLog } from '../log/quiet-log.ts';
 import { listen, shut } from '../network/listen.ts';
 
-/** A file of the pretended Jellyfin; its ETag and headers are those of the static file server unless said otherwise. */
+/** A file of the pretend Jellyfin; its ETag and headers are those of the static file server unless said otherwise. */
 export interface ScriptedFile {
   body: string | Buffer;
   etag?: string;

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { buildClient } from '../../../build/client.ts';
 import { buildWeb } from '../../../build/web.ts';
 import { ensureChromium } from '../browser/chromium.ts';
 import { ensurePostfix } from '../mail/postfix.ts';
@@ -19,14 +22,28 @@ const PROGRAMS: Readonly<Record<(typeof PROGRAM_FILES)[number], () => unknown>> 
   'mail/postfix.ts': ensurePostfix,
 };
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Folder of the browser parts of the injector, built of the sources of now. */
+    clientFolder: string;
+  }
+}
+
 /**
  * Before the first test of a project: installs the programs that the files of this run use, and no other, and builds
- * what runs in a browser. Here and not in the tests, as installing takes longer than a test may.
+ * what runs in a browser. Here and not in the tests, as installing takes longer than a test may, and one build is enough for all.
+ *
+ * @returns What removes that build.
  */
-export async function setup({ vitest }: TestProject): Promise<void> {
+export async function setup({ vitest, provide }: TestProject): Promise<(() => Promise<void>) | undefined> {
   const reached = new Set(vitest.state.getPaths().flatMap((file) => [...reachOf(file)]));
   for (const name of PROGRAM_FILES) {
     if (reached.has(join(SUPPORT, name))) PROGRAMS[name]();
   }
   if (!existsSync('dist/client') || !existsSync('dist/ui')) await buildWeb();
+  if (!reached.has(join(SUPPORT, 'browser/built-client.ts'))) return undefined;
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-client-'));
+  await buildClient(join(SUPPORT, '../..'), folder);
+  provide('clientFolder', folder);
+  return () => rm(folder, { recursive: true });
 }

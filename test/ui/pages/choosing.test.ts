@@ -68,12 +68,16 @@ describe('the page where a password is chosen', () => {
     });
   });
 
-  it.each(['link-expired', 'link-used', 'link-unknown', 'account-unavailable', 'account-elsewhere'] as const)(
+  it.each(['link-expired', 'link-used', 'account-unavailable', 'account-elsewhere'] as const)(
     'ends at %s',
     (code) => {
       expect(answered(fails(code))).toEqual({ phase: 'ended', end: code });
     },
   );
+
+  it('says that it went on elsewhere where a link is not known any more that was good when the page opened', () => {
+    expect(answered(fails('link-unknown'))).toEqual({ phase: 'ended', end: 'link-superseded' });
+  });
 
   it.each([
     'no-connection',

@@ -33,6 +33,10 @@ function renderDetails(page, item) {
   if (tag && !layoutManager.mobile && innerWidth >= 1000) backdrop.set(imageUrl(item, 'Backdrop', tag));
   else backdrop.clear();
   if (GENERATION === 8) part('.detailPagePrimaryContainer').classList.add('detailRibbon');
+  const poster = item.ImageTags?.Primary;
+  const covered = poster ? ` style="background-image:url('${imageUrl(item, 'Primary', poster)}')"` : '';
+  part('.detailImageContainer').innerHTML = `<div class="card overflowPortraitCard"><div class="cardBox"><div class="cardScalable"><div class="cardPadder cardPadder-overflowPortrait"></div>
+    <div class="cardImageContainer coveredImage cardContent"${covered}></div></div></div></div>`;
   const name = escapeHtml(item.Name);
   part('.nameContainer').innerHTML = `<h1 class="itemName infoText parentNameLast">${GENERATION === 8 ? name : `<bdi>${name}</bdi>`}</h1>`;
   part('.itemMiscInfo-primary').textContent = item.ProductionYear ?? '';
