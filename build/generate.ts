@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import type { Mod } from '../injector/kit/define-mod.ts';
-import { MODS } from '../injector/mods/index.ts';
+import { MODS } from '../injector/mods/all.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { describeSchema, type JsonSchema } from '../server/config/json-schema.ts';
 import { createJsonSchema } from '../server/config/schema.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** Longest name of a mod, in characters; a longer one would not be shown in problems of the configuration. */
 const MAX_NAME_LENGTH = 40;
 
-/** Names whose constant would be another thing in the file of the mod or in the index. */
+/** Names whose constant would be another thing in the file of the mod. */
 const TAKEN_CONSTANTS = ['z', 'defineMod'];
 
 /**
@@ -34,7 +34,7 @@ export function createMod(root: string, name: string): string[] {
       `"${name}" is taken: ${folder} is there already; choose another name, or delete it first`,
     );
   const indexFile = 'injector/mods/index.ts';
-  const index = putIntoIndex(readFileSync(join(root, indexFile), 'utf8'), name, constant);
+  const index = putIntoIndex(readFileSync(join(root, indexFile), 'utf8'), name);
   const files = new Map([
     [`${folder}/mod.ts`, definition(name, constant)],
     [`${folder}/cases/shown.txt`, goldenCase(name)],
@@ -54,20 +54,14 @@ function canBeConstant(word: string): boolean {
   }
 }
 
-/** Imports stay in their order; in the list the mod comes before a comment about the last ones. */
-function putIntoIndex(text: string, name: string, constant: string): string {
+/** In the list the mod comes before a comment about the last ones. */
+function putIntoIndex(text: string, name: string): string {
   const lines = text.split('\n');
-  const imported = lines.flatMap((line, at) => {
-    const other = /^import \{ \w+ \} from '\.\/([a-z-]+)\/mod\.ts';$/.exec(line)?.[1];
-    return other === undefined ? [] : [{ other, at }];
-  });
-  const next = imported.find(({ other }) => other > name)?.at ?? (imported.at(-1)?.at ?? -1) + 1;
-  lines.splice(next, 0, `import { ${constant} } from './${name}/mod.ts';`);
-  const begin = lines.findIndex((line) => line.startsWith('export const MODS'));
+  const begin = lines.findIndex((line) => line.startsWith('const ENTRIES'));
   const place = lines.findIndex((line, at) => at > begin && /^(?: {2}\/\/ Last|\];)/.test(line));
   if (begin === -1 || place === -1)
-    throw new Error('injector/mods/index.ts: there is no list MODS to put a mod into');
-  lines.splice(place, 0, `  ${constant},`);
+    throw new Error('injector/mods/index.ts: there is no list ENTRIES to put a mod into');
+  lines.splice(place, 0, `  { name: '${name}', load: () => import('./${name}/mod.ts') },`);
   return lines.join('\n');
 }
 

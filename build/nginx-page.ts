@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { MODS } from '../injector/mods/index.ts';
+import { MOD_LIST } from '../injector/mods/index.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { readConfig } from '../server/config/load.ts';
 import { NGINX_MODES, type NginxMode, writeNginxConfig } from '../server/reverse-proxy/nginx-config.ts';
@@ -30,10 +30,10 @@ async function textsOf(): Promise<Record<NginxMode, string>> {
   const { config } = await readConfig({
     configPath: CONFIG,
     environment: {},
-    mods: MODS,
+    mods: MOD_LIST,
     channels: CHANNELS,
   });
-  const setup = await readNginxSetup(config, MODS);
+  const setup = await readNginxSetup(config, MOD_LIST);
   const write = (mode: NginxMode): string =>
     writeNginxConfig(setup, { mode, isTls: true, serverName: 'media.example.org' });
   return { full: write('full'), split: write('split') };

@@ -5,7 +5,7 @@ import type { StatusPort } from './answers/status-port.ts';
 import type { TrafficNumbers } from './answers/traffic.ts';
 import type { ModFilesSettings } from './files/mod-files.ts';
 import type { JellyfinState } from './jellyfin/readiness.ts';
-import type { Mod } from './kit/define-mod.ts';
+import type { ModList } from './kit/define-mod.ts';
 import type { SwitchedOn } from './kit/entries.ts';
 import type { ServedFiles } from './kit/file-option.ts';
 import type { Log } from './kit/log.ts';
@@ -41,9 +41,9 @@ export interface InjectorSettings {
 
 /** What the injector is made of from outside. */
 export interface InjectorParts {
-  /** Every mod there is, in the order in which they run. */
-  readonly mods: readonly Mod[];
-  /** Address of the module that exports them as `MODS`, for the process in which they run; default: the folder `mods/`. */
+  /** The mods there are; those that a configuration switches on are loaded. */
+  readonly mods: ModList;
+  /** Address of a module that exports them as `MODS`, for the process in which they run; default: the folder `mods/`. */
   readonly modsUrl?: string;
   /** Folder of the built browser parts (`dist/client`). */
   readonly clientFolder: string;

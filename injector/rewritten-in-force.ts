@@ -2,7 +2,7 @@ import { createPublished, type Published } from './answers/assets.ts';
 import { createClientScript, runsInBrowser } from './client-script.ts';
 import type { InjectorParts, InjectorSettings } from './injector.ts';
 import type { JellyfinVersion } from './jellyfin/versions.ts';
-import { withCarriedMods } from './kit/data-mod.ts';
+import { loadEnabledMods } from './kit/data-mod.ts';
 import type { ModFailures } from './kit/mod-failures.ts';
 import { createPlan, type Plan, type TakingPart } from './kit/plan.ts';
 import type { Replacement } from './kit/replacements.ts';
@@ -41,7 +41,7 @@ export async function putInForce(
   failures.forget();
   const onFailure = failures.note;
   const { enabledMods: enabled, modConditions: conditions = {}, modFiles: files = {} } = settings;
-  const mods = withCarriedMods(parts.mods, enabled);
+  const mods = await loadEnabledMods(parts.mods, enabled);
   const planOf = (without: readonly string[]) =>
     createPlan({
       ...{ mods, enabled, conditions, files, without, onFailure },

@@ -14,7 +14,7 @@ import {
 import { whenOption } from '../injector/kit/conditions.ts';
 import { defineMod } from '../injector/kit/define-mod.ts';
 import { writtenText } from '../injector/kit/written-text.ts';
-import { MODS } from '../injector/mods/index.ts';
+import { MODS } from '../injector/mods/all.ts';
 import { tempFolder } from './support/files/temp-folder.ts';
 
 const film = defineMod({

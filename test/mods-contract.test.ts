@@ -12,7 +12,8 @@ import { GENERATED } from '../build/generate.ts';
 import { findStalePages } from '../build/mod-gallery.ts';
 import { createClientScript } from '../injector/client-script.ts';
 import { LANGUAGES } from '../injector/kit/translations.ts';
-import { MODS } from '../injector/mods/index.ts';
+import { MODS } from '../injector/mods/all.ts';
+import { MOD_LIST } from '../injector/mods/index.ts';
 import { applyToJson, applyToPage, planOf } from './support/mods/apply-plan.ts';
 import { readGoldenCases } from './support/mods/golden-case.ts';
 
@@ -84,8 +85,25 @@ describe('the list of mods', () => {
     const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
     expect(MODS.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
     const loose = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'));
-    expect(loose.map(({ name }) => name)).toEqual(['index.ts']);
+    expect(loose.map(({ name }) => name).toSorted()).toEqual(['all.ts', 'index.ts']);
     for (const name of names) expect(readdirSync(join(folder, name)), name).toContain('mod.ts');
+  });
+
+  it.each(MODS)('loads $name where it is named, and unnamed only if it is on by itself', async (mod) => {
+    expect(MOD_LIST.names.filter((_, at) => MODS[at] === mod)).toEqual([mod.name]);
+    expect(await MOD_LIST.load([mod.name, 'no-such-mod'])).toContain(mod);
+    expect((await MOD_LIST.load([])).includes(mod)).toBe(mod.defaults !== undefined);
+  });
+
+  it('has no mod that minds being left out, unless it is on by itself', () => {
+    const rest = {
+      reset: { lead: 'pin-page', asksPin: true } as const,
+      publicUrl: undefined,
+      isLoginThrottled: true,
+    };
+    const others = MODS.filter(({ defaults }) => defaults === undefined);
+    const minding = others.filter((mod) => (mod.check?.(undefined, rest) ?? []).length > 0);
+    expect(minding.map(({ name }) => name)).toEqual([]);
   });
 
   it('is all that knows a mod by its name, but for what Jellyfin itself calls so', () => {

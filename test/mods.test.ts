@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Plan } from '../injector/kit/plan.ts';
 import { applyReplacements, REPLACED_KINDS } from '../injector/kit/replacements.ts';
-import { MODS } from '../injector/mods/index.ts';
+import { MODS } from '../injector/mods/all.ts';
 import { applyToJson, applyToPage, planOf, stringsOf } from './support/mods/apply-plan.ts';
 import { readGoldenCases } from './support/mods/golden-case.ts';
 

@@ -3,7 +3,7 @@ import type { JsonDocument } from '../jellyfin/routes.ts';
 import type { StringKey } from '../jellyfin/strings.ts';
 import { cssUrl } from './css-strings.ts';
 import { ASSET_URL, type DataModDefinition } from './data-mod-schema.ts';
-import { defineMod, type Hooks, type Mod, type Tag } from './define-mod.ts';
+import { defineMod, type Hooks, type Mod, type ModList, type Tag } from './define-mod.ts';
 import { modNameOf, type SwitchedOn } from './entries.ts';
 import { FileMissingError, type Files } from './file-option.ts';
 import { assetIn } from './html-element.ts';
@@ -45,12 +45,16 @@ export function withOwnMods(mods: readonly Mod[], own: readonly Mod[]): readonly
   return [...mods.filter((mod) => !isLast(mod)), ...own, ...mods.filter(isLast)];
 }
 
-/** All mods there are for a configuration: those of the list, and those that its entries carry. */
-export function withCarriedMods(mods: readonly Mod[], enabled: SwitchedOn['enabled']): readonly Mod[] {
+/** Loads the mods of a configuration, in the order in which they run: those of the list, and those that its entries carry. */
+export async function loadEnabledMods(
+  list: ModList,
+  enabled: SwitchedOn['enabled'],
+): Promise<readonly Mod[]> {
+  const mods = await list.load(Object.keys(enabled).map(modNameOf));
   const own = new Map<string, Mod>();
   for (const [id, options] of Object.entries(enabled)) {
     const name = modNameOf(id);
-    if (own.has(name) || mods.some((mod) => mod.name === name)) continue;
+    if (own.has(name) || list.names.includes(name)) continue;
     const mod = carriedMod(options);
     if (mod !== undefined) own.set(name, mod);
   }

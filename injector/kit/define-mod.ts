@@ -146,6 +146,18 @@ export interface Mod<Options extends z.ZodType = z.ZodType> {
   hooks(options: z.output<Options>, files: Files): Hooks;
 }
 
+/** Mods that are there, by name, each loaded only where it is wanted. */
+export interface ModList {
+  /** In the order in which they run. */
+  readonly names: readonly string[];
+  /**
+   * Loads mods, in their order.
+   *
+   * @param named Those that are named; what is on by itself comes with them, and a name that no mod has brings none. Default: all.
+   */
+  load(named?: readonly string[]): Promise<readonly Mod[]>;
+}
+
 /**
  * Declares a mod. Returns it unchanged; exists so that options, example and hooks check each other's types.
  * `injector/mods/README.md` shows one from top to bottom.

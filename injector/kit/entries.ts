@@ -4,7 +4,7 @@ import { createFiles, type Files, filesIn, type ServedFiles } from './file-optio
 
 /** The mods that are switched on. */
 export interface SwitchedOn {
-  /** All mods there are, in the order in which they run. */
+  /** At least those that are on, in the order in which they run. */
   readonly mods: readonly Mod[];
   /**
    * Options, as the mod's schema gave them, of each entry that is switched on, by its id: the mod's name, and `NAME#2` for
@@ -33,7 +33,7 @@ export type ReadHooks = { readonly id: string; readonly mod: Mod; readonly optio
 /** One configuration is read once, however often it is asked about: for conflicts, and for each version of Jellyfin. */
 const known = new WeakMap<
   SwitchedOn['enabled'],
-  { mods: readonly Mod[]; files: ServedFiles | undefined; read: readonly ReadHooks[] }
+  { files: ServedFiles | undefined; read: readonly ReadHooks[] }
 >();
 
 /** While nobody has read the files: what a mod does is known, if not where its files are. */
@@ -46,20 +46,20 @@ export function readHooks(
   files: ServedFiles | undefined,
 ): readonly ReadHooks[] {
   const before = known.get(enabled);
-  const isSame = before?.files === files || filesIn(enabled).length === 0;
-  if (before?.mods === mods && isSame) return before.read;
+  const on = mods.flatMap((mod) => idsOf(mod.name, enabled).map((id) => ({ id, mod })));
+  const isOfSameMods =
+    before?.read.length === on.length && before.read.every(({ mod }, at) => mod === on[at]?.mod);
+  if (isOfSameMods && (before.files === files || filesIn(enabled).length === 0)) return before.read;
   const lookUp = files === undefined ? ANY_FILES : createFiles(files);
-  const read = mods.flatMap((mod) =>
-    idsOf(mod.name, enabled).map((id): ReadHooks => {
-      const options = enabled[id];
-      try {
-        return { id, mod, options, hooks: mod.hooks(options, lookUp) };
-      } catch (error) {
-        return { id, mod, options, error };
-      }
-    }),
-  );
-  known.set(enabled, { mods, files, read });
+  const read = on.map(({ id, mod }): ReadHooks => {
+    const options = enabled[id];
+    try {
+      return { id, mod, options, hooks: mod.hooks(options, lookUp) };
+    } catch (error) {
+      return { id, mod, options, error };
+    }
+  });
+  known.set(enabled, { files, read });
   return read;
 }
 

@@ -1,85 +1,69 @@
-import type { Mod } from '../kit/define-mod.ts';
-import { announcement } from './announcement/mod.ts';
-import { appName } from './app-name/mod.ts';
-import { avatars } from './avatars/mod.ts';
-import { backdropBrightness } from './backdrop-brightness/mod.ts';
-import { cardLooks } from './card-looks/mod.ts';
-import { clientDefaults } from './client-defaults/mod.ts';
-import { customCss } from './custom-css/mod.ts';
-import { customHtml } from './custom-html/mod.ts';
-import { customScript } from './custom-script/mod.ts';
-import { detailsLogo } from './details-logo/mod.ts';
-import { drawerLogo } from './drawer-logo/mod.ts';
-import { featured } from './featured/mod.ts';
-import { fonts } from './fonts/mod.ts';
-import { forgotPassword } from './forgot-password/mod.ts';
-import { hide } from './hide/mod.ts';
-import { homeTab } from './home-tab/mod.ts';
-import { icons } from './icons/mod.ts';
-import { loginBackground } from './login-background/mod.ts';
-import { loginButtons } from './login-buttons/mod.ts';
-import { loginFooter } from './login-footer/mod.ts';
-import { loginLayout } from './login-layout/mod.ts';
-import { loginLogo } from './login-logo/mod.ts';
-import { loginNotice } from './login-notice/mod.ts';
-import { loginThrottle } from './login-throttle/mod.ts';
-import { logoLink } from './logo-link/mod.ts';
-import { maintenance } from './maintenance/mod.ts';
-import { menuLinks } from './menu-links/mod.ts';
-import { musicBar } from './music-bar/mod.ts';
-import { pageTitle } from './page-title/mod.ts';
-import { panAndZoom } from './pan-and-zoom/mod.ts';
-import { pauseScreen } from './pause-screen/mod.ts';
-import { rewrite } from './rewrite/mod.ts';
-import { scrollbar } from './scrollbar/mod.ts';
-import { seasons } from './seasons/mod.ts';
-import { splash } from './splash/mod.ts';
-import { themeMusicVolume } from './theme-music-volume/mod.ts';
-import { toast } from './toast/mod.ts';
-import { transparentBars } from './transparent-bars/mod.ts';
+import type { Mod, ModList } from '../kit/define-mod.ts';
+
+/** A mod that may be loaded: its name, whether it may be on where nobody named it, and the module that exports it. */
+interface Entry {
+  readonly name: string;
+  readonly isOnByItself?: true;
+  readonly load: () => Promise<Readonly<Record<string, Mod>>>;
+}
 
 /** Every mod there is, in the order in which they run. */
-export const MODS: readonly Mod[] = [
-  forgotPassword,
-  loginNotice,
-  loginThrottle,
-  pageTitle,
-  appName,
-  menuLinks,
-  transparentBars,
-  backdropBrightness,
-  cardLooks,
-  scrollbar,
-  drawerLogo,
-  musicBar,
-  panAndZoom,
-  detailsLogo,
-  pauseScreen,
-  featured,
-  seasons,
-  avatars,
-  clientDefaults,
-  fonts,
+const ENTRIES: readonly Entry[] = [
+  { name: 'forgot-password', isOnByItself: true, load: () => import('./forgot-password/mod.ts') },
+  { name: 'login-notice', load: () => import('./login-notice/mod.ts') },
+  { name: 'login-throttle', isOnByItself: true, load: () => import('./login-throttle/mod.ts') },
+  { name: 'page-title', load: () => import('./page-title/mod.ts') },
+  { name: 'app-name', load: () => import('./app-name/mod.ts') },
+  { name: 'menu-links', load: () => import('./menu-links/mod.ts') },
+  { name: 'transparent-bars', load: () => import('./transparent-bars/mod.ts') },
+  { name: 'backdrop-brightness', load: () => import('./backdrop-brightness/mod.ts') },
+  { name: 'card-looks', load: () => import('./card-looks/mod.ts') },
+  { name: 'scrollbar', load: () => import('./scrollbar/mod.ts') },
+  { name: 'drawer-logo', load: () => import('./drawer-logo/mod.ts') },
+  { name: 'music-bar', load: () => import('./music-bar/mod.ts') },
+  { name: 'pan-and-zoom', load: () => import('./pan-and-zoom/mod.ts') },
+  { name: 'details-logo', load: () => import('./details-logo/mod.ts') },
+  { name: 'pause-screen', load: () => import('./pause-screen/mod.ts') },
+  { name: 'featured', load: () => import('./featured/mod.ts') },
+  { name: 'seasons', load: () => import('./seasons/mod.ts') },
+  { name: 'avatars', load: () => import('./avatars/mod.ts') },
+  { name: 'client-defaults', load: () => import('./client-defaults/mod.ts') },
+  { name: 'fonts', load: () => import('./fonts/mod.ts') },
   // Before the mods that show a logo of their own at one of these places.
-  icons,
-  homeTab,
-  logoLink,
-  hide,
-  announcement,
-  maintenance,
-  toast,
-  themeMusicVolume,
-  splash,
-  loginBackground,
-  loginLogo,
-  loginButtons,
-  loginFooter,
+  { name: 'icons', load: () => import('./icons/mod.ts') },
+  { name: 'home-tab', load: () => import('./home-tab/mod.ts') },
+  { name: 'logo-link', load: () => import('./logo-link/mod.ts') },
+  { name: 'hide', load: () => import('./hide/mod.ts') },
+  { name: 'announcement', load: () => import('./announcement/mod.ts') },
+  { name: 'maintenance', load: () => import('./maintenance/mod.ts') },
+  { name: 'toast', load: () => import('./toast/mod.ts') },
+  { name: 'theme-music-volume', load: () => import('./theme-music-volume/mod.ts') },
+  { name: 'splash', load: () => import('./splash/mod.ts') },
+  { name: 'login-background', load: () => import('./login-background/mod.ts') },
+  { name: 'login-logo', load: () => import('./login-logo/mod.ts') },
+  { name: 'login-buttons', load: () => import('./login-buttons/mod.ts') },
+  { name: 'login-footer', load: () => import('./login-footer/mod.ts') },
   // Behind the footer, since both lay out the page, and a card is in its middle with a footer, too.
-  loginLayout,
+  { name: 'login-layout', load: () => import('./login-layout/mod.ts') },
   // Last, behind the mods of an admin's own folder too: an admin's own texts, elements and rules win over those of mods, and
   // a brace left open harms nobody else.
-  rewrite,
-  customHtml,
-  customScript,
-  customCss,
+  { name: 'rewrite', load: () => import('./rewrite/mod.ts') },
+  { name: 'custom-html', load: () => import('./custom-html/mod.ts') },
+  { name: 'custom-script', load: () => import('./custom-script/mod.ts') },
+  { name: 'custom-css', load: () => import('./custom-css/mod.ts') },
 ];
+
+/** Every mod there is; none is loaded before it is asked for. `all.ts` has them loaded. */
+export const MOD_LIST: ModList = {
+  names: ENTRIES.map(({ name }) => name),
+  load: (named) =>
+    Promise.all(
+      ENTRIES.filter(({ name, isOnByItself }) => isOnByItself || (named?.includes(name) ?? true)).map(
+        async ({ name, load }) => {
+          const found = Object.values(await load()).find((mod) => mod.name === name);
+          if (found === undefined) throw new Error(`injector/mods/${name}/mod.ts: exports no mod "${name}"`);
+          return found;
+        },
+      ),
+    ),
+};

@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { defineCommand } from 'citty';
 import type { ClientReport } from '../../injector/client-report.ts';
-import { withCarriedMods } from '../../injector/kit/data-mod.ts';
+import { loadEnabledMods } from '../../injector/kit/data-mod.ts';
 import type { ServedFiles } from '../../injector/kit/file-option.ts';
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
 import { readAuthority } from '../config/files.ts';
@@ -78,7 +78,7 @@ async function askJellyfin(
     const ca = await readAuthority(config.jellyfin.caFile, 'jellyfin');
     return await createClientReport(
       { url: config.jellyfin.url, ca },
-      { mods: withCarriedMods(MODS, enabled), enabled, conditions, files },
+      { mods: await loadEnabledMods(MOD_LIST, enabled), enabled, conditions, files },
       { clientFolder: `${findWebFolder()}/client`, withFiles },
     );
   } catch (error) {

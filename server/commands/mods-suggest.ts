@@ -1,5 +1,5 @@
 import { type ArgsDef, defineCommand } from 'citty';
-import { MODS } from '../../injector/mods/index.ts';
+import { MODS } from '../../injector/mods/all.ts';
 import { readAuthority } from '../config/files.ts';
 import { isConfigured, readConfiguration } from '../program/configuration.ts';
 import { askBranding, type Branding } from '../suggest/branding.ts';

@@ -6,7 +6,8 @@ import { DATA_MODS_FOLDER, type DataModDefinition } from '../../injector/kit/dat
 import type { Mod } from '../../injector/kit/define-mod.ts';
 import { modNameOf } from '../../injector/kit/entries.ts';
 import { filesIn } from '../../injector/kit/file-option.ts';
-import { MODS } from '../../injector/mods/index.ts';
+import { MODS } from '../../injector/mods/all.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { readDataMods } from '../config/data-mods.ts';
 import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../config/json-schema.ts';
 import { ConfigError, formatProblems } from '../config/problems.ts';
@@ -29,7 +30,7 @@ export const modsListCommand = defineCommand({
       refuseStrayArguments(rawArgs, configOption);
       const on = await namesOn(args.config);
       const folder = configurationFolder(args.config);
-      const own = await readDataMods(folder, MODS);
+      const own = await readDataMods(folder, MOD_LIST.names);
       const added = await readAddedMods(join(folder, LOCK_FILE)).catch(() => new Map());
       const notes = (mod: Mod): string[] => [
         ...(on?.has(mod.name) === true ? ['on'] : []),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type ArgsDef, defineCommand } from 'citty';
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { readConfiguration } from '../program/configuration.ts';
 import { findMarkedPart, findMissing } from '../reverse-proxy/nginx-check.ts';
 import {
@@ -43,7 +43,7 @@ export const nginxCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, options);
       const { config } = await readConfiguration(args.config);
-      const setup = await readNginxSetup(config, MODS);
+      const setup = await readNginxSetup(config, MOD_LIST);
       warnOf(setup);
       if (args.check !== undefined) {
         await checkFile(args.check, setup);

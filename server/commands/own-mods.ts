@@ -4,7 +4,7 @@ import { type ArgsDef, defineCommand } from 'citty';
 import type { FetchSettings } from '../../injector/files/fetched-files.ts';
 import { LOCK_FILE } from '../../injector/files/lock-file.ts';
 import { isWebAddress } from '../../injector/kit/web-address.ts';
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { ConfigError } from '../config/problems.ts';
 import { oneLine } from '../messages/messages.ts';
 import { codeNotice, describeChanges, listFiles } from '../own-mods/describe-data-mod.ts';
@@ -34,7 +34,7 @@ export const modsNewCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const name = takeWord(rawArgs, configOption, 'NAME');
-      const file = await createDataModFolder(configurationFolder(args.config), name, MODS);
+      const file = await createDataModFolder(configurationFolder(args.config), name, MOD_LIST.names);
       process.stdout.write(`${file} is there; ${howToSwitchOn(oneLine(name))}`);
     }),
 });
@@ -82,7 +82,7 @@ export const modsAddCommand = defineCommand({
       const { definition, files, add } = await findDataMod(
         fetched ?? source,
         configurationFolder(args.config),
-        MODS,
+        MOD_LIST.names,
       );
       const code = codeNotice(definition);
       const lines = [

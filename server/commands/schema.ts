@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { type ArgsDef, defineCommand } from 'citty';
 import { withOwnMods } from '../../injector/kit/data-mod.ts';
-import { MODS } from '../../injector/mods/index.ts';
+import { MODS } from '../../injector/mods/all.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import { readDataMods } from '../config/data-mods.ts';
 import { createJsonSchema } from '../config/schema.ts';
@@ -20,7 +21,7 @@ export const schemaCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, options);
-      const own = await readDataMods(configurationFolder(args.config), MODS);
+      const own = await readDataMods(configurationFolder(args.config), MOD_LIST.names);
       const mods = withOwnMods(MODS, own.mods);
       const text = `${JSON.stringify(createJsonSchema(mods, CHANNELS), null, 2)}\n`;
       if (args.out === undefined) process.stdout.write(text);

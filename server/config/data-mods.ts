@@ -38,9 +38,9 @@ export interface DataMods {
  * none. Never rejects.
  *
  * @param folder Of `config.yaml`.
- * @param builtIn The mods there are already, whose names are taken.
+ * @param builtIn Names of the mods there are already, which are taken.
  */
-export async function readDataMods(folder: string, builtIn: readonly Mod[]): Promise<DataMods> {
+export async function readDataMods(folder: string, builtIn: readonly string[]): Promise<DataMods> {
   const all = await modFolders(folder);
   const mods: Mod[] = [];
   const problems = new Map<string, readonly ConfigProblem[]>();
@@ -54,7 +54,7 @@ export async function readDataMods(folder: string, builtIn: readonly Mod[]): Pro
         : { problems: [problemOfFile(file, fault)] };
     if ('problems' in read) problems.set(name, read.problems);
     else places.set(name, read.place);
-    if (builtIn.some((mod) => mod.name === name)) continue;
+    if (builtIn.includes(name)) continue;
     mods.push(createDataMod('definition' in read ? read.definition : { ...UNREADABLE, name }));
   }
   return {
@@ -78,10 +78,10 @@ const UNREADABLE: Omit<DataModDefinition, 'name'> = { title: 'A mod with problem
 const TOO_MANY = `is one of more than ${MAX_DATA_MODS} mods; move those that you do not use elsewhere`;
 
 /** What is wrong with the name of a folder, as the end of a sentence about its `mod.yaml`. */
-export function nameFault(name: string, builtIn: readonly Mod[]): string | undefined {
+export function nameFault(name: string, builtIn: readonly string[]): string | undefined {
   if (!MOD_NAME.test(name) || name.length > MAX_MOD_NAME_LENGTH)
     return `has a name that cannot be that of a mod: use small letters and digits with - between the words, at most ${MAX_MOD_NAME_LENGTH}, such as film-night`;
-  if (builtIn.some((mod) => mod.name === name))
+  if (builtIn.includes(name))
     return 'has the name of a mod that Gatehouse comes with; give its folder another name, and name: the same';
   return undefined;
 }

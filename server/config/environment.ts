@@ -25,11 +25,15 @@ const FOREIGN =
  * Reads `GATEHOUSE_JELLYFIN__URL` and the like: `__` goes one level down, letter case and `_` in names do not count,
  * and a name with `_FILE` behind it takes the value from that file, without the line end. An empty variable counts
  * as not set. Never throws.
+ *
+ * @param jsonSchema Makes the JSON schema of the configuration; asked only where a variable is meant for it.
  */
 export async function readEnvironment(
   environment: Environment,
-  schema: JsonSchema,
+  jsonSchema: () => JsonSchema,
 ): Promise<{ overrides: Override[]; problems: ConfigProblem[] }> {
+  if (!hasFields(environment)) return { overrides: [], problems: [] };
+  const schema = jsonSchema();
   const fields = new Map([...walkFields(schema)].map(([path]) => [path.map(fold).join('.'), path]));
   const find = (name: string) => fields.get(name.split('__').map(fold).join('.'));
   const overrides: Override[] = [];

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { withOwnMods } from '../../injector/kit/data-mod.ts';
-import type { Mod } from '../../injector/kit/define-mod.ts';
+import type { Mod, ModList } from '../../injector/kit/define-mod.ts';
 import { type Config, type Half, resolveConfig } from './config.ts';
 import { checkTogether, fillIn, findContradictions } from './cross-checks.ts';
 import { type DataMods, readDataMods } from './data-mods.ts';
@@ -14,8 +14,9 @@ import {
 } from './environment.ts';
 import { findConfigFile, readText, USUAL_PLACES } from './files.ts';
 import { describeIssue, type Finding, toFindings } from './findings.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { checkModFiles } from './mod-files.ts';
-import { findModProblems } from './mods.ts';
+import { findModProblems, findNamedMods } from './mods.ts';
 import { formatPath, valueAt } from './path.ts';
 import { findPlaceholders } from './placeholders.ts';
 import { ConfigError, type ConfigProblem, inFileOrder, problemOfFile } from './problems.ts';
@@ -31,8 +32,8 @@ export interface LoadOptions {
   readonly configPath?: string | undefined;
   /** `process.env` in the program. */
   readonly environment: Environment;
-  /** Mods that may be switched on besides those in the folder `mods/`; `MODS` of `injector/mods/index.ts` in the program. */
-  readonly mods: readonly Mod[];
+  /** Mods that may be switched on besides those in the folder `mods/`; `MOD_LIST` of `injector/mods/index.ts` in the program. */
+  readonly mods: ModList;
   /** Channels that may be set up; `CHANNELS` of `channels/registry.ts` in the program. */
   readonly channels: readonly ChannelSection[];
   /** Value of `--only`: what this half does not need may be missing. Default both. */
@@ -65,13 +66,38 @@ export interface ConfigReading {
  * @throws {ConfigError} with every problem at once, in the order of the file.
  */
 export async function readConfig(options: LoadOptions): Promise<ConfigReading> {
-  const { configPath, environment, channels, only } = options;
+  const { configPath, environment, mods } = options;
   const found = findConfigFile({ configPath, environment });
   const file = found ?? USUAL_PLACES[0];
-  const own = await readDataMods(dirname(file), options.mods);
-  const mods = withOwnMods(options.mods, own.mods);
-  const jsonSchema = createJsonSchema(mods, channels);
+  const own = await readDataMods(dirname(file), mods.names);
   const parsed = found === undefined ? withoutFile(environment) : await readFile(found);
+  const named = await mods.load(findNamedMods(mods.names, parsed.tree, environment));
+  try {
+    return await checkConfig({ file, parsed, own, builtIn: named }, options);
+  } catch (error) {
+    if (!(error instanceof ConfigError) || named.length === mods.names.length) throw error;
+    // What is told of a problem names what was meant, which may be a mod that nobody named.
+    return await checkConfig({ file, parsed, own, builtIn: await mods.load() }, options);
+  }
+}
+
+/** What a configuration is read from. */
+interface Sources {
+  readonly file: string;
+  readonly parsed: Source;
+  readonly own: DataMods;
+  /** Mods that may be on besides an admin's own. */
+  readonly builtIn: readonly Mod[];
+}
+
+async function checkConfig(
+  { file, parsed, own, builtIn }: Sources,
+  { environment, channels, only, mods: { names } }: LoadOptions,
+): Promise<ConfigReading> {
+  const mods = withOwnMods(builtIn, own.mods);
+  let made: JsonSchema | undefined;
+  // It takes as long as all else together, and most configurations need none.
+  const jsonSchema = () => (made ??= createJsonSchema(mods, channels));
   const { overrides, problems } = await readEnvironment(environment, jsonSchema);
   if (parsed.tree === undefined) throw new ConfigError([...parsed.problems, ...problems]);
 
@@ -79,16 +105,16 @@ export async function readConfig(options: LoadOptions): Promise<ConfigReading> {
   const checked = createConfigSchema(mods, channels).safeParse(tree, { error: describeIssue });
   const contradictions = findContradictions(tree, { channels, only });
   const findings = [
-    ...toFindings(checked.error?.issues ?? [], tree, jsonSchema),
+    ...(checked.success ? [] : toFindings(checked.error.issues, tree, jsonSchema())),
     ...findPlaceholders(tree, jsonSchema, only),
     ...checkTogether(tree, { mods, channels }, only),
     ...contradictions.filter(({ isSure }) => isSure),
   ];
   const placed = findings.map((finding) => place(finding, file, parsed, overrides));
   const all = withoutRepetitions([...parsed.problems, ...problems, ...placed]).sort(inFileOrder);
-  const { broken, unused } = sortDataMods(own, tree, options.mods);
+  const { broken, unused } = sortDataMods(own, tree, names);
   if (!checked.success || all.length + broken.length > 0) throw new ConfigError([...all, ...broken]);
-  const about = { only, environment, isFromFile: found !== undefined };
+  const about = { only, environment, isFromFile: parsed.isFromFile };
   const config = resolveConfig(checked.data, file, { mods, channels }, about);
   const { findings: misfits, files } = await checkModFiles(config);
   const conflicts = [
@@ -115,11 +141,11 @@ export async function readConfig(options: LoadOptions): Promise<ConfigReading> {
 function sortDataMods(
   { problems }: DataMods,
   tree: Record<string, unknown>,
-  builtIn: readonly Mod[],
+  builtIn: readonly string[],
 ): { readonly broken: readonly ConfigProblem[]; readonly unused: readonly ConfigProblem[] } {
   const isBroken = (name: string): boolean => {
     const written = valueAt(tree, ['mods', name]);
-    return (written !== undefined && written !== false) || builtIn.some((mod) => mod.name === name);
+    return (written !== undefined && written !== false) || builtIn.includes(name);
   };
   const all = [...problems];
   return {

@@ -3,7 +3,9 @@ import { findConflicts, findFileChangers, findReplacers } from '../../injector/k
 import { optionsToCarry } from '../../injector/kit/data-mod.ts';
 import type { Mod, RestOfConfig } from '../../injector/kit/define-mod.ts';
 import { entryId, entryNumberOf, modNameOf, type SwitchedOn } from '../../injector/kit/entries.ts';
+import { type Environment, variableOf } from './environment.ts';
 import type { Finding } from './findings.ts';
+import { fold } from './nearest.ts';
 import { isMap, valueAt } from './path.ts';
 
 /**
@@ -51,6 +53,20 @@ export function checkMods(
         return { path: [...path, ...(option === undefined ? [] : [option])], message, part: 'value' };
       });
     });
+  });
+}
+
+/** Those of the mods there are that a configuration names, and maybe some more of similar names. Never throws. */
+export function findNamedMods(
+  names: readonly string[],
+  tree: Record<string, unknown> | undefined,
+  environment: Environment,
+): string[] {
+  const written = tree?.['mods'];
+  const variables = Object.keys(environment).map(fold);
+  return names.filter((name) => {
+    const begin = fold(variableOf(['mods', name]));
+    return (isMap(written) && name in written) || variables.some((variable) => variable.startsWith(begin));
   });
 }
 

@@ -11,18 +11,18 @@ const PLACEHOLDER = /^paste-[a-z0-9-]{1,60}-here$|^[a-z+]{1,20}:\/\/user:passwor
  * alone where there is one.
  *
  * @param tree The configuration as written.
- * @param schema Its JSON schema, which says what each field is for.
+ * @param schema Makes its JSON schema, which says what each field is for; asked only where there is something to tell.
  */
 export function findPlaceholders(
   tree: Record<string, unknown>,
-  schema: JsonSchema,
+  schema: () => JsonSchema,
   only: Half | undefined,
 ): Finding[] {
   const { service, ...rest } = tree;
   return walk(only === undefined ? rest : { ...rest, service }, []).map((path) => {
     const sentence =
       'is still the placeholder of config.example.yaml; write your own in its place, or remove what you do not use';
-    return { path, message: withDescription(sentence, path, schema), part: 'value' };
+    return { path, message: withDescription(sentence, path, schema()), part: 'value' };
   });
 }
 

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DATA_MODS_FOLDER, type DataModDefinition } from '../../injector/kit/data-mod-schema.ts';
-import type { Mod } from '../../injector/kit/define-mod.ts';
 import { MOD_YAML, nameFault, readDefinition } from '../config/data-mods.ts';
 import { isMap } from '../config/path.ts';
 import { ConfigError } from '../config/problems.ts';
@@ -26,7 +25,7 @@ export interface FoundMod {
 export async function findDataMod(
   source: ModSource,
   folder: string,
-  builtIn: readonly Mod[],
+  builtIn: readonly string[],
 ): Promise<FoundMod> {
   const files = await readModSource(source);
   const yaml = typeof source === 'string' ? join(source, MOD_YAML) : `${source.address} ${MOD_YAML}`;

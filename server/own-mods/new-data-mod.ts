@@ -1,7 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DATA_MODS_FOLDER } from '../../injector/kit/data-mod-schema.ts';
-import type { Mod } from '../../injector/kit/define-mod.ts';
 import { MOD_YAML, nameFault } from '../config/data-mods.ts';
 
 /**
@@ -14,7 +13,7 @@ import { MOD_YAML, nameFault } from '../config/data-mods.ts';
 export async function createDataModFolder(
   folder: string,
   name: string,
-  builtIn: readonly Mod[],
+  builtIn: readonly string[],
 ): Promise<string> {
   const fault = nameFault(name, builtIn);
   if (fault !== undefined) throw new Error(`${JSON.stringify(name)} cannot be made: it ${fault}`);

@@ -1,4 +1,4 @@
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import type { Half } from '../config/config.ts';
 import { hasFields } from '../config/environment.ts';
@@ -13,7 +13,7 @@ import { type ConfigReading, readConfig } from '../config/load.ts';
  * @throws {ConfigError} with every problem at once.
  */
 export async function readConfiguration(configPath: string | undefined, only?: Half): Promise<ConfigReading> {
-  return await readConfig({ configPath, environment: process.env, mods: MODS, channels: CHANNELS, only });
+  return await readConfig({ configPath, environment: process.env, mods: MOD_LIST, channels: CHANNELS, only });
 }
 
 /** Whether there is any, good or not: a file, or fields in the environment. */

@@ -1,6 +1,6 @@
 import type { Certificate } from '../../injector/admission/server.ts';
 import { createInjector } from '../../injector/create-injector.ts';
-import type { Mod } from '../../injector/kit/define-mod.ts';
+import type { ModList } from '../../injector/kit/define-mod.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { secretsOf } from '../config/secrets.ts';
@@ -17,7 +17,7 @@ import { createStandaloneLoginThrottle } from './standalone-login-throttle.ts';
 
 /** What a Gatehouse is made of. */
 export interface GatehouseParts {
-  readonly mods: readonly Mod[];
+  readonly mods: ModList;
   /** The channels there are. @default `CHANNELS` of channels/registry.ts */
   readonly channels?: readonly ChannelDefinition[];
   /** Folder of the built browser parts, with `client/` and `ui/` in it. */

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { parseJellyfinAddress } from '../../injector/upstream/upstream.ts';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
@@ -33,7 +33,7 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
   const warn = createWarner(log);
   warn(warnings);
   const certificate = tls && (await readCertificate(tls));
-  const gatehouse = await create(only, { mods: MODS, webFolder: findWebFolder(), log, certificate });
+  const gatehouse = await create(only, { mods: MOD_LIST, webFolder: findWebFolder(), log, certificate });
   await gatehouse.apply(config);
   await gatehouse.listen(host, port);
   const open = only === 'reset' ? [] : addressesOf(config, gatehouse.port);

@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import { createClientAddresses } from '../../injector/addresses/client-address.ts';
 import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { lookAtModFiles } from '../../injector/files/mod-files.ts';
-import { withCarriedMods } from '../../injector/kit/data-mod.ts';
-import type { Mod } from '../../injector/kit/define-mod.ts';
+import { loadEnabledMods } from '../../injector/kit/data-mod.ts';
+import type { ModList } from '../../injector/kit/define-mod.ts';
 import { filesIn } from '../../injector/kit/file-option.ts';
 import type { Log } from '../../injector/kit/log.ts';
 import { createPlan } from '../../injector/kit/plan.ts';
@@ -48,11 +48,11 @@ const QUIET: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
  *
  * @throws {ModConflictError} when two mods claim the same thing.
  */
-export async function readNginxSetup(config: Config, mods: readonly Mod[]): Promise<NginxSetup> {
+export async function readNginxSetup(config: Config, mods: ModList): Promise<NginxSetup> {
   const { enabledMods: enabled, modConditions: conditions, listen } = config;
   const { served: files } = await lookAtModFiles(config.files, filesIn(enabled), QUIET);
   const plan = createPlan({
-    ...{ mods: withCarriedMods(mods, enabled), enabled, conditions, files },
+    ...{ mods: await loadEnabledMods(mods, enabled), enabled, conditions, files },
     // Whatever version will run: rather too much comes to Gatehouse than too little.
     jellyfinVersion: undefined,
     onFailure: ignore,

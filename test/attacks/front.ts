@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { createInjector } from '../../injector/create-injector.ts';
 import type { InjectorSettings } from '../../injector/injector.ts';
 import { createKeptLog, type KeptLog } from '../support/log/quiet-log.ts';
+import { modList } from '../support/mods/mod-list.ts';
 import { listen, shut } from '../support/network/listen.ts';
 
 /** The real injector, without mods, in front of something. */
@@ -21,7 +22,7 @@ export async function createFront(
   basePath = '',
 ): Promise<Front> {
   const log = createKeptLog();
-  const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
+  const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log });
   const jellyfinUrl = `http://127.0.0.1:${upstreamPort}${basePath}`;
   const configure = (changed: Partial<InjectorSettings>): Promise<void> =>
     injector.configure({ jellyfinUrl, trustedProxies: [], enabledMods: {}, ...changed }, undefined);

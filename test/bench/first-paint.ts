@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { stringify } from 'yaml';
 import { filesIn } from '../../injector/kit/file-option.ts';
-import { MODS } from '../../injector/mods/index.ts';
+import { MODS } from '../../injector/mods/all.ts';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { writeNamedFiles } from '../support/files/sample-files.ts';
 import { ALL_MODS } from '../support/mods/all-mods.ts';

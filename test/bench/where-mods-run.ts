@@ -12,7 +12,7 @@ import { Worker } from 'node:worker_threads';
 
 const url = (file: string): string => new URL(`../../injector/${file}`, import.meta.url).href;
 const SETUP = {
-  modsUrl: url('mods/index.ts'),
+  modsUrl: url('mods/all.ts'),
   files: {},
   takingPart: [
     { mod: 'login-notice', options: { text: 'Hello' } },
@@ -63,7 +63,7 @@ const OPEN: Readonly<Record<string, () => Promise<Place>>> = {
     const { collectFileChanges } = await import('../../injector/kit/plan.ts');
     const { createFiles } = await import('../../injector/kit/file-option.ts');
     const { rewriteFile } = await import('../../injector/rewrite/rewrite-file.ts');
-    const { MODS } = await import('../../injector/mods/index.ts');
+    const { MODS } = await import('../../injector/mods/all.ts');
     const hooks = SETUP.takingPart.flatMap(({ mod, options }) =>
       MODS.filter(({ name }) => name === mod).map((found) => ({
         mod,
@@ -138,7 +138,7 @@ const BAD: Readonly<Record<string, string>> = {
 async function measure(kind: string): Promise<void> {
   // What the program has anyway: its HTTP client, and the mods' options for the configuration.
   await import('../../injector/upstream/http-client.ts');
-  await import('../../injector/mods/index.ts');
+  await import('../../injector/mods/all.ts');
   await rest();
   const before = memoryOf(process.pid);
   const beganAt = performance.now();

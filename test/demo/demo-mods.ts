@@ -1,4 +1,4 @@
-import { MODS } from '../../injector/mods/index.ts';
+import { MODS } from '../../injector/mods/all.ts';
 import { METHODS } from '../../server/config/methods.ts';
 import { drawFiles } from './drawn-files.ts';
 import type { Guide } from './guide.ts';

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { MODS } from '../../injector/mods/index.ts';
+import { MODS } from '../../injector/mods/all.ts';
 import type { InboxMessage } from '../support/mail/smtp-inbox.ts';
 import { listen, shut } from '../support/network/listen.ts';
 import { writeGuide } from './guide.ts';

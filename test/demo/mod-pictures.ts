@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { buildClient } from '../../build/client.ts';
 import { GALLERY, pictureOf } from '../../build/mod-gallery.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import { MODS } from '../../injector/mods/index.ts';
+import { MODS } from '../../injector/mods/all.ts';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { navigate, openJellyfin, shownPage, signIn } from '../support/browser/jellyfin-screen.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../support/jellyfin/modded-jellyfin.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MODS } from '../../injector/mods/index.ts';
+import { MODS } from '../../injector/mods/all.ts';
 import { tempFolder } from '../support/files/temp-folder.ts';
 import { ROOT } from '../support/runner/projects.ts';
 import { drawFiles } from './drawn-files.ts';

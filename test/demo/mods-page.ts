@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GALLERY, pictureOf, readModFacts } from '../../build/mod-gallery.ts';
 import type { Mod } from '../../injector/kit/define-mod.ts';
-import { MODS } from '../../injector/mods/index.ts';
+import { MODS } from '../../injector/mods/all.ts';
 import { type Html, html, join as joinHtml } from '../../server/messages/layout.ts';
 
 const FOLDER = join(import.meta.dirname, '../..', GALLERY);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { MODS } from '../../injector/mods/index.ts';
+import { MODS } from '../../injector/mods/all.ts';
 import { METHODS, RESET_METHODS, type ResetMethod } from '../../server/config/methods.ts';
 import { findNearest } from '../../server/config/nearest.ts';
 import { JELLYFIN_VERSIONS, type JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';

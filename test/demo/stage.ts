@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { modNameOf } from '../../injector/kit/entries.ts';
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../../server/channels/registry.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { createLogger } from '../../server/log/log.ts';
@@ -104,9 +104,9 @@ export async function startDemo(
     // JSON is YAML too.
     await writeFile(configPath, JSON.stringify(config, null, 2));
     const log = createLogger(process.env['GATEHOUSE_DEMO_LOG'] ?? 'error');
-    const gatehouse = createGatehouse({ mods: MODS, webFolder: join(folder, 'web'), log });
+    const gatehouse = createGatehouse({ mods: MOD_LIST, webFolder: join(folder, 'web'), log });
     closing.push(() => gatehouse.close(500));
-    const loaded = await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS });
+    const loaded = await loadConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS });
     for (const id of Object.keys(loaded.enabledMods)) modsOn.add(modNameOf(id));
     await gatehouse.apply(loaded);
     await gatehouse.listen(HOST, port);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInjector } from '../../injector/create-injector.ts';
 import { whenOption } from '../../injector/kit/conditions.ts';
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { createKeptLog } from '../support/log/quiet-log.ts';
 import { listen, shut } from '../support/network/listen.ts';
@@ -12,7 +12,7 @@ const TV = { 'User-Agent': 'Mozilla/5.0 (SMART-TV; Linux; Tizen 5.0)' };
 const PHONE = { 'User-Agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)' };
 
 let jellyfin: FakeJellyfin;
-const injector = createInjector({ mods: MODS, clientFolder: 'dist/client', log: createKeptLog() });
+const injector = createInjector({ mods: MOD_LIST, clientFolder: 'dist/client', log: createKeptLog() });
 let base = '';
 
 beforeAll(async () => {

@@ -12,6 +12,7 @@ import { modFilesSettings } from '../support/files/mod-files-settings.ts';
 import { sampleFile } from '../support/files/sample-files.ts';
 import { tempFolder } from '../support/files/temp-folder.ts';
 import { createKeptLog } from '../support/log/quiet-log.ts';
+import { modList } from '../support/mods/mod-list.ts';
 import { startFileServer } from '../support/network/file-server.ts';
 import { listen, shut } from '../support/network/listen.ts';
 
@@ -33,7 +34,11 @@ const elder = defineMod({
 });
 
 function start(clientFolder: string, jellyfinUrl = 'http://127.0.0.1:9') {
-  const injector = createInjector({ mods: [plain, picture, elder], clientFolder, log: createKeptLog() });
+  const injector = createInjector({
+    mods: modList([plain, picture, elder]),
+    clientFolder,
+    log: createKeptLog(),
+  });
   onTestFinished(() => injector.close());
   const files = modFilesSettings(clientFolder);
   return {

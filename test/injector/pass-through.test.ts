@@ -3,6 +3,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInjector } from '../../injector/create-injector.ts';
 import { createKeptLog } from '../support/log/quiet-log.ts';
+import { modList } from '../support/mods/mod-list.ts';
 import { listen, shut } from '../support/network/listen.ts';
 import { sendRaw, statusOf } from '../support/network/raw-http.ts';
 
@@ -14,7 +15,7 @@ const upstream = http.createServer((request, response) => {
   else script(request, response);
 });
 const log = createKeptLog();
-const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
+const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log });
 let upstreamPort = 0;
 let port = 0;
 

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createInjector, type Injector } from '../../injector/create-injector.ts';
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { composeHealth } from '../../server/health/status.ts';
 import { createFakeJellyfin } from '../jellyfin/fake-jellyfin.ts';
 import { clientFiles } from '../jellyfin/web-client-files.ts';
@@ -43,7 +43,7 @@ async function openStage(): Promise<Stage> {
   const texts = [...files.keys()].find((name) => name.startsWith('en-us-json.')) ?? '';
   const jellyfin = await createFakeJellyfin({ version: '10.11.11', hashMs: 1, webFolder: folder });
   const log = createKeptLog();
-  const injector = createInjector({ mods: MODS, clientFolder: 'dist/client', log, lookAfterMs: 0 });
+  const injector = createInjector({ mods: MOD_LIST, clientFolder: 'dist/client', log, lookAfterMs: 0 });
   const port = await listen(injector.server);
   onTestFinished(async () => {
     await injector.close();

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createInjector } from '../../injector/create-injector.ts';
 import { defineMod } from '../../injector/kit/define-mod.ts';
 import { createKeptLog } from '../support/log/quiet-log.ts';
+import { modList } from '../support/mods/mod-list.ts';
 
 const about = { title: 'A mod', options: z.strictObject({}), example: {} };
 const good = defineMod({
@@ -24,7 +25,7 @@ const broken = defineMod({
 it('says of each mod that is switched on whether it takes part, and why not, in one line', async () => {
   const log = createKeptLog();
   const clientFolder = join(import.meta.dirname, '../../dist/client');
-  const injector = createInjector({ mods: [good, broken], clientFolder, log });
+  const injector = createInjector({ mods: modList([good, broken]), clientFolder, log });
   onTestFinished(() => injector.close());
   const settings = { jellyfinUrl: 'http://127.0.0.1:9', trustedProxies: [] };
   await injector.configure({ ...settings, enabledMods: { good: {}, broken: {} } }, undefined);

@@ -3,6 +3,7 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createInjector } from '../../injector/create-injector.ts';
 import { createKeptLog } from '../support/log/quiet-log.ts';
+import { modList } from '../support/mods/mod-list.ts';
 import { listen, shut } from '../support/network/listen.ts';
 import { MODS, TEST_MODS_URL } from './rewrite/test-mods.ts';
 
@@ -38,7 +39,12 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
 
 const upstream = http.createServer(answer);
 const log = createKeptLog();
-const injector = createInjector({ mods: MODS, modsUrl: TEST_MODS_URL, clientFolder: 'dist/client', log });
+const injector = createInjector({
+  mods: modList(MODS),
+  modsUrl: TEST_MODS_URL,
+  clientFolder: 'dist/client',
+  log,
+});
 let jellyfinUrl = '';
 let base = '';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createInjector } from '../../injector/create-injector.ts';
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
 import { createKeptLog } from '../support/log/quiet-log.ts';
 import { listen, shut } from '../support/network/listen.ts';
@@ -66,7 +66,7 @@ describe.each([
   ['12.0', '/jellyfin', 44],
 ] as [JellyfinVersion, string, number][])('on %s with the base URL "%s"', (version, baseUrl, seed) => {
   const log = createKeptLog();
-  const injector = createInjector({ mods: MODS, clientFolder: 'dist/client', log });
+  const injector = createInjector({ mods: MOD_LIST, clientFolder: 'dist/client', log });
   let jellyfin: FakeJellyfin;
   let port: number;
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../../server/channels/registry.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { createGatehouse } from '../../server/program/gatehouse.ts';
@@ -24,12 +24,14 @@ it('keeps the home network to itself until the admin has named Gatehouse in Jell
   );
   const log = createLogLines();
   const webFolder = join(import.meta.dirname, '../../dist');
-  const gatehouse = createGatehouse({ mods: MODS, webFolder, log: log.log });
+  const gatehouse = createGatehouse({ mods: MOD_LIST, webFolder, log: log.log });
   onTestFinished(async () => {
     await gatehouse.close(500);
     await jellyfin.close();
   });
-  await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS }));
+  await gatehouse.apply(
+    await loadConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS }),
+  );
   await gatehouse.listen('127.0.0.1', port);
 
   const ask = async (request: string, client: string, headers = '', body = ''): Promise<number> =>

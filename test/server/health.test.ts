@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../../server/channels/registry.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { createGatehouse } from '../../server/program/gatehouse.ts';
@@ -70,8 +70,8 @@ describe('health', () => {
   ])('says that Jellyfin %s the API key', async (_what, apiKeys, says) => {
     const { folder, port } = await admit({ jellyfin: { apiKeys }, hasContacts: false });
     const configPath = join(folder, 'config.yaml');
-    const config = await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS });
-    const gatehouse = createGatehouse({ mods: MODS, webFolder: 'dist', log: createLogLines().log });
+    const config = await loadConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS });
+    const gatehouse = createGatehouse({ mods: MOD_LIST, webFolder: 'dist', log: createLogLines().log });
     onTestFinished(() => gatehouse.close());
     await gatehouse.apply(config);
     await gatehouse.listen('127.0.0.1', port);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { MODS } from '../../injector/mods/index.ts';
+import { MOD_LIST } from '../../injector/mods/index.ts';
 import { CHANNELS } from '../../server/channels/registry.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { readCertificate, watchCertificate } from '../../server/program/certificate.ts';
@@ -24,9 +24,11 @@ async function opened(host: string, certificate?: MadeCertificate) {
   await writeFile(configPath, `jellyfin: { url: '${fake.url}' }\n`);
   const { log } = createLogLines();
   const webFolder = join(import.meta.dirname, '../../dist');
-  const gatehouse = createGatehouse({ mods: MODS, webFolder, log, certificate });
+  const gatehouse = createGatehouse({ mods: MOD_LIST, webFolder, log, certificate });
   onTestFinished(() => gatehouse.close(100));
-  await gatehouse.apply(await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS }));
+  await gatehouse.apply(
+    await loadConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS }),
+  );
   await gatehouse.listen(host, 0);
   return { fake, gatehouse };
 }

@@ -3,6 +3,7 @@ import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerRespon
 import { createInjector } from '../../../injector/create-injector.ts';
 import { MODS, TEST_MODS_URL } from '../../injector/rewrite/test-mods.ts';
 import { createKeptLog, type KeptLog } from '../../support/log/quiet-log.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 
 /** A page as Jellyfin's web client begins, in small. */
@@ -56,7 +57,12 @@ export async function openRewritingStage(): Promise<RewritingStage> {
     answer(request, response);
   });
   const log = createKeptLog();
-  const injector = createInjector({ mods: MODS, modsUrl: TEST_MODS_URL, clientFolder: 'dist/client', log });
+  const injector = createInjector({
+    mods: modList(MODS),
+    modsUrl: TEST_MODS_URL,
+    clientFolder: 'dist/client',
+    log,
+  });
   const jellyfinPort = await listen(upstream);
   const jellyfinUrl = `http://127.0.0.1:${jellyfinPort}`;
   const switchOn = (enabledMods: Record<string, unknown>) =>

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 import type { Case, Outcome } from './case.ts';
 import { createRecordingUpstream, type RecordingUpstream } from './recording-upstream.ts';
@@ -10,7 +11,7 @@ import { type Exchange, exchange, statusesOf } from './sockets.ts';
 /** Runs cases through the real injector in front of an upstream that writes down each byte. */
 export function runCases(group: string, cases: readonly Case[]): void {
   describe(group, () => {
-    const injector = createInjector({ mods: [], clientFolder: 'dist/client', log: createKeptLog() });
+    const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log: createKeptLog() });
     let upstream: RecordingUpstream;
     let port = 0;
     beforeAll(async () => {

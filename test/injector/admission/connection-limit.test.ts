@@ -7,6 +7,7 @@ import { LIMITS } from '../../../injector/admission/limits.ts';
 import { createServer } from '../../../injector/admission/server.ts';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 
 /** A server that takes loopback peers for the address they say in the first octets, or for none. */
@@ -115,7 +116,7 @@ it.each([
 });
 
 it('in the injector, more connections of the home network than any stranger may have are served', async () => {
-  const injector = createInjector({ mods: [], clientFolder: 'dist/client', log: createKeptLog() });
+  const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log: createKeptLog() });
   const port = await listen(injector.server);
   const sockets: Socket[] = [];
   onTestFinished(async () => {

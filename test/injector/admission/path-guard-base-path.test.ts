@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
 
 it('guards below any base path as long as jellyfin.url lacks the one Jellyfin has', async () => {
   const jellyfin = await createFakeJellyfin({ version: '10.11.11', baseUrl: '/jellyfin' });
-  const injector = createInjector({ mods: [], clientFolder: 'dist/client', log: createKeptLog() });
+  const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log: createKeptLog() });
   const port = await listen(injector.server);
   const jellyfinUrl = new URL(jellyfin.url).origin;
   await injector.configure({ jellyfinUrl, trustedProxies: ['127.0.0.1'], enabledMods: {} }, undefined);

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
 
 const log = createKeptLog();
-const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
+const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log });
 const asked: string[] = [];
 let jellyfin: FakeJellyfin;
 let port: number;

@@ -4,9 +4,10 @@ import type { PinAttempt, PinResult } from '../../../injector/answers/reset-port
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 
-const injector = createInjector({ mods: [], clientFolder: 'dist/client', log: createKeptLog() });
+const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log: createKeptLog() });
 const attempts: PinAttempt[] = [];
 const CHOOSE_URL = `https://media.example.org/jf/gatehouse/reset#${'A'.repeat(43)}`;
 let result: PinResult | Error;

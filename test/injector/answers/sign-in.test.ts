@@ -5,6 +5,7 @@ import type { LoginAttempt, LoginOutcome } from '../../../injector/answers/reset
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
 import { spell } from '../../support/network/spellings.ts';
@@ -15,9 +16,8 @@ const BODY = '{"Username":"alice","Pw":"wrong"}';
 let jellyfin: FakeJellyfin;
 let port: number;
 const log = createKeptLog();
-const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
-const begun: LoginAttempt[] = [];
-const ended: [LoginAttempt, LoginOutcome][] = [];
+const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log });
+const [begun, ended]: [LoginAttempt[], [LoginAttempt, LoginOutcome][]] = [[], []];
 let isHeld = false;
 let thinking: Promise<void> = Promise.resolve();
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { signOut } from '../../support/browser/films-screen.ts';
 import { navigate, openJellyfin, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';

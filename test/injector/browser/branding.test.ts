@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { openJellyfin, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
 import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';

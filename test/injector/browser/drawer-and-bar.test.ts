@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { openJellyfin, signIn } from '../../support/browser/jellyfin-screen.ts';
 import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { navigate, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
 import { boxOf, colourAt, type Rgb, styleOf, stylesOf } from '../../support/browser/looks.ts';

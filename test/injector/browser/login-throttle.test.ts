@@ -10,6 +10,7 @@ import { askForgotPassword, openJellyfin } from '../../support/browser/jellyfin-
 import { RUNTIME_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 
 const clientFolder = useBuiltClient();
@@ -24,7 +25,7 @@ describe.each(RUNTIME_CLIENTS)('in the web client of Jellyfin %s', (version) => 
   let jellyfin: FakeJellyfin;
   let webUrl: string;
   let permission: LoginPermission = { isHeld: false };
-  const mods = [forgotPassword, loginThrottle];
+  const mods = modList([forgotPassword, loginThrottle]);
   const injector = createInjector({
     mods,
     // Made before the folder is; read when a configuration is put into force.

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { signOut } from '../../support/browser/films-screen.ts';
 import { openJellyfin, signIn } from '../../support/browser/jellyfin-screen.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import { pageTitle } from '../../../injector/mods/page-title/mod.ts';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { shownPage } from '../../support/browser/jellyfin-screen.ts';

@@ -13,6 +13,7 @@ import { modFilesSettings } from '../../support/files/mod-files-settings.ts';
 import { SAMPLE_SVG, sampleFile } from '../../support/files/sample-files.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 
 const shown = defineMod({
@@ -30,7 +31,7 @@ const shown = defineMod({
 
 async function serving() {
   const folder = await tempFolder();
-  const injector = createInjector({ mods: [shown], clientFolder: folder, log: createKeptLog() });
+  const injector = createInjector({ mods: modList([shown]), clientFolder: folder, log: createKeptLog() });
   const port = await listen(injector.server);
   onTestFinished(async () => {
     await injector.close();

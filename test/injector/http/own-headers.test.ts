@@ -4,13 +4,14 @@ import { createInjector } from '../../../injector/create-injector.ts';
 import { createOwnHeaders, OWN_HEADER_LINES, OWN_HEADERS } from '../../../injector/http/own-headers.ts';
 import { PLAIN_STYLE_HASH } from '../../../injector/http/plain-page.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 import { sendRaw } from '../../support/network/raw-http.ts';
 
 const PUBLIC = 'https://media.example.org/jf';
 
 describe('Strict-Transport-Security', () => {
-  const injector = createInjector({ mods: [], clientFolder: 'dist/client', log: createKeptLog() });
+  const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log: createKeptLog() });
   let port: number;
   beforeAll(async () => {
     port = await listen(injector.server);

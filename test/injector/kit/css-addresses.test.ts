@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asSeenFromPage } from '../../../injector/kit/css-addresses.ts';
 import { createPlan } from '../../../injector/kit/plan.ts';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 
 /** Where an address leads from the stylesheet that mods get, and from a `<style>` of the page; with and without a base URL. */
 function leads(address: string, base = ''): { fromSheet: string; fromPage: string } {

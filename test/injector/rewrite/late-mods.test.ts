@@ -12,6 +12,7 @@ import {
 import type { RewrittenFiles } from '../../../injector/rewrite/rewritten-files.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 import { createKeptLog } from '../../support/log/quiet-log.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 import { listen, shut } from '../../support/network/listen.ts';
 import { MODS } from './test-mods.ts';
 
@@ -28,7 +29,7 @@ async function start(page: string | Buffer = PAGE) {
   });
   const modsUrl = `${new URL('./late-mods.ts', import.meta.url).href}?gate=${gate}`;
   const log = createKeptLog();
-  const injector = createInjector({ mods: MODS, modsUrl, clientFolder: 'dist/client', log });
+  const injector = createInjector({ mods: modList(MODS), modsUrl, clientFolder: 'dist/client', log });
   const jellyfinUrl = `http://127.0.0.1:${await listen(jellyfin)}`;
   const configure = (colour: string): Promise<void> =>
     injector.configure({ jellyfinUrl, trustedProxies: [], enabledMods: { style: { colour } } }, undefined);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { checkChannels } from '../../../server/doctor/reset-checks.ts';
@@ -142,7 +142,7 @@ test('the whole program runs on a second channel alone, by its section and its l
 jellyfin: { url: '${jellyfin.url}', apiKey: ${apiKey} }
 reset: {}
 `;
-  const load = () => loadConfig({ configPath, environment: {}, mods: MODS, channels });
+  const load = () => loadConfig({ configPath, environment: {}, mods: MOD_LIST, channels });
   await writeFile(configPath, text);
   await expect(load()).rejects.toThrow(/reset: needs mail or pager/);
   await writeFile(configPath, `${text}pager: { address: x }\n`);
@@ -155,7 +155,7 @@ reset: {}
 
   const { log } = keepLines();
   const webFolder = join(import.meta.dirname, '../../../dist');
-  const gatehouse = createGatehouse({ mods: MODS, channels, webFolder, log });
+  const gatehouse = createGatehouse({ mods: MOD_LIST, channels, webFolder, log });
   onTestFinished(() => gatehouse.close(1_000));
   await gatehouse.apply(config);
   await gatehouse.listen('127.0.0.1', 0);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { createJsonSchema } from '../../../server/config/schema.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';

@@ -1,7 +1,7 @@
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { ConfigError } from '../../../server/config/problems.ts';
@@ -17,7 +17,7 @@ async function problemsOf(file: string): Promise<string> {
   const error: unknown = await loadConfig({
     configPath: join(folder, 'config.yaml'),
     environment: {},
-    mods: MODS,
+    mods: MOD_LIST,
     channels: CHANNELS,
   }).catch((reason: unknown) => reason);
   if (!(error instanceof ConfigError))

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import type { Half } from '../../../server/config/config.ts';
 import { readConfig } from '../../../server/config/load.ts';
@@ -25,7 +25,7 @@ async function saidOf(text: string, only?: Half): Promise<string[]> {
     const { warnings } = await readConfig({
       configPath: file,
       environment: {},
-      mods: MODS,
+      mods: MOD_LIST,
       channels: CHANNELS,
       only,
     });

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { readConfig } from '../../../server/config/load.ts';
 import { formatProblems } from '../../../server/config/problems.ts';
@@ -24,7 +24,7 @@ async function read(mods: string, files: Readonly<Record<string, string>>) {
   const loading = readConfig({
     configPath: join(folder, 'config.yaml'),
     environment: {},
-    mods: MODS,
+    mods: MOD_LIST,
     channels: CHANNELS,
   });
   const plain = (text: string) => text.replaceAll(`${folder}/`, '');

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { ConfigError } from '../../../server/config/problems.ts';
@@ -12,7 +12,7 @@ const SMALLEST = 'jellyfin: { url: http://127.0.0.1:8096 }\n';
 async function load(environment: Record<string, string>, text = SMALLEST) {
   const file = join(await tempFolder(), 'config.yaml');
   await writeFile(file, text);
-  return loadConfig({ configPath: file, environment, mods: MODS, channels: CHANNELS });
+  return loadConfig({ configPath: file, environment, mods: MOD_LIST, channels: CHANNELS });
 }
 
 async function problemsOf(environment: Record<string, string>, text?: string): Promise<string[]> {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { filesIn } from '../../../injector/kit/file-option.ts';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { alternatives, fieldsOf, type JsonSchema, walkFields } from '../../../server/config/json-schema.ts';
 import { loadConfig } from '../../../server/config/load.ts';
@@ -44,7 +45,7 @@ describe('config.example.yaml', () => {
       loadConfig({
         configPath: 'config.example.yaml',
         environment: {},
-        mods: MODS,
+        mods: MOD_LIST,
         channels: CHANNELS,
         only,
       });
@@ -59,7 +60,12 @@ describe('config.example.yaml', () => {
   it('loads with own secrets in it', async () => {
     const file = join(await tempFolder(), 'config.yaml');
     await writeFile(file, withOwnSecrets(example));
-    const config = await loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
+    const config = await loadConfig({
+      configPath: file,
+      environment: {},
+      mods: MOD_LIST,
+      channels: CHANNELS,
+    });
     expect(config.reset?.publicUrl).toBe('https://media.example.org');
     expect(config.enabledMods).toEqual({
       'forgot-password': { show: 'check-your-messages' },
@@ -72,7 +78,12 @@ describe('config.example.yaml', () => {
     const file = join(folder, 'config.yaml');
     await writeFile(file, withOwnSecrets(inFull));
     await writeNamedFiles(folder, filesIn(MODS.map(({ options, example: used }) => options.parse(used))));
-    const config = await loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
+    const config = await loadConfig({
+      configPath: file,
+      environment: {},
+      mods: MOD_LIST,
+      channels: CHANNELS,
+    });
     expect(Object.keys(config.enabledMods)).toEqual(MODS.map(({ name }) => name));
   });
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { findExposedFiles } from '../../../server/config/exposed-secrets.ts';
 import { loadConfig } from '../../../server/config/load.ts';
@@ -17,7 +17,7 @@ async function configOf(text: string, mode: number, environment: Record<string, 
   await writeFile(configPath, text);
   await writeFile(join(folder, 'key.pem'), 'a key');
   await chmod(configPath, mode);
-  const config = await loadConfig({ configPath, environment, mods: MODS, channels: CHANNELS });
+  const config = await loadConfig({ configPath, environment, mods: MOD_LIST, channels: CHANNELS });
   return { folder, config };
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { ConfigError } from '../../../server/config/problems.ts';
@@ -24,7 +24,7 @@ describe('the half that --only names', () => {
   const loadHalf = async (only: 'injector' | 'reset' | undefined, text: string) => {
     const file = join(await tempFolder(), 'config.yaml');
     await writeFile(file, text);
-    return loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS, only });
+    return loadConfig({ configPath: file, environment: {}, mods: MOD_LIST, channels: CHANNELS, only });
   };
 
   it('injector needs no key, no mail and no public.url, but the way to the reset service', async () => {

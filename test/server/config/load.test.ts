@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineMod } from '../../../injector/kit/define-mod.ts';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { ConfigError } from '../../../server/config/problems.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 
 const SMALLEST = 'jellyfin: { url: http://127.0.0.1:8096 }\n';
 const WITH_RESET = `public: { url: https://media.example.org/jf/ }
@@ -18,7 +20,7 @@ mail: { url: smtp://mail.example.org, from: '"Films" <films@example.org>' }
 async function load(text: string | Buffer, mods = MODS) {
   const file = join(await tempFolder(), 'config.yaml');
   await writeFile(file, text);
-  return loadConfig({ configPath: file, environment: {}, mods, channels: CHANNELS });
+  return loadConfig({ configPath: file, environment: {}, mods: modList(mods), channels: CHANNELS });
 }
 
 async function sentenceOf(promise: Promise<unknown>): Promise<string> {
@@ -34,7 +36,7 @@ describe('loadConfig', () => {
       const jellyfin = `jellyfin: { url: http://127.0.0.1:8096, dataFolder: ${dataFolder} }\n`;
       await writeFile(file, `${WITH_RESET.replace(/^jellyfin.*\n/m, jellyfin)}reset: {}\n`);
       const environment = { JELLYFIN_DATA_DIR: '/srv/jf' };
-      return loadConfig({ configPath: file, environment, mods: MODS, channels: CHANNELS });
+      return loadConfig({ configPath: file, environment, mods: MOD_LIST, channels: CHANNELS });
     };
     const named = await read('./jf');
     expect(named.reset).toMatchObject({ apiKey: undefined });
@@ -199,7 +201,7 @@ describe('a file that cannot be read', () => {
     const loading = loadConfig({
       configPath: join(folder, 'config.yaml'),
       environment: {},
-      mods: MODS,
+      mods: MOD_LIST,
       channels: CHANNELS,
     });
     expect(await sentenceOf(loading)).toBe('is a folder; name the file in it');
@@ -209,7 +211,7 @@ describe('a file that cannot be read', () => {
     const loading = loadConfig({
       configPath: join(await tempFolder(), 'x.yaml'),
       environment: {},
-      mods: MODS,
+      mods: MOD_LIST,
       channels: CHANNELS,
     });
     expect(await sentenceOf(loading)).toBe('does not exist; make it, or name another one with --config');
@@ -218,7 +220,7 @@ describe('a file that cannot be read', () => {
   it('a symbolic link to itself', async () => {
     const file = join(await tempFolder(), 'config.yaml');
     await symlink('config.yaml', file);
-    const loading = loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
+    const loading = loadConfig({ configPath: file, environment: {}, mods: MOD_LIST, channels: CHANNELS });
     expect(await sentenceOf(loading)).toBe('is a symbolic link that leads in a circle');
   });
 
@@ -228,7 +230,7 @@ describe('a file that cannot be read', () => {
     const loading = loadConfig({
       configPath: join(file, 'config.yaml'),
       environment: {},
-      mods: MODS,
+      mods: MOD_LIST,
       channels: CHANNELS,
     });
     expect(await sentenceOf(loading)).toBe('does not exist: a part of its path is not a folder');

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 
 const WITH_RESET = `public: { url: https://media.example.org }
 jellyfin: { url: http://127.0.0.1:8096, apiKey: 0a1b2c3d }
@@ -13,7 +14,7 @@ mail: here
 async function load(text: string) {
   const configPath = join(await tempFolder(), 'config.yaml');
   await writeFile(configPath, text);
-  return loadConfig({ configPath, environment: {}, mods: [], channels: CHANNELS });
+  return loadConfig({ configPath, environment: {}, mods: modList([]), channels: CHANNELS });
 }
 
 describe('mail in config.yaml', () => {

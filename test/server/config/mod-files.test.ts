@@ -7,6 +7,7 @@ import { fileOption } from '../../../injector/kit/file-option.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { sampleFile } from '../../support/files/sample-files.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 
 const shown = defineMod({
   name: 'shown',
@@ -25,7 +26,10 @@ async function loaderOf(mods: string) {
   const folder = await tempFolder();
   const configPath = join(folder, 'config.yaml');
   await writeFile(configPath, `jellyfin: { url: http://127.0.0.1:8096 }\n${mods}`);
-  return { folder, load: () => loadConfig({ configPath, environment: {}, mods: [shown], channels: [] }) };
+  return {
+    folder,
+    load: () => loadConfig({ configPath, environment: {}, mods: modList([shown]), channels: [] }),
+  };
 }
 
 it('a file that cannot be used is a problem of the configuration, with its place', async () => {

@@ -6,6 +6,7 @@ import { defineMod, type RestOfConfig, type WrittenOptions } from '../../../inje
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
+import { modList } from '../../support/mods/mod-list.ts';
 
 const WITH_RESET = `
 reset: { method: pin }
@@ -40,7 +41,7 @@ async function load(text: string) {
   const { mod, asked } = exampleMod();
   const configPath = join(await tempFolder(), 'config.yaml');
   await writeFile(configPath, `jellyfin: { url: http://127.0.0.1:8096, apiKey: abcdef0123456789 }\n${text}`);
-  const loaded = loadConfig({ configPath, environment: {}, mods: [mod], channels: CHANNELS });
+  const loaded = loadConfig({ configPath, environment: {}, mods: modList([mod]), channels: CHANNELS });
   return { asked, loaded };
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { ConfigError } from '../../../server/config/problems.ts';
@@ -14,7 +14,7 @@ async function load(environment: Record<string, string>, text?: string) {
   const before = process.cwd();
   process.chdir(folder);
   onTestFinished(() => process.chdir(before));
-  const config = await loadConfig({ environment, mods: MODS, channels: CHANNELS });
+  const config = await loadConfig({ environment, mods: MOD_LIST, channels: CHANNELS });
   return { folder: process.cwd(), config };
 }
 

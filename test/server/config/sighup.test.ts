@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import type { Config } from '../../../server/config/config.ts';
 import { loadConfig } from '../../../server/config/load.ts';
@@ -23,7 +23,7 @@ describe('SIGHUP', () => {
       loadConfig({
         configPath: file,
         environment: { GATEHOUSE_JELLYFIN__API_KEY_FILE: secret },
-        mods: MODS,
+        mods: MOD_LIST,
         channels: CHANNELS,
       });
     const applied: Config[] = [];
@@ -47,7 +47,7 @@ describe('SIGHUP', () => {
     let loads = 0;
     const load = () => {
       loads += 1;
-      return loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
+      return loadConfig({ configPath: file, environment: {}, mods: MOD_LIST, channels: CHANNELS });
     };
     const watch = await watchConfig({
       config: await load(),

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import type { Config } from '../../../server/config/config.ts';
 import { loadConfig } from '../../../server/config/load.ts';
@@ -106,7 +106,7 @@ describe('a changed configuration', () => {
   it('that came in before the watch began is applied too', async () => {
     const file = join(await tempFolder(), 'config.yaml');
     await writeFile(file, withTitle('second'));
-    const load = () => loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
+    const load = () => loadConfig({ configPath: file, environment: {}, mods: MOD_LIST, channels: CHANNELS });
     const old = { ...(await load()), enabledMods: {} };
     const applied: Config[] = [];
     const watch = await watchConfig({

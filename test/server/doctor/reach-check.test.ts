@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import type { Config } from '../../../server/config/config.ts';
 import { loadConfig } from '../../../server/config/load.ts';
@@ -29,12 +29,12 @@ async function behindNginx(trustedProxies: string[], lines = FORWARDING): Promis
 async function configOf(lines: Record<string, string>): Promise<Config> {
   const { folder } = await admit({ lines, hasContacts: false });
   const configPath = join(folder, 'config.yaml');
-  return loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS });
+  return loadConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS });
 }
 
 /** Runs a Gatehouse of that configuration. */
 async function run(config: Config): Promise<void> {
-  const gatehouse = createGatehouse({ mods: MODS, webFolder: 'dist', log: createLogLines().log });
+  const gatehouse = createGatehouse({ mods: MOD_LIST, webFolder: 'dist', log: createLogLines().log });
   await gatehouse.apply(config);
   await gatehouse.listen(config.listen.host, config.listen.port);
   onTestFinished(() => gatehouse.close());

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { examine } from '../../../server/doctor/doctor.ts';
@@ -13,7 +13,7 @@ import { openSplitStage } from '../../support/program/split-stage.ts';
 const SECRET = 'a-secret-of-at-least-32-characters-1';
 
 async function examineHalf(configPath: string, only: 'injector' | 'reset') {
-  const config = await loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS, only });
+  const config = await loadConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS, only });
   const findings = await examine({ config, areOurPartsThere: true });
   return new Map(findings.map((finding) => [finding.name, finding]));
 }

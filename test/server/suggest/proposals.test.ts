@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import { PROPOSE, type Row, SAID_BESIDES } from '../../../server/suggest/proposals.ts';
 
 const rows = Object.entries(PROPOSE).map(([name, row]) => {

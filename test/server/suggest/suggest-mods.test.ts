@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import type { Finding, Proposal } from '../../../server/suggest/finding.ts';
 import { PROPOSE } from '../../../server/suggest/proposals.ts';
 import { suggestMods } from '../../../server/suggest/suggest-mods.ts';

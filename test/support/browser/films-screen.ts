@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import type { JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
 import { FILMS } from '../jellyfin/films.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../jellyfin/modded-jellyfin.ts';

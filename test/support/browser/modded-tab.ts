@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import { plainPng } from '../files/plain-png.ts';
 import type { ModdedJellyfin } from '../jellyfin/modded-jellyfin.ts';
 import { ours } from './method-journeys.ts';

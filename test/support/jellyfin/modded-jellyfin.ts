@@ -12,6 +12,7 @@ import {
 } from '../../jellyfin/fake-jellyfin.ts';
 import { modFilesSettings } from '../files/mod-files-settings.ts';
 import { createKeptLog } from '../log/quiet-log.ts';
+import { modList } from '../mods/mod-list.ts';
 import { listen, shut } from '../network/listen.ts';
 
 /** A mod with the options an admin would write; one that comes again is a further entry of it. */
@@ -54,7 +55,7 @@ export async function startModdedJellyfin(
   }: Partial<FakeJellyfinOptions> & { readonly filesFolder?: string; readonly cacheFolder?: string } = {},
 ): Promise<ModdedJellyfin> {
   const jellyfin = await createFakeJellyfin({ version, hashMs: 1, ...more });
-  const injector = createInjector({ mods, clientFolder, log: createKeptLog() });
+  const injector = createInjector({ mods: modList(mods), clientFolder, log: createKeptLog() });
   const asked: ResetRequest[] = [];
   const port = await listen(injector.server);
   return {

@@ -10,6 +10,7 @@ import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
 import { createSettableClock, type SettableClock } from '../clock/settable-clock.ts';
 import { createLogLines, type LogLines } from '../log/log-lines.ts';
+import { modList } from '../mods/mod-list.ts';
 import { listen, shut } from '../network/listen.ts';
 
 /** A sign-in as a client on the network saw it. */
@@ -79,7 +80,7 @@ export async function startThrottledJellyfin(options: ThrottledOptions = {}): Pr
     clock,
     log: lines.log,
   });
-  const injector = createInjector({ mods: [], clientFolder: 'dist/client', log: lines.log });
+  const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log: lines.log });
   const port = await listen(injector.server);
   onTestFinished(async () => {
     await injector.close();

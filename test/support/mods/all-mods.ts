@@ -1,5 +1,5 @@
 import type { Mod } from '../../../injector/kit/define-mod.ts';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MODS } from '../../../injector/mods/all.ts';
 import { FILMS } from '../jellyfin/films.ts';
 
 /** What would cover the whole client, or is about nothing here, is on with other options than in the example. */

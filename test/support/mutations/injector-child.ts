@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInjector } from '../../../injector/create-injector.ts';
 import type { LogEntry } from '../../../injector/kit/log.ts';
+import { modList } from '../mods/mod-list.ts';
 import { listen } from '../network/listen.ts';
 
 /*
@@ -31,7 +32,7 @@ const log = {
   warn: () => undefined,
   error: (entry: LogEntry) => void errors.push(JSON.stringify(entry)),
 };
-const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
+const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log });
 const jellyfinUrl = `http://127.0.0.1:${process.argv[2]}`;
 await injector.configure({ jellyfinUrl, trustedProxies: [], enabledMods: {} }, undefined);
 const port = await listen(injector.server);

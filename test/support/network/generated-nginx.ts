@@ -1,4 +1,4 @@
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { readConfig } from '../../../server/config/load.ts';
 import { type NginxMode, writeNginxConfig } from '../../../server/reverse-proxy/nginx-config.ts';
@@ -13,8 +13,8 @@ export async function generateNginx(
   isTls = false,
   serverName = '127.0.0.1',
 ): Promise<string> {
-  const { config } = await readConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS });
-  return writeNginxConfig(await readNginxSetup(config, MODS), { mode, isTls, serverName });
+  const { config } = await readConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS });
+  return writeNginxConfig(await readNginxSetup(config, MOD_LIST), { mode, isTls, serverName });
 }
 
 /** Header in which tests say who they are, as a proxy in front of this nginx would. */

@@ -3,6 +3,7 @@ import type { GuardSettings, KnownProxiesStatus } from '../../../injector/admiss
 import { createInjector } from '../../../injector/create-injector.ts';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { createKeptLog } from '../log/quiet-log.ts';
+import { modList } from '../mods/mod-list.ts';
 import { listen, shut } from './listen.ts';
 import { sendRaw, statusOf } from './raw-http.ts';
 
@@ -35,7 +36,7 @@ export async function openGuardedFront(
     ...options,
   });
   const log = createKeptLog();
-  const injector = createInjector({ mods: [], clientFolder: 'dist/client', log });
+  const injector = createInjector({ mods: modList([]), clientFolder: 'dist/client', log });
   const port = await listen(injector.server);
   const setUp: GuardedFront['setUp'] = async (status, { guard, trustedProxies = ['127.0.0.1'] } = {}) => {
     const settings = { jellyfinUrl: jellyfin.url, trustedProxies, enabledMods: {} };

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { examine } from '../../../server/doctor/doctor.ts';
@@ -94,7 +94,7 @@ export async function findTroubles(folder: string): Promise<Record<string, strin
   const config = await loadConfig({
     configPath: join(folder, 'config.yaml'),
     environment: {},
-    mods: MODS,
+    mods: MOD_LIST,
     channels: CHANNELS,
   });
   const findings = await examine({ config, areOurPartsThere: true });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import type { Half } from '../../../server/config/config.ts';
 import { loadConfig } from '../../../server/config/load.ts';
@@ -35,7 +35,7 @@ const WEB_FOLDER = join(import.meta.dirname, '../../../dist');
 
 /** Makes it; nothing listens yet. */
 export async function createHouse(log: Logger, isSplit = IS_RUN_SPLIT): Promise<House> {
-  const parts = { mods: MODS, webFolder: WEB_FOLDER, log };
+  const parts = { mods: MOD_LIST, webFolder: WEB_FOLDER, log };
   const gatehouse = createGatehouse(parts);
   const servicePort = isSplit ? await freePort() : 0;
   const secret = randomBytes(32).toString('hex');
@@ -43,7 +43,7 @@ export async function createHouse(log: Logger, isSplit = IS_RUN_SPLIT): Promise<
   let resetHalf: Gatehouse | undefined;
   let configPath = '';
   const load = (only?: Half) =>
-    loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS, only });
+    loadConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS, only });
 
   async function startReset(): Promise<void> {
     resetHalf = createResetProgram(parts);

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import type { Config } from '../../../server/config/config.ts';
 import { loadConfig } from '../../../server/config/load.ts';
@@ -23,7 +23,7 @@ export async function startWatch(
   applyFirst: (config: Config) => void = () => {},
   quietMs = 120,
 ) {
-  const load = () => loadConfig({ configPath: file, environment: {}, mods: MODS, channels: CHANNELS });
+  const load = () => loadConfig({ configPath: file, environment: {}, mods: MOD_LIST, channels: CHANNELS });
   const applied: Config[] = [];
   const { log, text, events } = createLogLines();
   const signals = new EventEmitter();

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MODS } from '../../../injector/mods/index.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import type { Config } from '../../../server/config/config.ts';
 import { loadConfig } from '../../../server/config/load.ts';
@@ -18,5 +18,5 @@ mail: { url: 'smtp://127.0.0.1:9', from: noreply@example.org }
 storage: '${storage}'
 `,
   );
-  return loadConfig({ configPath, environment: {}, mods: MODS, channels: CHANNELS });
+  return loadConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS });
 }
