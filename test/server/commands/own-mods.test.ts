@@ -164,7 +164,7 @@ describe('gatehouse mods add ADDRESS', { timeout: 60_000 }, () => {
     expect(asked.out).toContain(
       `from ${url}/latest\nwhich leads to ${url}/v1.tgz\n${bytes.length} bytes, sha256 ${sha256}\n\nfilm-night  Film night\n`,
     );
-    expect(asked.out).toContain('RUNS CODE IN BROWSERS: clock.js\nITS SCRIPTS CAN DO WHATEVER');
+    expect(asked.out).toContain('RUNS CODE IN BROWSERS: clock.js\nITS CODE CAN DO WHATEVER');
     expect(await readdir(folder)).not.toContain('mods.lock.yaml');
     expect(await readdir(join(folder, 'mods'))).toEqual([]);
 
