@@ -17,6 +17,7 @@ import {
   writeIndexPage,
   writeModPage,
 } from './mod-gallery.ts';
+import { NGINX_PAGE, putNginxTexts } from './nginx-page.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -42,6 +43,7 @@ export const GENERATED: readonly Generated[] = [
     file: `${GALLERY}/README.md`,
     put: (_, mods) => writeIndexPage(mods, PICTURED, modsInBrowser(ROOT, mods)),
   },
+  { file: NGINX_PAGE, put: putNginxTexts },
   ...MODS.map((mod) => ({
     file: `${GALLERY}/${mod.name}.md`,
     put: () => writeModPage(mod, PICTURED.has(mod.name)),

@@ -77,6 +77,11 @@ const gatehouse = defineCommand({
       'List the mods, begin one of your own, add one from a folder, an archive or its address, and take anew what they name by a web address.',
       async () => (await import('./commands/mods.ts')).modsCommand,
     ),
+    nginx: lazyCommand(
+      'nginx',
+      'Print a configuration for an nginx in front, complete and for the configuration in force.',
+      async () => (await import('./commands/nginx.ts')).nginxCommand,
+    ),
     restore: lazyCommand(
       'restore',
       'Put a backup in the place of the database; stop Gatehouse before.',

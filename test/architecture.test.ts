@@ -38,9 +38,9 @@ const IMPORTS = OURS.flatMap(importsOf);
  * files; docs/architecture.md says what will stand there.
  */
 const SERVER_ROOMS = [
-  ...['main', 'commands', 'program', 'admin', 'account', 'reset', 'login', 'doctor', 'own-mods', 'suggest'],
-  ...['outbox', 'messages', 'channels', 'contacts', 'health', 'audit', 'storage', 'jellyfin', 'split'],
-  ...['http', 'config', 'secrets', 'ports', 'errors', 'log', 'concurrency'],
+  ...['main', 'commands', 'program', 'admin', 'account', 'reset', 'login', 'doctor', 'own-mods'],
+  ...['suggest', 'reverse-proxy', 'outbox', 'messages', 'channels', 'contacts', 'health', 'audit'],
+  ...['storage', 'jellyfin', 'split', 'http', 'config', 'secrets', 'ports', 'errors', 'log', 'concurrency'],
 ];
 
 /** The rooms of `injector/` in the same way; `(root)` are the files in no folder. */

@@ -54,6 +54,19 @@ export interface GuardSettings {
 /** Guards everything. */
 export const FULL_GUARD: GuardSettings = { lanRoutes: true, wizard: true, homeOnly: true };
 
+const SETTING_OF = {
+  wizard: 'wizard',
+  'before-accounts': 'wizard',
+  home: 'homeOnly',
+  restart: 'lanRoutes',
+  lan: 'lanRoutes',
+} as const satisfies Record<GuardedRoute, keyof GuardSettings>;
+
+/** Whether the guard may ever refuse that route. */
+export function isGuarded(route: GuardedRoute, settings: GuardSettings): boolean {
+  return settings[SETTING_OF[route]];
+}
+
 /** Stands before Jellyfin's routes that are not for everybody. */
 export interface PathGuard {
   /** Undefined for nearly every path; then nothing else need be asked. */
@@ -82,21 +95,19 @@ export function createPathGuard(parts: GuardParts): PathGuard {
   const isHome = createHomeNetwork();
 
   function statusFor(route: GuardedRoute, isInside: boolean, isHidden: boolean): 403 | 404 | undefined {
+    if (!isGuarded(route, settings)) return undefined;
     const outside = isInside ? undefined : 403;
     switch (route) {
       case 'wizard':
-        if (!settings.wizard) return undefined;
         return version.isWizardDone() === true ? 404 : outside;
       case 'before-accounts':
-        return settings.wizard && version.isWizardDone() !== true ? outside : undefined;
+        return version.isWizardDone() === true ? undefined : outside;
       case 'home':
-        return settings.homeOnly ? outside : undefined;
+        return outside;
       case 'restart':
       case 'lan':
         // Behind a proxy that hides its clients Jellyfin sees that proxy, and no self-test can tell.
-        return settings.lanRoutes && (parts.knownProxies() !== 'each-client' || isHidden)
-          ? outside
-          : undefined;
+        return parts.knownProxies() !== 'each-client' || isHidden ? outside : undefined;
     }
   }
 

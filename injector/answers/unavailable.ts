@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isOut, type JellyfinState, type Readiness } from '../jellyfin/readiness.ts';
+import { FRONT_PATHS } from '../jellyfin/routes.ts';
 import { pickLanguage } from '../kit/translations.ts';
 import { drawWaitingPage, RETRY_SECONDS } from './waiting-page.ts';
 
@@ -24,8 +25,7 @@ export interface Unavailable {
   ): false | Promise<boolean>;
 }
 
-/** Where people come in. */
-const FRONT = new Set(['/', '/web', '/web/', '/web/index.html']);
+const FRONT = new Set(FRONT_PATHS);
 
 /**
  * Makes what answers in the place of Jellyfin: 502 when there is no connection, 503 while Jellyfin starts; nothing of it is

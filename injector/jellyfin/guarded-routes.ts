@@ -1,4 +1,4 @@
-import { withoutTrailingSlash } from './path.ts';
+import { type PathRule, withoutTrailingSlash } from './path.ts';
 
 /**
  * Why a route of Jellyfin is not for everybody.
@@ -33,6 +33,12 @@ const BELOW: readonly (readonly [string, GuardedRoute])[] = [
   ['/library/virtualfolders', 'before-accounts'],
   ['/dlna', 'lan'],
   ['/api-docs', 'home'],
+];
+
+/** Where `findGuardedRoute` finds something. */
+export const GUARDED_RULES: readonly (PathRule & { readonly route: GuardedRoute })[] = [
+  ...EXACT.map(([path, route]) => ({ path, route, reach: 'route' }) as const),
+  ...BELOW.map(([path, route]) => ({ path, route, reach: 'below' }) as const),
 ];
 
 /**

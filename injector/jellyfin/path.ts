@@ -59,6 +59,16 @@ export function canonicalPath(target: string, rules: PathRules): string | undefi
   return cutPrefix(below, '/emby') ?? cutPrefix(below, '/mediabrowser') ?? below;
 }
 
+/**
+ * Canonical paths that something is about, for whoever decides by them as we do: `exact` as it stands, `route` with a slash at
+ * the end or without, `below` the path itself and all below it, or of that only what has one of these endings; or what a pattern matches, with a
+ * slash at the end or without.
+ */
+export type PathRule =
+  | { readonly path: string; readonly reach: 'exact' | 'route' | 'below' }
+  | { readonly path: string; readonly endings: readonly string[] }
+  | { readonly pattern: RegExp };
+
 /** `path` without `prefix`, when it ends at a slash or at the end; undefined when it does not start with it. */
 function cutPrefix(path: string, prefix: string): string | undefined {
   if (prefix === '') return path;

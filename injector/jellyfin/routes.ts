@@ -1,4 +1,4 @@
-import { withoutTrailingSlash } from './path.ts';
+import { type PathRule, withoutTrailingSlash } from './path.ts';
 
 /**
  * The JSON documents of Jellyfin whose top-level values mods may change, with the canonical path of each
@@ -47,10 +47,31 @@ const REWRITTEN = new Map<string, RewrittenRoute>([
 ]);
 
 /** What may be the manifest; which one is, the page says. */
-const MAYBE_MANIFEST = /\.(?:json|webmanifest)$/;
+const MANIFEST_ENDINGS = ['.json', '.webmanifest'];
 
 /** Path below Jellyfin's base URL that belongs to Gatehouse. */
 export const OWN_PATH = '/gatehouse';
+
+const LOGIN_BY_NAME = '/users/authenticatebyname';
+const LOGIN_BY_ID = /^\/users\/([^/]+)\/authenticate$/;
+
+/** Where people come in: what leads to the page, and the page. Source: the redirects of 10.8 to 12.0. */
+export const FRONT_PATHS: readonly string[] = ['/', '/web', '/web/', '/web/index.html'];
+
+/** Where `findRoute` finds something, whatever the method. */
+export const ROUTE_RULES: readonly (PathRule &
+  (
+    | { readonly kind: 'own' | 'answered' | 'login' }
+    | { readonly kind: 'rewritten'; readonly route: RewrittenRoute }
+  ))[] = [
+  { kind: 'own', path: OWN_PATH, reach: 'below' },
+  ...[...ANSWERED.keys()].map((path) => ({ kind: 'answered', path, reach: 'route' }) as const),
+  { kind: 'login', path: LOGIN_BY_NAME, reach: 'route' },
+  { kind: 'login', pattern: LOGIN_BY_ID },
+  ...[...REWRITTEN].map(([path, route]) => ({ kind: 'rewritten', route, path, reach: 'exact' }) as const),
+  { kind: 'rewritten', route: 'manifest', path: '/web', endings: MANIFEST_ENDINGS },
+  { kind: 'rewritten', route: 'branding', path: JSON_DOCUMENTS.branding, reach: 'route' },
+];
 
 /**
  * Recognises the request, or answers undefined when it is only passed through.
@@ -72,7 +93,9 @@ export function findRoute(method: string, path: string): Route | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   if (path.startsWith('/web/')) {
     const file = path.includes('//') ? path.replace(/\/{2,}/g, '/') : path;
-    const route = REWRITTEN.get(file) ?? (MAYBE_MANIFEST.test(file) ? 'manifest' : undefined);
+    const route =
+      REWRITTEN.get(file) ??
+      (MANIFEST_ENDINGS.some((ending) => file.endsWith(ending)) ? 'manifest' : undefined);
     return route === undefined ? undefined : { kind: 'rewritten', route, path: file };
   }
   if (method === 'GET' && withoutTrailingSlash(path) === JSON_DOCUMENTS.branding) {
@@ -83,7 +106,7 @@ export function findRoute(method: string, path: string): Route | undefined {
 
 /** Source: UserController.AuthenticateUserByName and AuthenticateUser, 10.8 to 12.0. Quick Connect needs no password. */
 function findLogin(path: string): LoginRoute | undefined {
-  if (path === '/users/authenticatebyname') return { by: 'name' };
-  const id = /^\/users\/([^/]+)\/authenticate$/.exec(path)?.[1];
+  if (path === LOGIN_BY_NAME) return { by: 'name' };
+  const id = LOGIN_BY_ID.exec(path)?.[1];
   return id === undefined ? undefined : { by: 'id', id };
 }

@@ -1,4 +1,5 @@
 import { endToEndHeaders } from '../http/headers.ts';
+import type { PathRule } from '../jellyfin/path.ts';
 import { MAX_FILE_BYTES } from '../jellyfin/web-client.ts';
 import type { UpstreamAnswer } from '../upstream/ask.ts';
 
@@ -38,6 +39,12 @@ const NEVER = new Set(['/web/config.json', '/web/serviceworker.js']);
 
 /** Only the spelling that browsers use; every other one that Jellyfin would accept is simply passed through. */
 const PLAIN = /^\/web\/(?:(?!\.{1,2}\/)(?:[\w.@~+-]|%40)+\/)*(?:[\w.@~+-]|%40)+\.([a-z0-9]{2,5})$/;
+
+/** Where `readStaticTarget` may find something. */
+export const KEPT_RULE: PathRule = {
+  path: '/web',
+  endings: Object.keys(CONTENT_TYPES).map((extension) => `.${extension}`),
+};
 
 /** A build, or the hash in a name. */
 const HASH = /^[0-9a-f]{20}$/;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,29 +33,20 @@ export function ensureNginx(): string {
  * @throws {Error} when it does not listen within 5 s.
  */
 export async function startNginx(locations: string, more = ''): Promise<Nginx> {
-  const path = ensureNginx();
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-nginx-'));
-  const port = await freePort();
-  const temps = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-  const config = `
-daemon off;
-worker_processes 1;
-${process.getuid?.() === 0 ? 'user root;' : ''}
-pid ${folder}/nginx.pid;
-error_log ${folder}/error.log warn;
-events { worker_connections 4096; }
-http {
-  access_log off;
-  ${temps.map((name) => `${name}_temp_path ${folder}/${name};`).join('\n  ')}
-  ${more}
-  server {
-    listen 127.0.0.1:${port};
-    ${locations}
-  }
+  return await startNginxWith(
+    (port) => `${more}\n  server {\n    listen 127.0.0.1:${port};\n    ${locations}\n  }`,
+  );
 }
-`;
-  await writeFile(join(folder, 'nginx.conf'), config);
-  const child = spawn(path, ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' });
+
+/**
+ * The same with everything of its `http` block.
+ *
+ * @param httpBlock Must listen on that port of 127.0.0.1.
+ * @throws {Error} when it does not listen within 5 s.
+ */
+export async function startNginxWith(httpBlock: (port: number) => string): Promise<Nginx> {
+  const { folder, port, file } = await writeConfig(httpBlock);
+  const child = spawn(ensureNginx(), ['-c', file, '-p', folder], { stdio: 'ignore' });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   for (let tries = 0; !(await isListening(port)); tries += 1) {
     if (tries === 50 || child.exitCode !== null) {
@@ -73,4 +64,35 @@ http {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What `nginx -t` says of everything in an `http` block that listens on that port; it begins nothing. */
+export async function tryNginxConfig(httpBlock: (port: number) => string): Promise<string> {
+  const { folder, file } = await writeConfig(httpBlock);
+  const { stderr } = spawnSync(ensureNginx(), ['-t', '-c', file, '-p', folder], { encoding: 'utf8' });
+  await rm(folder, { recursive: true, force: true });
+  return stderr;
+}
+
+/** Writes the file, in a folder for everything nginx writes. */
+async function writeConfig(httpBlock: (port: number) => string) {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-nginx-'));
+  const file = join(folder, 'nginx.conf');
+  const port = await freePort();
+  const temps = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  const config = `
+daemon off;
+worker_processes 1;
+${process.getuid?.() === 0 ? 'user root;' : ''}
+pid ${folder}/nginx.pid;
+error_log ${folder}/error.log warn;
+events { worker_connections 4096; }
+http {
+  access_log off;
+  ${temps.map((name) => `${name}_temp_path ${folder}/${name};`).join('\n  ')}
+  ${httpBlock(port)}
+}
+`;
+  await writeFile(file, config);
+  return { folder, port, file };
 }

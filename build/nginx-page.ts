@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { MOD_LIST } from '../injector/mods/index.ts';
+import { CHANNELS } from '../server/channels/registry.ts';
+import { readConfig } from '../server/config/load.ts';
+import { NGINX_MODES, type NginxMode, writeNginxConfig } from '../server/reverse-proxy/nginx-config.ts';
+import { readNginxSetup } from '../server/reverse-proxy/nginx-setup.ts';
+
+/** The page with the texts. */
+export const NGINX_PAGE = 'docs/reverse-proxy.md';
+
+/** What the page is about. */
+const CONFIG = join(import.meta.dirname, 'nginx-page.yaml');
+
+const TEXTS: Readonly<Record<NginxMode, string>> = await textsOf();
+
+/** Puts what `gatehouse nginx` prints between the marks of each mode. @throws {Error} when a mark is missing. */
+export function putNginxTexts(page: string): string {
+  let text = page;
+  for (const mode of NGINX_MODES) {
+    const [before, rest] = text.split(`<!-- ${mode} -->\n`);
+    const after = rest?.split(`<!-- /${mode} -->`)[1];
+    if (after === undefined)
+      throw new Error(`${NGINX_PAGE}: put "<!-- ${mode} -->" and "<!-- /${mode} -->" where the text belongs`);
+    text = `${before}<!-- ${mode} -->\n\`\`\`nginx\n${TEXTS[mode]}\`\`\`\n<!-- /${mode} -->${after}`;
+  }
+  return text;
+}
+
+async function textsOf(): Promise<Record<NginxMode, string>> {
+  const { config } = await readConfig({
+    configPath: CONFIG,
+    environment: {},
+    mods: MOD_LIST,
+    channels: CHANNELS,
+  });
+  const setup = await readNginxSetup(config, MOD_LIST);
+  const write = (mode: NginxMode): string =>
+    writeNginxConfig(setup, { mode, isTls: true, serverName: 'media.example.org' });
+  return { full: write('full'), split: write('split') };
+}

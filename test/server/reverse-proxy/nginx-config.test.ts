@@ -1,0 +1,103 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { NginxMode } from '../../../server/reverse-proxy/nginx-config.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
+import { makeCertificate } from '../../support/network/certificates.ts';
+import { generateNginx, tryGeneratedNginx } from '../../support/network/generated-nginx.ts';
+
+const PLAIN = 'jellyfin: { url: http://127.0.0.1:8096 }';
+
+async function generate(config: string, mode: NginxMode, isTls = false): Promise<string> {
+  const path = join(await tempFolder(), 'config.yaml');
+  await writeFile(path, config);
+  return await generateNginx(path, mode, isTls, 'media.example.org');
+}
+
+/** Ways of the map, as nginx takes them, in their order. */
+const waysIn = (text: string): string[] =>
+  [...text.matchAll(/^ {4}"~\*(.*)" (\w+);$/gm)]
+    .filter(([, , way]) => way !== 'websocket')
+    .map(([, pattern, way]) => `${way} ${pattern}`);
+
+const ALL: readonly (readonly [string, string])[] = [
+  ['a server on this machine', PLAIN],
+  [
+    'a base path, and a path that nginx strips',
+    'public: { url: https://a.example/jf/jellyfin }\njellyfin: { url: http://127.0.0.1:8096/jellyfin }',
+  ],
+  [
+    'a unix socket, IPv6, and names of its own',
+    "listen: { host: '::' }\npublic: { url: https://a.example, hosts: [nas.local, '[fd00::5]'] }\njellyfin: { url: unix:/run/jellyfin.sock }",
+  ],
+  ['https of Jellyfin', 'jellyfin: { url: https://127.0.0.1:8920 }'],
+];
+
+describe.each([
+  ['full', ALL.slice(0, 2)],
+  ['split', ALL],
+] as const)('nginx takes --mode %s', (mode, configs) => {
+  it.each(configs)('with %s', async (_what, config) => {
+    expect(await tryGeneratedNginx(await generate(config, mode))).toMatch(/test is successful/);
+  });
+
+  it('with https on port 443, and a redirect from port 80', async () => {
+    const text = await generate(PLAIN, mode, true);
+    expect(text).toMatch(/listen 443 ssl http2;/);
+    expect(text).toMatch(/ssl_certificate \/etc\/letsencrypt\/live\/media\.example\.org\/fullchain\.pem;/);
+    expect(text).toMatch(/listen 80;[^}]*return 301 https:\/\/\$host\$request_uri;/);
+    expect(await tryGeneratedNginx(text, makeCertificate())).toMatch(/test is successful/);
+  });
+});
+
+describe('what comes to Gatehouse', () => {
+  const none =
+    'cache: { web: false }\nloginThrottle: { enabled: false }\nguard: { lanRoutes: false, wizard: false, homeOnly: false }\n';
+
+  it('is the front page and our own pages where nothing is switched on', async () => {
+    expect(waysIn(await generate(`${none}${PLAIN}`, 'split'))).toEqual([
+      'own /gatehouse(?:/|$)',
+      'front ^/$',
+      'front /web$',
+      'front /web/$',
+      'front /web/index\\.html$',
+    ]);
+  });
+
+  it.each([
+    ['the throttle', 'loginThrottle: { enabled: true }', 'login /users/authenticatebyname/?$'],
+    ['the cache', 'cache: { web: true }', /^kept .*woff2/],
+    [
+      'the guard of the home network',
+      'guard: { wizard: false, homeOnly: false }',
+      'guarded /system/restart/?$',
+    ],
+    ['the guard of the wizard', 'guard: { lanRoutes: false, homeOnly: false }', 'guarded /startup(?:/|$)'],
+    [
+      'a notice on the login page',
+      'mods: { login-notice: { text: Hi } }',
+      'rewritten /branding/configuration/?$',
+    ],
+    [
+      'a link in the menu',
+      'mods: { menu-links: { links: [{ name: a, url: "https://b.example" }] } }',
+      'rewritten /web/config\\.json$',
+    ],
+  ])('grows with %s', async (_what, lines, way) => {
+    const [name = ''] = lines.split(':');
+    const others = none.split('\n').filter((line) => !line.startsWith(`${name}:`));
+    const ways = waysIn(await generate(`${others.join('\n')}\n${lines}\n${PLAIN}`, 'split'));
+    expect(ways).toContainEqual(typeof way === 'string' ? way : expect.stringMatching(way));
+  });
+
+  it('is what Gatehouse answers, with a reset service', async () => {
+    const reset = `public: { url: https://a.example }\njellyfin: { url: http://127.0.0.1:8096, apiKey: abc }\nreset: { method: pin }
+mail: { url: 'smtp://127.0.0.1:25', from: a@example.org }\n`;
+    const ways = waysIn(await generate(reset, 'split'));
+    expect(ways).toContain('answered /users/forgotpassword/?$');
+    // The first one counts.
+    expect(ways.indexOf('answered /users/forgotpassword/?$')).toBeLessThan(
+      ways.indexOf('guarded /users/forgotpassword/?$'),
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import { MOD_LIST } from '../../../injector/mods/index.ts';
+import { CHANNELS } from '../../../server/channels/registry.ts';
+import { readConfig } from '../../../server/config/load.ts';
+import { type NginxMode, writeNginxConfig } from '../../../server/reverse-proxy/nginx-config.ts';
+import { readNginxSetup } from '../../../server/reverse-proxy/nginx-setup.ts';
+import type { MadeCertificate } from './certificates.ts';
+import { type Nginx, startNginxWith, tryNginxConfig } from './nginx.ts';
+
+/** What `gatehouse nginx` prints for a config file. */
+export async function generateNginx(
+  configPath: string,
+  mode: NginxMode,
+  isTls = false,
+  serverName = '127.0.0.1',
+): Promise<string> {
+  const { config } = await readConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS });
+  return writeNginxConfig(await readNginxSetup(config, MOD_LIST), { mode, isTls, serverName });
+}
+
+/** Header in which tests say who they are, as a proxy in front of this nginx would. */
+export const CLIENT_HEADER = 'X-Test-Client';
+
+/**
+ * Starts nginx with that text on a free loopback port; nothing of it is changed but where it listens and its certificate.
+ *
+ * @param certificate Given, it is the text of `--tls`.
+ */
+export function startGeneratedNginx(text: string, certificate?: MadeCertificate): Promise<Nginx> {
+  return startNginxWith(
+    (port) =>
+      `real_ip_header ${CLIENT_HEADER}; set_real_ip_from 127.0.0.1;\n${onLoopback(text, port, certificate)}`,
+  );
+}
+
+/** What `nginx -t` says of that text. */
+export function tryGeneratedNginx(text: string, certificate?: MadeCertificate): Promise<string> {
+  return tryNginxConfig((port) => onLoopback(text, port, certificate));
+}
+
+function onLoopback(text: string, port: number, certificate: MadeCertificate | undefined): string {
+  return (certificate === undefined ? text : withoutRedirect(text))
+    .replace(/^ *listen \[::\]:.*\n/gm, '')
+    .replace(/listen (?:80|443)/, `listen 127.0.0.1:${port}`)
+    .replace(/ssl_certificate .*;/, `ssl_certificate ${certificate?.certFile};`)
+    .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${certificate?.keyFile};`);
+}
+
+/** Port 80 is not ours. */
+function withoutRedirect(text: string): string {
+  return text.replace(/server \{\n(?: {4}.*\n)*? {4}return 301 .*\n\}\n/, '');
+}
