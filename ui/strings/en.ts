@@ -57,7 +57,7 @@ const problems: ProblemWords = {
 
 const ends: EndWords = {
   done: {
-    title: 'This page is no longer good',
+    title: 'Your password is changed',
     sentences: ['You are signed out everywhere. Sign in with your new password on each of your devices.'],
   },
   'link-expired': {
@@ -67,8 +67,8 @@ const ends: EndWords = {
   'link-used': {
     title: 'This link was already used',
     sentences: [
-      'Your link or PIN was good when this page opened. Most likely it was used again since, in another tab or on another device: go on in the page that opened last.',
-      'If there is none, ask for a new one. If that was not you, tell the person who runs the server, too.',
+      'A link works once. If you have just chosen a password with it, sign in with that password.',
+      'If that was not you, ask for a new link now and tell the person who runs the server.',
     ],
   },
   'link-unknown': {

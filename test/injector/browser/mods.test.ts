@@ -40,7 +40,7 @@ describe.each(RUNTIME_CLIENTS)('in the web client of Jellyfin %s', (version) => 
 
   it.each([
     ['en-US', 'Check your messages.', 'Enter your user name or your e-mail address.'],
-    ['de-DE', 'Sieh in deinen Nachrichten nach.', 'Gib deinen Benutzernamen ein.'],
+    ['de-DE', 'Sieh in deinen Nachrichten nach.', 'Gib deinen Benutzernamen oder deine E-Mail-Adresse ein.'],
   ])('check-your-messages speaks to a browser in %s', async (locale, message, help) => {
     const { page } = await open({ 'forgot-password': { show: 'check-your-messages' } }, locale);
     const text = await askForgotPassword(page, 'alice');
