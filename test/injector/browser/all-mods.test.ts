@@ -67,7 +67,9 @@ describe.each(['10.11.11', '12.0'] as const)(
       await rm(folder, { recursive: true });
     });
 
-    it('throw nothing, cover nothing at 375 and 1280 px, and leave nothing of one person to the next', async () => {
+    it('throw nothing, cover nothing at 375 and 1280 px, and leave nothing of one person to the next', {
+      timeout: 120_000,
+    }, async () => {
       const { page, errors, warnings, close } = await openJellyfin(browser(), modded.webUrl, 'en-US');
       onTestFinished(close);
       await look(page, [375, 1280]);
