@@ -21,6 +21,8 @@ const INTEGRATION: readonly string[] = [
   ...['undici', 'ws', 'smtp-server', 'pg', BUILT_WEB],
   // Servers that the product made are opened with it.
   join(import.meta.dirname, '../network/listen.ts'),
+  // Built before the first test of a project that has this setup.
+  join(import.meta.dirname, '../browser/built-client.ts'),
 ];
 
 const BROWSER = 'playwright-core';
