@@ -28,7 +28,8 @@ describe('the demo', { timeout: 120_000 }, () => {
       'off in',
     );
     await logo.getByRole('link', { name: 'Options of login-logo' }).click();
-    expect(await inbox.innerText('body')).toContain('## Options');
+    await inbox.getByRole('heading', { name: 'Options' }).waitFor();
+    expect(await inbox.getByRole('table').innerText()).toContain('hideJellyfins');
     await inbox.goBack();
     await inbox.getByRole('link', { name: 'Back to the inbox' }).click();
     await inbox.getByRole('heading', { name: 'Inbox' }).waitFor();
