@@ -1,3 +1,4 @@
+import { hostAndPort } from './listen-address.ts';
 import { isDecodable } from './web-address.ts';
 
 /** How the way to the server is kept from others. Source: PostgreSQL 17 manual, 32.19.3 SSL Protection. */
@@ -73,7 +74,7 @@ export function parsePostgresAddress(text: string): PostgresAddress {
   const port = url.port === '' ? 5432 : Number(url.port);
   const database = decodeURIComponent(url.pathname.slice(1));
   const schema = parameters.get('schema') ?? DEFAULT_SCHEMA;
-  const where = host.startsWith('/') ? host : `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const where = host.startsWith('/') ? host : hostAndPort(host, port);
   return {
     host,
     port,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import { createServer } from 'node:net';
+import { hostAndPort, hostToConnect } from '../config/listen-address.ts';
 import { REACH_HEADER, REACH_PATH, readAnswer, writeQuestion } from '../health/reach.ts';
 import { type Finding, failed, fine, warning } from './finding.ts';
 
@@ -23,7 +24,7 @@ export interface Place {
 /** Checks whether the port is free, or held by the Gatehouse of this configuration. Never rejects. */
 export async function checkPort(place: Place): Promise<Finding> {
   const { host, port, setting } = place;
-  const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const where = hostAndPort(host, port);
   if (port === 0) return fine('port', 'Any free port will be taken.');
   const code = await tryToListen(host, port);
   if (code === undefined) return fine('port', `${where} is free.`);
@@ -80,7 +81,7 @@ function ask(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const there = {
-    host: host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host,
+    host: hostToConnect(host),
     port,
     path: `/gatehouse${path}`,
     headers,

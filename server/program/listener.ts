@@ -3,6 +3,7 @@ import { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Certificate } from '../../injector/admission/server.ts';
 import { variableOf } from '../config/environment.ts';
+import { hostAndPort } from '../config/listen-address.ts';
 
 /** A server that is started once and closed once. */
 export interface Listening {
@@ -42,8 +43,7 @@ function explain(
 ): NodeJS.ErrnoException {
   const fault = FAULTS[cause.code ?? ''];
   if (fault === undefined) return cause;
-  const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const message = `cannot listen on ${where}: ${fault(port, section)}`;
+  const message = `cannot listen on ${hostAndPort(host, port)}: ${fault(port, section)}`;
   return Object.assign(new Error(message, { cause }), { code: cause.code });
 }
 

@@ -1,8 +1,8 @@
-import { isIPv6 } from 'node:net';
 import { MOD_LIST } from '../../injector/mods/index.ts';
 import { parseJellyfinAddress } from '../../injector/upstream/upstream.ts';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
+import { hostAndPort, hostToConnect } from '../config/listen-address.ts';
 import { type ConfigProblem, formatProblems } from '../config/problems.ts';
 import { watchConfig } from '../config/watch.ts';
 import { createLogger, type Logger, loadTextLines } from '../log/log.ts';
@@ -127,9 +127,8 @@ async function textLinesOf(format: Config['log']['format']): Promise<((line: str
  */
 function addressesOf({ listen, publicUrl, jellyfin }: Config, port: number): string[] {
   const { basePath } = parseJellyfinAddress(jellyfin.url);
-  const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[listen.host] ?? listen.host;
-  const name = isIPv6(host) ? `[${host}]` : host;
-  const own = `${listen.tls === undefined ? 'http' : 'https'}://${name}:${port}${basePath}/web/index.html`;
+  const place = hostAndPort(hostToConnect(listen.host), port);
+  const own = `${listen.tls === undefined ? 'http' : 'https'}://${place}${basePath}/web/index.html`;
   return [...new Set([...(publicUrl === undefined ? [] : [`${publicUrl}/web/index.html`]), own])];
 }
 

@@ -1,5 +1,5 @@
-import type { Behind, NginxSetup } from './nginx-setup.ts';
-import { splitMaps } from './split-map.ts';
+import type { NginxSetup, ProxiedServer } from './nginx-setup.ts';
+import { escaped, splitMaps } from './split-map.ts';
 
 /** How nginx stands in front: `full` sends everything through Gatehouse, `split` only what Gatehouse has to do with. */
 export const NGINX_MODES = ['full', 'split'] as const;
@@ -87,7 +87,7 @@ function introduction(setup: NginxSetup, { mode }: NginxChoice): string[] {
   ];
 }
 
-function upstream(name: string, { server }: Behind): string[] {
+function upstream(name: string, { server }: ProxiedServer): string[] {
   return [`upstream ${name} {`, `    server ${server};`, '    keepalive 32;', '}'];
 }
 
@@ -96,7 +96,7 @@ function strippedTarget(path: string): string[] {
     '# What stands behind the path that people see, byte for byte.',
     'map $request_uri $gatehouse_target {',
     '    default $request_uri;',
-    `    "~^${path.replace(/[^\w/-]/g, (sign) => `\\${sign}`)}(?<gatehouse_rest>/.*)$" $gatehouse_rest;`,
+    `    "~^${escaped(path)}(?<gatehouse_rest>/.*)$" $gatehouse_rest;`,
     '}',
   ];
 }

@@ -1,18 +1,16 @@
 import { isIP } from 'node:net';
 import { createClientAddresses } from '../../injector/addresses/client-address.ts';
-import { isLoopbackHost } from '../../injector/addresses/networks.ts';
-import { lookAtModFiles } from '../../injector/files/mod-files.ts';
 import { loadEnabledMods } from '../../injector/kit/data-mod.ts';
 import type { ModList } from '../../injector/kit/define-mod.ts';
-import { filesIn } from '../../injector/kit/file-option.ts';
-import type { Log } from '../../injector/kit/log.ts';
 import { createPlan } from '../../injector/kit/plan.ts';
 import { type TakenPath, takenPaths } from '../../injector/taken-paths.ts';
 import { parseJellyfinAddress } from '../../injector/upstream/upstream.ts';
 import type { Config } from '../config/config.ts';
+import { hostAndPort, hostToConnect } from '../config/listen-address.ts';
+import { tryModFiles } from '../config/mod-files.ts';
 
 /** A server behind nginx. */
-export interface Behind {
+export interface ProxiedServer {
   /** As `server` of an `upstream` block takes it: `127.0.0.1:8096`, `[::1]:8096`, `unix:/run/jellyfin.sock`. */
   readonly server: string;
   readonly scheme: 'http' | 'https';
@@ -22,8 +20,8 @@ export interface Behind {
 
 /** What of the configuration in force an nginx in front goes by. */
 export interface NginxSetup {
-  readonly gatehouse: Behind;
-  readonly jellyfin: Behind & { readonly caFile: string | undefined };
+  readonly gatehouse: ProxiedServer;
+  readonly jellyfin: ProxiedServer & { readonly caFile: string | undefined };
   /** Address Gatehouse sees when an nginx on the same machine asks. */
   readonly ownAddress: string;
   /** Whether `listen.trustedProxies` has it. */
@@ -39,10 +37,6 @@ export interface NginxSetup {
   readonly taken: readonly TakenPath[];
 }
 
-const ignore = (): void => undefined;
-/** What is wrong with a mod is what `gatehouse check` says. */
-const QUIET: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
 /**
  * Reads what an nginx on this machine needs to know. Asks Jellyfin nothing; files of mods that were never fetched are.
  *
@@ -50,22 +44,23 @@ const QUIET: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
  */
 export async function readNginxSetup(config: Config, mods: ModList): Promise<NginxSetup> {
   const { enabledMods: enabled, modConditions: conditions, listen } = config;
-  const { served: files } = await lookAtModFiles(config.files, filesIn(enabled), QUIET);
+  const { served: files } = await tryModFiles(config);
   const plan = createPlan({
     ...{ mods: await loadEnabledMods(mods, enabled), enabled, conditions, files },
     // Whatever version will run: rather too much comes to Gatehouse than too little.
     jellyfinVersion: undefined,
-    onFailure: ignore,
+    // What is wrong with a mod is what `gatehouse check` says.
+    onFailure: () => undefined,
   });
   const { origin, basePath, socketPath } = parseJellyfinAddress(config.jellyfin.url);
   const jellyfinScheme = origin.protocol === 'https:' ? 'https' : 'http';
-  const host = openable(listen.host);
+  const host = hostToConnect(listen.host);
   const ownAddress = isIP(host) === 0 ? '127.0.0.1' : host;
   const outside = config.publicUrl === undefined ? undefined : new URL(config.publicUrl);
   const publicPath = outside?.pathname.replace(/(?<!\/)\/+$/, '') ?? basePath;
   return {
     gatehouse: {
-      server: `${inBrackets(host)}:${listen.port}`,
+      server: hostAndPort(host, listen.port),
       scheme: listen.tls === undefined ? 'http' : 'https',
       name: outside?.hostname ?? host,
     },
@@ -95,14 +90,4 @@ export async function readNginxSetup(config: Config, mods: ModList): Promise<Ngi
       hasCache: config.cache !== undefined,
     }),
   };
-}
-
-/** An address to listen on, as one to connect to. */
-function openable(host: string): string {
-  if (host === '0.0.0.0' || isLoopbackHost(host)) return host === '::1' ? host : '127.0.0.1';
-  return host === '::' ? '::1' : host;
-}
-
-function inBrackets(host: string): string {
-  return isIP(host) === 6 ? `[${host}]` : host;
 }

@@ -1,8 +1,5 @@
 import type { PathRule } from '../../injector/jellyfin/path.ts';
-import type { TakenPath, Taking } from '../../injector/taken-paths.ts';
-
-/** Where nginx sends a path, as a value of `$gatehouse_way`: one of these, `odd` for a spelling that is not plain, `jellyfin`. */
-export type Way = Taking | 'odd' | 'jellyfin';
+import type { TakenPath } from '../../injector/taken-paths.ts';
 
 /**
  * A plain spelling of a path, before the query: all read it in one way. No percent sign, doubled slash, segment that begins
@@ -39,6 +36,7 @@ export function splitMaps(
     `    "~${PLAIN}" $gatehouse_plain;`,
     '}',
     '',
+    // `odd` is a spelling that is not plain.
     '# What Gatehouse answers, changes or guards in the configuration in force, below any base URL; the first line counts.',
     'map $gatehouse_path $gatehouse_way {',
     '    default jellyfin;',
@@ -80,6 +78,7 @@ export function patternOf(rule: PathRule, front: string): string {
   }
 }
 
-function escaped(path: string): string {
+/** A path as a regular expression that means it alone. */
+export function escaped(path: string): string {
   return path.replace(/[^\w/-]/g, (sign) => `\\${sign}`);
 }

@@ -50,6 +50,11 @@ describe.each([
   });
 });
 
+it('nginx asks Gatehouse where it listens, on whichever address of this machine', async () => {
+  expect(await generate(`listen: { host: 127.0.0.2 }\n${PLAIN}`, 'full')).toContain('server 127.0.0.2:8097;');
+  expect(await generate(`listen: { host: '::' }\n${PLAIN}`, 'full')).toContain('server [::1]:8097;');
+});
+
 describe('what comes to Gatehouse', () => {
   const none =
     'cache: { web: false }\nloginThrottle: { enabled: false }\nguard: { lanRoutes: false, wizard: false, homeOnly: false }\n';
