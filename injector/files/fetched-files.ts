@@ -5,7 +5,14 @@ import { FileFaultError } from './file-fault.ts';
 import { createFileStore, sha256Of } from './file-store.ts';
 import type { FoundFile } from './flatten-style.ts';
 import { FILE_LIMITS } from './limits.ts';
-import { changeLock, LOCK_FILE, type LockEntries, type LockEntry, readLock } from './lock-file.ts';
+import {
+  changeLock,
+  LOCK_FILE,
+  type LockEntries,
+  type LockEntry,
+  type LockedBytes,
+  readLock,
+} from './lock-file.ts';
 import { withoutFragment } from './places.ts';
 
 /** Where fetched files are kept, and who may be asked for them. */
@@ -45,6 +52,23 @@ export async function readLocks({ lockFile, storeFolder }: FetchSettings): Promi
   return new Map([...spare, ...(await readLock(lockFile))]);
 }
 
+/**
+ * What the lock says of an address.
+ *
+ * @param answer What it gave, and the address that gave it in the end.
+ * @param now Milliseconds since 1970.
+ */
+export function entryOf(
+  address: string,
+  answer: { readonly bytes: Buffer; readonly address: string },
+  now: number,
+): LockedBytes {
+  const { bytes } = answer;
+  const web = withoutFragment(answer.address);
+  const movedTo = web === address ? {} : { movedTo: web };
+  return { sha256: sha256Of(bytes), bytes: bytes.length, fetched: dayOf(now), ...movedTo };
+}
+
 /** What an address has now, as the lock has it, and the bytes; undefined where there is nothing. */
 export interface FetchedNow {
   readonly entry: LockEntry;
@@ -70,11 +94,8 @@ export function createFetchNow(
         throw new FileFaultError(`is not there (${answer.absent}); open it in a browser`, true);
       return { entry: { absent: answer.absent, fetched }, found: undefined };
     }
-    const { bytes } = answer;
-    const web = withoutFragment(answer.address);
-    const movedTo = web === address ? {} : { movedTo: web };
-    const entry = { sha256: sha256Of(bytes), bytes: bytes.length, fetched, ...movedTo };
-    return { entry, found: { bytes, place: { web } } };
+    const place = { web: withoutFragment(answer.address) };
+    return { entry: entryOf(address, answer, now()), found: { bytes: answer.bytes, place } };
   };
 }
 

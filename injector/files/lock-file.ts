@@ -13,6 +13,9 @@ const bytesSchema = z.object({
   movedTo: z.url().optional(),
 });
 
+/** Bytes that an address stands for. */
+export type LockedBytes = z.output<typeof bytesSchema>;
+
 /** What an address stands for, until somebody wants it anew. */
 const entrySchema = z.union([
   bytesSchema,

@@ -1,8 +1,8 @@
 import { createFetchFile } from '../../injector/files/fetch-file.ts';
-import { dayOf, type FetchSettings } from '../../injector/files/fetched-files.ts';
+import { entryOf, type FetchSettings } from '../../injector/files/fetched-files.ts';
 import { FileFaultError } from '../../injector/files/file-fault.ts';
-import { sha256Of } from '../../injector/files/file-store.ts';
 import { type AddedMod, changeLock, readAddedMods } from '../../injector/files/lock-file.ts';
+import { withoutFragment } from '../../injector/files/places.ts';
 import { isSafeWebAddress } from '../../injector/kit/web-address.ts';
 
 /** An archive that was fetched; nothing of it was read yet. */
@@ -35,22 +35,17 @@ export async function fetchMod(
   { lockFile, allowPrivate }: Pick<FetchSettings, 'lockFile' | 'allowPrivate'>,
   now: number,
 ): Promise<FetchedMod> {
-  const address = new URL(source).href.split('#', 1)[0] ?? source;
+  const address = withoutFragment(new URL(source).href);
   const added = await readAddedMods(lockFile);
   const found = await fetchArchive(address, allowPrivate);
-  const sha256 = sha256Of(found.bytes);
-  const movedTo = found.address === address ? undefined : found.address;
+  const entry = entryOf(address, found, now);
   return {
-    ...{ address, bytes: found.bytes, sha256, movedTo },
+    ...{ address, bytes: found.bytes, sha256: entry.sha256, movedTo: entry.movedTo },
     before: added.get(address),
     async note(mod) {
       const others = [...added].filter(([, other]) => other.mod === mod).map(([other]) => other);
-      const entry: AddedMod = {
-        ...{ mod, sha256, bytes: found.bytes.length, fetched: dayOf(now) },
-        ...(movedTo !== undefined && { movedTo }),
-      };
-      const changes = [...others.map((other) => [other, undefined] as const), [address, entry] as const];
-      await changeLock(lockFile, new Map<string, AddedMod | undefined>(changes), 'added');
+      const changes = new Map<string, AddedMod | undefined>(others.map((other) => [other, undefined]));
+      await changeLock(lockFile, changes.set(address, { mod, ...entry }), 'added');
     },
   };
 }
