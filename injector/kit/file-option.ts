@@ -58,27 +58,28 @@ export class FileMissingError extends Error {
 
 /** Makes the look-up that `hooks` is given. */
 export function createFiles(served: ServedFiles): Files {
-  const lookUp = (file: FileRef): ServedFile | FileMissingError => {
-    const found = Object.hasOwn(served, keyOf(file)) ? served[keyOf(file)] : undefined;
-    return typeof found === 'object' ? found : new FileMissingError(file, found ?? 'was not read');
-  };
   return {
     get(file) {
-      const found = lookUp(file);
-      if (found instanceof FileMissingError) throw found;
-      return found;
+      const found = outcomeOf(file, served);
+      if (typeof found === 'object') return found;
+      throw new FileMissingError(file, found ?? 'was not read');
     },
     find(file) {
-      const found = lookUp(file);
-      return found instanceof FileMissingError ? undefined : found;
+      const found = outcomeOf(file, served);
+      return typeof found === 'object' ? found : undefined;
     },
   };
+}
+
+/** What became of a file, or why it could not be had; undefined while nobody has read it. */
+function outcomeOf(file: FileRef, served: ServedFiles): ServedFile | string | undefined {
+  return Object.hasOwn(served, keyOf(file)) ? served[keyOf(file)] : undefined;
 }
 
 /** Files in options that could not be had. */
 export function missingIn(options: unknown, served: ServedFiles): FileMissingError[] {
   return filesIn(options).flatMap((file) => {
-    const found = Object.hasOwn(served, keyOf(file)) ? served[keyOf(file)] : undefined;
+    const found = outcomeOf(file, served);
     return typeof found === 'string' ? [new FileMissingError(file, found)] : [];
   });
 }
