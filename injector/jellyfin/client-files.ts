@@ -73,7 +73,7 @@ export async function readClientFiles(
   const page = await read('index.html');
   if (page === '' && !isOver) isComplete = false;
   const named = namesIn(page, isWhole ? NAMED_ANY : NAMED).slice(0, MAX_FILES);
-  const scripts = await inTurn(named, AT_ONCE, read);
+  const scripts = await mapAtOnce(named, AT_ONCE, read);
   const whole = isWhole
     ? [...scripts.flatMap((script) => namesIn(script, NAMED_IN_SCRIPT)), ...(await themes())]
     : [];
@@ -82,7 +82,7 @@ export async function readClientFiles(
   if (chunks.length > MAX_FILES) isComplete = false;
   // Those with names of pages hold most of what mods look for.
   chunks.sort((a, b) => rankOf(a) - rankOf(b));
-  await inTurn(chunks.slice(0, MAX_FILES), AT_ONCE, read);
+  await mapAtOnce(chunks.slice(0, MAX_FILES), AT_ONCE, read);
   return isOver || isComplete;
 
   async function themes(): Promise<string[]> {
@@ -140,7 +140,8 @@ export function chunksIn(script: string, isWhole = false): string[] {
   return isWhole ? files : files.filter((file) => file.endsWith('.js') && !isOfLanguage(file));
 }
 
-async function inTurn<T, R>(all: readonly T[], atOnce: number, run: (one: T) => Promise<R>): Promise<R[]> {
+/** Runs for each, so many at the same time. */
+async function mapAtOnce<T, R>(all: readonly T[], atOnce: number, run: (one: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const work = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInTurn } from '../http/in-turn.ts';
 
 /** One body with what must be known of it, as it lies on the disk. */
 export interface DiskFile {
@@ -73,7 +74,7 @@ export function createDisk(folder: string, maxBytes: number, onFailure: (error: 
   let bytes = 0;
   let opened: Promise<boolean> | undefined;
   let isClosed = false;
-  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = createInTurn();
 
   async function open(): Promise<boolean> {
     try {
@@ -122,7 +123,7 @@ export function createDisk(folder: string, maxBytes: number, onFailure: (error: 
 
   /** One change at a time, so that the sums are right. */
   function change(run: () => Promise<void>): Promise<boolean> {
-    const done = queue.then(async () => {
+    return inTurn(async () => {
       if (isClosed || !(await isOpen())) return false;
       try {
         await run();
@@ -132,9 +133,9 @@ export function createDisk(folder: string, maxBytes: number, onFailure: (error: 
         return false;
       }
     });
-    queue = done;
-    return done;
   }
+
+  const idle = (): Promise<void> => inTurn(async () => undefined);
 
   return {
     async read(key) {
@@ -145,12 +146,10 @@ export function createDisk(folder: string, maxBytes: number, onFailure: (error: 
       if (file === undefined) await change(() => drop(name));
       return file;
     },
-    async idle() {
-      await queue;
-    },
-    async close() {
+    idle,
+    close() {
       isClosed = true;
-      await queue;
+      return idle();
     },
     write(file) {
       return change(async () => {
