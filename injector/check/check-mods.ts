@@ -11,9 +11,8 @@ export interface ModCheck {
   readonly mod: string;
   /**
    * `lost`: an anchor, a page or a text it replaces is not there, or none of the places its rules are for. `partly`: some of
-   * these are not, which is usual where versions differ, a text stays as it is in one more
-   * file, or one of its own files could not be had. `unknown`: the client's
-   * files could not all be read.
+   * these are not, which is usual where versions differ, a text stays as it is in one more file, or one of its own files could
+   * not be had. `unknown`: the client's files could not all be read.
    */
   readonly state: 'ok' | 'partly' | 'lost' | 'unknown' | 'left-out';
   /** Names of places that are not there; for `left-out` the reason. */
@@ -59,8 +58,7 @@ export async function checkMods(
       upstream,
       async ({ name, bytes }) => {
         const text = bytes.toString('latin1');
-        for (const word of left) if (text.includes(word)) found.add(word);
-        for (const word of found) left.delete(word);
+        for (const word of left) if (text.includes(word) && left.delete(word)) found.add(word);
         await tally.note(name, bytes);
         return isEnough();
       },

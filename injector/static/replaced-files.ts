@@ -76,8 +76,9 @@ export function createReplacedFiles(bodies: Bodies, maxFiles: number, onChange: 
     },
     of(file) {
       const mine = mineOf(file);
+      if (mine.length === 0) return Promise.resolve(file);
       const key = keyOf(file);
-      const found = mine.length === 0 ? file : known.get(key);
+      const found = known.get(key);
       return found === undefined ? oncePerKey(key, () => make(file, mine, key)) : Promise.resolve(found);
     },
     known: (file) => (mineOf(file).length === 0 ? file : known.get(keyOf(file))),

@@ -24,7 +24,7 @@ export async function checkModFiles({ enabledMods, files }: Pick<Config, 'enable
   if (wanted.length === 0) return { findings: [], files };
   const { problems, state } = await checkLocalFiles(files.folder, wanted);
   const places = placesOf(enabledMods);
-  const findings = findingsOf(problems, enabledMods);
+  const findings = findingsOf(problems, places);
   const locked = await stateOfLock(files);
   if ('fault' in locked) {
     const first = places.find(({ file }) => isWebAddress(file.from)) ?? places[0];
@@ -49,7 +49,7 @@ export async function tryModFiles({ enabledMods, files }: Pick<Config, 'enabledM
   readonly served: ServedFiles;
 }> {
   const { served, problems } = await lookAtModFiles(files, filesIn(enabledMods), QUIET);
-  const missing = findingsOf(problems, enabledMods).map(
+  const missing = findingsOf(problems, placesOf(enabledMods)).map(
     ({ path, message }) => `${formatPath(path)}: ${message}`,
   );
   return { missing, served };
@@ -64,9 +64,9 @@ function placesOf(enabledMods: Config['enabledMods']) {
   );
 }
 
-function findingsOf(problems: readonly FileProblem[], enabledMods: Config['enabledMods']): Finding[] {
+function findingsOf(problems: readonly FileProblem[], places: ReturnType<typeof placesOf>): Finding[] {
   return problems.flatMap(({ file, message }) =>
-    placesOf(enabledMods)
+    places
       .filter((place) => keyOf(place.file) === keyOf(file))
       .map(({ path }): Finding => ({ path, message: `${file.from} ${message}`, part: 'value' })),
   );

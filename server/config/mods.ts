@@ -118,16 +118,11 @@ export function findModProblems(on: SwitchedOn, isWebKept: boolean): Finding[] {
     }),
   );
   const replacers = findReplacers(on);
-  const unread = replacers
-    .filter(() => !isWebKept)
-    .map(
-      ({ id }): Finding => ({
-        path: pathOfEntry(id, on.enabled),
-        message:
-          'replaces text in files of the web client, which pass unread with cache.web: false; remove that line, or switch this mod off',
-        part: 'key',
-      }),
-    );
+  const unread = (isWebKept ? [] : replacers).map(({ id }): Finding => {
+    const message =
+      'replaces text in files of the web client, which pass unread with cache.web: false; remove that line, or switch this mod off';
+    return { path: pathOfEntry(id, on.enabled), message, part: 'key' };
+  });
   const sometimes = replacers
     .filter(({ isConditional }) => isConditional)
     .map(({ id }): Finding => {
