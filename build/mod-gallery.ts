@@ -28,15 +28,16 @@ export function picturedMods(root: string, mods: readonly Mod[]): ReadonlySet<st
 }
 
 /** Names of the mods that say by a `picture.json` how their picture is made. */
-export function visualMods(root: string, mods: readonly Mod[]): string[] {
-  const names = mods.map(({ name }) => name);
-  return names.filter((name) => existsSync(join(root, 'injector/mods', name, 'picture.json')));
-}
+export const visualMods = (root: string, mods: readonly Mod[]): string[] =>
+  modsWith('picture.json', root, mods);
 
 /** Names of the mods that have a part in the browser. */
-export function modsInBrowser(root: string, mods: readonly Mod[]): string[] {
+export const modsInBrowser = (root: string, mods: readonly Mod[]): string[] =>
+  modsWith('mod.client.ts', root, mods);
+
+function modsWith(file: string, root: string, mods: readonly Mod[]): string[] {
   const names = mods.map(({ name }) => name);
-  return names.filter((name) => existsSync(join(root, 'injector/mods', name, 'mod.client.ts')));
+  return names.filter((name) => existsSync(join(root, 'injector/mods', name, file)));
 }
 
 /** Pages and pictures in the gallery of mods that there are no longer, as paths from the root. */

@@ -40,6 +40,6 @@ export function makeIcon(name: string): HTMLElement {
 }
 
 /** Takes an element out of the page, if it is there. Not `remove()`, which television sets do not have. */
-export function takeOut(element: Element | undefined): void {
+export function takeOut(element: Element | null | undefined): void {
   if (element?.parentNode) element.parentNode.removeChild(element);
 }

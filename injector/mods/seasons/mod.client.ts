@@ -71,7 +71,7 @@ export const run: RunClient<Options> = (context) => {
     if (!profile?.parentElement) return;
     const old = profile.parentElement.querySelector<HTMLElement>('.seasons-entry');
     if (effect === undefined) {
-      takeOut(old ?? undefined);
+      takeOut(old);
       return;
     }
     const entry = old ?? makeSettingsEntry(profile, 'ac_unit', 'seasons-entry');
