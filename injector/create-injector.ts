@@ -61,7 +61,7 @@ export function createInjector(parts: InjectorParts): Injector {
   const webSockets = new Set<Duplex>();
   const server = createServer(
     {
-      ...passToDispatch(() => state.current?.dispatch),
+      ...passToDispatch(() => state.current?.dispatch, parts.answerFirst),
       noteRefusal: ({ reason }) => traffic.refused(reason),
     },
     log,

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HidingProxy } from './admission/hidden-clients.ts';
 import type { GuardSettings } from './admission/path-guard.ts';
 import type { Certificate } from './admission/server.ts';
@@ -56,7 +57,12 @@ export interface InjectorParts {
   readonly lookAfterMs?: number;
   /** Makes it speak https. */
   readonly certificate?: Certificate | undefined;
+  /** Asked first about each request that was let in. @default nobody is */
+  readonly answerFirst?: AnswerFirst | undefined;
 }
+
+/** Answers a request before anything else may, also while no configuration is in force; false when it does not. */
+export type AnswerFirst = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** How the injector is, for health and metrics. Names no person and holds no secret. */
 export interface InjectorReport {

@@ -9,11 +9,19 @@ import {
   refuseStrayArguments,
   refuseUnknownCommand,
 } from './commands/options.ts';
-import { EXIT_USAGE, withPlainErrors } from './commands/plain-errors.ts';
+import { EXIT_USAGE, UsageError, withPlainErrors } from './commands/plain-errors.ts';
 import { PROGRAM_VERSION } from './config/version.ts';
 import { keepMemorySmall } from './program/heap.ts';
 
-const serveOptions = { ...configOption, ...onlyOption };
+const serveOptions = {
+  ...configOption,
+  ...onlyOption,
+  setup: {
+    type: 'boolean',
+    description:
+      'Where the configuration cannot be used yet: write one to fill in if there is none, and show a page that says what is missing, in place of ending with 78.',
+  },
+} as const;
 
 const serveCommand = defineCommand({
   meta: { name: 'serve', description: 'Start Gatehouse in front of Jellyfin.' },
@@ -22,9 +30,12 @@ const serveCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, serveOptions);
       const only = readHalf(args.only);
+      const setUp = args.setup === true;
+      if (setUp && only === 'reset')
+        throw new UsageError('--setup shows a page to people, who do not come to --only reset; leave it out');
       const fixHeapSize = keepMemorySmall();
       const { serve } = await import('./program/serve.ts');
-      await serve({ configPath: args.config, only });
+      await serve({ configPath: args.config, only, setUp });
       fixHeapSize();
     }),
 });
@@ -61,6 +72,11 @@ const gatehouse = defineCommand({
       'doctor',
       'Try port, Jellyfin, key, known proxies, mail and database; exit code 1 when one fails.',
       async () => (await import('./commands/doctor.ts')).doctorCommand,
+    ),
+    health: lazyCommand(
+      'health',
+      'Ask the Gatehouse that runs with this configuration whether it lives; exit code 1 when it does not.',
+      async () => (await import('./commands/health.ts')).healthCommand,
     ),
     link: lazyCommand(
       'link',

@@ -99,12 +99,20 @@ export function createDispatch(parts: DispatchParts): Behind {
   };
 }
 
-/** Passes everything on to the dispatch of the configuration in force; while there is none, requests are answered with 503. */
-export function passToDispatch(inForce: () => Behind | undefined): Behind {
+/**
+ * Passes everything on to the dispatch of the configuration in force; while there is none, requests are answered with 503.
+ *
+ * @param answerFirst Asked before it.
+ */
+export function passToDispatch(
+  inForce: () => Behind | undefined,
+  answerFirst: (...visit: Parameters<Behind['answer']>) => boolean = () => false,
+): Behind {
   return {
     validate: (request) => inForce()?.validate?.(request),
     countedAs: (peer) => inForce()?.countedAs?.(peer),
     answer(request, response) {
+      if (answerFirst(request, response)) return Promise.resolve();
       const dispatch = inForce();
       if (dispatch !== undefined) return dispatch.answer(request, response);
       response.writeHead(503, { 'Content-Length': 0, 'Retry-After': 1 }).end();

@@ -29,6 +29,8 @@ export function changesNeedingRestart(started: Config, next: Config): string[] {
 export interface ReloadOptions {
   /** The configuration the program started with. */
   readonly config: Config;
+  /** True when nobody wrote that one: it is what Gatehouse goes by until there is one that can be used. @default false */
+  readonly isProvisional?: boolean;
   /** Reads the file and the environment again; rejects with `ConfigError` when they cannot be used. */
   readonly load: () => Promise<Config>;
   /** Puts a configuration in force as a whole, or throws and leaves the one before in force. */
@@ -41,8 +43,11 @@ export interface ReloadOptions {
  * good one in force and is told once in the log; one that says the same as before is not applied again.
  * The function never rejects; calls run one after the other.
  */
-export function createReload({ config, load, apply, log }: ReloadOptions): () => Promise<void> {
+export function createReload(options: ReloadOptions): () => Promise<void> {
+  const { config, load, apply, log } = options;
   let inForce = config;
+  let isProvisional = options.isProvisional ?? false;
+  let started = config;
   let lastRefusal = '';
   let lastWarning = '';
   let queue = Promise.resolve();
@@ -56,11 +61,14 @@ export function createReload({ config, load, apply, log }: ReloadOptions): () =>
     if (text === lastRefusal) return;
     lastRefusal = text;
     const event = isBroken ? 'config-refused' : 'config-not-applied';
-    log.error({ event, problems }, 'the new configuration is not used; the last good one stays in force');
+    const meanwhile = isProvisional
+      ? 'there is no configuration yet that can be used'
+      : 'the new configuration is not used; the last good one stays in force';
+    log.error({ event, problems }, meanwhile);
   };
 
   const warn = (next: Config) => {
-    const fields = changesNeedingRestart(config, next);
+    const fields = changesNeedingRestart(started, next);
     if (fields.join() !== lastWarning && fields.length > 0) {
       log.warn(
         { event: 'config-needs-restart', fields },
@@ -79,6 +87,9 @@ export function createReload({ config, load, apply, log }: ReloadOptions): () =>
       } else {
         await apply(next);
         inForce = next;
+        // Nothing but the port was opened until now.
+        if (isProvisional) started = { ...next, listen: config.listen };
+        isProvisional = false;
         log.info({ event: 'config-applied' }, 'the new configuration is in force');
         warn(next);
       }

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../injector/admission/server.ts';
 import { createInjector } from '../../injector/create-injector.ts';
+import type { AnswerFirst } from '../../injector/injector.ts';
 import type { ModList } from '../../injector/kit/define-mod.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
@@ -25,6 +26,8 @@ export interface GatehouseParts {
   readonly log: Logger;
   /** Makes it speak https. */
   readonly certificate?: Certificate | undefined;
+  /** As `InjectorParts.answerFirst`. */
+  readonly answerFirst?: AnswerFirst | undefined;
 }
 
 /** Injector and reset service as one program. */
@@ -48,9 +51,9 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     keyState: () => keyNote.state,
     log,
   });
-  const { mods, certificate } = parts;
+  const { mods, certificate, answerFirst } = parts;
   const injector = createInjector({
-    ...{ mods, log, status, certificate },
+    ...{ mods, log, status, certificate, answerFirst },
     clientFolder: `${webFolder}/client`,
     onJellyfinBack: () => knownProxies.askAgain(),
   });

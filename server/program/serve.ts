@@ -9,6 +9,7 @@ import { createLogger, type Logger, loadTextLines } from '../log/log.ts';
 import { readCertificate, watchCertificate } from './certificate.ts';
 import { readConfiguration } from './configuration.ts';
 import type { Gatehouse, GatehouseParts } from './gatehouse.ts';
+import { readOrSetUp } from './setup.ts';
 import { findWebFolder } from './web-folder.ts';
 
 /** What the command line says. */
@@ -16,27 +17,35 @@ export interface ServeOptions {
   readonly configPath?: string | undefined;
   /** The half to run. @default both */
   readonly only?: Config['only'];
+  /** Waits for a configuration that can be used, with a page that says what is missing. @default it has to be there */
+  readonly setUp?: boolean;
 }
 
 /**
  * Runs Gatehouse until SIGTERM or SIGINT: loads the configuration, listens, reloads on change and on SIGHUP. A second
  * signal ends it at once.
  *
- * @throws {ConfigError} when the configuration has a problem; nothing was started.
+ * @throws {ConfigError} when the configuration has a problem; nothing was started. With `setUp`, only when that problem is
+ * where to listen.
  */
-export async function serve({ configPath, only }: ServeOptions): Promise<void> {
-  const { config, warnings } = await readConfiguration(configPath, only);
+export async function serve({ configPath, only, setUp = false }: ServeOptions): Promise<void> {
+  const reading = await (setUp ? readOrSetUp(configPath, only) : readConfiguration(configPath, only));
+  const setup = 'answerFirst' in reading ? reading : undefined;
+  const { config } = reading;
   // A file that was found once must not be missed in silence because the environment would do.
   const pathInForce = config.isFromFile ? (configPath ?? config.file) : configPath;
   const log = createLogger(config.log.level, undefined, await textLinesOf(config.log.format));
   const { host, port, tls } = listenOf(config);
   const warn = createWarner(log);
-  warn(warnings);
+  if ('warnings' in reading) warn(reading.warnings);
   const certificate = tls && (await readCertificate(tls));
-  const gatehouse = await create(only, { mods: MOD_LIST, webFolder: findWebFolder(), log, certificate });
-  await gatehouse.apply(config);
+  const answerFirst = setup?.answerFirst;
+  const webFolder = findWebFolder();
+  const gatehouse = await create(only, { mods: MOD_LIST, webFolder, log, certificate, answerFirst });
+  if (setup?.isPassedThrough !== false) await gatehouse.apply(config);
   await gatehouse.listen(host, port);
-  const open = only === 'reset' ? [] : addressesOf(config, gatehouse.port);
+  const open =
+    setup === undefined ? addressesOf(config, gatehouse.port) : [setupAddress(config, gatehouse.port)];
   log.info(
     {
       event: 'listening',
@@ -45,7 +54,7 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
       port: gatehouse.port,
       mods: Object.keys(config.enabledMods),
     },
-    open.length === 0 ? undefined : `open ${open.join(' or, on this machine, ')}`,
+    only === 'reset' ? undefined : `open ${open.join(' or, on this machine, ')}`,
   );
 
   await warnOfExposed(config, log);
@@ -60,8 +69,9 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
     });
   const watch = await watchConfig({
     config,
+    isProvisional: setup !== undefined,
     load: async () => {
-      const next = await readConfiguration(pathInForce, only);
+      const next = await readConfiguration(pathInForce, only).catch(setup?.refuse);
       warn(next.warnings);
       return next.config;
     },
@@ -69,6 +79,7 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
     apply: async (next) => {
       log.level = next.log.level;
       await gatehouse.apply(next);
+      setup?.end();
       await warnOfExposed(next, log);
       const { tls: nextTls } = listenOf(next);
       if (nextTls !== undefined) await certificates?.follow(nextTls);
@@ -127,9 +138,17 @@ async function textLinesOf(format: Config['log']['format']): Promise<((line: str
  */
 function addressesOf({ listen, publicUrl, jellyfin }: Config, port: number): string[] {
   const { basePath } = parseJellyfinAddress(jellyfin.url);
-  const place = hostAndPort(hostToConnect(listen.host), port);
-  const own = `${listen.tls === undefined ? 'http' : 'https'}://${place}${basePath}/web/index.html`;
+  const own = `${originOf(listen, port)}${basePath}/web/index.html`;
   return [...new Set([...(publicUrl === undefined ? [] : [`${publicUrl}/web/index.html`]), own])];
+}
+
+/** Where a browser on this machine finds the page that says what is missing. */
+function setupAddress({ listen, jellyfin }: Config, port: number): string {
+  return `${originOf(listen, port)}${parseJellyfinAddress(jellyfin.url).basePath}/gatehouse/setup`;
+}
+
+function originOf({ host, tls }: Config['listen'], port: number): string {
+  return `${tls === undefined ? 'http' : 'https'}://${hostAndPort(hostToConnect(host), port)}`;
 }
 
 /** Each half loads its own parts only: the one needs no database, the other no mods. */

@@ -22,15 +22,18 @@ export interface Program {
  *
  * @param args Behind `serve`.
  * @param variables In place of those of this process that are ours.
+ * @param folder In which it runs. @default that of this process
  */
 export async function startProgram(
   args: readonly string[],
   variables: Readonly<Record<string, string>> = {},
+  folder?: string,
 ): Promise<Program> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GATEHOUSE_'));
   const child = spawn(process.execPath, [MAIN, 'serve', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...Object.fromEntries(inherited), ...variables },
+    cwd: folder,
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: Record<string, unknown>[] = [];

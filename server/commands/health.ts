@@ -1,0 +1,90 @@
+import http from 'node:http';
+import https from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ArgsDef, defineCommand } from 'citty';
+import type { Config, Half } from '../config/config.ts';
+import { hostAndPort, hostToConnect } from '../config/listen-address.ts';
+import { ConfigError } from '../config/problems.ts';
+import { readBareConfiguration, readConfiguration } from '../program/configuration.ts';
+import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
+import { UsageError, withPlainErrors } from './plain-errors.ts';
+
+/** How long one answer may take, in milliseconds. */
+const ANSWER_MS = 5_000;
+/** Between two tries with `--wait`, in milliseconds. */
+const PAUSE_MS = 200;
+const MAX_WAIT_SECONDS = 600;
+
+const options = {
+  ready: {
+    type: 'boolean',
+    description:
+      'Ask whether people can be served (Jellyfin and database are there), not only whether it lives.',
+  },
+  wait: {
+    type: 'string',
+    valueHint: 'seconds',
+    description: 'Try again for so long until the answer is yes. Default: 0.',
+  },
+  ...onlyOption,
+  ...configOption,
+} as const satisfies ArgsDef;
+
+type Place = Pick<Config['listen'], 'host' | 'port' | 'tls'>;
+
+/**
+ * `gatehouse health`: asks the Gatehouse on this machine, where the configuration says that it listens, for what needs an exit code:
+ * a container's health check, a unit of systemd. A configuration that cannot be used is asked for its `listen` alone.
+ */
+export const healthCommand = defineCommand({
+  args: options,
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      refuseStrayArguments(rawArgs, options);
+      const listen = await readListen(args.config, readHalf(args.only));
+      const path = `/gatehouse/health/${args.ready === true ? 'ready' : 'live'}`;
+      const end = Date.now() + readSeconds(args.wait) * 1_000;
+      let answer = await ask(listen, path);
+      while (answer !== 200 && Date.now() < end) {
+        await sleep(PAUSE_MS);
+        answer = await ask(listen, path);
+      }
+      const where = hostAndPort(hostToConnect(listen.host), listen.port);
+      if (answer !== 200)
+        throw new Error(
+          `${where} says no to ${path} (${answer}); its log says why, or that nothing runs there`,
+        );
+      process.stdout.write(`${where} is ${args.ready === true ? 'ready' : 'alive'}\n`);
+    }),
+});
+
+async function readListen(configPath: string | undefined, only: Half | undefined): Promise<Place> {
+  try {
+    const { config } = await readConfiguration(configPath, only);
+    return config.resetListener?.listen ?? config.listen;
+  } catch (error) {
+    const bare = error instanceof ConfigError ? await readBareConfiguration(configPath) : undefined;
+    if (bare === undefined || only === 'reset') throw error;
+    return bare.config.listen;
+  }
+}
+
+function readSeconds(text = '0'): number {
+  const seconds = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds <= MAX_WAIT_SECONDS) return seconds;
+  throw new UsageError(`--wait takes whole seconds, 0 to ${MAX_WAIT_SECONDS}, not "${text}"`);
+}
+
+/** The status of the answer, or the system's code for why there is none. */
+function ask({ host, port, tls }: Place, path: string): Promise<number | string> {
+  // The certificate is for the name people use, and this is no way for secrets.
+  const there = { host: hostToConnect(host), port, path, agent: false, rejectUnauthorized: false };
+  return new Promise((resolve) => {
+    const options = { ...there, signal: AbortSignal.timeout(ANSWER_MS) };
+    const request = (tls === undefined ? http : https).get(options, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+  });
+}
