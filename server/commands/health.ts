@@ -26,6 +26,11 @@ const options = {
     valueHint: 'seconds',
     description: 'Try again for so long until the answer is yes. Default: 0.',
   },
+  process: {
+    type: 'string',
+    valueHint: 'number',
+    description: 'Wait only as long as this process is there, such as $MAINPID of systemd.',
+  },
   ...onlyOption,
   ...configOption,
 } as const satisfies ArgsDef;
@@ -43,9 +48,10 @@ export const healthCommand = defineCommand({
       refuseStrayArguments(rawArgs, options);
       const listen = await readListen(args.config, readHalf(args.only));
       const path = `/gatehouse/health/${args.ready === true ? 'ready' : 'live'}`;
+      const isThere = watchProcess(args.process);
       const end = Date.now() + readSeconds(args.wait) * 1_000;
       let answer = await ask(listen, path);
-      while (answer !== 200 && Date.now() < end) {
+      while (answer !== 200 && Date.now() < end && isThere()) {
         await sleep(PAUSE_MS);
         answer = await ask(listen, path);
       }
@@ -73,6 +79,20 @@ function readSeconds(text = '0'): number {
   const seconds = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
   if (seconds <= MAX_WAIT_SECONDS) return seconds;
   throw new UsageError(`--wait takes whole seconds, 0 to ${MAX_WAIT_SECONDS}, not "${text}"`);
+}
+
+/** Whether a process is still there; true where nobody says which. */
+function watchProcess(text: string | undefined): () => boolean {
+  if (text === undefined) return () => true;
+  const id = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined;
+  if (id === undefined) throw new UsageError(`--process takes the number of a process, not "${text}"`);
+  return () => {
+    try {
+      return process.kill(id, 0);
+    } catch (error) {
+      return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+  };
 }
 
 /** The status of the answer, or the system's code for why there is none. */

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -40,6 +41,17 @@ describe('gatehouse health', { timeout: 120_000 }, () => {
     await start(folder);
     expect((await waiting).code).toBe(0);
     expect((await runProgram(folder, 'health', '--wait', 'long')).code).toBe(64);
+  });
+
+  it('waits no longer than the process is there that is to answer', async () => {
+    const { folder } = await folderWith();
+    const starting = spawn('sleep', ['1']);
+    const began = Date.now();
+    const { code } = await runProgram(folder, 'health', '--wait', '600', '--process', String(starting.pid));
+    expect(code).toBe(1);
+    expect(starting.exitCode).toBe(0);
+    expect(Date.now() - began).toBeLessThan(300_000);
+    expect((await runProgram(folder, 'health', '--process', 'main')).code).toBe(64);
   });
 
   it('finds a Gatehouse that speaks https, also while the file in place cannot be used', async () => {

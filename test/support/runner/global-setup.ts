@@ -6,6 +6,8 @@ import type { TestProject } from 'vitest/node';
 import { buildClient } from '../../../build/client.ts';
 import { buildWeb } from '../../../build/web.ts';
 import { ensureChromium } from '../browser/chromium.ts';
+import { ensureDebootstrap } from '../deploy/debootstrap.ts';
+import { ensureNspawn } from '../deploy/machine.ts';
 import { ensurePostfix } from '../mail/postfix.ts';
 import { ensureFail2ban } from '../network/fail2ban.ts';
 import { ensureNginx } from '../network/nginx.ts';
@@ -20,6 +22,8 @@ const PROGRAMS: Readonly<Record<(typeof PROGRAM_FILES)[number], () => unknown>> 
   'storage/postgres.ts': ensurePostgres,
   'network/fail2ban.ts': ensureFail2ban,
   'mail/postfix.ts': ensurePostfix,
+  'deploy/debootstrap.ts': ensureDebootstrap,
+  'deploy/machine.ts': ensureNspawn,
 };
 
 declare module 'vitest' {

@@ -34,6 +34,8 @@ export const PROGRAM_FILES = [
   'storage/postgres.ts',
   'network/fail2ban.ts',
   'mail/postfix.ts',
+  'deploy/debootstrap.ts',
+  'deploy/machine.ts',
 ] as const;
 
 const FAULTS = join(ROOT, 'test/faults');
