@@ -53,7 +53,7 @@ it('a release is installed, started, reloaded, upgraded and taken away under a r
   const { sh } = await bootMachine(debian);
   const well = async (script: string) => {
     const { code, out } = await sh(script);
-    expect({ script, code, out }).toMatchObject({ code: 0 });
+    expect({ script, code, out }).toEqual({ script, code: 0, out });
     return out;
   };
 

@@ -31,8 +31,10 @@ export async function bootMachine(root: string): Promise<Machine> {
   const child = spawn(ensureNspawn(), words, { stdio: ['ignore', 'ignore', 'ignore'] });
   onTestFinished(async () => {
     const ended = once(child, 'exit');
-    // To nspawn, which then ends all that runs in there.
-    child.kill('SIGKILL');
+    // Its first process, with which all others in there end; nspawn itself would leave them running.
+    const number = first();
+    if (number === undefined) child.kill('SIGKILL');
+    else process.kill(Number(number), 'SIGKILL');
     await ended;
   });
   const first = () => childrenOf(child.pid ?? 0)[0];

@@ -6,8 +6,10 @@ import type { TestProject } from 'vitest/node';
 import { buildClient } from '../../../build/client.ts';
 import { buildWeb } from '../../../build/web.ts';
 import { ensureChromium } from '../browser/chromium.ts';
+import { ensureCompose } from '../deploy/compose.ts';
 import { ensureDebootstrap } from '../deploy/debootstrap.ts';
 import { ensureNspawn } from '../deploy/machine.ts';
+import { ensureSystemd } from '../deploy/systemd.ts';
 import { ensurePostfix } from '../mail/postfix.ts';
 import { ensureFail2ban } from '../network/fail2ban.ts';
 import { ensureNginx } from '../network/nginx.ts';
@@ -24,6 +26,8 @@ const PROGRAMS: Readonly<Record<(typeof PROGRAM_FILES)[number], () => unknown>> 
   'mail/postfix.ts': ensurePostfix,
   'deploy/debootstrap.ts': ensureDebootstrap,
   'deploy/machine.ts': ensureNspawn,
+  'deploy/compose.ts': ensureCompose,
+  'deploy/systemd.ts': ensureSystemd,
 };
 
 declare module 'vitest' {

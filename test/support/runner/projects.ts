@@ -36,6 +36,8 @@ export const PROGRAM_FILES = [
   'mail/postfix.ts',
   'deploy/debootstrap.ts',
   'deploy/machine.ts',
+  'deploy/compose.ts',
+  'deploy/systemd.ts',
 ] as const;
 
 const FAULTS = join(ROOT, 'test/faults');
