@@ -6,7 +6,9 @@ import { findWebFolder } from '../program/web-folder.ts';
 import type { InjectorOptions } from './injector-options.ts';
 import { readOptions } from './read-options.ts';
 
+/** What `log` of the options must do. */
 export type { Log, LogEntry, WriteLog } from '../../injector/kit/log.ts';
+/** What the injector is told. */
 export type { InjectorOptions, ModSetting } from './injector-options.ts';
 
 /**
