@@ -66,5 +66,6 @@ export const PLAYBACK_ROUTES: readonly Route[] = [
   route('GET', '/Users/{userId}/Items/{itemId}/Intros', 'signed-in', nothing),
   route('GET', '/Items/{itemId}/Intros', 'signed-in', nothing),
   route('GET', '/Persons', 'signed-in', nothing),
+  route('GET', '/Studios', 'signed-in', nothing),
   route('GET', '/Artists', 'signed-in', nothing),
 ];
