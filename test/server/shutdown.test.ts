@@ -61,7 +61,7 @@ it('still changes pages when a service manager tells all its processes to end at
   for (const child of children) expect(() => process.kill(child, 0)).not.toThrow();
   expect(children).not.toEqual([]);
   await program.end('SIGTERM');
-});
+}, 90_000);
 
 /** Processes that it has started. Source: proc(5), the fourth field of `stat`. */
 function childrenOf(pid: number): number[] {
