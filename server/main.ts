@@ -4,7 +4,9 @@ import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runMain } fr
 import { lazyCommand, lazyGroup } from './commands/lazy-commands.ts';
 import {
   configOption,
+  drainOption,
   onlyOption,
+  readDrain,
   readHalf,
   refuseStrayArguments,
   refuseUnknownCommand,
@@ -16,6 +18,7 @@ import { keepMemorySmall } from './program/heap.ts';
 const serveOptions = {
   ...configOption,
   ...onlyOption,
+  ...drainOption,
   setup: {
     type: 'boolean',
     description:
@@ -30,12 +33,13 @@ const serveCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, serveOptions);
       const only = readHalf(args.only);
+      const drainMs = readDrain(args.drain);
       const setUp = args.setup === true;
       if (setUp && only === 'reset')
         throw new UsageError('--setup shows a page to people, who do not come to --only reset; leave it out');
       const fixHeapSize = keepMemorySmall();
       const { serve } = await import('./program/serve.ts');
-      await serve({ configPath: args.config, only, setUp });
+      await serve({ configPath: args.config, only, drainMs, setUp });
       fixHeapSize();
     }),
 });

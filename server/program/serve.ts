@@ -10,6 +10,7 @@ import { readCertificate, watchCertificate } from './certificate.ts';
 import { readConfiguration } from './configuration.ts';
 import type { Gatehouse, GatehouseParts } from './gatehouse.ts';
 import { readOrSetUp } from './setup.ts';
+import { endOnSignals } from './shutdown.ts';
 import { findWebFolder } from './web-folder.ts';
 
 /** What the command line says. */
@@ -17,18 +18,20 @@ export interface ServeOptions {
   readonly configPath?: string | undefined;
   /** The half to run. @default both */
   readonly only?: Config['only'];
+  /** In place of `shutdown.drain`, in milliseconds. */
+  readonly drainMs?: number | undefined;
   /** Waits for a configuration that can be used, with a page that says what is missing. @default it has to be there */
   readonly setUp?: boolean;
 }
 
 /**
- * Runs Gatehouse until SIGTERM or SIGINT: loads the configuration, listens, reloads on change and on SIGHUP. A second
- * signal ends it at once.
+ * Runs Gatehouse until SIGTERM or SIGINT: loads the configuration, listens, reloads on change and on SIGHUP. It ends as
+ * docs/shutdown.md says; a second signal ends it within a second.
  *
  * @throws {ConfigError} when the configuration has a problem; nothing was started. With `setUp`, only when that problem is
  * where to listen.
  */
-export async function serve({ configPath, only, setUp = false }: ServeOptions): Promise<void> {
+export async function serve({ configPath, only, drainMs, setUp = false }: ServeOptions): Promise<void> {
   const reading = await (setUp ? readOrSetUp(configPath, only) : readConfiguration(configPath, only));
   const setup = 'answerFirst' in reading ? reading : undefined;
   const { config } = reading;
@@ -43,7 +46,15 @@ export async function serve({ configPath, only, setUp = false }: ServeOptions): 
   const webFolder = findWebFolder();
   const gatehouse = await create(only, { mods: MOD_LIST, webFolder, log, certificate, answerFirst });
   if (setup?.isPassedThrough !== false) await gatehouse.apply(config);
+  let { shutdown } = config;
+  let stopReloading = async (): Promise<void> => undefined;
   await gatehouse.listen(host, port);
+  endOnSignals({
+    gatehouse,
+    times: () => ({ ...shutdown, ...(drainMs === undefined ? {} : { drain: drainMs }) }),
+    stopReloading: () => stopReloading(),
+    log,
+  });
   const open =
     setup === undefined ? addressesOf(config, gatehouse.port) : [setupAddress(config, gatehouse.port)];
   log.info(
@@ -80,25 +91,16 @@ export async function serve({ configPath, only, setUp = false }: ServeOptions): 
       log.level = next.log.level;
       await gatehouse.apply(next);
       setup?.end();
+      shutdown = next.shutdown;
       await warnOfExposed(next, log);
       const { tls: nextTls } = listenOf(next);
       if (nextTls !== undefined) await certificates?.follow(nextTls);
     },
   });
-
-  let isEnding = false;
-  const end = (signal: NodeJS.Signals): void => {
-    if (isEnding) process.exit(1);
-    isEnding = true;
-    log.info({ event: 'ending', signal });
+  stopReloading = async () => {
     certificates?.close();
-    void watch
-      .close()
-      .then(() => gatehouse.close())
-      .then(() => process.exit(0));
+    await watch.close();
   };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
 }
 
 /** Not at each reload again, as most of them change something else: what was said stays true. */

@@ -13,6 +13,7 @@ import { ensureSystemd } from '../deploy/systemd.ts';
 import { ensurePostfix } from '../mail/postfix.ts';
 import { ensureFail2ban } from '../network/fail2ban.ts';
 import { ensureNginx } from '../network/nginx.ts';
+import { ensureNode22 } from '../program/node-22.ts';
 import { ensurePostgres } from '../storage/postgres.ts';
 import { PROGRAM_FILES, reachOf } from './projects.ts';
 
@@ -28,6 +29,7 @@ const PROGRAMS: Readonly<Record<(typeof PROGRAM_FILES)[number], () => unknown>> 
   'deploy/machine.ts': ensureNspawn,
   'deploy/compose.ts': ensureCompose,
   'deploy/systemd.ts': ensureSystemd,
+  'program/node-22.ts': ensureNode22,
 };
 
 declare module 'vitest' {
