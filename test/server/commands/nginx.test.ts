@@ -25,7 +25,7 @@ it('says what a file in place lacks once a mod is switched on, and ends with 1',
   const lacking = await runProgram(folder, 'nginx', '--check', 'site.conf');
   expect(lacking.code).toBe(1);
   expect(lacking.out.split('\n')).toContain(
-    '  map $gatehouse_path $gatehouse_way: "~*/branding/configuration/?$" rewritten;',
+    '  if ($gatehouse_path ~* "/branding/configuration/?$") { set $gatehouse_way rewritten; }',
   );
   expect(lacking.out).toMatch(
     /make it anew: gatehouse nginx --mode split --tls --server-name media\.example\.org\n$/,

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { NginxMode } from '../../../server/reverse-proxy/nginx-config.ts';
+import type { NginxMode } from '../../../server/reverse-proxy/nginx-choice.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 import { makeCertificate } from '../../support/network/certificates.ts';
 import { generateNginx, tryGeneratedNginx } from '../../support/network/generated-nginx.ts';
@@ -14,11 +14,11 @@ async function generate(config: string, mode: NginxMode, isTls = false): Promise
   return await generateNginx(path, mode, isTls, 'media.example.org');
 }
 
-/** Ways of the map, as nginx takes them, in their order. */
+/** Ways of paths, as nginx takes them, the one that counts first. */
 const waysIn = (text: string): string[] =>
-  [...text.matchAll(/^ {4}"~\*(.*)" (\w+);$/gm)]
-    .filter(([, , way]) => way !== 'websocket')
-    .map(([, pattern, way]) => `${way} ${pattern}`);
+  [...text.matchAll(/if \(\$gatehouse_path ~\* "(.*)"\) \{ set \$gatehouse_way (\w+); \}$/gm)]
+    .map(([, pattern, way]) => `${way} ${pattern}`)
+    .reverse();
 
 const ALL: readonly (readonly [string, string])[] = [
   ['a server on this machine', PLAIN],
