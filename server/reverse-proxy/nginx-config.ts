@@ -60,7 +60,7 @@ function introduction(setup: NginxSetup, choice: NginxChoice): string[] {
     isSplit
       ? '# Jellyfin must believe this nginx and Gatehouse: Dashboard, Networking, Known proxies: the address of each as Jellyfin sees it'
       : '# Jellyfin must believe Gatehouse: Dashboard, Networking, Known proxies: the address of Gatehouse as Jellyfin sees it',
-    '# (127.0.0.1 where all are on one machine).',
+    ...(setup.ownAddress === undefined ? [] : ['# (127.0.0.1 where all are on one machine).']),
     '# Behind another proxy of yours, set real_ip_header and set_real_ip_from, so that $remote_addr is the client.',
     ...resolving(setup, choice),
   ];

@@ -65,6 +65,11 @@ export function startGeneratedNginx(text: string, certificate?: MadeCertificate)
   return startNginxWith((port) => `${BELIEVING_CLIENTS}\n${onLoopback(text, port, certificate)}`);
 }
 
+/** Starts nginx with a snippet, in a server block that has nothing else. */
+export function startSnippet(text: string): Promise<Nginx> {
+  return startNginxWith((port) => `${BELIEVING_CLIENTS}\nserver { listen 127.0.0.1:${port};\n${text}}`);
+}
+
 /** What `nginx -t` says of that text. */
 export function tryGeneratedNginx(text: string, certificate?: MadeCertificate): Promise<string> {
   return tryNginxConfig((port) => onLoopback(text, port, certificate));
