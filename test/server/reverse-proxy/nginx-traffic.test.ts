@@ -135,6 +135,6 @@ describe.each([
     const [answer] = await once(request, 'response');
     answer.resume();
     expect(answer.statusCode).toBe(404);
-    expect(arrived('/Items/h2c').headers.upgrade).toBeUndefined();
+    expect(arrived('/Items/h2c').headers['upgrade']).toBeUndefined();
   });
 });
