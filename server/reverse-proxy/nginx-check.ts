@@ -23,12 +23,25 @@ export function findMarkedPart(file: string): MarkedPart | undefined {
  */
 export function findMissing(part: MarkedPart, generated: string): string[] {
   const there = new Set(rulesOf(part.text));
-  return rulesOf(generated).filter((line) => !there.has(line));
+  return [...new Set(rulesOf(generated))].filter((line) => !there.has(line));
 }
 
+/** The lines that are one rule each; of a pattern among several, with what becomes of the paths that it is for. */
 function rulesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => /^(?:set \$gatehouse_|if \(|server [^{]*;$)/.test(line));
+  const rules: string[] = [];
+  let patterns: string[] | undefined;
+  for (const line of text.split('\n').map((written) => written.trim())) {
+    if (patterns !== undefined) {
+      const then = /^\)"\) (\{.*\})$/.exec(line)?.[1];
+      if (then === undefined) patterns.push(line.replace(/^\| /, ''));
+      else {
+        rules.push(...patterns.map((pattern) => `${pattern} ${then}`));
+        patterns = undefined;
+      }
+    } else if (/^if \(.*\(\?:$/.test(line)) {
+      rules.push(line);
+      patterns = [];
+    } else if (/^(?:set \$gatehouse_|if \(|server [^{]*;$)/.test(line)) rules.push(line);
+  }
+  return rules;
 }

@@ -1,6 +1,6 @@
 import type { NginxChoice } from './nginx-choice.ts';
 import type { NginxSetup } from './nginx-setup.ts';
-import { escaped, FALLBACK_RULES, splitRules } from './split-rules.ts';
+import { escaped, fallbackRules, splitRules } from './split-rules.ts';
 
 /** How long nginx waits for Gatehouse or Jellyfin, and for a client that does not read, as one who pauses a film. */
 const PATIENCE = '10m';
@@ -56,7 +56,7 @@ export function insideServer(setup: NginxSetup, choice: NginxChoice, targets: Ta
           '',
           'location @gatehouse_down {',
           ...indented([
-            ...FALLBACK_RULES,
+            ...fallbackRules(setup.taken, setup, targets),
             '',
             ...inLocation,
             '',

@@ -1,24 +1,20 @@
 import type { PathRule } from '../../injector/jellyfin/path.ts';
-import type { TakenPath } from '../../injector/taken-paths.ts';
+import type { TakenPath, Taking } from '../../injector/taken-paths.ts';
 
 /**
  * A plain spelling of a path, before the query: all read it in one way. No percent sign, doubled slash, segment that begins
  * with a dot, backslash, semicolon, or byte beyond ASCII. Most of what clients ask for is spelled so.
  */
-const PLAIN = String.raw`^(?![^?]*(?://|/\.))(?<gatehouse_plain>/[\w.~@=,:+/-]*)(?:\?|$)`;
+const PLAIN = String.raw`^(?<gatehouse_plain>(?:/(?![/.])[\w.~@=,:+-]*+)++)(?:\?|$)`;
 
-/**
- * Ways that go to Jellyfin once Gatehouse takes no request, with the bytes that Gatehouse was sent: those by which nothing is
- * opened. Past the throttle a sign-in goes only when no byte of it reached Gatehouse, so that nobody gets there by breaking an
- * answer off.
- */
-const WITHOUT_GATEHOUSE = '^(?:(?:front|rewritten|kept) |login [0-]+(?:, [0-]+)*$)';
+/** Before the path, when a byte of the request has reached Gatehouse: `$upstream_bytes_sent` is then no row of zeroes. */
+const SENT = String.raw`^(?![0-]+(?:,\ [0-]+)*\ ).*`;
 
 /**
  * Lines of a `server` block that tell, from the request line as it came, who answers: `$gatehouse_upstream`. nginx itself decodes
  * and resolves a path before it picks a location, otherwise than Jellyfin: so nothing is told by locations, and whatever is not
  * plain goes to Gatehouse. `if` with nothing but `set` does as it looks in a `server` block, and is in reach of people whose proxy
- * lets them write into one only; a `map` belongs beside it.
+ * lets them write into one only; a `map` belongs beside it. As few regular expressions as can be: each costs every request.
  *
  * @param paths.basePath Jellyfin's base URL, `paths.strippedPath` what nginx strips; empty for none.
  */
@@ -27,46 +23,81 @@ export function splitRules(
   paths: { readonly basePath: string; readonly strippedPath: string },
   urls: { readonly gatehouse: string; readonly jellyfin: string },
 ): string[] {
-  const front = `${paths.strippedPath}${paths.basePath}`;
+  const toGatehouse = `{ set $gatehouse_upstream ${urls.gatehouse}; }`;
+  const kept = taken.flatMap(({ rule }) => ('endings' in rule ? [keptPattern(rule)] : []));
   return [
-    '# The path, where it is spelled plainly; nothing for every other spelling.',
-    'set $gatehouse_path "";',
-    `if ($request_uri ~ "${PLAIN}") { set $gatehouse_path $gatehouse_plain; }`,
-    '',
-    '# What Gatehouse answers, changes or guards in the configuration in force, below any base URL; the last line counts.',
-    'set $gatehouse_way jellyfin;',
-    ...taken
-      .map(
-        ({ rule, taking }) =>
-          `if ($gatehouse_path ~* "${patternOf(rule, front)}") { set $gatehouse_way ${taking}; }`,
-      )
-      // Listed in the order of Gatehouse's steps, where the first one counts.
-      .reverse(),
-    'if ($gatehouse_path = "") { set $gatehouse_way odd; }',
-    '',
+    '# To Jellyfin goes what is spelled plainly, but for what Gatehouse answers, changes or guards in the configuration in force,',
+    '# below any base URL.',
     `set $gatehouse_upstream ${urls.gatehouse};`,
-    `if ($gatehouse_way = jellyfin) { set $gatehouse_upstream ${urls.jellyfin}; }`,
+    'set $gatehouse_path "";',
+    `if ($request_uri ~ "${PLAIN}") {`,
+    '    set $gatehouse_path $gatehouse_plain;',
+    `    set $gatehouse_upstream ${urls.jellyfin};`,
+    '}',
+    ...oneOf('$gatehouse_path', '', patternsOf(taken, paths), toGatehouse),
+    ...kept.map((pattern) => `if ($gatehouse_path ~* "${pattern}") ${toGatehouse}`),
   ];
 }
 
-/** Lines of the location for what nginx could not hand over: who answers while Gatehouse is down, and who does not. */
-export const FALLBACK_RULES: readonly string[] = [
-  '# While Gatehouse is down: what is guarded or answered by Gatehouse stays closed.',
-  'set $gatehouse_down "$gatehouse_way $upstream_bytes_sent";',
-  'if ($gatehouse_way = jellyfin) { return 502; }',
-  `if ($gatehouse_down !~ "${WITHOUT_GATEHOUSE}") { return 503; }`,
-];
+/**
+ * Lines of the location for what nginx could not hand over: what does not go to Jellyfin instead. Past the throttle a sign-in
+ * goes only when no byte of it reached Gatehouse, so that nobody gets there by breaking an answer off.
+ */
+export function fallbackRules(
+  taken: readonly TakenPath[],
+  paths: { readonly basePath: string; readonly strippedPath: string },
+  urls: { readonly jellyfin: string },
+): string[] {
+  const those = (...takings: readonly Taking[]) =>
+    patternsOf(
+      taken.filter(({ taking }) => takings.includes(taking)),
+      paths,
+    );
+  const login = those('login');
+  return [
+    '# While Gatehouse is down: what is guarded or answered by Gatehouse stays closed, and a sign-in that it has begun to read.',
+    `if ($gatehouse_upstream = ${urls.jellyfin}) { return 502; }`,
+    'if ($gatehouse_path = "") { return 503; }',
+    ...oneOf('$gatehouse_path', '', those('own', 'answered', 'guarded'), '{ return 503; }'),
+    ...(login.length === 0
+      ? []
+      : [
+          'set $gatehouse_sent "$upstream_bytes_sent $gatehouse_path";',
+          ...oneOf('$gatehouse_sent', SENT, login, '{ return 503; }'),
+        ]),
+  ];
+}
+
+/** One pattern a line, as `--check` compares them. */
+function oneOf(variable: string, before: string, patterns: readonly string[], then: string): string[] {
+  return [
+    `if (${variable} ~* "(?x)${before}(?:`,
+    ...patterns.map((pattern, index) => `    ${index === 0 ? '' : '| '}${pattern}`),
+    `)") ${then}`,
+  ];
+}
+
+/** Each once, however often it is taken. */
+function patternsOf(
+  taken: readonly TakenPath[],
+  { strippedPath, basePath }: { readonly basePath: string; readonly strippedPath: string },
+): string[] {
+  const patterns = taken.flatMap(({ rule }) =>
+    'endings' in rule ? [] : [patternOf(rule, `${strippedPath}${basePath}`)],
+  );
+  return [...new Set(patterns)];
+}
 
 /**
- * A regular expression for plain paths, in any letter case and with anything before. In time in proportion to the length.
+ * A regular expression for plain paths, in any letter case and with anything before. Each begins with a slash, so that it is tried
+ * where one is only; in time in proportion to the length.
  *
  * @param front Path of the front page, as nginx sees it.
  */
-export function patternOf(rule: PathRule, front: string): string {
+function patternOf(rule: Exclude<PathRule, { readonly endings: readonly string[] }>, front: string): string {
   if ('pattern' in rule)
     return rule.pattern.source.replace(/^\^/, '').replace(/\$$/, '/?$').replaceAll('\\/', '/');
-  if ('endings' in rule) return `^(?=.*(?:${rule.endings.map(escaped).join('|')})$).*${escaped(rule.path)}/`;
-  if (rule.path === '/') return front === '' ? '^/$' : `^(?:${escaped(front)})?/?$`;
+  if (rule.path === '/') return front === '' ? '(?<!.)/$' : `(?<!.)/(?:${escaped(front.slice(1))}/?)?$`;
   const path = escaped(rule.path);
   switch (rule.reach) {
     case 'exact':
@@ -76,6 +107,11 @@ export function patternOf(rule: PathRule, front: string): string {
     case 'below':
       return `${path}(?:/|$)`;
   }
+}
+
+/** Behind the first place there is no other to look at: the ending is that of the whole path. */
+function keptPattern({ path, endings }: Extract<PathRule, { readonly endings: readonly string[] }>): string {
+  return `${escaped(path)}/(*COMMIT).*(?:${endings.map(escaped).join('|')})$`;
 }
 
 /** A path as a regular expression that means it alone. */

@@ -25,7 +25,7 @@ it('says what a file in place lacks once a mod is switched on, and ends with 1',
   const lacking = await runProgram(folder, 'nginx', '--check', 'site.conf');
   expect(lacking.code).toBe(1);
   expect(lacking.out.split('\n')).toContain(
-    '  if ($gatehouse_path ~* "/branding/configuration/?$") { set $gatehouse_way rewritten; }',
+    '  /branding/configuration/?$ { set $gatehouse_upstream http://gatehouse; }',
   );
   expect(lacking.out).toMatch(
     /make it anew: gatehouse nginx --mode split --tls --server-name media\.example\.org\n$/,
@@ -68,9 +68,9 @@ it('knows a snippet again in the file that Nginx Proxy Manager made of it, with 
   expect(lacking.code).toBe(1);
   expect(lacking.out.split('\n')).toEqual([
     '1.conf lacks, for the configuration in force:',
-    '  if ($gatehouse_path ~* "/branding/configuration/?$") { set $gatehouse_way rewritten; }',
-    expect.stringContaining('{ set $gatehouse_upstream http://nas:8096; }'),
     '  set $gatehouse_upstream http://nas:8096;',
+    '  /branding/configuration/?$ { set $gatehouse_upstream http://gatehouse:8097; }',
+    '  if ($gatehouse_upstream = http://nas:8096) { return 502; }',
     `make it anew: gatehouse nginx ${typed.join(' ')}`,
     '',
   ]);

@@ -84,7 +84,7 @@ describe('whom Jellyfin sees behind public.url', () => {
         .replace(/( {4}location \/ \{[\s\S]*?)X-Forwarded-For [\d.]+;/, '$1X-Forwarded-For $gatehouse_told;')
         .replace(
           'location / {',
-          `set $gatehouse_told ""; if ($gatehouse_way != jellyfin) { set $gatehouse_told ${GUEST}; }\n    location / {`,
+          `set $gatehouse_told ""; if ($gatehouse_upstream = http://gatehouse) { set $gatehouse_told ${GUEST}; }\n    location / {`,
         );
     const found = await findingOf('split', { change: silent });
     expect(found).toMatchObject({
