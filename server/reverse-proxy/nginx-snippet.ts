@@ -1,6 +1,7 @@
 import type { NginxChoice } from './nginx-choice.ts';
 import type { NginxSetup } from './nginx-setup.ts';
-import { escaped, fallbackRules, splitRules } from './split-rules.ts';
+import { escaped } from './path-patterns.ts';
+import { fallbackRules, splitRules } from './split-rules.ts';
 
 /** How long nginx waits for Gatehouse or Jellyfin, and for a client that does not read, as one who pauses a film. */
 const PATIENCE = '10m';

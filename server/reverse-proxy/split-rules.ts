@@ -1,5 +1,5 @@
-import type { PathRule } from '../../injector/jellyfin/path.ts';
 import type { TakenPath, Taking } from '../../injector/taken-paths.ts';
+import { type EndingPath, escaped, type NamedPath, patternOf } from './path-patterns.ts';
 
 /**
  * A plain spelling of a path, before the query: all read it in one way. No percent sign, doubled slash, segment that begins
@@ -83,38 +83,24 @@ function patternsOf(
   { strippedPath, basePath }: { readonly basePath: string; readonly strippedPath: string },
 ): string[] {
   const patterns = taken.flatMap(({ rule }) =>
-    'endings' in rule ? [] : [patternOf(rule, `${strippedPath}${basePath}`)],
+    'endings' in rule ? [] : [slashPatternOf(rule, `${strippedPath}${basePath}`)],
   );
   return [...new Set(patterns)];
 }
 
 /**
- * A regular expression for plain paths, in any letter case and with anything before. Each begins with a slash, so that it is tried
- * where one is only; in time in proportion to the length.
- *
- * @param front Path of the front page, as nginx sees it.
+ * As `patternOf`, and beginning with a slash whatever it is for: nginx then looks where one stands, and nowhere else. One `^`
+ * among them would take that away from all.
  */
-function patternOf(rule: Exclude<PathRule, { readonly endings: readonly string[] }>, front: string): string {
-  if ('pattern' in rule)
-    return rule.pattern.source.replace(/^\^/, '').replace(/\$$/, '/?$').replaceAll('\\/', '/');
-  if (rule.path === '/') return front === '' ? '(?<!.)/$' : `(?<!.)/(?:${escaped(front.slice(1))}/?)?$`;
-  const path = escaped(rule.path);
-  switch (rule.reach) {
-    case 'exact':
-      return `${path}$`;
-    case 'route':
-      return `${path}/?$`;
-    case 'below':
-      return `${path}(?:/|$)`;
-  }
+function slashPatternOf(rule: NamedPath, front: string): string {
+  if (!('path' in rule) || rule.path !== '/') return patternOf(rule, front);
+  return front === '' ? '(?<!.)/$' : `(?<!.)/(?:${escaped(front.slice(1))}/?)?$`;
 }
 
-/** Behind the first place there is no other to look at: the ending is that of the whole path. */
-function keptPattern({ path, endings }: Extract<PathRule, { readonly endings: readonly string[] }>): string {
+/**
+ * Behind the first place there is no other to look at, as the ending is that of the whole path: that keeps it in time in
+ * proportion to the length.
+ */
+function keptPattern({ path, endings }: EndingPath): string {
   return `${escaped(path)}/(*COMMIT).*(?:${endings.map(escaped).join('|')})$`;
-}
-
-/** A path as a regular expression that means it alone. */
-export function escaped(path: string): string {
-  return path.replace(/[^\w/-]/g, (sign) => `\\${sign}`);
 }
