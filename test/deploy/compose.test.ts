@@ -121,9 +121,10 @@ describe('deploy/nginx/gatehouse.conf', () => {
     const folder = await tempFolder();
     await writeFile(
       join(folder, 'config.yaml'),
-      'listen: { host: gatehouse, trustedProxies: [172.31.97.2] }\njellyfin: { url: http://jellyfin:8096 }\n',
+      'listen: { trustedProxies: [172.31.97.2] }\njellyfin: { url: http://jellyfin:8096 }\n',
     );
-    const { out } = await runProgram(folder, 'nginx', '--mode', 'full', '--server-name', '_');
+    const where = ['--mode', 'full', '--gatehouse', 'http://gatehouse:8097', '--server-name', '_'];
+    const { out } = await runProgram(folder, 'nginx', ...where);
     expect(await readFile(join(ROOT, 'deploy/nginx/gatehouse.conf'), 'utf8')).toBe(out);
   });
 

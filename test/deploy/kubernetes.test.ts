@@ -26,7 +26,7 @@ const of = (kind: string): Manifest => {
 
 /** Holds a manifest to the schema of its kind, as Kubernetes publishes them. @throws {Error} that names the field. */
 async function check(manifest: Manifest): Promise<void> {
-  const models = await import(`kubernetes-models/${manifest.apiVersion}`);
+  const models = await import(/* @vite-ignore */ `kubernetes-models/${manifest.apiVersion}`);
   const model = new models[manifest.kind](manifest);
   model.validate();
 }
