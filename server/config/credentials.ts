@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import type { Environment } from './environment.ts';
 
 /** A variable in the name of a credential; a folder of `LoadCredential=` puts its own name and `_` before each of its files. */
-const VARIABLE = /(?:^|_)(GATEHOUSE_[A-Z0-9_]+)$/;
+function variableIn(name: string): string | undefined {
+  const place = name.indexOf('GATEHOUSE_');
+  const isWhole = place === 0 || name[place - 1] === '_';
+  return isWhole && /^[A-Z0-9_]+$/.test(name.slice(place)) ? name.slice(place) : undefined;
+}
 
 /**
  * Adds what systemd hands over as credentials: a file in `CREDENTIALS_DIRECTORY` that is called after a variable, such as
@@ -16,7 +20,7 @@ export function withCredentials(environment: Environment): Environment {
   const folder = environment['CREDENTIALS_DIRECTORY'];
   if (folder === undefined || folder === '') return environment;
   const found = namesIn(folder).flatMap((name): [string, string][] => {
-    const variable = VARIABLE.exec(name)?.[1];
+    const variable = variableIn(name);
     if (variable === undefined || environment[variable]) return [];
     return [[`${variable}_FILE`, join(folder, name)]];
   });
