@@ -114,3 +114,36 @@ export function spell(paths: readonly string[], basePath: string, count: number,
     return path;
   });
 }
+
+/** Spellings by which other proxies were passed, of a path below the base URL. */
+export const HOSTILE: readonly string[] = [
+  '/a%2fb/../Users/ForgotPassword',
+  '/Users/ForgotPassword%2f',
+  '/Users/ForgotPassword/x/..%2f',
+  '//Users/ForgotPassword',
+  '/emby//Users/ForgotPassword',
+  '/emby/Users/AuthenticateByName',
+  '/mediabrowser/users/authenticatebyname/',
+  '/Users/./ForgotPassword',
+  '/%55sers/ForgotPassword',
+  '/x/%2e%2e/Users/ForgotPassword',
+  '/USERS/FORGOTPASSWORD/PIN',
+  '/Users/ForgotPassword/?',
+  '/Users/ForgotPassword%3F',
+  '/Users/ForgotPassword;x',
+  '/Users;x/ForgotPassword',
+  '/Users/ForgotPassword%00',
+  '/Users/ForgotPa\u00c5\u00bf\u00c5\u00bfword',
+  '/Users/ForgotPa%C5%BF%C5%BFword',
+  '/System/Restart/..%2f..%2fRestart',
+  '/web/../System/Restart',
+  '/web/%2e%2e/System/Restart',
+  '/web/a.js/../../System/Restart',
+  '/Sy\u00e2\u0084\u00aatem/Restart',
+  '/%C0%AE%C0%AE/System/Restart',
+  '/System%c0%afRestart',
+  '/System\\Restart',
+  '/Items/../System/Restart',
+  '/System/Restart#x',
+  '/System/Restart?//..%2f',
+];

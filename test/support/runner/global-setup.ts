@@ -7,7 +7,10 @@ import { buildClient } from '../../../build/client.ts';
 import { buildWeb } from '../../../build/web.ts';
 import { ensureChromium } from '../browser/chromium.ts';
 import { ensurePostfix } from '../mail/postfix.ts';
+import { ensureApache } from '../network/apache.ts';
+import { ensureCaddy } from '../network/caddy.ts';
 import { ensureFail2ban } from '../network/fail2ban.ts';
+import { ensureHaproxy } from '../network/haproxy.ts';
 import { ensureNginx } from '../network/nginx.ts';
 import { ensurePostgres } from '../storage/postgres.ts';
 import { PROGRAM_FILES, reachOf } from './projects.ts';
@@ -17,6 +20,9 @@ const SUPPORT = join(import.meta.dirname, '..');
 const PROGRAMS: Readonly<Record<(typeof PROGRAM_FILES)[number], () => unknown>> = {
   'browser/chromium.ts': ensureChromium,
   'network/nginx.ts': ensureNginx,
+  'network/caddy.ts': ensureCaddy,
+  'network/apache.ts': ensureApache,
+  'network/haproxy.ts': ensureHaproxy,
   'storage/postgres.ts': ensurePostgres,
   'network/fail2ban.ts': ensureFail2ban,
   'mail/postfix.ts': ensurePostfix,

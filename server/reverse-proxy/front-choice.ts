@@ -1,0 +1,50 @@
+import type { NginxSetup } from './nginx-setup.ts';
+
+/** What the admin chose for a proxy in front that is not nginx. */
+export interface FrontChoice {
+  /** https, and a way there from http. */
+  readonly isTls: boolean;
+  /** Name people use. */
+  readonly serverName: string;
+}
+
+/**
+ * How long a proxy in front waits for Gatehouse, and for a client that does not read, as one who pauses a film: in minutes. As
+ * for nginx.
+ */
+export const PATIENCE_MINUTES = 10;
+
+/** How long it waits for a connection to Gatehouse, in seconds. */
+export const CONNECT_SECONDS = 5;
+
+/** How long it keeps an idle connection to Gatehouse, in seconds: less than Gatehouse does (`keepAliveMs` in `admission/limits`). */
+export const IDLE_SECONDS = 60;
+
+/**
+ * The comment that each text begins with: whom to believe, and what for.
+ *
+ * @param front.command Behind `gatehouse reverse-proxy`: `caddy`.
+ * @param front.home Where the text belongs.
+ * @param front.known What to do where another proxy stands in front of this one.
+ */
+export function introduction(
+  setup: NginxSetup,
+  { isTls, serverName }: FrontChoice,
+  front: { readonly command: string; readonly home: string; readonly known: string },
+): string[] {
+  return [
+    `# Made by \`gatehouse reverse-proxy ${front.command}${isTls ? ' --tls' : ''} --server-name ${serverName}\`. Everything goes through Gatehouse.`,
+    `# ${front.home}`,
+    '#',
+    `# Gatehouse must believe what this proxy says of its clients, in config.yaml: listen: { trustedProxies: [${setup.ownAddress}] }`,
+    '# Jellyfin must believe Gatehouse: Dashboard, Networking, Known proxies: the address of Gatehouse as Jellyfin sees it',
+    '# (127.0.0.1 where all are on one machine).',
+    `# ${front.known}`,
+  ];
+}
+
+/** Where certbot puts a certificate with its chain, and its key. */
+export function certificateOf(serverName: string): { readonly chain: string; readonly key: string } {
+  const folder = `/etc/letsencrypt/live/${serverName}`;
+  return { chain: `${folder}/fullchain.pem`, key: `${folder}/privkey.pem` };
+}
