@@ -79,10 +79,11 @@ async function checkFile(file: string, setup: NginxSetup): Promise<void> {
   process.exitCode = 1;
 }
 
-function warnOf({ isTrusted, ownAddress }: NginxSetup): void {
+/** Says on stderr what keeps Gatehouse from believing a proxy in front. */
+export function warnOf({ isTrusted, ownAddress }: NginxSetup): void {
   if (isTrusted) return;
   process.stderr.write(
-    `warning: listen.trustedProxies does not name ${ownAddress}, the address of an nginx on this machine: everybody would count as one client there; write listen: { trustedProxies: [${ownAddress}] }\n`,
+    `warning: listen.trustedProxies does not name ${ownAddress}, the address of a proxy on this machine: everybody would count as one client there; write listen: { trustedProxies: [${ownAddress}] }\n`,
   );
 }
 
@@ -94,7 +95,8 @@ function readMode(text: string | undefined): NginxMode {
   );
 }
 
-function readServerName(name: string | undefined): string {
+/** The name people use. @throws {UsageError} when there is none, or it is none. */
+export function readServerName(name: string | undefined): string {
   if (name === undefined)
     throw new UsageError('nobody says which name people use: give --server-name NAME, or write public.url');
   if (/^(?:[a-z0-9_*][a-z0-9._*-]{0,252}|\[[0-9a-f:.]{2,45}\])$/i.test(name)) return name;

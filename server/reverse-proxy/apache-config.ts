@@ -17,7 +17,8 @@ const PATIENCE_SECONDS = PATIENCE_MINUTES * 60;
  * Source: Apache's documentation of core, mod_proxy and mod_headers.
  */
 export function writeApacheConfig(setup: NginxSetup, choice: FrontChoice): string {
-  const modules = ['proxy_http', 'headers', ...(choice.isTls ? ['ssl', 'http2'] : [])];
+  const isSsl = choice.isTls || setup.gatehouse.scheme === 'https';
+  const modules = ['proxy_http', 'headers', ...(isSsl ? ['ssl'] : []), ...(choice.isTls ? ['http2'] : [])];
   const lines = [
     ...introduction(setup, choice, {
       command: 'apache',

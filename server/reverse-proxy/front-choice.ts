@@ -36,7 +36,7 @@ export function introduction(
     `# Made by \`gatehouse reverse-proxy ${front.command}${isTls ? ' --tls' : ''} --server-name ${serverName}\`. Everything goes through Gatehouse.`,
     `# ${front.home}`,
     '#',
-    `# Gatehouse must believe what this proxy says of its clients, in config.yaml: listen: { trustedProxies: [${setup.ownAddress}] }`,
+    `# Gatehouse must believe what this proxy says of its clients, in config.yaml: listen: { trustedProxies: [${setup.ownAddress ?? 'ITS-ADDRESS'}] }`,
     '# Jellyfin must believe Gatehouse: Dashboard, Networking, Known proxies: the address of Gatehouse as Jellyfin sees it',
     '# (127.0.0.1 where all are on one machine).',
     `# ${front.known}`,

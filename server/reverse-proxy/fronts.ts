@@ -3,6 +3,7 @@ import { writeCaddyConfig } from './caddy-config.ts';
 import type { FrontChoice } from './front-choice.ts';
 import { writeHaproxyConfig } from './haproxy-config.ts';
 import type { NginxSetup } from './nginx-setup.ts';
+import { writeTraefikConfig, writeTraefikLabels } from './traefik-config.ts';
 
 /**
  * The proxies besides nginx that stand in front with a text of ours, by their names on the command line. The same setup and
@@ -12,6 +13,8 @@ export const FRONTS = {
   caddy: writeCaddyConfig,
   apache: writeApacheConfig,
   haproxy: writeHaproxyConfig,
+  traefik: writeTraefikConfig,
+  'traefik-labels': writeTraefikLabels,
 } as const satisfies Record<string, (setup: NginxSetup, choice: FrontChoice) => string>;
 
 /** One of their names. */

@@ -121,12 +121,13 @@ export function testFront({ name, start, changes }: TestedFront): void {
     testSpellings(() => ({ proxy, subject }), changes);
   });
 
-  it(`the ${name} of \`gatehouse reverse-proxy\` takes a path of people's off and leaves the rest as it is`, async () => {
-    const media = await startMediaServer();
+  it(`the ${name} of \`gatehouse reverse-proxy\` takes a path of people's off and leaves the rest as it is, also where Gatehouse speaks https`, async () => {
+    const certificate = makeCertificate();
+    const media = await startMediaServer(certificate);
     const config = join(await tempFolder(), 'config.yaml');
     await writeFile(
       config,
-      `listen: { host: 127.0.0.1, port: ${media.port} }
+      `listen: { host: 127.0.0.1, port: ${media.port}, tls: { certFile: '${certificate.certFile}', keyFile: '${certificate.keyFile}' } }
 public: { url: https://127.0.0.1/jf/jellyfin }
 jellyfin: { url: 'http://127.0.0.1:9/jellyfin' }
 `,

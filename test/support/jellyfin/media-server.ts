@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import type { MadeCertificate } from '../network/certificates.ts';
 import { listen, shut } from '../network/listen.ts';
 
 /** A server in Jellyfin's place that streams films and takes uploads, and nothing else. */
@@ -30,8 +32,8 @@ export function digestOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Starts one; gone after the running test. */
-export async function startMediaServer(): Promise<MediaServer> {
+/** Starts one, over https with a certificate; gone after the running test. */
+export async function startMediaServer(certificate?: MadeCertificate): Promise<MediaServer> {
   const asked: string[] = [];
   let reading = 0;
   let goOn: () => void = () => undefined;
@@ -67,9 +69,10 @@ export async function startMediaServer(): Promise<MediaServer> {
     }
   }
 
-  const server = createServer((request, response) => {
+  const take = (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response).catch(() => response.destroy());
-  });
+  };
+  const server = certificate === undefined ? createServer(take) : createSecureServer(certificate, take);
   const port = await listen(server);
   onTestFinished(() => shut(server));
   return { port, asked, goOn: () => goOn(), reading: () => reading };
