@@ -2,7 +2,8 @@ import { type ArgsDef, defineCommand } from 'citty';
 import { MOD_LIST } from '../../injector/mods/index.ts';
 import { findNearest } from '../config/nearest.ts';
 import { readConfiguration } from '../program/configuration.ts';
-import { FRONTS, type FrontName } from '../reverse-proxy/fronts.ts';
+import { FRONTS, type FrontName, SPLITTING } from '../reverse-proxy/fronts.ts';
+import { NGINX_MODES, type NginxMode } from '../reverse-proxy/nginx-config.ts';
 import { readNginxSetup } from '../reverse-proxy/nginx-setup.ts';
 import { readServerName, warnOf } from './nginx.ts';
 import { configOption, takeWord } from './options.ts';
@@ -19,8 +20,9 @@ const options = {
   },
   mode: {
     type: 'string',
-    valueHint: 'full',
-    description: 'Everything goes through Gatehouse, which is the one way there is; nginx has two.',
+    valueHint: 'full|split',
+    description:
+      'full (default): everything goes through Gatehouse. split, of caddy only: films go straight to Jellyfin.',
   },
   tls: { type: 'boolean', description: 'https, and a way there from http.' },
   'server-name': {
@@ -37,13 +39,13 @@ export const reverseProxyCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const name = readProxy(takeWord(rawArgs, options, 'PROXY'));
-      refuseSplit(name, args.mode);
+      const mode = readMode(name, args.mode);
       const { config } = await readConfiguration(args.config);
       const setup = await readNginxSetup(config, MOD_LIST);
       // Of containers beside this one nobody here knows the addresses.
       if (name !== 'traefik-labels') warnOf(setup);
       const serverName = readServerName(args['server-name'] ?? setup.publicHost);
-      process.stdout.write(FRONTS[name](setup, { isTls: args.tls === true, serverName }));
+      process.stdout.write(FRONTS[name](setup, { mode, isTls: args.tls === true, serverName }));
     }),
 });
 
@@ -56,12 +58,12 @@ function readProxy(word: string): FrontName {
   );
 }
 
-/** Which requests must come here is told by how a path is spelled, and only of nginx it is known that it sees that as it came. */
-function refuseSplit(name: FrontName, mode: string | undefined): void {
-  if (mode === undefined || mode === 'full') return;
+/** Which requests must come here is told by how a path is spelled: that takes a proxy that tells it as it came. */
+function readMode(name: FrontName, text = 'full'): NginxMode {
+  const mode = NGINX_MODES.find((one) => one === text);
+  if (mode === undefined) throw new UsageError(`--mode takes full or split, not "${text}"`);
+  if (mode === 'full' || SPLITTING.includes(name)) return mode;
   throw new UsageError(
-    mode === 'split'
-      ? `--mode split is for nginx alone (gatehouse nginx --mode split): ${name} has --mode full`
-      : `--mode takes full, not "${mode}"`,
+    `--mode split is there for nginx (gatehouse nginx) and ${SPLITTING.join(', ')}: ${name} has --mode full`,
   );
 }

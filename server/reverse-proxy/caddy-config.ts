@@ -1,3 +1,4 @@
+import { splitSite } from './caddy-split.ts';
 import {
   CONNECT_SECONDS,
   certificateOf,
@@ -15,20 +16,15 @@ import type { NginxSetup } from './nginx-setup.ts';
  */
 export function writeCaddyConfig(setup: NginxSetup, choice: FrontChoice): string {
   const { strippedPath } = setup;
-  const proxy = reverseProxy(setup);
+  const isSplit = choice.mode === 'split';
+  const gatehouse = toGatehouse(setup);
   const site = [
     ...(choice.isTls ? [...certificate(choice.serverName), ''] : []),
-    ...(strippedPath === ''
-      ? proxy
-      : [
-          `redir ${strippedPath} ${strippedPath}/ 301`,
-          `handle_path ${strippedPath}/* {`,
-          ...proxy.map((line) => `\t${line}`),
-          '}',
-          'handle {',
-          '\trespond 404',
-          '}',
-        ]),
+    ...(isSplit
+      ? splitSite(setup, gatehouse, toJellyfin(setup))
+      : strippedPath === ''
+        ? gatehouse
+        : belowPath(strippedPath, gatehouse)),
   ];
   const lines = [
     ...introduction(setup, choice, {
@@ -51,12 +47,51 @@ function certificate(serverName: string): string[] {
   ];
 }
 
-function reverseProxy({ gatehouse }: NginxSetup): string[] {
-  const isHttps = gatehouse.scheme === 'https';
+function belowPath(path: string, inside: readonly string[]): string[] {
   return [
-    `reverse_proxy ${isHttps ? 'https://' : ''}${gatehouse.server} {`,
+    `redir ${path} ${path}/ 301`,
+    `handle_path ${path}/* {`,
+    ...inside.map((line) => `\t${line}`),
+    '}',
+    'handle {',
+    '\trespond 404',
+    '}',
+  ];
+}
+
+function toGatehouse({ gatehouse }: NginxSetup): string[] {
+  // As for nginx: it is asked on this machine, where a certificate proves nothing.
+  const verified = [`tls_server_name ${gatehouse.name}`, 'tls_insecure_skip_verify'];
+  return reverseProxy(addressOf(gatehouse), gatehouse.scheme === 'https' ? verified : undefined, []);
+}
+
+function toJellyfin({ jellyfin }: NginxSetup): string[] {
+  const { caFile, name } = jellyfin;
+  const verified = [
+    `tls_server_name ${name}`,
+    ...(caFile === undefined ? [] : [`tls_trusted_ca_certs ${caFile}`]),
+  ];
+  return reverseProxy(addressOf(jellyfin), jellyfin.scheme === 'https' ? verified : undefined, [
+    'header_up X-Real-IP {remote_host}',
+  ]);
+}
+
+function addressOf({ server, scheme }: Pick<NginxSetup['gatehouse'], 'server' | 'scheme'>): string {
+  if (server.startsWith('unix:')) return server.replace(/^unix:/, 'unix/');
+  return `${scheme === 'https' ? 'https://' : ''}${server}`;
+}
+
+/** @param tls What is said of https to that server; undefined for http. */
+function reverseProxy(
+  address: string,
+  tls: readonly string[] | undefined,
+  headers: readonly string[],
+): string[] {
+  return [
+    `reverse_proxy ${address} {`,
     '\t# Who asks: Caddy itself writes into X-Forwarded-For, -Proto and -Host what it saw, whatever the client says of itself.',
-    ...(isHttps ? ['\theader_up Host {hostport}'] : []),
+    ...(tls === undefined ? [] : ['\theader_up Host {hostport}']),
+    ...headers.map((line) => `\t${line}`),
     // Not -1, by which Caddy 2.6 goes on asking for what nobody reads any more.
     '\t# Streams go out as they come, and end when nobody reads them.',
     '\tflush_interval 1ms',
@@ -65,7 +100,7 @@ function reverseProxy({ gatehouse }: NginxSetup): string[] {
     `\t\tresponse_header_timeout ${PATIENCE_MINUTES}m`,
     `\t\tkeepalive ${IDLE_SECONDS}s`,
     '\t\tcompression off',
-    ...(isHttps ? [`\t\ttls_server_name ${gatehouse.name}`, '\t\ttls_insecure_skip_verify'] : []),
+    ...(tls ?? []).map((line) => `\t\t${line}`),
     '\t}',
     '}',
   ];

@@ -1,7 +1,10 @@
+import type { NginxMode } from './nginx-config.ts';
 import type { NginxSetup } from './nginx-setup.ts';
 
 /** What the admin chose for a proxy in front that is not nginx. */
 export interface FrontChoice {
+  /** As for nginx: everything through Gatehouse, or only what it has to do with. */
+  readonly mode: NginxMode;
   /** https, and a way there from http. */
   readonly isTls: boolean;
   /** Name people use. */
@@ -29,15 +32,25 @@ export const IDLE_SECONDS = 60;
  */
 export function introduction(
   setup: NginxSetup,
-  { isTls, serverName }: FrontChoice,
+  { mode, isTls, serverName }: FrontChoice,
   front: { readonly command: string; readonly home: string; readonly known: string },
 ): string[] {
+  const isSplit = mode === 'split';
+  const options = `${isSplit ? ' --mode split' : ''}${isTls ? ' --tls' : ''} --server-name ${serverName}`;
   return [
-    `# Made by \`gatehouse reverse-proxy ${front.command}${isTls ? ' --tls' : ''} --server-name ${serverName}\`. Everything goes through Gatehouse.`,
+    `# Made by \`gatehouse reverse-proxy ${front.command}${options}\`.`,
+    ...(isSplit
+      ? [
+          '# What Gatehouse changes, answers or guards goes to Gatehouse; all else (films, music, pictures, WebSockets) goes straight to',
+          '# Jellyfin, also while Gatehouse is down. What that is depends on config.yaml: after a change there, make this anew.',
+        ]
+      : ['# Everything goes through Gatehouse.']),
     `# ${front.home}`,
     '#',
     `# Gatehouse must believe what this proxy says of its clients, in config.yaml: listen: { trustedProxies: [${setup.ownAddress ?? 'ITS-ADDRESS'}] }`,
-    '# Jellyfin must believe Gatehouse: Dashboard, Networking, Known proxies: the address of Gatehouse as Jellyfin sees it',
+    isSplit
+      ? '# Jellyfin must believe this proxy and Gatehouse: Dashboard, Networking, Known proxies: the address of each as Jellyfin sees it'
+      : '# Jellyfin must believe Gatehouse: Dashboard, Networking, Known proxies: the address of Gatehouse as Jellyfin sees it',
     '# (127.0.0.1 where all are on one machine).',
     `# ${front.known}`,
   ];

@@ -19,3 +19,6 @@ export const FRONTS = {
 
 /** One of their names. */
 export type FrontName = keyof typeof FRONTS;
+
+/** Those that tell from the request line as it came who answers, so that films may go straight to Jellyfin. */
+export const SPLITTING: readonly FrontName[] = ['caddy'];

@@ -9,38 +9,9 @@ import { makeCertificate } from '../support/network/certificates.ts';
 import { CLIENT_HEADER, generateNginx, startGeneratedNginx } from '../support/network/generated-nginx.ts';
 import type { Nginx } from '../support/network/nginx.ts';
 import { sendRaw, statusOf } from '../support/network/raw-http.ts';
-import { HOSTILE, spell } from '../support/network/spellings.ts';
+import { GUARDED, HARMLESS, HOSTILE, spell } from '../support/network/spellings.ts';
 import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
-/** What Gatehouse answers, guards or holds back, by method. */
-const GUARDED: readonly (readonly [string, string])[] = [
-  ['POST', '/Users/ForgotPassword'],
-  ['POST', '/Users/ForgotPassword/Pin'],
-  ['POST', '/Users/AuthenticateByName'],
-  ['POST', '/Users/00000000000000000000000000000001/Authenticate'],
-  ['POST', '/System/Restart'],
-  ['GET', '/Startup/User'],
-  ['POST', '/Startup/Complete'],
-  ['GET', '/Environment/Drives'],
-  ['GET', '/gatehouse/health'],
-  ['GET', '/web/index.html'],
-];
-
-/** What Gatehouse has nothing to do with, as clients spell it. */
-const HARMLESS = [
-  '/Items/0a1b2c3d4e5f60718293a4b5c6d7e8f9/Images/Primary?fillHeight=300&tag=a%2Fb..//',
-  '/Videos/0a1b2c3d4e5f60718293a4b5c6d7e8f9/stream.mkv?Static=true&api_key=x',
-  '/videos/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/hls1/main/0.ts?x=../../gatehouse',
-  '/Audio/0a1b2c3d4e5f60718293a4b5c6d7e8f9/universal',
-  '/socket?api_key=x&deviceId=y',
-  '/System/Info/Public',
-  '/Users/0a1b2c3d4e5f60718293a4b5c6d7e8f9/Items/Resume',
-  '/Users/Public',
-  '/Users/AuthenticateWithQuickConnect',
-  '/Sessions/Playing/Progress',
-  '/web/ConfigurationPages',
-  '/QuickConnect/Enabled',
-];
 /** Goes past Gatehouse only where it keeps no files. */
 const CHUNK = '/web/session-login.0123456789abcdef0123.chunk.js';
 

@@ -115,6 +115,20 @@ export function spell(paths: readonly string[], basePath: string, count: number,
   });
 }
 
+/** What Gatehouse answers, guards or holds back, by method. */
+export const GUARDED: readonly (readonly [string, string])[] = [
+  ['POST', '/Users/ForgotPassword'],
+  ['POST', '/Users/ForgotPassword/Pin'],
+  ['POST', '/Users/AuthenticateByName'],
+  ['POST', '/Users/00000000000000000000000000000001/Authenticate'],
+  ['POST', '/System/Restart'],
+  ['GET', '/Startup/User'],
+  ['POST', '/Startup/Complete'],
+  ['GET', '/Environment/Drives'],
+  ['GET', '/gatehouse/health'],
+  ['GET', '/web/index.html'],
+];
+
 /** Spellings by which other proxies were passed, of a path below the base URL. */
 export const HOSTILE: readonly string[] = [
   '/a%2fb/../Users/ForgotPassword',
@@ -146,4 +160,20 @@ export const HOSTILE: readonly string[] = [
   '/Items/../System/Restart',
   '/System/Restart#x',
   '/System/Restart?//..%2f',
+];
+
+/** What Gatehouse has nothing to do with, as clients spell it. */
+export const HARMLESS: readonly string[] = [
+  '/Items/0a1b2c3d4e5f60718293a4b5c6d7e8f9/Images/Primary?fillHeight=300&tag=a%2Fb..//',
+  '/Videos/0a1b2c3d4e5f60718293a4b5c6d7e8f9/stream.mkv?Static=true&api_key=x',
+  '/videos/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/hls1/main/0.ts?x=../../gatehouse',
+  '/Audio/0a1b2c3d4e5f60718293a4b5c6d7e8f9/universal',
+  '/socket?api_key=x&deviceId=y',
+  '/System/Info/Public',
+  '/Users/0a1b2c3d4e5f60718293a4b5c6d7e8f9/Items/Resume',
+  '/Users/Public',
+  '/Users/AuthenticateWithQuickConnect',
+  '/Sessions/Playing/Progress',
+  '/web/ConfigurationPages',
+  '/QuickConnect/Enabled',
 ];
