@@ -39,8 +39,6 @@ function frontend({ strippedPath }: NginxSetup, { isTls, serverName }: FrontChoi
     '# How long a client may be silent, as one who pauses a film.',
     `timeout client ${PATIENCE_MINUTES}m`,
     'timeout http-request 30s',
-    '# What nobody reads any more ends.',
-    'timeout client-fin 30s',
     '',
     '# Who asks: what HAProxy saw, whatever the client says of itself.',
     'http-request set-header X-Forwarded-For %[src]',
