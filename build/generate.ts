@@ -59,13 +59,8 @@ function putTable(markdown: string, mods: readonly Mod[]): string {
   const end = markdown.indexOf(END);
   if (begin === -1 || end < begin)
     throw new Error(`README.md: put "${BEGIN}" and "${END}" where the table of mods belongs`);
-  const rows = mods.map((mod) => {
-    const options = Object.keys(describeSchema(mod.options).properties ?? {}).map(
-      (option) => `\`${option}\``,
-    );
-    return `| [\`${mod.name}\`](${GALLERY}/${mod.name}.md) | ${mod.title} | ${options.join(', ')} |\n`;
-  });
-  const table = `| mod | what it does | options |\n|---|---|---|\n${rows.join('')}`;
+  const rows = mods.map(({ name, title }) => `| [\`${name}\`](${GALLERY}/${name}.md) | ${title} |\n`);
+  const table = `| mod | what it does |\n|---|---|\n${rows.join('')}`;
   return `${markdown.slice(0, begin)}${BEGIN}\n${table}${markdown.slice(end)}`;
 }
 

@@ -105,6 +105,28 @@ Words behind the client's address, before its \`#\`, change what this one tab ge
 - \`…/web/index.html?gatehouse=off\` is Jellyfin as it is, with no mod at all.
 - \`…/web/index.html?gatehouse=preview\` also has the entries with \`when: { preview: true }\`, which no other tab has. Everybody who
   knows the words may use them: they hide nothing.
+
+## Whether a mod fits the Jellyfin that runs
+
+\`gatehouse check\` asks the running Jellyfin whether each mod finds what it changes, and \`gatehouse check --diff\` shows what each changes in which
+file; after an update of Jellyfin the log and the health page name a mod that finds it no more. The client is served without it.
+
+## Pictures, fonts, styles and scripts
+
+are a path beside \`config.yaml\`, or an address: Gatehouse fetches it once, checks it and serves it itself, so that no browser talks to a
+third party, and what changes there does not change here until \`gatehouse mods update\`. Where one of several cannot be had, the others and
+the rules are in force; health, \`gatehouse check\` and \`gatehouse doctor\` name it.
+
+## What was changed by hand before
+
+\`gatehouse mods suggest\` reads the custom CSS and the login disclaimer of Jellyfin, and with \`--web /usr/share/jellyfin/web\` a patched web
+folder, and prints the lines of \`config.yaml\` that do the same. It changes nothing, and names what it does not recognise.
+
+## One of your own
+
+needs no program: \`gatehouse mods new NAME\` makes a folder in \`mods/\` beside \`config.yaml\`, whose \`mod.yaml\` says what it changes:
+[a mod of your own](../data-mods.md). \`gatehouse mods add FOLDER|FILE.tgz|ADDRESS\` shows where somebody else's is from and what it changes before
+it takes it, and \`gatehouse mods\` lists all and which are on. [How to write one that Gatehouse comes with](../../injector/mods/README.md): one folder.
 `;
 }
 
