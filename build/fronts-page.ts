@@ -24,7 +24,9 @@ export function putFrontTexts(page: string): string {
     if (after === undefined)
       throw new Error(`${NGINX_PAGE}: put "${begin.trim()}" and "${end}" where the text belongs`);
     const written = FRONTS[name](SETUP, { mode, isTls: true, serverName: 'media.example.org' });
-    text = `${before}${begin}\`\`\`${language}\n${written}\`\`\`\n${end}${after}`;
+    // Two documents are two files.
+    const blocks = written.split('---\n').map((part) => `\`\`\`${language}\n${part}\`\`\`\n`);
+    text = `${before}${begin}${blocks.join('\n')}${end}${after}`;
   }
   return text;
 }
