@@ -1,5 +1,5 @@
 import { FRONTS, type FrontName } from '../server/reverse-proxy/fronts.ts';
-import type { NginxMode } from '../server/reverse-proxy/nginx-config.ts';
+import type { NginxMode } from '../server/reverse-proxy/nginx-choice.ts';
 import { NGINX_PAGE, readPageSetup } from './nginx-page.ts';
 
 /** What the page shows: the mark, the proxy, the mode, and what marks the text as what it is, for whoever shows it in colours. */

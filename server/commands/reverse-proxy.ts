@@ -3,7 +3,7 @@ import { MOD_LIST } from '../../injector/mods/index.ts';
 import { findNearest } from '../config/nearest.ts';
 import { readConfiguration } from '../program/configuration.ts';
 import { FRONTS, type FrontName, SPLITTING } from '../reverse-proxy/fronts.ts';
-import { NGINX_MODES, type NginxMode } from '../reverse-proxy/nginx-config.ts';
+import { NGINX_MODES, type NginxMode } from '../reverse-proxy/nginx-choice.ts';
 import { readNginxSetup } from '../reverse-proxy/nginx-setup.ts';
 import { readServerName, warnOf } from './nginx.ts';
 import { configOption, takeWord } from './options.ts';
@@ -44,7 +44,12 @@ export const reverseProxyCommand = defineCommand({
       const setup = await readNginxSetup(config, MOD_LIST);
       // Of containers beside this one nobody here knows the addresses.
       if (name !== 'traefik-labels') warnOf(setup);
-      const serverName = readServerName(args['server-name'] ?? setup.publicHost);
+      const named = args['server-name'] ?? setup.publicHost;
+      if (named === undefined)
+        throw new UsageError(
+          'nobody says which name people use: give --server-name NAME, or write public.url',
+        );
+      const serverName = readServerName(named);
       process.stdout.write(FRONTS[name](setup, { mode, isTls: args.tls === true, serverName }));
     }),
 });

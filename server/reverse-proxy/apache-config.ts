@@ -7,7 +7,7 @@ import {
   PATIENCE_MINUTES,
 } from './front-choice.ts';
 import type { NginxSetup } from './nginx-setup.ts';
-import { escaped } from './split-map.ts';
+import { escaped } from './path-patterns.ts';
 
 const PATIENCE_SECONDS = PATIENCE_MINUTES * 60;
 

@@ -1,6 +1,6 @@
 import type { PathRule } from '../../injector/jellyfin/path.ts';
 import type { NginxSetup } from './nginx-setup.ts';
-import { escaped, patternOf } from './split-map.ts';
+import { escaped, patternOf } from './path-patterns.ts';
 
 /**
  * A plain spelling of a path, before the query, as for nginx: no percent sign, doubled slash, segment that begins with a dot,

@@ -1,4 +1,4 @@
-import type { NginxMode } from './nginx-config.ts';
+import type { NginxMode } from './nginx-choice.ts';
 import type { NginxSetup } from './nginx-setup.ts';
 
 /** What the admin chose for a proxy in front that is not nginx. */

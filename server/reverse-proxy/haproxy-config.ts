@@ -1,6 +1,6 @@
 import { CONNECT_SECONDS, type FrontChoice, introduction, PATIENCE_MINUTES } from './front-choice.ts';
 import type { NginxSetup } from './nginx-setup.ts';
-import { escaped } from './split-map.ts';
+import { escaped } from './path-patterns.ts';
 
 /**
  * Writes the two sections for `haproxy.cfg`, behind its own `global` and `defaults`. For HAProxy 2.6, Debian 12's, and newer.

@@ -86,7 +86,7 @@ export function writeTraefikLabels(setup: NginxSetup, choice: FrontChoice): stri
     `traefik.http.routers.gatehouse.rule=${ruleOf(setup, choice)}`,
     `traefik.http.routers.gatehouse.entrypoints=${entryPointOf(choice)}`,
     ...(choice.isTls ? ['traefik.http.routers.gatehouse.tls.certresolver=letsencrypt'] : []),
-    `traefik.http.services.gatehouse.loadbalancer.server.port=${/\d+$/.exec(setup.gatehouse.server)?.[0]}`,
+    `traefik.http.services.gatehouse.loadbalancer.server.port=${setup.gatehouse.server.split(':').at(-1)}`,
     ...(setup.gatehouse.scheme === 'https'
       ? ['traefik.http.services.gatehouse.loadbalancer.server.scheme=https']
       : []),

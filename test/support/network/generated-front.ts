@@ -2,7 +2,7 @@ import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { readConfig } from '../../../server/config/load.ts';
 import { FRONTS, type FrontName } from '../../../server/reverse-proxy/fronts.ts';
-import type { NginxMode } from '../../../server/reverse-proxy/nginx-config.ts';
+import type { NginxMode } from '../../../server/reverse-proxy/nginx-choice.ts';
 import { readNginxSetup } from '../../../server/reverse-proxy/nginx-setup.ts';
 
 /** What `gatehouse reverse-proxy` prints for a config file. */
