@@ -11,7 +11,10 @@ import { ensureDebootstrap } from '../deploy/debootstrap.ts';
 import { ensureNspawn } from '../deploy/machine.ts';
 import { ensureSystemd } from '../deploy/systemd.ts';
 import { ensurePostfix } from '../mail/postfix.ts';
+import { ensureApache } from '../network/apache.ts';
+import { ensureCaddy } from '../network/caddy.ts';
 import { ensureFail2ban } from '../network/fail2ban.ts';
+import { ensureHaproxy } from '../network/haproxy.ts';
 import { ensureNginx } from '../network/nginx.ts';
 import { ensureNode22 } from '../program/node-22.ts';
 import { ensurePostgres } from '../storage/postgres.ts';
@@ -22,6 +25,9 @@ const SUPPORT = join(import.meta.dirname, '..');
 const PROGRAMS: Readonly<Record<(typeof PROGRAM_FILES)[number], () => unknown>> = {
   'browser/chromium.ts': ensureChromium,
   'network/nginx.ts': ensureNginx,
+  'network/caddy.ts': ensureCaddy,
+  'network/apache.ts': ensureApache,
+  'network/haproxy.ts': ensureHaproxy,
   'storage/postgres.ts': ensurePostgres,
   'network/fail2ban.ts': ensureFail2ban,
   'mail/postfix.ts': ensurePostfix,
