@@ -123,6 +123,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     parts.loginThrottle &&
     createLoginThrottle({
       limits: storage.limits,
+      places: storage.places,
       lockouts,
       settings: parts.loginThrottle,
       isHome: createHomeNetwork(),

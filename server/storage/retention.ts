@@ -19,6 +19,7 @@ export const ENDING_TABLES: readonly EndingTable[] = [
   { table: 'outbox', key: 'id', endedAt: 'ended_at', before: 'endedBefore' },
   { table: 'reset_links', key: 'token_hash', endedAt: 'expires_at', before: 'endedBefore' },
   { table: 'limits', key: 'key', endedAt: 'ends_at', before: 'now' },
+  { table: 'places', key: 'holder', endedAt: 'held_until', before: 'now' },
   { table: 'removed_contacts', key: 'id', endedAt: 'kept_until', before: 'now' },
   { table: 'audit', key: 'id', endedAt: 'at', before: 'auditBefore' },
 ];
