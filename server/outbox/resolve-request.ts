@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
 import { METHODS, type ResetMethod } from '../config/methods.ts';
 import { readAddress } from '../contacts/address.ts';
 import type { Logger } from '../log/log.ts';
@@ -106,6 +107,7 @@ export function createResolveRequest(
 ): (row: RequestRow, holder: Holder) => Promise<Result> {
   const { contacts, links, store, clock, log } = parts;
   const limits = createMessageLimits(parts.limits, parts);
+  const decisions = createOneAtATime();
 
   function tell(row: RequestRow, reason: UnresolvedReason, account?: Account): void {
     const { id: askedId, clientAddress } = row;
@@ -196,7 +198,8 @@ export function createResolveRequest(
     if (found.length === 0) tell(row, 'unknown');
     const wanted = (await Promise.all(found.map((account) => messageFor(row, account)))).flat();
     if (wanted.length === 0) return { kind: 'end', state: 'dropped', reason: 'unresolved' };
-    return decide(row, holder, wanted);
+    // They all count towards one ceiling: more at once would wait for each other in the database.
+    return decisions.run('', () => decide(row, holder, wanted));
   };
 }
 

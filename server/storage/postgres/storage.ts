@@ -142,9 +142,10 @@ export function createPostgresLimits(db: Postgres): Limits {
 
 /** Removes rows nobody can use any more; answers how many. Rows somebody works on are left for the next time. */
 export function removeOldRows(db: Postgres, ages: RetentionAges): Promise<number> {
-  return removeInBatches(ages, async ({ table, key, endedAt }, before) => {
-    const old = `SELECT ${key} FROM @${table} WHERE ${endedAt} < $1 LIMIT ${BATCH_ROWS} FOR UPDATE SKIP LOCKED`;
-    return (await db.query(`DELETE FROM @${table} WHERE ${key} = ANY(ARRAY(${old}))`, [before])).count;
+  return removeInBatches(ages, async ({ table, endedAt }, before) => {
+    // By where they lie, which nobody changes while they are locked.
+    const old = `SELECT ctid FROM @${table} WHERE ${endedAt} < $1 LIMIT ${BATCH_ROWS} FOR UPDATE SKIP LOCKED`;
+    return (await db.query(`DELETE FROM @${table} WHERE ctid = ANY(ARRAY(${old}))`, [before])).count;
   });
 }
 

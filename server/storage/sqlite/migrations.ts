@@ -132,5 +132,6 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (key, holder)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX places_by_end ON places (held_until);
+  CREATE INDEX removed_contacts_by_end ON removed_contacts (kept_until);
   `,
 ];

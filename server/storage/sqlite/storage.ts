@@ -155,7 +155,7 @@ export function removeOldRows(db: Sqlite, ages: RetentionAges): Promise<number> 
   return removeInBatches(ages, ({ table, key, endedAt }, before) =>
     db.write((sql) => {
       const old = `SELECT ${key} FROM ${table} WHERE ${endedAt} < ? LIMIT ${BATCH_ROWS}`;
-      return Number(sql(`DELETE FROM ${table} WHERE ${key} IN (${old})`).run(before).changes);
+      return Number(sql(`DELETE FROM ${table} WHERE (${key}) IN (${old})`).run(before).changes);
     }),
   );
 }

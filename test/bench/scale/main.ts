@@ -32,6 +32,7 @@ interface WorkerResult {
   readonly seconds: number;
   readonly times: { readonly ask: number[]; readonly whole: number[] };
   readonly statements: number;
+  readonly cpuMs: number;
 }
 
 /** Starts one and waits until it has opened the storage. */
@@ -79,6 +80,8 @@ async function driveResets(location: string, processes: number, round: number, s
     resets: whole.length,
     perSecond: whole.length / seconds,
     statementsPerReset: statements / whole.length,
+    // Of our processes; it says more than the seconds on a machine that does other things, too.
+    cpuMsPerReset: results.reduce((all, one) => all + one.cpuMs, 0) / whole.length,
     transactionsPerReset: (after.transactions - before.transactions) / whole.length,
     connections: after.connections,
     askMs: { p50: percentile(ask, 0.5), p99: percentile(ask, 0.99) },
