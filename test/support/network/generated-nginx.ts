@@ -26,10 +26,13 @@ export const CLIENT_HEADER = 'X-Test-Client';
  * @param certificate Given, it is the text of `--tls`.
  */
 export function startGeneratedNginx(text: string, certificate?: MadeCertificate): Promise<Nginx> {
-  return startNginxWith(
-    (port) =>
-      `real_ip_header ${CLIENT_HEADER}; set_real_ip_from 127.0.0.1;\n${onLoopback(text, port, certificate)}`,
-  );
+  return startNginxWith(generatedBlock(text, certificate));
+}
+
+/** That text as an `http` block for a loopback port, as {@link startGeneratedNginx} has it. */
+export function generatedBlock(text: string, certificate?: MadeCertificate): (port: number) => string {
+  return (port) =>
+    `real_ip_header ${CLIENT_HEADER}; set_real_ip_from 127.0.0.1;\n${onLoopback(text, port, certificate)}`;
 }
 
 /** What `nginx -t` says of that text. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { until } from '../clock/until.ts';
-import { generateNginx, startGeneratedNginx } from '../network/generated-nginx.ts';
+import { generatedBlock, generateNginx, startGeneratedNginx } from '../network/generated-nginx.ts';
 import { ask, OLD, type RedeemingStage, redeem, type Started, tokenOf } from './redeeming-stage.ts';
 
 /** Several programs on one database behind one nginx. */
@@ -12,7 +12,10 @@ export interface Replicas {
   readonly all: readonly Started[];
   /** Address of the nginx. */
   readonly url: string;
-  /** Ends one as an administrator does, and starts it again with another config on the same port. */
+  /**
+   * Takes one out of nginx, ends it, starts it again with another config on the same port and puts it back: what docs/upgrade.md tells
+   * administrators to do.
+   */
   restart(index: number, linkLifetime: string): Promise<void>;
 }
 
@@ -24,18 +27,22 @@ export async function startReplicas(stage: RedeemingStage, count: number): Promi
   const all = await Promise.all(Array.from({ length: count }, () => stage.start()));
   const [first] = all;
   const text = await generateNginx(first?.configPath ?? '', 'full');
-  const servers = all.map(({ port }) => `    server 127.0.0.1:${port};`).join('\n');
-  const nginx = await startGeneratedNginx(
-    text.replace(/(upstream gatehouse \{\n)(?:\s*server .*;\n)+/, `$1${servers}\n`),
-  );
+  const withServers = (away?: number): string => {
+    const lines = all.map(({ port }) => `    server 127.0.0.1:${port}${port === away ? ' down' : ''};\n`);
+    return text.replace(/(upstream gatehouse \{\n)(?:\s*server .*;\n)+/, `$1${lines.join('')}`);
+  };
+  const nginx = await startGeneratedNginx(withServers());
   onTestFinished(() => nginx.close());
   return {
     all,
     url: `http://127.0.0.1:${nginx.port}`,
     async restart(index, linkLifetime) {
       const { program, port } = all[index] as Started;
+      await nginx.reload(generatedBlock(withServers(port)));
       await program.end('SIGTERM');
       all[index] = await stage.start({ port, linkLifetime });
+      await until(async () => (await fetch(`http://127.0.0.1:${port}/gatehouse/health/ready`)).ok);
+      await nginx.reload(generatedBlock(withServers()));
     },
   };
 }
