@@ -7,6 +7,7 @@ import { MODS } from '../injector/mods/all.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { describeSchema, type JsonSchema } from '../server/config/json-schema.ts';
 import { createJsonSchema } from '../server/config/schema.ts';
+import { EXAMPLES_PAGE, putExamples } from './example-pages.ts';
 import {
   EXAMPLE_OF_WHEN,
   findStalePages,
@@ -44,6 +45,7 @@ export const GENERATED: readonly Generated[] = [
     put: (_, mods) => writeIndexPage(mods, PICTURED, modsInBrowser(ROOT, mods)),
   },
   { file: NGINX_PAGE, put: putNginxTexts },
+  { file: EXAMPLES_PAGE, put: putExamples },
   ...MODS.map((mod) => ({
     file: `${GALLERY}/${mod.name}.md`,
     put: () => writeModPage(mod, PICTURED.has(mod.name)),
@@ -58,13 +60,8 @@ function putTable(markdown: string, mods: readonly Mod[]): string {
   const end = markdown.indexOf(END);
   if (begin === -1 || end < begin)
     throw new Error(`README.md: put "${BEGIN}" and "${END}" where the table of mods belongs`);
-  const rows = mods.map((mod) => {
-    const options = Object.keys(describeSchema(mod.options).properties ?? {}).map(
-      (option) => `\`${option}\``,
-    );
-    return `| [\`${mod.name}\`](${GALLERY}/${mod.name}.md) | ${mod.title} | ${options.join(', ')} |\n`;
-  });
-  const table = `| mod | what it does | options |\n|---|---|---|\n${rows.join('')}`;
+  const rows = mods.map(({ name, title }) => `| [\`${name}\`](${GALLERY}/${name}.md) | ${title} |\n`);
+  const table = `| mod | what it does |\n|---|---|\n${rows.join('')}`;
   return `${markdown.slice(0, begin)}${BEGIN}\n${table}${markdown.slice(end)}`;
 }
 

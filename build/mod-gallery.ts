@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import { whenOption } from '../injector/kit/conditions.ts';
 import { findReplacers } from '../injector/kit/conflicts.ts';
 import type { Mod } from '../injector/kit/define-mod.ts';
-import { alternatives, describeSchema, fieldsOf, type JsonSchema } from '../server/config/json-schema.ts';
+import { describeSchema } from '../server/config/json-schema.ts';
 import { CLIENT_LIMITS } from './client-sizes.ts';
+import { optionCells, plain, table } from './option-table.ts';
 
 /** Folder of the pages about mods, from the root of the repository. */
 export const GALLERY = 'docs/mods';
@@ -105,6 +105,28 @@ Words behind the client's address, before its \`#\`, change what this one tab ge
 - \`…/web/index.html?gatehouse=off\` is Jellyfin as it is, with no mod at all.
 - \`…/web/index.html?gatehouse=preview\` also has the entries with \`when: { preview: true }\`, which no other tab has. Everybody who
   knows the words may use them: they hide nothing.
+
+## Whether a mod fits the Jellyfin that runs
+
+\`gatehouse check\` asks the running Jellyfin whether each mod finds what it changes, and \`gatehouse check --diff\` shows what each changes in which
+file; after an update of Jellyfin the log and the health page name a mod that finds it no more. The client is served without it.
+
+## Pictures, fonts, styles and scripts
+
+are a path beside \`config.yaml\`, or an address: Gatehouse fetches it once, checks it and serves it itself, so that no browser talks to a
+third party, and what changes there does not change here until \`gatehouse mods update\`. Where one of several cannot be had, the others and
+the rules are in force; health, \`gatehouse check\` and \`gatehouse doctor\` name it.
+
+## What was changed by hand before
+
+\`gatehouse mods suggest\` reads the custom CSS and the login disclaimer of Jellyfin, and with \`--web /usr/share/jellyfin/web\` a patched web
+folder, and prints the lines of \`config.yaml\` that do the same. It changes nothing, and names what it does not recognise.
+
+## One of your own
+
+needs no program: \`gatehouse mods new NAME\` makes a folder in \`mods/\` beside \`config.yaml\`, whose \`mod.yaml\` says what it changes:
+[a mod of your own](../data-mods.md). \`gatehouse mods add FOLDER|FILE.tgz|ADDRESS\` shows where somebody else's is from and what it changes before
+it takes it, and \`gatehouse mods\` lists all and which are on. [How to write one that Gatehouse comes with](../../injector/mods/README.md): one folder.
 `;
 }
 
@@ -168,83 +190,4 @@ const yamlBlock = (yaml: string): string => `\`\`\`yaml\n${yaml.trimEnd()}\n\`\`
 function versionsOf({ jellyfin }: Mod): string {
   const [, from, to] = /^>=([\d.]+) <([\d.]+)$/.exec(jellyfin) ?? [];
   return from === undefined ? `\`${jellyfin}\`` : `${from} and newer, below ${to}`;
-}
-
-function optionCells(schema: JsonSchema, what: string): string[][] {
-  const rows = rowsOf(schema, '');
-  const columns = [what, 'value', 'default', 'what it is for'];
-  const shown = rows.every(([, , usual]) => usual === '') ? [0, 1, 3] : [0, 1, 2, 3];
-  return [columns, ...rows].map((cells) => shown.map((at) => cells[at] ?? ''));
-}
-
-function table([heads = [], ...rows]: readonly (readonly string[])[]): string {
-  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-/** The four cells of a row for each field, and behind it those of what is in it. */
-function rowsOf(schema: JsonSchema, path: string): string[][] {
-  const needed = new Set(alternatives(schema).flatMap(({ required }) => required ?? []));
-  return [...fieldsOf(schema)].flatMap(([name, field]) => {
-    const usual = field.default === undefined ? '' : code(literal(field.default));
-    const row = [
-      code(`${path}${name}`),
-      valueIn(field),
-      needed.has(name) ? 'needed' : usual,
-      plain(field.description ?? ''),
-    ];
-    const entries = alternatives(field).flatMap(({ items }) => (items === undefined ? [] : [items]));
-    return [
-      row,
-      ...rowsOf(field, `${path}${name}.`),
-      ...entries.flatMap((items) => rowsOf(items, `${path}${name}[].`)),
-    ];
-  });
-}
-
-/** What may be written there, in words. */
-function valueIn(schema: JsonSchema): string {
-  const { type, items, minimum, maximum, additionalProperties } = schema;
-  const choices = schema.const === undefined ? schema.enum : [schema.const];
-  if (choices !== undefined) return choices.map((choice) => code(literal(choice))).join(', ');
-  const others = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
-  if (others.length > 0) return eitherOf(others);
-  if (type === 'array') return listOf(items);
-  if (type === 'object') {
-    if (schema.properties !== undefined) return 'group';
-    const value = typeof additionalProperties === 'object' ? valueIn(additionalProperties as JsonSchema) : '';
-    return value === 'text' ? 'one text for each language' : `group of names, each with: ${value}`;
-  }
-  if (type === 'boolean') return '`true`, `false`';
-  if (type === 'string') return schema['format'] === 'uri' ? 'address' : 'text';
-  if (type !== 'integer' && type !== 'number') return 'anything';
-  const isBounded = typeof minimum === 'number' && typeof maximum === 'number';
-  // Zod bounds whole numbers by what a double can hold; that says nothing to anybody.
-  return isBounded && maximum < Number.MAX_SAFE_INTEGER ? `${minimum} to ${maximum}` : 'number';
-}
-
-function listOf(items: JsonSchema | undefined): string {
-  const one = items === undefined ? 'anything' : valueIn(items);
-  return one === 'text' || one === 'group' || one === 'number' ? `list of ${one}s` : `list of ${one}`;
-}
-
-/** A value and a list of such values are said once. */
-function eitherOf(choices: readonly JsonSchema[]): string {
-  const [one, list] = choices;
-  if (choices.length === 2 && one !== undefined && isDeepStrictEqual(list?.items, one))
-    return `${valueIn(one)}; or a list of them`;
-  return [...new Set(choices.map(valueIn))].join('; or ');
-}
-
-const literal = (value: unknown): string =>
-  typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
-
-/** A code span in a cell of a table. Source: CommonMark section 6.1; GitHub Flavored Markdown, tables. */
-function code(text: string): string {
-  const escaped = text.replaceAll('|', '\\|');
-  return text.includes('`') ? `\`\` ${escaped} \`\`` : `\`${escaped}\``;
-}
-
-/** Text in which Markdown finds nothing. Source: CommonMark section 2.4. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_[\]<>|~&]/g, '\\$&').replaceAll('\n', ' ');
 }

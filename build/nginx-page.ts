@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { MOD_LIST } from '../injector/mods/index.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { readConfig } from '../server/config/load.ts';
-import { NGINX_MODES, type NginxMode, writeNginxConfig } from '../server/reverse-proxy/nginx-config.ts';
+import { NGINX_MODES, type NginxMode } from '../server/reverse-proxy/nginx-choice.ts';
+import { writeNginxConfig } from '../server/reverse-proxy/nginx-config.ts';
 import { readNginxSetup } from '../server/reverse-proxy/nginx-setup.ts';
 
 /** The page with the texts. */
@@ -35,6 +36,9 @@ async function textsOf(): Promise<Record<NginxMode, string>> {
   });
   const setup = await readNginxSetup(config, MOD_LIST);
   const write = (mode: NginxMode): string =>
-    writeNginxConfig(setup, { mode, isTls: true, serverName: 'media.example.org' });
+    writeNginxConfig(setup, {
+      ...{ mode, isSnippet: false, isTls: true, serverName: 'media.example.org' },
+      ...{ gatehouse: undefined, jellyfin: undefined, resolver: undefined },
+    });
   return { full: write('full'), split: write('split') };
 }

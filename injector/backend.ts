@@ -7,6 +7,7 @@ import type { Log } from './kit/log.ts';
 import { createLastGood, type LastGood } from './rewrite/rewriter.ts';
 import { createUpstreamFiles, type UpstreamFiles } from './rewrite/upstream-files.ts';
 import { createForward, type Forward } from './upstream/forward.ts';
+import type { JoinedSockets } from './upstream/joined-sockets.ts';
 import { createUpstream, type Upstream } from './upstream/upstream.ts';
 import { createWebSockets, type ForwardUpgrade } from './upstream/web-sockets.ts';
 
@@ -31,12 +32,14 @@ export interface Backend {
  * Makes the backend for the Jellyfin of `jellyfin.url`. Connects to nothing yet.
  *
  * @param jellyfinCa Content of `jellyfin.caFile`.
+ * @param joined Hears of each WebSocket that is joined.
  */
 export function createBackend(
   jellyfinUrl: string,
   jellyfinCa: string | undefined,
   log: Log,
   traffic: Traffic,
+  joined: JoinedSockets,
 ): Backend {
   const upstream = createUpstream(jellyfinUrl, jellyfinCa);
   const readiness = createReadiness(upstream);
@@ -61,7 +64,7 @@ export function createBackend(
         unavailable.answer(request, response);
       },
     }),
-    forwardUpgrade: createWebSockets(upstream, jellyfinCa),
+    forwardUpgrade: createWebSockets(upstream, jellyfinCa, joined),
     close: () => upstream.client.close(),
   };
 }

@@ -1,12 +1,12 @@
 import type { Server } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { createClientAddresses } from './addresses/client-address.ts';
 import { createHiddenClients, explainHidden, type HiddenClients } from './admission/hidden-clients.ts';
 import { createPathGuard, FULL_GUARD, type KnownProxiesStatus } from './admission/path-guard.ts';
 import { createPublicHosts } from './admission/public-hosts.ts';
 import { type Behind, createServer } from './admission/server.ts';
 import { createAssets } from './answers/assets.ts';
-import { createDispatch, passToDispatch } from './answers/dispatch.ts';
+import { type ChangeOnly, createChangeOnly } from './answers/change-only.ts';
+import { createDispatch, type DispatchParts, passToDispatch } from './answers/dispatch.ts';
 import type { LoginThrottle, ResetPort } from './answers/reset-port.ts';
 import { createTraffic } from './answers/traffic.ts';
 import { type Backend, createBackend } from './backend.ts';
@@ -20,6 +20,7 @@ import type { InjectorParts, InjectorReport, InjectorSettings } from './injector
 import { isOut } from './jellyfin/readiness.ts';
 import { filesIn } from './kit/file-option.ts';
 import { createModFailures } from './kit/mod-failures.ts';
+import { followWebSockets } from './open-web-sockets.ts';
 import { createManifestAddress } from './rewrite/manifest-address.ts';
 import { createRewriter } from './rewrite/rewriter.ts';
 import { putInForce, type RewrittenInForce, replacementsOf } from './rewritten-in-force.ts';
@@ -29,6 +30,8 @@ import { createWebCache, type WebCache } from './static/web-cache.ts';
 export interface Injector {
   /** Browsers and apps talk to it; the caller listens and closes. */
   readonly server: Server;
+  /** In place of the server: in front of somebody else's way to Jellyfin. Until the first `configure` it changes nothing. */
+  readonly change: ChangeOnly;
   /**
    * Puts a configuration into force, for requests that come after; open connections stay.
    *
@@ -44,7 +47,9 @@ export interface Injector {
   report(): InjectorReport;
   /** Says whom Jellyfin sees; `unknown` at first, and again when `jellyfinUrl` changes. The guard goes by it. */
   setKnownProxiesStatus(status: KnownProxiesStatus): void;
-  /** Ends every WebSocket (clients come back by themselves), looking after Jellyfin's version, and idle connections to it. */
+  /** Tells both sides of every WebSocket that we go away (1001; clients come back by themselves) and ends it, within 3 s. */
+  endWebSockets(): Promise<void>;
+  /** Cuts WebSockets, ends looking after Jellyfin's version, and idle connections to it. */
   close(): Promise<void>;
 }
 
@@ -58,7 +63,6 @@ export function createInjector(parts: InjectorParts): Injector {
   const state: { current: InForce | undefined } = { current: undefined };
 
   let knownProxies: KnownProxiesStatus = 'unknown';
-  const webSockets = new Set<Duplex>();
   const server = createServer(
     {
       ...passToDispatch(() => state.current?.dispatch),
@@ -70,15 +74,8 @@ export function createInjector(parts: InjectorParts): Injector {
   );
   traffic.follow(server);
 
-  // Node forgets a socket once it was upgraded; nobody else could end it.
-  server.on('upgrade', (_request, socket) => {
-    webSockets.add(socket);
-    socket.on('close', () => {
-      webSockets.delete(socket);
-      // Jellyfin ends all of them when it stops: often the first sign that it does.
-      state.current?.backend.readiness.suspect();
-    });
-  });
+  // Jellyfin ends all of them when it stops: often the first sign that it does.
+  const webSockets = followWebSockets(server, () => state.current?.backend.readiness.suspect());
 
   /** Whatever is put in force is made in turn: what was asked for last stays, made of what is known by then. */
   const inTurn = createInTurn();
@@ -115,6 +112,11 @@ export function createInjector(parts: InjectorParts): Injector {
 
   const injector: Injector = {
     server,
+    change(request, response, next) {
+      const inForce = state.current?.change;
+      if (inForce === undefined) next();
+      else inForce(request, response, next);
+    },
     async configure(asked, reset, login) {
       const { current: previous } = state;
       const files = await readModFiles(asked.files, filesIn(asked.enabledMods), log);
@@ -124,7 +126,7 @@ export function createInjector(parts: InjectorParts): Injector {
         previous.backend.jellyfinCa === settings.jellyfinCa;
       const backend = isSameJellyfin
         ? previous.backend
-        : createBackend(settings.jellyfinUrl, settings.jellyfinCa, log, traffic);
+        : createBackend(settings.jellyfinUrl, settings.jellyfinCa, log, traffic, webSockets.joined);
       const isSameCache =
         isSameJellyfin && JSON.stringify(previous?.settings.cache) === JSON.stringify(settings.cache);
       const webCache = isSameCache
@@ -141,6 +143,7 @@ export function createInjector(parts: InjectorParts): Injector {
           (isSameJellyfin ? previous.anchors : undefined) ??
           createAnchorWatch(backend.upstream, readPart, log, parts.lookAfterMs),
         dispatch: undefined,
+        change: undefined,
         stopFollowing: previous?.stopFollowing,
       };
       const guard = createPathGuard({
@@ -150,7 +153,7 @@ export function createInjector(parts: InjectorParts): Injector {
         settings: settings.guard ?? FULL_GUARD,
         knownProxies: () => knownProxies,
       });
-      inForce.dispatch = createDispatch({
+      const dispatchParts: DispatchParts = {
         ...backend,
         addresses,
         publicHosts: createPublicHosts(settings.publicHosts ?? [], addresses),
@@ -170,7 +173,9 @@ export function createInjector(parts: InjectorParts): Injector {
           (...asked) => inForce.rewritten.variants.pick(...asked),
           backend.lastGood,
         ),
-      });
+      };
+      inForce.dispatch = createDispatch(dispatchParts);
+      inForce.change = createChangeOnly(dispatchParts, log);
       state.current = inForce;
       webCache?.replace(replacementsOf(rewritten));
       assets.putInForce(rewritten.published);
@@ -204,7 +209,7 @@ export function createInjector(parts: InjectorParts): Injector {
           leftOut: failures.leftOut(name) ?? current?.rewritten.problem(),
           lost: current?.anchors.lost(name),
         })),
-        webSockets: webSockets.size,
+        webSockets: webSockets.count(),
         hidingProxies: (current?.hiddenClients.list() ?? []).map((proxy) => ({
           ...proxy,
           fix: explainHidden(proxy),
@@ -215,8 +220,9 @@ export function createInjector(parts: InjectorParts): Injector {
     setKnownProxiesStatus(status) {
       knownProxies = status;
     },
+    endWebSockets: webSockets.end,
     async close() {
-      for (const socket of webSockets) socket.destroy();
+      webSockets.cut();
       state.current?.stopFollowing?.();
       state.current?.files.stop();
       state.current?.anchors.stop();
@@ -239,5 +245,6 @@ interface InForce {
   rewritten: RewrittenInForce;
   readonly anchors: AnchorWatch;
   dispatch: Behind | undefined;
+  change: ChangeOnly | undefined;
   stopFollowing: (() => void) | undefined;
 }

@@ -4,7 +4,9 @@ import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runMain } fr
 import { lazyCommand, lazyGroup } from './commands/lazy-commands.ts';
 import {
   configOption,
+  drainOption,
   onlyOption,
+  readDrain,
   readHalf,
   refuseStrayArguments,
   refuseUnknownCommand,
@@ -13,7 +15,7 @@ import { EXIT_USAGE, withPlainErrors } from './commands/plain-errors.ts';
 import { PROGRAM_VERSION } from './config/version.ts';
 import { keepMemorySmall } from './program/heap.ts';
 
-const serveOptions = { ...configOption, ...onlyOption };
+const serveOptions = { ...configOption, ...onlyOption, ...drainOption };
 
 const serveCommand = defineCommand({
   meta: { name: 'serve', description: 'Start Gatehouse in front of Jellyfin.' },
@@ -22,9 +24,10 @@ const serveCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, serveOptions);
       const only = readHalf(args.only);
+      const drainMs = readDrain(args.drain);
       const fixHeapSize = keepMemorySmall();
       const { serve } = await import('./program/serve.ts');
-      await serve({ configPath: args.config, only });
+      await serve({ configPath: args.config, only, drainMs });
       fixHeapSize();
     }),
 });

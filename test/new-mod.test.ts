@@ -62,9 +62,7 @@ describe('a new mod', () => {
         `\`${file.replace('throw-away', 'NAME').replace('shown', 'WHAT-IT-SHOWS')}\``,
       );
 
-    expect(after.get('README.md')).toContain(
-      '| [`throw-away`](docs/mods/throw-away.md) | Throw away | `text` |',
-    );
+    expect(after.get('README.md')).toContain('| [`throw-away`](docs/mods/throw-away.md) | Throw away |');
     expect(after.get('docs/mods/throw-away.md')).toContain(
       '| `text` | text | needed | What the page is marked with. |',
     );
@@ -104,7 +102,8 @@ describe('a new mod', () => {
     expect(built.filter((name) => /cases|\.txt$/.test(name))).toEqual([]);
     // Everything else of the package is named one by one.
     const { files } = JSON.parse(await readFile(join(copy, 'package.json'), 'utf8'));
-    expect(files).toEqual(['bin', 'dist', 'config.example.yaml', 'config.schema.json']);
+    const beside = files.filter((name: string) => !name.startsWith('dist/'));
+    expect(beside).toEqual(['bin', 'config.example.yaml', 'config.schema.json']);
     await rm(join(copy, 'dist'), { recursive: true });
   }, 120_000);
 

@@ -11,6 +11,8 @@ export interface Assets {
   putInForce(published: Published): void;
   /** Makes the files of the configuration that comes into force reachable. Those of the one before stay, and of no older one. */
   publishFiles(files: readonly Asset[]): void;
+  /** Whether there is such a file. @param path As of `answer`. */
+  has(path: string): boolean;
   /** Answers a request below `/gatehouse`, or returns false when the path is none of these files. */
   answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean>;
 }
@@ -51,7 +53,14 @@ export function createAssets(): Assets {
   const older = new LRUCache<string, Asset>({ max: MAX_OLDER });
   let filesInForce: ByPath = new Map();
   let filesBefore: ByPath = new Map();
+  const find = (path: string): Asset | undefined =>
+    inForce.find(path) ??
+    before.find(path) ??
+    older.peek(path) ??
+    filesInForce.get(path) ??
+    filesBefore.get(path);
   return {
+    has: (path) => find(path) !== undefined,
     putInForce(published) {
       for (const asset of before.all()) older.set(asset.path, asset);
       before = inForce;
@@ -66,8 +75,7 @@ export function createAssets(): Assets {
       filesInForce = next;
     },
     async answer(request, response, path) {
-      const own = inForce.find(path) ?? before.find(path) ?? older.peek(path);
-      const asset = own ?? filesInForce.get(path) ?? filesBefore.get(path);
+      const asset = find(path);
       if (asset === undefined) return false;
       await respondWithAsset(request, response, asset);
       return true;

@@ -48,18 +48,25 @@ export interface DispatchParts extends steps.Handlers {
   readonly traffic: Traffic;
 }
 
+/** Tells what a request is for in Jellyfin's own routing. */
+export function createRecognition({ upstream, version }: Pick<DispatchParts, 'upstream' | 'version'>) {
+  return {
+    /** As `canonicalPath`. */
+    pathOf(request: IncomingMessage): string | undefined {
+      const rules = { basePath: upstream.basePath, hasLegacyPrefixes: version.hasLegacyPrefixes() };
+      return canonicalPath(request.url ?? '/', rules);
+    },
+    /** As `findRoute`. */
+    routeOf(request: IncomingMessage, path: string | undefined): Route | undefined {
+      return path === undefined ? undefined : findRoute(request.method ?? 'GET', path);
+    },
+  };
+}
+
 /** Takes each request through the steps, and WebSockets past the guard. */
 export function createDispatch(parts: DispatchParts): Behind {
-  const { addresses, forwardUpgrade, guard, hiddenClients, publicHosts, traffic, upstream, version } = parts;
-
-  function pathOf(request: IncomingMessage): string | undefined {
-    const rules = { basePath: upstream.basePath, hasLegacyPrefixes: version.hasLegacyPrefixes() };
-    return canonicalPath(request.url ?? '/', rules);
-  }
-
-  function routeOf(request: IncomingMessage, path: string | undefined): Route | undefined {
-    return path === undefined ? undefined : findRoute(request.method ?? 'GET', path);
-  }
+  const { addresses, forwardUpgrade, guard, hiddenClients, publicHosts, traffic } = parts;
+  const { pathOf, routeOf } = createRecognition(parts);
 
   return {
     validate(request) {

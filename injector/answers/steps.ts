@@ -41,6 +41,8 @@ export interface Handlers {
   readonly isPathStripped: boolean;
   /** Absent when it is switched off. */
   readonly webCache: WebCache | undefined;
+  /** Set: what cannot be read goes on to whoever is asked next, instead of an error. */
+  readonly passesBroken?: true;
 }
 
 /** A request on its way through the steps, with what is known of it. */
@@ -154,7 +156,7 @@ export const showWaitingPage: Step = ({ request, response, path, counted }, { un
 /** Answers with a file of Jellyfin's as the mods change it. What cannot be rewritten goes on as it is. */
 export const answerRewritten: Step = (
   { request, response, client, route, counted },
-  { rewriter, outages, webCache },
+  { rewriter, outages, webCache, passesBroken },
 ) => {
   if (route?.kind !== 'rewritten' || (webCache !== undefined && isPageScript(request, route))) return false;
   // Who is signed in may be an administrator in the settings of the branding, whose form would write what mods say into Jellyfin.
@@ -162,7 +164,7 @@ export const answerRewritten: Step = (
   counted.handler = 'rewritten';
   const fail = (error: unknown): boolean => {
     outages.rewriteFailed(route.route, error);
-    if (!(error instanceof DecodingError) || error.fault !== 'broken') return false;
+    if (passesBroken || !(error instanceof DecodingError) || error.fault !== 'broken') return false;
     // Passed through, it would look like a whole answer.
     response.writeHead(502, { 'Content-Length': 0, 'Cache-Control': 'no-store' }).end();
     return true;
@@ -215,7 +217,7 @@ export function statusPath(url: string): string | undefined {
 }
 
 /** What follows `/gatehouse` in the request line, as it was typed. */
-function ownPath(url: string): string {
+export function ownPath(url: string): string {
   const path = url.split('?', 1)[0] ?? '';
   const place = path.search(/\/gatehouse(?=\/|$)/i);
   return path.slice(place + '/gatehouse'.length) || '/';

@@ -106,6 +106,9 @@ function run(job: RewriteJob, by: FileChanges): FromWorker {
   }
 }
 
+// Ctrl+C and a service manager tell the whole group to end; pages are still asked for then, and the program ends it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+
 process.on('message', (message: ToWorker) => {
   if (message.kind === 'job' && changes !== undefined) send(run(message.job, changes));
   if (message.kind !== 'setup') return;

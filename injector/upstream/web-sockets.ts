@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { RequestHandler } from 'http-proxy-middleware';
 import { endToEndHeaders } from '../http/headers.ts';
 import { eachHeader, type RawHeaders } from '../http/raw-headers.ts';
+import type { JoinedSockets } from './joined-sockets.ts';
 import { endpointOf, type JellyfinAddress } from './open-socket.ts';
 
 /** Forwards a WebSocket upgrade and joins the two sockets. Never throws. */
@@ -23,11 +24,17 @@ const KEY_SUFFIX = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
  * connection ends.
  *
  * Source: RFC 6455 section 4; RFC 9110 section 7.8.
+ *
+ * @param joined Hears of each two that are joined.
  */
-export function createWebSockets(address: JellyfinAddress, ca: string | undefined): ForwardUpgrade {
+export function createWebSockets(
+  address: JellyfinAddress,
+  ca: string | undefined,
+  joined: JoinedSockets,
+): ForwardUpgrade {
   let proxy: Promise<RequestHandler> | undefined;
   return (request, socket, head) => {
-    proxy ??= createProxy(address, ca);
+    proxy ??= createProxy(address, ca, joined);
     void proxy.then(({ upgrade }) => {
       // The client may have left while the library was loaded.
       if (!socket.destroyed) upgrade(request, socket as Socket, head);
@@ -36,7 +43,11 @@ export function createWebSockets(address: JellyfinAddress, ca: string | undefine
 }
 
 /** Loaded with the first WebSocket: who has none, or none yet, needs none of its memory. */
-async function createProxy(address: JellyfinAddress, ca: string | undefined): Promise<RequestHandler> {
+async function createProxy(
+  address: JellyfinAddress,
+  ca: string | undefined,
+  joined: JoinedSockets,
+): Promise<RequestHandler> {
   const { createProxyMiddleware } = await import('http-proxy-middleware');
   const { origin, socketPath } = address;
   const { host, port } = endpointOf(origin);
@@ -56,7 +67,9 @@ async function createProxy(address: JellyfinAddress, ca: string | undefined): Pr
     logger: { info: ignore, warn: ignore, error: ignore },
     plugins: [
       (server) => {
-        server.on('proxyReqWs', (outgoing, request, socket) => watchAnswer(outgoing, request, socket));
+        server.on('proxyReqWs', (outgoing, request, socket) =>
+          watchAnswer(outgoing, request, socket, joined),
+        );
         server.on('error', (_error, _request, socket) => refuse(socket as Socket | undefined));
       },
     ],
@@ -64,7 +77,12 @@ async function createProxy(address: JellyfinAddress, ca: string | undefined): Pr
 }
 
 /** Hears Jellyfin's answer before the proxy does, and gives it the headers that the client is to get. */
-function watchAnswer(outgoing: ClientRequest, request: IncomingMessage, socket: Socket): void {
+function watchAnswer(
+  outgoing: ClientRequest,
+  request: IncomingMessage,
+  socket: Socket,
+  joined: JoinedSockets,
+): void {
   // The client may leave while Jellyfin is still thinking.
   socket.once('close', () => outgoing.destroy());
   outgoing.once('response', (answer) => {
@@ -83,6 +101,7 @@ function watchAnswer(outgoing: ClientRequest, request: IncomingMessage, socket: 
       Upgrade: 'websocket',
     };
     endTogether(far, socket);
+    joined.add(socket, far);
   });
 }
 

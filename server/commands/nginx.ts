@@ -1,15 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { type ArgsDef, defineCommand } from 'citty';
 import { MOD_LIST } from '../../injector/mods/index.ts';
+import type { Config } from '../config/config.ts';
 import { readConfiguration } from '../program/configuration.ts';
 import { findMarkedPart, findMissing } from '../reverse-proxy/nginx-check.ts';
-import {
-  NGINX_MODES,
-  type NginxChoice,
-  type NginxMode,
-  optionsOf,
-  writeNginxConfig,
-} from '../reverse-proxy/nginx-config.ts';
+import { NGINX_MODES, type NginxChoice, type NginxMode, optionsOf } from '../reverse-proxy/nginx-choice.ts';
+import { writeNginxConfig } from '../reverse-proxy/nginx-config.ts';
 import { type NginxSetup, readNginxSetup } from '../reverse-proxy/nginx-setup.ts';
 import { configOption, refuseStrayArguments } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
@@ -21,11 +18,33 @@ const options = {
     description:
       'full: everything goes through Gatehouse. split: only what Gatehouse changes, answers or guards; films go straight to Jellyfin.',
   },
+  snippet: {
+    type: 'boolean',
+    description:
+      'Only what belongs into a server block that is there, as that of SWAG, Nginx Proxy Manager or your own.',
+  },
   tls: { type: 'boolean', description: 'https on port 443, and a redirect from port 80.' },
   'server-name': {
     type: 'string',
     valueHint: 'NAME',
     description: 'The name people use. Default: that of public.url.',
+  },
+  gatehouse: {
+    type: 'string',
+    valueHint: 'URL',
+    description:
+      'Where nginx finds Gatehouse, such as http://gatehouse:8097 between containers. Default: on this machine, by the listen settings.',
+  },
+  jellyfin: {
+    type: 'string',
+    valueHint: 'URL',
+    description: 'Where nginx finds Jellyfin, without a base URL. Default: jellyfin.url.',
+  },
+  resolver: {
+    type: 'string',
+    valueHint: 'ADDRESS',
+    description:
+      'Let nginx ask this name server for their names while it runs, in Docker 127.0.0.11. Default: nginx looks names up when it starts.',
   },
   check: {
     type: 'string',
@@ -36,6 +55,9 @@ const options = {
   ...configOption,
 } as const satisfies ArgsDef;
 
+/** What was typed, by option. */
+type Typed = { readonly [name in keyof typeof options]?: string | boolean | undefined };
+
 /** `gatehouse nginx`: prints a configuration for an nginx in front, for the configuration in force. Starts and changes nothing. */
 export const nginxCommand = defineCommand({
   args: options,
@@ -43,30 +65,27 @@ export const nginxCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, options);
       const { config } = await readConfiguration(args.config);
-      const setup = await readNginxSetup(config, MOD_LIST);
-      warnOf(setup);
       if (args.check !== undefined) {
-        await checkFile(args.check, setup);
+        await checkFile(args.check, config);
         return;
       }
-      const mode = readMode(args.mode);
-      refuseTwoCertificates(setup, mode);
-      const choice: NginxChoice = {
-        mode,
-        isTls: args.tls === true,
-        serverName: readServerName(args['server-name'] ?? setup.publicHost),
-      };
-      process.stdout.write(writeNginxConfig(setup, choice));
+      const asked = readChoice(args);
+      const setup = await setupFor(config, asked);
+      warnOf(setup);
+      refuseTwoCertificates(setup, asked.mode);
+      process.stdout.write(writeNginxConfig(setup, withName(asked, setup.publicHost)));
     }),
 });
 
 /** The file says with which options it was made. */
-async function checkFile(file: string, setup: NginxSetup): Promise<void> {
+async function checkFile(file: string, config: Config): Promise<void> {
   const part = findMarkedPart(await readFile(file, 'utf8'));
   if (part === undefined)
     throw new Error(
       `${file} has no part that gatehouse nginx made (from "# gatehouse begin --mode …" to "# gatehouse end"); make it anew`,
     );
+  const setup = await setupFor(config, part.choice);
+  warnOf(setup);
   const missing = findMissing(part, writeNginxConfig(setup, part.choice));
   if (missing.length === 0) {
     process.stdout.write(`${file} has all that it needs\n`);
@@ -79,14 +98,40 @@ async function checkFile(file: string, setup: NginxSetup): Promise<void> {
   process.exitCode = 1;
 }
 
+function setupFor(config: Config, { gatehouse, jellyfin }: NginxChoice): Promise<NginxSetup> {
+  return readNginxSetup(config, MOD_LIST, {
+    gatehouse: gatehouse === undefined ? undefined : readAddress('gatehouse', gatehouse),
+    jellyfin: jellyfin === undefined ? undefined : readAddress('jellyfin', jellyfin),
+  });
+}
+
 function warnOf({ isTrusted, ownAddress }: NginxSetup): void {
   if (isTrusted) return;
   process.stderr.write(
-    `warning: listen.trustedProxies does not name ${ownAddress}, the address of an nginx on this machine: everybody would count as one client there; write listen: { trustedProxies: [${ownAddress}] }\n`,
+    ownAddress === undefined
+      ? 'warning: listen.trustedProxies is empty: everybody would count as one client; write the address or the network of nginx into it, such as listen: { trustedProxies: [172.18.0.0/16] }\n'
+      : `warning: listen.trustedProxies does not name ${ownAddress}, the address of an nginx on this machine: everybody would count as one client there; write listen: { trustedProxies: [${ownAddress}] }\n`,
   );
 }
 
-function readMode(text: string | undefined): NginxMode {
+function readChoice(typed: Typed): NginxChoice {
+  const { gatehouse, jellyfin, resolver } = typed;
+  const isSnippet = typed.snippet === true;
+  if (isSnippet && (typed.tls === true || typed['server-name'] !== undefined))
+    throw new UsageError(
+      '--snippet has no --tls and no --server-name: both belong to the server block that it goes into',
+    );
+  return {
+    mode: readMode(typed.mode),
+    ...{ isSnippet, isTls: typed.tls === true },
+    serverName: typed['server-name'] === undefined ? undefined : readServerName(typed['server-name']),
+    gatehouse: gatehouse === undefined ? undefined : readAddress('gatehouse', gatehouse).origin,
+    jellyfin: jellyfin === undefined ? undefined : readAddress('jellyfin', jellyfin).origin,
+    resolver: resolver === undefined ? undefined : readResolver(resolver),
+  };
+}
+
+function readMode(text: unknown): NginxMode {
   const mode = NGINX_MODES.find((one) => one === text);
   if (mode !== undefined) return mode;
   throw new UsageError(
@@ -94,11 +139,33 @@ function readMode(text: string | undefined): NginxMode {
   );
 }
 
-function readServerName(name: string | undefined): string {
-  if (name === undefined)
+function withName(choice: NginxChoice, publicHost: string | undefined): NginxChoice {
+  if (choice.isSnippet || choice.serverName !== undefined) return choice;
+  if (publicHost === undefined)
     throw new UsageError('nobody says which name people use: give --server-name NAME, or write public.url');
-  if (/^(?:[a-z0-9_*][a-z0-9._*-]{0,252}|\[[0-9a-f:.]{2,45}\])$/i.test(name)) return name;
+  return { ...choice, serverName: readServerName(publicHost) };
+}
+
+function readServerName(name: string | boolean): string {
+  if (/^(?:[a-z0-9_*][a-z0-9._*-]{0,252}|\[[0-9a-f:.]{2,45}\])$/i.test(String(name))) return String(name);
   throw new UsageError(`--server-name takes a name such as media.example.org, not "${name}"`);
+}
+
+function readAddress(option: 'gatehouse' | 'jellyfin', text: string | boolean): URL {
+  const url = URL.parse(String(text));
+  const isOrigin = url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+  if (isOrigin && /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])$/.test(url.hostname)) return url;
+  const hint = option === 'jellyfin' ? '; a base URL is taken from jellyfin.url' : '';
+  throw new UsageError(
+    `--${option} takes an address such as ${option === 'gatehouse' ? 'http://gatehouse:8097' : 'http://jellyfin:8096'}, not "${text}"${hint}`,
+  );
+}
+
+function readResolver(text: string | boolean): string {
+  const address = String(text);
+  if (isIP(address) === 4) return address;
+  if (isIP(address) === 6) return `[${address}]`;
+  throw new UsageError(`--resolver takes the address of a name server such as 127.0.0.11, not "${text}"`);
 }
 
 /** nginx would have to hold both to one name. */

@@ -1,6 +1,7 @@
 import type { ArgsDef, CommandDef } from 'citty';
 import type { Half } from '../config/config.ts';
 import { findNearest } from '../config/nearest.ts';
+import { drainDuration } from '../config/sections/shutdown.ts';
 import { resolved } from './lazy-commands.ts';
 import { UsageError } from './plain-errors.ts';
 
@@ -27,6 +28,24 @@ export const onlyOption = {
       'injector or reset: one half of Gatehouse; the other runs in another process. Default: both.',
   },
 } as const satisfies ArgsDef;
+
+/** `--drain`, of `serve`. */
+export const drainOption = {
+  drain: {
+    type: 'string',
+    valueHint: 'time',
+    description:
+      'How long everybody is still served once it is told to end and its health page says so, such as 5s. Default: shutdown.drain of the configuration.',
+  },
+} as const satisfies ArgsDef;
+
+/** Reads the value of `--drain`, in milliseconds. @throws {UsageError} when it is none. */
+export function readDrain(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const read = drainDuration.safeParse(text);
+  if (!read.success) throw new UsageError(`--drain ${read.error.issues[0]?.message}`);
+  return read.data;
+}
 
 /** Reads the value of `--only`. @throws {UsageError} when it is none. */
 export function readHalf(text: string | undefined): Half | undefined {

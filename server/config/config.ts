@@ -91,6 +91,8 @@ export interface Config {
   readonly files: ModFilesSettings & { readonly state: readonly string[] };
   readonly log: ParsedConfig['log'];
   readonly metrics: ParsedConfig['metrics'];
+  /** How it ends, in milliseconds. */
+  readonly shutdown: ParsedConfig['shutdown'];
   /** Options of each entry that is on, by its id; what `createPlan` takes as `enabled`. */
   readonly enabledMods: SwitchedOn['enabled'];
   /** When an entry is on, by its id; what `createPlan` takes as `conditions`. */
@@ -148,6 +150,7 @@ export function resolveConfig(
     },
     log: parsed.log,
     metrics: parsed.metrics,
+    shutdown: parsed.shutdown,
     ...resolveMods(parsed.mods, mods),
   };
 }

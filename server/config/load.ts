@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { withOwnMods } from '../../injector/kit/data-mod.ts';
 import type { Mod, ModList } from '../../injector/kit/define-mod.ts';
 import { type Config, type Half, resolveConfig } from './config.ts';
@@ -71,13 +71,42 @@ export async function readConfig(options: LoadOptions): Promise<ConfigReading> {
   const file = found ?? USUAL_PLACES[0];
   const own = await readDataMods(dirname(file), mods.names);
   const parsed = found === undefined ? withoutFile(environment) : await readFile(found);
-  const named = await mods.load(findNamedMods(mods.names, parsed.tree, environment));
+  return await checkWithNamedMods({ file, parsed, own }, options);
+}
+
+/**
+ * Loads the configuration as `readConfig`, of what a program has in place of a file and the environment.
+ *
+ * @param tree What would stand in the file.
+ * @param folder Absolute path of the folder that relative paths begin at, and where mods of an admin's own are.
+ * @throws {ConfigError} with every problem at once.
+ */
+export async function readConfigTree(
+  tree: Record<string, unknown>,
+  folder: string,
+  options: Pick<LoadOptions, 'mods' | 'channels'>,
+): Promise<ConfigReading> {
+  const own = await readDataMods(folder, options.mods.names);
+  const locate = () => ({ line: 1, column: 1, isFound: false });
+  const parsed: Source = { tree, problems: [], locate, isFromFile: true };
+  return await checkWithNamedMods(
+    { file: join(folder, 'config.yaml'), parsed, own },
+    { ...options, environment: {} },
+  );
+}
+
+async function checkWithNamedMods(
+  sources: Omit<Sources, 'builtIn'>,
+  options: LoadOptions,
+): Promise<ConfigReading> {
+  const { environment, mods } = options;
+  const named = await mods.load(findNamedMods(mods.names, sources.parsed.tree, environment));
   try {
-    return await checkConfig({ file, parsed, own, builtIn: named }, options);
+    return await checkConfig({ ...sources, builtIn: named }, options);
   } catch (error) {
     if (!(error instanceof ConfigError) || named.length === mods.names.length) throw error;
     // What is told of a problem names what was meant, which may be a mod that nobody named.
-    return await checkConfig({ file, parsed, own, builtIn: await mods.load() }, options);
+    return await checkConfig({ ...sources, builtIn: await mods.load() }, options);
   }
 }
 

@@ -10,6 +10,7 @@ import { createModsSection } from './sections/mods.ts';
 import { publicSection } from './sections/public.ts';
 import { resetSection } from './sections/reset.ts';
 import { serviceSection } from './sections/service.ts';
+import { shutdownSection } from './sections/shutdown.ts';
 
 /** What of the web client is kept, so that Jellyfin need not be asked for it each time. */
 export const cacheSection = z
@@ -194,6 +195,7 @@ export function createConfigSchema(mods: readonly Mod[], channels: readonly Chan
       files: filesSection,
       log: logSection,
       metrics: metricsSection,
+      shutdown: shutdownSection,
       mods: createModsSection(mods),
     })
     .meta({ title: 'Gatehouse configuration', description: 'Everything config.yaml may say.' });

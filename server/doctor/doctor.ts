@@ -26,6 +26,7 @@ import {
   type Look,
 } from './jellyfin-checks.ts';
 import { checkPort } from './port-check.ts';
+import { checkPublicClient } from './public-client-check.ts';
 import { checkReach } from './reach-check.ts';
 import {
   checkAdministrators,
@@ -94,7 +95,7 @@ const CHECKS_OF_OTHER_HALF: Readonly<Record<Half, readonly string[]>> = {
     'pin-file',
     'test-message',
   ],
-  reset: ['known-proxies', 'reach', 'branding-css', 'mod-files'],
+  reset: ['known-proxies', 'reach', 'public-client', 'branding-css', 'mod-files'],
 };
 
 /** Examines everything a working Gatehouse, or the half of it, needs, in the order in which it is mended. Changes nothing but what `pinFileOf` asks for, sends nothing but to `mailTo`; never rejects. */
@@ -119,7 +120,7 @@ export async function examine(parts: DoctorParts): Promise<Finding[]> {
     ...(await checkChannels(reset)),
     ...(mailTo === undefined ? [] : [await sendTestMessage(reset, mailTo)]),
     storage.finding,
-    ...(await examinePublicUrl(config)),
+    ...(await examinePublicUrl(config, behind)),
     checkContacts(reset, storage.contacts, await examineAccounts(config)),
     ...[checkAdministrators(reset)].filter((finding) => finding !== undefined),
     ...behind.slice(3),
@@ -153,11 +154,14 @@ async function examineModFiles(config: Config): Promise<Finding[]> {
   return missing.map((says) => failed('mod-files', `${says}.`, fix));
 }
 
-async function examinePublicUrl(config: Config): Promise<Finding[]> {
+async function examinePublicUrl(config: Config, behind: readonly Finding[]): Promise<Finding[]> {
   const finding = await checkPublicUrl(config.publicUrl);
   // What is no https, or has no name, is to be mended before anybody is asked through it.
   const reach = finding.state === 'fine' ? await checkReach(config) : undefined;
-  return reach === undefined ? [finding] : [finding, reach];
+  if (reach === undefined) return [finding];
+  const areWeBelieved = behind.some(({ name, state }) => name === 'known-proxies' && state === 'fine');
+  const clients = await checkPublicClient({ config, way: reach.way, areWeBelieved });
+  return [finding, reach.finding, ...(clients === undefined ? [] : [clients])];
 }
 
 async function examineDataFolder(

@@ -19,6 +19,12 @@ import { type Finding, failed, fine, skipped } from './finding.ts';
 
 const NAME = 'reach';
 
+/** What was found, and how the question came to this Gatehouse, if it did. */
+export interface Reach {
+  readonly finding: Finding;
+  readonly way?: ArrivalWay;
+}
+
 /** How long an answer may take, in milliseconds. */
 const ANSWER_MS = 5_000;
 
@@ -30,7 +36,7 @@ const MAX_ANSWER = 4_096;
  * asks. Where a Gatehouse runs, it answers, and proves by the key of `reachKey` that it is this one; where none does,
  * doctor listens at `listen` for as long as the question takes. Undefined where there is no `public.url`. Never rejects.
  */
-export async function checkReach(config: Config): Promise<Finding | undefined> {
+export async function checkReach(config: Config): Promise<Reach | undefined> {
   const { publicUrl, listen } = config;
   if (publicUrl === undefined) return undefined;
   const shared = reachKey(config);
@@ -40,9 +46,11 @@ export async function checkReach(config: Config): Promise<Finding | undefined> {
     if (own === undefined && shared === undefined) {
       const says =
         'Gatehouse runs, and the configuration holds no secret by which to know it behind public.url: set metrics.token, or ask while it is stopped.';
-      return skipped(NAME, says);
+      return { finding: skipped(NAME, says) };
     }
-    return explain(publicUrl, listen, await ask(publicUrl, key));
+    const asked = await ask(publicUrl, key);
+    const finding = explain(publicUrl, listen, asked);
+    return 'way' in asked ? { finding, way: asked.way } : { finding };
   } finally {
     own?.close();
     own?.closeAllConnections();

@@ -10,7 +10,7 @@ import { REACH_HEADER, REACH_PATH, readQuestion, writeAnswer } from './reach.ts'
 
 /** What `GET /gatehouse/health` tells those who may know. */
 export interface Health {
-  readonly status: 'ok' | 'not ready';
+  readonly status: 'ok' | 'not ready' | 'draining';
   /** Where only the reset service runs, the API key alone; null there without one. */
   readonly jellyfin:
     | {
@@ -98,6 +98,8 @@ export interface StatusParts {
   readonly reachKey?: () => Buffer | undefined;
   /** What Jellyfin says to the API key. @default there is none */
   readonly keyState?: () => KeyState | undefined;
+  /** Whether the program was told to end: monitors then hear that nobody new is to be sent. @default it was not */
+  readonly isEnding?: () => boolean;
   readonly log: Logger;
 }
 
@@ -151,9 +153,13 @@ export function createStatus(parts: StatusParts): StatusPort {
     if (!isReading) return send(request, response, 405);
     if (wanted === 'live') return sendJson(request, response, 200, { status: 'ok' });
     const isReadyAsked = wanted === 'ready' || /[?&]ready(?:[=&]|$)/.test(request.url ?? '');
+    const isDraining = parts.isEnding?.() === true;
+    // Needs no look, at a time when looking may take long.
+    if (isDraining && asker === 'stranger') return sendJson(request, response, 503, { status: 'draining' });
     // A stranger learns that it lives, which needs no look.
     if (asker === 'stranger' && !isReadyAsked) return sendJson(request, response, 200, { status: 'ok' });
     const health = composeHealth(parts.injector(), await lookAtReset(), parts.keyState?.());
+    if (isDraining) return sendJson(request, response, 503, { ...health, status: 'draining' });
     const status = isReadyAsked && health.status !== 'ok' ? 503 : 200;
     const shown = asker === 'stranger' ? { status: health.status } : health;
     sendJson(request, response, status, shown);

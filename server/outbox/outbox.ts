@@ -21,10 +21,12 @@ export interface Outbox extends Notices {
   /** Says that there is new work; without it, work is found within 5 s. */
   readonly wake: () => void;
   /**
-   * Takes no more work and resolves when what is under way has ended, after 10 s at the latest. The channels are left
-   * open. Idempotent.
+   * Takes no more work and resolves when what is under way has ended, after `graceMs` at the latest; notices are still
+   * stored. The channels are left open. Idempotent; again, with less, while it waits: then that counts.
+   *
+   * @param graceMs Default {@link CLOSE_GRACE_MS}.
    */
-  close(): Promise<void>;
+  close(graceMs?: number): Promise<void>;
 }
 
 /** What the outbox is made of. */
@@ -48,6 +50,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const { store, clock, log } = parts;
   let givingUp = Promise.resolve();
   let queues: { readonly asked: Queue; readonly messages: readonly Queue[] } | undefined;
+  let closing: readonly Queue[] = [];
 
   const wakeMessages = (): void => {
     for (const queue of queues?.messages ?? []) queue.wake();
@@ -73,13 +76,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
       wakeMessages();
     },
     passwordChanged: createNotices({ ...parts, wakeMessages }).passwordChanged,
-    close: async () => {
-      const open = queues;
+    close: async (graceMs = parts.closeGraceMs ?? CLOSE_GRACE_MS) => {
+      if (queues !== undefined) closing = [queues.asked, ...queues.messages];
       queues = undefined;
-      await givingUp;
-      if (open === undefined) return;
-      const graceMs = parts.closeGraceMs ?? CLOSE_GRACE_MS;
-      await Promise.all([open.asked, ...open.messages].map((queue) => queue.close(graceMs)));
+      await Promise.all([givingUp, ...closing.map((queue) => queue.close(graceMs))]);
     },
   };
 }

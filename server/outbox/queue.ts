@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Holder, OutboxRow, OutboxStore, QueueName } from '../ports/outbox-store.ts';
+import {
+  type Holder,
+  type OutboxRow,
+  type OutboxStore,
+  type QueueName,
+  REQUEST_QUEUE,
+} from '../ports/outbox-store.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createClockJumps } from './clock-jumps.ts';
 import { createRecordResult, type Result } from './results.ts';
@@ -27,7 +33,10 @@ const LONGEST_SLEEP_MS = 5_000;
 export interface Queue {
   /** Looks for work now; more than one call at once is as good as one. */
   wake(): void;
-  /** Takes no more work; resolves when what is under way has ended; it is broken off shortly before `graceMs` is over. */
+  /**
+   * Takes no more work; resolves when what is under way has ended; it is broken off shortly before `graceMs` is over, and
+   * nothing is held any more that somebody else could go on with. Again, with less, while it waits: then that counts.
+   */
   close(graceMs: number): Promise<void>;
 }
 
@@ -71,12 +80,15 @@ export function startQueue(parts: QueueParts): Queue {
   let isLooking = false;
   let isWoken = false;
   let timer: NodeJS.Timeout | undefined;
+  let looking = Promise.resolve();
+  /** On the stopwatch; the soonest that was asked for. */
+  let endsAtMs = Number.POSITIVE_INFINITY;
 
   function wake(): void {
     isWoken = true;
     if (isLooking || isClosed) return;
     isLooking = true;
-    void look().finally(() => {
+    looking = look().finally(() => {
       isLooking = false;
       // Woken after the last look and before this line.
       if (isWoken) wake();
@@ -110,8 +122,22 @@ export function startQueue(parts: QueueParts): Queue {
     if (count === 0) return;
     const rows = await store.claim(name, owner, clock.now(), leaseMs, count, mayTakeOver);
     for (const row of rows) {
+      // Claimed while it was closed: given back as it was.
+      if (isClosed && !held.has(row.id)) {
+        await giveBack(row.id);
+        continue;
+      }
       // Claimed by ourselves a second time: this process was held up for longer than its lease.
       if (!held.has(row.id)) held.set(row.id, run(row));
+    }
+  }
+
+  /** Lets another process claim a row now, and not when the lease of this one is over. Never rejects. */
+  async function giveBack(id: number): Promise<void> {
+    try {
+      await store.delay({ id, owner }, clock.now(), 'Gatehouse ended before it was done', 'refused');
+    } catch (error) {
+      log.warn({ event: 'lease-not-returned', lane: name, id, err: error });
     }
   }
 
@@ -159,7 +185,7 @@ export function startQueue(parts: QueueParts): Queue {
   async function endWithin(ms: number): Promise<void> {
     const ended = new AbortController();
     const grace = sleep(Math.max(ms, 0), undefined, ended).catch(() => undefined);
-    await Promise.race([Promise.all(held.values()), grace]);
+    await Promise.race([Promise.all([looking, ...held.values()]), grace]);
     ended.abort();
   }
 
@@ -169,10 +195,14 @@ export function startQueue(parts: QueueParts): Queue {
     close: async (graceMs) => {
       isClosed = true;
       clearTimeout(timer);
-      await endWithin(graceMs - WRITE_DOWN_MS);
+      endsAtMs = Math.min(endsAtMs, elapsedMs() + graceMs);
+      const leftMs = (): number => endsAtMs - elapsedMs();
+      await endWithin(leftMs() - WRITE_DOWN_MS);
       // So that it is written down whether a message may have been sent, and the next process waits with it.
       for (const breakOff of working.keys()) breakOff.abort(new Error('Gatehouse ends'));
-      await endWithin(WRITE_DOWN_MS);
+      await endWithin(Math.min(leftMs(), WRITE_DOWN_MS));
+      // Nothing was sent for a request yet. A message that cannot be broken off may be on its way: its lease runs out.
+      if (name === REQUEST_QUEUE) await Promise.all([...held.keys()].map(giveBack));
     },
   };
 }

@@ -35,5 +35,12 @@ export interface ResetReport {
 /** A reset service, run by this process or by another one. */
 export interface RunningResetService extends ResetPort {
   report(): Promise<ResetStatus>;
+  /**
+   * Takes up no more work in the background and gives back what it holds, so that another process goes on with it at once;
+   * requests are still answered. Idempotent. Left out: it has none.
+   *
+   * @param graceMs How long what is under way may take. @default 10 s
+   */
+  endWork?(graceMs?: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -46,6 +46,7 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
     metrics: createMetrics(),
     reachKey: () => keyOfReach,
     keyState: () => keyNote.state,
+    isEnding: () => listening.isEnding,
     log,
   });
   const { mods, certificate } = parts;
@@ -61,9 +62,12 @@ export function createGatehouse(parts: GatehouseParts): Gatehouse {
   });
   const holder = createResetHolder({ webFolder, log, channels: parts.channels });
   const standaloneThrottle = createStandaloneLoginThrottle(log);
-  const listening = createListening(injector.server, () => {
-    knownProxies.stop();
-    return Promise.all([injector.close(), holder.close()]);
+  const listening = createListening(injector.server, {
+    endWork: (graceMs) => Promise.all([injector.endWebSockets(), holder.endWork(graceMs)]),
+    endRest() {
+      knownProxies.stop();
+      return Promise.all([injector.close(), holder.close()]);
+    },
   });
 
   // Onto it, not into a copy: its port is known only once it listens.

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Certificate } from '../../injector/admission/server.ts';
 import { variableOf } from '../config/environment.ts';
 import { hostAndPort } from '../config/listen-address.ts';
+import { followConnections } from './connections.ts';
 
 /** A server that is started once and closed once. */
 export interface Listening {
@@ -13,9 +14,33 @@ export interface Listening {
   renewCertificate(certificate: Certificate): void;
   /** @throws {Error} with the code of the system when the address cannot be listened on, and what to do about it. */
   listen(host: string, port: number): Promise<void>;
-  /** Takes no more requests, lets what is under way end for up to `graceMs` (10 s by default), then cuts it. Idempotent. */
+  /** Whether it has been told to end; readiness is off then. */
+  readonly isEnding: boolean;
+  /** Says that it ends soon: readiness goes off, everybody is served as before, each answer is the last of its connection. */
+  drain(): void;
+  /**
+   * Takes no more connections, lets what is under way end for up to `graceMs` (30 s by default), then cuts it. Idempotent.
+   */
   close(graceMs?: number): Promise<void>;
+  /** How many answers under way it has cut so far. */
+  readonly cutAnswers: number;
+  /** Cuts everything now, also while it closes. What must be written down is: that takes 0.7 s at most. */
+  cut(): Promise<void>;
 }
+
+/** What stands behind a server, as far as its end goes. All of it must be idempotent, and reject never. */
+export interface EndParts {
+  /** Begins to end what goes on by itself, while requests are still answered: WebSockets, work in the background. */
+  endWork(graceMs?: number): Promise<unknown>;
+  /** Ends the rest, once nobody is answered any more. */
+  endRest(): Promise<unknown>;
+}
+
+/** How long answers under way may take when nothing else is said, in milliseconds; default of `shutdown.grace`. */
+const GRACE_MS = 30_000;
+
+/** What work in the background may take when everything is cut, in milliseconds. */
+const CUT_MS = 700;
 
 /** The section of the configuration that says where to listen. */
 export type ListenSection = 'listen' | 'service.listen';
@@ -50,17 +75,48 @@ function explain(
 /**
  * Looks after a server.
  *
- * @param endRest Ends what stands behind the server while it closes; must be idempotent.
  * @param section Where the configuration says on what it listens, for errors.
  */
 export function createListening(
   server: Server,
-  endRest: () => Promise<unknown>,
+  behind: EndParts,
   section: ListenSection = 'listen',
 ): Listening {
+  const connections = followConnections(server);
+  let isEnding = false;
+  let closing: Promise<void> | undefined;
+  let cutAnswers = 0;
+
+  const drain = (): void => {
+    isEnding = true;
+    connections.announceEnd();
+  };
+
+  const cut = (): void => {
+    cutAnswers += connections.underWay();
+    connections.cut();
+  };
+
+  async function end(graceMs: number): Promise<void> {
+    drain();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    connections.endIdle();
+    const worked = behind.endWork();
+    const timer = setTimeout(cut, graceMs);
+    await Promise.all([closed, worked]);
+    clearTimeout(timer);
+    await behind.endRest();
+  }
+
   return {
     get port() {
       return (server.address() as AddressInfo | null)?.port ?? 0;
+    },
+    get isEnding() {
+      return isEnding;
+    },
+    get cutAnswers() {
+      return cutAnswers;
     },
     renewCertificate(renewed) {
       if (server instanceof HttpsServer) server.setSecureContext({ ...renewed });
@@ -75,13 +131,16 @@ export function createListening(
         });
       });
     },
-    async close(graceMs = 10_000) {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      const rest = endRest();
-      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-      await Promise.all([closed, rest]);
-      clearTimeout(cut);
+    drain,
+    close(graceMs = GRACE_MS) {
+      closing ??= end(graceMs);
+      return closing;
+    },
+    async cut() {
+      drain();
+      server.close();
+      cut();
+      await behind.endWork(CUT_MS);
     },
   };
 }

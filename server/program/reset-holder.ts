@@ -26,6 +26,8 @@ export interface ResetHolder {
     jellyfinCa: string | undefined,
     use: (service: RunningResetService | undefined) => Promise<void>,
   ): Promise<void>;
+  /** As `RunningResetService.endWork`, of the one in force. */
+  endWork(graceMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,9 @@ export function createResetHolder(parts: {
       const previous = held;
       held = next;
       if (previous !== next) await previous?.service.close();
+    },
+    async endWork(graceMs) {
+      await held?.service.endWork?.(graceMs);
     },
     async close() {
       await held?.service.close();

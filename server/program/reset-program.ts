@@ -28,6 +28,7 @@ export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehou
     metrics: createMetrics(),
     reachKey: () => config && reachKey(config),
     keyState: () => keyNote.state,
+    isEnding: () => listening.isEnding,
     log,
   });
   const listener = createResetListener({
@@ -38,24 +39,26 @@ export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehou
   });
   const server = createServer(listener, log, undefined, certificate);
 
-  // Onto it, not into a copy: its port is known only once it listens.
-  return Object.assign(
-    createListening(
-      server,
-      () => {
+  const listening = createListening(
+    server,
+    {
+      endWork: holder.endWork,
+      endRest() {
         keyWatch.stop();
         return holder.close();
       },
-      'service.listen',
-    ),
-    {
-      async apply(next: Config): Promise<void> {
-        log.hide(secretsOf(next));
-        const ca = await readAuthority(next.jellyfin.caFile, 'jellyfin');
-        await holder.change(next, ca, async () => undefined);
-        config = next;
-        keyWatch.start({ ...next.jellyfin, ca });
-      },
     },
+    'service.listen',
   );
+
+  // Onto it, not into a copy: its port is known only once it listens.
+  return Object.assign(listening, {
+    async apply(next: Config): Promise<void> {
+      log.hide(secretsOf(next));
+      const ca = await readAuthority(next.jellyfin.caFile, 'jellyfin');
+      await holder.change(next, ca, async () => undefined);
+      config = next;
+      keyWatch.start({ ...next.jellyfin, ca });
+    },
+  });
 }

@@ -9,6 +9,7 @@ import { createLogger, type Logger, loadTextLines } from '../log/log.ts';
 import { readCertificate, watchCertificate } from './certificate.ts';
 import { readConfiguration } from './configuration.ts';
 import type { Gatehouse, GatehouseParts } from './gatehouse.ts';
+import { endOnSignals } from './shutdown.ts';
 import { findWebFolder } from './web-folder.ts';
 
 /** What the command line says. */
@@ -16,15 +17,17 @@ export interface ServeOptions {
   readonly configPath?: string | undefined;
   /** The half to run. @default both */
   readonly only?: Config['only'];
+  /** In place of `shutdown.drain`, in milliseconds. */
+  readonly drainMs?: number | undefined;
 }
 
 /**
- * Runs Gatehouse until SIGTERM or SIGINT: loads the configuration, listens, reloads on change and on SIGHUP. A second
- * signal ends it at once.
+ * Runs Gatehouse until SIGTERM or SIGINT: loads the configuration, listens, reloads on change and on SIGHUP. It ends as
+ * docs/shutdown.md says; a second signal ends it within a second.
  *
  * @throws {ConfigError} when the configuration has a problem; nothing was started.
  */
-export async function serve({ configPath, only }: ServeOptions): Promise<void> {
+export async function serve({ configPath, only, drainMs }: ServeOptions): Promise<void> {
   const { config, warnings } = await readConfiguration(configPath, only);
   // A file that was found once must not be missed in silence because the environment would do.
   const pathInForce = config.isFromFile ? (configPath ?? config.file) : configPath;
@@ -35,7 +38,15 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
   const certificate = tls && (await readCertificate(tls));
   const gatehouse = await create(only, { mods: MOD_LIST, webFolder: findWebFolder(), log, certificate });
   await gatehouse.apply(config);
+  let { shutdown } = config;
+  let stopReloading = async (): Promise<void> => undefined;
   await gatehouse.listen(host, port);
+  endOnSignals({
+    gatehouse,
+    times: () => ({ ...shutdown, ...(drainMs === undefined ? {} : { drain: drainMs }) }),
+    stopReloading: () => stopReloading(),
+    log,
+  });
   const open = only === 'reset' ? [] : addressesOf(config, gatehouse.port);
   log.info(
     {
@@ -69,25 +80,16 @@ export async function serve({ configPath, only }: ServeOptions): Promise<void> {
     apply: async (next) => {
       log.level = next.log.level;
       await gatehouse.apply(next);
+      shutdown = next.shutdown;
       await warnOfExposed(next, log);
       const { tls: nextTls } = listenOf(next);
       if (nextTls !== undefined) await certificates?.follow(nextTls);
     },
   });
-
-  let isEnding = false;
-  const end = (signal: NodeJS.Signals): void => {
-    if (isEnding) process.exit(1);
-    isEnding = true;
-    log.info({ event: 'ending', signal });
+  stopReloading = async () => {
     certificates?.close();
-    void watch
-      .close()
-      .then(() => gatehouse.close())
-      .then(() => process.exit(0));
+    await watch.close();
   };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
 }
 
 /** Not at each reload again, as most of them change something else: what was said stays true. */

@@ -49,6 +49,8 @@ export interface ComposedReset extends ResetPort {
   count(): Promise<
     Awaited<ReturnType<Storage['outbox']['countOpen']>> & { readonly oldestAt: number | undefined }
   >;
+  /** As `RunningResetService.endWork`. */
+  endWork(graceMs?: number): Promise<void>;
   /** Lets a message and a change that are under way end, for up to 10 s, and closes the storage. */
   close(): Promise<void>;
 }
@@ -177,6 +179,11 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
       ...(await storage.outbox.countOpen()),
       oldestAt: await storage.outbox.oldestAt(),
     }),
+    async endWork(graceMs) {
+      retention.stop();
+      await pinFileRequests?.close();
+      await outbox.close(graceMs);
+    },
     async close() {
       retention.stop();
       await pinFileRequests?.close();

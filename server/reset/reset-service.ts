@@ -10,6 +10,8 @@ import { type ComposedReset, composeReset, type ResetServiceParts } from './comp
 
 /** The reset service, as the injector sees it, and its end. */
 export interface ResetService extends ResetPort {
+  /** As `RunningResetService.endWork`. */
+  endWork(graceMs?: number): Promise<void>;
   /** Lets a message and a change that are under way end, for up to 10 s. Idempotent. */
   close(): Promise<void>;
   /** How it is now. Never throws: a database that cannot be read is `unavailable`. */
@@ -104,6 +106,10 @@ export function createResetService(parts: ResetServiceParts): ResetService {
         events: auditing.read(),
         ...counters.read(),
       };
+    },
+    async endWork(graceMs) {
+      await opened;
+      await running?.endWork(graceMs);
     },
     async close() {
       isClosed = true;

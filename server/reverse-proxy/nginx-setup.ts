@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { createClientAddresses } from '../../injector/addresses/client-address.ts';
+import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { loadEnabledMods } from '../../injector/kit/data-mod.ts';
 import type { ModList } from '../../injector/kit/define-mod.ts';
 import { createPlan } from '../../injector/kit/plan.ts';
@@ -16,15 +17,23 @@ export interface ProxiedServer {
   readonly scheme: 'http' | 'https';
   /** Name its certificate must have. */
   readonly name: string;
+  /** Whether somebody must be asked for its address. */
+  readonly isName: boolean;
+}
+
+/** Where nginx finds both when it is not on this machine, such as containers by their names; left out, as the configuration says. */
+export interface ProxiedAddresses {
+  readonly gatehouse: URL | undefined;
+  readonly jellyfin: URL | undefined;
 }
 
 /** What of the configuration in force an nginx in front goes by. */
 export interface NginxSetup {
   readonly gatehouse: ProxiedServer;
   readonly jellyfin: ProxiedServer & { readonly caFile: string | undefined };
-  /** Address Gatehouse sees when an nginx on the same machine asks. */
-  readonly ownAddress: string;
-  /** Whether `listen.trustedProxies` has it. */
+  /** Address Gatehouse sees when an nginx on the same machine asks; undefined where nginx is elsewhere. */
+  readonly ownAddress: string | undefined;
+  /** Whether `listen.trustedProxies` has it, or anything where it is not known. */
   readonly isTrusted: boolean;
   /** Jellyfin's base URL, empty for none. */
   readonly basePath: string;
@@ -42,7 +51,11 @@ export interface NginxSetup {
  *
  * @throws {ModConflictError} when two mods claim the same thing.
  */
-export async function readNginxSetup(config: Config, mods: ModList): Promise<NginxSetup> {
+export async function readNginxSetup(
+  config: Config,
+  mods: ModList,
+  addresses: ProxiedAddresses = { gatehouse: undefined, jellyfin: undefined },
+): Promise<NginxSetup> {
   const { enabledMods: enabled, modConditions: conditions, listen } = config;
   const { served: files } = await tryModFiles(config);
   const plan = createPlan({
@@ -52,29 +65,19 @@ export async function readNginxSetup(config: Config, mods: ModList): Promise<Ngi
     // What is wrong with a mod is what `gatehouse check` says.
     onFailure: () => undefined,
   });
-  const { origin, basePath, socketPath } = parseJellyfinAddress(config.jellyfin.url);
-  const jellyfinScheme = origin.protocol === 'https:' ? 'https' : 'http';
-  const host = hostToConnect(listen.host);
-  const ownAddress = isIP(host) === 0 ? '127.0.0.1' : host;
+  const { basePath } = parseJellyfinAddress(config.jellyfin.url);
   const outside = config.publicUrl === undefined ? undefined : new URL(config.publicUrl);
   const publicPath = outside?.pathname.replace(/(?<!\/)\/+$/, '') ?? basePath;
+  const isElsewhere = addresses.gatehouse !== undefined && !isLoopbackHost(addresses.gatehouse.hostname);
+  const ownAddress = isElsewhere ? undefined : ownAddressOf(listen.host);
   return {
-    gatehouse: {
-      server: hostAndPort(host, listen.port),
-      scheme: listen.tls === undefined ? 'http' : 'https',
-      name: outside?.hostname ?? host,
-    },
-    jellyfin: {
-      server:
-        socketPath === undefined
-          ? `${origin.hostname}:${origin.port || (jellyfinScheme === 'https' ? '443' : '80')}`
-          : `unix:${socketPath}`,
-      scheme: jellyfinScheme,
-      name: origin.hostname,
-      caFile: config.jellyfin.caFile,
-    },
+    gatehouse: gatehouseOf(config, outside, addresses.gatehouse),
+    jellyfin: { ...jellyfinOf(config, addresses.jellyfin), caFile: config.jellyfin.caFile },
     ownAddress,
-    isTrusted: createClientAddresses(listen.trustedProxies).isTrusted(ownAddress),
+    isTrusted:
+      ownAddress === undefined
+        ? listen.trustedProxies.length > 0
+        : createClientAddresses(listen.trustedProxies).isTrusted(ownAddress),
     basePath,
     strippedPath: publicPath.toLowerCase().endsWith(basePath.toLowerCase())
       ? publicPath.slice(0, publicPath.length - basePath.length)
@@ -89,5 +92,38 @@ export async function readNginxSetup(config: Config, mods: ModList): Promise<Ngi
       guard: config.guard,
       hasCache: config.cache !== undefined,
     }),
+  };
+}
+
+function ownAddressOf(listenHost: string): string {
+  const host = hostToConnect(listenHost);
+  return isIP(host) === 0 ? '127.0.0.1' : host;
+}
+
+function gatehouseOf({ listen }: Config, outside: URL | undefined, address: URL | undefined): ProxiedServer {
+  if (address !== undefined) return { ...serverAt(address), name: outside?.hostname ?? address.hostname };
+  const host = hostToConnect(listen.host);
+  return {
+    server: hostAndPort(host, listen.port),
+    scheme: listen.tls === undefined ? 'http' : 'https',
+    name: outside?.hostname ?? host,
+    isName: isIP(host) === 0,
+  };
+}
+
+function jellyfinOf({ jellyfin }: Config, address: URL | undefined): ProxiedServer {
+  const { origin, socketPath } = parseJellyfinAddress(jellyfin.url);
+  if (address !== undefined) return serverAt(address);
+  if (socketPath === undefined) return serverAt(origin);
+  return { server: `unix:${socketPath}`, scheme: 'http', name: origin.hostname, isName: false };
+}
+
+function serverAt({ protocol, hostname, port }: URL): ProxiedServer {
+  const scheme = protocol === 'https:' ? 'https' : 'http';
+  return {
+    server: `${hostname}:${port || (scheme === 'https' ? '443' : '80')}`,
+    scheme,
+    name: hostname,
+    isName: isIP(hostname.replace(/^\[(.*)\]$/, '$1')) === 0 && !isLoopbackHost(hostname),
   };
 }

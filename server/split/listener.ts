@@ -27,7 +27,7 @@ import {
 type Call = (body: Buffer) => Promise<unknown>;
 
 /** Gives what answers each path of a call, by the reset service's own methods. */
-export function createCalls(reset: Omit<RunningResetService, 'answer' | 'close'>): {
+export function createCalls(reset: Omit<RunningResetService, 'answer' | 'endWork' | 'close'>): {
   readonly [path: string]: Call | undefined;
 } {
   return {

@@ -6,7 +6,13 @@ import { canonicalPath } from '../../injector/jellyfin/path.ts';
 import { findRoute } from '../../injector/jellyfin/routes.ts';
 import { createFakeSubject, type Subject } from '../support/jellyfin/subject.ts';
 import { makeCertificate } from '../support/network/certificates.ts';
-import { CLIENT_HEADER, generateNginx, startGeneratedNginx } from '../support/network/generated-nginx.ts';
+import {
+  CLIENT_HEADER,
+  generateNginx,
+  generateSnippet,
+  startGeneratedNginx,
+  startSnippet,
+} from '../support/network/generated-nginx.ts';
 import type { Nginx } from '../support/network/nginx.ts';
 import { sendRaw, statusOf } from '../support/network/raw-http.ts';
 import { spell } from '../support/network/spellings.ts';
@@ -78,11 +84,12 @@ const HARMLESS = [
 const CHUNK = '/web/session-login.0123456789abcdef0123.chunk.js';
 
 describe.each([
-  ['10.11.11', '', 51],
-  ['10.11.11', '/jellyfin', 52],
+  ['10.11.11', '', 51, 'configuration'],
+  ['10.11.11', '/jellyfin', 52, 'configuration'],
+  ['12.0', '', 53, 'snippet'],
 ] as const)(
   'nginx in front of Jellyfin %s with the base URL "%s", films straight to Jellyfin',
-  (version, baseUrl, seed) => {
+  (version, baseUrl, seed, shape) => {
     let subject: Subject;
     let stage: Stage;
     let nginx: Nginx;
@@ -94,7 +101,10 @@ describe.each([
         trustedProxies: '127.0.0.1',
         more: 'cache: { web: false }\nloginThrottle: { enabled: true, lan: true }',
       });
-      nginx = await startGeneratedNginx(await generateNginx(stage.configPath, 'split'));
+      nginx =
+        shape === 'snippet'
+          ? await startSnippet(await generateSnippet(stage.configPath, 'split'))
+          : await startGeneratedNginx(await generateNginx(stage.configPath, 'split'));
     });
     afterAll(async () => {
       await nginx?.close();

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { freePort } from '../support/network/free-port.ts';
 import { type GatehouseChild, startGatehouse } from './gatehouse-child.ts';
 import { measureRound, type ProxyRounds, type Subject, warmUp } from './measures.ts';
+import { measureWays } from './nginx-ways.ts';
 import { residentBytes } from './process-cost.ts';
 import { type Nginx, startReference, startUpstream } from './reference-nginx.ts';
 import { measureReset } from './reset-load.ts';
@@ -15,7 +16,7 @@ import { measureSlowStreams } from './slow-streams.ts';
 
 const { values } = parseArgs({
   options: {
-    /** `proxy` or `reset`; both when it is left out. */
+    /** `proxy`, `nginx` (Gatehouse behind it, both ways) or `reset`; all when it is left out. */
     only: { type: 'string' },
     seconds: { type: 'string', default: '4' },
     films: { type: 'string', default: '1' },
@@ -36,6 +37,7 @@ const REST_MS = 2_500;
 
 if (!existsSync('dist/server/main.js')) throw new Error('Build first: npm run build.');
 const rounds = Number(values.rounds);
+const LOAD = { seconds: Number(values.seconds), films: Number(values.films) };
 const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
 try {
   const plan = {
@@ -43,9 +45,11 @@ try {
     messages: Number(values.messages),
     contacts: Number(values.contacts),
   };
-  const proxy = values.only === 'reset' ? undefined : await measureProxy();
-  const reset = values.only === 'proxy' ? undefined : await measureReset(folder, plan);
-  const { table, json, isPassed } = describeResults(proxy, reset);
+  const isWanted = (part: string): boolean => values.only === undefined || values.only === part;
+  const proxy = isWanted('proxy') ? await measureProxy() : undefined;
+  const ways = isWanted('nginx') ? await measureWays(folder, { rounds, ...LOAD }) : undefined;
+  const reset = isWanted('reset') ? await measureReset(folder, plan) : undefined;
+  const { table, json, isPassed } = describeResults(proxy, reset, ways);
   process.stdout.write(`${table}\n${JSON.stringify(json)}\n`);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(json, null, 2)}\n`);
   if (!isPassed) process.exitCode = 1;
@@ -77,10 +81,9 @@ async function measureProxy(): Promise<ProxyRounds> {
     const behind: Subject = { name: 'upstream', port: upstream.port, pids: () => upstream.workers() };
     await withBoth(upstream, async (nginx, gatehouse) => {
       await warmUp([nginx, gatehouse]);
-      const plan = { seconds: Number(values.seconds), films: Number(values.films) };
       for (let round = 0; round < rounds; round += 1) {
         const order = round % 2 === 0 ? [nginx, gatehouse] : [gatehouse, nginx];
-        await measureRound(behind, order, plan, found.pairs);
+        await measureRound(behind, order, LOAD, found.pairs);
       }
     });
     const plan = { readers: Number(values.readers), hold: Number(values.hold) };

@@ -117,7 +117,8 @@ function of<Value>({ nginx, gatehouse }: Pair<Value>, take: (one: Value) => numb
   return { nginx: take(nginx), gatehouse: take(gatehouse) };
 }
 
-async function measureLoad(
+/** Loads one path, as a browser that takes gzip. @throws {Error} when an answer failed. */
+export async function measureLoad(
   name: string,
   port: number,
   path: string,
@@ -133,7 +134,11 @@ async function measureLoad(
   return found;
 }
 
-async function measureFilm({ port, pids }: Subject): Promise<{ speed: number; spent: number }> {
+/** Fetches the film once: bytes a second, and seconds of processor time. @throws {Error} when it was cut off. */
+export async function measureFilm({
+  port,
+  pids,
+}: Pick<Subject, 'port' | 'pids'>): Promise<{ speed: number; spent: number }> {
   const url = `http://127.0.0.1:${port}/film`;
   const before = processorSeconds(pids());
   const { stdout } = await run('curl', [

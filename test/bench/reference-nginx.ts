@@ -45,7 +45,7 @@ export async function startUpstream(folder: string, port: number): Promise<Nginx
   await writeFile(join(root, 'web/config.json'), '{"menuLinks":[],"plugins":[]}');
   await writeFile(join(root, 'film'), '');
   await truncate(join(root, 'film'), FILM_BYTES);
-  return await start(
+  return await startServer(
     join(folder, 'upstream'),
     port,
     `root ${root}; types { text/html html; text/javascript js; application/json json; }
@@ -57,7 +57,7 @@ export async function startUpstream(folder: string, port: number): Promise<Nginx
 
 /** Does what an admin would write: pass through, and change the page by `sub_filter` with gzip. */
 export async function startReference(folder: string, port: number, upstreamPort: number): Promise<Nginx> {
-  return await start(
+  return await startServer(
     join(folder, 'reference'),
     port,
     `proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $host; proxy_buffering off;
@@ -73,7 +73,19 @@ export async function startReference(folder: string, port: number, upstreamPort:
   );
 }
 
-async function start(folder: string, port: number, server: string, http = ''): Promise<Nginx> {
+/** Runs what `gatehouse nginx` prints without --tls, with the settings of the others; only where it listens is another. */
+export async function startGenerated(folder: string, port: number, text: string): Promise<Nginx> {
+  const placed = text.replace(/^ *listen \[::\]:.*\n/gm, '').replace('listen 80;', listening(port));
+  return await start(folder, port, placed);
+}
+
+async function startServer(folder: string, port: number, server: string, http = ''): Promise<Nginx> {
+  return await start(folder, port, `${http}\nserver { ${listening(port)} ${server} }`);
+}
+
+const listening = (port: number): string => `listen 127.0.0.1:${port} backlog=8192;`;
+
+async function start(folder: string, port: number, http: string): Promise<Nginx> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, 'nginx.conf');
   await writeFile(
@@ -84,7 +96,7 @@ events { worker_connections 8192; }
 http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 10000000; keepalive_timeout 300;
 ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')}
 ${http}
-server { listen 127.0.0.1:${port} backlog=8192; ${server} } }
+}
 `,
   );
   const child: ChildProcess = spawn('nginx', ['-c', file, '-p', folder], { stdio: 'inherit' });

@@ -39,6 +39,21 @@ describe('what the bench says', () => {
     expect(json.rows.map(({ verdict }) => verdict)).toEqual(json.rows.map(() => 'met'));
   });
 
+  it('judges both ways behind nginx in the same table', () => {
+    const way = { page: pairs(1_000, 3_500), api: pairs(1_000, 990), film: pairs(100, 99) };
+    const { json, isPassed } = describeResults(rounds(), undefined, { split: way, full: way });
+    const added = json.rows.slice(describeResults(rounds(), undefined).json.rows.length);
+    expect(added.map(({ measure, verdict }) => `${measure}: ${verdict}`)).toEqual(
+      ['index.html, requests/s', 'API, requests/s', '1 GiB stream, bytes/s'].flatMap((what) => [
+        `nginx split: ${what}: met`,
+        `nginx full: ${what}: met`,
+      ]),
+    );
+    expect(isPassed).toBe(true);
+    const slow = { ...way, film: pairs(100, 90) };
+    expect(describeResults(rounds(), undefined, { split: slow, full: way }).isPassed).toBe(false);
+  });
+
   it('fails by one row that misses its target', () => {
     const { isPassed } = describeResults(rounds({ slow: { heldKilobytes: 119 } }), undefined);
     expect(isPassed).toBe(false);

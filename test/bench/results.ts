@@ -1,4 +1,5 @@
 import type { ProxyRounds, SlowRound } from './measures.ts';
+import type { WayRounds } from './nginx-ways.ts';
 import type { ResetMeasures } from './reset-load.ts';
 import { judge, type Question, type Row, type Target } from './verdict.ts';
 
@@ -10,13 +11,15 @@ export interface Description {
   readonly isPassed: boolean;
 }
 
-/** Says how Gatehouse stands to nginx in the same run, and how quick the reset service is; either may be left out. */
+/** Says how Gatehouse stands to nginx in the same run, also behind it, and how quick the reset service is; each may be left out. */
 export function describeResults(
   proxy: ProxyRounds | undefined,
   reset: ResetMeasures | undefined,
+  ways?: WayRounds,
 ): Description {
   const questions = [
     ...(proxy === undefined ? [] : proxyQuestions(proxy)),
+    ...(ways === undefined ? [] : wayQuestions(ways)),
     ...(reset === undefined ? [] : resetQuestions(reset)),
   ];
   return describeRows(questions.map(judge));
@@ -55,6 +58,21 @@ function proxyQuestions({ pairs, slow, starts }: ProxyRounds): Question[] {
       { atMost: 90 },
       0,
     ),
+  ];
+}
+
+/**
+ * Beside an nginx without Gatehouse, which changes the page by `sub_filter`. What `full` costs an API call and a film is shown to
+ * compare; it is what two proxies cost, one behind the other.
+ */
+function wayQuestions({ split, full }: WayRounds): Question[] {
+  return [
+    ratio('nginx split: index.html, requests/s', split.page, { atLeast: 3 }),
+    ratio('nginx full: index.html, requests/s', full.page, { atLeast: 3 }),
+    ratio('nginx split: API, requests/s', split.api, { atLeast: 0.95 }),
+    ratio('nginx full: API, requests/s', full.api, { atLeast: 0.2 }),
+    ratio('nginx split: 1 GiB stream, bytes/s', split.film, { atLeast: 0.95 }),
+    ratio('nginx full: 1 GiB stream, bytes/s', full.film, { atLeast: 0.5 }),
   ];
 }
 

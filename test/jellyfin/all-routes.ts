@@ -6,6 +6,7 @@ import { LOGIN_ROUTES } from './login.ts';
 import { MEDIA_ROUTES } from './media.ts';
 import { passwordRoutes } from './passwords.ts';
 import { PIN_ROUTES } from './pin.ts';
+import { PLAYBACK_ROUTES } from './playback.ts';
 import { POLICY_ROUTES } from './policy-routes.ts';
 import { quickConnectRoutes } from './quick-connect.ts';
 import type { Route } from './routes.ts';
@@ -33,5 +34,6 @@ export function routesOf(minor: number): readonly Route[] {
     ...WIZARD_ROUTES,
     ...homeRoutes(minor),
     ...MEDIA_ROUTES,
+    ...PLAYBACK_ROUTES,
   ];
 }

@@ -11,9 +11,14 @@ export function closeAfterEarlyAnswer(
   limits: { readonly lingerBytes: number; readonly lingerMs: number },
 ): void {
   const { socket } = request;
-  const { shouldKeepAlive } = response;
+  let { shouldKeepAlive } = response;
   // Read when the head of the answer is written: only then is it known how far the body has come.
-  Object.defineProperty(response, 'shouldKeepAlive', { get: () => shouldKeepAlive && request.complete });
+  Object.defineProperty(response, 'shouldKeepAlive', {
+    get: () => shouldKeepAlive && request.complete,
+    set: (wanted: boolean) => {
+      shouldKeepAlive = wanted;
+    },
+  });
   response.once('prefinish', () => {
     if (request.complete || socket.destroyed) return;
     const start = socket.bytesRead;

@@ -28,14 +28,22 @@ const COVERED = `(() => {
     if (width === 0 || height === 0) continue;
     seen += 1;
     const there = document.elementFromPoint(left + width / 2, top + height / 2);
-    const isFree = there !== null && (element.contains(there) || there.contains(element) || there.closest('label') !== null);
+    // The client's own button for playing lies over the picture of a card.
+    const card = element.closest('.card');
+    const isFree = there !== null && (element.contains(there) || there.contains(element) || there.closest('label') !== null || (card !== null && card.contains(there)));
     if (!isFree) covered.push(element.id + '.' + element.className + ' "' + element.textContent.trim() + '" under ' + there?.outerHTML.slice(0, 80));
   }
   scrollTo(0, 0);
   return { covered, seen };
 })()`;
 
-const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+/** How far something reaches beyond the right edge, in pixels; rows of cards that the client itself scrolls may. */
+const OVERFLOW = `(() => {
+  const elements = Array.from(document.querySelectorAll('body *'));
+  const standing = elements.filter((element) => element.closest('[is=emby-scroller], .emby-scroller') === null && element.checkVisibility());
+  const edges = standing.map((element) => element.getBoundingClientRect().right);
+  return Math.round(Math.max(...edges) - document.documentElement.clientWidth);
+})()`;
 
 /** What mods have put into the page, by their marks. */
 const MARKS = `Array.from(document.querySelectorAll('[data-gatehouse]'), (element) => element.dataset.gatehouse).sort()`;
@@ -46,7 +54,7 @@ async function look(page: Page, widths: readonly number[]): Promise<void> {
     const { covered, seen } = await page.evaluate<{ covered: string[]; seen: number }>(COVERED);
     expect(covered, `covered at ${width} px`).toEqual([]);
     expect(seen, 'what can be pressed').toBeGreaterThan(4);
-    expect(await page.evaluate(OVERFLOW), `wider than ${width} px`).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(OVERFLOW), `wider than ${width} px`).toBeLessThanOrEqual(1);
   }
 }
 

@@ -57,7 +57,7 @@ describe.each(MOD_CLIENTS)('drawer and music bar, in the web client of Jellyfin 
     }
 
     await page.evaluate(MUSIC_BAR);
-    const bar = page.locator('.appfooter');
+    const bar = page.locator('.appfooter:has(.playPauseButton)');
     const top = async () => Math.round((await bar.boundingBox())?.y ?? 0);
     const bottom = page.viewportSize()?.height ?? 0;
     await page.mouse.move(10, 10);

@@ -106,32 +106,6 @@ describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
     expect(await first.innerText()).toBe('Meadow (2003)');
   });
 
-  it('a paused film says what it is after some seconds, and no more when it goes on', async () => {
-    const { page } = await open({ 'pause-screen': { seconds: 1 } });
-    await signIn(page, 'alice', 'alice-pw-1');
-    await openDetails(page, FILMS.harbour.id);
-    await page.locator('#itemDetailPage:not(.hide) .btnPlay').click();
-    await shownPage(page, '#videoOsdPage');
-    const paused = () => page.evaluate('document.querySelector("video").paused');
-    await expect.poll(paused).toBe(false);
-    const button = page.locator('#videoOsdPage:not(.hide) .btnPause');
-    const panel = page.locator('.pause-screen');
-    await button.click();
-    await panel.waitFor();
-    expect(await panel.innerText()).toMatch(
-      /^The Harbour & <Sea>\s+1987\s+A lighthouse keeper finds a letter\.$/,
-    );
-    // It lies over the film and not over the client's own buttons.
-    await button.click();
-    await expect.poll(paused).toBe(false);
-    await expect.poll(() => panel.count()).toBe(0);
-    await button.click();
-    await panel.waitFor();
-    await page.goBack();
-    await shownPage(page, '#itemDetailPage');
-    expect(await panel.count()).toBe(0);
-  });
-
   it('a season passes over the pages, not over a film, and stays off for who switches it off', async () => {
     const { page } = await open({ seasons: { amount: 'many' } });
     await page.clock.setFixedTime('2026-12-24T18:00:00');

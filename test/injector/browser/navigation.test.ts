@@ -8,29 +8,6 @@ import { useChromium } from '../../support/browser/use-chromium.ts';
 const clientFolder = useBuiltClient();
 const browser = useChromium();
 
-/** Plays a second of silence as the client plays theme music, or music; gives the volume and the one that is kept. */
-function playScript(isTheme: boolean): string {
-  const header = Buffer.from(
-    'RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\0\0\0\0',
-    'latin1',
-  );
-  header.writeUInt32LE(8036, 4);
-  header.writeUInt32LE(8000, 40);
-  const url = `data:audio/wav;base64,${Buffer.concat([header, Buffer.alloc(8000, 128)]).toString('base64')}`;
-  const options = isTheme
-    ? `{ fullscreen: false, items: [{ url, ServerId, playOptions: { fullscreen: false } }] }`
-    : '{ items: [{ url, ServerId }] }';
-  return `(async () => {
-    const url = ${JSON.stringify(url)};
-    const ServerId = ApiClient.serverId();
-    await window.testPlayback.play(${options});
-    // Changes of the volume are told in a task of their own.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    return [Number(document.querySelector('.mediaPlayerAudio').volume.toFixed(6)), localStorage.getItem('volume')];
-  })()`;
-}
-
 describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
   const { open, webUrl } = useModdedClient(version, clientFolder, browser);
 
@@ -121,21 +98,5 @@ describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
     await navigate(page, version === '10.8.13' ? 'tv.html' : 'tv');
     await shownPage(page, '#tvRecommendedPage');
     await expect.poll(tabs).toEqual(['Shows', 'Genres', 'TV Networks', 'Episodes']);
-  });
-
-  it('theme music is quieter, and neither what is played after it nor the kept volume is', async () => {
-    const { page } = await open({ 'theme-music-volume': { volume: 50 } });
-    // A plugin of the client's is handed what plays.
-    await page.addInitScript(
-      'window["playAccessValidation/plugin"] = () => class { constructor(parts) { window.testPlayback = parts.playbackManager; } }',
-    );
-    await page.reload();
-    await signIn(page, 'alice', 'alice-pw-1');
-    await page.evaluate('localStorage.setItem("volume", "0.8")');
-    const play = (isTheme: boolean) => page.evaluate<[number, string]>(playScript(isTheme));
-    expect(await play(true)).toEqual([0.125, '0.8']);
-    expect(await play(true)).toEqual([0.125, '0.8']);
-    expect(await play(false)).toEqual([0.8, '0.8']);
-    expect(await play(true)).toEqual([0.125, '0.8']);
   });
 });

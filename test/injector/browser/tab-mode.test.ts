@@ -33,7 +33,7 @@ describe.each(RUNTIME_CLIENTS)('a tab in the web client of Jellyfin %s', (versio
   afterAll(() => modded.close());
 
   /** What of the mods a person sees there, before and after signing in. */
-  async function seenIn(query: string) {
+  async function seenIn(query: string, isNoticeMeant: boolean) {
     const { page, errors, warnings, close } = await openJellyfin(browser(), `${modded.webUrl}${query}`);
     onTestFinished(close);
     const failed: string[] = [];
@@ -41,7 +41,10 @@ describe.each(RUNTIME_CLIENTS)('a tab in the web client of Jellyfin %s', (versio
       if (message.type() === 'error') failed.push(message.text());
     });
     await page.waitForLoadState('networkidle');
-    const notice = await page.getByText('Welcome home').count();
+    const words = page.getByText('Welcome home');
+    // On a busy machine the client asks for it when nothing has been asked for a while.
+    if (isNoticeMeant) await words.first().waitFor();
+    const notice = await words.count();
     const title = await page.title();
     await signIn(page, 'alice', 'alice-pw-1');
     await page.waitForLoadState('networkidle');
@@ -55,14 +58,14 @@ describe.each(RUNTIME_CLIENTS)('a tab in the web client of Jellyfin %s', (versio
 
   it('with ?gatehouse=off has nothing of the mods, while another tab has them', async () => {
     await modded.switchOn(entries(undefined));
-    expect(await seenIn('')).toEqual(ALL);
-    expect(await seenIn('?gatehouse=off')).toEqual(NONE);
-    expect(await seenIn('')).toEqual(ALL);
+    expect(await seenIn('', true)).toEqual(ALL);
+    expect(await seenIn('?gatehouse=off', false)).toEqual(NONE);
+    expect(await seenIn('', true)).toEqual(ALL);
   });
 
   it('with ?gatehouse=preview has what is for previews, and another tab has not', async () => {
     await modded.switchOn(entries({ preview: true }));
-    expect(await seenIn('?gatehouse=preview')).toEqual(ALL);
-    expect(await seenIn('')).toEqual(NONE);
+    expect(await seenIn('?gatehouse=preview', true)).toEqual(ALL);
+    expect(await seenIn('', false)).toEqual(NONE);
   });
 });

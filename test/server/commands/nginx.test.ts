@@ -25,11 +25,78 @@ it('says what a file in place lacks once a mod is switched on, and ends with 1',
   const lacking = await runProgram(folder, 'nginx', '--check', 'site.conf');
   expect(lacking.code).toBe(1);
   expect(lacking.out.split('\n')).toContain(
-    '  map $gatehouse_path $gatehouse_way: "~*/branding/configuration/?$" rewritten;',
+    '  /branding/configuration/?$ { set $gatehouse_upstream http://gatehouse; }',
   );
   expect(lacking.out).toMatch(
     /make it anew: gatehouse nginx --mode split --tls --server-name media\.example\.org\n$/,
   );
+});
+
+it('knows a snippet again in the file that Nginx Proxy Manager made of it, with the names of the containers', {
+  timeout: 120_000,
+}, async () => {
+  const folder = await tempFolder();
+  const containers =
+    'listen: { host: 0.0.0.0, trustedProxies: [172.18.0.0/16] }\njellyfin: { url: http://jellyfin:8096 }\n';
+  await writeFile(join(folder, 'config.yaml'), containers);
+  const typed = [
+    '--mode',
+    'split',
+    '--snippet',
+    '--gatehouse',
+    'http://gatehouse:8097',
+    '--resolver',
+    '127.0.0.11',
+  ];
+  const made = await runProgram(folder, 'nginx', ...typed);
+  expect([made.code, made.err]).toEqual([0, '']);
+  expect(made.out).toMatch(
+    /^# gatehouse begin --mode split --snippet --gatehouse http:\/\/gatehouse:8097 --resolver 127\.0\.0\.11\n/,
+  );
+  expect(made.out).toContain('set $gatehouse_upstream http://jellyfin:8096;');
+  expect(made.out).not.toMatch(/127\.0\.0\.1\b|^(?:map|upstream|server) /m);
+  const hosted = `server {\n  set $server "gatehouse";\n${made.out}\n  include /data/nginx/custom/server_proxy[.]conf;\n}\n`;
+  await writeFile(join(folder, '1.conf'), hosted);
+  const fine = await runProgram(folder, 'nginx', '--check', '1.conf');
+  expect([fine.code, fine.out, fine.err]).toEqual([0, '1.conf has all that it needs\n', '']);
+
+  await writeFile(
+    join(folder, 'config.yaml'),
+    `${containers.replace('jellyfin:8096', 'nas:8096')}mods: { login-notice: { text: Hi } }\n`,
+  );
+  const lacking = await runProgram(folder, 'nginx', '--check', '1.conf');
+  expect(lacking.code).toBe(1);
+  expect(lacking.out.split('\n')).toEqual([
+    '1.conf lacks, for the configuration in force:',
+    '  set $gatehouse_upstream http://nas:8096;',
+    '  /branding/configuration/?$ { set $gatehouse_upstream http://gatehouse:8097; }',
+    '  if ($gatehouse_upstream = http://nas:8096) { return 502; }',
+    `make it anew: gatehouse nginx ${typed.join(' ')}`,
+    '',
+  ]);
+});
+
+it('refuses what cannot be: a server block of a snippet, addresses with a path, names of name servers', {
+  timeout: 120_000,
+}, async () => {
+  const folder = await tempFolder();
+  await writeFile(join(folder, 'config.yaml'), JELLYFIN);
+  const full = ['nginx', '--mode', 'full'];
+  const runs = await Promise.all([
+    runProgram(folder, ...full, '--snippet', '--tls'),
+    runProgram(folder, ...full, '--snippet', '--jellyfin', 'http://jellyfin:8096/jellyfin'),
+    runProgram(folder, ...full, '--snippet', '--gatehouse', 'http://a;b'),
+    runProgram(folder, ...full, '--snippet', '--resolver', 'dns.example'),
+    runProgram(folder, ...full, '--snippet', '--gatehouse', 'http://gatehouse:8097'),
+  ]);
+  expect(runs.map(({ code }) => code)).toEqual([64, 64, 64, 64, 0]);
+  expect(runs.map(({ err }) => err.split('\n').at(-2))).toEqual([
+    expect.stringMatching(/--snippet has no --tls/),
+    expect.stringMatching(/--jellyfin takes an address .*a base URL is taken from jellyfin\.url/),
+    expect.stringMatching(/--gatehouse takes an address such as http:\/\/gatehouse:8097/),
+    expect.stringMatching(/--resolver takes the address of a name server/),
+    expect.stringMatching(/^warning: listen\.trustedProxies is empty/),
+  ]);
 });
 
 it('says what is missing: a mode, a name, the marks of a file, and nginx in listen.trustedProxies', {

@@ -27,6 +27,7 @@ const started: Config = {
   },
   log: { level: 'info', format: 'auto' },
   metrics: { enabled: true },
+  shutdown: { drain: 0, grace: 30_000 },
   enabledMods: {},
   modConditions: {},
 };

@@ -47,7 +47,7 @@ describe.each([
   it('names the proxy by which it was reached, where that one is trusted', async () => {
     const config = await behindNginx(['127.0.0.1']);
     await begin(config);
-    expect(await checkReach(config)).toEqual({
+    expect((await checkReach(config))?.finding).toEqual({
       name: 'reach',
       state: 'fine',
       says: `${config.publicUrl} leads to this Gatehouse, by the proxy 127.0.0.1, which tells who asks.`,
@@ -57,7 +57,7 @@ describe.each([
   it('names the line to write where the proxy is not in trustedProxies', async () => {
     const config = await behindNginx([]);
     await begin(config);
-    expect(await checkReach(config)).toMatchObject({
+    expect((await checkReach(config))?.finding).toMatchObject({
       state: 'failed',
       says: expect.stringContaining(
         'leads to this Gatehouse by 127.0.0.1, which is not in listen.trustedProxies',
@@ -69,7 +69,7 @@ describe.each([
   it('says that a trusted proxy hides its clients', async () => {
     const config = await behindNginx(['127.0.0.1'], 'proxy_set_header X-Forwarded-Proto https;');
     await begin(config);
-    expect(await checkReach(config)).toMatchObject({
+    expect((await checkReach(config))?.finding).toMatchObject({
       state: 'failed',
       says: expect.stringContaining('which does not tell who asks'),
       fix: expect.stringContaining('X-Forwarded-For'),
@@ -83,7 +83,7 @@ describe.each([
       public: `{ url: 'http://127.0.0.1:${port}' }`,
     });
     await begin(config);
-    expect(await checkReach(config)).toMatchObject({
+    expect((await checkReach(config))?.finding).toMatchObject({
       state: 'fine',
       says: expect.stringContaining('no proxy in front is seen'),
     });
@@ -95,7 +95,7 @@ describe.each([
     const port = await listen(other);
     const config = await configOf({ public: `{ url: 'http://127.0.0.1:${port}' }` });
     await begin(config);
-    expect(await checkReach(config)).toMatchObject({
+    expect((await checkReach(config))?.finding).toMatchObject({
       state: 'failed',
       says: expect.stringContaining('is not this Gatehouse (status 302)'),
     });
@@ -106,12 +106,12 @@ describe.each([
       mail: '',
     });
     await run(foreign);
-    expect(await checkReach({ ...config, publicUrl: foreign.publicUrl })).toMatchObject({
+    expect((await checkReach({ ...config, publicUrl: foreign.publicUrl }))?.finding).toMatchObject({
       state: 'failed',
       says: expect.stringContaining('is not this Gatehouse (status 404)'),
     });
     const gone = await checkReach({ ...config, publicUrl: `http://127.0.0.1:${await freePort()}` });
-    expect(gone).toMatchObject({ state: 'failed', says: expect.stringContaining('(ECONNREFUSED)') });
+    expect(gone?.finding).toMatchObject({ state: 'failed', says: expect.stringContaining('(ECONNREFUSED)') });
   });
 });
 
@@ -131,7 +131,7 @@ it('tells nobody how they came who does not have the key', async () => {
 it('says where a Gatehouse runs that cannot be known again, and leaves its port alone', async () => {
   const config = await configOf({ jellyfin: "{ url: 'http://127.0.0.1:9' }", reset: '', mail: '' });
   await run(config);
-  expect(await checkReach(config)).toMatchObject({
+  expect((await checkReach(config))?.finding).toMatchObject({
     state: 'skipped',
     says: expect.stringContaining('set metrics.token'),
   });

@@ -3,7 +3,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createListening, type ListenSection } from '../../../server/program/listener.ts';
 
 function start(section?: ListenSection) {
-  const listening = createListening(createServer(), async () => undefined, section);
+  const listening = createListening(
+    createServer(),
+    { endWork: async () => undefined, endRest: async () => undefined },
+    section,
+  );
   onTestFinished(() => listening.close(0));
   return listening;
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { NginxMode } from '../../../server/reverse-proxy/nginx-config.ts';
+import type { NginxMode } from '../../../server/reverse-proxy/nginx-choice.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 import { makeCertificate } from '../../support/network/certificates.ts';
 import { generateNginx, tryGeneratedNginx } from '../../support/network/generated-nginx.ts';
@@ -14,11 +14,20 @@ async function generate(config: string, mode: NginxMode, isTls = false): Promise
   return await generateNginx(path, mode, isTls, 'media.example.org');
 }
 
-/** Ways of the map, as nginx takes them, in their order. */
-const waysIn = (text: string): string[] =>
-  [...text.matchAll(/^ {4}"~\*(.*)" (\w+);$/gm)]
-    .filter(([, , way]) => way !== 'websocket')
-    .map(([, pattern, way]) => `${way} ${pattern}`);
+/** Patterns of paths by what becomes of them, in their order. */
+function patternsIn(text: string): { taken: string[]; closed: string[]; throttled: string[] } {
+  const blocks = [...text.matchAll(/if \(\$(\w+) ~\* "\(\?x\).*\(\?:\n([\s\S]*?)\n *\)"\) \{ (set|return)/g)];
+  const among = (wanted: string): string[] => {
+    const block = blocks.find(([, variable, , then]) => `${variable} ${then}` === wanted);
+    return block?.[2]?.split('\n').map((line) => line.trim().replace(/^\| /, '')) ?? [];
+  };
+  const kept = /if \(\$gatehouse_path ~\* "(.*COMMIT.*)"\)/.exec(text)?.[1];
+  return {
+    taken: [...among('gatehouse_path set'), ...(kept === undefined ? [] : [kept])],
+    closed: among('gatehouse_path return'),
+    throttled: among('gatehouse_sent return'),
+  };
+}
 
 const ALL: readonly (readonly [string, string])[] = [
   ['a server on this machine', PLAIN],
@@ -60,49 +69,51 @@ describe('what comes to Gatehouse', () => {
     'cache: { web: false }\nloginThrottle: { enabled: false }\nguard: { lanRoutes: false, wizard: false, homeOnly: false }\n';
 
   it('is the front page and our own pages where nothing is switched on', async () => {
-    expect(waysIn(await generate(`${none}${PLAIN}`, 'split'))).toEqual([
-      'own /gatehouse(?:/|$)',
-      'front ^/$',
-      'front /web$',
-      'front /web/$',
-      'front /web/index\\.html$',
-    ]);
+    expect(patternsIn(await generate(`${none}${PLAIN}`, 'split'))).toEqual({
+      taken: ['/gatehouse(?:/|$)', '(?<!.)/$', '/web$', '/web/$', '/web/index\\.html$'],
+      closed: ['/gatehouse(?:/|$)'],
+      throttled: [],
+    });
   });
 
   it.each([
-    ['the throttle', 'loginThrottle: { enabled: true }', 'login /users/authenticatebyname/?$'],
-    ['the cache', 'cache: { web: true }', /^kept .*woff2/],
+    ['the throttle', 'loginThrottle: { enabled: true }', '/users/authenticatebyname/?$', 'throttled'],
+    ['the cache', 'cache: { web: true }', /^\/web\/.*woff2/, 'open'],
     [
       'the guard of the home network',
       'guard: { wizard: false, homeOnly: false }',
-      'guarded /system/restart/?$',
+      '/system/restart/?$',
+      'closed',
     ],
-    ['the guard of the wizard', 'guard: { lanRoutes: false, homeOnly: false }', 'guarded /startup(?:/|$)'],
+    ['the guard of the wizard', 'guard: { lanRoutes: false, homeOnly: false }', '/startup(?:/|$)', 'closed'],
     [
       'a notice on the login page',
       'mods: { login-notice: { text: Hi } }',
-      'rewritten /branding/configuration/?$',
+      '/branding/configuration/?$',
+      'open',
     ],
     [
       'a link in the menu',
       'mods: { menu-links: { links: [{ name: a, url: "https://b.example" }] } }',
-      'rewritten /web/config\\.json$',
+      '/web/config\\.json$',
+      'open',
     ],
-  ])('grows with %s', async (_what, lines, way) => {
+  ] as const)('grows with %s', async (_what, lines, pattern, without) => {
     const [name = ''] = lines.split(':');
     const others = none.split('\n').filter((line) => !line.startsWith(`${name}:`));
-    const ways = waysIn(await generate(`${others.join('\n')}\n${lines}\n${PLAIN}`, 'split'));
-    expect(ways).toContainEqual(typeof way === 'string' ? way : expect.stringMatching(way));
+    const found = patternsIn(await generate(`${others.join('\n')}\n${lines}\n${PLAIN}`, 'split'));
+    const it = typeof pattern === 'string' ? pattern : expect.stringMatching(pattern);
+    expect(found.taken).toContainEqual(it);
+    // While Gatehouse is down.
+    expect(found.closed.includes(String(pattern))).toBe(without === 'closed');
+    expect(found.throttled.includes(String(pattern))).toBe(without === 'throttled');
   });
 
-  it('is what Gatehouse answers, with a reset service', async () => {
+  it('is what Gatehouse answers, with a reset service, each path once', async () => {
     const reset = `public: { url: https://a.example }\njellyfin: { url: http://127.0.0.1:8096, apiKey: abc }\nreset: { method: pin }
 mail: { url: 'smtp://127.0.0.1:25', from: a@example.org }\n`;
-    const ways = waysIn(await generate(reset, 'split'));
-    expect(ways).toContain('answered /users/forgotpassword/?$');
-    // The first one counts.
-    expect(ways.indexOf('answered /users/forgotpassword/?$')).toBeLessThan(
-      ways.indexOf('guarded /users/forgotpassword/?$'),
-    );
+    const { taken, closed } = patternsIn(await generate(reset, 'split'));
+    expect(taken.filter((pattern) => pattern === '/users/forgotpassword/?$')).toHaveLength(1);
+    expect(closed).toContain('/users/forgotpassword/?$');
   });
 });

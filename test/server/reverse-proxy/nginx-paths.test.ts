@@ -41,6 +41,12 @@ jellyfin: { url: 'http://127.0.0.1:${jellyfin}/jellyfin' }
   expect(await ask('/jf/jellyfin/%55sers/./x%2fy')).toBe('gatehouse /jellyfin/%55sers/./x%2fy');
   expect(await ask('/jf/x/..%2fjellyfin/System/Restart')).toBe('gatehouse /x/..%2fjellyfin/System/Restart');
   expect(await ask('/jf/jellyfin/System/Restart')).toBe('gatehouse /jellyfin/System/Restart');
+  // Files of the web client that Gatehouse keeps, wherever they are below it, and what only looks like one.
+  expect(await ask('/jf/jellyfin/WEB/themes/web/a.css?x=.mkv')).toBe(
+    'gatehouse /jellyfin/WEB/themes/web/a.css?x=.mkv',
+  );
+  for (const path of ['/jellyfin/web/a.js/b', '/jellyfin/Items/web.js', '/jellyfin/web/a.mkv?x=.js'])
+    expect(await ask(`/jf${path}`)).toBe(`jellyfin ${path}`);
   expect(await ask('/jf')).toBe('301');
   expect(await ask('/System/Restart')).toBe('404');
   expect(await ask('/jf/jellyfin/Items/1', 'evil.example')).toBe('421');

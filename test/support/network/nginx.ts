@@ -46,7 +46,7 @@ export async function startNginx(locations: string, more = ''): Promise<Nginx> {
  * @param httpBlock Must listen on that port of 127.0.0.1.
  * @throws {Error} when it does not listen within 5 s.
  */
-export async function startNginxWith(httpBlock: (port: number) => string): Promise<Nginx> {
+export async function startNginxWith(httpBlock: (port: number) => string | Promise<string>): Promise<Nginx> {
   const { folder, port, file } = await writeConfig(httpBlock);
   const child = spawn(ensureNginx(), ['-c', file, '-p', folder], { stdio: 'ignore' });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -87,11 +87,11 @@ export async function tryNginxConfig(httpBlock: (port: number) => string): Promi
 }
 
 /** Writes the file, in a folder for everything nginx writes. */
-async function writeConfig(httpBlock: (port: number) => string) {
+async function writeConfig(httpBlock: (port: number) => string | Promise<string>) {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-nginx-'));
   const file = join(folder, 'nginx.conf');
   const port = await freePort();
-  await writeFile(file, configText(folder, httpBlock(port)));
+  await writeFile(file, configText(folder, await httpBlock(port)));
   return { folder, port, file };
 }
 

@@ -9,6 +9,7 @@ import { ensureChromium } from '../browser/chromium.ts';
 import { ensurePostfix } from '../mail/postfix.ts';
 import { ensureFail2ban } from '../network/fail2ban.ts';
 import { ensureNginx } from '../network/nginx.ts';
+import { ensureNode22 } from '../program/node-22.ts';
 import { ensurePostgres } from '../storage/postgres.ts';
 import { PROGRAM_FILES, reachOf } from './projects.ts';
 
@@ -20,6 +21,7 @@ const PROGRAMS: Readonly<Record<(typeof PROGRAM_FILES)[number], () => unknown>> 
   'storage/postgres.ts': ensurePostgres,
   'network/fail2ban.ts': ensureFail2ban,
   'mail/postfix.ts': ensurePostfix,
+  'program/node-22.ts': ensureNode22,
 };
 
 declare module 'vitest' {

@@ -27,13 +27,14 @@ const INTEGRATION: readonly string[] = [
 
 const BROWSER = 'playwright-core';
 
-/** Files of `test/support/` through which tests use a program that npm does not bring; global-setup.ts installs them. */
+/** Files of `test/support/` through which tests use a program that `npm ci` does not bring; global-setup.ts installs them. */
 export const PROGRAM_FILES = [
   'browser/chromium.ts',
   'network/nginx.ts',
   'storage/postgres.ts',
   'network/fail2ban.ts',
   'mail/postfix.ts',
+  'program/node-22.ts',
 ] as const;
 
 const FAULTS = join(ROOT, 'test/faults');

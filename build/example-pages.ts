@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** The page that shows the programs of `examples/`. */
+export const EXAMPLES_PAGE = 'docs/injector.md';
+
+/** They are run as they stand; the page shows the same bytes. */
+const EXAMPLES = ['examples/express/server.js', 'examples/node-http/server.js'];
+
+/** Puts each program between its marks. @throws {Error} when a mark is missing. */
+export function putExamples(page: string): string {
+  let text = page;
+  for (const file of EXAMPLES) {
+    const [begin, end] = [`<!-- ${file} -->\n`, `<!-- /${file} -->`];
+    const [before, rest] = text.split(begin);
+    const after = rest?.split(end)[1];
+    if (after === undefined)
+      throw new Error(`${EXAMPLES_PAGE}: put "${begin.trim()}" and "${end}" where it belongs`);
+    const program = readFileSync(join(ROOT, file), 'utf8');
+    text = `${before}${begin}\`\`\`js\n${program}\`\`\`\n${end}${after}`;
+  }
+  return text;
+}

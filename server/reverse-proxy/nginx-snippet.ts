@@ -1,0 +1,143 @@
+import type { NginxChoice } from './nginx-choice.ts';
+import type { NginxSetup } from './nginx-setup.ts';
+import { escaped } from './path-patterns.ts';
+import { fallbackRules, splitRules } from './split-rules.ts';
+
+/** How long nginx waits for Gatehouse or Jellyfin, and for a client that does not read, as one who pauses a film. */
+const PATIENCE = '10m';
+/** Largest upload. Source: Jellyfin's documentation, "Nginx". */
+const UPLOAD = '20M';
+
+/** Where nginx finds both, as `proxy_pass` takes it. */
+export interface Targets {
+  readonly gatehouse: string;
+  readonly jellyfin: string;
+}
+
+/**
+ * Writes the inside of a `server` block. Nothing of it collides with what a block holds that others wrote, such as those of
+ * SWAG and Nginx Proxy Manager: outside its own locations it only sets variables of its own.
+ *
+ * Source: Jellyfin's documentation, "Nginx" (headers, upload size); ngx_http_proxy_module.
+ */
+export function insideServer(setup: NginxSetup, choice: NginxChoice, targets: Targets): string[] {
+  const isSplit = choice.mode === 'split';
+  const { strippedPath, basePath } = setup;
+  const target = strippedPath === '' ? '' : '$gatehouse_target';
+  const inLocation = forwarding(setup, choice);
+  return [
+    '# WebSockets, and no other change of the protocol.',
+    'set $gatehouse_upgrade "";',
+    'if ($http_upgrade ~* "^websocket$") { set $gatehouse_upgrade websocket; }',
+    'set $gatehouse_connection "";',
+    'if ($gatehouse_upgrade = websocket) { set $gatehouse_connection upgrade; }',
+    ...(strippedPath === '' ? [] : ['', ...strippedTarget(strippedPath)]),
+    '',
+    ...(isSplit
+      ? splitRules(setup.taken, setup, targets)
+      : [`set $gatehouse_upstream ${targets.gatehouse};`]),
+    ...(isSplit && setup.hosts.length > 0 ? ['', ...knownHosts(setup.hosts)] : []),
+    '',
+    ...aroundPath(choice.isSnippet ? `${strippedPath}${basePath}` : strippedPath, choice.isSnippet),
+    ...indented([
+      ...inLocation,
+      '',
+      ...(isSplit && setup.hosts.length > 0 ? ['if ($gatehouse_knows_host = 0) { return 421; }'] : []),
+      ...(isSplit
+        ? [
+            '# Only what nginx itself says: that Jellyfin is away, Gatehouse tells its clients in its own way.',
+            'error_page 502 504 = @gatehouse_down;',
+          ]
+        : ['proxy_request_buffering off;']),
+      `proxy_pass $gatehouse_upstream${target};`,
+    ]),
+    '}',
+    ...(isSplit
+      ? [
+          '',
+          'location @gatehouse_down {',
+          ...indented([
+            ...fallbackRules(setup.taken, setup, targets),
+            '',
+            ...inLocation,
+            '',
+            // As a variable, so that a name is looked up when it is needed here, too.
+            `set $gatehouse_upstream ${targets.jellyfin};`,
+            `proxy_pass $gatehouse_upstream${target};`,
+          ]),
+          '}',
+        ]
+      : []),
+  ];
+}
+
+/** The lines, one step further in. */
+export function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => (line === '' ? '' : `    ${line}`));
+}
+
+function strippedTarget(path: string): string[] {
+  return [
+    '# What stands behind the path that people see, byte for byte.',
+    'set $gatehouse_target $request_uri;',
+    `if ($request_uri ~ "^${escaped(path)}(?<gatehouse_rest>/.*)$") { set $gatehouse_target $gatehouse_rest; }`,
+  ];
+}
+
+function knownHosts(hosts: readonly string[]): string[] {
+  return [
+    '# public.url and public.hosts; Gatehouse refuses all other names, and so must nginx what goes past it.',
+    'set $gatehouse_knows_host 0;',
+    ...hosts.map((host) => `if ($host = "${host.toLowerCase()}") { set $gatehouse_knows_host 1; }`),
+  ];
+}
+
+/** Up to the head of the location that takes everything below that path. In a block of others, no location of theirs goes before it. */
+function aroundPath(path: string, isSnippet: boolean): string[] {
+  if (path === '') return ['location / {'];
+  return [
+    `location = ${path} {`,
+    '    absolute_redirect off;',
+    `    return 301 ${path}/;`,
+    '}',
+    ...(isSnippet ? [] : ['location / { return 404; }']),
+    `location ^~ ${path}/ {`,
+  ];
+}
+
+/** For both ways: a stream is handed on as it comes, and who asks is what nginx itself saw. */
+function forwarding(setup: NginxSetup, { mode, resolver }: NginxChoice): string[] {
+  const { gatehouse, jellyfin } = setup;
+  const isVerified = mode === 'split' && jellyfin.scheme === 'https';
+  return [
+    '# Streams go out as they come.',
+    'proxy_buffering off;',
+    'proxy_http_version 1.1;',
+    'proxy_connect_timeout 5s;',
+    `proxy_read_timeout ${PATIENCE};`,
+    `proxy_send_timeout ${PATIENCE};`,
+    `send_timeout ${PATIENCE};`,
+    `client_max_body_size ${UPLOAD};`,
+    ...(resolver === undefined ? [] : [`resolver ${resolver} valid=30s;`]),
+    '',
+    '# Who asks: what nginx saw, whatever the client says of itself.',
+    'proxy_set_header Host $host;',
+    'proxy_set_header X-Real-IP $remote_addr;',
+    'proxy_set_header X-Forwarded-For $remote_addr;',
+    'proxy_set_header X-Forwarded-Proto $scheme;',
+    'proxy_set_header X-Forwarded-Protocol $scheme;',
+    'proxy_set_header X-Forwarded-Host $http_host;',
+    'proxy_set_header Upgrade $gatehouse_upgrade;',
+    'proxy_set_header Connection $gatehouse_connection;',
+    ...(gatehouse.scheme === 'https' || isVerified ? ['', 'proxy_ssl_server_name on;'] : []),
+    ...(isVerified
+      ? [
+          `proxy_ssl_name ${jellyfin.name};`,
+          'proxy_ssl_verify on;',
+          `proxy_ssl_trusted_certificate ${jellyfin.caFile ?? '/etc/ssl/certs/ca-certificates.crt'};`,
+        ]
+      : gatehouse.scheme === 'https'
+        ? [`proxy_ssl_name ${gatehouse.name};`]
+        : []),
+  ];
+}
