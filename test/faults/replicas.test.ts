@@ -30,7 +30,6 @@ test('of three replicas two are killed one after the other, and started again: n
   }
   const seen = await crowd.stop();
   const { copies, ...mails } = await readMails(stage);
-  process.stderr.write(`${JSON.stringify({ ...seen, copies, ...mails })}\n`);
   expect(seen).toMatchObject(NOTHING_LOST);
   expect(mails).toMatchObject({ dead: 0, untold: [] });
   // On its way to the mail server at the moment of a kill: three at most, each as one message (RFC 5321).
@@ -48,7 +47,6 @@ test('one of three is stopped for longer than anything it holds, and goes on: no
   await crowd.afterResets(8);
   const seen = await crowd.stop();
   const mails = await readMails(stage);
-  process.stderr.write(`${JSON.stringify({ ...seen, ...mails })}\n`);
   expect(seen).toMatchObject(NOTHING_LOST);
   expect(mails).toMatchObject({ dead: 0, untold: [], copies: 0 });
 });
@@ -63,7 +61,6 @@ test('three are restarted with another configuration, one after the other: every
   }
   const seen = await crowd.stop();
   const mails = await readMails(stage);
-  process.stderr.write(`${JSON.stringify({ ...seen, ...mails })}\n`);
   expect(seen).toMatchObject({ ...NOTHING_LOST, presses: 0 });
   expect(mails).toEqual({ dead: 0, untold: [], copies: 0, surplus: 0 });
   const last = stage.inbox.messages.filter((mail) => tokenOf(mail)).at(-1);
