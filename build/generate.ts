@@ -8,6 +8,7 @@ import { CHANNELS } from '../server/channels/registry.ts';
 import { describeSchema, type JsonSchema } from '../server/config/json-schema.ts';
 import { createJsonSchema } from '../server/config/schema.ts';
 import { EXAMPLES_PAGE, putExamples } from './example-pages.ts';
+import { putFrontTexts } from './fronts-page.ts';
 import {
   EXAMPLE_OF_WHEN,
   findStalePages,
@@ -44,7 +45,7 @@ export const GENERATED: readonly Generated[] = [
     file: `${GALLERY}/README.md`,
     put: (_, mods) => writeIndexPage(mods, PICTURED, modsInBrowser(ROOT, mods)),
   },
-  { file: NGINX_PAGE, put: putNginxTexts },
+  { file: NGINX_PAGE, put: (text) => putFrontTexts(putNginxTexts(text)) },
   { file: EXAMPLES_PAGE, put: putExamples },
   ...MODS.map((mod) => ({
     file: `${GALLERY}/${mod.name}.md`,

@@ -4,7 +4,7 @@ import { CHANNELS } from '../server/channels/registry.ts';
 import { readConfig } from '../server/config/load.ts';
 import { NGINX_MODES, type NginxMode } from '../server/reverse-proxy/nginx-choice.ts';
 import { writeNginxConfig } from '../server/reverse-proxy/nginx-config.ts';
-import { readNginxSetup } from '../server/reverse-proxy/nginx-setup.ts';
+import { type NginxSetup, readNginxSetup } from '../server/reverse-proxy/nginx-setup.ts';
 
 /** The page with the texts. */
 export const NGINX_PAGE = 'docs/reverse-proxy.md';
@@ -27,14 +27,19 @@ export function putNginxTexts(page: string): string {
   return text;
 }
 
-async function textsOf(): Promise<Record<NginxMode, string>> {
+/** What of a machine with nothing special the texts are written for. */
+export async function readPageSetup(): Promise<NginxSetup> {
   const { config } = await readConfig({
     configPath: CONFIG,
     environment: {},
     mods: MOD_LIST,
     channels: CHANNELS,
   });
-  const setup = await readNginxSetup(config, MOD_LIST);
+  return await readNginxSetup(config, MOD_LIST);
+}
+
+async function textsOf(): Promise<Record<NginxMode, string>> {
+  const setup = await readPageSetup();
   const write = (mode: NginxMode): string =>
     writeNginxConfig(setup, {
       ...{ mode, isSnippet: false, isTls: true, serverName: 'media.example.org' },

@@ -90,6 +90,11 @@ const gatehouse = defineCommand({
       'Put a backup in the place of the database; stop Gatehouse before.',
       async () => (await import('./commands/backup.ts')).restoreCommand,
     ),
+    'reverse-proxy': lazyCommand(
+      'reverse-proxy',
+      'Print a configuration for a Caddy, Apache, HAProxy or Traefik in front; nginx has a command of its own.',
+      async () => (await import('./commands/reverse-proxy.ts')).reverseProxyCommand,
+    ),
     schema: lazyCommand(
       'schema',
       'Print the JSON schema of config.yaml, for editors.',

@@ -105,12 +105,13 @@ function setupFor(config: Config, { gatehouse, jellyfin }: NginxChoice): Promise
   });
 }
 
-function warnOf({ isTrusted, ownAddress }: NginxSetup): void {
+/** Says on stderr what keeps Gatehouse from believing a proxy in front. */
+export function warnOf({ isTrusted, ownAddress }: NginxSetup): void {
   if (isTrusted) return;
   process.stderr.write(
     ownAddress === undefined
       ? 'warning: listen.trustedProxies is empty: everybody would count as one client; write the address or the network of nginx into it, such as listen: { trustedProxies: [172.18.0.0/16] }\n'
-      : `warning: listen.trustedProxies does not name ${ownAddress}, the address of an nginx on this machine: everybody would count as one client there; write listen: { trustedProxies: [${ownAddress}] }\n`,
+      : `warning: listen.trustedProxies does not name ${ownAddress}, the address of a proxy on this machine: everybody would count as one client there; write listen: { trustedProxies: [${ownAddress}] }\n`,
   );
 }
 
@@ -146,7 +147,8 @@ function withName(choice: NginxChoice, publicHost: string | undefined): NginxCho
   return { ...choice, serverName: readServerName(publicHost) };
 }
 
-function readServerName(name: string | boolean): string {
+/** The name people use. @throws {UsageError} when it is none. */
+export function readServerName(name: string | boolean): string {
   if (/^(?:[a-z0-9_*][a-z0-9._*-]{0,252}|\[[0-9a-f:.]{2,45}\])$/i.test(String(name))) return String(name);
   throw new UsageError(`--server-name takes a name such as media.example.org, not "${name}"`);
 }

@@ -15,71 +15,9 @@ import {
 } from '../support/network/generated-nginx.ts';
 import type { Nginx } from '../support/network/nginx.ts';
 import { sendRaw, statusOf } from '../support/network/raw-http.ts';
-import { spell } from '../support/network/spellings.ts';
+import { GUARDED, HARMLESS, HOSTILE, spell } from '../support/network/spellings.ts';
 import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
-/** What Gatehouse answers, guards or holds back, by method. */
-const GUARDED: readonly (readonly [string, string])[] = [
-  ['POST', '/Users/ForgotPassword'],
-  ['POST', '/Users/ForgotPassword/Pin'],
-  ['POST', '/Users/AuthenticateByName'],
-  ['POST', '/Users/00000000000000000000000000000001/Authenticate'],
-  ['POST', '/System/Restart'],
-  ['GET', '/Startup/User'],
-  ['POST', '/Startup/Complete'],
-  ['GET', '/Environment/Drives'],
-  ['GET', '/gatehouse/health'],
-  ['GET', '/web/index.html'],
-];
-
-/** Spellings by which other proxies were passed, of a path below the base URL. */
-const HOSTILE = [
-  '/a%2fb/../Users/ForgotPassword',
-  '/Users/ForgotPassword%2f',
-  '/Users/ForgotPassword/x/..%2f',
-  '//Users/ForgotPassword',
-  '/emby//Users/ForgotPassword',
-  '/emby/Users/AuthenticateByName',
-  '/mediabrowser/users/authenticatebyname/',
-  '/Users/./ForgotPassword',
-  '/%55sers/ForgotPassword',
-  '/x/%2e%2e/Users/ForgotPassword',
-  '/USERS/FORGOTPASSWORD/PIN',
-  '/Users/ForgotPassword/?',
-  '/Users/ForgotPassword%3F',
-  '/Users/ForgotPassword;x',
-  '/Users;x/ForgotPassword',
-  '/Users/ForgotPassword%00',
-  '/Users/ForgotPa\u00c5\u00bf\u00c5\u00bfword',
-  '/Users/ForgotPa%C5%BF%C5%BFword',
-  '/System/Restart/..%2f..%2fRestart',
-  '/web/../System/Restart',
-  '/web/%2e%2e/System/Restart',
-  '/web/a.js/../../System/Restart',
-  '/Sy\u00e2\u0084\u00aatem/Restart',
-  '/%C0%AE%C0%AE/System/Restart',
-  '/System%c0%afRestart',
-  '/System\\Restart',
-  '/Items/../System/Restart',
-  '/System/Restart#x',
-  '/System/Restart?//..%2f',
-];
-
-/** What Gatehouse has nothing to do with, as clients spell it. */
-const HARMLESS = [
-  '/Items/0a1b2c3d4e5f60718293a4b5c6d7e8f9/Images/Primary?fillHeight=300&tag=a%2Fb..//',
-  '/Videos/0a1b2c3d4e5f60718293a4b5c6d7e8f9/stream.mkv?Static=true&api_key=x',
-  '/videos/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9/hls1/main/0.ts?x=../../gatehouse',
-  '/Audio/0a1b2c3d4e5f60718293a4b5c6d7e8f9/universal',
-  '/socket?api_key=x&deviceId=y',
-  '/System/Info/Public',
-  '/Users/0a1b2c3d4e5f60718293a4b5c6d7e8f9/Items/Resume',
-  '/Users/Public',
-  '/Users/AuthenticateWithQuickConnect',
-  '/Sessions/Playing/Progress',
-  '/web/ConfigurationPages',
-  '/QuickConnect/Enabled',
-];
 /** Goes past Gatehouse only where it keeps no files. */
 const CHUNK = '/web/session-login.0123456789abcdef0123.chunk.js';
 

@@ -7,7 +7,10 @@ import { buildClient } from '../../../build/client.ts';
 import { buildWeb } from '../../../build/web.ts';
 import { ensureChromium } from '../browser/chromium.ts';
 import { ensurePostfix } from '../mail/postfix.ts';
+import { ensureApache } from '../network/apache.ts';
+import { ensureCaddy } from '../network/caddy.ts';
 import { ensureFail2ban } from '../network/fail2ban.ts';
+import { ensureHaproxy } from '../network/haproxy.ts';
 import { ensureNginx } from '../network/nginx.ts';
 import { ensureNode22 } from '../program/node-22.ts';
 import { ensurePostgres } from '../storage/postgres.ts';
@@ -18,6 +21,9 @@ const SUPPORT = join(import.meta.dirname, '..');
 const PROGRAMS: Readonly<Record<(typeof PROGRAM_FILES)[number], () => unknown>> = {
   'browser/chromium.ts': ensureChromium,
   'network/nginx.ts': ensureNginx,
+  'network/caddy.ts': ensureCaddy,
+  'network/apache.ts': ensureApache,
+  'network/haproxy.ts': ensureHaproxy,
   'storage/postgres.ts': ensurePostgres,
   'network/fail2ban.ts': ensureFail2ban,
   'mail/postfix.ts': ensurePostfix,

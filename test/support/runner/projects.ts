@@ -31,6 +31,9 @@ const BROWSER = 'playwright-core';
 export const PROGRAM_FILES = [
   'browser/chromium.ts',
   'network/nginx.ts',
+  'network/caddy.ts',
+  'network/apache.ts',
+  'network/haproxy.ts',
   'storage/postgres.ts',
   'network/fail2ban.ts',
   'mail/postfix.ts',
