@@ -32,7 +32,9 @@ describe('several processes', () => {
     // Whoever asked and whoever tells the end need not be the same.
     await two?.end('neither');
     await two?.end('neither');
-    expect(await letThrough([one?.begin(), one?.begin()].map(async (asked) => (await asked) ?? { isHeld: true }))).toBe(2);
+    expect(
+      await letThrough([one?.begin(), one?.begin()].map(async (asked) => (await asked) ?? { isHeld: true })),
+    ).toBe(2);
   });
 
   it('free what a process that died had under way after a minute', async () => {
