@@ -3,45 +3,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { Limits } from '../ports/limits.ts';
 import type { Lockout, Lockouts } from '../ports/lockouts.ts';
 
-/** Counts sign-ins that Jellyfin is asked about at this moment. */
-export interface InFlight {
-  begin(key: string): void;
-  end(key: string): void;
-  count(key: string): number;
-}
-
-/** Beyond this an attempt counts as over though nobody said so: whoever asked has died. */
-const LONGEST_MS = 60_000;
-
-/** Makes the count of sign-ins under way; it holds as many entries as there are. */
-export function createInFlight(clock: Clock): InFlight {
-  const beginnings = new Map<string, number[]>();
-  let sweptAt = clock.now();
-
-  function living(key: string): number[] {
-    const now = clock.now();
-    return (beginnings.get(key) ?? []).filter((beganAt) => now - beganAt < LONGEST_MS);
-  }
-  /** Forgets attempts whose end nobody told. */
-  function sweep(): void {
-    if (Math.abs(clock.now() - sweptAt) < LONGEST_MS) return;
-    sweptAt = clock.now();
-    for (const key of beginnings.keys()) if (living(key).length === 0) beginnings.delete(key);
-  }
-  return {
-    begin(key) {
-      sweep();
-      beginnings.set(key, [...living(key), clock.now()]);
-    },
-    end(key) {
-      const rest = living(key).slice(1);
-      if (rest.length === 0) beginnings.delete(key);
-      else beginnings.set(key, rest);
-    },
-    count: (key) => living(key).length,
-  };
-}
-
 /** How many more wrong passwords an account can take before Jellyfin locks it, from everywhere together. */
 export interface AccountBudget {
   /** Takes one for a stranger's attempt; true when it does not lock the account, should it fail, or nothing can. */
@@ -68,7 +29,8 @@ const RECENT_MS = 10_000;
 /**
  * Makes the budget. Jellyfin counts the failures of an account from everywhere, and forgets them only when somebody
  * signs in (10.11 and 12 not always then). Its count is mirrored in the store, where all processes see it, and each
- * attempt is counted there before it is made. While attempts may be under way the count is only ever raised.
+ * attempt is counted there before it is made. While attempts may be under way the count is only ever raised; it is lowered by
+ * what it was too high, never set, so that no process undoes what another counts at that moment.
  * Source: jellyfin UserManager.cs; seen on 10.8.13 to 12.0.
  */
 export function createAccountBudget(parts: {
@@ -94,9 +56,10 @@ export function createAccountBudget(parts: {
     const used = await usedOf(key);
     for (let at = used; at < Math.min(count, lockout.limit); at += 1) await add(key, lockout);
   }
-  async function write(key: string, lockout: Lockout, count: number): Promise<void> {
-    await limits.clear(countOf(key));
-    await raise(key, lockout, count);
+  /** Brings the count from what it was to `count`; what was added meanwhile, in whatever process, stays on top. */
+  async function bring(key: string, lockout: Lockout, used: number, count: number): Promise<void> {
+    if (used > count) await limits.giveBack(countOf(key), used - count);
+    else await raise(key, lockout, count);
   }
   async function markRecent(key: string): Promise<void> {
     await limits.take(recentOf(key), { points: 1, windowMs: RECENT_MS }, clock.now());
@@ -111,11 +74,19 @@ export function createAccountBudget(parts: {
   async function isWithin(name: string, key: string): Promise<boolean> {
     const lockout = await lockouts.of(name, false);
     if (lockout === undefined) return true;
-    const isUsedUp = (await usedOf(key)) >= lockout.limit - 1;
+    const used = await usedOf(key);
+    const isUsedUp = used >= lockout.limit - 1;
     if (isUsedUp && !(await mayLook(key))) return false;
     const { failures } = (await lockouts.of(name, true)) ?? {};
-    if (failures !== undefined) await (isUsedUp ? write : raise)(key, lockout, failures);
-    return add(key, lockout);
+    if (failures !== undefined) {
+      if (isUsedUp) await bring(key, lockout, used, failures);
+      else await raise(key, lockout, failures);
+    }
+    // Before it is counted: whoever sees it in the count sees, too, that it is under way.
+    await markRecent(key);
+    const may = await add(key, lockout);
+    if (!may) await limits.giveBack(recentOf(key), 1);
+    return may;
   }
 
   return {
@@ -127,18 +98,14 @@ export function createAccountBudget(parts: {
       }),
     synchronize: (name, key, isTaken) =>
       perAccount.run(key, async () => {
-        // Before Jellyfin is asked: what fails meanwhile may count twice, never not at all.
+        // All before Jellyfin is asked: what fails meanwhile may count twice, never not at all.
+        const used = await usedOf(key);
         const underWay = Math.max(0, (await recentCount(key)) - (isTaken ? 1 : 0));
         const lockout = await lockouts.of(name, true);
         if (lockout === undefined) await limits.clear(countOf(key));
         // Where its count cannot be had, a sign-in is taken to have cleared it.
-        else await write(key, lockout, (lockout.failures ?? 0) + underWay);
+        else await bring(key, lockout, used, (lockout.failures ?? 0) + underWay);
       }),
-    take: (name, key) =>
-      perAccount.run(key, async () => {
-        const may = await isWithin(name, key);
-        if (may) await markRecent(key);
-        return may;
-      }),
+    take: (name, key) => perAccount.run(key, () => isWithin(name, key)),
   };
 }

@@ -11,6 +11,8 @@ export interface FailedAttemptRules {
 
 /** Counts failures of a key, and says what waits they bring. */
 export interface FailedAttempts {
+  /** Failures until the first wait. */
+  readonly failures: number;
   /** Says when the key may be tried again; undefined: now. `inFlight` tries are under way and may all fail. */
   heldUntil(key: string, inFlight: number): Promise<number | undefined>;
   /** Counts a failure; true when a wait begins with it. */
@@ -33,6 +35,7 @@ export function createFailedAttempts(
   const waitsOf = (key: string): string => `${key}:waits`;
 
   return {
+    failures,
     async heldUntil(key, inFlight) {
       const now = clock.now();
       const wait = await limits.read(waitOf(key), now);

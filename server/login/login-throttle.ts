@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { clientNetwork } from '../../injector/addresses/client-network.ts';
-import type { LoginAttempt, LoginThrottle } from '../../injector/answers/reset-port.ts';
+import type { LoginAttempt, LoginOutcome, LoginThrottle } from '../../injector/answers/reset-port.ts';
 import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Limits } from '../ports/limits.ts';
 import type { Lockouts } from '../ports/lockouts.ts';
-import { createAccountBudget, createInFlight } from './account-budget.ts';
-import { createFailedAttempts } from './failed-attempts.ts';
+import type { Places } from '../ports/places.ts';
+import { createAccountBudget } from './account-budget.ts';
+import { createFailedAttempts, type FailedAttempts } from './failed-attempts.ts';
 
 /** What of the configuration the throttle goes by. */
 export interface LoginThrottleSettings {
@@ -37,6 +38,9 @@ export interface ProvedOwner {
 /** Wrong passwords a network may try over all names, as a multiple of those for one. */
 export const NAMES_FACTOR = 4;
 
+/** Beyond this an attempt counts as over though nobody said so: whoever asked has died. */
+const LONGEST_ATTEMPT_MS = 60_000;
+
 /** How long a network counts as known to an account after a sign-in from it. */
 export const KNOWN_NETWORK_MS = 90 * 24 * 60 * 60_000;
 
@@ -48,6 +52,8 @@ export const KNOWN_NETWORK_MS = 90 * 24 * 60 * 60_000;
  */
 export function createLoginThrottle(parts: {
   readonly limits: Limits;
+  /** Sign-ins under way. */
+  readonly places: Places;
   readonly lockouts: Lockouts;
   readonly settings: LoginThrottleSettings;
   /** Whether an address is on the home network. */
@@ -55,8 +61,7 @@ export function createLoginThrottle(parts: {
   readonly clock: Clock;
   readonly log: Logger;
 }): OwnLoginThrottle {
-  const { limits, lockouts, settings, isHome, clock, log } = parts;
-  const inFlight = createInFlight(clock);
+  const { limits, places, lockouts, settings, isHome, clock, log } = parts;
   const budget = createAccountBudget({ limits, lockouts, clock });
   const perNetwork = createOneAtATime();
   const { failures, windowMs } = settings;
@@ -73,17 +78,38 @@ export function createLoginThrottle(parts: {
     (await limits.read(knownOf(account, network), clock.now(), KNOWN_NETWORK_MS)).used > 0;
 
   /**
-   * Until when this attempt is held, 0 when time alone does not help; undefined when it may be made, and then it is in
-   * flight. One at a time for a network, so that of many at once no more are let through than may fail.
+   * Until when an attempt for the key is held; undefined: it is under way, in a place of its own. The place is taken before
+   * failures are looked at, and left after one was counted: so no two processes overlook an attempt of each other.
+   */
+  async function enter(attempts: FailedAttempts, key: string): Promise<number | undefined> {
+    const held = await attempts.heldUntil(key, 0);
+    if (held !== undefined) return held;
+    const now = clock.now();
+    const place = { holder: randomUUID(), most: attempts.failures, until: now + LONGEST_ATTEMPT_MS };
+    const taken = await places.take(key, place, now);
+    const until = await attempts.heldUntil(key, taken === undefined ? attempts.failures : taken - 1);
+    if (until !== undefined && taken !== undefined) await places.leave(key, place.holder);
+    return until;
+  }
+
+  const leave = async (keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await places.leave(key);
+  };
+
+  /**
+   * Until when this attempt is held, 0 when time alone does not help; undefined when it may be made, and then it is under
+   * way. One at a time for a network, so that a crowd from one does not crowd the store.
    */
   const admit = (name: string, keys: Keys): Promise<number | undefined> =>
     perNetwork.run(keys.network, async () => {
       const { account, network, pair, everyName } = keys;
-      const until =
-        (await ofAccount.heldUntil(pair, inFlight.count(pair))) ??
-        (await ofNetwork.heldUntil(everyName, inFlight.count(everyName)));
-      if (until !== undefined) return until;
-      for (const key of [pair, everyName]) inFlight.begin(key);
+      const ofPair = await enter(ofAccount, pair);
+      if (ofPair !== undefined) return ofPair;
+      const ofAll = await enter(ofNetwork, everyName);
+      if (ofAll !== undefined) {
+        await leave([pair]);
+        return ofAll;
+      }
       try {
         if (await isKnown(account, network)) return undefined;
         if (await budget.take(name, account)) return undefined;
@@ -92,7 +118,7 @@ export function createLoginThrottle(parts: {
         log.error({ event: 'login-throttle-failed', what: 'budget', err: error });
         return undefined;
       }
-      for (const key of [pair, everyName]) inFlight.end(key);
+      await leave([pair, everyName]);
       return 0;
     });
 
@@ -106,6 +132,30 @@ export function createLoginThrottle(parts: {
     } catch (err) {
       log.error({ event: 'login-throttle-failed', what, err });
     }
+  }
+
+  /** Counts what became of an attempt. */
+  async function conclude(
+    { clientAddress, name }: LoginAttempt,
+    outcome: LoginOutcome,
+    { account, network, pair, everyName }: Keys,
+    isCounted: boolean,
+  ): Promise<void> {
+    if (outcome === 'neither') return;
+    const isStranger = isCounted && !(await isKnown(account, network));
+    if (outcome === 'success') {
+      if (isCounted) {
+        await ofAccount.forget(pair);
+        await markKnown(account, network);
+      }
+      return budget.synchronize(name, account, isStranger);
+    }
+    if (isCounted) {
+      const isHeldNow = [await ofAccount.fail(pair), await ofNetwork.fail(everyName)].includes(true);
+      log.info({ event: 'login-failed', clientAddress, ...(await lockouts.accountOf(name)), isHeldNow });
+    }
+    // A stranger's failure was taken from the budget before it was made.
+    if (!isStranger) await budget.note(name, account);
   }
 
   return {
@@ -124,25 +174,16 @@ export function createLoginThrottle(parts: {
     },
     end: (asked, outcome) =>
       guard('end', async () => {
-        const { clientAddress, name } = asked;
-        const { account, network, pair, everyName } = await keysFor(asked);
-        const isCounted = settings.lan || !isHome(clientAddress);
-        if (isCounted) for (const key of [pair, everyName]) inFlight.end(key);
-        if (outcome === 'neither') return;
-        const isStranger = isCounted && !(await isKnown(account, network));
-        if (outcome === 'success') {
-          if (isCounted) {
-            await ofAccount.forget(pair);
-            await markKnown(account, network);
+        const keys = await keysFor(asked);
+        const isCounted = settings.lan || !isHome(asked.clientAddress);
+        if (!isCounted) return conclude(asked, outcome, keys, false);
+        await perNetwork.run(keys.network, async () => {
+          try {
+            await conclude(asked, outcome, keys, true);
+          } finally {
+            await leave([keys.pair, keys.everyName]);
           }
-          return budget.synchronize(name, account, isStranger);
-        }
-        if (isCounted) {
-          const isHeldNow = [await ofAccount.fail(pair), await ofNetwork.fail(everyName)].includes(true);
-          log.info({ event: 'login-failed', clientAddress, ...(await lockouts.accountOf(name)), isHeldNow });
-        }
-        // A stranger's failure was taken from the budget before it was made.
-        if (!isStranger) await budget.note(name, account);
+        });
       }),
     forgive: ({ userId, userName, clientAddress }) =>
       guard('forgive', async () => {

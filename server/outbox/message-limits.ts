@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Limits } from '../ports/limits.ts';
-import type { MessageLimit, NewMessage } from '../ports/outbox-store.ts';
+import type { MessageBounds, NewMessage } from '../ports/outbox-store.ts';
 
 const HOUR_MS = 60 * 60_000;
 /** How far the clocks of two machines may be apart. */
@@ -34,27 +34,28 @@ export interface Addressed {
   readonly address: string;
 }
 
-/** Says which messages may be stored, and counts those that were. */
+/** Says what messages are held to, and which of them have room at this moment. */
 export interface MessageLimits {
-  /** What `OutboxStore.resolve` is to keep to, for one account. */
-  readonly perAccount: (now: number) => readonly MessageLimit[];
+  /** What `OutboxStore.resolve` is to keep these messages to; that counts, and is exact over all processes. */
+  bounds(wanted: readonly Addressed[], now: number): MessageBounds;
   /** Whether there were as many messages in all as there may be. */
   isUsedUp(now: number): Promise<boolean>;
   /** The first of these messages that their addresses may still get. */
   within(wanted: readonly Addressed[], now: number): Promise<readonly Addressed[]>;
-  /** Counts messages that were stored. */
-  count(stored: readonly Addressed[], now: number): Promise<void>;
 }
 
 /**
- * Makes the limits. Only stored messages are counted: a flood of requests for one account, of which three messages
- * come, uses up three of its address's and of everybody's allowance, not all of it. Asking and counting are two steps,
- * so whoever uses this does both for one request at a time; several processes may each go over by one.
+ * Makes the limits. Only stored messages are counted, in the step that stores them: a flood of requests for one account, of
+ * which three messages come, uses up three of its address's and of everybody's allowance, not all of it.
  */
 export function createMessageLimits(limits: Limits, allowances: MessageAllowances): MessageLimits {
   const account = allowances.messagesPerAccountPerHour ?? MESSAGES_PER_ACCOUNT_PER_HOUR;
   const address = allowances.messagesPerAddressPerHour ?? MESSAGES_PER_ADDRESS_PER_HOUR;
-  const everybody = { points: allowances.messagesPerHour ?? MESSAGES_PER_HOUR, windowMs: HOUR_MS };
+  const everybody = {
+    key: EVERYBODY,
+    points: allowances.messagesPerHour ?? MESSAGES_PER_HOUR,
+    windowMs: HOUR_MS,
+  };
   const perDay = (perHour: number): number => Math.max(MESSAGES_PER_DAY, 2 * perHour);
 
   /** What is counted of an address; only its hash is kept. */
@@ -73,10 +74,20 @@ export function createMessageLimits(limits: Limits, allowances: MessageAllowance
   }
 
   return {
-    perAccount: (now) => [
-      { perAccount: account, since: now - HOUR_MS, until: now + CLOCK_SKEW_MS },
-      { perAccount: perDay(account), since: now - DAY_MS, until: now + CLOCK_SKEW_MS },
-    ],
+    bounds: (wanted, now) => {
+      const addresses = new Map(wanted.map(({ message, address: to }) => [message.key, to]));
+      return {
+        perAccount: [
+          { perAccount: account, since: now - HOUR_MS, until: now + CLOCK_SKEW_MS },
+          { perAccount: perDay(account), since: now - DAY_MS, until: now + CLOCK_SKEW_MS },
+        ],
+        ceiling: everybody,
+        countsOf: ({ key }) => {
+          const to = addresses.get(key);
+          return to === undefined ? [] : windowsOf(to);
+        },
+      };
+    },
     isUsedUp: async (now) => (await usedOf(EVERYBODY, everybody.windowMs, now)) >= everybody.points,
     within: async (wanted, now) => {
       const left = new Map<string, number>();
@@ -94,12 +105,6 @@ export function createMessageLimits(limits: Limits, allowances: MessageAllowance
         left.set(key, room - 1);
       }
       return kept;
-    },
-    count: async (stored, now) => {
-      for (const { address: to } of stored) {
-        await limits.take(EVERYBODY, everybody, now);
-        for (const { key, ...window } of windowsOf(to)) await limits.take(key, window, now);
-      }
     },
   };
 }

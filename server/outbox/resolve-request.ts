@@ -163,24 +163,28 @@ export function createResolveRequest(
 
   async function decide(row: RequestRow, holder: Holder, wanted: readonly Addressed[]): Promise<Result> {
     const now = clock.now();
-    if (await limits.isUsedUp(now)) {
-      if (row.tries === 1) tellLimited(row, 'everybody', wanted);
-      return { kind: 'delay', reason: 'as many messages went out in this hour as reset.limits allows' };
-    }
+    if (await limits.isUsedUp(now)) return waitForRoom(row, wanted);
     const within = await limits.within(wanted, now);
     tellLimited(row, 'address', without(wanted, within));
     const kept = await withoutSurplus(within, now);
     tellLimited(row, 'live-secrets', without(within, kept));
     if (kept.length === 0) return { kind: 'end', state: 'dropped', reason: 'limited' };
     const messages = kept.map(({ message }) => message);
-    const resolved = await store.resolve(holder, messages, limits.perAccount(now), now);
+    const resolved = await store.resolve(holder, messages, limits.bounds(kept, now), now);
+    if (resolved === 'full') return waitForRoom(row, wanted);
     if (resolved === undefined) return { kind: 'ended' };
-    const stored = kept.filter(({ message }) => resolved.some(({ key }) => key === message.key));
-    tellLimited(row, 'account', without(kept, stored));
-    if (stored.length === 0) return { kind: 'ended' };
-    parts.wakeMessages();
-    await limits.count(stored, now);
+    const left = kept.filter(({ message }) => !resolved.some(({ key }) => key === message.key));
+    // Other requests, of other processes too, were resolved since the look above.
+    const ofAccount = await limits.within(left, now);
+    tellLimited(row, 'account', ofAccount);
+    tellLimited(row, 'address', without(left, ofAccount));
+    if (resolved.length > 0) parts.wakeMessages();
     return { kind: 'ended' };
+  }
+
+  function waitForRoom(row: RequestRow, wanted: readonly Addressed[]): Result {
+    if (row.tries === 1) tellLimited(row, 'everybody', wanted);
+    return { kind: 'delay', reason: 'as many messages went out in this hour as reset.limits allows' };
   }
 
   return async (row, holder) => {
@@ -194,7 +198,7 @@ export function createResolveRequest(
     if (found.length === 0) tell(row, 'unknown');
     const wanted = (await Promise.all(found.map((account) => messageFor(row, account)))).flat();
     if (wanted.length === 0) return { kind: 'end', state: 'dropped', reason: 'unresolved' };
-    // Reading a limit and counting towards it belong together.
+    // They all count towards one ceiling: more at once would wait for each other in the database.
     return decisions.run('', () => decide(row, holder, wanted));
   };
 }

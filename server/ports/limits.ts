@@ -16,6 +16,8 @@ export interface Limits {
     allowance: { readonly points: number; readonly windowMs: number },
     now: number,
   ): Promise<LimitState>;
+  /** Gives so many takes of the running window back, as if they had not been made; takes made meanwhile stay. */
+  giveBack(key: string, takes: number): Promise<void>;
   /**
    * Looks without taking; measures with the allowance of the last take.
    *

@@ -45,6 +45,22 @@ export interface MessageLimit {
   readonly until: number;
 }
 
+/** How many messages may count towards a key; counted where limits are (`Limits`), with the same windows. */
+export interface MessageCount {
+  readonly key: string;
+  readonly points: number;
+  readonly windowMs: number;
+}
+
+/** What the messages of a request are held to. */
+export interface MessageBounds {
+  readonly perAccount: readonly MessageLimit[];
+  /** What one message counts towards besides its account. @default nothing */
+  readonly countsOf?: (message: NewMessage) => readonly MessageCount[];
+  /** What all messages count towards. */
+  readonly ceiling?: MessageCount;
+}
+
 /**
  * A queue of its own with its own pace: requests to be resolved, or one channel's messages. A queue that cannot
  * move (mail server down) holds up no other.
@@ -177,16 +193,19 @@ export interface OutboxStore {
   /** Keeps a held row until `until`. Answers false when it is held no longer. */
   renew(holder: Holder, until: number): Promise<boolean>;
   /**
-   * Ends a held request and stores its messages in one step, what was typed is forgotten. A message is left out
-   * when its account had as many messages that were asked for ({@link ASKED_MESSAGE_KINDS}) as one of the limits
-   * allows. Answers the messages stored; undefined when the row is held no longer (somebody else did it).
+   * Ends a held request, stores its messages and counts them, in one step; what was typed is forgotten. A message is left
+   * out when its account had as many messages that were asked for ({@link ASKED_MESSAGE_KINDS}) as one of the limits
+   * allows, or one of its counts has no room. All processes together keep to them.
+   *
+   * @returns the messages stored; `full` when the ceiling has no room for the first of them (the others go with it), and then
+   * nothing was changed; undefined when the row is held no longer (somebody else did it).
    */
   resolve(
     holder: Holder,
     messages: readonly NewMessage[],
-    limits: readonly MessageLimit[],
+    bounds: MessageBounds,
     now: number,
-  ): Promise<readonly NewMessage[] | undefined>;
+  ): Promise<readonly NewMessage[] | 'full' | undefined>;
   /** Ends a held row, what was typed is forgotten. Answers false when it is held no longer. */
   end(holder: Holder, state: EndState, reason: string | undefined, now: number): Promise<boolean>;
   /** Puts a held row off until `dueAt`. */

@@ -3,6 +3,7 @@ import type { Audit } from './audit.ts';
 import type { Contacts } from './contacts.ts';
 import type { Limits } from './limits.ts';
 import type { OutboxStore } from './outbox-store.ts';
+import type { Places } from './places.ts';
 import type { ResetLinks } from './reset-links.ts';
 import type { Settings } from './settings.ts';
 
@@ -50,6 +51,7 @@ export interface Storage {
   readonly links: ResetLinks;
   readonly outbox: OutboxStore;
   readonly limits: Limits;
+  readonly places: Places;
   readonly audit: Audit;
   readonly settings: Settings;
   /** Removes rows nobody can use any more; answers how many went. */

@@ -125,6 +125,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     parts.loginThrottle &&
     createLoginThrottle({
       limits: storage.limits,
+      places: storage.places,
       lockouts,
       settings: parts.loginThrottle,
       isHome: createHomeNetwork(),

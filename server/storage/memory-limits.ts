@@ -45,6 +45,10 @@ export function createMemoryLimits(maxKeys = MAX_KEYS): Limits {
       counts.set(key, count);
       return { isWithin: count.used <= points, used: count.used, endsAt: count.endsAt };
     },
+    async giveBack(key, takes) {
+      const count = counts.get(key);
+      if (count !== undefined) count.used = Math.max(0, count.used - takes);
+    },
     async read(key, now, windowMs) {
       const count = counts.get(key);
       if (count === undefined || !isRunning(count.endsAt, now, windowMs)) return unusedLimit(now);

@@ -8,6 +8,7 @@ export const BATCH_ROWS = 500;
 /** A table whose rows end, and from when on they may go. */
 export interface EndingTable {
   readonly table: string;
+  /** Columns of its primary key. */
   readonly key: string;
   /** When a row ended; NULL: not yet. */
   readonly endedAt: string;
@@ -19,7 +20,8 @@ export const ENDING_TABLES: readonly EndingTable[] = [
   { table: 'outbox', key: 'id', endedAt: 'ended_at', before: 'endedBefore' },
   { table: 'reset_links', key: 'token_hash', endedAt: 'expires_at', before: 'endedBefore' },
   { table: 'limits', key: 'key', endedAt: 'ends_at', before: 'now' },
-  { table: 'removed_contacts', key: 'id', endedAt: 'kept_until', before: 'now' },
+  { table: 'places', key: 'key, holder', endedAt: 'held_until', before: 'now' },
+  { table: 'removed_contacts', key: 'user_id, channel', endedAt: 'kept_until', before: 'now' },
   { table: 'audit', key: 'id', endedAt: 'at', before: 'auditBefore' },
 ];
 

@@ -118,4 +118,15 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE @outbox ADD COLUMN secret_version INTEGER NOT NULL DEFAULT 0;
   `,
+  // Sign-ins under way, of all processes.
+  `
+  CREATE TABLE @places (
+    key        TEXT COLLATE "C" NOT NULL,
+    holder     TEXT COLLATE "C" NOT NULL,
+    held_until BIGINT NOT NULL,
+    PRIMARY KEY (key, holder)
+  );
+  CREATE INDEX places_by_end ON @places (held_until);
+  CREATE INDEX removed_contacts_by_end ON @removed_contacts (kept_until);
+  `,
 ];

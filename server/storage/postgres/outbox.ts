@@ -7,6 +7,7 @@ import {
 import { DELAY_CAUSES, integer, type Row, text, toDeadLetter, toWork } from '../rows.ts';
 import type { Postgres, Query } from './database.ts';
 import { lockAccount } from './database.ts';
+import { countMessage, createCounter } from './message-counts.ts';
 
 /** What was typed, and from where, is forgotten when a row ends. */
 const FORGET = 'identifier = NULL, client_address = NULL';
@@ -58,22 +59,28 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
     },
     renew: async ({ id, owner }, until) =>
       (await db.query(`UPDATE @outbox SET lease_until = $3 WHERE ${HELD}`, [id, owner, until])).count > 0,
-    resolve: ({ id, owner }, messages, limits, now) =>
+    resolve: ({ id, owner }, messages, bounds, now) =>
       db.transaction(async (query) => {
-        const ended = await query(
-          `UPDATE @outbox SET state = 'done', ended_at = $3, ${FORGET} WHERE ${HELD}`,
-          [id, owner, now],
-        );
-        if (ended.count === 0) return undefined;
+        const held = await query(`SELECT 1 FROM @outbox WHERE ${HELD} FOR UPDATE`, [id, owner]);
+        if (held.count === 0) return undefined;
         // In one order everywhere, so that two processes with the same accounts never wait for each other.
         for (const userId of [...new Set(messages.map((message) => message.userId))].sort())
           await lockAccount(query, db.schema, userId);
         const stored: NewMessage[] = [];
+        const counter = createCounter(query, now);
         for (const message of messages) {
-          if (await isOverLimit(query, message.userId, limits)) continue;
+          if (await isOverLimit(query, message.userId, bounds.perAccount)) continue;
+          const counted = await countMessage(counter, message, bounds, stored.length === 0);
+          if (counted === 'full') return 'full';
+          if (counted === 'over') continue;
           await insertMessage(query, message, now);
           stored.push(message);
         }
+        await query(`UPDATE @outbox SET state = 'done', ended_at = $3, ${FORGET} WHERE ${HELD}`, [
+          id,
+          owner,
+          now,
+        ]);
         return stored;
       }),
     end: async ({ id, owner }, state, reason, now) =>

@@ -23,6 +23,7 @@ import { openPool, type Postgres } from './database.ts';
 import { createPostgresLinks } from './links.ts';
 import { isUpToDate, migrate } from './migrate.ts';
 import { createPostgresOutbox } from './outbox.ts';
+import { createPostgresPlaces } from './places.ts';
 
 /** Nothing changes, or an earlier one is still to be kept. */
 const IS_FORMER_KEPT = '(c.address_key = excluded.address_key OR c.former_until > $7)';
@@ -126,6 +127,9 @@ export function createPostgresLimits(db: Postgres): Limits {
       );
       return toTaken(rows[0] ?? {}, points);
     },
+    giveBack: async (key, takes) => {
+      await db.query('UPDATE @limits SET used = GREATEST(0, used - $2) WHERE key = $1', [key, takes]);
+    },
     read: async (key, now, windowMs) => {
       const { rows } = await db.query('SELECT * FROM @limits WHERE key = $1', [key]);
       return toLimitState(rows[0], now, windowMs);
@@ -138,9 +142,10 @@ export function createPostgresLimits(db: Postgres): Limits {
 
 /** Removes rows nobody can use any more; answers how many. Rows somebody works on are left for the next time. */
 export function removeOldRows(db: Postgres, ages: RetentionAges): Promise<number> {
-  return removeInBatches(ages, async ({ table, key, endedAt }, before) => {
-    const old = `SELECT ${key} FROM @${table} WHERE ${endedAt} < $1 LIMIT ${BATCH_ROWS} FOR UPDATE SKIP LOCKED`;
-    return (await db.query(`DELETE FROM @${table} WHERE ${key} = ANY(ARRAY(${old}))`, [before])).count;
+  return removeInBatches(ages, async ({ table, endedAt }, before) => {
+    // By where they lie, which nobody changes while they are locked.
+    const old = `SELECT ctid FROM @${table} WHERE ${endedAt} < $1 LIMIT ${BATCH_ROWS} FOR UPDATE SKIP LOCKED`;
+    return (await db.query(`DELETE FROM @${table} WHERE ctid = ANY(ARRAY(${old}))`, [before])).count;
   });
 }
 
@@ -179,6 +184,7 @@ export async function openPostgresStorage(location: string, log?: StorageLog): P
     links: createPostgresLinks(db),
     outbox: createPostgresOutbox(db),
     limits: createPostgresLimits(db),
+    places: createPostgresPlaces(db),
     audit: createPostgresAudit(db),
     settings: createPostgresSettings(db),
     removeOld: (ages) => removeOldRows(db, ages),

@@ -123,4 +123,15 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE outbox ADD COLUMN secret_version INTEGER NOT NULL DEFAULT 0;
   `,
+  // Sign-ins under way, of all processes.
+  `
+  CREATE TABLE places (
+    key        TEXT NOT NULL,
+    holder     TEXT NOT NULL,
+    held_until INTEGER NOT NULL,
+    PRIMARY KEY (key, holder)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX places_by_end ON places (held_until);
+  CREATE INDEX removed_contacts_by_end ON removed_contacts (kept_until);
+  `,
 ];

@@ -7,6 +7,7 @@ import {
 } from '../../ports/outbox-store.ts';
 import { DELAY_CAUSES, integer, text, toDeadLetter, toWork } from '../rows.ts';
 import type { Sql, Sqlite } from './database.ts';
+import { countMessage } from './message-counts.ts';
 
 /** What was typed, and from where, is forgotten when a row ends. */
 const FORGET = 'identifier = NULL, client_address = NULL';
@@ -75,20 +76,22 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
       db.writeUnsynced(
         (sql) => sql(`UPDATE outbox SET lease_until = ? WHERE ${HELD}`).run(until, id, owner).changes > 0,
       ),
-    resolve: ({ id, owner }, messages, limits, now) =>
+    resolve: ({ id, owner }, messages, bounds, now) =>
       db.write((sql) => {
-        const ended = sql(`UPDATE outbox SET state = 'done', ended_at = ?, ${FORGET} WHERE ${HELD}`).run(
-          now,
-          id,
-          owner,
-        );
-        if (ended.changes === 0) return undefined;
-        return messages.filter((message) => {
-          if (limits.some((limit) => countWithin(sql, message.userId, limit) >= limit.perAccount))
-            return false;
+        if (sql(`SELECT 1 FROM outbox WHERE ${HELD}`).get(id, owner) === undefined) return undefined;
+        const stored: NewMessage[] = [];
+        for (const message of messages) {
+          const { userId } = message;
+          if (bounds.perAccount.some((limit) => countWithin(sql, userId, limit) >= limit.perAccount))
+            continue;
+          const counted = countMessage(sql, message, bounds, { isFirst: stored.length === 0, now });
+          if (counted === 'full') return 'full';
+          if (counted === 'over') continue;
           insertMessage(sql, message, now);
-          return true;
-        });
+          stored.push(message);
+        }
+        sql(`UPDATE outbox SET state = 'done', ended_at = ?, ${FORGET} WHERE ${HELD}`).run(now, id, owner);
+        return stored;
       }),
     end: ({ id, owner }, state, reason, now) =>
       db.write(

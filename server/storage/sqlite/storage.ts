@@ -21,6 +21,7 @@ import {
 import { openSqlite, type Sqlite } from './database.ts';
 import { createSqliteLinks } from './links.ts';
 import { createSqliteOutbox } from './outbox.ts';
+import { createSqlitePlaces } from './places.ts';
 
 const COLUMNS = 'id, user_id, user_name, channel, address';
 
@@ -136,6 +137,10 @@ export function createSqliteLimits(db: Sqlite): Limits {
         ).get({ key, points, now, endsAt: now + windowMs, latest: now + windowMs + CLOCK_SKEW_MS });
         return toTaken(row ?? {}, points);
       }),
+    giveBack: (key, takes) =>
+      db.writeUnsynced((sql) => {
+        sql('UPDATE limits SET used = MAX(0, used - ?) WHERE key = ?').run(takes, key);
+      }),
     read: (key, now, windowMs) =>
       db.read((sql) => toLimitState(sql('SELECT * FROM limits WHERE key = ?').get(key), now, windowMs)),
     clear: (key) =>
@@ -150,7 +155,7 @@ export function removeOldRows(db: Sqlite, ages: RetentionAges): Promise<number> 
   return removeInBatches(ages, ({ table, key, endedAt }, before) =>
     db.write((sql) => {
       const old = `SELECT ${key} FROM ${table} WHERE ${endedAt} < ? LIMIT ${BATCH_ROWS}`;
-      return Number(sql(`DELETE FROM ${table} WHERE ${key} IN (${old})`).run(before).changes);
+      return Number(sql(`DELETE FROM ${table} WHERE (${key}) IN (${old})`).run(before).changes);
     }),
   );
 }
@@ -178,6 +183,7 @@ export async function openSqliteStorage(path: string, log?: StorageLog): Promise
     links: createSqliteLinks(db),
     outbox: createSqliteOutbox(db),
     limits: createSqliteLimits(db),
+    places: createSqlitePlaces(db),
     audit: createSqliteAudit(db),
     settings: createSqliteSettings(db),
     removeOld: (ages) => removeOldRows(db, ages),

@@ -1,53 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createAccountBudget, createInFlight } from '../../../server/login/account-budget.ts';
+import { createAccountBudget } from '../../../server/login/account-budget.ts';
 import type { Lockout } from '../../../server/ports/lockouts.ts';
 import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
 import { createSettableClock } from '../../support/clock/settable-clock.ts';
 
 const MINUTE_MS = 60_000;
 const KEY = 'login:ana';
-
-describe('sign-ins under way', () => {
-  it('are counted for each key from their beginning to their end', () => {
-    const inFlight = createInFlight(createSettableClock());
-    expect(inFlight.count('a')).toBe(0);
-    inFlight.begin('a');
-    inFlight.begin('a');
-    inFlight.begin('b');
-    expect([inFlight.count('a'), inFlight.count('b')]).toEqual([2, 1]);
-    inFlight.end('a');
-    expect([inFlight.count('a'), inFlight.count('b')]).toEqual([1, 1]);
-    inFlight.end('a');
-    inFlight.end('a');
-    expect(inFlight.count('a')).toBe(0);
-  });
-
-  it('count as over after a minute, each by itself', () => {
-    const clock = createSettableClock();
-    const inFlight = createInFlight(clock);
-    inFlight.begin('a');
-    clock.advance(MINUTE_MS / 2);
-    inFlight.begin('a');
-    clock.advance(MINUTE_MS / 2 - 1);
-    expect(inFlight.count('a')).toBe(2);
-    clock.advance(1);
-    expect(inFlight.count('a')).toBe(1);
-    // The end belongs to the one that still lives.
-    inFlight.end('a');
-    expect(inFlight.count('a')).toBe(0);
-  });
-
-  it('are the same after somebody else has died', () => {
-    const clock = createSettableClock();
-    const inFlight = createInFlight(clock);
-    inFlight.begin('dead');
-    clock.advance(MINUTE_MS - 1);
-    inFlight.begin('living');
-    clock.advance(1);
-    inFlight.begin('other');
-    expect(['dead', 'living', 'other'].map(inFlight.count)).toEqual([0, 1, 1]);
-  });
-});
 
 /** A budget in front of a Jellyfin that has counted `failures`, with 5 as its limit unless said otherwise. */
 function start(jellyfin: { lockout: Lockout | undefined } = { lockout: { limit: 5, failures: 0 } }) {

@@ -136,7 +136,7 @@ describe('when the store fails', () => {
 
   it('nobody is held, nothing is thrown, and the log says what failed', async () => {
     const { begin, end, throttle, kept } = startThrottle({
-      limits: { take: broken, read: broken, clear: broken },
+      limits: { take: broken, read: broken, clear: broken, giveBack: broken },
     });
     expect(await begin()).toEqual({ isHeld: false });
     await end('failure');

@@ -89,6 +89,27 @@ export function testLimits(open: () => Promise<Limits>): void {
     expect((await limits.read('a', NOW - 7 * 86_400_000, windowMs)).used).toBe(0);
   });
 
+  test('takes that are given back can be taken again, and never more than there were', async () => {
+    const limits = await open();
+    for (let i = 0; i < 5; i++) await limits.take('a', allowance, NOW);
+    await limits.giveBack('a', 3);
+    expect(await limits.take('a', allowance, NOW)).toMatchObject({ isWithin: true, used: 3 });
+    await limits.giveBack('a', 9);
+    await limits.giveBack('never used', 1);
+    expect(await limits.take('a', allowance, NOW)).toEqual({ isWithin: true, used: 1, endsAt: NOW + 60_000 });
+  });
+
+  test('of takes and givings back at once none is lost', async () => {
+    const limits = await open();
+    for (let i = 0; i < 20; i++) await limits.take('a', allowance, NOW);
+    await Promise.all(
+      Array.from({ length: 20 }, async (_, n) => {
+        await (n % 2 === 0 ? limits.giveBack('a', 1) : limits.take('a', allowance, NOW));
+      }),
+    );
+    expect((await limits.read('a', NOW)).used).toBe(20);
+  });
+
   test('a key that was cleared begins anew', async () => {
     const limits = await open();
     for (let i = 0; i < 4; i++) await limits.take('a', allowance, NOW);

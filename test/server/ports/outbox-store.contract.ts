@@ -13,7 +13,7 @@ const message: NewMessage = {
   language: 'de',
   key: 'k1',
 };
-const generous = [{ perAccount: 100, since: 0, until: NOW + 60_000 }];
+const generous = { perAccount: [{ perAccount: 100, since: 0, until: NOW + 60_000 }] };
 
 /** What every outbox store keeps. `open` gives an empty one for the running test. */
 export function testOutboxStore(open: () => Promise<OutboxStore>): void {
@@ -99,7 +99,10 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
     const stored: number[] = [];
     for (let i = 0; i < 3; i++) {
       const id = await askAndClaim(store);
-      stored.push((await store.resolve({ id, owner: 'one' }, [message], [hour, day], NOW + i))?.length ?? -1);
+      stored.push(
+        (await store.resolve({ id, owner: 'one' }, [message], { perAccount: [hour, day] }, NOW + i))
+          ?.length ?? -1,
+      );
     }
     expect(stored).toEqual([1, 1, 0]);
     // The hour is over; the day has room for one.
@@ -107,7 +110,8 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
       const id = await askAndClaim(store);
       const later = [{ ...hour, since: NOW + 1 }, day];
       stored.push(
-        (await store.resolve({ id, owner: 'one' }, [message, other], later, NOW + 4))?.length ?? -1,
+        (await store.resolve({ id, owner: 'one' }, [message, other], { perAccount: later }, NOW + 4))
+          ?.length ?? -1,
       );
     }
     expect(stored).toEqual([1, 1, 0, 2, 1]);

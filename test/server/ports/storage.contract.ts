@@ -4,9 +4,11 @@ import { testAudit } from './audit.contract.ts';
 import { testContacts } from './contacts.contract.ts';
 import { testGivenUpQueues } from './given-up-queues.contract.ts';
 import { testLimits } from './limits.contract.ts';
+import { testMessageBounds } from './message-bounds.contract.ts';
 import { testMessageContacts } from './message-contacts.contract.ts';
 import { testOldRows } from './old-rows.contract.ts';
 import { testOutboxStore } from './outbox-store.contract.ts';
+import { testPlaces } from './places.contract.ts';
 import { testResetLinks } from './reset-links.contract.ts';
 import { testSecrets } from './secrets.contract.ts';
 import { testSettings } from './settings.contract.ts';
@@ -23,9 +25,11 @@ export function testStorage(open: () => Promise<Storage>): void {
   describe('OutboxStore, about what may have arrived', () =>
     testUnconfirmedMessages(async () => (await open()).outbox));
   describe('Limits', () => testLimits(async () => (await open()).limits));
+  describe('Places', () => testPlaces(async () => (await open()).places));
   describe('Audit', () => testAudit(async () => (await open()).audit));
   describe('Settings', () => testSettings(async () => (await open()).settings));
   describe('a link that is spent', () => testSpending(open));
+  describe('how many messages there may be', () => testMessageBounds(open));
   describe('messages and their contacts', () => testMessageContacts(open));
   describe('old rows', () => testOldRows(open));
 }

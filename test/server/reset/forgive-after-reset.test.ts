@@ -6,6 +6,7 @@ import { createLockouts } from '../../../server/jellyfin/lockouts.ts';
 import { createLoginThrottle, type OwnLoginThrottle } from '../../../server/login/login-throttle.ts';
 import { forgiveAfterReset } from '../../../server/reset/choose-password.ts';
 import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
+import { createMemoryPlaces } from '../../../server/storage/memory-places.ts';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { createSettableClock } from '../../support/clock/settable-clock.ts';
 import { startThrottledJellyfin, type ThrottledJellyfin } from '../../support/jellyfin/throttled-jellyfin.ts';
@@ -99,6 +100,7 @@ describe('two accounts whose names differ in the case of a foreign letter, as on
     const throttle = createLoginThrottle({
       lockouts: createLockouts({ api, clock, log }),
       limits: createMemoryLimits(),
+      places: createMemoryPlaces(),
       settings: { lan: false, failures: 5, windowMs: 15 * 60_000 },
       isHome: createHomeNetwork(),
       ...{ clock, log },

@@ -1,46 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Storage } from '../../../server/ports/storage.ts';
 import { hashToken } from '../../../server/secrets/token.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
+import { PEOPLE, WRITTEN_AT } from '../../fixtures/sample-rows.ts';
 import { until } from '../../support/clock/until.ts';
-import { tempFolder } from '../../support/files/temp-folder.ts';
 import { runOutbox } from '../../support/reset/running-outbox.ts';
+import { DATABASE_FIXTURES, placeFixture } from '../../support/storage/database-fixtures.ts';
 import { kept } from '../../support/storage/kept-contact.ts';
 import { usePostgres } from '../../support/storage/temp-postgres.ts';
 
 const server = usePostgres();
 
-/** When the databases were written, by their own clock, in ms since 1970; their secrets last far longer. */
-const WRITTEN_AT = 1_800_000_000_000;
 const LATER = WRITTEN_AT + 5_000;
-
-const [anna, onder, cem] = ['1', '2', '3'].map((digit) => digit.repeat(32)) as [string, string, string];
-
-function readScript(name: string): string {
-  return readFileSync(join(import.meta.dirname, '../../fixtures/storage', name), 'utf8');
-}
-
-/** Where each of them stands once its script was run. */
-const DATABASES: Readonly<Record<string, () => Promise<string>>> = {
-  'sqlite-schema-2.sql': async () => {
-    const path = join(await tempFolder(), 'gatehouse.db');
-    const db = new DatabaseSync(path);
-    db.exec(readScript('sqlite-schema-2.sql'));
-    db.close();
-    return path;
-  },
-  'postgres-schema-1.sql': async () => {
-    await server().run('DROP SCHEMA IF EXISTS gatehouse CASCADE');
-    await server().run(readScript('postgres-schema-1.sql'));
-    return server().url('schema=gatehouse');
-  },
-};
+const { Anna: anna, Önder: onder, cem } = PEOPLE;
 
 async function openEarlier(name: string): Promise<Storage> {
-  const storage = await openStorage((await DATABASES[name]?.()) ?? '');
+  const storage = await openStorage(await placeFixture(name, server()));
   onTestFinished(() => storage.close());
   return storage;
 }
@@ -49,7 +24,7 @@ const contact = (userId: string, userName: string, address: string) => {
   return kept({ userId, userName, channel: 'email', address });
 };
 
-test.each(Object.keys(DATABASES))('every contact and every secret of %s comes through', async (name) => {
+test.each(DATABASE_FIXTURES)('every contact and every secret of %s comes through', async (name) => {
   const { contacts, links, settings, audit, outbox } = await openEarlier(name);
   expect(await contacts.list()).toEqual([
     contact(anna, 'Anna', 'Anna@example.org'),
@@ -87,7 +62,7 @@ test.each(Object.keys(DATABASES))('every contact and every secret of %s comes th
   ]);
 });
 
-test.each(Object.keys(DATABASES))('every waiting message of %s goes out, once', async (name) => {
+test.each(DATABASE_FIXTURES)('every waiting message of %s goes out, once', async (name) => {
   const { outbox: store, links, limits, contacts } = await openEarlier(name);
   const dead = (await store.listDead(1))[0]?.id ?? 0;
   expect(await store.resend(dead, LATER)).toBe(true);
@@ -121,40 +96,37 @@ test.each(Object.keys(DATABASES))('every waiting message of %s goes out, once', 
   expect(await store.count()).toEqual({ waiting: 0, done: 1, sent: 7, dropped: 0, dead: 0 });
 });
 
-test.each(Object.keys(DATABASES))(
-  'the messages of %s are held to the contacts they waited for',
-  async (name) => {
-    const { outbox: store, links, limits, contacts } = await openEarlier(name);
-    await contacts.set(
-      { userId: anna, userName: 'Anna', channel: 'email', address: 'thief@example.org' },
-      LATER,
-    );
-    await contacts.remove(cem);
-    const {
-      inbox,
-      outbox,
-      kept: log,
-    } = await runOutbox({
-      parts: {
-        store,
-        links,
-        limits,
-        contacts,
-        clock: { now: () => LATER },
-        elapsedMs: () => performance.now(),
-      },
-    });
-    await until(async () => (await store.count()).waiting === 0);
-    await outbox.close();
-    expect(inbox.messages.map(({ to }) => to).toSorted()).toEqual([
-      'anna.old@example.org',
-      'family@example.org',
-    ]);
-    expect(
-      log
-        .of('message-dropped')
-        .map(({ kind, reason }) => `${kind} ${reason}`)
-        .toSorted(),
-    ).toEqual(['password-changed no-contact', 'reset-link contact-replaced']);
-  },
-);
+test.each(DATABASE_FIXTURES)('the messages of %s are held to the contacts they waited for', async (name) => {
+  const { outbox: store, links, limits, contacts } = await openEarlier(name);
+  await contacts.set(
+    { userId: anna, userName: 'Anna', channel: 'email', address: 'thief@example.org' },
+    LATER,
+  );
+  await contacts.remove(cem);
+  const {
+    inbox,
+    outbox,
+    kept: log,
+  } = await runOutbox({
+    parts: {
+      store,
+      links,
+      limits,
+      contacts,
+      clock: { now: () => LATER },
+      elapsedMs: () => performance.now(),
+    },
+  });
+  await until(async () => (await store.count()).waiting === 0);
+  await outbox.close();
+  expect(inbox.messages.map(({ to }) => to).toSorted()).toEqual([
+    'anna.old@example.org',
+    'family@example.org',
+  ]);
+  expect(
+    log
+      .of('message-dropped')
+      .map(({ kind, reason }) => `${kind} ${reason}`)
+      .toSorted(),
+  ).toEqual(['password-changed no-contact', 'reset-link contact-replaced']);
+});

@@ -51,13 +51,15 @@ async function share(storage: Storage, location: string): Promise<void> {
   expect(linesOf('end')).toHaveLength(2);
   expect(linesOf('message')).toHaveLength(MESSAGES);
   expect(new Set(linesOf('message')).size).toBe(MESSAGES);
-  expect(await storage.outbox.count()).toMatchObject({ waiting: 0, sent: MESSAGES });
+  expect(await storage.outbox.count()).toMatchObject({ waiting: 7, done: 20, sent: MESSAGES });
   expect(linesOf('link')).toEqual(Array.from({ length: 20 }, (_, i) => `link ${i}`).sort());
   expect(linesOf('take')).toHaveLength(60);
+  expect(linesOf('place')).toHaveLength(15);
+  expect(linesOf('resolved')).toHaveLength(7);
   expect(new Set(linesOf('setting')).size).toBe(1);
 }
 
-describe('two processes share messages, links, limits and settings, and nothing is got twice', () => {
+describe('two processes share messages, links, limits, places and settings, and nothing is got twice', () => {
   const server = usePostgres();
 
   test('in a SQLite file', async () => {

@@ -3,7 +3,9 @@ import type { LoginOutcome } from '../../../injector/answers/reset-port.ts';
 import { createLoginThrottle } from '../../../server/login/login-throttle.ts';
 import type { Limits } from '../../../server/ports/limits.ts';
 import type { Lockout } from '../../../server/ports/lockouts.ts';
+import type { Places } from '../../../server/ports/places.ts';
 import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
+import { createMemoryPlaces } from '../../../server/storage/memory-places.ts';
 import { createSettableClock } from '../clock/settable-clock.ts';
 import { keepLines } from '../log/kept-lines.ts';
 
@@ -15,13 +17,15 @@ const HOME = '192.168.1.5';
  * Makes a throttle of three failures in a minute, alone, in front of accounts whose key is `#` and their name; a name that
  * begins with `?` is one of a Jellyfin whose accounts cannot be listed. `192.168.1.5` is home.
  */
-export function startThrottle(options: { lockout?: Lockout; lan?: boolean; limits?: Limits } = {}) {
+export function startThrottle(
+  options: { lockout?: Lockout; lan?: boolean; limits?: Limits; places?: Places } = {},
+) {
   const clock = createSettableClock();
   const limits = options.limits ?? createMemoryLimits();
   const kept = keepLines();
   const jellyfin: { lockout: Lockout | undefined } = { lockout: options.lockout };
   const throttle = createLoginThrottle({
-    ...{ limits, clock, log: kept.log },
+    ...{ limits, clock, log: kept.log, places: options.places ?? createMemoryPlaces() },
     lockouts: {
       of: async (_name, isFresh) =>
         jellyfin.lockout && {

@@ -7,6 +7,7 @@ import { createLoginThrottle, type OwnLoginThrottle } from '../../../server/logi
 import type { Limits } from '../../../server/ports/limits.ts';
 import { type Lockouts, NO_LOCKOUTS } from '../../../server/ports/lockouts.ts';
 import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
+import { createMemoryPlaces } from '../../../server/storage/memory-places.ts';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
 import { createSettableClock, type SettableClock } from '../clock/settable-clock.ts';
 import { createLogLines, type LogLines } from '../log/log-lines.ts';
@@ -74,6 +75,7 @@ export async function startThrottledJellyfin(options: ThrottledOptions = {}): Pr
       : (options.lockouts ?? createLockouts({ api, clock, log: lines.log }));
   const throttle = createLoginThrottle({
     limits: options.limits ?? createMemoryLimits(),
+    places: createMemoryPlaces(),
     lockouts,
     settings: { lan, failures: 5, windowMs: 15 * 60_000 },
     isHome: createHomeNetwork(),

@@ -62,7 +62,12 @@ export const BELIEVING_CLIENTS = `real_ip_header ${CLIENT_HEADER}; set_real_ip_f
  * @param certificate Given, it is the text of `--tls`.
  */
 export function startGeneratedNginx(text: string, certificate?: MadeCertificate): Promise<Nginx> {
-  return startNginxWith((port) => `${BELIEVING_CLIENTS}\n${onLoopback(text, port, certificate)}`);
+  return startNginxWith(generatedBlock(text, certificate));
+}
+
+/** That text as an `http` block for a loopback port, as {@link startGeneratedNginx} has it. */
+export function generatedBlock(text: string, certificate?: MadeCertificate): (port: number) => string {
+  return (port) => `${BELIEVING_CLIENTS}\n${onLoopback(text, port, certificate)}`;
 }
 
 /** Starts nginx with a snippet, in a server block that has nothing else. */

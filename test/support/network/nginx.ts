@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ export interface Nginx {
   readonly port: number;
   /** Of the master process. */
   readonly pid: number;
+  /** Puts another `http` block in force as `nginx -s reload` does; resolves when the workers with the one before have ended. */
+  reload(httpBlock: (port: number) => string): Promise<void>;
   /** Ends it, waits until it is gone and removes its folder. */
   close(): Promise<void>;
 }
@@ -58,12 +60,22 @@ export async function startNginxWith(httpBlock: (port: number) => string | Promi
   return {
     port,
     pid: child.pid ?? 0,
+    async reload(next) {
+      const before = workersOf(child.pid);
+      await writeFile(file, configText(folder, next(port)));
+      child.kill('SIGHUP');
+      while (workersOf(child.pid).some((pid) => before.includes(pid))) await wait(50);
+    },
     async close() {
       child.kill('SIGTERM');
       await gone;
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function workersOf(pid: number | undefined): string[] {
+  return execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' }).match(/\d+/g) ?? [];
 }
 
 /** What `nginx -t` says of everything in an `http` block that listens on that port; it begins nothing. */
@@ -79,8 +91,13 @@ async function writeConfig(httpBlock: (port: number) => string | Promise<string>
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-nginx-'));
   const file = join(folder, 'nginx.conf');
   const port = await freePort();
+  await writeFile(file, configText(folder, await httpBlock(port)));
+  return { folder, port, file };
+}
+
+function configText(folder: string, httpBlock: string): string {
   const temps = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-  const config = `
+  return `
 daemon off;
 worker_processes 1;
 ${process.getuid?.() === 0 ? 'user root;' : ''}
@@ -90,9 +107,7 @@ events { worker_connections 4096; }
 http {
   access_log off;
   ${temps.map((name) => `${name}_temp_path ${folder}/${name};`).join('\n  ')}
-  ${await httpBlock(port)}
+  ${httpBlock}
 }
 `;
-  await writeFile(file, config);
-  return { folder, port, file };
 }

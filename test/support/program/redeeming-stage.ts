@@ -22,7 +22,23 @@ export interface RedeemingStage {
   /** Where it is stored, as `storage:` of the config. */
   readonly storage: string;
   /** Starts the program, on a port of its own; every one on the same storage. Answers its address too. */
-  start(): Promise<{ readonly program: Program; readonly url: string }>;
+  start(options?: StartOptions): Promise<Started>;
+}
+
+/** How one of the programs starts. */
+export interface StartOptions {
+  /** Default any free one. */
+  readonly port?: number;
+  /** `reset.linkLifetime`, default 30m. */
+  readonly linkLifetime?: string;
+}
+
+/** A program that listens. */
+export interface Started {
+  readonly program: Program;
+  readonly url: string;
+  readonly port: number;
+  readonly configPath: string;
 }
 
 /** Sets everything up, with limits that nobody reaches; it is gone after the running test. */
@@ -62,8 +78,8 @@ export async function createRedeemingStage(options: {
 
   return {
     ...{ jellyfin, inbox, people, storage: location },
-    async start() {
-      const port = await freePort();
+    async start({ port: wanted, linkLifetime = '30m' } = {}) {
+      const port = wanted ?? (await freePort());
       const url = `http://127.0.0.1:${port}`;
       const configPath = join(folder, `config-${port}.yaml`);
       await writeFile(
@@ -73,6 +89,7 @@ public: { url: 'http://127.0.0.1:8097' }
 jellyfin: { url: '${jellyfin.url}', ${power} }
 reset:
   method: ${options.method ?? 'link'}
+  linkLifetime: ${linkLifetime}
   limits:
     messagesPerHour: 100000
     requestsPerClientPerHour: 10000
@@ -83,7 +100,7 @@ storage: '${location}'
 mods: { forgot-password: { show: ${options.method?.startsWith('pin') ? 'pin-page' : 'check-your-messages'} } }
 `,
       );
-      return { program: await startProgram(['--config', configPath]), url };
+      return { program: await startProgram(['--config', configPath]), url, port, configPath };
     },
   };
 }

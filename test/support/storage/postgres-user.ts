@@ -101,5 +101,5 @@ async function transact({ outbox, links }: Storage): Promise<void> {
   const asked = { source: 'form', language: 'en', clientAddress: '192.0.2.1', enteredName: 'anna' } as const;
   await outbox.addRequest(asked, now, 1_000_000);
   const [work] = await outbox.claim('asked', 'user', now, 60_000, 1);
-  if (work !== undefined) await outbox.resolve({ id: work.id, owner: 'user' }, [], [], now);
+  if (work !== undefined) await outbox.resolve({ id: work.id, owner: 'user' }, [], { perAccount: [] }, now);
 }

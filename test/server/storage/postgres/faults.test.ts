@@ -129,7 +129,7 @@ describe('a server that is killed', () => {
     const outcomes = Promise.allSettled(
       works.map(async ({ id }, i) => {
         const messages = [0, 1, 2].map((n) => ({ ...message, userId: `${i} ${n}`, key: `${i} ${n}` }));
-        await storage.outbox.resolve({ id, owner: 'one' }, messages, [], now);
+        await storage.outbox.resolve({ id, owner: 'one' }, messages, { perAccount: [] }, now);
         resolved += 1;
         if (resolved === 10) await server().kill();
       }),

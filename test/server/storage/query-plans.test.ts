@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Storage } from '../../../server/ports/storage.ts';
+import { openStorage } from '../../../server/storage/open-storage.ts';
+import { fillWithSampleRows, PEOPLE, WRITTEN_AT } from '../../fixtures/sample-rows.ts';
+import { usePostgres } from '../../support/storage/temp-postgres.ts';
+import { tempStorage } from '../../support/storage/temp-storage.ts';
+
+const server = usePostgres();
+const NOW = WRITTEN_AT + 5_000;
+
+/** Does with a storage what goes on while people sign in and reset passwords, and what happens by itself. */
+async function useStorage(storage: Storage): Promise<void> {
+  await fillWithSampleRows(storage);
+  const { audit, contacts, limits, links, outbox, places } = storage;
+  await contacts.ofUserName('anna');
+  await contacts.ofAddress('anna@example.org');
+  await limits.read('messages:everybody', NOW);
+  await limits.giveBack('messages:everybody', 1);
+  await limits.clear('messages:everybody');
+  await places.leave('login:*:192.0.2.1');
+  await audit.list({ limit: 9 });
+  await audit.list({ limit: 9, userId: PEOPLE.Anna });
+  await links.countLive(PEOPLE.Anna, NOW);
+  const secret = { userId: PEOPLE.cem, userName: 'cem', outboxId: 7, expiresAt: NOW + 1 };
+  await links.add({ ...secret, tokenHash: 'one' }, { now: NOW, maxLive: 3 });
+  await links.renew('one', 'claim', NOW, 1_000);
+  await links.release('one', 'claim');
+  const request = { enteredName: 'a', source: 'form', language: 'en', clientAddress: '192.0.2.1' } as const;
+  await outbox.addRequest(request, NOW, 10);
+  const [row] = await outbox.claim('asked', 'one', NOW, 1_000, 1);
+  const holder = { id: row?.id ?? 0, owner: 'one' };
+  await outbox.renew(holder, NOW + 1_000);
+  const about = { queue: 'email', contactId: undefined, kind: 'reset-link', language: 'en' } as const;
+  const message = { ...about, userId: PEOPLE.cem, userName: 'cem', key: 'k' };
+  const perAccount = [{ perAccount: 3, since: 0, until: NOW }];
+  const ceiling = { key: 'messages:everybody', points: 9, windowMs: 1_000 };
+  await outbox.resolve(holder, [message], { perAccount, ceiling, countsOf: () => [ceiling] }, NOW);
+  await outbox.nextAt('email');
+  await outbox.oldestAt();
+  await outbox.countOpen();
+  await outbox.waitingQueues();
+  await outbox.hasten('email', NOW);
+  await outbox.correctClockJump('email', NOW, { delayMs: 1, unconfirmedMs: 1, leaseMs: 1 });
+  const [dead] = await outbox.listDead(9);
+  await outbox.resend(dead?.id ?? 0, NOW);
+  await outbox.giveUp('pager', 'gone', NOW);
+  await storage.removeOld({ now: NOW, endedBefore: NOW - 1_000, auditBefore: NOW - 1_000 });
+}
+
+test('no statement of a sign-in, a reset or retention reads through a table in SQLite', async () => {
+  const texts = new Set<string>();
+  const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare');
+  onTestFinished(() => prepare.mockRestore());
+  const storage = await tempStorage();
+  await useStorage(storage);
+  for (const [text] of prepare.mock.calls) if (/ FROM | INTO |UPDATE /.test(text)) texts.add(text);
+  expect(texts.size).toBeGreaterThan(30);
+
+  const db = new DatabaseSync(storage.path, { readOnly: true });
+  onTestFinished(() => db.close());
+  const isExplained = (text: string) => !/sqlite_|pragma/i.test(text);
+  const scans = [...texts].filter(isExplained).flatMap((text) => {
+    const steps = db
+      .prepare(`EXPLAIN QUERY PLAN ${text}`)
+      .all()
+      .map(({ detail }) => String(detail));
+    return steps
+      .filter((step) => /^SCAN (?!CONSTANT|json_each|\(subquery)(?!.*USING)/.test(step))
+      .map((step) => `${step}: ${text}`);
+  });
+  expect(scans).toEqual([]);
+});
+
+test('no statement of a sign-in, a reset or retention reads through a table in PostgreSQL', async () => {
+  // Where there is an index that serves, it is taken, however small the table; the server logs every plan.
+  for (const setting of [
+    "session_preload_libraries = 'auto_explain'",
+    'auto_explain.log_min_duration = 0',
+    'enable_seqscan = off',
+  ])
+    await server().run(`ALTER DATABASE postgres SET ${setting}`);
+  const storage = await openStorage(server().url());
+  onTestFinished(() => storage.close());
+  await useStorage(storage);
+  await vi.waitFor(() =>
+    expect(readFileSync(join(server().folder, 'log'), 'utf8')).toContain('removed_contacts_by_end'),
+  );
+  const plans = readFileSync(join(server().folder, 'log'), 'utf8').split(/^(?=\d{4}-)/m);
+  expect(plans.filter((plan) => plan.includes('Index Scan')).length).toBeGreaterThan(30);
+  const scans = plans.filter(
+    (plan) => /Seq Scan on (?!schema_version|pg_)/.test(plan) && !plan.includes('ALTER TABLE'),
+  );
+  expect(scans).toEqual([]);
+});
