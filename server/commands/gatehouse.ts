@@ -1,0 +1,81 @@
+import { defineCommand } from 'citty';
+import { PROGRAM_VERSION } from '../config/version.ts';
+import { lazyCommand, lazyGroup } from './lazy-commands.ts';
+import { serveCommand } from './serve.ts';
+
+/** Every command there is; each is loaded when it is called. */
+export const gatehouse = defineCommand({
+  meta: {
+    name: 'gatehouse',
+    version: PROGRAM_VERSION,
+    description: 'Stands in front of a Jellyfin server so that "Forgot Password" works',
+  },
+  subCommands: {
+    serve: serveCommand,
+    audit: lazyCommand(
+      'audit',
+      'Show what happened: requests, messages, changes, refusals.',
+      async () => (await import('./audit.ts')).auditCommand,
+    ),
+    backup: lazyCommand(
+      'backup',
+      'Copy the database to a new file; Gatehouse may run meanwhile.',
+      async () => (await import('./backup.ts')).backupCommand,
+    ),
+    check: lazyCommand(
+      'check',
+      'Check the configuration, and whether its mods fit the Jellyfin that runs. Exit code 78 when the configuration has a problem, 1 when a mod does not find what it changes, or a file of its cannot be fetched; warnings change no exit code.',
+      async () => (await import('./check.ts')).checkCommand,
+    ),
+    contacts: lazyGroup(
+      'contacts',
+      'Set, import, list and remove the mail addresses of people.',
+      async () => (await import('./contacts.ts')).contactsCommand,
+    ),
+    doctor: lazyCommand(
+      'doctor',
+      'Try port, Jellyfin, key, known proxies, mail and database; exit code 1 when one fails.',
+      async () => (await import('./doctor.ts')).doctorCommand,
+    ),
+    health: lazyCommand(
+      'health',
+      'Ask the Gatehouse that runs with this configuration whether it lives; exit code 1 when it does not.',
+      async () => (await import('./health.ts')).healthCommand,
+    ),
+    link: lazyCommand(
+      'link',
+      'Print a reset link for a user, to hand over in another way.',
+      async () => (await import('./link.ts')).linkCommand,
+    ),
+    messages: lazyGroup(
+      'messages',
+      'List messages that were given up, and send them again.',
+      async () => (await import('./messages.ts')).messagesCommand,
+    ),
+    mods: lazyGroup(
+      'mods',
+      'List the mods, begin one of your own, add one from a folder, an archive or its address, and take anew what they name by a web address.',
+      async () => (await import('./mods.ts')).modsCommand,
+    ),
+    nginx: lazyCommand(
+      'nginx',
+      'Print a configuration for an nginx in front, complete and for the configuration in force.',
+      async () => (await import('./nginx.ts')).nginxCommand,
+    ),
+    restore: lazyCommand(
+      'restore',
+      'Put a backup in the place of the database; stop Gatehouse before.',
+      async () => (await import('./backup.ts')).restoreCommand,
+    ),
+    'reverse-proxy': lazyCommand(
+      'reverse-proxy',
+      'Print a configuration for a Caddy, Apache, HAProxy or Traefik in front; nginx has a command of its own.',
+      async () => (await import('./reverse-proxy.ts')).reverseProxyCommand,
+    ),
+    schema: lazyCommand(
+      'schema',
+      'Print the JSON schema of config.yaml, for editors.',
+      async () => (await import('./schema.ts')).schemaCommand,
+    ),
+  },
+});
