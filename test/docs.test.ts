@@ -69,6 +69,16 @@ describe('the pages about Gatehouse', () => {
     expect(broken).toEqual([]);
   });
 
+  it('name files of this repository that there are', () => {
+    const named = FOR_ADMINS.flatMap((page) =>
+      [...(textOf.get(page) ?? '').matchAll(/(?<![\w/.-])(?:deploy|test|examples)\/[\w./-]+\.\w+/g)].map(
+        ([file]) => `${page}: ${file}`,
+      ),
+    );
+    expect(named.filter((line) => !existsSync(line.split(': ')[1] ?? ''))).toEqual([]);
+    expect(named.length).toBeGreaterThan(5);
+  });
+
   it('are reached from the front page, those of the decisions aside', () => {
     const reached = new Set<string>(['README.md']);
     for (const page of reached) {

@@ -17,36 +17,6 @@ const blocks = (page: string, language: string): string[] =>
   );
 
 describe('the pages about homes', () => {
-  it.each(PAGES)('%s leads to places that are there', (page) => {
-    const links = [...read(page).matchAll(/\]\(([^)#][^)]*?)(?:#[^)]*)?\)/g)].map(([, link = '']) => link);
-    const local = links.filter((link) => !/^https?:/.test(link));
-    for (const link of local) expect(() => read(join('docs', link))).not.toThrow();
-    const files = [...read(page).matchAll(/\b(?:deploy|test)\/[\w./-]+\.\w+/g)].map(([file]) => file);
-    for (const file of files) expect(() => read(file)).not.toThrow();
-  });
-
-  it('name commands and options of Gatehouse that there are', () => {
-    const main = read('server/main.ts');
-    const commands = PAGES.flatMap((page) =>
-      blocks(page, 'sh').flatMap((text) =>
-        [...text.matchAll(/(?:^|sudo |gatehouse |reset |-- )gatehouse ([a-z]+)\b/gm)].map(([, name]) => name),
-      ),
-    );
-    const known = new Set([...main.matchAll(/^ {4}(\w+): (?:lazy|serve)/gm)].map(([, name]) => name));
-    const named = new Set(commands);
-    expect(named.size).toBeGreaterThan(3);
-    expect([...named].filter((name) => !known.has(name))).toEqual([]);
-  });
-
-  it('name scripts of npm that there are', () => {
-    const { scripts } = JSON.parse(read('package.json'));
-    const named = PAGES.flatMap((page) =>
-      [...read(page).matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name),
-    );
-    expect(named.length).toBeGreaterThan(0);
-    expect(named.filter((name) => !(name in scripts))).toEqual([]);
-  });
-
   it('show settings that our loader takes', async () => {
     const found = PAGES.flatMap((page) => blocks(page, 'yaml')).map((text) => parse(text));
     const services = found.map((one) => (one.services ?? one).gatehouse);
