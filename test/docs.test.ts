@@ -75,7 +75,9 @@ describe('the pages about Gatehouse', () => {
         ([file]) => `${page}: ${file}`,
       ),
     );
-    expect(named.filter((line) => !existsSync(line.split(': ')[1] ?? ''))).toEqual([]);
+    // NAME stands for one of many.
+    const missing = named.filter((line) => !line.includes('NAME') && !existsSync(line.split(': ')[1] ?? ''));
+    expect(missing).toEqual([]);
     expect(named.length).toBeGreaterThan(5);
   });
 
