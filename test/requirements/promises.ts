@@ -145,6 +145,24 @@ export const PROMISE_ROWS: readonly Row[] = [
     ],
   },
   {
+    id: 'P42',
+    holds: 'With the split that `gatehouse nginx`',
+    by: [
+      ['attacks/nginx-split', 'lets none of 600 spellings of what Gatehouse answers or guards past it'],
+      ['attacks/nginx-split', 'takes %s to Gatehouse'],
+      ['attacks/caddy-split', 'lets none of 600 spellings of what Gatehouse answers or guards past it'],
+      ['server/nginx-without-gatehouse', 'while Gatehouse is killed under load, films and sign-ins go on'],
+    ],
+  },
+  {
+    id: 'P43',
+    holds: 'While a first configuration is not complete',
+    by: [
+      ['server/program/setup', 'tells strangers, and people behind a proxy it was not told of, nothing'],
+      ['server/program/setup', 'opens nothing by a typing error'],
+    ],
+  },
+  {
     id: 'P24',
     holds: 'Everything that happens to an account',
     by: [
