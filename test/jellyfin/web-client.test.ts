@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser/chromium.ts';
-import { JELLYFIN_VERSIONS } from './versions.ts';
+import { RUNTIME_CLIENTS } from '../support/browser/mod-clients.ts';
 import {
   askForReset,
   DIALOG,
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each(JELLYFIN_VERSIONS)('the small web client %s', (version) => {
+describe.each(RUNTIME_CLIENTS)('the small web client %s', (version) => {
   let server: WebTestServer;
   let page: Page;
   const isHashbang = version === '10.8.13';

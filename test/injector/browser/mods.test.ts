@@ -9,7 +9,7 @@ import {
   shownPage,
   signIn,
 } from '../../support/browser/jellyfin-screen.ts';
-import { RUNTIME_CLIENTS } from '../../support/browser/mod-clients.ts';
+import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { type ModdedJellyfin, startModdedJellyfin } from '../../support/jellyfin/modded-jellyfin.ts';
 
@@ -21,7 +21,7 @@ function chosen(options: Record<string, unknown>) {
   return MODS.filter(({ name }) => name in options).map((mod) => ({ mod, options: options[mod.name] }));
 }
 
-describe.each(RUNTIME_CLIENTS)('in the web client of Jellyfin %s', (version) => {
+describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
   let modded: ModdedJellyfin;
   beforeAll(async () => {
     modded = await startModdedJellyfin(version, clientFolder(), MODS);
