@@ -1,7 +1,6 @@
 import type { ArgsDef, CommandDef } from 'citty';
 import type { Half } from '../config/config.ts';
 import { findNearest } from '../config/nearest.ts';
-import { drainDuration } from '../config/sections/shutdown.ts';
 import { resolved } from './lazy-commands.ts';
 import { UsageError } from './plain-errors.ts';
 
@@ -39,9 +38,11 @@ export const drainOption = {
   },
 } as const satisfies ArgsDef;
 
-/** Reads the value of `--drain`, in milliseconds. @throws {UsageError} when it is none. */
-export function readDrain(text: string | undefined): number | undefined {
+/** Reads the value of `--drain`, in milliseconds. Rejects with {@link UsageError} when it is none. */
+export async function readDrain(text: string | undefined): Promise<number | undefined> {
   if (text === undefined) return undefined;
+  // Not before: it loads what reads configurations, and help is asked for without one.
+  const { drainDuration } = await import('../config/sections/shutdown.ts');
   const read = drainDuration.safeParse(text);
   if (!read.success) throw new UsageError(`--drain ${read.error.issues[0]?.message}`);
   return read.data;

@@ -29,7 +29,7 @@ export const serveCommand = defineCommand({
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, serveOptions);
       const only = readHalf(args.only);
-      const drainMs = readDrain(args.drain);
+      const drainMs = await readDrain(args.drain);
       const setUp = args.setup === true;
       if (setUp && only === 'reset')
         throw new UsageError('--setup shows a page to people, who do not come to --only reset; leave it out');
