@@ -142,8 +142,8 @@ install_release() {
     cat <<NEXT
 Gatehouse $version is installed.
   1. Fill in $STATE/config.yaml; keep secrets in $ETC/secrets, if you like
-  2. sudo gatehouse check && sudo gatehouse doctor
-  3. sudo systemctl enable --now $NAME
+  2. sudo gatehouse check
+  3. sudo systemctl enable --now $NAME, then: sudo gatehouse doctor
 NEXT
   fi
 }
@@ -157,7 +157,8 @@ case ${1:-} in
       *) fail "$2 is not expected here; --uninstall takes --purge" ;;
     esac
     ;;
-  --*) fail "$1 is not known; the head of this file says how it is used" ;;
+  -h | --help) sed -n '2,10s/^# \{0,1\}//p' "$0" ;;
+  --*) fail "$1 is not known; --help says how it is used" ;;
   '') install_release "$(cd "$(dirname "$0")" && pwd)" ;;
   *)
     [ -f "$1" ] || fail "$1 is no file"

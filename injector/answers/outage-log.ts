@@ -23,6 +23,7 @@ const PAUSE_MS = 10_000;
 export function createOutageLog(log: Log, now: () => number = () => performance.now()): OutageLog {
   let goneAt: number | undefined;
   let failedSinceGone = 0;
+  let isStrangeTold = false;
 
   function counted(
     event: 'jellyfin-unreachable' | 'rewrite-failed',
@@ -63,7 +64,14 @@ export function createOutageLog(log: Log, now: () => number = () => performance.
         });
         goneAt = undefined;
         failedSinceGone = 0;
+      } else if (state === 'unknown' && !isStrangeTold) {
+        isStrangeTold = true;
+        log.warn({
+          event: 'jellyfin-unrecognized',
+          fix: 'What answers at jellyfin.url does not say what Jellyfin says: see whether the address, its port and its base URL are right.',
+        });
       } else if (state !== before) log.debug({ event: 'jellyfin-state', state });
+      if (state === 'ready') isStrangeTold = false;
     },
   };
 }

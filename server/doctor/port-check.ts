@@ -27,7 +27,8 @@ export async function checkPort(place: Place): Promise<Finding> {
   const where = hostAndPort(host, port);
   if (port === 0) return fine('port', 'Any free port will be taken.');
   const code = await tryToListen(host, port);
-  if (code === undefined) return fine('port', `${where} is free.`);
+  if (code === undefined)
+    return fine('port', `${where} is free: no Gatehouse runs with this configuration now.`);
   if (code === 'EADDRINUSE') {
     const holder = await findHolder(place);
     if (holder === 'ours') return fine('port', `This Gatehouse is listening on ${where}.`);

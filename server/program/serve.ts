@@ -10,6 +10,7 @@ import { readCertificate, watchCertificate } from './certificate.ts';
 import { readConfiguration } from './configuration.ts';
 import type { Gatehouse, GatehouseParts } from './gatehouse.ts';
 import { readOrSetUp } from './setup.ts';
+import { leadOnFromSetup } from './setup-page.ts';
 import { endOnSignals } from './shutdown.ts';
 import { findWebFolder } from './web-folder.ts';
 
@@ -42,7 +43,7 @@ export async function serve({ configPath, only, drainMs, setUp = false }: ServeO
   const warn = createWarner(log);
   if ('warnings' in reading) warn(reading.warnings);
   const certificate = tls && (await readCertificate(tls));
-  const answerFirst = setup?.answerFirst;
+  const answerFirst = setup?.answerFirst ?? (setUp ? leadOnFromSetup : undefined);
   const webFolder = findWebFolder();
   const gatehouse = await create(only, { mods: MOD_LIST, webFolder, log, certificate, answerFirst });
   if (setup?.isPassedThrough !== false) await gatehouse.apply(config);

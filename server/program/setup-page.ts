@@ -24,10 +24,17 @@ export interface SetupState {
 /** Seconds between two looks at what is still missing. */
 const LOOK_SECONDS = 3;
 
-/** Loads the page again when it would say something else. A `refresh` would flicker. */
+const TITLE = 'Gatehouse is waiting for its configuration';
+
+/**
+ * Loads the page again when it would say something else; what a proxy in front says while Gatehouse is started anew is not it. A
+ * `refresh` would flicker.
+ */
 const SCRIPT = `(function(){var first;function look(){var x=new XMLHttpRequest();x.open('GET',location.href.split('#')[0]);\
 x.setRequestHeader('Accept','text/html');x.timeout=10000;x.onloadend=function(){\
-if(x.status){if(first===undefined)first=x.responseText;if(x.status!==503||x.responseText!==first)return location.reload()}later()};\
+var isOurs=x.status===503&&x.responseText.indexOf('${TITLE}')>0;\
+if(isOurs&&first===undefined)first=x.responseText;\
+if(isOurs?x.responseText!==first:x.status&&x.status<500)return location.reload();later()};\
 x.send()}function later(){setTimeout(look,${LOOK_SECONDS * 1000})}look()})()`;
 
 const OWN_PATH = /^(.*\/)gatehouse(?:\/(?:setup\/?)?)?$/i;
@@ -54,7 +61,7 @@ export function createSetupPage(state: () => SetupState, trustedProxies: readonl
     const { isOver, isPassedThrough, ...about } = state();
     const [path = ''] = (request.url ?? '/').split('?', 1);
     const base = OWN_PATH.exec(path)?.[1];
-    if (isOver) return base !== undefined && /\/setup\/?$/i.test(path) && leadOn(response, path);
+    if (isOver) return leadOnFromSetup(request, response);
     if (base === undefined && isPassedThrough) return false;
     const [, health = ''] = HEALTH.exec(path) ?? [];
     if (HEALTH.test(path)) return answerHealth(response, health !== '/ready');
@@ -75,14 +82,13 @@ export function createSetupPage(state: () => SetupState, trustedProxies: readonl
   };
 }
 
-const TITLE = 'Gatehouse is waiting for its configuration';
 const FOR_STRANGERS =
   'Whoever runs this server sees here, from the home network, what is missing; so does its log.';
 
 function describe({ file, notWritten, problems, isPassedThrough }: Omit<SetupState, 'isOver'>): string[] {
   return [
     notWritten === undefined
-      ? `Fill in ${file}. As soon as it is saved and everything fits, it is in force, and this page goes on by itself.`
+      ? `Fill in ${file}. As soon as it is saved and everything fits, it is in force, and this page goes on by itself. A file of a secret that was filled in counts once ${basename(file)} is saved again.`
       : `${file} is missing, and could not be written (${notWritten}): let the user Gatehouse runs as write into that folder, or put the file there.`,
     // The folder stands above.
     ...problems.map((problem) => problem.replace(file, basename(file))),
@@ -92,12 +98,15 @@ function describe({ file, notWritten, problems, isPassedThrough }: Omit<SetupSta
   ];
 }
 
-/** Relative, so that it is right below every path that only a proxy in front knows. */
-function leadOn(response: ServerResponse, path: string): true {
+/** Leads from `…/gatehouse/setup` to the web client: people keep the address that they were told at first. */
+export const leadOnFromSetup: AnswerFirst = (request, response) => {
+  const [path = ''] = (request.url ?? '/').split('?', 1);
+  if (!OWN_PATH.test(path) || !/\/setup\/?$/i.test(path)) return false;
+  // Relative, so that it is right below every path that only a proxy in front knows.
   const Location = `${path.endsWith('/') ? '../' : ''}../web/index.html`;
   response.writeHead(302, { ...OWN_HEADERS, Location, 'Content-Length': 0 }).end();
   return true;
-}
+};
 
 function answerHealth(response: ServerResponse, isFine: boolean): true {
   const body = `${JSON.stringify({ status: isFine ? 'ok' : 'not ready' })}\n`;

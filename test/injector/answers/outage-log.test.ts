@@ -40,6 +40,15 @@ describe('the log of an outage', () => {
     ]);
   });
 
+  it('says once that what answers is not Jellyfin, and again after Jellyfin was there', () => {
+    const { look, told } = opened();
+    for (const state of ['unknown', 'unknown', 'ready', 'unknown'] as const) look(state);
+    expect(told().map(({ level, event }) => [level, event])).toEqual([
+      ['warn', 'jellyfin-unrecognized'],
+      ['warn', 'jellyfin-unrecognized'],
+    ]);
+  });
+
   it('tells the first failed request at once and of the others their number, each 10 s', () => {
     const { clock, outages, told } = opened();
     for (let second = 0; second < 25; second += 1) {

@@ -15,7 +15,7 @@ describe('gatehouse doctor', () => {
     const { code, out, err } = await runDoctor([], folder);
     expect(err).toBe('');
     expect(out).toBe(`✓ config         ${join(folder, 'config.yaml')} is fine.
-✓ port           127.0.0.1:${port} is free.
+✓ port           127.0.0.1:${port} is free: no Gatehouse runs with this configuration now.
 ✓ jellyfin       Jellyfin 10.11.11 answers at ${jellyfin.url}.
 ✓ api-key        Jellyfin accepts the API key.
 ✓ known-proxies  Jellyfin sees each client.

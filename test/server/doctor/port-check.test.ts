@@ -61,5 +61,8 @@ it('tells another program, and a port that is free', async () => {
   expect((await ask('stranger', OURS)).says).toMatch(/^Another program listens/);
   const port = await freePort();
   const place = { host: '127.0.0.1', port, isEncrypted: false, setting: 'listen', key: OURS } as const;
-  expect(await checkPort(place)).toMatchObject({ state: 'fine', says: `127.0.0.1:${port} is free.` });
+  expect(await checkPort(place)).toMatchObject({
+    state: 'fine',
+    says: `127.0.0.1:${port} is free: no Gatehouse runs with this configuration now.`,
+  });
 });

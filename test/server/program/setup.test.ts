@@ -106,7 +106,9 @@ describe('gatehouse serve --setup', { timeout: 120_000 }, () => {
     };
     await startProgram(['--setup'], variables, folder);
     expect(await readdir(folder)).not.toContain('config.yaml');
-    expect((await fetch(`http://127.0.0.1:${port}/gatehouse/setup`)).status).toBe(404);
+    // Its address leads on, as people keep it.
+    const there = await fetch(`http://127.0.0.1:${port}/gatehouse/setup`, { redirect: 'manual' });
+    expect([there.status, there.headers.get('location')]).toEqual([302, '../web/index.html']);
     expect((await fetch(`http://127.0.0.1:${port}/System/Info/Public`)).status).toBe(200);
   });
 
