@@ -39,7 +39,7 @@ export const gatehouse = defineCommand({
     ),
     health: lazyCommand(
       'health',
-      'Ask the Gatehouse that runs with this configuration whether it lives; exit code 1 when it does not.',
+      'Ask the Gatehouse that listens where this configuration says whether it lives; exit code 1 when it does not.',
       async () => (await import('./health.ts')).healthCommand,
     ),
     link: lazyCommand(
