@@ -6,7 +6,13 @@ import { freePort } from '../support/network/free-port.ts';
 import { generateNginx } from '../support/network/generated-nginx.ts';
 import { startProgram } from './gatehouse-child.ts';
 import { measureFilm, measureLoad, type Plan, warmUp } from './measures.ts';
-import { type Nginx, startGenerated, startReference, startUpstream } from './reference-nginx.ts';
+import {
+  DOCUMENTED_HEADERS,
+  type Nginx,
+  startGenerated,
+  startReference,
+  startUpstream,
+} from './reference-nginx.ts';
 import type { Pair } from './results.ts';
 
 /** What was measured of Gatehouse behind nginx, by its way: rates in requests or bytes a second. */
@@ -35,7 +41,7 @@ export async function measureWays(
   };
   try {
     const upstream = kept(await startUpstream(own, await freePort()));
-    const alone = kept(await startReference(own, await freePort(), upstream.port));
+    const alone = kept(await startReference(own, await freePort(), upstream.port, DOCUMENTED_HEADERS));
     const port = await freePort();
     const config = join(own, 'config.yaml');
     const lines = `listen: { host: 127.0.0.1, port: ${port}, trustedProxies: [127.0.0.1] }

@@ -55,13 +55,30 @@ export async function startUpstream(folder: string, port: number): Promise<Nginx
   );
 }
 
-/** Does what an admin would write: pass through, and change the page by `sub_filter` with gzip. */
-export async function startReference(folder: string, port: number, upstreamPort: number): Promise<Nginx> {
+/**
+ * What Jellyfin's own documentation has an nginx in front say beside Host and X-Forwarded-For, WebSockets among it. Source:
+ * jellyfin.org/docs/general/post-install/networking/reverse-proxy/nginx.
+ */
+export const DOCUMENTED_HEADERS = `proxy_set_header X-Real-IP $remote_addr; proxy_set_header X-Forwarded-Proto $scheme;
+    proxy_set_header X-Forwarded-Protocol $scheme; proxy_set_header X-Forwarded-Host $http_host;
+    proxy_set_header Upgrade $http_upgrade;`;
+
+/**
+ * Does what an admin would write: pass through, and change the page by `sub_filter` with gzip.
+ *
+ * @param headers Further lines for all of it. @default none: as lean as it can be
+ */
+export async function startReference(
+  folder: string,
+  port: number,
+  upstreamPort: number,
+  headers = '',
+): Promise<Nginx> {
   return await startServer(
     join(folder, 'reference'),
     port,
     `proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $host; proxy_buffering off;
-    proxy_set_header X-Forwarded-For $remote_addr; gzip on; gzip_types application/json; gzip_min_length 100;
+    proxy_set_header X-Forwarded-For $remote_addr; ${headers} gzip on; gzip_types application/json; gzip_min_length 100;
     location /web/index.html {
       proxy_set_header Accept-Encoding ""; sub_filter_once on;
       sub_filter '</head>' '<script src="mods.js"></script><link rel="stylesheet" href="mods.css"></head>';
