@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeBlock, putMarked } from './marked-text.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -13,13 +14,8 @@ const EXAMPLES = ['examples/express/server.js', 'examples/node-http/server.js'];
 export function putExamples(page: string): string {
   let text = page;
   for (const file of EXAMPLES) {
-    const [begin, end] = [`<!-- ${file} -->\n`, `<!-- /${file} -->`];
-    const [before, rest] = text.split(begin);
-    const after = rest?.split(end)[1];
-    if (after === undefined)
-      throw new Error(`${EXAMPLES_PAGE}: put "${begin.trim()}" and "${end}" where it belongs`);
     const program = readFileSync(join(ROOT, file), 'utf8');
-    text = `${before}${begin}\`\`\`js\n${program}\`\`\`\n${end}${after}`;
+    text = putMarked(EXAMPLES_PAGE, text, file, codeBlock('js', program));
   }
   return text;
 }

@@ -1,5 +1,6 @@
 import { FRONTS, type FrontName } from '../server/reverse-proxy/fronts.ts';
 import type { NginxMode } from '../server/reverse-proxy/nginx-choice.ts';
+import { codeBlock, putMarked } from './marked-text.ts';
 import { NGINX_PAGE, readPageSetup } from './nginx-page.ts';
 
 /** What the page shows: the mark, the proxy, the mode, and what marks the text as what it is, for whoever shows it in colours. */
@@ -18,15 +19,10 @@ const SETUP = await readPageSetup();
 export function putFrontTexts(page: string): string {
   let text = page;
   for (const [mark, name, mode, language] of TEXTS) {
-    const [begin, end] = [`<!-- ${mark} -->\n`, `<!-- /${mark} -->`];
-    const [before, rest] = text.split(begin);
-    const after = rest?.split(end)[1];
-    if (after === undefined)
-      throw new Error(`${NGINX_PAGE}: put "${begin.trim()}" and "${end}" where the text belongs`);
     const written = FRONTS[name](SETUP, { mode, isTls: true, serverName: 'media.example.org' });
     // Two documents are two files.
-    const blocks = written.split('---\n').map((part) => `\`\`\`${language}\n${part}\`\`\`\n`);
-    text = `${before}${begin}${blocks.join('\n')}${end}${after}`;
+    const blocks = written.split('---\n').map((part) => codeBlock(language, part));
+    text = putMarked(NGINX_PAGE, text, mark, blocks.join('\n'));
   }
   return text;
 }

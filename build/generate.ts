@@ -9,6 +9,7 @@ import { describeSchema, type JsonSchema } from '../server/config/json-schema.ts
 import { createJsonSchema } from '../server/config/schema.ts';
 import { EXAMPLES_PAGE, putExamples } from './example-pages.ts';
 import { putFrontTexts } from './fronts-page.ts';
+import { putMarked } from './marked-text.ts';
 import {
   EXAMPLE_OF_WHEN,
   findStalePages,
@@ -53,17 +54,9 @@ export const GENERATED: readonly Generated[] = [
   })),
 ];
 
-const BEGIN = '<!-- mods -->';
-const END = '<!-- /mods -->';
-
 function putTable(markdown: string, mods: readonly Mod[]): string {
-  const begin = markdown.indexOf(BEGIN);
-  const end = markdown.indexOf(END);
-  if (begin === -1 || end < begin)
-    throw new Error(`README.md: put "${BEGIN}" and "${END}" where the table of mods belongs`);
   const rows = mods.map(({ name, title }) => `| [\`${name}\`](${GALLERY}/${name}.md) | ${title} |\n`);
-  const table = `| mod | what it does |\n|---|---|\n${rows.join('')}`;
-  return `${markdown.slice(0, begin)}${BEGIN}\n${table}${markdown.slice(end)}`;
+  return putMarked('README.md', markdown, 'mods', `| mod | what it does |\n|---|---|\n${rows.join('')}`);
 }
 
 /** The mods are the last section; each stands there with its example, and behind a `#` unless it is on by itself. */

@@ -5,6 +5,7 @@ import { readConfig } from '../server/config/load.ts';
 import { NGINX_MODES, type NginxMode } from '../server/reverse-proxy/nginx-choice.ts';
 import { writeNginxConfig } from '../server/reverse-proxy/nginx-config.ts';
 import { type NginxSetup, readNginxSetup } from '../server/reverse-proxy/nginx-setup.ts';
+import { codeBlock, putMarked } from './marked-text.ts';
 
 /** The page with the texts. */
 export const NGINX_PAGE = 'docs/reverse-proxy.md';
@@ -17,13 +18,7 @@ const TEXTS: Readonly<Record<NginxMode, string>> = await textsOf();
 /** Puts what `gatehouse nginx` prints between the marks of each mode. @throws {Error} when a mark is missing. */
 export function putNginxTexts(page: string): string {
   let text = page;
-  for (const mode of NGINX_MODES) {
-    const [before, rest] = text.split(`<!-- ${mode} -->\n`);
-    const after = rest?.split(`<!-- /${mode} -->`)[1];
-    if (after === undefined)
-      throw new Error(`${NGINX_PAGE}: put "<!-- ${mode} -->" and "<!-- /${mode} -->" where the text belongs`);
-    text = `${before}<!-- ${mode} -->\n\`\`\`nginx\n${TEXTS[mode]}\`\`\`\n<!-- /${mode} -->${after}`;
-  }
+  for (const mode of NGINX_MODES) text = putMarked(NGINX_PAGE, text, mode, codeBlock('nginx', TEXTS[mode]));
   return text;
 }
 
