@@ -1,10 +1,9 @@
-import http from 'node:http';
-import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ArgsDef, defineCommand } from 'citty';
-import type { Config, Half } from '../config/config.ts';
+import { type Half, listenerOf } from '../config/config.ts';
 import { hostAndPort, hostToConnect } from '../config/listen-address.ts';
 import { ConfigError } from '../config/problems.ts';
+import { askListener, type ListenPlace } from '../health/ask-listener.ts';
 import { readBareConfiguration, readConfiguration } from '../program/configuration.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
@@ -35,8 +34,6 @@ const options = {
   ...configOption,
 } as const satisfies ArgsDef;
 
-type Place = Pick<Config['listen'], 'host' | 'port' | 'tls'>;
-
 /**
  * `gatehouse health`: asks the Gatehouse on this machine, where the configuration says that it listens, for what needs an exit code:
  * a container's health check, a unit of systemd. A configuration that cannot be used is asked for its `listen` alone.
@@ -46,16 +43,16 @@ export const healthCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, options);
-      const listen = await readListen(args.config, readHalf(args.only));
+      const place = await readPlace(args.config, readHalf(args.only));
       const path = `/gatehouse/health/${args.ready === true ? 'ready' : 'live'}`;
       const isThere = watchProcess(args.process);
       const end = Date.now() + readSeconds(args.wait) * 1_000;
-      let answer = await ask(listen, path);
+      let answer = await statusOf(place, path);
       while (answer !== 200 && Date.now() < end && isThere()) {
         await sleep(PAUSE_MS);
-        answer = await ask(listen, path);
+        answer = await statusOf(place, path);
       }
-      const where = hostAndPort(hostToConnect(listen.host), listen.port);
+      const where = hostAndPort(hostToConnect(place.host), place.port);
       if (answer !== 200)
         throw new Error(
           `${where} says no to ${path} (${answer}); its log says why, or that nothing runs there`,
@@ -64,15 +61,25 @@ export const healthCommand = defineCommand({
     }),
 });
 
-async function readListen(configPath: string | undefined, only: Half | undefined): Promise<Place> {
+async function readPlace(configPath: string | undefined, only: Half | undefined): Promise<ListenPlace> {
   try {
     const { config } = await readConfiguration(configPath, only);
-    return config.resetListener?.listen ?? config.listen;
+    return placeOf(listenerOf(config));
   } catch (error) {
     const bare = error instanceof ConfigError ? await readBareConfiguration(configPath) : undefined;
     if (bare === undefined || only === 'reset') throw error;
-    return bare.config.listen;
+    return placeOf(bare.config.listen);
   }
+}
+
+function placeOf({ host, port, tls }: ReturnType<typeof listenerOf>): ListenPlace {
+  return { host, port, isEncrypted: tls !== undefined };
+}
+
+/** The status of the answer, or the system's code for why there is none. */
+async function statusOf(place: ListenPlace, path: string): Promise<number | string> {
+  const answer = await askListener(place, path, { timeoutMs: ANSWER_MS });
+  return 'status' in answer ? answer.status : answer.fault;
 }
 
 function readSeconds(text = '0'): number {
@@ -93,18 +100,4 @@ function watchProcess(text: string | undefined): () => boolean {
       return error instanceof Error && 'code' in error && error.code === 'EPERM';
     }
   };
-}
-
-/** The status of the answer, or the system's code for why there is none. */
-function ask({ host, port, tls }: Place, path: string): Promise<number | string> {
-  // The certificate is for the name people use, and this is no way for secrets.
-  const there = { host: hostToConnect(host), port, path, agent: false, rejectUnauthorized: false };
-  return new Promise((resolve) => {
-    const options = { ...there, signal: AbortSignal.timeout(ANSWER_MS) };
-    const request = (tls === undefined ? http : https).get(options, (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
-    request.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-  });
 }

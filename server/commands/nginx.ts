@@ -142,13 +142,13 @@ function readMode(text: unknown): NginxMode {
 
 function withName(choice: NginxChoice, publicHost: string | undefined): NginxChoice {
   if (choice.isSnippet || choice.serverName !== undefined) return choice;
-  if (publicHost === undefined)
-    throw new UsageError('nobody says which name people use: give --server-name NAME, or write public.url');
   return { ...choice, serverName: readServerName(publicHost) };
 }
 
-/** The name people use. @throws {UsageError} when it is none. */
-export function readServerName(name: string | boolean): string {
+/** The name people use. @throws {UsageError} when it is none, or nobody says one. */
+export function readServerName(name: string | boolean | undefined): string {
+  if (name === undefined)
+    throw new UsageError('nobody says which name people use: give --server-name NAME, or write public.url');
   if (/^(?:[a-z0-9_*][a-z0-9._*-]{0,252}|\[[0-9a-f:.]{2,45}\])$/i.test(String(name))) return String(name);
   throw new UsageError(`--server-name takes a name such as media.example.org, not "${name}"`);
 }

@@ -44,12 +44,7 @@ export const reverseProxyCommand = defineCommand({
       const setup = await readNginxSetup(config, MOD_LIST);
       // Of containers beside this one nobody here knows the addresses.
       if (name !== 'traefik-labels') warnOf(setup);
-      const named = args['server-name'] ?? setup.publicHost;
-      if (named === undefined)
-        throw new UsageError(
-          'nobody says which name people use: give --server-name NAME, or write public.url',
-        );
-      const serverName = readServerName(named);
+      const serverName = readServerName(args['server-name'] ?? setup.publicHost);
       process.stdout.write(FRONTS[name](setup, { mode, isTls: args.tls === true, serverName }));
     }),
 });

@@ -99,6 +99,14 @@ export interface Config {
   readonly modConditions: NonNullable<SwitchedOn['conditions']>;
 }
 
+/** Where the half that runs listens, for people or for the injector. */
+export function listenerOf({
+  listen,
+  resetListener,
+}: Pick<Config, 'listen' | 'resetListener'>): Pick<Config['listen'], 'host' | 'port' | 'tls'> {
+  return resetListener?.listen ?? listen;
+}
+
 /**
  * Makes the configuration the program works with: relative paths made absolute, mods that are on in their order,
  * and the needs of the reset service beside it.

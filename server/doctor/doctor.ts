@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { CHANNELS } from '../channels/registry.ts';
-import type { Config, Half, RemoteReset } from '../config/config.ts';
+import { type Config, type Half, listenerOf, type RemoteReset } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { tryModFiles } from '../config/mod-files.ts';
 import { valueAt } from '../config/path.ts';
@@ -103,7 +103,7 @@ export async function examine(parts: DoctorParts): Promise<Finding[]> {
   const { config, areOurPartsThere, pinFileOf, mailTo } = parts;
   const { only, remoteReset, reset } = config;
   const setting = config.resetListener === undefined ? 'listen' : 'service.listen';
-  const listen = config.resetListener?.listen ?? config.listen;
+  const listen = listenerOf(config);
   const port = await checkPort({
     ...listen,
     isEncrypted: listen.tls !== undefined,

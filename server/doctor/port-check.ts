@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import http from 'node:http';
-import https from 'node:https';
 import { createServer } from 'node:net';
-import { hostAndPort, hostToConnect } from '../config/listen-address.ts';
+import { hostAndPort } from '../config/listen-address.ts';
+import { askListener, type ListenPlace } from '../health/ask-listener.ts';
 import { REACH_HEADER, REACH_PATH, readAnswer, writeQuestion } from '../health/reach.ts';
 import { type Finding, failed, fine, warning } from './finding.ts';
 
@@ -10,11 +9,7 @@ import { type Finding, failed, fine, warning } from './finding.ts';
 const ANSWER_MS = 2_000;
 
 /** Where Gatehouse is to listen. */
-export interface Place {
-  readonly host: string;
-  readonly port: number;
-  /** Whether https is spoken there. */
-  readonly isEncrypted: boolean;
+export interface Place extends ListenPlace {
   /** Where the configuration says so. */
   readonly setting: 'listen' | 'service.listen';
   /** As of `reachKey`: by it a Gatehouse of this configuration is told from another. */
@@ -76,28 +71,11 @@ async function findHolder(place: Place): Promise<'ours' | 'other' | 'unproved' |
 }
 
 /** The start of an answer; empty when there is none. */
-function ask(
-  { host, port, isEncrypted }: Place,
+async function ask(
+  place: Place,
   path: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const there = {
-    host: hostToConnect(host),
-    port,
-    path: `/gatehouse${path}`,
-    headers,
-    agent: false,
-    rejectUnauthorized: false,
-    signal: AbortSignal.timeout(ANSWER_MS),
-  } as const;
-  return new Promise((resolve) => {
-    const request = (isEncrypted ? https : http).get(there, (answer) => {
-      answer.once('data', (part: Buffer) => {
-        resolve(part.toString('utf8'));
-        request.destroy();
-      });
-      answer.once('end', () => resolve(''));
-    });
-    request.on('error', () => resolve(''));
-  });
+  const answer = await askListener(place, `/gatehouse${path}`, { headers, timeoutMs: ANSWER_MS });
+  return 'start' in answer ? answer.start : '';
 }

@@ -1,6 +1,6 @@
 import { MOD_LIST } from '../../injector/mods/index.ts';
 import { parseJellyfinAddress } from '../../injector/upstream/upstream.ts';
-import type { Config } from '../config/config.ts';
+import { type Config, listenerOf } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
 import { hostAndPort, hostToConnect } from '../config/listen-address.ts';
 import { type ConfigProblem, formatProblems } from '../config/problems.ts';
@@ -39,7 +39,7 @@ export async function serve({ configPath, only, drainMs, setUp = false }: ServeO
   // A file that was found once must not be missed in silence because the environment would do.
   const pathInForce = config.isFromFile ? (configPath ?? config.file) : configPath;
   const log = createLogger(config.log.level, undefined, await textLinesOf(config.log.format));
-  const { host, port, tls } = listenOf(config);
+  const { host, port, tls } = listenerOf(config);
   const warn = createWarner(log);
   if ('warnings' in reading) warn(reading.warnings);
   const certificate = tls && (await readCertificate(tls));
@@ -94,7 +94,7 @@ export async function serve({ configPath, only, drainMs, setUp = false }: ServeO
       setup?.end();
       shutdown = next.shutdown;
       await warnOfExposed(next, log);
-      const { tls: nextTls } = listenOf(next);
+      const { tls: nextTls } = listenerOf(next);
       if (nextTls !== undefined) await certificates?.follow(nextTls);
     },
   });
@@ -162,8 +162,4 @@ async function create(only: ServeOptions['only'], parts: GatehouseParts): Promis
   }
   const { createGatehouse } = await import('./gatehouse.ts');
   return createGatehouse(parts);
-}
-
-function listenOf({ listen, resetListener }: Config): Pick<Config['listen'], 'host' | 'port' | 'tls'> {
-  return resetListener?.listen ?? listen;
 }
