@@ -1,16 +1,13 @@
 import { once } from 'node:events';
 import { connect } from 'node:http2';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { findGuardedRoute } from '../../injector/jellyfin/guarded-routes.ts';
-import { canonicalPath } from '../../injector/jellyfin/path.ts';
-import { findRoute } from '../../injector/jellyfin/routes.ts';
 import { createFakeSubject, type Subject } from '../support/jellyfin/subject.ts';
 import { startCaddy } from '../support/network/caddy.ts';
 import { makeCertificate } from '../support/network/certificates.ts';
 import { generateFront } from '../support/network/generated-front.ts';
-import { sendRaw, statusOf } from '../support/network/raw-http.ts';
 import type { RunningProxy } from '../support/network/running-proxy.ts';
-import { GUARDED, HARMLESS, HOSTILE, spell } from '../support/network/spellings.ts';
+import { HARMLESS, HOSTILE } from '../support/network/spellings.ts';
+import { createSplitProbe, type SplitProbe, tallyOf } from '../support/network/split-probe.ts';
 import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
 /** As the text says for a Caddy behind another proxy, in whose place the tests speak, so that they may come from outside. */
@@ -26,7 +23,7 @@ describe.each([
     let subject: Subject;
     let stage: Stage;
     let caddy: RunningProxy;
-    let marks = 0;
+    let probe: SplitProbe;
 
     beforeAll(async () => {
       subject = await createFakeSubject({ version: '10.11.11', baseUrl, hashMs: 1 });
@@ -36,6 +33,8 @@ describe.each([
       });
       const text = await generateFront('caddy', stage.configPath, false, '127.0.0.1', 'split');
       caddy = await startCaddy(behindAnother(text));
+      const head = 'Host: 127.0.0.1\r\nX-Forwarded-For: 203.0.113.7\r\n';
+      probe = createSplitProbe(subject, baseUrl, { port: caddy.port, head, host: '127.0.0.1' });
     });
     afterAll(async () => {
       await caddy?.close();
@@ -43,60 +42,17 @@ describe.each([
       await subject?.close();
     });
 
-    /** Says how a target arrived at Jellyfin: what went through Gatehouse has lost its X-Real-IP. */
-    function wayOf(mark: string): 'none' | 'gatehouse' | 'straight' {
-      const arrived = subject.fake?.journal.find(({ path }) => path.includes(mark));
-      if (arrived === undefined) return 'none';
-      return arrived.headers['x-real-ip'] === undefined ? 'gatehouse' : 'straight';
-    }
-
-    async function send(method: string, target: string) {
-      marks += 1;
-      const mark = `mark=${marks}-`;
-      const body = method === 'POST' ? '{}' : '';
-      const marked = `${target}${target.includes('?') ? '&' : '?'}${mark}`;
-      const answer = await sendRaw(
-        caddy.port,
-        `${method} ${marked} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: 203.0.113.7\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
-        10_000,
-      );
-      const isUnchanged = subject.fake?.journal.some(({ path }) => path === marked);
-      return { status: statusOf(answer), way: wayOf(mark), isUnchanged };
-    }
-
-    /** Whether Jellyfin takes a target for something that Gatehouse has to do with. */
-    function isOurs(method: string, target: string): boolean {
-      const inOrigin = target.replace(/^http:\/\/127\.0\.0\.1(?=\/)/, '');
-      const path = canonicalPath(inOrigin, { basePath: baseUrl, hasLegacyPrefixes: true });
-      return (
-        path !== undefined && (findRoute(method, path) !== undefined || findGuardedRoute(path) !== undefined)
-      );
-    }
-
     it('lets none of 600 spellings of what Gatehouse answers or guards past it', {
       timeout: 90_000,
     }, async () => {
-      const paths = GUARDED.map(([, path]) => path);
-      const waiting = [...spell(paths, baseUrl, 600, seed).entries()];
-      const tally = { ours: 0, straight: 0, gatehouse: 0 };
-      const wrong: string[] = [];
-      const work = async (): Promise<void> => {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-          const [index, spelled] = next;
-          const spelling = spelled.replace(/^http:\/\/a(?=\/)/i, 'http://127.0.0.1');
-          const [method = ''] = GUARDED[index % GUARDED.length] ?? [];
-          const ours = isOurs(method, spelling);
-          const { way, isUnchanged } = await send(method, spelling);
-          if (ours) tally.ours += 1;
-          if (way === 'straight') tally.straight += 1;
-          if (way === 'gatehouse') tally.gatehouse += 1;
-          if (ours && way === 'straight') wrong.push(`${method} ${spelling} went past Gatehouse`);
-          if (way === 'straight' && isUnchanged !== true) wrong.push(`${spelling} was changed on the way`);
-        }
-      };
-      await Promise.all(Array.from({ length: 8 }, work));
+      const calls = await probe.sendSpellings(600, seed);
+      const wrong = calls.flatMap(({ method, spelling, isOurs, way, isUnchanged }) => [
+        ...(isOurs && way === 'straight' ? [`${method} ${spelling} went past Gatehouse`] : []),
+        ...(way === 'straight' && !isUnchanged ? [`${spelling} was changed on the way`] : []),
+      ]);
       expect(wrong).toEqual([]);
       // The generator must hit all sides, or nothing was shown.
+      const tally = tallyOf(calls);
       expect(tally.ours).toBeGreaterThan(150);
       expect(tally.gatehouse).toBeGreaterThan(50);
       expect(tally.straight).toBeGreaterThan(0);
@@ -105,7 +61,7 @@ describe.each([
     it('takes spellings by which other proxies were passed to Gatehouse', { timeout: 60_000 }, async () => {
       for (const spelling of HOSTILE) {
         for (const target of [`${baseUrl}${spelling}`, `http://127.0.0.1${baseUrl}${spelling}`]) {
-          const { status, way } = await send('POST', target);
+          const { status, way } = await probe.send('POST', target);
           expect([target, way]).not.toEqual([target, 'straight']);
           expect(status, target).toBeGreaterThanOrEqual(200);
         }
@@ -115,7 +71,7 @@ describe.each([
     it('takes nothing that clients ask of Jellyfin through Gatehouse, in whatever letter case', async () => {
       for (const path of HARMLESS) {
         for (const target of [`${baseUrl}${path}`, `${baseUrl}${path.toLowerCase()}`]) {
-          const { way, isUnchanged } = await send('GET', target);
+          const { way, isUnchanged } = await probe.send('GET', target);
           expect([target, way, isUnchanged]).toEqual([target, 'straight', true]);
         }
       }
@@ -132,7 +88,7 @@ describe.each([
         const lies = { 'x-forwarded-for': '203.0.113.7', 'x-real-ip': '203.0.113.7' };
         const stream = client.request({ ':path': `${baseUrl}${path}`, ...lies });
         await once(stream.resume().end(), 'close');
-        return wayOf(path);
+        return probe.wayOf(path);
       };
       expect(await ask('/Users/Public?h2')).toBe('straight');
       const { headers } = subject.fake?.journal.find(({ path }) => path.includes('/Users/Public?h2')) ?? {};

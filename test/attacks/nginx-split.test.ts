@@ -1,9 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:http2';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { findGuardedRoute } from '../../injector/jellyfin/guarded-routes.ts';
-import { canonicalPath } from '../../injector/jellyfin/path.ts';
-import { findRoute } from '../../injector/jellyfin/routes.ts';
 import { createFakeSubject, type Subject } from '../support/jellyfin/subject.ts';
 import { makeCertificate } from '../support/network/certificates.ts';
 import {
@@ -14,8 +11,8 @@ import {
   startSnippet,
 } from '../support/network/generated-nginx.ts';
 import type { Nginx } from '../support/network/nginx.ts';
-import { sendRaw, statusOf } from '../support/network/raw-http.ts';
-import { GUARDED, HARMLESS, HOSTILE, spell } from '../support/network/spellings.ts';
+import { HARMLESS, HOSTILE } from '../support/network/spellings.ts';
+import { createSplitProbe, type SplitProbe, tallyOf } from '../support/network/split-probe.ts';
 import { createStage, type Stage } from '../support/program/gatehouse.ts';
 
 /** Goes past Gatehouse only where it keeps no files. */
@@ -31,7 +28,7 @@ describe.each([
     let subject: Subject;
     let stage: Stage;
     let nginx: Nginx;
-    let marks = 0;
+    let probe: SplitProbe;
 
     beforeAll(async () => {
       subject = await createFakeSubject({ version, baseUrl, hashMs: 1 });
@@ -43,6 +40,8 @@ describe.each([
         shape === 'snippet'
           ? await startSnippet(await generateSnippet(stage.configPath, 'split'))
           : await startGeneratedNginx(await generateNginx(stage.configPath, 'split'));
+      const head = `Host: a\r\n${CLIENT_HEADER}: 203.0.113.7\r\n`;
+      probe = createSplitProbe(subject, baseUrl, { port: nginx.port, head, host: 'a' });
     });
     afterAll(async () => {
       await nginx?.close();
@@ -50,65 +49,20 @@ describe.each([
       await subject?.close();
     });
 
-    /** Sends one request line, and says how it arrived at Jellyfin: what went through Gatehouse has lost its X-Real-IP. */
-    async function send(method: string, target: string) {
-      marks += 1;
-      const mark = `mark=${marks}-`;
-      const body = method === 'POST' ? '{}' : '';
-      const marked = `${target}${target.includes('?') ? '&' : '?'}${mark}`;
-      const answer = await sendRaw(
-        nginx.port,
-        `${method} ${marked} HTTP/1.1\r\nHost: a\r\n${CLIENT_HEADER}: 203.0.113.7\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
-        10_000,
-      );
-      const arrived = subject.fake?.journal.find(({ path }) => path.includes(mark));
-      const way =
-        arrived === undefined
-          ? 'none'
-          : arrived.headers['x-real-ip'] === undefined
-            ? 'gatehouse'
-            : 'straight';
-      return { answer, way, isUnchanged: arrived?.path === marked };
-    }
-
-    /** Whether Jellyfin takes a target for something that Gatehouse has to do with. */
-    function isOurs(method: string, target: string): boolean {
-      const inOrigin = target.replace(/^http:\/\/a(?=\/)/i, '');
-      const path = canonicalPath(inOrigin, { basePath: baseUrl, hasLegacyPrefixes: true });
-      return (
-        path !== undefined && (findRoute(method, path) !== undefined || findGuardedRoute(path) !== undefined)
-      );
-    }
-
     it('lets none of 600 spellings of what Gatehouse answers or guards past it', {
       timeout: 90_000,
     }, async () => {
-      const spellings = spell(
-        GUARDED.map(([, path]) => path),
-        baseUrl,
-        600,
-        seed,
-      );
-      const tally = { ours: 0, straight: 0, gatehouse: 0 };
-      const wrong: string[] = [];
-      const waiting = [...spellings.entries()];
-      const work = async (): Promise<void> => {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-          const [index, spelling] = next;
-          const [method = ''] = GUARDED[index % GUARDED.length] ?? [];
-          const ours = isOurs(method, spelling);
-          const { way, isUnchanged } = await send(method, spelling);
-          if (ours) tally.ours += 1;
-          if (way === 'straight') tally.straight += 1;
-          if (way === 'gatehouse') tally.gatehouse += 1;
-          if (ours && way === 'straight') wrong.push(`${method} ${spelling} went past Gatehouse`);
-          const isAbsolute = /^http:/i.test(spelling);
-          if (way !== 'none' && !isUnchanged && !isAbsolute) wrong.push(`${spelling} was changed on the way`);
-        }
-      };
-      await Promise.all(Array.from({ length: 8 }, work));
+      const calls = await probe.sendSpellings(600, seed);
+      const wrong = calls.flatMap(({ method, spelling, isOurs, way, isUnchanged }) => {
+        const isAbsolute = /^http:/i.test(spelling);
+        return [
+          ...(isOurs && way === 'straight' ? [`${method} ${spelling} went past Gatehouse`] : []),
+          ...(way !== 'none' && !isUnchanged && !isAbsolute ? [`${spelling} was changed on the way`] : []),
+        ];
+      });
       expect(wrong).toEqual([]);
       // The generator must hit all sides, or nothing was shown.
+      const tally = tallyOf(calls);
       expect(tally.ours).toBeGreaterThan(150);
       expect(tally.gatehouse).toBeGreaterThan(50);
       expect(tally.straight).toBeGreaterThan(0);
@@ -120,16 +74,16 @@ describe.each([
         `http://a${baseUrl}${spelling}`,
         `http://b${baseUrl}${spelling}`,
       ]) {
-        const { answer, way } = await send('POST', target);
+        const { status, way } = await probe.send('POST', target);
         expect(way, target).not.toBe('straight');
-        expect(statusOf(answer), target).toBeGreaterThanOrEqual(200);
+        expect(status, target).toBeGreaterThanOrEqual(200);
       }
     });
 
     it('takes nothing that clients ask of Jellyfin through Gatehouse, in whatever letter case', async () => {
       for (const path of [...HARMLESS, CHUNK]) {
         for (const target of [`${baseUrl}${path}`, `${baseUrl}${path.toLowerCase()}`]) {
-          const { way, isUnchanged } = await send('GET', target);
+          const { way, isUnchanged } = await probe.send('GET', target);
           expect([target, way, isUnchanged]).toEqual([target, 'straight', true]);
         }
       }
@@ -162,8 +116,8 @@ describe.each([
     });
 
     it('refuses methods in lower case, which Jellyfin would take', async () => {
-      const { answer, way } = await send('post', `${baseUrl}/System/Restart`);
-      expect([statusOf(answer), way]).toEqual([400, 'none']);
+      const { status, way } = await probe.send('post', `${baseUrl}/System/Restart`);
+      expect([status, way]).toEqual([400, 'none']);
     });
   },
 );
