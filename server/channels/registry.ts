@@ -1,4 +1,5 @@
 import { mailSection } from '../config/sections/mail.ts';
+import { readAddress } from '../contacts/address.ts';
 import {
   type Channel,
   type ChannelContext,
@@ -14,6 +15,9 @@ export const CHANNELS: readonly ChannelDefinition[] = [
   defineChannel({
     name: 'email',
     section: 'mail',
+    linking: 'code-to-person',
+    properName: undefined,
+    readAddress,
     options: mailSection,
     check: {
       fine: 'The mail server lets Gatehouse in.',

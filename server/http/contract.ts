@@ -112,6 +112,12 @@ export type ApiErrorCode =
   | 'change-not-kept'
   | 'too-many-requests'
   | 'proof-needed'
+  | 'signed-out'
+  | 'sign-in-refused'
+  | 'password-wrong'
+  | 'address-refused'
+  | 'code-wrong'
+  | 'code-expired'
   | 'not-found'
   | 'unavailable'
   | 'internal';

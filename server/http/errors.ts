@@ -42,6 +42,15 @@ export const API_ERRORS: Readonly<Record<ApiErrorCode, ApiErrorEntry>> = {
     status: 428,
     message: 'Many have asked. Solve the `challenge` first, then send the same again with its `proof`.',
   },
+  'signed-out': { status: 401, message: 'Nobody is signed in here, or no longer. Sign in again.' },
+  'sign-in-refused': {
+    status: 401,
+    message: 'Jellyfin did not let this person in. Check name and password.',
+  },
+  'password-wrong': { status: 403, message: 'Jellyfin did not take this password. Type it again.' },
+  'address-refused': { status: 422, message: 'This is no address of that channel. Check how it is written.' },
+  'code-wrong': { status: 422, message: 'This is not the code that was sent. Check it and try again.' },
+  'code-expired': { status: 410, message: 'The code has expired. Begin anew.' },
   'not-found': { status: 404, message: 'There is nothing at this address.' },
   unavailable: {
     status: 503,

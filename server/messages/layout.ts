@@ -1,5 +1,5 @@
 import type { Language } from '../../injector/kit/translations.ts';
-import type { Message } from '../ports/channel.ts';
+import type { ChatText, Message } from '../ports/channel.ts';
 
 const IS_HTML = Symbol('html');
 
@@ -35,8 +35,8 @@ function escapeHtml(value: string): string {
   return value.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
-/** What a message says, in one language; text and html say the same. */
-export type MessageText = Pick<Message, 'subject' | 'text' | 'html'>;
+/** What a message says, in one language; text, html and chat say the same. */
+export type MessageText = Pick<Message, 'subject' | 'text' | 'html' | 'chat'>;
 
 /** A message before it has a form. */
 export interface Content {
@@ -76,9 +76,24 @@ const CODE =
   'margin:0 0 16px;font-size:24px;font-weight:600;letter-spacing:1px;white-space:nowrap;' +
   'font-family:ui-monospace,Menlo,Consolas,monospace;';
 
-/** Gives a message its two forms. The link of both is the same, letter by letter. */
+/** Gives a message its three forms. The link of all is the same, letter by letter. */
 export function layOut(content: Content, language: Language): MessageText {
-  return { subject: content.subject, text: toText(content), html: toHtml(content, language) };
+  return {
+    subject: content.subject,
+    text: toText(content),
+    html: toHtml(content, language),
+    chat: toChat(content),
+  };
+}
+
+function toChat({ greeting, before, action, code, after }: Content): ChatText {
+  const page = code?.page === undefined ? [] : [code.page.sentence, code.page.url];
+  return {
+    before: [greeting, ...before, ...(code?.intro === undefined ? [] : [code.intro])],
+    ...(action === undefined ? {} : { link: { label: action.label, url: action.url } }),
+    ...(code === undefined ? {} : { code: code.value }),
+    after: [...page, ...after],
+  };
 }
 
 function toText({ greeting, before, action, code, after }: Content): string {

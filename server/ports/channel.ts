@@ -11,20 +11,40 @@ export interface Message {
   readonly text: string;
   /** A whole HTML document that says the same. */
   readonly html: string;
+  /** The same for chats, which have no HTML and little room. */
+  readonly chat: ChatText;
+}
+
+/** What a message says in a chat, unescaped: each channel escapes it for its own service. */
+export interface ChatText {
+  /** Plain sentences, in the order in which they are read; the link and the code stand behind `before`. */
+  readonly before: readonly string[];
+  readonly link?: { readonly label: string; readonly url: string };
+  /** To be typed letter by letter. */
+  readonly code?: string;
+  readonly after: readonly string[];
 }
 
 /** How sending ended. `detail` is one sentence with the fix where one is known; no secret, no whole address. */
 export type SendOutcome =
   | { readonly kind: 'sent' }
-  /** Refused for good: this message will never go to this recipient. */
-  | { readonly kind: 'permanent'; readonly detail: string }
-  /** Refused for now, this message only. */
-  | { readonly kind: 'temporary'; readonly detail: string }
+  /**
+   * Refused for good: this message will never go to this recipient. `isAddressRefused`: nor will any other, as the other
+   * side knows no such recipient or the person blocked us.
+   */
+  | { readonly kind: 'permanent'; readonly detail: string; readonly isAddressRefused?: true }
+  /** Refused for now, this message only; `retryAfterMs`: not again before so many milliseconds are over. */
+  | { readonly kind: 'temporary'; readonly detail: string; readonly retryAfterMs?: number }
   /**
    * The channel as a whole does not work now; other messages would fare the same. `isAboutTrust`: the other side was
    * reached, and its certificate not trusted.
    */
-  | { readonly kind: 'unreachable'; readonly detail: string; readonly isAboutTrust?: true }
+  | {
+      readonly kind: 'unreachable';
+      readonly detail: string;
+      readonly isAboutTrust?: true;
+      readonly retryAfterMs?: number;
+    }
   /** Handed over whole, and never answered: it may have arrived. The next try is later, with the same secret. */
   | { readonly kind: 'unconfirmed'; readonly detail: string };
 
@@ -42,15 +62,53 @@ export interface Channel {
    * @param signal Breaks off, if it is not too late, when somebody else has taken the message over.
    */
   send(message: Message, signal?: AbortSignal): Promise<SendOutcome>;
+  /** Only of channels whose `linking` is `code-to-bot`. */
+  readonly bot?: ChannelBot;
   /** Ends idle connections; a message on its way is finished. Idempotent. */
   close(): void;
 }
+
+/** What somebody wrote to the bot, in a chat that nobody else reads. */
+export interface ReceivedMessage {
+  /** The numeric or full id of who wrote: what a contact of this channel has as its address. Never a display name. */
+  readonly address: string;
+  readonly text: string;
+}
+
+/** The side of a chat channel that people write to. */
+export interface ChannelBot {
+  /**
+   * Where a person finds it.
+   *
+   * @param code Is sent by opening `url`, where the service can do that.
+   * @returns `url` undefined where the service has no such address.
+   */
+  where(code: string): Promise<{ readonly name: string; readonly url: string | undefined }>;
+  /**
+   * Receives what people write, until the channel is closed; what is written in groups is left out. Never throws; a service
+   * that cannot be reached is tried again, with pauses.
+   *
+   * @param answer What the bot says to it, in plain text; undefined: nothing.
+   */
+  receive(answer: (message: ReceivedMessage) => Promise<string | undefined>): void;
+}
+
+/**
+ * How a person proves that an address is theirs. `code-to-person`: types the code that was sent there. `code-to-bot`: sends
+ * the code to the bot, which so learns the address.
+ */
+export type ChannelLinking = 'code-to-person' | 'code-to-bot';
 
 /** What Gatehouse knows of a channel before it is set up. */
 export interface ChannelDefinition {
   readonly name: ChannelName;
   /** The section of `config.yaml` that sets it up; without it the channel is not there. */
   readonly section: string;
+  readonly linking: ChannelLinking;
+  /** What people call it, in all languages: `Telegram`; undefined where it has a word of its own in each, as mail has. */
+  readonly properName: string | undefined;
+  /** Reads an address as it was typed; `fault` completes "The address ...". */
+  readAddress(typed: string): { readonly address: string } | { readonly fault: string };
   /** What may stand in the section; the output is what `create` is given. */
   readonly options: z.ZodType;
   /** What `gatehouse doctor` says of its `check()`: that it works, or what to do. */

@@ -25,6 +25,12 @@ const problems: ProblemWords = {
   'password-refused': 'Der Server nimmt dieses Passwort nicht an. Wähle ein anderes.',
   'too-many-requests': 'Das waren zu viele Versuche. Warte einige Minuten und versuche es dann noch einmal.',
   'proof-needed': 'Der Server wird gerade sehr oft gefragt. Warte einen Moment und versuche es noch einmal.',
+  'signed-out': 'Du bist nicht mehr angemeldet. Melde dich neu an.',
+  'sign-in-refused': 'Jellyfin hat dich nicht angemeldet. Prüfe Name und Passwort.',
+  'password-wrong': 'Das ist nicht dein Passwort. Gib es noch einmal ein.',
+  'address-refused': 'Das ist keine solche Adresse. Prüfe, wie sie geschrieben ist.',
+  'code-wrong': 'Das ist nicht der Code, der geschickt wurde. Prüfe ihn und versuche es noch einmal.',
+  'code-expired': 'Der Code ist abgelaufen. Beginne von vorn.',
   'bad-body': 'Der Server hat die Anfrage nicht verstanden. Lade die Seite neu und versuche es noch einmal.',
   'not-found':
     'Dieser Server bietet zurzeit keine neuen Passwörter an. Sag der Person Bescheid, die den Server betreibt.',

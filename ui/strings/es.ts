@@ -26,6 +26,12 @@ const problems: ProblemWords = {
   'too-many-requests': 'Han sido demasiados intentos. Espera unos minutos e inténtalo de nuevo.',
   'proof-needed':
     'El servidor recibe muchas solicitudes en este momento. Espera un momento y vuelve a intentarlo.',
+  'signed-out': 'Ya no ha iniciado sesión. Inicie sesión de nuevo.',
+  'sign-in-refused': 'Jellyfin no aceptó el inicio de sesión. Compruebe el nombre y la contraseña.',
+  'password-wrong': 'Esta no es su contraseña. Escríbala de nuevo.',
+  'address-refused': 'No es una dirección de ese tipo. Compruebe cómo está escrita.',
+  'code-wrong': 'No es el código enviado. Compruébelo e inténtelo de nuevo.',
+  'code-expired': 'El código ha caducado. Empiece de nuevo.',
   'bad-body': 'El servidor no ha entendido la petición. Recarga la página e inténtalo de nuevo.',
   'not-found':
     'Este servidor no ofrece contraseñas nuevas por el momento. Avisa a quien administra el servidor.',

@@ -27,6 +27,12 @@ const problems: ProblemWords = {
   'password-refused': 'Le serveur n’accepte pas ce mot de passe. Choisissez-en un autre.',
   'too-many-requests': 'Il y a eu trop d’essais. Attendez quelques minutes, puis réessayez.',
   'proof-needed': 'Le serveur est très sollicité en ce moment. Patientez un instant, puis réessayez.',
+  'signed-out': 'Vous n’êtes plus connecté. Connectez-vous à nouveau.',
+  'sign-in-refused': 'Jellyfin a refusé la connexion. Vérifiez le nom et le mot de passe.',
+  'password-wrong': 'Ce n’est pas votre mot de passe. Saisissez-le à nouveau.',
+  'address-refused': 'Ce n’est pas une adresse de ce type. Vérifiez comment elle est écrite.',
+  'code-wrong': 'Ce n’est pas le code envoyé. Vérifiez-le et réessayez.',
+  'code-expired': 'Le code a expiré. Recommencez.',
   'bad-body': 'Le serveur n’a pas compris la demande. Rechargez la page et réessayez.',
   'not-found':
     'Ce serveur ne propose pas de nouveaux mots de passe pour le moment. Prévenez la personne qui le gère.',

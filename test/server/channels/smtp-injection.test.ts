@@ -132,7 +132,10 @@ async function expectNobody(address: string): Promise<void> {
   const from = { name: '', address: 'noreply@example.org' };
   const channel = createEmailChannel({ url: smtp.url, from, requireTls: false });
   const to = { userId: '1'.repeat(32), userName: 'anna', channel: 'email', address } as const;
-  const outcome = await channel.send({ to, key: 'k', subject: 's', text: 't', html: '<p>t</p>' });
+  const outcome = await channel.send({
+    ...{ to, key: 'k', subject: 's', text: 't', html: '<p>t</p>' },
+    chat: { before: ['t'], after: [] },
+  });
   expect(outcome.kind).toBe('permanent');
   expect(smtp.connections).toBe(0);
 }

@@ -19,6 +19,7 @@ export function testChannelContract(label: string, open: () => Promise<ChannelWo
   const messageTo = (channel: Channel, address: string, key = 'key-1'): Message => ({
     to: { userId: '1'.repeat(32), userName: 'anna', channel: channel.name, address },
     ...{ key, subject: 'Grüße', text: `Text mit ü für ${key}\n`, html: `<p>Text mit ü für ${key}</p>\n` },
+    chat: { before: [`Text mit ü für ${key}`], after: [] },
   });
 
   describe(`the channel ${label}`, () => {

@@ -4,10 +4,15 @@ import { z } from 'zod';
 import { type Channel, defineChannel, type SendOutcome } from '../../../server/ports/channel.ts';
 import { listen, shut } from '../network/listen.ts';
 
+const NUMBER = /^\+\d{4,15}$/;
+
 /** A channel that is in no registry but the tests': it sends messages to a number, over HTTP. */
 export const PAGER = defineChannel({
   name: 'pager',
   section: 'pager',
+  linking: 'code-to-person',
+  properName: 'Pager',
+  readAddress: (typed) => (NUMBER.test(typed) ? { address: typed } : { fault: 'is not a number' }),
   options: z.strictObject({ url: z.string().meta({ description: 'Where it takes messages.' }) }),
   check: { fine: 'The pager answers.', fix: 'Mend pager.url.' },
   create: async ({ url }) => createPagerChannel(url),
@@ -33,8 +38,7 @@ function createPagerChannel(url: string): Channel {
     width: 2,
     check: () => post('/check', {}),
     send: async ({ to, key, text }, signal) => {
-      if (!/^\+\d{4,15}$/.test(to.address))
-        return { kind: 'permanent', detail: 'The contact is not a number.' };
+      if (!NUMBER.test(to.address)) return { kind: 'permanent', detail: 'The contact is not a number.' };
       return post('/messages', { number: to.address, key, text }, signal);
     },
     close: () => closing.abort(),

@@ -170,6 +170,7 @@ export const MESSAGE: Message = {
   subject: 'Grüße',
   text: 'Text mit ü\n',
   html: '<p>HTML mit ü</p>\n',
+  chat: { before: ['Chat mit ü'], after: [] },
 };
 
 /** The mail channel to a mail server, with or without TLS; it is closed after the running test. */
