@@ -9,6 +9,15 @@ export interface Contact {
   readonly address: string;
 }
 
+/**
+ * What is known of a contact. `verified`: the person proved that it is theirs. `unverified`: an administrator or an
+ * import said so. `refused`: the other side knows no such recipient, or the person blocked us; nothing is sent there.
+ */
+export const CONTACT_STATES = ['verified', 'unverified', 'refused'] as const;
+
+/** What is known of a contact. */
+export type ContactState = (typeof CONTACT_STATES)[number];
+
 /** A contact as it is kept. */
 export interface KeptContact extends Contact {
   /**
