@@ -1,4 +1,5 @@
 import { mailSection } from '../config/sections/mail.ts';
+import { telegramSection } from '../config/sections/telegram.ts';
 import { readAddress } from '../contacts/address.ts';
 import {
   type Channel,
@@ -6,6 +7,7 @@ import {
   type ChannelDefinition,
   defineChannel,
 } from '../ports/channel.ts';
+import { readTelegramId } from './telegram-text.ts';
 
 /**
  * The channels there are; this list is the one place that names them. Somebody who can be reached on several gets what
@@ -25,6 +27,20 @@ export const CHANNELS: readonly ChannelDefinition[] = [
     },
     create: async (options, { publicUrl }) =>
       (await import('./email.ts')).createEmailChannel({ ...options, publicUrl }),
+  }),
+  defineChannel({
+    name: 'telegram',
+    section: 'telegram',
+    linking: 'code-to-bot',
+    properName: 'Telegram',
+    readAddress: readTelegramId,
+    options: telegramSection,
+    check: {
+      fine: 'Telegram knows the bot.',
+      fix: 'Correct it as the sentence says; messages wait meanwhile.',
+    },
+    create: async (options, context) =>
+      (await import('./telegram.ts')).createTelegramChannel(options, context),
   }),
 ];
 
