@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Channel, ChannelContext, ReceivedMessage, SendOutcome } from '../ports/channel.ts';
-import { keepReceiving, type ReceiveOutcome } from './polling.ts';
+import { keepReceiving, type ReceiveOutcome, toFailure } from './polling.ts';
 import { callService, type ServiceAnswer } from './service-call.ts';
 import {
   ofLimit,
@@ -221,13 +221,4 @@ function explainConflict(description: string): string {
   return /webhook/i.test(description)
     ? 'Another program has set a webhook for this Telegram bot, so that it gets the messages; give Gatehouse a bot of its own.'
     : 'Another process receives the messages of this Telegram bot. With several replicas that is as it should be; otherwise give Gatehouse a bot of its own.';
-}
-
-function toFailure(outcome: SendOutcome): ReceiveOutcome {
-  const reason = 'detail' in outcome ? outcome.detail : '';
-  return {
-    kind: 'failed',
-    reason,
-    retryAfterMs: 'retryAfterMs' in outcome ? outcome.retryAfterMs : undefined,
-  };
 }

@@ -1,8 +1,11 @@
 import { onTestFinished } from 'vitest';
+import { createDiscordChannel } from '../../../server/channels/discord.ts';
 import { createTelegramChannel } from '../../../server/channels/telegram.ts';
 import type { Channel } from '../../../server/ports/channel.ts';
+import { showDiscord, startFakeDiscord } from '../../support/channels/fake-discord.ts';
 import { echoOf } from '../../support/channels/fake-service.ts';
 import { startFakeTelegram } from '../../support/channels/fake-telegram.ts';
+import { WEBHOOK_WORLDS } from '../../support/channels/webhook-worlds.ts';
 import { PAGER, startPager } from '../../support/mail/pager-channel.ts';
 import { openMailChannel } from '../../support/mail/scripted-smtp.ts';
 import { createSmtpInbox } from '../../support/mail/smtp-inbox.ts';
@@ -81,3 +84,31 @@ testChannelContract('telegram', async () => {
     markup: telegram.markup,
   };
 });
+
+testChannelContract('discord', async () => {
+  const [anna, ben] = ['80351110224678912', '80351110224678913'];
+  const discord = await startFakeDiscord([anna, ben]);
+  const { token, url: apiUrl } = discord;
+  return {
+    channel: closing(createDiscordChannel({ token, apiUrl }, CONTEXT)),
+    arrived: () =>
+      discord.messages.map(({ nonce = '', person, content }) => {
+        return { key: nonce.split('.')[0] ?? '', address: person, text: showDiscord(content).text };
+      }),
+    breakOff: discord.close,
+    addresses: [anna, ben],
+    badAddresses: ['', 'anna', '@anna', '-80351110224678912', `${anna},${ben}`, '99999999999999999999'],
+    secrets: [token],
+    refuseForGood: () => discord.closed.add(anna),
+    refuseForNow: () => {
+      const body = { message: 'You are being rate limited.', retry_after: 1.337, global: false };
+      discord.fault(({ path }) => (path.endsWith('/messages') ? { status: 429, body } : undefined));
+      return 1_337;
+    },
+    echo: () => discord.fault((request) => discord.refuse(400, 50035, echoOf(request))),
+    markup: discord.markup,
+  };
+});
+
+for (const [format, open] of Object.entries(WEBHOOK_WORLDS))
+  testChannelContract(`webhook, as ${format}`, open);
