@@ -89,7 +89,7 @@ function checkReset(
           ['apiKey', 'dataFolder'].some((field) => isGiven(tree['jellyfin'], field))
             ? []
             : ['jellyfin.apiKey (or jellyfin.dataFolder)'],
-          sections.some((section) => isGiven(tree, section)) ? [] : [sections.join(' or ')],
+          sections.some((section) => isGiven(tree, section)) ? [] : [oneOf(sections)],
           only === undefined || isGiven(tree, 'service') ? [] : ['service.secret'],
         ].flat();
   if (missing.length === 0) return [];
@@ -97,6 +97,11 @@ function checkReset(
     missing.length < 2 ? missing.join('') : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}`;
   const message = `needs ${list}; add ${missing.length === 1 ? 'it' : 'them'}, or remove reset to change the web client only`;
   return [{ path: ['reset'], message, part: 'key' }];
+}
+
+/** `mail (or telegram, discord)`: the usual one first, where there are several. */
+function oneOf([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} (or ${others.join(', ')})`;
 }
 
 /**

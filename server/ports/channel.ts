@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Log } from '../../injector/kit/log.ts';
 import type { ChannelName, Contact } from './contacts.ts';
 
 /** A message that is ready to go out. */
@@ -72,6 +73,7 @@ export interface Channel {
 export interface ReceivedMessage {
   /** The numeric or full id of who wrote: what a contact of this channel has as its address. Never a display name. */
   readonly address: string;
+  /** Without the service's own command in front; empty where somebody only opened the chat. */
   readonly text: string;
 }
 
@@ -82,6 +84,7 @@ export interface ChannelBot {
    *
    * @param code Is sent by opening `url`, where the service can do that.
    * @returns `url` undefined where the service has no such address.
+   * @throws {Error} with one sentence, when the service cannot be asked what the bot is called.
    */
   where(code: string): Promise<{ readonly name: string; readonly url: string | undefined }>;
   /**
@@ -121,6 +124,8 @@ export interface ChannelDefinition {
 export interface ChannelContext {
   /** `public.url` of the config. */
   readonly publicUrl: string;
+  /** For what a bot has to tell besides the outcomes of messages. @default nowhere */
+  readonly log?: Pick<Log, 'info' | 'warn'>;
 }
 
 /** Defines a channel for the registry; the compiler sees to it that `create` takes what the schema gives. */

@@ -80,7 +80,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     contacts: storage.contacts,
     ...{ clock, log },
   });
-  const channels = (await createChannels(reset, parts.channels)).map(counters.counting);
+  const channels = (await createChannels({ ...reset, log }, parts.channels)).map(counters.counting);
   const outbox = createOutbox({
     accounts,
     channels,

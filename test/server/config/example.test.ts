@@ -17,7 +17,7 @@ import { tempFolder } from '../../support/files/temp-folder.ts';
 const schema = createJsonSchema(MODS, CHANNELS);
 const example = await readFile('config.example.yaml', 'utf8');
 /** With everything switched on that a `#` right before its name switches off. */
-const inFull = example.replaceAll(/^( +)#(?! )/gm, '$1');
+const inFull = example.replaceAll(/^( *)#(?=\S)/gm, '$1');
 /** With something in place of what stands for one's own secrets. */
 const withOwnSecrets = (text: string): string =>
   text.replaceAll(/paste-[a-z0-9-]+-here/g, '0a1b2c3d'.repeat(5)).replaceAll('user:password@', 'ada:0a1b2c@');
