@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { ChannelName, Contact } from './contacts.ts';
 
+/** Where the logo of the server belongs in `Message.html`, if anywhere; the mail channel puts it there, or takes this out. */
+export const LOGO_PLACE = '<!--logo-->';
+
 /** A message that is ready to go out. */
 export interface Message {
   readonly to: Contact;
