@@ -1,3 +1,4 @@
+import { checkMailFiles } from '../config/mail-files.ts';
 import { discordSection } from '../config/sections/discord.ts';
 import { mailSection } from '../config/sections/mail.ts';
 import { telegramSection } from '../config/sections/telegram.ts';
@@ -25,6 +26,7 @@ export const CHANNELS: readonly ChannelDefinition[] = [
     properName: undefined,
     readAddress,
     options: mailSection,
+    checkFiles: checkMailFiles,
     check: {
       fine: 'The mail server lets Gatehouse in.',
       fix: 'Correct it as the sentence says, or mend the mail server; messages wait meanwhile.',

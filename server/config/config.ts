@@ -217,12 +217,14 @@ function resolveReset(
   return { ...reset, language, publicUrl: own.url, apiKey: jellyfin.apiKey, channels: options };
 }
 
-/** A channel's section with the paths in it made absolute: fields whose names end in `File`. */
+/** A channel's section with the paths in it made absolute: fields whose names end in `File`, in groups within it too. */
 function withPaths(section: unknown, folder: string): unknown {
-  if (typeof section !== 'object' || section === null) return section;
+  if (typeof section !== 'object' || section === null || Array.isArray(section)) return section;
   return Object.fromEntries(
     Object.entries(section).map(([name, value]) =>
-      name.endsWith('File') && typeof value === 'string' ? [name, resolve(folder, value)] : [name, value],
+      name.endsWith('File') && typeof value === 'string'
+        ? [name, resolve(folder, value)]
+        : [name, withPaths(value, folder)],
     ),
   );
 }

@@ -2,6 +2,7 @@ import type { Mod, RestOfConfig } from '../../injector/kit/define-mod.ts';
 import type { Half } from './config.ts';
 import { ADDRESS_RULES } from './contradictions/addresses.ts';
 import { type Contradiction, Written } from './contradictions/contradiction.ts';
+import { MAIL_RULES } from './contradictions/mail.ts';
 import { UNUSED_RULES } from './contradictions/unused.ts';
 import { type Finding, isGiven } from './findings.ts';
 import { traitsOf } from './methods.ts';
@@ -117,5 +118,5 @@ export function findContradictions(
   parts: { readonly channels: readonly ChannelSection[]; readonly only: Half | undefined },
 ): Contradiction[] {
   const written = new Written(tree);
-  return [...ADDRESS_RULES, ...UNUSED_RULES].flatMap((rule) => [...rule(written, parts)]);
+  return [...ADDRESS_RULES, ...MAIL_RULES, ...UNUSED_RULES].flatMap((rule) => [...rule(written, parts)]);
 }

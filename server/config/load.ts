@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { withOwnMods } from '../../injector/kit/data-mod.ts';
 import type { Mod, ModList } from '../../injector/kit/define-mod.ts';
+import { checkChannelFiles } from './channel-files.ts';
 import { type Config, type Half, resolveConfig } from './config.ts';
 import { checkTogether, fillIn, findContradictions } from './cross-checks.ts';
 import { type DataMods, readDataMods } from './data-mods.ts';
@@ -148,6 +149,7 @@ async function checkConfig(
   const { findings: misfits, files } = await checkModFiles(config);
   const conflicts = [
     ...misfits,
+    ...(await checkChannelFiles(config, channels)),
     ...findModProblems(
       { mods, enabled: config.enabledMods, conditions: config.modConditions },
       config.cache !== undefined,

@@ -1,5 +1,5 @@
 import type { Language } from '../../injector/kit/translations.ts';
-import type { ChatText, Message } from '../ports/channel.ts';
+import { type ChatText, LOGO_PLACE, type Message } from '../ports/channel.ts';
 
 const IS_HTML = Symbol('html');
 
@@ -128,6 +128,8 @@ function toCode({ code }: Content): Html {
   return html`${intro}<p style="${CODE}">${code.value}</p>\n${page}`;
 }
 
+const MARK: Html = { [IS_HTML]: true, markup: LOGO_PLACE };
+
 function toHtml(content: Content, language: Language): string {
   const { subject, greeting, before, after } = content;
   const middle = html`${toButton(content)}${toCode(content)}`;
@@ -142,7 +144,7 @@ function toHtml(content: Content, language: Language): string {
 <body style="margin:0;padding:24px 16px;">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;text-align:left;"><tr><td>
-${join([greeting, ...before].map(paragraph))}${middle}${join(after.map(paragraph))}</td></tr></table>
+${MARK}${join([greeting, ...before].map(paragraph))}${middle}${join(after.map(paragraph))}</td></tr></table>
 </td></tr></table>
 </body>
 </html>

@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import type { Log } from '../../injector/kit/log.ts';
 import type { ChannelName, Contact } from './contacts.ts';
 
+/** Where the logo of the server belongs in `Message.html`, if anywhere; the mail channel puts it there, or takes this out. */
+export const LOGO_PLACE = '<!--logo-->';
+
 /** A message that is ready to go out. */
 export interface Message {
   readonly to: Contact;
@@ -114,6 +117,13 @@ export interface ChannelDefinition {
   readAddress(typed: string): { readonly address: string } | { readonly fault: string };
   /** What may stand in the section; the output is what `create` is given. */
   readonly options: z.ZodType;
+  /**
+   * Looks at files that the section names, when the configuration is loaded. Never rejects; `path` begins within the section,
+   * `message` is the end of a sentence that begins with the field.
+   */
+  checkFiles?(
+    options: unknown,
+  ): Promise<readonly { readonly path: readonly string[]; readonly message: string }[]>;
   /** What `gatehouse doctor` says of its `check()`: that it works, or what to do. */
   readonly check: { readonly fine: string; readonly fix: string };
   /** Loads the channel's code, which an injector alone does not need, and makes the channel. Connects to nothing yet. */
@@ -130,8 +140,9 @@ export interface ChannelContext {
 
 /** Defines a channel for the registry; the compiler sees to it that `create` takes what the schema gives. */
 export function defineChannel<Schema extends z.ZodType>(
-  definition: Omit<ChannelDefinition, 'options' | 'create'> & {
+  definition: Omit<ChannelDefinition, 'options' | 'checkFiles' | 'create'> & {
     readonly options: Schema;
+    checkFiles?(options: z.output<Schema>): ReturnType<NonNullable<ChannelDefinition['checkFiles']>>;
     create(options: z.output<Schema>, context: ChannelContext): Promise<Channel>;
   },
 ): ChannelDefinition {
