@@ -4,6 +4,13 @@ export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
 /** One of the languages our own texts come in. */
 export type Language = (typeof LANGUAGES)[number];
 
+const RIGHT_TO_LEFT: readonly string[] = ['ar', 'he'];
+
+/** Which way a language of ours is written, for the attribute `dir`. */
+export function directionOf(language: Language): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr';
+}
+
 /** One text in several languages, by tag in lower case; missing ones fall back to English. */
 export type Translations = { readonly en: string } & { readonly [language: string]: string | undefined };
 
