@@ -6,6 +6,7 @@ import type { Mod } from '../../injector/kit/define-mod.ts';
 import type { SwitchedOn } from '../../injector/kit/entries.ts';
 import { type DataFolderSetting, dataFolderPlaces } from './data-folder-places.ts';
 import type { Environment } from './environment.ts';
+import { type MessageFiles, placeOfMessages } from './message-files.ts';
 import { resolveMods } from './mods.ts';
 import { isPostgresAddress } from './postgres-address.ts';
 import type { ChannelSection, ParsedConfig } from './schema.ts';
@@ -14,6 +15,8 @@ import type { ChannelSection, ParsedConfig } from './schema.ts';
 export type ResetConfig = NonNullable<ParsedConfig['reset']> & {
   /** Of messages to people whose browser tells none that we have. */
   readonly language: ParsedConfig['language'];
+  /** Words of messages that the admin has changed. */
+  readonly messages: MessageFiles;
   /** No slash at the end; links are built from it and nothing else. */
   readonly publicUrl: string;
   /** Undefined: `jellyfin.dataFolder` of the configuration is how passwords are set. */
@@ -214,7 +217,8 @@ function resolveReset(
     setUp.map(({ name, section }) => [name, withPaths(sections.get(section), folder)]),
   );
   const { language } = parsed;
-  return { ...reset, language, publicUrl: own.url, apiKey: jellyfin.apiKey, channels: options };
+  const messages = placeOfMessages(parsed.messages.folder, folder);
+  return { ...reset, language, messages, publicUrl: own.url, apiKey: jellyfin.apiKey, channels: options };
 }
 
 /** A channel's section with the paths in it made absolute: fields whose names end in `File`, in groups within it too. */

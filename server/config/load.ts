@@ -16,6 +16,7 @@ import {
 import { findConfigFile, readText, USUAL_PLACES } from './files.ts';
 import { describeIssue, type Finding, toFindings } from './findings.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { readMessageFiles } from './message-files.ts';
 import { checkModFiles } from './mod-files.ts';
 import { findModProblems, findNamedMods } from './mods.ts';
 import { formatPath, valueAt } from './path.ts';
@@ -145,7 +146,7 @@ async function checkConfig(
   const { broken, unused } = sortDataMods(own, tree, names);
   if (!checked.success || all.length + broken.length > 0) throw new ConfigError([...all, ...broken]);
   const about = { only, environment, isFromFile: parsed.isFromFile };
-  const config = resolveConfig(checked.data, file, { mods, channels }, about);
+  const config = await withMessageFiles(resolveConfig(checked.data, file, { mods, channels }, about));
   const { findings: misfits, files } = await checkModFiles(config);
   const conflicts = [
     ...misfits,
@@ -166,6 +167,12 @@ async function checkConfig(
       .map((conflict) => own.place(conflict) ?? place(conflict, file, parsed, overrides))
       .sort(inFileOrder),
   );
+}
+
+async function withMessageFiles(config: Config): Promise<Config> {
+  const { reset } = config;
+  if (reset === undefined) return config;
+  return { ...config, reset: { ...reset, messages: await readMessageFiles(reset.messages, config.file) } };
 }
 
 /** Problems of mods in the folder: one that is off harms nobody, unless it takes the name of another. */

@@ -6,6 +6,7 @@ import { describeSchema, type JsonSchema } from './json-schema.ts';
 import { findAddressFault, isPostgresAddress } from './postgres-address.ts';
 import { jellyfinSection } from './sections/jellyfin.ts';
 import { listenSection } from './sections/listen.ts';
+import { messagesSection } from './sections/messages.ts';
 import { createModsSection } from './sections/mods.ts';
 import { publicSection } from './sections/public.ts';
 import { resetSection } from './sections/reset.ts';
@@ -187,6 +188,7 @@ export function createConfigSchema(mods: readonly Mod[], channels: readonly Chan
       guard: guardSection,
       reset: resetSection.optional(),
       language: languageField,
+      messages: messagesSection,
       service: serviceSection.optional(),
       loginThrottle: loginThrottleSection,
       ...createChannelSections(channels),

@@ -12,6 +12,7 @@ import { startPinFileRequests } from '../jellyfin/data-folder/pin-file-requests.
 import { createToldPinFiles } from '../jellyfin/data-folder/told-pin-files.ts';
 import type { Logger } from '../log/log.ts';
 import { createLoginThrottle } from '../login/login-throttle.ts';
+import { createMessages, findBrokenTemplates } from '../messages/messages.ts';
 import { CLOSE_GRACE_MS, createOutbox } from '../outbox/outbox.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -81,6 +82,9 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     ...{ clock, log },
   });
   const channels = (await createChannels({ ...reset, log }, parts.channels)).map(counters.counting);
+  const messages = createMessages(reset.messages.files);
+  for (const problem of findBrokenTemplates(reset.messages))
+    log.warn({ event: 'message-template-broken', problem });
   const outbox = createOutbox({
     accounts,
     channels,
@@ -91,6 +95,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     limits: storage.limits,
     store: storage.outbox,
     hashPin,
+    messages,
     secrets: createMessageSecrets(createMessageKey(messageSalt, reset.apiKey)),
     method: reset.method,
     mayBeAdministrator,
