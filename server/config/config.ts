@@ -13,6 +13,8 @@ import type { ChannelSection, ParsedConfig } from './schema.ts';
 
 /** What the reset service is given; whatever it needs is here, so that nobody asks twice whether it is. */
 export type ResetConfig = NonNullable<ParsedConfig['reset']> & {
+  /** Whom messages go to, of the contacts that a person has. */
+  readonly contacts: ParsedConfig['contacts'];
   /** Of messages to people whose browser tells none that we have. */
   readonly language: ParsedConfig['language'];
   /** Words of messages that the admin has changed. */
@@ -216,9 +218,12 @@ function resolveReset(
   const options = Object.fromEntries(
     setUp.map(({ name, section }) => [name, withPaths(sections.get(section), folder)]),
   );
-  const { language } = parsed;
+  const { contacts, language } = parsed;
   const messages = placeOfMessages(parsed.messages.folder, folder);
-  return { ...reset, language, messages, publicUrl: own.url, apiKey: jellyfin.apiKey, channels: options };
+  return {
+    ...reset,
+    ...{ contacts, language, messages, publicUrl: own.url, apiKey: jellyfin.apiKey, channels: options },
+  };
 }
 
 /** A channel's section with the paths in it made absolute: fields whose names end in `File`, in groups within it too. */

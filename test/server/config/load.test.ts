@@ -66,6 +66,7 @@ describe('loadConfig', () => {
       method: 'link',
       language: 'en',
       messages: { folder: expect.stringMatching(/\/messages$/), isNamed: false, files: [] },
+      contacts: { unverified: 'use', delivery: 'first-that-works' },
       linkLifetimeMs: 1_800_000,
       password: { minLength: 8, maxLength: 256 },
       limits: {
