@@ -18,22 +18,28 @@ export interface PersonToken {
 /** How a sign-in ended. `forbidden`: a right password, or any, of an account that may not sign in now. */
 export type PersonSignIn =
   | { readonly kind: 'signed-in'; readonly token: PersonToken; readonly owner: AccountOwner }
-  | { readonly kind: 'wrong-password' | 'forbidden' | 'unreachable' };
+  | { readonly kind: 'wrong-password' }
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'unreachable' };
 
 /** Whose a token is. `refused`: nobody's, or that of an API key, which has no person. */
 export type TokenOwner =
   | { readonly kind: 'owner'; readonly owner: AccountOwner }
-  | { readonly kind: 'refused' | 'unreachable' };
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'unreachable' };
 
 /** A code that the person types into a Jellyfin they are signed in to. */
 export type QuickConnectStart =
   | { readonly kind: 'begun'; readonly code: string; readonly secret: string; readonly deviceId: string }
-  | { readonly kind: 'off' | 'unreachable' };
+  | { readonly kind: 'off' }
+  | { readonly kind: 'unreachable' };
 
 /** What became of a code. Whoever has its secret gets the same token again and again: it goes to nobody. */
 export type QuickConnectResult =
   | { readonly kind: 'signed-in'; readonly token: PersonToken; readonly owner: AccountOwner }
-  | { readonly kind: 'waiting' | 'expired' | 'unreachable' };
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'unreachable' };
 
 /** A device that is signed in. */
 export interface PersonDevice {
