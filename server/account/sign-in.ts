@@ -5,7 +5,7 @@ import type { AccountAccess, AccountOwner, PersonToken } from '../ports/account-
 import type { Clock } from '../ports/clock.ts';
 import { seal, unseal } from '../secrets/sealed.ts';
 import type { AccountLimits } from './account-limits.ts';
-import type { TryPassword } from './check-password.ts';
+import type { TryPassword } from './prove-password.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What signing in needs of the world. */
