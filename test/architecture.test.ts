@@ -187,19 +187,8 @@ describe('arrows point one way', () => {
       ],
     ],
     [
-      'use cases of My Account know ports, not adapters',
-      /^server\/account\/(?!compose\.ts$)/,
-      [
-        /^server\/(ports|log|secrets)\//,
-        /^server\/http\/(contract|account-contract|account-use-cases|wrong-tokens)\.ts$/,
-        /^server\/reset\/(password-rules|session-ending-accounts)\.ts$/,
-        /^server\/(outbox\/contact-messages|messages\/contact-words)\.ts$/,
-        /^injector\/(kit\/translations|addresses\/client-network|answers\/reset-port)\.ts$/,
-      ],
-    ],
-    [
       'use cases of a reset know ports, not adapters',
-      // The two that put the service together know what they put together, and what My Account is handed.
+      // Those that put the service together know what they put together; `account-parts` is what My Account is handed of it.
       /^server\/reset\/(?!(compose|reset-service|account-parts)\.ts$)/,
       [
         /^server\/(ports|log|secrets)\//,
