@@ -27,6 +27,18 @@ export function clientNetwork(address: string): string {
   return `${groups.map((group) => group.toString(16)).join(':')}::/64`;
 }
 
+/**
+ * Roughly where a client is, for people to read: the /24 of an IPv4 address, the /48 of an IPv6 one, which a provider gives to
+ * one customer. Undefined for what is no address. Source: RFC 6177 section 2.
+ */
+export function roughNetwork(address: string): string | undefined {
+  const plain = plainAddress(address);
+  if (plain === undefined) return undefined;
+  if (isIP(plain) === 4) return `${plain.split('.').slice(0, 3).join('.')}.0/24`;
+  const groups = groupsOf(plain).slice(0, 3);
+  return `${groups.map((group) => group.toString(16)).join(':')}::/48`;
+}
+
 /** The eight groups of a valid IPv6 address, in the one spelling that Node's URL gives each. */
 function groupsOf(address: string): number[] {
   const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');

@@ -34,6 +34,7 @@ export const COUNTERS: Readonly<Record<string, string>> = {
   gatehouse_logins_held_total: 'Sign-ins held back after too many failures.',
   gatehouse_guard_refused_total: "Calls of Jellyfin's guarded routes that were refused.",
   gatehouse_contacts_changed_total: 'Contacts set, changed, removed, proved or refused.',
+  gatehouse_account_sign_ins_total: 'Sign-ins to My Account.',
   gatehouse_config_refused_total: 'Configurations that could not be used.',
   gatehouse_audit_rows_lost_total: 'Events that could not be kept in the audit table.',
 };
@@ -83,6 +84,15 @@ export const AUDITED_EVENTS: Readonly<Record<string, EventRule>> = {
   'contact-verified': { ...count('gatehouse_contacts_changed_total') },
   'contact-refused': { ...count('gatehouse_contacts_changed_total') },
   'contact-adopted': {},
+  'contact-added': { ...count('gatehouse_contacts_changed_total') },
+  'contact-undone': { ...count('gatehouse_contacts_changed_total') },
+  'invitation-made': {},
+  'account-signed-in': {
+    isFloodable: true,
+    isOfAccount: true,
+    ...count('gatehouse_account_sign_ins_total', 'by'),
+  },
+  'devices-signed-out': { isFloodable: true, isOfAccount: true },
   'login-failed': { isFloodable: true, ...count('gatehouse_logins_failed_total') },
   'login-held': { isFloodable: true, ...count('gatehouse_logins_held_total') },
   'guard-refused': {

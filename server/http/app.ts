@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type Router } from 'express';
 import type { Logger } from '../log/log.ts';
 import type { ResetRequestAnswer } from './contract.ts';
 import { createFailureHandler, refuseUnknown } from './problems.ts';
@@ -26,11 +26,13 @@ export interface AppParts {
   readonly commonPasswordsText: string;
   readonly log: Logger;
   readonly wrongTokens: WrongTokens;
+  /** The routes of My Account, below `/api/account/`; undefined: there are none. */
+  readonly account?: Router | undefined;
 }
 
 /**
  * Makes the app whose addresses are what follows `/gatehouse`: `/reset`, `/pin`, `/account`, `/assets/*`,
- * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/passwords`, `/api/pins`. Listens nowhere by itself; every
+ * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/passwords`, `/api/pins`, `/api/account/*`. Listens nowhere by itself; every
  * request must carry `x-forwarded-for` as `ResetPort.answer` says. Every request is answered, none throws outward.
  */
 export function createApp(parts: AppParts): Express {
@@ -43,6 +45,7 @@ export function createApp(parts: AppParts): Express {
   app.use(createLinksRoute(choosePassword, wrongTokens));
   app.use(createPasswordsRoute(choosePassword, wrongTokens));
   app.use(createPinsRoute(parts.exchangePin));
+  if (parts.account !== undefined) app.use(parts.account);
   app.use(createCommonPasswordsRoute(parts.commonPasswordsText));
   app.use(createPages(parts.uiFolder));
   app.use(refuseUnknown, createFailureHandler(log));

@@ -37,7 +37,13 @@ export type UserDto = z.infer<typeof UserDto>;
 export const UserList = z.array(UserDto);
 
 /** A device somebody signed in on. */
-export const DeviceInfo = z.looseObject({ Id: z.string(), LastUserId: z.string().nullish() });
+export const DeviceInfo = z.looseObject({
+  Id: z.string(),
+  LastUserId: z.string().nullish(),
+  Name: z.string().nullish(),
+  AppName: z.string().nullish(),
+  DateLastActivity: z.string().nullish(),
+});
 export type DeviceInfo = z.infer<typeof DeviceInfo>;
 
 /** All devices of all people. */
@@ -60,3 +66,22 @@ export type PublicSystemInfo = z.infer<typeof PublicSystemInfo>;
 
 /** Where Jellyfin believes a caller to be. */
 export const EndpointInfo = z.looseObject({ IsInNetwork: z.boolean() });
+
+/** A client that is signed in, as `GET /Sessions` tells of it. */
+export const SessionInfo = z.looseObject({
+  UserId: z.string().nullish(),
+  DeviceId: z.string(),
+  DeviceName: z.string().nullish(),
+  Client: z.string().nullish(),
+  LastActivityDate: z.string().nullish(),
+});
+
+/** All of them that the caller may see. */
+export const SessionList = z.array(SessionInfo);
+
+/** A code of Quick Connect, and what became of it. */
+export const QuickConnectState = z.looseObject({
+  Secret: z.string().min(1),
+  Code: z.string().min(1),
+  Authenticated: z.boolean(),
+});

@@ -14,17 +14,29 @@ export interface ClientIdentity {
 }
 
 /**
+ * The token of somebody else's client, and nothing else: Jellyfin then goes by what that client said of itself. With a name
+ * and version of ours, it would call the person's device so from then on.
+ * Source: jellyfin AuthorizationContext.cs, 10.8.13 to 12.0.
+ */
+export interface BorrowedIdentity {
+  readonly token: string;
+}
+
+/**
  * The `Authorization` header, the only way to authenticate that works from 10.8 to 12. Values are percent-encoded,
  * as Jellyfin decodes them. Source: jellyfin AuthorizationContext.cs, 10.8.13 to 12.0; seen live on all five.
  */
-export function writeAuthorization({ deviceId, version, token }: ClientIdentity): string {
-  const fields: readonly (readonly [string, string | undefined])[] = [
-    ['Client', 'Gatehouse'],
-    ['Device', 'Gatehouse'],
-    ['DeviceId', deviceId],
-    ['Version', version],
-    ['Token', token],
-  ];
+export function writeAuthorization(identity: ClientIdentity | BorrowedIdentity): string {
+  const own: readonly (readonly [string, string])[] =
+    'deviceId' in identity
+      ? [
+          ['Client', 'Gatehouse'],
+          ['Device', 'Gatehouse'],
+          ['DeviceId', identity.deviceId],
+          ['Version', identity.version],
+        ]
+      : [];
+  const fields: readonly (readonly [string, string | undefined])[] = [...own, ['Token', identity.token]];
   const parts = fields.flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}="${encodeURIComponent(value)}"`],
   );
@@ -48,7 +60,7 @@ export interface JellyfinCall {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the base path, with its query, already encoded. */
   readonly path: string;
-  readonly identity: ClientIdentity;
+  readonly identity: ClientIdentity | BorrowedIdentity;
   /** The client whom we claim to speak for; left out, nobody. */
   readonly forwardedFor?: string | undefined;
   /** Sent as JSON. */

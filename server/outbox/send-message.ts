@@ -10,6 +10,7 @@ import type { ResetLinks, SecretPurpose } from '../ports/reset-links.ts';
 import type { MessageSecrets } from '../secrets/message-secrets.ts';
 import { showPin } from '../secrets/pin.ts';
 import { createLinkAddress, createPinAddress, hashToken } from '../secrets/token.ts';
+import type { ContactMessages } from './contact-messages.ts';
 import type { Result } from './results.ts';
 
 /** What sending messages needs. */
@@ -17,6 +18,8 @@ export interface SendParts extends WriteParts {
   readonly contacts: Contacts;
   /** Those that are set up; a message goes out on the one it names. */
   readonly channels: readonly Channel[];
+  /** What tells people of changed contacts. @default nothing of the kind is sent */
+  readonly contactMessages?: ContactMessages | undefined;
   readonly log: Logger;
 }
 
@@ -40,12 +43,22 @@ export function createSendMessage(
 
   return async (row, signal) => {
     const channel = channels.get(row.queue);
+    if (row.kind === 'contact-changed') {
+      // To the address as it was, which the account may not have any more.
+      const notice = await parts.contactMessages?.undo(row);
+      if (notice === undefined || channel === undefined) return drop(row, 'undo-over');
+      return toResult(
+        await channel.send({ to: notice.to, key: row.key, ...notice.message }, signal),
+        row,
+        notice.to,
+      );
+    }
     const current = (await contacts.ofUser(row.userId)).filter((contact) => contact.channel === row.queue);
     const former = NOTICE_KINDS.includes(row.kind) ? await contacts.formerOf(row.userId, row.createdAt) : [];
     const to = [...current, ...former].find((one) => one.id === row.contactId && one.channel === row.queue);
     if (to === undefined || channel === undefined)
       return drop(row, current.length > 0 ? 'contact-replaced' : 'no-contact');
-    const message = await write(row);
+    const message = row.kind === 'contact-added' ? await parts.contactMessages?.added(row) : await write(row);
     if (message === undefined) return drop(row, 'live-secrets');
     return toResult(await channel.send({ to, key: row.key, ...message }, signal), row, to);
   };

@@ -57,10 +57,11 @@ export function createResetHolder(parts: {
     if (reset === undefined) return undefined;
     // Loaded only where it is used: a pure injector needs no mail, no database and a third less memory.
     const { createResetService } = await import('../reset/reset-service.ts');
+    const { composeAccount } = await import('../account/compose.ts');
     const { url: jellyfinUrl, dataFolder, watchDataFolder } = jellyfin;
     const about = { reset, jellyfinUrl, jellyfinCa, dataFolder, watchDataFolder, loginThrottle, storage };
     const uiFolder = `${parts.webFolder}/ui`;
-    return { service: createResetService({ ...about, ...parts, uiFolder }), settings };
+    return { service: createResetService({ ...about, ...parts, uiFolder, composeAccount }), settings };
   }
 
   return {

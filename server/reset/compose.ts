@@ -13,6 +13,7 @@ import { createToldPinFiles } from '../jellyfin/data-folder/told-pin-files.ts';
 import type { Logger } from '../log/log.ts';
 import { createLoginThrottle } from '../login/login-throttle.ts';
 import { createMessages, findBrokenTemplates } from '../messages/messages.ts';
+import { createContactMessages } from '../outbox/contact-messages.ts';
 import { CLOSE_GRACE_MS, createOutbox } from '../outbox/outbox.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -26,11 +27,13 @@ import {
 import { createPinHash, createPinKey, PIN_KEY_SETTING } from '../secrets/pin.ts';
 import { createLinkAddress, hashToken } from '../secrets/token.ts';
 import { startRetention } from '../storage/retention.ts';
+import type { ComposeAccount } from './account-parts.ts';
 import { createChoosePassword, forgiveAfterReset } from './choose-password.ts';
 import { createExchangePin } from './exchange-pin.ts';
 import { readCommonPasswords } from './password-rules.ts';
 import { createProofs } from './proofs.ts';
 import { createRequestLimits, createRequestReset } from './request-reset.ts';
+import { createSessionEndingAccounts } from './session-ending-accounts.ts';
 
 /** Whoever asked Jellyfin itself is not known; all of them have one allowance together. */
 const JELLYFIN_ITSELF = { clientAddress: '127.0.0.1', acceptLanguage: undefined };
@@ -70,7 +73,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   // Mail is the only channel there is, so a second one is never there.
   const mayBeAdministrator = reset.administrators === 'allowed';
   const toldPinFiles = createToldPinFiles(storage.limits, clock);
-  const { accounts, lockouts, isOurPinFile } = connectJellyfin({
+  const { lockouts, isOurPinFile, ...connected } = connectJellyfin({
     toldPinFiles,
     url: parts.jellyfinUrl,
     ca: parts.jellyfinCa,
@@ -81,6 +84,10 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     contacts: storage.contacts,
     ...{ clock, log },
   });
+  const accounts = createSessionEndingAccounts(connected.accounts, storage.accountSessions, log);
+  // Without a key they hang on what the channels are set up with: another process makes the same of them.
+  const contactSecret = reset.apiKey ?? JSON.stringify(reset.channels);
+  const contactSecrets = createMessageSecrets(createMessageKey(messageSalt, contactSecret));
   const channels = (await createChannels({ ...reset, log }, parts.channels)).map(counters.counting);
   const messages = createMessages(reset.messages.files);
   for (const problem of findBrokenTemplates(reset.messages))
@@ -97,6 +104,10 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     hashPin,
     messages,
     secrets: createMessageSecrets(createMessageKey(messageSalt, reset.apiKey)),
+    contactMessages: createContactMessages({
+      ...{ accounts, changes: storage.contactChanges, secrets: contactSecrets, clock },
+      ...{ write: messages.write, publicUrl: reset.publicUrl },
+    }),
     method: reset.method,
     mayBeAdministrator,
     externalAccounts: reset.externalAccounts,
@@ -155,6 +166,12 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     clock,
     log,
   });
+  const wrongTokens = createWrongTokens(storage.limits, clock, log);
+  const account = await parts.composeAccount?.({
+    ...{ ...parts, storage, accounts, channels, login, wrongTokens, clock },
+    ...{ definitions: parts.channels, secrets: contactSecrets, write: messages.write },
+    ...{ notices: outbox, wake: outbox.wake, common: common.set },
+  });
   const app = createApp({
     choosePassword:
       login === undefined
@@ -164,7 +181,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     log,
     requestAnswer: METHODS[reset.method].secret === 'pin' ? { holds: 'pin' } : {},
     requestReset,
-    wrongTokens: createWrongTokens(storage.limits, clock, log),
+    ...{ wrongTokens, account },
     uiFolder: parts.uiFolder,
     commonPasswordsText: common.text,
   });
@@ -219,6 +236,8 @@ export interface ResetServiceParts {
   readonly storage: string;
   /** The channels there are. @default `CHANNELS` of channels/registry.ts */
   readonly channels?: readonly ChannelDefinition[] | undefined;
+  /** Puts My Account together. @default there is none */
+  readonly composeAccount?: ComposeAccount;
   /** Folder of the built pages. */
   readonly uiFolder: string;
   readonly log: Logger;

@@ -18,12 +18,21 @@ export function createPinKey(): string {
 }
 
 /**
- * Makes a PIN of ours: 16 signs of Crockford's base32, without dashes; every sign is equally likely.
+ * Draws so many signs of Crockford's base32, 5 bits each; every sign is equally likely.
+ *
+ * @param bytes What they are made of, one a sign at least; random unless said.
+ */
+export function createSigns(count: number, bytes: Uint8Array = randomBytes(count)): string {
+  return Array.from(bytes.subarray(0, count), (byte) => SIGNS.charAt(byte & 31)).join('');
+}
+
+/**
+ * Makes a PIN of ours: 16 signs of Crockford's base32, without dashes.
  *
  * @param bytes What it is made of, at least 16; random unless said.
  */
 export function createPin(bytes: Uint8Array = randomBytes(PIN_SIGNS)): string {
-  return Array.from(bytes.subarray(0, PIN_SIGNS), (byte) => SIGNS.charAt(byte & 31)).join('');
+  return createSigns(PIN_SIGNS, bytes);
 }
 
 /** A PIN as people read it: `XXXX-XXXX-XXXX-XXXX`. */
@@ -31,20 +40,25 @@ export function showPin(pin: string): string {
   return pin.replace(/.{4}(?=.)/g, '$&-');
 }
 
-/**
- * Reads what somebody typed or pasted as a PIN of ours: letter case, blanks, every kind of dash and a full stop do not
- * count, O is 0, I and L are 1, full-width signs are their plain ones.
- *
- * @returns 16 signs without dashes, or undefined when it cannot be a PIN of ours. Never throws.
- */
+/** Reads what somebody typed or pasted as a PIN of ours; 16 signs without dashes, see {@link readSigns}. */
 export function readPin(typed: string): string | undefined {
+  return readSigns(typed, PIN_SIGNS);
+}
+
+/**
+ * Reads what somebody typed or pasted as so many signs of Crockford's base32: letter case, blanks, every kind of dash and a
+ * full stop do not count, O is 0, I and L are 1, full-width signs are their plain ones.
+ *
+ * @returns the signs without dashes, or undefined when it cannot be that. Never throws.
+ */
+export function readSigns(typed: string, count: number): string | undefined {
   const signs = typed
     .normalize('NFKC')
     .replace(/[\s\p{Dash}.]/gu, '')
     .toUpperCase()
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1');
-  return signs.length === PIN_SIGNS && [...signs].every((sign) => SIGNS.includes(sign)) ? signs : undefined;
+  return signs.length === count && [...signs].every((sign) => SIGNS.includes(sign)) ? signs : undefined;
 }
 
 /**

@@ -38,3 +38,13 @@ export function createPinAddress(publicUrl: string, pin?: string): string {
 function ownAddress(publicUrl: string): string {
   return `${publicUrl.replace(/(?<!\/)\/+$/, '')}/gatehouse`;
 }
+
+/** The address that takes a change of a contact back, made like {@link createLinkAddress}. */
+export function createUndoAddress(publicUrl: string, token: string): string {
+  return `${ownAddress(publicUrl)}/undo#${token}`;
+}
+
+/** The address with which somebody adds a contact without signing in, made like {@link createLinkAddress}. */
+export function createInvitationAddress(publicUrl: string, token: string): string {
+  return `${ownAddress(publicUrl)}/invitation#${token}`;
+}

@@ -2,6 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { pipeline } from 'node:stream';
 import { endToEndHeaders } from '../../injector/http/headers.ts';
 import { hasBrokenOff, readBody } from '../../injector/http/read-body.ts';
+import { onlyOwnCookies } from '../http/account-cookie.ts';
 import { answerProblem } from '../http/problems.ts';
 import type { Logger } from '../log/log.ts';
 import { ResetAwayError, type ServiceConnection } from './connection.ts';
@@ -76,6 +77,9 @@ function headersOf({ headers }: IncomingMessage): OutgoingHttpHeaders {
   carried[CARRIED.client] = headers['x-forwarded-for'];
   carried[CARRIED.scheme] = headers['x-forwarded-proto'];
   if (headers['x-forwarded-host'] !== undefined) carried[CARRIED.host] = headers['x-forwarded-host'];
+  // Those of others on this host are many, and none of our business.
+  const cookie = onlyOwnCookies(headers.cookie);
+  if (cookie !== undefined) carried.cookie = cookie;
   if (headers.authorization !== undefined) carried[CARRIED.authorization] = headers.authorization;
   return carried;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const ASSETS = join(import.meta.dirname, '../../../dist/ui/assets');
 
 /** Pages of ours, below `/gatehouse`. */
-export const OWN_PAGES = ['/reset', '/pin', '/account'];
+export const OWN_PAGES = ['/reset', '/pin', '/account', '/undo', '/invitation'];
 
 /** Files of ours that are the same for everybody. */
 export const OWN_FILES = [
@@ -20,6 +20,38 @@ export const OWN_CALLS: Readonly<Record<string, object>> = {
   '/api/links': { token: 'x'.repeat(43) },
   '/api/passwords': { token: 'x'.repeat(43), password: 'a phrase of my own' },
   '/api/pins': { pin: 'AAAA-AAAA-AAAA-AAAA' },
+};
+
+const token = 'x'.repeat(43);
+const typed = { channel: 'email', password: 'a phrase of my own' };
+
+/**
+ * Calls of My Account, below `/api/account/`, each with a body that is right and does nothing. They answer pages of ours only, so
+ * they stand apart from {@link OWN_CALLS}.
+ */
+export const ACCOUNT_CALLS: Readonly<
+  Record<string, { readonly body: object; readonly needsSession: boolean }>
+> = {
+  channels: { body: {}, needsSession: false },
+  reminder: { body: { token: 'x'.repeat(32) }, needsSession: false },
+  'sign-in': { body: { name: 'nobody', password: 'a phrase of my own' }, needsSession: false },
+  token: { body: { token: 'x'.repeat(32) }, needsSession: false },
+  'quick-connect/begin': { body: {}, needsSession: false },
+  'quick-connect/end': { body: { attempt: 'x' }, needsSession: false },
+  'sign-out': { body: {}, needsSession: false },
+  view: { body: {}, needsSession: true },
+  'contacts/begin': { body: typed, needsSession: true },
+  'contacts/confirm': { body: { channel: 'email', code: '00000000' }, needsSession: true },
+  'contacts/remove': { body: typed, needsSession: true },
+  'contacts/order': { body: { channels: [] }, needsSession: true },
+  language: { body: { language: 'de' }, needsSession: true },
+  password: { body: { current: 'x', next: 'a phrase of my own' }, needsSession: true },
+  'devices/sign-out': { body: {}, needsSession: true },
+  'undo/look': { body: { token }, needsSession: false },
+  undo: { body: { token }, needsSession: false },
+  'invitation/look': { body: { token }, needsSession: false },
+  'invitation/begin': { body: { token, channel: 'email' }, needsSession: false },
+  'invitation/confirm': { body: { token, channel: 'email' }, needsSession: false },
 };
 
 /** What monitors ask. */

@@ -1,0 +1,92 @@
+import { hkdfSync } from 'node:crypto';
+import { createHomeNetwork } from '../../injector/addresses/networks.ts';
+import { CHANNELS } from '../channels/registry.ts';
+import type { AccountUseCases } from '../http/account-use-cases.ts';
+import { createAccountRoutes } from '../http/routes/account.ts';
+import { createAccountAccess } from '../jellyfin/account-access.ts';
+import { createContactNotices } from '../outbox/contact-messages.ts';
+import type { ComposeAccount } from '../reset/account-parts.ts';
+import { ACCOUNT_KEY_SETTING, createAccountKey, createContactCodeHash } from '../secrets/contact-code.ts';
+import { createAccountLimits } from './account-limits.ts';
+import { createAnswerBot } from './answer-bot.ts';
+import { createAskAboutServer } from './ask-about-server.ts';
+import { createChangePassword } from './change-password.ts';
+import { createEndAccess } from './end-access.ts';
+import { createKeepContact } from './keep-contact.ts';
+import { createLanguageFor } from './language-for.ts';
+import { createOwnContacts } from './manage-own-contacts.ts';
+import { createProveContact } from './prove-contact.ts';
+import { createProvePassword, createTryPassword } from './prove-password.ts';
+import { createServerChannels } from './server-channels.ts';
+import { createSessions, type OpenSession } from './sessions.ts';
+import { createSignIn } from './sign-in.ts';
+import { createSignOutDevices } from './sign-out-devices.ts';
+import { createUndoChange } from './undo-change.ts';
+import { createUseInvitation } from './use-invitation.ts';
+import { createViewAccount } from './view-account.ts';
+
+/**
+ * Puts My Account together over an open storage, and has bots listen to people.
+ *
+ * @throws {StorageError} when the storage cannot be read.
+ */
+export const composeAccount: ComposeAccount = async (parts) => {
+  const { storage, reset, accounts, secrets, login, wake, wrongTokens, clock, log } = parts;
+  const { contacts, contactChanges: changes, preferences, audit } = storage;
+  const key = await storage.settings.getOrCreate(ACCOUNT_KEY_SETTING, createAccountKey);
+  const hashes = createContactCodeHash(key);
+  const limits = createAccountLimits(storage.limits, clock);
+  const access = createAccountAccess({
+    ...{ url: parts.jellyfinUrl, ca: parts.jellyfinCa, apiKey: reset.apiKey },
+    ...{ accounts, clock, log },
+  });
+  const channels = createServerChannels(parts.channels, parts.definitions ?? CHANNELS);
+  const sessions = createSessions({ store: storage.accountSessions, access, limits, clock });
+  const tryPassword = createTryPassword(access, login);
+  const provePassword = createProvePassword(tryPassword, access);
+  const languageFor = createLanguageFor(preferences, reset.language);
+  const notices = createContactNotices({
+    ...{ store: storage.outbox, contacts, changes, channels: parts.channels, secrets, wake, clock },
+  });
+  const keepContact = createKeepContact({ contacts, notices, clock, log });
+  const { write, qr } = parts;
+  const proveContact = createProveContact({
+    ...{ channels, changes, hashes, limits, accounts, write, qr, clock, log },
+  });
+  const rules = reset.password;
+  const view = createViewAccount({
+    ...{ contacts, changes, preferences, audit, accounts, access, channels, rules, clock },
+    isHome: createHomeNetwork(),
+  });
+  const links = { changes, wrongTokens, clock };
+  const endAccess = createEndAccess({ sessions: storage.accountSessions, access, log });
+  const use: AccountUseCases = {
+    findSession: sessions.find,
+    signOut: sessions.end,
+    // Whoever is signed in was found by `findSession`.
+    view: ({ session }) => view(session as OpenSession),
+    ...createSignIn({
+      ...{ sessions, access, tryPassword, limits, clock, log },
+      attemptKey: Buffer.from(hkdfSync('sha256', key, '', 'gatehouse: tries of Quick Connect', 32)),
+      ...(parts.refusedMs === undefined ? {} : { refusedMs: parts.refusedMs }),
+    }),
+    ...createAskAboutServer({ channels, access, contacts, limits }),
+    ...createOwnContacts({
+      ...{ provePassword, proveContact, keepContact, contacts, preferences, languageFor, limits },
+    }),
+    changePassword: createChangePassword({
+      ...{ accounts, provePassword, notices: parts.notices, rules, common: parts.common, languageFor, log },
+      externalAccounts: reset.externalAccounts,
+    }),
+    signOutDevices: createSignOutDevices(access, log),
+    ...createUndoChange({ ...links, contacts, accounts, endAccess, log }),
+    ...createUseInvitation({
+      ...{ ...links, contacts, channels, proveContact, keepContact, accounts, languageFor, limits },
+    }),
+  };
+  for (const one of channels.all) {
+    const bot = { changes, hashes, keepContact, accounts, languageFor, limits, clock, log };
+    one.channel.bot?.receive(createAnswerBot(one, bot));
+  }
+  return createAccountRoutes(use);
+};

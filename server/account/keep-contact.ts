@@ -1,0 +1,62 @@
+import type { Language } from '../../injector/kit/translations.ts';
+import { type Logger, shortAddress } from '../log/log.ts';
+import type { ContactNotices } from '../outbox/contact-messages.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Contact, Contacts } from '../ports/contacts.ts';
+
+/** What changing contacts needs of the world. */
+export interface KeepContactParts {
+  readonly contacts: Pick<Contacts, 'ofUser' | 'set' | 'remove'>;
+  readonly notices: ContactNotices;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** How a change came to be. */
+export interface ChangedBy {
+  /** `account`: signed in, with the password; `invitation`: with a link of an administrator's. */
+  readonly by: 'account' | 'invitation';
+  /** Undefined where it came over a channel. */
+  readonly clientAddress: string | undefined;
+  /** Of the messages about it. */
+  readonly language: Language;
+}
+
+/** Changes contacts for good; the one before hears of it first. Every method rejects with a StorageError. */
+export interface KeepContact {
+  /** Keeps an address that the person has proved. */
+  set(contact: Contact, how: ChangedBy): Promise<void>;
+  /** Removes the contact on a channel; there may be none. */
+  remove(about: Omit<Contact, 'address'>, how: ChangedBy): Promise<void>;
+}
+
+/** Makes it. Source: ASVS 5.0 6.3.7. */
+export function createKeepContact({ contacts, notices, clock, log }: KeepContactParts): KeepContact {
+  const find = async ({ userId, channel }: Pick<Contact, 'userId' | 'channel'>) =>
+    (await contacts.ofUser(userId)).find((one) => one.channel === channel);
+
+  return {
+    async set(contact, { by, clientAddress, language }) {
+      const { userId, userName, channel, address } = contact;
+      const before = await find(contact);
+      const isSame = before?.address.toLowerCase() === address.toLowerCase();
+      if (before !== undefined && !isSame)
+        await notices.replaced({ userId, userName, language }, before, address);
+      if (before === undefined) await notices.added({ userId, userName, language }, channel);
+      await contacts.set(contact, clock.now(), { state: 'verified' });
+      const about = { userId, userName, channel, clientAddress, by };
+      const to = shortAddress(address);
+      if (before === undefined) log.info({ event: 'contact-added', ...about, to });
+      else if (isSame) log.info({ event: 'contact-verified', ...about });
+      else log.info({ event: 'contact-changed', ...about, from: shortAddress(before.address), to });
+    },
+    async remove({ userId, userName, channel }, { by, clientAddress, language }) {
+      const before = await find({ userId, channel });
+      if (before === undefined) return;
+      await notices.replaced({ userId, userName, language }, before, undefined);
+      await contacts.remove(userId, clock.now(), channel);
+      const from = shortAddress(before.address);
+      log.info({ event: 'contact-removed', userId, userName, channel, clientAddress, from, by });
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { roughNetwork } from '../../injector/addresses/client-network.ts';
+import type { AccountContact, AccountEvent, AccountView } from '../http/account-contract.ts';
+import type { PasswordRules } from '../http/contract.ts';
+import type { AccountAccess } from '../ports/account-access.ts';
+import type { Accounts } from '../ports/accounts.ts';
+import type { Audit, KeptAuditEntry } from '../ports/audit.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ContactChanges } from '../ports/contact-changes.ts';
+import type { Contacts } from '../ports/contacts.ts';
+import type { Preferences } from '../ports/preferences.ts';
+import type { ServerChannels } from './server-channels.ts';
+import type { OpenSession } from './sessions.ts';
+
+/** Most events that are shown, and how many rows they are looked for in. */
+const MOST_EVENTS = 50;
+const MOST_ROWS = 300;
+
+/** What a person is told of what happened to their account; the rest of the audit log is for whoever runs the server. */
+const SHOWN_EVENTS: ReadonlySet<string> = new Set([
+  ...['account-signed-in', 'login-failed', 'login-held', 'account-unlocked'],
+  ...['message-sent', 'link-made', 'pin-accepted', 'password-changed', 'password-not-changed'],
+  ...['contact-added', 'contact-changed', 'contact-verified', 'contact-removed', 'contact-undone'],
+  ...['contact-refused', 'invitation-made', 'devices-signed-out'],
+]);
+
+/** What showing an account needs of the world. */
+export interface ViewAccountParts {
+  readonly contacts: Pick<Contacts, 'ofUser'>;
+  readonly changes: Pick<ContactChanges, 'openOf'>;
+  readonly preferences: Pick<Preferences, 'get'>;
+  readonly audit: Pick<Audit, 'list'>;
+  readonly accounts: Pick<Accounts, 'findById' | 'serverName'>;
+  readonly access: Pick<AccountAccess, 'devices'>;
+  readonly channels: ServerChannels;
+  readonly rules: PasswordRules;
+  /** Whether an address is on the home network. */
+  readonly isHome: (address: string) => boolean;
+  readonly clock: Clock;
+}
+
+/** Makes what My Account shows of an account. While Jellyfin is away, what only it can say is left out. */
+export function createViewAccount(parts: ViewAccountParts): (session: OpenSession) => Promise<AccountView> {
+  const { contacts, changes, preferences, audit, accounts, access, channels, rules, isHome, clock } = parts;
+
+  function toEvent({ at, event, clientAddress, details }: KeptAuditEntry): AccountEvent {
+    const channel = details?.['channel'];
+    return {
+      at,
+      event,
+      from: clientAddress === undefined ? undefined : placeOf(clientAddress, isHome),
+      ...(typeof channel === 'string' ? { channel } : {}),
+    };
+  }
+
+  return async (session) => {
+    const { userId, userName, token } = session;
+    const [own, waiting, { language }, entries, account, serverName, devices] = await Promise.all([
+      contacts.ofUser(userId),
+      changes.openOf(userId, 'proof', clock.now()),
+      preferences.get(userId),
+      audit.list({ limit: MOST_ROWS, userId }),
+      accounts.findById(userId).catch(() => undefined),
+      accounts.serverName(),
+      access.devices(session, token),
+    ]);
+    return {
+      userName,
+      serverName,
+      contacts: own.map(
+        ({ channel, address, state }): AccountContact => ({
+          channel,
+          address: shortened(address),
+          state,
+        }),
+      ),
+      channels: channels.shown,
+      awaited: waiting.flatMap(({ address, channel }) =>
+        address === undefined && channel !== undefined ? [channel] : [],
+      ),
+      language,
+      hasLocalPassword: account?.hasLocalPassword ?? true,
+      passwordRules: rules,
+      events: entries
+        .filter(({ event }) => SHOWN_EVENTS.has(event))
+        .slice(0, MOST_EVENTS)
+        .map(toEvent),
+      devices,
+    };
+  };
+}
+
+/** Roughly where somebody was: at home, or in which network. */
+function placeOf(address: string, isHome: (address: string) => boolean): string | undefined {
+  return isHome(address) ? 'home' : roughNetwork(address);
+}
+
+/** An address that its owner knows again, and nobody else can use: `an…@example.org`, `12…89`. */
+export function shortened(address: string): string {
+  const at = address.lastIndexOf('@');
+  const [first = '', second = ''] = [...address];
+  if (at > 0) return `${first}${at > 3 ? second : ''}…${address.slice(at)}`;
+  const signs = [...address];
+  return signs.length < 6 ? `${first}…` : `${first}${second}…${signs.slice(-2).join('')}`;
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { INVITATION_MS, makeInvitation } from '../../../server/account/make-invitation.ts';
+import { type AccountStage, codeIn, startAccount, tokenOf } from '../../support/account/account-stage.ts';
+
+const ADDRESS = 'anna@example.org';
+
+async function invite({ storage, clock, fake, kept }: AccountStage, name = 'alice') {
+  const { address, lifetimeMs } = await makeInvitation(
+    { id: fake.user(name).id, name },
+    {
+      changes: storage.contactChanges,
+      publicUrl: 'https://media.example.org/jellyfin/',
+      clock,
+      log: kept.log,
+      by: 'command-line',
+    },
+  );
+  expect(address).toMatch(/^https:\/\/media\.example\.org\/jellyfin\/gatehouse\/invitation#/);
+  expect(lifetimeMs).toBe(INVITATION_MS);
+  return tokenOf('invitation', address);
+}
+
+describe('an invitation', () => {
+  it('lets a person add one contact without signing in, once', async () => {
+    const stage = await startAccount();
+    const token = await invite(stage);
+    const browser = stage.browser();
+    expect((await browser.call('invitation/look', { token })).body).toMatchObject({
+      serverName: 'Test Server',
+      userName: 'alice',
+      channels: [{ channel: 'email' }, { channel: 'chat' }],
+    });
+    const begun = await browser.call('invitation/begin', { token, channel: 'email', address: ADDRESS });
+    expect(begun.body).toEqual({ kind: 'code-sent' });
+    const code = codeIn((await stage.inbox.waitFor(1))[0]?.text);
+    const confirm = (typed: string) =>
+      browser.call('invitation/confirm', { token, channel: 'email', code: typed });
+    expect((await confirm('0000-0000')).code).toBe('code-wrong');
+    expect((await confirm(code)).body).toEqual({ state: 'confirmed' });
+    expect(await stage.storage.contacts.ofUser(stage.fake.user('alice').id)).toMatchObject([
+      { address: ADDRESS, state: 'verified' },
+    ]);
+    for (const path of ['invitation/look', 'invitation/begin', 'invitation/confirm'])
+      expect(
+        (await browser.call(path, path.endsWith('look') ? { token } : { token, channel: 'email' })).body,
+        path,
+      ).toMatchObject(path.endsWith('confirm') ? { state: 'confirmed' } : { code: 'link-used' });
+    expect(stage.kept.text()).not.toContain(token);
+  });
+
+  it('is spent by the bot that sees its code', async () => {
+    const stage = await startAccount();
+    const token = await invite(stage);
+    const browser = stage.browser();
+    const { body } = await browser.call('invitation/begin', { token, channel: 'chat' });
+    const ask = async () => (await browser.call('invitation/confirm', { token, channel: 'chat' })).body;
+    expect(await ask()).toEqual({ state: 'waiting' });
+    expect(await stage.write({ address: '4711', text: String(body['code']) })).toMatch(/^Done/);
+    expect(await ask()).toEqual({ state: 'confirmed' });
+    expect((await browser.call('invitation/look', { token })).code).toBe('link-used');
+  });
+
+  it('works for 7 days, signs nobody in, and changes no password', async () => {
+    const stage = await startAccount();
+    const token = await invite(stage);
+    const browser = stage.browser();
+    const looked = await browser.call('invitation/look', { token });
+    expect(looked.setCookies).toEqual([]);
+    expect((await browser.call('view')).code).toBe('signed-out');
+    expect((await browser.call('undo', { token })).code).toBe('link-unknown');
+    const reset = await fetch(`${stage.origin}/api/passwords`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.7' },
+      body: JSON.stringify({ token, password: 'q7!zk2wv-9' }),
+    });
+    expect(reset.status).toBe(404);
+    stage.clock.advance(INVITATION_MS);
+    expect((await browser.call('invitation/look', { token })).code).toBe('link-expired');
+  });
+
+  it('that never was is refused, and after ten tries in a minute nobody is told even that', async () => {
+    const stage = await startAccount();
+    const browser = stage.browser();
+    const codes = [];
+    for (let n = 0; n < 11; n += 1)
+      codes.push((await browser.call('invitation/look', { token: 'x'.repeat(43) })).code);
+    expect(codes).toEqual([...Array<string>(10).fill('link-unknown'), 'too-many-requests']);
+    const token = await invite(stage);
+    expect((await browser.call('invitation/look', { token })).status).toBe(200);
+  });
+});

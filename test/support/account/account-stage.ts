@@ -1,0 +1,192 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
+import { composeAccount } from '../../../server/account/compose.ts';
+import { startAuditing } from '../../../server/audit/auditing.ts';
+import { CHANNELS } from '../../../server/channels/registry.ts';
+import { loadConfig } from '../../../server/config/load.ts';
+import { createResetCounters } from '../../../server/health/reset-counters.ts';
+import type { AccountView } from '../../../server/http/account-contract.ts';
+import type { ReceivedMessage } from '../../../server/ports/channel.ts';
+import type { ComposeAccount } from '../../../server/reset/account-parts.ts';
+import { composeReset } from '../../../server/reset/compose.ts';
+import { createFakeJellyfin, type FakeJellyfinOptions } from '../../jellyfin/fake-jellyfin.ts';
+import { createTestClient } from '../../jellyfin/test-client.ts';
+import { createSettableClock } from '../clock/settable-clock.ts';
+import { tempFolder } from '../files/temp-folder.ts';
+import { keepLines } from '../log/kept-lines.ts';
+import { createSmtpInbox } from '../mail/smtp-inbox.ts';
+import { IS_RUN_SPLIT } from '../program/house.ts';
+import { serveApp } from '../program/split-listener.ts';
+import { tempStorage } from '../storage/temp-storage.ts';
+import { createChatDefinition } from './chat-channel.ts';
+
+/** The key of the API that the stage has. */
+const API_KEY = 'a'.repeat(32);
+
+/** What a stage may be like. */
+export interface AccountStageOptions extends Partial<FakeJellyfinOptions> {
+  /** As in a flow map, in place of the API key. */
+  readonly jellyfin?: string;
+  /** Lines for the top of the config. */
+  readonly more?: string;
+  /** Default as `TEST_SPLIT` says. */
+  readonly isSplit?: boolean;
+}
+
+/** One call as a page makes it, and what came back. */
+export interface Called {
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly body: Record<string, unknown>;
+  readonly setCookies: readonly string[];
+  readonly headers: Headers;
+}
+
+/** A browser: it keeps its cookie, and says where its page is from. */
+export interface Browser {
+  cookie: string | undefined;
+  /** Sends a call; `headers` in place of its own, undefined leaves one out. */
+  call(path: string, body?: unknown, headers?: Record<string, string | undefined>): Promise<Called>;
+  /** Signs in as the user of that name. */
+  signIn(name: string, password?: string): Promise<Called>;
+  view(): Promise<AccountView>;
+}
+
+/**
+ * My Account as it runs: its routes over HTTP, the outbox, SQLite, a mail server, a bot and a pretend Jellyfin. All of it is
+ * gone after the running test.
+ */
+export async function startAccount(options: AccountStageOptions = {}) {
+  const { jellyfin: access, more = '', isSplit = IS_RUN_SPLIT, ...fakeOptions } = options;
+  const fake = await createFakeJellyfin({
+    version: '10.11.11',
+    apiKeys: [API_KEY],
+    hashMs: 5,
+    ...fakeOptions,
+  });
+  onTestFinished(() => fake.close());
+  const inbox = await createSmtpInbox();
+  onTestFinished(() => inbox.close());
+  const storage = await tempStorage();
+  const clock = createSettableClock(Date.now());
+  const kept = keepLines();
+  const folder = await tempFolder();
+  const configPath = join(folder, 'config.yaml');
+  await writeFile(
+    configPath,
+    `${more}
+public: { url: 'https://media.example.org' }
+jellyfin: { url: '${fake.url}', ${access ?? `apiKey: ${API_KEY}`} }
+reset: { method: link }
+mail: { url: '${inbox.url}', from: Jellyfin <noreply@example.org> }
+storage: ${storage.path}
+`,
+  );
+  const { reset, jellyfin, loginThrottle } = await loadConfig({
+    ...{ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS },
+  });
+  if (reset === undefined) throw new Error('the config has a reset');
+  const chat = createChatDefinition();
+  const compose: ComposeAccount = (parts) => composeAccount({ ...parts, refusedMs: 50 });
+  const composed = await composeReset(
+    {
+      ...{ reset: { ...reset, channels: { ...reset.channels, chat: {} } }, loginThrottle },
+      ...{ jellyfinUrl: jellyfin.url, dataFolder: jellyfin.dataFolder, storage: storage.path },
+      ...{
+        channels: [...CHANNELS, chat.definition],
+        uiFolder: folder,
+        log: kept.log,
+        composeAccount: compose,
+      },
+    },
+    {
+      ...{ storage, counters: createResetCounters(clock), clock },
+      auditing: startAuditing({ log: kept.log, clock }),
+    },
+  );
+  onTestFinished(() => composed.close());
+  const port = await serveApp((request, response) => composed.answer(request, response), isSplit, kept.log);
+  const origin = `http://127.0.0.1:${port}`;
+
+  /** Opens a browser at an address; `https` as a proxy in front says it. */
+  function browser({
+    way = 'http',
+    from = '203.0.113.7',
+  }: {
+    way?: 'http' | 'https';
+    from?: string;
+  } = {}): Browser {
+    const opened: Browser = {
+      cookie: undefined,
+      async call(path, body = {}, headers = {}) {
+        const sent: Record<string, string | undefined> = {
+          'content-type': 'application/json',
+          'x-forwarded-for': from,
+          'x-forwarded-proto': way,
+          ...(way === 'https' ? { 'sec-fetch-site': 'same-origin' } : {}),
+          origin: origin.replace('http', way),
+          cookie: opened.cookie,
+          ...headers,
+        };
+        const said = Object.entries(sent).flatMap(([name, value]) =>
+          value === undefined ? [] : [[name, value]],
+        );
+        const answer = await fetch(`${origin}/api/account/${path}`, {
+          method: 'POST',
+          headers: Object.fromEntries(said) as Record<string, string>,
+          body: JSON.stringify(body),
+        });
+        const setCookies = answer.headers.getSetCookie();
+        const pair = setCookies.at(-1)?.split(';', 1)[0];
+        if (pair !== undefined) opened.cookie = pair.endsWith('=') ? undefined : pair;
+        const read = (await answer.json()) as Record<string, unknown>;
+        const { code } = read;
+        return {
+          ...{ status: answer.status, body: read, setCookies, headers: answer.headers },
+          code: answer.ok || typeof code !== 'string' ? undefined : code,
+        };
+      },
+      signIn: (name, password = `${name}-pw-1`) => opened.call('sign-in', { name, password }),
+      view: async () => (await opened.call('view')).body as unknown as AccountView,
+    };
+    return opened;
+  }
+
+  return {
+    ...{ fake, inbox, storage, clock, kept, chat, origin, browser, composed },
+    /** A person's client in front of Jellyfin itself. */
+    client: createTestClient(fake),
+    /** Somebody writes to the bot; answers what it says. */
+    write: (message: ReceivedMessage) => chat.receive(message),
+  };
+}
+
+/** A stage as {@link startAccount} makes it. */
+export type AccountStage = Awaited<ReturnType<typeof startAccount>>;
+
+/** The code in a mail. @throws {Error} when there is none. */
+export function codeIn(text: string | undefined): string {
+  const code = /^\s+([0-9A-Z]{4}-[0-9A-Z]{4})$/m.exec(text ?? '')?.[1];
+  if (code === undefined) throw new Error(`no code in ${String(text)}`);
+  return code;
+}
+
+/** The token of a link to a page of ours. @throws {Error} when there is none. */
+export function tokenOf(page: 'undo' | 'invitation' | 'reset', text: string | undefined): string {
+  const token = new RegExp(`/gatehouse/${page}#([A-Za-z0-9_-]{43})$`, 'm').exec(text ?? '')?.[1];
+  if (token === undefined) throw new Error(`no link to ${page} in ${String(text)}`);
+  return token;
+}
+
+/** Adds a mail address for somebody who is signed in, with the code that comes. */
+export async function addMail(stage: AccountStage, browser: Browser, name: string, address: string) {
+  const before = stage.inbox.messages.length;
+  const begun = await browser.call('contacts/begin', { channel: 'email', address, password: `${name}-pw-1` });
+  if (begun.status !== 200) return begun;
+  const sent = (await stage.inbox.waitFor(before + 1)).find(
+    (mail, at) => at >= before && mail.to === address,
+  );
+  return browser.call('contacts/confirm', { channel: 'email', code: codeIn(sent?.text) });
+}
