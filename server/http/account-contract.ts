@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChannelLinking } from '../ports/channel.ts';
+import type { PasswordRules } from './contract.ts';
 
 /**
  * Bodies between My Account and our API, below `/gatehouse/api/account/`. As in `contract.ts` every call is a POST with JSON.
@@ -9,7 +10,18 @@ import type { ChannelLinking } from '../ports/channel.ts';
 const password = z.string().max(1024);
 const channel = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 
-/** `POST sign-in`, no session: user name and password of Jellyfin. Refused: `sign-in-refused`, `too-many-requests`. */
+/** `POST channels`, no session, `{}`: what the page names to whoever is signed out. The same for everybody. */
+export interface AccountChannels {
+  /** The channels of the server, never those of a person. */
+  readonly channels: readonly AccountChannel[];
+  /** Whether Jellyfin lets people in by Quick Connect. */
+  readonly quickConnect: boolean;
+}
+
+/**
+ * `POST sign-in`, no session: user name and password of Jellyfin; the password may be empty, as Jellyfin's may. Answered `{}`
+ * with the cookie, as `token` is; the page then asks `view`. Refused: `sign-in-refused`, `too-many-requests`.
+ */
 export const SignInBody = z.strictObject({ name: z.string().trim().min(1).max(256), password });
 export type SignInBody = z.infer<typeof SignInBody>;
 
@@ -34,6 +46,8 @@ export type QuickConnectEndBody = z.infer<typeof QuickConnectEndBody>;
 /** Answer of `quick-connect/end`: `waiting` until the person allowed it; refused with `code-expired` after ten minutes. */
 export type QuickConnectEnd = { readonly state: 'waiting' } | { readonly state: 'signed-in' };
 
+/** `POST sign-out`, `{}`: ends the session of this page. Answered `{}`. */
+
 /** `POST view`, `{}`: all the page shows. Every change is answered with it, too. */
 export interface AccountView {
   readonly userName: string;
@@ -44,8 +58,11 @@ export interface AccountView {
   readonly channels: readonly AccountChannel[];
   /** BCP 47; undefined: as the browser of whoever asks. */
   readonly language: string | undefined;
+  /** Channels whose code waits for the bot; left out once the bot has seen it, or it has expired. */
+  readonly awaited: readonly string[];
   /** Whether the password is one that Jellyfin keeps. */
   readonly hasLocalPassword: boolean;
+  readonly passwordRules: PasswordRules;
   /** The newest first, at most 50. */
   readonly events: readonly AccountEvent[];
   /** Those signed in now; undefined where that cannot be known (no API key and a session without a token). */
@@ -102,7 +119,7 @@ export type BeginContactBody = z.infer<typeof BeginContactBody>;
 export type BegunContact =
   /** A code was sent to the address, and is typed into the page. */
   | { readonly kind: 'code-sent' }
-  /** The person sends this to the bot; the page asks `view` until the contact is there. */
+  /** The person sends this to the bot; the page asks `view` until the channel is `awaited` no more, and its contact is verified. */
   | {
       readonly kind: 'send-code';
       readonly code: string;

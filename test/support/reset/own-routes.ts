@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const ASSETS = join(import.meta.dirname, '../../../dist/ui/assets');
 
 /** Pages of ours, below `/gatehouse`. */
-export const OWN_PAGES = ['/reset', '/pin', '/account'];
+export const OWN_PAGES = ['/reset', '/pin', '/account', '/undo', '/invitation'];
 
 /** Files of ours that are the same for everybody. */
 export const OWN_FILES = [
