@@ -22,3 +22,11 @@ export function pickLanguage(preferred: readonly string[]): { language: Language
   const language = preferred.map((tag) => tag.toLowerCase().split('-')[0] ?? '').find(isLanguage) ?? 'en';
   return { language, strings: LANGUAGES[language] };
 }
+
+/** Languages that are written from right to left. Source: CLDR, `layout/orientation`. */
+const RIGHT_TO_LEFT: readonly string[] = ['ar', 'fa', 'he', 'ur', 'ps', 'sd', 'ug', 'yi', 'ckb', 'dv'];
+
+/** Which way a language is written, for `dir`. */
+export function directionOf(tag: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.includes(tag.toLowerCase().split('-')[0] ?? '') ? 'rtl' : 'ltr';
+}
