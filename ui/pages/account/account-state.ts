@@ -115,7 +115,8 @@ export function nextAccount(state: AccountState, event: AccountEvent): AccountSt
     case 'signed-in':
       return whileSignedIn(state, event) ?? state;
     case 'signed-out':
-    case 'password-changed':
       return event.kind === 'let-in' ? { phase: 'opening', isExpected: true } : state;
+    case 'password-changed':
+      return event.kind === 'signed-off' ? { phase: 'signed-out', reason: 'signed-off' } : state;
   }
 }

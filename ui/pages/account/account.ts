@@ -83,7 +83,12 @@ export function Account({ strings, api, accountApi }: AccountProps): ComponentCh
       return h(Message, {
         words: strings.myAccount.passwords.done,
         sign: 'tick',
-        actions: [button({ label: strings.myAccount.passwords.signInAgain, onPress: onLetIn })],
+        actions: [
+          button({
+            label: strings.myAccount.passwords.signInAgain,
+            onPress: () => dispatch({ kind: 'signed-off' }),
+          }),
+        ],
       });
   }
 }
