@@ -134,9 +134,9 @@ describe('arrows point one way', () => {
   it.each([
     ['the injector knows neither server nor ui', /^injector\//, []],
     [
-      'the pages know the contract and the languages only',
+      'the pages know the contracts and the languages only',
       /^ui\//,
-      [/^server\/http\/contract\.ts$/, /^injector\/kit\/translations\.ts$/],
+      [/^server\/http\/(account-)?contract\.ts$/, /^injector\/kit\/translations\.ts$/],
     ],
     ['the server composes the injector and knows no page', /^server\//, [/^injector\//]],
     [

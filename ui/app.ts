@@ -1,14 +1,17 @@
 import { type ComponentChild, h } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { AccountApi } from './account-api.ts';
 import type { Api } from './api.ts';
-import { forgetSecret, takePin, takeToken } from './fragment-secret.ts';
+import { forgetSecret, takeInvitationToken, takePin, takeToken, takeUndoToken } from './fragment-secret.ts';
 import { html } from './html.ts';
-import { Account } from './pages/account.ts';
+import { Account } from './pages/account/account.ts';
 import { ChoosePassword } from './pages/choose-password.ts';
+import { Invitation } from './pages/invitation.ts';
 import { RedeemPin } from './pages/redeem-pin.ts';
+import { Undo } from './pages/undo.ts';
 import type { Strings } from './strings/en.ts';
 
-const STOPS = 'a[href], button:not([disabled]), input';
+const STOPS = 'a[href], button:not([disabled]), input, select';
 
 /** True on televisions and boxes: no pointer at all, or only a rough one. */
 function isPointerRough(): boolean {
@@ -17,13 +20,15 @@ function isPointerRough(): boolean {
 
 /**
  * Moves the focus with the up and down arrows of a remote control, through fields, buttons and links in their order.
- * In a field it does so only where there is no mouse: a desktop browser opens its list of saved names with the same keys.
+ * In a field it does so only where there is no mouse: a desktop browser opens its list of saved names with the same keys,
+ * and goes through the choices of a select.
  */
 export function moveWithArrows(event: KeyboardEvent): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const isPlain = !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey);
   if (step === undefined || !isPlain || event.defaultPrevented) return;
-  if (event.target instanceof HTMLInputElement && !isPointerRough()) return;
+  const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+  if (isField && !isPointerRough()) return;
   const stops = [...document.querySelectorAll<HTMLElement>(STOPS)];
   const now = stops.indexOf(event.target as HTMLElement);
   // From a heading or the page itself, down leads to the first stop.
@@ -37,6 +42,7 @@ export function moveWithArrows(event: KeyboardEvent): void {
 export interface AppProps {
   readonly strings: Strings;
   readonly api: Api;
+  readonly accountApi: AccountApi;
 }
 
 /** Reads the link a page was opened with, anew when another one is pasted over it: only its fragment differs. */
@@ -68,13 +74,27 @@ function PinPage({ strings, api }: AppProps): ComponentChild {
   return h(RedeemPin, { key: count, strings, api, link, onEnd: forget, onToken });
 }
 
+/** The page of a link that undoes a change of contacts. */
+function UndoPage({ strings, accountApi }: AppProps): ComponentChild {
+  const { link, count } = useLink(takeUndoToken);
+  return h(Undo, { key: count, strings, accountApi, link, onEnd: forget });
+}
+
+/** The page of an invitation. */
+function InvitationPage({ strings, accountApi }: AppProps): ComponentChild {
+  const { link, count } = useLink(takeInvitationToken);
+  return h(Invitation, { key: count, strings, accountApi, link, onEnd: forget });
+}
+
 /** Pages by the end of their address; every other address is My Account. */
 const PAGES = new Map([
   ['reset', ResetPage],
   ['pin', PinPage],
+  ['undo', UndoPage],
+  ['invitation', InvitationPage],
 ]);
 
-/** Shows the page that belongs to the address: `…/reset`, `…/pin`, or My Account for every other. */
+/** Shows the page that belongs to the address: as in {@link PAGES}. */
 export function App(props: AppProps): ComponentChild {
   useEffect(() => {
     document.addEventListener('keydown', moveWithArrows);

@@ -59,17 +59,27 @@ export function takePin(place: SecretPlace): FragmentSecret {
 }
 
 /** 256 bits in base64url, as in `server/http/contract.ts`; mail programs like to add a full stop or a bracket. */
-const TOKEN_SHAPE = { name: 'resetToken', pattern: /^#([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/ };
+const TOKEN = /^#([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/;
 
-/** What the address said about a reset link. */
+/** What the address said about the token of a link. */
 export type LinkToken =
   | { readonly kind: 'token'; readonly token: string }
   /** Something stands in the address, but it is no whole token: the link was cut off. */
   | { readonly kind: 'broken' }
   | { readonly kind: 'none' };
 
-/** Takes the token of a reset link out of the address bar; see {@link takeSecret}. */
-export function takeToken(place: SecretPlace): LinkToken {
-  const found = takeSecret(place, TOKEN_SHAPE);
-  return found.kind === 'whole' ? { kind: 'token', token: found.secret } : found;
+function createTake(name: string): (place: SecretPlace) => LinkToken {
+  return (place) => {
+    const found = takeSecret(place, { name, pattern: TOKEN });
+    return found.kind === 'whole' ? { kind: 'token', token: found.secret } : found;
+  };
 }
+
+/** Takes the token of a reset link out of the address bar; see {@link takeSecret}. */
+export const takeToken = createTake('resetToken');
+
+/** Takes the token that undoes a change of contacts out of the address bar; see {@link takeSecret}. */
+export const takeUndoToken = createTake('undoToken');
+
+/** Takes the token of an invitation out of the address bar; see {@link takeSecret}. */
+export const takeInvitationToken = createTake('invitationToken');

@@ -1,4 +1,5 @@
 import { h, render } from 'preact';
+import { createAccountApi } from './account-api.ts';
 import { createApi } from './api.ts';
 import { App } from './app.ts';
 import { announceLanguage, loadStrings, pickLanguage } from './language.ts';
@@ -10,7 +11,8 @@ async function start(root: HTMLElement): Promise<void> {
   const strings = await loadStrings(wanted).catch(() => en);
   announceLanguage(document.documentElement, strings === en ? 'en' : wanted);
   root.textContent = '';
-  render(h(App, { strings, api: createApi(window.fetch.bind(window)) }), root);
+  const fetch = window.fetch.bind(window);
+  render(h(App, { strings, api: createApi(fetch), accountApi: createAccountApi(fetch) }), root);
 }
 
 const root = document.getElementById('app');

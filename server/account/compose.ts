@@ -79,7 +79,7 @@ export const composeAccount: ComposeAccount = async (parts) => {
       externalAccounts: reset.externalAccounts,
     }),
     signOutDevices: createSignOutDevices(access, log),
-    ...createUndoChange({ ...links, contacts, accounts, endAccess, log }),
+    ...createUndoChange({ ...links, channels, contacts, accounts, endAccess, log }),
     ...createUseInvitation({
       ...{ ...links, contacts, channels, proveContact, keepContact, accounts, languageFor, limits },
     }),

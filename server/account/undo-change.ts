@@ -1,3 +1,4 @@
+import type { UndoAnswer } from '../http/account-contract.ts';
 import { AccountRefusal, type AccountUseCases } from '../http/account-use-cases.ts';
 import type { WrongTokens } from '../http/wrong-tokens.ts';
 import { type Logger, shortAddress } from '../log/log.ts';
@@ -7,6 +8,7 @@ import type { ContactChange, ContactChangeKind, ContactChanges } from '../ports/
 import type { Contacts } from '../ports/contacts.ts';
 import { hashToken } from '../secrets/token.ts';
 import type { EndAccess } from './end-access.ts';
+import type { ServerChannels } from './server-channels.ts';
 
 /** What looking at the link of a change needs. */
 export interface LookParts {
@@ -46,6 +48,7 @@ export interface UndoParts extends LookParts {
   readonly changes: Pick<ContactChanges, 'look' | 'spend' | 'openOf' | 'removeOf'>;
   readonly contacts: Pick<Contacts, 'set'>;
   readonly accounts: Pick<Accounts, 'serverName'>;
+  readonly channels: Pick<ServerChannels, 'shown'>;
   readonly endAccess: EndAccess;
   readonly log: Logger;
 }
@@ -69,10 +72,15 @@ export function createUndoChange(parts: UndoParts): UndoUseCases {
     }
   }
 
+  async function answerAbout(userName: string, channel: string): Promise<UndoAnswer> {
+    const properName = parts.channels.shown.find((shown) => shown.channel === channel)?.properName;
+    return { serverName: await accounts.serverName(), userName, channel, properName };
+  }
+
   return {
     async lookAtUndo(token, { clientAddress }) {
       const { userName, channel = '' } = await findByLink(parts, 'undo', token, clientAddress);
-      return { serverName: await accounts.serverName(), userName, channel };
+      return await answerAbout(userName, channel);
     },
     async undo(token, { clientAddress }) {
       const change = await findByLink(parts, 'undo', token, clientAddress);
@@ -87,7 +95,7 @@ export function createUndoChange(parts: UndoParts): UndoUseCases {
       const to = shortAddress(address);
       log.warn({ event: 'contact-undone', userId, userName, channel, clientAddress, to });
       await endAccess(userId);
-      return { serverName: await accounts.serverName(), userName, channel };
+      return await answerAbout(userName, channel);
     },
   };
 }

@@ -168,6 +168,8 @@ export interface UndoAnswer {
   readonly serverName: string;
   readonly userName: string;
   readonly channel: string;
+  /** As in {@link AccountChannel}. */
+  readonly properName: string | undefined;
 }
 
 /** `POST invitation/look`, no session: what an invitation is good for. Refused as `undo`. */

@@ -1,5 +1,5 @@
 import type { LinkAnswer, PasswordAnswer, PasswordFault } from '../../server/http/contract.ts';
-import type { Outcome, ProblemCode } from '../api.ts';
+import type { Outcome, ProblemCode } from '../call.ts';
 import type { LinkToken } from '../fragment-secret.ts';
 import type { EndCode, EndWords, ProblemWords } from '../strings/en.ts';
 

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { html } from '../html.ts';
 import { type IconName, icon } from '../parts/icon.ts';
-import type { Words } from '../strings/en.ts';
+import type { Words } from '../strings/words.ts';
 
 /** A page that tells something. */
 export interface MessageProps {

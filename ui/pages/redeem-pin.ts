@@ -1,13 +1,15 @@
 import type { ComponentChild } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Api, ProblemCode } from '../api.ts';
+import type { Api } from '../api.ts';
+import type { ProblemCode } from '../call.ts';
 import type { FragmentSecret } from '../fragment-secret.ts';
 import { html } from '../html.ts';
 import { button, linkButton } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
 import { notice } from '../parts/notice.ts';
+import { problemWords } from '../problem-words.ts';
 import { signInAddress } from '../sign-in-address.ts';
-import type { ProblemWords, Strings } from '../strings/en.ts';
+import type { Strings } from '../strings/en.ts';
 
 /** What the page needs to work. */
 export interface RedeemPinProps {
@@ -29,7 +31,7 @@ const USELESS = { 'link-unknown': 'unknown', 'link-expired': 'expired', 'link-us
 
 function wordsFor(code: ProblemCode, { pin, problems }: Strings): string {
   if (code in USELESS) return pin[USELESS[code as keyof typeof USELESS]];
-  return code in problems ? problems[code as keyof ProblemWords] : problems.internal;
+  return problemWords(code, problems);
 }
 
 /**

@@ -21,16 +21,27 @@ export interface ButtonProps {
   readonly isWorking?: boolean;
   /** The one thing to do on this page. Default true. */
   readonly isMain?: boolean;
+  readonly id?: string;
+  /** What it is about, for those who do not see beside what it stands. */
+  readonly about?: string;
+  /** It makes no sense at the moment, and does nothing; it keeps its place and the focus. */
+  readonly isIdle?: boolean;
+  /** One of several in a line, no wider than its words. */
+  readonly isSmall?: boolean;
   readonly onPress?: () => void;
 }
 
 /** Draws a button. While working it says so to screen readers instead of vanishing from them, as a disabled one would. */
-export function button({ label, isWorking = false, isMain = true, onPress }: ButtonProps): VNode {
+export function button(props: ButtonProps): VNode {
+  const { label, about, isWorking = false, isMain = true, isIdle = false, isSmall = false, onPress } = props;
+  const looks = ['button', isMain ? 'button-main' : '', isSmall ? 'button-small' : ''];
   return html`<button
+    id=${props.id}
     type=${onPress === undefined ? 'submit' : 'button'}
-    class=${isMain ? 'button button-main' : 'button'}
-    aria-disabled=${isWorking ? 'true' : undefined}
-    onClick=${onPress}
+    class=${looks.filter((name) => name !== '').join(' ')}
+    aria-label=${about === undefined ? undefined : `${label}: ${about}`}
+    aria-disabled=${isWorking || isIdle ? 'true' : undefined}
+    onClick=${isIdle ? undefined : onPress}
   >
     ${isWorking ? html`<span class="wheel" aria-hidden="true"></span>` : undefined}
     <span>${label}</span>

@@ -10,7 +10,7 @@ export interface FieldProps {
   readonly label: string;
   readonly type: 'text' | 'password';
   readonly value: string;
-  readonly autocomplete: 'username' | 'new-password' | 'one-time-code';
+  readonly autocomplete: 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'email' | 'off';
   /** It can be read and copied, not changed. */
   readonly isLocked?: boolean;
   /** What is wrong with it. */

@@ -1,4 +1,5 @@
 import type { EndWords, ProblemWords, RuleWords, Strings } from './en.ts';
+import { myAccount } from './my-account/de.ts';
 
 const rules: RuleWords = {
   'too-short': ({ minLength }) => `Mindestens ${minLength} Zeichen`,
@@ -172,4 +173,5 @@ export const de: Strings = {
   faults,
   problems,
   ends,
+  myAccount,
 };

@@ -1,17 +1,13 @@
 import type { ApiErrorCode, PasswordFault, PasswordRules } from '../../server/http/contract.ts';
-import type { ProblemCode } from '../api.ts';
+import type { ProblemCode } from '../call.ts';
+import { myAccount } from './my-account/en.ts';
+import type { Words } from './words.ts';
 
 /** Failures after which a link is of no more use: they end the page. */
 export type EndCode = Extract<
   ApiErrorCode,
   'link-expired' | 'link-used' | 'link-unknown' | 'account-unavailable' | 'account-elsewhere'
 >;
-
-/** A page that only tells something: a heading, and sentences one a paragraph. */
-export interface Words {
-  readonly title: string;
-  readonly sentences: readonly string[];
-}
 
 /** Sentences about each rule of a password. */
 export type RuleWords = Readonly<Record<PasswordFault, (rules: PasswordRules) => string>>;
@@ -189,6 +185,7 @@ export const en = {
   faults,
   problems,
   ends,
+  myAccount,
 };
 
 /** All words of our pages in one language. */

@@ -1,4 +1,5 @@
 import type { EndWords, ProblemWords, RuleWords, Strings } from './en.ts';
+import { myAccount } from './my-account/es.ts';
 
 const rules: RuleWords = {
   'too-short': ({ minLength }) => `Al menos ${minLength} caracteres`,
@@ -173,4 +174,5 @@ export const es: Strings = {
   faults,
   problems,
   ends,
+  myAccount,
 };

@@ -1,4 +1,5 @@
 import type { EndWords, ProblemWords, RuleWords, Strings } from './en.ts';
+import { myAccount } from './my-account/fr.ts';
 
 const rules: RuleWords = {
   'too-short': ({ minLength }) => `Au moins ${minLength} caractères`,
@@ -175,4 +176,5 @@ export const fr: Strings = {
   faults,
   problems,
   ends,
+  myAccount,
 };

@@ -5,7 +5,15 @@ import { startResetApp, TEST_PAGE } from '../../support/reset/reset-app.ts';
 
 const start = () => startResetApp(createScriptedAccounts());
 const CALLS = ['/api/reset-requests', '/api/links', '/api/passwords', '/api/pins'];
-const READ_ONLY = ['/reset', '/pin', '/account', '/assets/a-1.js', '/common-passwords.txt'];
+const READ_ONLY = [
+  '/reset',
+  '/pin',
+  '/account',
+  '/undo',
+  '/invitation',
+  '/assets/a-1.js',
+  '/common-passwords.txt',
+];
 
 const EVERYWHERE = {
   'x-content-type-options': 'nosniff',
@@ -47,7 +55,7 @@ describe('the security headers', () => {
 });
 
 describe('the pages', () => {
-  it.each(['/reset', '/pin', '/account'])('%s is the built page', async (path) => {
+  it.each(['/reset', '/pin', '/account', '/undo', '/invitation'])('%s is the built page', async (path) => {
     const answer = await fetch(`${(await start()).url}${path}`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');

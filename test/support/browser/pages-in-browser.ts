@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Router } from 'express';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
 import { launchChromium } from './chromium.ts';
@@ -33,8 +34,10 @@ export interface PagesInBrowser {
 /**
  * Builds and serves our pages below `/media/tv/` and starts a browser, for all tests of the calling file. After each test
  * it holds two things, whatever the test was about: no policy was broken, and no token was in an address or a header.
+ *
+ * @param accountApi What answers below `api/account/`; default nothing does.
  */
-export function usePagesInBrowser(): PagesInBrowser {
+export function usePagesInBrowser(accountApi?: Router): PagesInBrowser {
   let folder = '';
   let browser: Browser;
   let pages: ScriptedPages;
@@ -43,7 +46,7 @@ export function usePagesInBrowser(): PagesInBrowser {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gatehouse-pages-'));
     await buildPages(folder);
-    pages = await servePages(folder, '/media/tv');
+    pages = await servePages(folder, '/media/tv', accountApi);
     browser = await launchChromium();
   });
   afterAll(async () => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import express from 'express';
+import express, { type Router } from 'express';
 import { build } from 'vite';
 import { createCommonPasswordsRoute, createPages } from '../../../server/http/routes/pages.ts';
 import { setSecurityHeaders } from '../../../server/http/security-headers.ts';
@@ -40,8 +40,9 @@ export async function buildPages(folder: string): Promise<void> {
  *
  * @param folder What {@link buildPages} filled.
  * @param base Path before `/gatehouse/`, such as `/media`; default none.
+ * @param accountApi What answers below `api/account/`; default nothing does, as where My Account is not served.
  */
-export async function servePages(folder: string, base = ''): Promise<ScriptedPages> {
+export async function servePages(folder: string, base = '', accountApi?: Router): Promise<ScriptedPages> {
   const answers = new Map<string, { status: number; body: unknown; wait?: Promise<void> | undefined }>();
   const seen: SeenRequest[] = [];
   const app = express();
@@ -55,6 +56,7 @@ export async function servePages(folder: string, base = ''): Promise<ScriptedPag
     next();
   });
   app.use(setSecurityHeaders);
+  if (accountApi !== undefined) app.use(`${base}/gatehouse/api/account`, accountApi);
   app.post(`${base}/gatehouse/api/:call`, async (request, response) => {
     const { status, body, wait } = answers.get(request.params.call) ?? { status: 404, body: {} };
     await wait;

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { h, render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createAccountApi } from '../../../ui/account-api.ts';
 import { createApi } from '../../../ui/api.ts';
-import { Account } from '../../../ui/pages/account.ts';
+import { Account } from '../../../ui/pages/account/account.ts';
 import { en } from '../../../ui/strings/en.ts';
 import { createScriptedFetch, type ScriptedFetch } from '../../support/browser/scripted-fetch.ts';
 
@@ -22,26 +23,32 @@ async function ask(enteredName: string): Promise<void> {
   find<HTMLFormElement>('form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
 }
 
-beforeEach(() => {
+async function open(): Promise<void> {
+  render(null, document.body);
+  const api = createApi(network.fetch);
+  const accountApi = createAccountApi(network.fetch);
+  render(h(Account, { strings: en, api, accountApi }), document.body);
+  await vi.waitFor(() => find('#username'));
+}
+
+const asked = () => network.seen.filter(({ address }) => address === 'api/reset-requests');
+
+beforeEach(async () => {
   network = createScriptedFetch();
-  render(h(Account, { strings: en, api: createApi(network.fetch) }), document.body);
+  await open();
 });
 afterEach(() => render(null, document.body));
 
 describe('My Account', () => {
   it('takes over the name that was typed into the form of Jellyfin, once', async () => {
-    const open = () => {
-      render(null, document.body);
-      render(h(Account, { strings: en, api: createApi(network.fetch) }), document.body);
-    };
     sessionStorage.setItem('gatehouse-name', 'ana');
-    open();
+    await open();
     expect(find('#username').value).toBe('ana');
     expect(sessionStorage.length).toBe(0);
-    open();
+    await open();
     expect(find('#username').value).toBe('');
     sessionStorage.setItem('gatehouse-name', 'x'.repeat(257));
-    open();
+    await open();
     expect(find('#username').value).toBe('');
   });
 
@@ -49,7 +56,7 @@ describe('My Account', () => {
     network.answer('api/reset-requests', 202, {});
     await ask('  ana ');
     await vi.waitFor(() => expect(find('h1').textContent).toBe(en.asked.title));
-    expect(network.seen).toEqual([{ address: 'api/reset-requests', body: { enteredName: 'ana' } }]);
+    expect(asked()).toEqual([{ address: 'api/reset-requests', body: { enteredName: 'ana' } }]);
     await vi.waitFor(() => expect(document.title).toBe(en.asked.title));
     await vi.waitFor(() => expect(document.activeElement).toBe(find('h1')));
     expect(document.body.textContent).not.toContain('ana ');
@@ -61,7 +68,7 @@ describe('My Account', () => {
   ])('asks nobody about %j', async (enteredName, error) => {
     await ask(enteredName);
     await vi.waitFor(() => expect(find('#username-error').textContent?.trim()).toBe(error));
-    expect(network.seen).toEqual([]);
+    expect(asked()).toEqual([]);
     expect(document.activeElement?.id).toBe('username');
   });
 

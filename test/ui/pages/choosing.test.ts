@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkAnswer, PasswordAnswer } from '../../../server/http/contract.ts';
-import type { Outcome, ProblemCode } from '../../../ui/api.ts';
+import type { Outcome, ProblemCode } from '../../../ui/call.ts';
 import { beginChoosing, type Choosing, nextChoosing, type OpenLink } from '../../../ui/pages/choosing.ts';
 
 const link: OpenLink = {

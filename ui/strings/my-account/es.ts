@@ -1,0 +1,207 @@
+import type { MyAccountWords, SpentLinkWords } from './en.ts';
+
+const undoEnds: SpentLinkWords = {
+  unknown: {
+    title: 'Este enlace no funciona',
+    sentences: ['El servidor no lo conoce, o ya no. Inicia sesión en Mi cuenta para ver cómo se te avisa.'],
+  },
+  expired: {
+    title: 'Aquí ya es tarde para deshacerlo',
+    sentences: ['El enlace valía un día. Inicia sesión en Mi cuenta y cambia allí cómo se te avisa.'],
+  },
+  used: {
+    title: 'Esto ya se deshizo',
+    sentences: ['El enlace vale una vez. Inicia sesión en Mi cuenta para ver cómo se te avisa.'],
+  },
+  broken: {
+    title: 'El enlace no está completo',
+    sentences: ['Una parte se perdió por el camino. Copia el enlace entero del mensaje, hasta el final.'],
+  },
+  missing: {
+    title: 'Abre el enlace del mensaje',
+    sentences: ['Un cambio se deshace con el enlace del mensaje que te lo contó.'],
+  },
+};
+
+const invitationEnds: SpentLinkWords = {
+  unknown: {
+    title: 'Esta invitación no funciona',
+    sentences: ['El servidor no la conoce, o ya no. Pide otra a la persona que lo administra.'],
+  },
+  expired: {
+    title: 'Esta invitación ha caducado',
+    sentences: ['Una invitación vale unos días. Pide otra a la persona que administra el servidor.'],
+  },
+  used: {
+    title: 'Esta invitación ya se usó',
+    sentences: [
+      'Vale una vez. Si no fuiste tú, avisa a la persona que administra el servidor.',
+      'Puedes cambiar cómo se te avisa cuando quieras: inicia sesión en Mi cuenta.',
+    ],
+  },
+  broken: {
+    title: 'La invitación no está completa',
+    sentences: ['Una parte del enlace se perdió por el camino. Copia el enlace entero, hasta el final.'],
+  },
+  missing: {
+    title: 'Abre el enlace de tu invitación',
+    sentences: ['Esta página necesita el enlace que te dio la persona que administra el servidor.'],
+  },
+};
+
+/** Words of My Account and of the pages that belong to it, in Spanish. */
+export const myAccount: MyAccountWords = {
+  title: 'Mi cuenta',
+  opening: 'Un momento…',
+  mail: 'Correo electrónico',
+  reachesBy: 'Este servidor puede enviar mensajes por:',
+  password: 'Tu contraseña',
+  back: 'Cancelar',
+  working: 'Un momento…',
+  signIn: {
+    title: 'Iniciar sesión en Mi cuenta',
+    lead: 'Mira y cambia cómo se te avisa, y cambia tu contraseña.',
+    password: 'Contraseña',
+    empty: 'Escribe tu nombre de usuario.',
+    working: 'Iniciando sesión…',
+    notHandedOver: 'Jellyfin no pudo iniciar tu sesión aquí. Iníciala abajo.',
+    signedOff: 'Has cerrado la sesión de esta página.',
+  },
+  quickConnect: {
+    open: 'Entrar con conexión rápida',
+    lead: 'En un dispositivo con la sesión de Jellyfin abierta, abre la conexión rápida en los ajustes y escribe este código:',
+    waiting: 'Esperando a que se escriba el código. Vale diez minutos.',
+    again: 'Pedir otro código',
+  },
+  contacts: {
+    title: 'Cómo se te avisa',
+    lead: 'Los mensajes prueban estas vías en este orden.',
+    none: 'Aún no podemos avisarte. Sin una vía no hay contraseña nueva si olvidas la tuya.',
+    verified: 'Confirmado',
+    unverified: 'Aún sin confirmar',
+    refused: 'Ya no funciona: cámbialo',
+    up: 'Subir',
+    down: 'Bajar',
+    replace: 'Cambiar',
+    remove: 'Quitar',
+    add: 'Añadir',
+    addTitle: 'Más vías para avisarte',
+    moved: 'El orden ha cambiado.',
+    saved: 'Así se te avisa desde ahora.',
+    removed: 'Quitado. Avisamos de ello a la dirección quitada.',
+  },
+  linking: {
+    addTitle: 'Añadir una vía para avisarte',
+    replaceTitle: 'Cambiar una vía para avisarte',
+    mailAddress: 'Dirección de correo',
+    address: 'Dirección',
+    emptyAddress: 'Escribe la dirección.',
+    whyPassword: 'Tu contraseña otra vez, para que nadie más cambie cómo se te avisa.',
+    sendCode: 'Enviarme un código',
+    getCode: 'Mostrar un código',
+    codeSent: 'Un código va en camino. Vale diez minutos.',
+    code: 'Código',
+    emptyCode: 'Escribe el código del mensaje.',
+    confirm: 'Confirmar',
+    noCode: 'Empezar de nuevo',
+    sendToBot: 'Envía este código a:',
+    openBot: 'Abrir con el código',
+    scan: 'O escanea esto con tu teléfono:',
+    qr: 'Código QR con el mismo enlace',
+    waiting: 'Esperando tu mensaje. El código vale diez minutos.',
+  },
+  removing: {
+    title: 'Quitar una vía para avisarte',
+    last: 'Es la única: sin ella no hay contraseña nueva si olvidas la tuya.',
+    submit: 'Quitarla ahora',
+  },
+  language: {
+    title: 'Idioma de los mensajes',
+    label: 'Idioma',
+    browser: 'El del navegador o la aplicación que lo pide',
+    submit: 'Guardar el idioma',
+    saved: 'El idioma está guardado.',
+  },
+  passwords: {
+    title: 'Contraseña',
+    open: 'Cambiar la contraseña',
+    elsewhere: 'Otro sistema guarda la contraseña de esta cuenta, no Jellyfin. Cámbiala allí.',
+    current: 'Contraseña actual',
+    submit: 'Cambiar la contraseña',
+    done: {
+      title: 'Tu contraseña nueva está puesta',
+      sentences: ['Se ha cerrado la sesión de esta página. Usa la contraseña nueva desde ahora.'],
+    },
+    signInAgain: 'Volver a entrar en Mi cuenta',
+  },
+  events: {
+    title: 'Lo que ha pasado últimamente',
+    none: 'Aún nada.',
+    home: 'red doméstica',
+    more: 'Mostrar todo',
+    words: {
+      'reset-asked': 'Se pidió una contraseña nueva',
+      'reset-limited': 'Se pidió una contraseña nueva demasiadas veces',
+      'message-sent': 'Se te envió un mensaje',
+      'message-dead': 'Un mensaje no te llegó',
+      'link-made': 'Un administrador creó un enlace para una contraseña nueva',
+      'link-refused': 'Se abrió un enlace que ya no vale',
+      'pin-accepted': 'Se escribió un PIN',
+      'pin-refused': 'Se escribió un PIN que ya no vale',
+      'password-changed': 'Se cambió tu contraseña',
+      'password-not-changed': 'No se pudo poner una contraseña nueva',
+      'account-unlocked': 'Se desbloqueó tu cuenta',
+      'sessions-left': 'No se pudo cerrar la sesión de algunos dispositivos',
+      'contact-changed': 'Se añadió o cambió una vía para avisarte',
+      'contact-removed': 'Se quitó una vía para avisarte',
+      'login-failed': 'Un inicio de sesión con una contraseña equivocada',
+      'login-held': 'Se retuvieron inicios de sesión tras demasiadas contraseñas equivocadas',
+    },
+  },
+  devices: {
+    title: 'Dispositivos con sesión abierta',
+    none: 'Ningún dispositivo tiene la sesión abierta.',
+    unknown: 'Aquí no se puede saber qué dispositivos tienen la sesión abierta.',
+    lastSeen: 'Visto por última vez:',
+    signOut: 'Cerrar sesión',
+    all: 'Cerrar sesión en todos los dispositivos',
+    signedOut: 'La sesión del dispositivo está cerrada.',
+    allSignedOut: 'Todas las sesiones están cerradas.',
+  },
+  signOff: 'Cerrar la sesión de esta página',
+  undo: {
+    title: 'Deshacer este cambio',
+    sentences: [
+      'Se cambió o se quitó una vía para avisar a esta cuenta. Si no fuiste tú, deshazlo aquí.',
+      'Después vale otra vez la anterior, la nueva queda bloqueada y se cierran todas las sesiones de Mi cuenta.',
+    ],
+    submit: 'Deshacer el cambio',
+    working: 'Deshaciendo…',
+    done: {
+      title: 'El cambio está deshecho',
+      sentences: [
+        'Se te avisa como antes. Ya no hay ninguna sesión abierta en Mi cuenta.',
+        'Alguien conocía tu contraseña: elige ahora una nueva.',
+      ],
+    },
+    newPassword: 'Elegir una contraseña nueva',
+    ends: undoEnds,
+  },
+  invitation: {
+    title: 'Di cómo avisarte',
+    lead: 'Así recibes un mensaje si olvidas tu contraseña. No se cambia nada más.',
+    choose: '¿Cómo quieres que te avisemos?',
+    none: 'Este servidor no puede enviar mensajes por ahora. Avisa a la persona que lo administra.',
+    done: {
+      title: 'Eso es todo',
+      sentences: [
+        'Desde ahora recibes un mensaje con el que eliges una contraseña nueva si olvidas la tuya.',
+      ],
+    },
+    ends: invitationEnds,
+  },
+  account: 'Cuenta',
+  server: 'en',
+  checkFailed: 'No se pudo comprobar el enlace',
+  toMyAccount: 'Ir a Mi cuenta',
+};
