@@ -15,6 +15,7 @@ import { loadConfig } from '../server/config/load.ts';
 import { createJsonSchema } from '../server/config/schema.ts';
 import { writeNamedFiles } from './support/files/sample-files.ts';
 import { tempFolder } from './support/files/temp-folder.ts';
+import { RSA } from './support/mail/load-mail.ts';
 
 /** Everything that people read, from the root of the repository. */
 const PAGES = globSync('{*,docs/**/*,deploy/**/*,injector/**/*,test/*,examples/**/*}.md', {
@@ -179,6 +180,7 @@ describe('configurations that admins may copy', () => {
       join(folder, 'mods/film-night/mod.yaml'),
       'name: film-night\ntitle: Film night\ncss: "a { color: red }"\n',
     );
+    await writeFile(join(folder, 'dkim.pem'), RSA.privateKey);
     await writeNamedFiles(folder, filesIn(MODS.map(({ options, example }) => options.parse(example))));
     await expect(
       loadConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS }),

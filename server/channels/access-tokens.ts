@@ -31,13 +31,14 @@ const ANSWER = z.object({
 
 /** Access tokens for the mail server, each used as long as it lasts. */
 export interface AccessTokens {
+  /** The one to sign in with. @throws {Error} with the code {@link NO_TOKEN}. */
+  get(): Promise<string>;
   /**
-   * The one to sign in with.
+   * Drops the last one, which the mail server refused; at most one in half a minute.
    *
-   * @param isRefused Whether the mail server refused the last one: another is fetched, at most one in half a minute.
-   * @throws {Error} with the code {@link NO_TOKEN}.
+   * @returns Whether another try with another one is worth it.
    */
-  get(isRefused: boolean): Promise<string>;
+  drop(): boolean;
   /** Secrets that are in use now, for the log to hide. */
   secrets(): readonly string[];
 }
@@ -55,7 +56,7 @@ export function createAccessTokens(options: Oauth2Options): AccessTokens {
   let writeFault: string | undefined;
   let current: { readonly token: string; readonly until: number } | undefined;
   let refusal: { readonly error: Error; readonly until: number } | undefined;
-  let renewedAt = Number.NEGATIVE_INFINITY;
+  let droppedAt = Number.NEGATIVE_INFINITY;
   let fetching: Promise<string> | undefined;
 
   async function readToken(): Promise<string | undefined> {
@@ -96,16 +97,21 @@ export function createAccessTokens(options: Oauth2Options): AccessTokens {
   }
 
   return {
-    async get(isRefused) {
+    async get() {
       const now = performance.now();
-      const isDue = isRefused && now - renewedAt > PAUSE_MS;
-      if (current !== undefined && current.until > now && !isDue) return current.token;
+      if (current !== undefined && current.until > now) return current.token;
       if (refusal !== undefined && refusal.until > now) throw refusal.error;
-      if (isRefused) renewedAt = now;
       fetching ??= fetchToken().finally(() => {
         fetching = undefined;
       });
       return fetching;
+    },
+    drop() {
+      const now = performance.now();
+      if (now - droppedAt < PAUSE_MS) return false;
+      droppedAt = now;
+      current = undefined;
+      return true;
     },
     secrets: () => [current?.token, refreshToken].filter((one) => one !== undefined),
   };

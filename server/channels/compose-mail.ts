@@ -49,7 +49,8 @@ export function createComposer(options: ComposeOptions): ComposeMail {
       to: { name: '', address },
       envelope: { from: from.address, to: [address] },
       messageId: `<${key}@${domain}>`,
-      subject,
+      // A name in it that looks like an encoded word would be read as one. Source: RFC 2047 section 2.
+      subject: subject.replaceAll('=?', '= ?'),
       text,
       ...shown,
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },

@@ -8,7 +8,7 @@ import type { Carrier } from './carrier.ts';
 import type { ComposeOptions } from './compose-mail.ts';
 import { readMailServer } from './mail-server.ts';
 import { sendUtf8 } from './send-utf8.ts';
-import { isCertificateFault, toOutcome } from './smtp-faults.ts';
+import { isCertificateFault, isTokenRefused, toOutcome } from './smtp-faults.ts';
 import { authOf, connectionOptions, type SmtpOptions, shownCertificate } from './smtp-options.ts';
 import { trySender } from './try-sender.ts';
 
@@ -54,7 +54,11 @@ export function createSmtpCarrier(options: SmtpOptions & Pick<ComposeOptions, 'f
 
   async function attempt(work: () => Promise<unknown>, signal?: AbortSignal): Promise<SendOutcome> {
     try {
-      await work();
+      await work().catch((error: unknown) => {
+        // Nothing but the sign-in was tried, so that trying again sends nothing twice.
+        if (!isTokenRefused(error) || tokens?.drop() !== true) throw error;
+        return work();
+      });
       return { kind: 'sent' };
     } catch (error) {
       if (options.certificate !== undefined && isCertificateFault(error)) closePool();

@@ -69,6 +69,12 @@ function isAboutRelaying(fault: SmtpFault): boolean {
   return fault.command === 'RCPT TO' && /\brelay|authenticat/i.test(String(fault.response));
 }
 
+/** Whether the server would not have our access token: it may have ended before its time. */
+export function isTokenRefused(error: unknown): boolean {
+  const fault: SmtpFault = typeof error === 'object' && error !== null ? error : {};
+  return fault.command === 'AUTH XOAUTH2' && fault.code === 'EAUTH' && fault.originalCode !== NO_TOKEN;
+}
+
 function explain(fault: SmtpFault, server: string): string {
   const where = `Mail server ${server}`;
   const tls = explainTls(fault, where);

@@ -60,7 +60,9 @@ export function authOf(
   if (oauth2 === undefined || tokens === undefined) return readMailServer(url).auth;
   const provisionCallback: XOAuth2ProvisionCallback = (_user, isRefused, done) => {
     // Ours are kept for all connections; one that was over long ago is asked for again each time.
-    tokens.get(isRefused).then(
+    // So says a server that explains itself before it refuses, as Google's; others are seen by their refusal.
+    if (isRefused) tokens.drop();
+    tokens.get().then(
       (token) => done(null, token, 1),
       (error: Error) => done(error),
     );

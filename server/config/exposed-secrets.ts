@@ -19,7 +19,7 @@ export interface ExposedFile {
 
 /**
  * Finds files with secrets that others on this machine may read: the configuration itself, where a secret is written in
- * it, and private keys of certificates. Files that variables with `_FILE` name are left out: Docker and Kubernetes give
+ * it, private keys of certificates, and keys and tokens that channels name. Files that variables with `_FILE` name are left out: Docker and Kubernetes give
  * them such rights in containers, where nobody else is. Windows has other rights; nothing is said there. Never throws.
  */
 export async function findExposedFiles(config: Config): Promise<ExposedFile[]> {
@@ -28,7 +28,11 @@ export async function findExposedFiles(config: Config): Promise<ExposedFile[]> {
     tls === undefined ? [] : [{ file: tls.keyFile, holds: 'the key of the certificate' }],
   );
   const own = (await holdsSecrets(config.file)) ? [{ file: config.file, holds: 'passwords or keys' }] : [];
-  const all = [...own, ...keys];
+  const named = secretFilesIn(config.reset?.channels)
+    // Where Docker and systemd put secrets.
+    .filter((file) => !file.startsWith('/run/'))
+    .map((file) => ({ file, holds: 'a key or a token' }));
+  const all = [...own, ...keys, ...named];
   const modes = await Promise.all(
     all.map(({ file }) =>
       stat(file).then(
@@ -38,6 +42,15 @@ export async function findExposedFiles(config: Config): Promise<ExposedFile[]> {
     ),
   );
   return all.filter((_, index) => ((modes[index] ?? 0) & OTHERS_MAY_READ) !== 0);
+}
+
+/** Files with secrets that sections of channels name, as `mail.dkim.keyFile`; certificates are none. */
+function secretFilesIn(section: unknown): readonly string[] {
+  if (typeof section !== 'object' || section === null) return [];
+  return Object.entries(section).flatMap(([name, value]: [string, unknown]) => {
+    if (typeof value !== 'string') return secretFilesIn(value);
+    return /(?:key|token|secret|password)File$/i.test(name) ? [value] : [];
+  });
 }
 
 async function holdsSecrets(file: string): Promise<boolean> {

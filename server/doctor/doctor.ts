@@ -16,6 +16,7 @@ import { createTransport } from '../jellyfin/transport.ts';
 import { createServiceConnection, type ServiceConnection } from '../split/connection.ts';
 import { PATHS } from '../split/protocol.ts';
 import { checkDataFolder, checkPinFile } from './data-folder-check.ts';
+import { checkDkim } from './dkim-check.ts';
 import { type Finding, failed, fine, messageOf } from './finding.ts';
 import {
   checkBrandingCss,
@@ -118,6 +119,7 @@ export async function examine(parts: DoctorParts): Promise<Finding[]> {
     ...(await examineDataFolder(config.jellyfin, pinFileOf)),
     ...(remoteReset === undefined ? [] : [await checkResetService(remoteReset)]),
     ...(await checkChannels(reset)),
+    ...[await checkDkim(reset)].filter((finding) => finding !== undefined),
     ...(mailTo === undefined ? [] : [await sendTestMessage(reset, mailTo)]),
     storage.finding,
     ...(await examinePublicUrl(config, behind)),

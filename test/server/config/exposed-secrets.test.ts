@@ -50,6 +50,30 @@ describe('a configuration with secrets that every user of the machine may read',
     expect(await findExposedFiles(config)).toEqual([]);
   });
 
+  it('can be a file with a secret that a channel names, too', async () => {
+    const lines = `jellyfin: { url: http://127.0.0.1:8096 }
+public: { url: https://media.example.org }
+reset: {}
+mail:
+  from: a@example.org
+  provider: gmail
+  caFile: key.pem
+  oauth2: { user: a, clientId: c, tokenUrl: https://x.example/token, refreshTokenFile: token }
+`;
+    const folder = await tempFolder();
+    const configPath = join(folder, 'config.yaml');
+    await writeFile(configPath, lines);
+    await writeFile(join(folder, 'token'), 'hunter2-token');
+    await chmod(join(folder, 'token'), 0o644);
+    const environment = { GATEHOUSE_JELLYFIN__API_KEY: KEY };
+    const config = await loadConfig({ configPath, environment, mods: MOD_LIST, channels: CHANNELS });
+    expect(await findExposedFiles(config)).toEqual([
+      { file: join(folder, 'token'), holds: 'a key or a token' },
+    ]);
+    await chmod(join(folder, 'token'), 0o600);
+    expect(await findExposedFiles(config)).toEqual([]);
+  });
+
   it('is a warning of check and doctor, named once with what to do, and no failure', async () => {
     const { folder } = await configOf(WITH_KEY, 0o644);
     const check = await run('check', folder);

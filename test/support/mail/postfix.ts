@@ -11,6 +11,8 @@ import { ensureProgram } from '../runner/debian-program.ts';
 /** A running Postfix of one's own. */
 export interface Postfix {
   readonly port: number;
+  /** Folder with its config, for its own programs (MAIL_CONFIG). */
+  readonly folder: string;
   /** What it has logged. */
   log(): Promise<string>;
   /** Ends it and removes its folder. */
@@ -79,6 +81,7 @@ export async function startPostfix(nextPort: number): Promise<Postfix> {
   await untilListening(port, child, log);
   return {
     port,
+    folder,
     log,
     async close() {
       child.kill('SIGTERM');
