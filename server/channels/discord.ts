@@ -95,7 +95,7 @@ export function createDiscordChannel(options: DiscordOptions, { publicUrl, log }
 
   async function sendText(
     person: string,
-    key: string,
+    nonce: string,
     content: string,
     signal?: AbortSignal,
   ): Promise<SendOutcome> {
@@ -103,7 +103,7 @@ export function createDiscordChannel(options: DiscordOptions, { publicUrl, log }
     if ('outcome' in opened) return opened.outcome;
     const body = {
       ...{ content, allowed_mentions: { parse: [] }, flags: SUPPRESS_EMBEDS },
-      ...{ nonce: nonceOf({ key }, content), enforce_nonce: true },
+      ...{ nonce, enforce_nonce: true },
     };
     const sent = await call(Id, `/channels/${opened.result}/messages`, body, { signal, isSend: true });
     return 'outcome' in sent ? sent.outcome : { kind: 'sent' };
@@ -132,7 +132,8 @@ export function createDiscordChannel(options: DiscordOptions, { publicUrl, log }
     const words = await answer(message).catch(() => undefined);
     if (words === undefined || closing.signal.aborted) return;
     const content = escapeMarkdown(words).slice(0, MOST_CONTENT);
-    await sendText(message.address, `to-${id}`.slice(0, 16), content, closing.signal);
+    // Of several processes that heard the same, Discord takes one answer.
+    await sendText(message.address, `to-${id}`, content, closing.signal);
   }
 
   return {
@@ -151,7 +152,7 @@ export function createDiscordChannel(options: DiscordOptions, { publicUrl, log }
       const content = discordText(chat, publicUrl);
       if (content.length > MOST_CONTENT)
         return { kind: 'permanent', detail: `The message has more than ${MOST_CONTENT} characters.` };
-      return sendText(to.address, key, content, signal);
+      return sendText(to.address, nonceOf({ key }, content), content, signal);
     },
     bot: {
       where: async () => {

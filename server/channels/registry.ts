@@ -1,6 +1,7 @@
 import { checkMailFiles } from '../config/mail-files.ts';
 import { discordSection } from '../config/sections/discord.ts';
 import { mailSection } from '../config/sections/mail.ts';
+import { matrixSection } from '../config/sections/matrix.ts';
 import { telegramSection } from '../config/sections/telegram.ts';
 import { webhookSection } from '../config/sections/webhook.ts';
 import { readAddress } from '../contacts/address.ts';
@@ -11,6 +12,7 @@ import {
   defineChannel,
 } from '../ports/channel.ts';
 import { readSnowflake } from './discord/discord-text.ts';
+import { readMatrixId } from './matrix/matrix-ids.ts';
 import { readTelegramId } from './telegram-text.ts';
 import { readWebhookAddress } from './webhook/webhook-address.ts';
 
@@ -60,6 +62,19 @@ export const CHANNELS: readonly ChannelDefinition[] = [
       fix: 'Correct it as the sentence says; messages wait meanwhile.',
     },
     create: async (options, context) => (await import('./discord.ts')).createDiscordChannel(options, context),
+  }),
+  defineChannel({
+    name: 'matrix',
+    section: 'matrix',
+    linking: 'code-to-bot',
+    properName: 'Matrix',
+    readAddress: readMatrixId,
+    options: matrixSection,
+    check: {
+      fine: 'The homeserver knows the account.',
+      fix: 'Correct it as the sentence says, or mend the homeserver; messages wait meanwhile.',
+    },
+    create: async (options, context) => (await import('./matrix.ts')).createMatrixChannel(options, context),
   }),
   defineChannel({
     name: 'webhook',

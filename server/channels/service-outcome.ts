@@ -1,9 +1,6 @@
 import { createRedaction } from '../log/redaction.ts';
-import type { SendOutcome } from '../ports/channel.ts';
+import { MOST_RETRY_AFTER_MS, type SendOutcome } from '../ports/channel.ts';
 import type { ServiceAnswer } from './service-call.ts';
-
-/** Longest pause that a service can ask for, in milliseconds: nobody waits longer for a message that somebody asked for. */
-export const MOST_RETRY_AFTER_MS = 60 * 60_000;
 
 /** What sentences about a service are made of. */
 export interface ServiceWords {

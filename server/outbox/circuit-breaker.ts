@@ -14,8 +14,8 @@ export interface CircuitBreaker {
    * nothing of the time after.
    */
   succeed(mark: number): boolean;
-  /** The other side is away. */
-  fail(): void;
+  /** The other side is away. `pauseMs`: it asks for no try before so many milliseconds are over. @default 0 */
+  fail(pauseMs?: number): void;
 }
 
 const SHORTEST_PAUSE_MS = 1_000;
@@ -39,11 +39,12 @@ export function createCircuitBreaker(width: number, elapsedMs: () => number): Ci
   let epoch = 0;
   let failures = 0;
   let failedAt = Number.NEGATIVE_INFINITY;
+  let pausedUntil = Number.NEGATIVE_INFINITY;
 
   function opensInMs(): number {
     if (failures === 0) return 0;
     const pauseMs = Math.min(SHORTEST_PAUSE_MS * 2 ** Math.min(failures - 1, 10), LONGEST_PAUSE_MS);
-    return Math.max(0, failedAt + pauseMs - elapsedMs());
+    return Math.max(0, failedAt + pauseMs - elapsedMs(), pausedUntil - elapsedMs());
   }
   return {
     allowance: (running, slow = 0) => {
@@ -60,12 +61,13 @@ export function createCircuitBreaker(width: number, elapsedMs: () => number): Ci
       failures = 0;
       return wasAway;
     },
-    fail: () => {
+    fail: (pauseMs = 0) => {
       epoch += 1;
       provenAt = Number.NEGATIVE_INFINITY;
       // What fails together is one failure: all of it was under way when the other side went.
       if (failures === 0 || elapsedMs() - failedAt >= SHORTEST_PAUSE_MS) failures += 1;
       failedAt = elapsedMs();
+      pausedUntil = Math.max(pausedUntil, failedAt + pauseMs);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log/log.ts';
+import { MOST_RETRY_AFTER_MS } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import {
   type DelayCause,
@@ -43,7 +44,7 @@ export const GIVE_UP_GRACE_MS = 20 * 60_000;
 
 /** The longest pauses there are, chance included: a row due later than that is due by mistake. */
 export const LONGEST_PAUSES = {
-  delayMs: ROW_BACKOFF.maxMs * 1.25,
+  delayMs: Math.max(ROW_BACKOFF.maxMs * 1.25, MOST_RETRY_AFTER_MS),
   unconfirmedMs: UNCONFIRMED_BACKOFF.maxMs * 1.25,
 };
 
@@ -65,16 +66,24 @@ export function pauseAfter(tries: number, backoff: Backoff, random: number): num
   return Math.round(plain * (1 + random / 4));
 }
 
-/** What became of one try of a row. `isUnproven`: it ended before the other side was asked, and says nothing of it. */
+/**
+ * What became of one try of a row. `isUnproven`: it ended before the other side was asked, and says nothing of it.
+ * `retryAfterMs`: the other side asks for no other try before so many milliseconds are over.
+ */
 export type Result =
   /** Nothing is left to do; the row is ended with this state. */
   | { readonly kind: 'end'; readonly state: EndState; readonly reason?: string; readonly isUnproven?: true }
   /** Nothing is left to do, and the row was ended in the course of the work. */
   | { readonly kind: 'ended' }
   /** This row has to wait. */
-  | { readonly kind: 'delay'; readonly reason: string; readonly isUnproven?: true }
+  | {
+      readonly kind: 'delay';
+      readonly reason: string;
+      readonly isUnproven?: true;
+      readonly retryAfterMs?: number;
+    }
   /** The whole queue has to wait. */
-  | { readonly kind: 'stall'; readonly reason: string }
+  | { readonly kind: 'stall'; readonly reason: string; readonly retryAfterMs?: number }
   /** This row may have been sent and has to wait long; the other side did not answer, so others wait a little. */
   | { readonly kind: 'unconfirmed'; readonly reason: string };
 
@@ -126,11 +135,19 @@ export function createRecordResult(parts: {
     }
   }
 
-  async function putOff(row: OutboxRow, holder: Holder, reason: string, cause: DelayCause): Promise<void> {
+  async function putOff(
+    row: OutboxRow,
+    holder: Holder,
+    result: Extract<Result, { kind: keyof typeof CAUSES }>,
+  ): Promise<void> {
+    const { reason } = result;
+    const askedMs = askedPause(result);
+    // What was asked to wait is not hastened when others get through.
+    const cause: DelayCause = askedMs > 0 ? 'refused' : CAUSES[result.kind];
     const now = clock.now();
     if (now - row.waitingSince >= GIVE_UP_AFTER_MS && parts.mayGiveUp())
       return end(row, holder, 'dead', reason);
-    const pauseMs = pauseAfter(row.tries, BACKOFFS[cause], parts.random());
+    const pauseMs = Math.max(pauseAfter(row.tries, BACKOFFS[CAUSES[result.kind]], parts.random()), askedMs);
     await store.delay(holder, now + pauseMs, reason, cause);
     const details = {
       id: row.id,
@@ -145,7 +162,7 @@ export function createRecordResult(parts: {
 
   async function write(row: OutboxRow, holder: Holder, result: Result): Promise<void> {
     if (result.kind === 'end') await end(row, holder, result.state, result.reason);
-    else if (result.kind !== 'ended') await putOff(row, holder, result.reason, CAUSES[result.kind]);
+    else if (result.kind !== 'ended') await putOff(row, holder, result);
   }
 
   /** The other side is back: whatever waited for it goes on now. */
@@ -160,7 +177,7 @@ export function createRecordResult(parts: {
 
   return async (row, holder, result, mark, isClosed) => {
     const isAway = result.kind === 'stall' || result.kind === 'unconfirmed';
-    if (isAway) breaker.fail();
+    if (isAway) breaker.fail(askedPause(result));
     const isBack = !isAway && !('isUnproven' in result) && breaker.succeed(mark);
     for (;;) {
       try {
@@ -175,6 +192,12 @@ export function createRecordResult(parts: {
     }
     if (isBack) await hasten();
   };
+}
+
+/** The pause that the other side asked for, in milliseconds; 0 when it asked for none. */
+function askedPause(result: Result): number {
+  const ms = 'retryAfterMs' in result ? (result.retryAfterMs ?? 0) : 0;
+  return Math.min(Math.max(ms, 0), MOST_RETRY_AFTER_MS);
 }
 
 function whose(row: OutboxRow): object {

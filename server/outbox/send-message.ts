@@ -74,13 +74,18 @@ export function createSendMessage(
       case 'permanent':
         return { kind: 'end', state: 'dead', reason: outcome.detail };
       case 'temporary':
-        return { kind: 'delay', reason: outcome.detail };
+        return { kind: 'delay', reason: outcome.detail, ...pauseOf(outcome) };
       case 'unreachable':
-        return { kind: 'stall', reason: outcome.detail };
+        return { kind: 'stall', reason: outcome.detail, ...pauseOf(outcome) };
       case 'unconfirmed':
         return { kind: 'unconfirmed', reason: outcome.detail };
     }
   }
+}
+
+/** The pause that the other side asks for, where it asks for one. */
+function pauseOf({ retryAfterMs }: { readonly retryAfterMs?: number }): { readonly retryAfterMs?: number } {
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
 
 /** Most live secrets of one account; a further message is not sent, and no earlier one dies. Source: OWASP O30. */

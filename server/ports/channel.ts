@@ -29,6 +29,12 @@ export interface ChatText {
   readonly after: readonly string[];
 }
 
+/**
+ * The longest pause that `retryAfterMs` can ask for, in milliseconds; a longer one is taken as this: nobody waits longer for
+ * a message that somebody asked for.
+ */
+export const MOST_RETRY_AFTER_MS = 60 * 60_000;
+
 /** How sending ended. `detail` is one sentence with the fix where one is known; no secret, no whole address. */
 export type SendOutcome =
   | { readonly kind: 'sent' }

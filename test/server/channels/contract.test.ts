@@ -1,8 +1,10 @@
 import { onTestFinished } from 'vitest';
 import { createDiscordChannel } from '../../../server/channels/discord.ts';
+import { createMatrixChannel } from '../../../server/channels/matrix.ts';
 import { createTelegramChannel } from '../../../server/channels/telegram.ts';
 import type { Channel } from '../../../server/ports/channel.ts';
 import { showDiscord, startFakeDiscord } from '../../support/channels/fake-discord.ts';
+import { startFakeMatrix } from '../../support/channels/fake-matrix.ts';
 import { echoOf } from '../../support/channels/fake-service.ts';
 import { startFakeTelegram } from '../../support/channels/fake-telegram.ts';
 import { WEBHOOK_WORLDS } from '../../support/channels/webhook-worlds.ts';
@@ -107,6 +109,43 @@ testChannelContract('discord', async () => {
     },
     echo: () => discord.fault((request) => discord.refuse(400, 50035, echoOf(request))),
     markup: discord.markup,
+  };
+});
+
+testChannelContract('matrix', async () => {
+  const [anna, ben] = ['@anna:home.example', '@ben:other.example:8448'];
+  const matrix = await startFakeMatrix([anna, ben]);
+  const { token: accessToken, url: homeserver } = matrix;
+  return {
+    channel: closing(createMatrixChannel({ accessToken, homeserver }, CONTEXT)),
+    arrived: () =>
+      matrix.sent().map(({ key, room, content }) => {
+        return { key, address: matrix.otherIn(room), text: String(content['body']) };
+      }),
+    breakOff: matrix.close,
+    addresses: [anna, ben],
+    badAddresses: [
+      '',
+      'anna',
+      '@anna',
+      'anna@home.example',
+      `${anna},${ben}`,
+      `@${'a'.repeat(250)}:home.example`,
+    ],
+    secrets: [accessToken],
+    refuseForGood: () =>
+      matrix.fault(({ path }) =>
+        path.endsWith('/createRoom') ? matrix.refuse(404, 'M_NOT_FOUND') : undefined,
+      ),
+    refuseForNow: () => {
+      matrix.fault(() => matrix.refuse(429, 'M_LIMIT_EXCEEDED', { retry_after_ms: 2_345 }));
+      return 2_345;
+    },
+    echo: () =>
+      matrix.fault((request) => {
+        return { status: 400, body: { errcode: 'M_UNKNOWN', error: echoOf(request) } };
+      }),
+    markup: matrix.markup,
   };
 });
 

@@ -119,3 +119,14 @@ test('a closed channel leaves the Gateway', async () => {
   channel.close();
   await until(() => gateway.connections() === 0);
 });
+
+test('two processes that hear the same message give one answer', async () => {
+  const { gateway, discord, heard, listen } = await open();
+  listen();
+  listen();
+  await until(() => gateway.connections() === 2);
+  gateway.write(ANNA, 'hello');
+  await until(() => discord.heard.filter(({ path }) => path.endsWith('/messages')).length === 2);
+  expect(heard).toHaveLength(2);
+  expect(discord.messages).toHaveLength(1);
+});

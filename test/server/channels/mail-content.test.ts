@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { writeResetLink } from '../../../server/messages/messages.ts';
+import { createMessages } from '../../../server/messages/messages.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 import { decodeWords, readMail } from '../../support/mail/mime.ts';
 import { bytesOf, MESSAGE, openMailChannel, startScriptedSmtp } from '../../support/mail/scripted-smtp.ts';
 
 const LINK = `https://media.example.org/gatehouse/reset#${'a'.repeat(43)}`;
-const written = writeResetLink(
+const written = createMessages().write(
+  'reset-link',
   { serverName: 'Films', userName: 'anna', link: LINK, lifetimeMs: 1_800_000 },
   'en',
 );

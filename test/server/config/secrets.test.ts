@@ -10,14 +10,24 @@ it('finds keys by their name and passwords within URLs, at any depth, and no pat
     storage: 'postgres://gatehouse:pg-secret@db/gatehouse',
     metrics: { enabled: true, token: 'the-token' },
     service: { url: 'http://reset:1', secret: 'shared' },
+    telegram: { token: '123456789:AAtelegram', apiUrl: 'https://api.telegram.org' },
+    discord: { token: 'discord-token' },
+    matrix: { homeserver: 'https://matrix.example.org', accessToken: 'matrix-token' },
+    webhook: { secret: 'signing', key: 'family', recipients: [{ name: 'anna', token: 'gotify-token' }] },
     nothing: null,
   });
 
   expect([...new Set(found)].sort()).toEqual([
+    '123456789:AAtelegram',
+    'discord-token',
+    'family',
+    'gotify-token',
+    'matrix-token',
     'p%40ss%22',
     'p@ss"',
     'pg-secret',
     'shared',
+    'signing',
     'the-key',
     'the-token',
   ]);

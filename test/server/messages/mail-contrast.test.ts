@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { writeResetPinLink } from '../../../server/messages/messages.ts';
+import { createMessages } from '../../../server/messages/messages.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 
-const MESSAGE = writeResetPinLink(
+const MESSAGE = createMessages().write(
+  'reset-pin-link',
   {
     ...{ serverName: 'Films', userName: 'anna', pin: 'AB12-CD34-EF56-GH78', lifetimeMs: 1_800_000 },
     link: `https://media.example.org/gatehouse/reset#${'aB3_'.repeat(10)}xyz`,

@@ -90,3 +90,17 @@ test('what takes long holds up no other, until there are four times as many as m
   expect(gate.allowance(14, 14)).toBe(2);
   expect(gate.allowance(16, 16)).toBe(0);
 });
+
+test('a pause that the other side asks for is kept, and a shorter one after it shortens nothing', () => {
+  const { gate, wait } = setUp();
+  gate.succeed(gate.mark());
+  gate.fail(40_000);
+  gate.fail(5_000);
+  expect(gate.opensInMs()).toBe(40_000);
+  wait(39_999);
+  expect(gate.allowance(0)).toBe(0);
+  wait(1);
+  expect(gate.allowance(0)).toBe(1);
+  expect(gate.succeed(gate.mark())).toBe(true);
+  expect(gate.opensInMs()).toBe(0);
+});
