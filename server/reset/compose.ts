@@ -23,7 +23,7 @@ import {
   MESSAGE_SALT_SETTING,
 } from '../secrets/message-secrets.ts';
 import { createPinHash, createPinKey, PIN_KEY_SETTING } from '../secrets/pin.ts';
-import { createLinkAddress, hashToken } from '../secrets/token.ts';
+import { createAccountAddress, createLinkAddress, hashToken } from '../secrets/token.ts';
 import { startRetention } from '../storage/retention.ts';
 import { createChoosePassword, forgiveAfterReset } from './choose-password.ts';
 import { createExchangePin } from './exchange-pin.ts';
@@ -160,6 +160,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     requestAnswer: METHODS[reset.method].secret === 'pin' ? { holds: 'pin' } : {},
     requestReset,
     wrongTokens: createWrongTokens(storage.limits, clock, log),
+    accountAddress: createAccountAddress(reset.publicUrl),
     uiFolder: parts.uiFolder,
     commonPasswordsText: common.text,
   });
