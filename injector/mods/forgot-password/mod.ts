@@ -137,4 +137,4 @@ const CODE_RULES = `.forgot-password-code { max-width: 92vw; max-height: 94vh; p
 .forgot-password-code h2, .forgot-password-code p { margin: 0 0 0.6em; }
 .forgot-password-code img { display: block; height: 56vh; max-width: 100%; margin: 0 auto 1em; }
 .forgot-password-code button { margin: 0 0.4em; }
-.forgot-password-code button:focus { outline: 0.15em solid currentColor; outline-offset: 0.15em; }`;
+.forgot-password-code button:focus { box-shadow: 0 0 0 0.2em #00a4dc; outline: none; }`;
