@@ -37,8 +37,8 @@ const IMPORTS = OURS.flatMap(importsOf);
 const SERVER_ROOMS = [
   ...['main', 'commands', 'middleware', 'program'],
   ...['admin', 'account', 'reset', 'login', 'doctor', 'own-mods'],
-  ...['suggest', 'reverse-proxy', 'outbox', 'messages', 'channels', 'contacts', 'health', 'audit'],
-  ...['storage', 'jellyfin', 'split', 'http', 'config', 'secrets', 'ports', 'errors', 'log', 'concurrency'],
+  ...['suggest', 'reverse-proxy', 'outbox', 'messages', 'channels', 'contacts', 'health', 'audit', 'storage'],
+  ...['jellyfin', 'split', 'http', 'config', 'secrets', 'qr', 'ports', 'errors', 'log', 'concurrency'],
 ];
 
 /** The rooms of `injector/` in the same way; `(root)` are the files in no folder. */

@@ -15,6 +15,8 @@ export interface DialogParts {
   readonly content: Node;
   /** Has the focus when it is closed, if it is still there. */
   readonly opener: HTMLElement;
+  /** Called once it is closed, when the client may be led elsewhere again; must not throw. */
+  readonly onClosed?: () => void;
   /** As `ClientContext.guard`. */
   guard<Values extends unknown[]>(run: (...values: Values) => void): (...values: Values) => void;
 }
@@ -26,7 +28,7 @@ export interface DialogParts {
  * @returns Closes it; once it is closed, nothing.
  * @throws {Error} where the client has no dialogs for plugins.
  */
-export function openDialog({ label, className, content, opener, guard }: DialogParts): () => void {
+export function openDialog({ label, className, content, opener, onClosed, guard }: DialogParts): () => void {
   const { Dashboard } = window as { readonly Dashboard?: { readonly dialogHelper?: DialogHelper } };
   const helper = Dashboard?.dialogHelper;
   if (helper === undefined) throw new Error('the client has no dialogs');
@@ -55,6 +57,7 @@ export function openDialog({ label, className, content, opener, guard }: DialogP
     isOpen = false;
     document.removeEventListener('keydown', onKey, true);
     if (document.body.contains(opener)) opener.focus();
+    onClosed?.();
   });
   helper.open(dialog).then(end, end);
   return close;

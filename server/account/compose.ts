@@ -5,6 +5,7 @@ import type { AccountUseCases } from '../http/account-use-cases.ts';
 import { createAccountRoutes } from '../http/routes/account.ts';
 import { createAccountAccess } from '../jellyfin/account-access.ts';
 import { createContactNotices } from '../outbox/contact-messages.ts';
+import { qrSvg } from '../qr/qr-code.ts';
 import type { ComposeAccount } from '../reset/account-parts.ts';
 import { ACCOUNT_KEY_SETTING, createAccountKey, createContactCodeHash } from '../secrets/contact-code.ts';
 import { createAccountLimits } from './account-limits.ts';
@@ -49,9 +50,8 @@ export const composeAccount: ComposeAccount = async (parts) => {
     ...{ store: storage.outbox, contacts, changes, channels: parts.channels, secrets, wake, clock },
   });
   const keepContact = createKeepContact({ contacts, notices, clock, log });
-  const { write, qr } = parts;
   const proveContact = createProveContact({
-    ...{ channels, changes, hashes, limits, accounts, write, qr, clock, log },
+    ...{ channels, changes, hashes, limits, accounts, clock, log, write: parts.write, qr: qrSvg },
   });
   const rules = reset.password;
   const view = createViewAccount({

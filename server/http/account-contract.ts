@@ -208,14 +208,16 @@ export interface InvitationConfirmed {
 }
 
 /**
- * `POST reminder`, no session: whether the person's own Jellyfin token belongs to somebody whom no message would surely reach.
- * For a token that is none: no. Refused: `too-many-requests`.
+ * `POST reminder`, no session: whether the web client should remind the person to add a contact. The token is the person's own, as
+ * in `token`, and is checked with Jellyfin; the answer is kept for a while, so that pages that show often ask Jellyfin seldom.
  */
 export const ReminderBody = TokenBody;
 export type ReminderBody = z.infer<typeof ReminderBody>;
 
-/** Answer of `reminder`. */
+/**
+ * Answer of `reminder`. It says only whether this very person has no verified contact while there is a channel to add one on; with
+ * any doubt (a token that is no longer good, Jellyfin or the database away, a limit) it is false, and never a problem.
+ */
 export interface ReminderAnswer {
-  /** True when the server has channels and the person no verified contact. */
   readonly isWanted: boolean;
 }

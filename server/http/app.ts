@@ -2,6 +2,7 @@ import express, { type Express, type Router } from 'express';
 import type { Logger } from '../log/log.ts';
 import type { ResetRequestAnswer } from './contract.ts';
 import { createFailureHandler, refuseUnknown } from './problems.ts';
+import { createAccountQrRoute } from './routes/account-qr.ts';
 import { createCommonPasswordsRoute, createPages } from './routes/pages.ts';
 import {
   createLinksRoute,
@@ -20,6 +21,8 @@ export interface AppParts {
   readonly exchangePin: ExchangePin;
   /** What everybody is told who asked. Default `{}`: the message holds a link. */
   readonly requestAnswer?: ResetRequestAnswer;
+  /** Of My Account, as it stands in messages. */
+  readonly accountAddress: string;
   /** Folder of the built ui, with `index.html` and `assets/`. */
   readonly uiFolder: string;
   /** The list the page is given; `readCommonPasswords().text`. */
@@ -31,7 +34,7 @@ export interface AppParts {
 }
 
 /**
- * Makes the app whose addresses are what follows `/gatehouse`: `/reset`, `/pin`, `/account`, `/assets/*`,
+ * Makes the app whose addresses are what follows `/gatehouse`: `/reset`, `/pin`, `/account`, `/account.svg`, `/assets/*`,
  * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/passwords`, `/api/pins`, `/api/account/*`. Listens nowhere by itself; every
  * request must carry `x-forwarded-for` as `ResetPort.answer` says. Every request is answered, none throws outward.
  */
@@ -47,6 +50,7 @@ export function createApp(parts: AppParts): Express {
   app.use(createPinsRoute(parts.exchangePin));
   if (parts.account !== undefined) app.use(parts.account);
   app.use(createCommonPasswordsRoute(parts.commonPasswordsText));
+  app.use(createAccountQrRoute(parts.accountAddress));
   app.use(createPages(parts.uiFolder));
   app.use(refuseUnknown, createFailureHandler(log));
   return app;

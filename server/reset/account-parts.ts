@@ -36,8 +36,6 @@ export interface AccountParts {
   readonly common: ReadonlySet<string>;
   readonly wrongTokens: WrongTokens;
   readonly write: Messages['write'];
-  /** Draws a QR code of an address, as a whole SVG document. @default none is shown */
-  readonly qr?: ((address: string) => string) | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** As `SignInParts.refusedMs` of account/sign-in.ts. */

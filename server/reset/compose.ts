@@ -25,7 +25,7 @@ import {
   MESSAGE_SALT_SETTING,
 } from '../secrets/message-secrets.ts';
 import { createPinHash, createPinKey, PIN_KEY_SETTING } from '../secrets/pin.ts';
-import { createLinkAddress, hashToken } from '../secrets/token.ts';
+import { createAccountAddress, createLinkAddress, hashToken } from '../secrets/token.ts';
 import { startRetention } from '../storage/retention.ts';
 import type { ComposeAccount } from './account-parts.ts';
 import { createChoosePassword, forgiveAfterReset } from './choose-password.ts';
@@ -181,7 +181,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     log,
     requestAnswer: METHODS[reset.method].secret === 'pin' ? { holds: 'pin' } : {},
     requestReset,
-    ...{ wrongTokens, account },
+    ...{ wrongTokens, account, accountAddress: createAccountAddress(reset.publicUrl) },
     uiFolder: parts.uiFolder,
     commonPasswordsText: common.text,
   });

@@ -35,6 +35,11 @@ export function createPinAddress(publicUrl: string, pin?: string): string {
   return `${ownAddress(publicUrl)}/pin${pin === undefined ? '' : `#${pin}`}`;
 }
 
+/** The address of My Account, made like {@link createLinkAddress}. */
+export function createAccountAddress(publicUrl: string): string {
+  return `${ownAddress(publicUrl)}/account`;
+}
+
 function ownAddress(publicUrl: string): string {
   return `${publicUrl.replace(/(?<!\/)\/+$/, '')}/gatehouse`;
 }

@@ -56,7 +56,12 @@ describe('health', () => {
         counts: { asked: 0, sent: 0, failed: 0 },
       },
       proxies: {},
-      mods: { 'forgot-password': 'on', 'login-throttle': 'on' },
+      mods: {
+        'forgot-password': 'on',
+        'login-throttle': 'on',
+        'account-entry': 'on',
+        'contact-reminder': 'on',
+      },
     });
   });
 

@@ -1,18 +1,11 @@
 import type { RunClient } from '../../client/client-mod.ts';
+import { TV_LAYOUT } from '../../jellyfin/looks.ts';
+import { showCode } from './code-dialog.client.ts';
 import type { ForgotPasswordLead } from './mod.ts';
 
 /** Leads people from the Forgot Password button, and from its page however they got there, to where the admin wants them. */
-export const run: RunClient<ForgotPasswordLead> = ({
-  options,
-  onPage,
-  onPress,
-  find,
-  onAnswer,
-  showPage,
-  gatehouseUrl,
-  leaveTo,
-  isFramed,
-}) => {
+export const run: RunClient<ForgotPasswordLead> = (context) => {
+  const { options, onPage, onPress, find, onAnswer, showPage, gatehouseUrl, leaveTo, isFramed } = context;
   const { to } = options;
   if (to === 'login') {
     onPage(['forgotPassword'], () => {
@@ -20,6 +13,20 @@ export const run: RunClient<ForgotPasswordLead> = ({
     });
     return;
   }
+  if (to === 'form' || to === 'pin-page') {
+    let isGoingOn = false;
+    onPress('forgotPasswordButton', (press) => {
+      const button = shown(find('forgotPasswordButton', document));
+      if (isGoingOn || button === undefined || !isTelevision()) return;
+      showCode(context, button, () => {
+        isGoingOn = true;
+        button.click();
+        isGoingOn = false;
+      });
+      press.prevent();
+    });
+  }
+  if (to === 'form') return;
   if (to === 'pin-page') {
     // A PIN that is typed here would be spent for a page that cannot be shown; ours takes it on another device.
     if (isFramed)
@@ -39,8 +46,13 @@ export const run: RunClient<ForgotPasswordLead> = ({
   const url = to === 'account' ? gatehouseUrl('account') : to.url;
   onPress('forgotPasswordButton', (press) => {
     press.prevent();
-    if (to === 'account' && !isFramed) handName(typedName(find('loginName', document)));
-    leaveTo(url);
+    const leave = () => {
+      if (to === 'account' && !isFramed) handName(typedName(find('loginName', document)));
+      leaveTo(url);
+    };
+    const button = shown(find('forgotPasswordButton', document));
+    if (to !== 'account' || button === undefined || !isTelevision()) leave();
+    else showCode(context, button, isFramed ? undefined : leave);
   });
   // Back must not end on the page that leads away again.
   onPage(['forgotPassword'], () => {
@@ -48,10 +60,20 @@ export const run: RunClient<ForgotPasswordLead> = ({
   });
 };
 
+/** Whether people type with a remote control; they may switch the layout on and off. */
+function isTelevision(): boolean {
+  return document.documentElement.classList.contains(TV_LAYOUT);
+}
+
+/** The one of a page that shows: the client keeps hidden copies of earlier ones. */
+function shown(elements: readonly HTMLElement[]): HTMLElement | undefined {
+  return elements.filter((element) => element.closest('.hide') === null)[0];
+}
+
 /** What was typed into the form that shows; empty where there is none, as where people choose themselves by a picture. */
 function typedName(fields: readonly HTMLElement[]): string {
-  const shown = fields.filter((field) => field.closest('.hide') === null)[0];
-  return shown instanceof HTMLInputElement ? shown.value.trim() : '';
+  const field = shown(fields);
+  return field instanceof HTMLInputElement ? field.value.trim() : '';
 }
 
 /** Hands a name to My Account, which takes it out again (`ui/pages/account.ts`); no address and no log has it on the way. */

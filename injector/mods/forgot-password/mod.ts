@@ -7,11 +7,11 @@ import { toTranslations, writtenText } from '../../kit/written-text.ts';
 import texts from './texts.json' with { type: 'json' };
 
 /**
- * Where the browser part leads people: our own page, from Jellyfin's PIN page to the choice of a password, back to the
- * login page, or an address.
+ * Where the browser part leads people: our own page, Jellyfin's form, from its PIN page to the choice of a password, back to the
+ * login page, or an address. With the first three, television sets show a code in place of it.
  */
 export interface ForgotPasswordLead {
-  readonly to: 'account' | 'pin-page' | 'login' | { readonly url: string };
+  readonly to: 'account' | 'form' | 'pin-page' | 'login' | { readonly url: string };
 }
 
 const WRONG_SHOW =
@@ -93,6 +93,8 @@ export const forgotPassword = defineMod({
           MessageForgotPasswordInNetworkRequired: texts.askInMyAccount,
           LabelForgotPasswordUsernameHelp: elseTheirs(texts.enterNameForLink),
         },
+        css: CODE_RULES,
+        client: lead({ to: 'form' }),
       };
     }
     if (show === 'pin-page') {
@@ -103,6 +105,7 @@ export const forgotPassword = defineMod({
           MessageForgotPasswordInNetworkRequired: texts.askInMyAccount,
           LabelForgotPasswordUsernameHelp: elseTheirs(texts.enterNameForPin),
         },
+        css: CODE_RULES,
         client: lead({ to: 'pin-page' }),
       };
     }
@@ -112,7 +115,8 @@ export const forgotPassword = defineMod({
         client: lead({ to: 'login' }),
       };
     }
-    return { client: lead({ to: show === 'account' ? 'account' : { url: show } }) };
+    if (show === 'account') return { css: CODE_RULES, client: lead({ to: 'account' }) };
+    return { client: lead({ to: { url: show } }) };
   },
 });
 
@@ -127,3 +131,10 @@ function leadsBack(show: unknown, publicUrl: string | undefined): boolean {
 function lead({ to }: ForgotPasswordLead) {
   return { to: typeof to === 'string' ? to : { url: to.url } };
 }
+
+/** The dialog with the code; the picture has letters of its own, on white whatever the theme is. */
+const CODE_RULES = `.forgot-password-code { max-width: 92vw; max-height: 94vh; padding: 1.2em 2em; box-sizing: border-box; overflow-y: auto; text-align: center; }
+.forgot-password-code h2, .forgot-password-code p { margin: 0 0 0.6em; }
+.forgot-password-code img { display: block; height: 56vh; max-width: 100%; margin: 0 auto 1em; }
+.forgot-password-code button { margin: 0 0.4em; }
+.forgot-password-code button:focus { box-shadow: 0 0 0 0.2em #00a4dc; outline: none; }`;

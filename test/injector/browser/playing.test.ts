@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useBuiltClient } from '../../support/browser/built-client.ts';
 import { openDetails, useFilms } from '../../support/browser/films-screen.ts';
-import { shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
+import { navigate, shownPage, signIn } from '../../support/browser/jellyfin-screen.ts';
 import { MOD_CLIENTS } from '../../support/browser/mod-clients.ts';
 import { useChromium } from '../../support/browser/use-chromium.ts';
 import { FILMS } from '../../support/jellyfin/films.ts';
@@ -68,5 +68,43 @@ describe.each(MOD_CLIENTS)('while something plays in the web client of Jellyfin 
     expect(await play(true)).toEqual([0.125, '0.8']);
     expect(await play(false)).toEqual([0.8, '0.8']);
     expect(await play(true)).toEqual([0.125, '0.8']);
+  });
+
+  it('nobody is reminded of an address, and afterwards they are', async () => {
+    const { page } = await open({ 'contact-reminder': {} });
+    let asked = 0;
+    await page.route('**/gatehouse/api/account/reminder', async (route) => {
+      asked += 1;
+      await route.fulfill({ contentType: 'application/json', body: '{"isWanted":true}' });
+    });
+    await page.addInitScript(
+      'window["playAccessValidation/plugin"] = () => class { constructor(parts) { window.testPlayback = parts.playbackManager; } }',
+    );
+    await page.reload();
+    await signIn(page, 'alice', 'alice-pw-1');
+    const line = page.locator('.contact-reminder:visible');
+    await line.waitFor();
+    await page.evaluate(
+      'for (const key of Object.keys(localStorage)) if (key.startsWith("gatehouse-contact-reminder")) localStorage.removeItem(key)',
+    );
+    const comeHome = async () => {
+      await navigate(page, 'search.html');
+      await shownPage(page, '#searchPage');
+      await navigate(page, 'home.html');
+      await shownPage(page, '#indexPage');
+    };
+    // As the client says while music plays and pages change behind it.
+    await page.evaluate(`{
+      const { getCurrentPlayer, currentItem } = testPlayback;
+      testPlayback.getCurrentPlayer = () => ({});
+      testPlayback.currentItem = () => ({ Id: ${JSON.stringify(FILMS.meadow.id)} });
+      window.endMusic = () => Object.assign(testPlayback, { getCurrentPlayer, currentItem });
+    }`);
+    await comeHome();
+    expect([asked, await line.count()]).toEqual([1, 0]);
+    await page.evaluate('endMusic()');
+    await comeHome();
+    await line.waitFor();
+    expect(asked).toBe(2);
   });
 });

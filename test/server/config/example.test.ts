@@ -78,6 +78,8 @@ describe('config.example.yaml', () => {
     expect(config.enabledMods).toEqual({
       'forgot-password': { show: 'check-your-messages' },
       'login-throttle': { resets: true },
+      'account-entry': { inMenu: true },
+      'contact-reminder': { days: 14 },
     });
   });
 

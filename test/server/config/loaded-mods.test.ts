@@ -24,13 +24,22 @@ async function loadedFor(text: string, environment: Record<string, string> = {})
 }
 
 describe('the mods that are loaded', () => {
-  const BY_THEMSELVES = ['forgot-password', 'login-throttle'];
+  const BY_THEMSELVES = ['forgot-password', 'login-throttle', 'account-entry', 'contact-reminder'];
 
   it('are those that the file or the environment names, and those that are on by themselves', async () => {
     const text = `${SMALLEST}mods: { toast: false, page-title: { title: Films } }\n`;
     const environment = { GATEHOUSE_MODS__LOGIN_NOTICE__TEXT: 'Hello', gatehouse_mods__Scroll_Bar: 'true' };
     expect(await loadedFor(text, environment)).toEqual([
-      ['forgot-password', 'login-notice', 'login-throttle', 'page-title', 'scrollbar', 'toast'],
+      [
+        'forgot-password',
+        'login-notice',
+        'login-throttle',
+        'account-entry',
+        'contact-reminder',
+        'page-title',
+        'scrollbar',
+        'toast',
+      ],
     ]);
   });
 

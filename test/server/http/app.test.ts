@@ -1,4 +1,6 @@
+import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
+import { readQr } from '../../support/files/read-qr.ts';
 import { createScriptedAccounts } from '../../support/jellyfin/scripted-accounts.ts';
 import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
 import { startResetApp, TEST_PAGE } from '../../support/reset/reset-app.ts';
@@ -9,6 +11,7 @@ const READ_ONLY = [
   '/reset',
   '/pin',
   '/account',
+  '/account.svg',
   '/undo',
   '/invitation',
   '/assets/a-1.js',
@@ -46,7 +49,7 @@ describe('the security headers', () => {
         /^default-src 'none'; script-src 'self'; .*frame-ancestors 'none'; trusted-types 'none'; require-trusted-types-for 'script'$/,
       );
       expect(answer.headers.has('x-powered-by'), label).toBe(false);
-      const mayBeKept = answer.ok && /assets|common/.test(answer.url);
+      const mayBeKept = answer.ok && /assets|common|svg/.test(answer.url);
       expect(answer.headers.get('cache-control') === 'no-store', label).toBe(!mayBeKept);
       expect(await answer.text(), label).not.toMatch(/\bat .*:\d+:\d+|node_modules/);
     }
@@ -80,15 +83,36 @@ describe('the pages', () => {
     expect(statusOf(again)).toBe(304);
   });
 
-  it.each(['/reset/', '/Reset', '/assets/../../package.json', '/assets/', '/', '/index.html'])(
-    'has nothing at %s',
-    async (path) => {
-      const { port } = await start();
-      const raw = await sendRaw(port, `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
-      expect(statusOf(raw)).toBe(404);
-      expect(raw).toContain('There is no page at this address.');
-    },
-  );
+  it('show the address of My Account as a code, the public one whatever Host says, and it may be kept for an hour', async () => {
+    const { url, port } = await start();
+    const picture = await fetch(`${url}/account.svg`, { headers: { 'x-forwarded-host': 'evil.example' } });
+    expect(picture.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+    expect(picture.headers.get('cache-control')).toBe('public, max-age=3600');
+    const svg = await picture.text();
+    expect(await readQr(svg)).toBe('https://films.example.org/jelly/gatehouse/account');
+    expect(load(svg, { xml: true })('text').text()).toBe('https://films.example.org/jelly/gatehouse/account');
+    const again = await sendRaw(
+      port,
+      `GET /account.svg HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\nIf-None-Match: ${picture.headers.get('etag')}\r\n\r\n`,
+    );
+    expect(statusOf(again)).toBe(304);
+  });
+
+  it.each([
+    '/reset/',
+    '/Reset',
+    '/account.svg/',
+    '/Account.svg',
+    '/assets/../../package.json',
+    '/assets/',
+    '/',
+    '/index.html',
+  ])('has nothing at %s', async (path) => {
+    const { port } = await start();
+    const raw = await sendRaw(port, `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    expect(statusOf(raw)).toBe(404);
+    expect(raw).toContain('There is no page at this address.');
+  });
 
   it.each([
     ['de-AT,de;q=0.9', 'Unter dieser Adresse gibt es keine Seite.'],

@@ -17,7 +17,7 @@ const EVERYWHERE: Readonly<Record<string, RegExp>> = {
 };
 
 /** What may be kept: it says nothing about anybody. */
-const MAY_BE_KEPT = /^\/(?:assets\/|common-passwords\.txt|mods\/)/;
+const MAY_BE_KEPT = /^\/(?:assets\/|common-passwords\.txt|account\.svg|mods\/)/;
 
 /** An answer off the wire; header names in lower case, one line a header. */
 interface Answer {

@@ -7,7 +7,9 @@ const ROUTES = join(import.meta.dirname, '../../../server/http/routes');
 
 it('the tests of our own routes know every route there is', () => {
   const sources = readdirSync(ROUTES).map((name) => readFileSync(join(ROUTES, name), 'utf8'));
-  const found = sources.flatMap((source) => [...source.matchAll(/'(\/(?:api\/)?[a-z-]+(?:\.txt)?)'/g)]);
+  const found = sources.flatMap((source) => [
+    ...source.matchAll(/'(\/(?:api\/)?[a-z-]+(?:\.(?:txt|svg))?)'/g),
+  ]);
   const paths = new Set(
     found.map(([, path = '']) => path).filter((path) => !/^\/(?:api|assets)$/.test(path)),
   );

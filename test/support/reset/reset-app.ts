@@ -94,6 +94,7 @@ export async function startResetApp(
     choosePassword,
     wrongTokens: createWrongTokens(limits, clock, lines.log),
     exchangePin: createExchangePin({ links, limits, hashPin, clock, log: lines.log }),
+    accountAddress: 'https://films.example.org/jelly/gatehouse/account',
     uiFolder: await createUiFolder(),
     commonPasswordsText: common.text,
     log: lines.log,
