@@ -1,4 +1,4 @@
-import type { ResetConfig } from '../config/config.ts';
+import type { ResetConfig } from '../config/reset-config.ts';
 import type { AskForPeople } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Logger } from '../log/log.ts';

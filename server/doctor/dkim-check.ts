@@ -1,8 +1,8 @@
 import { createPublicKey } from 'node:crypto';
 import { Resolver } from 'node:dns/promises';
 import type { z } from 'zod';
-import type { ResetConfig } from '../config/config.ts';
 import { dkimRecord, readDkimKey } from '../config/mail-files.ts';
+import type { ResetConfig } from '../config/reset-config.ts';
 import type { mailSection } from '../config/sections/mail.ts';
 import { type Finding, failed, fine, warning } from './finding.ts';
 

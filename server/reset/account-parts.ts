@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { LoginThrottle } from '../../injector/answers/reset-port.ts';
-import type { ResetConfig } from '../config/config.ts';
+import type { ResetConfig } from '../config/reset-config.ts';
 import type { WrongTokens } from '../http/wrong-tokens.ts';
 import type { Logger } from '../log/log.ts';
 import type { Messages } from '../messages/messages.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ResetConfig } from '../../../server/config/config.ts';
 import { dkimRecord } from '../../../server/config/mail-files.ts';
+import type { ResetConfig } from '../../../server/config/reset-config.ts';
 import { checkDkim } from '../../../server/doctor/dkim-check.ts';
 import { RSA } from '../../support/mail/load-mail.ts';
 
