@@ -3,7 +3,7 @@ import type { Row } from './row.ts';
 /** The promises of SECURITY.md about My Account, in its order: F16 to F19 of the faults people cause. */
 export const ACCOUNT_PROMISE_ROWS: readonly Row[] = [
   {
-    id: 'P40',
+    id: 'P51',
     holds: 'A session of My Account begins',
     by: [
       ['server/account/sessions', 'has a new id at each sign-in'],
@@ -18,7 +18,7 @@ export const ACCOUNT_PROMISE_ROWS: readonly Row[] = [
     ],
   },
   {
-    id: 'P41',
+    id: 'P52',
     holds: "A stolen token of Jellyfin's changes no contact",
     by: [
       ['server/account/takeover', 'F18: a stolen token'],
@@ -30,7 +30,7 @@ export const ACCOUNT_PROMISE_ROWS: readonly Row[] = [
     ],
   },
   {
-    id: 'P42',
+    id: 'P53',
     holds: 'A contact of a chat is the number',
     by: [
       ['server/account/takeover', 'F19: an identity of a chat'],
