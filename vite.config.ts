@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 /**
- * Builds our own pages into `dist/ui`: `index.html`, one script and one stylesheet under hashed names.
+ * Builds our own pages into `dist/ui`: `index.html`, one script, one stylesheet and the words of each language under hashed names.
  * Every address in it is relative, so that the pages work below any base URL and behind a stripped sub-path.
  */
 export default defineConfig({
@@ -22,6 +22,8 @@ export default defineConfig({
     rollupOptions: {
       output: {
         entryFileNames: 'assets/pages-[hash].js',
+        // The words of one language each.
+        chunkFileNames: 'assets/words-[hash].js',
         assetFileNames: 'assets/pages-[hash][extname]',
       },
     },

@@ -1,24 +1,34 @@
-import { de } from './strings/de.ts';
+import { directionOf, type Language, resolveLanguage } from '../injector/kit/translations.ts';
 import { en, type Strings } from './strings/en.ts';
-import { es } from './strings/es.ts';
-import { fr } from './strings/fr.ts';
+import { type SomeStrings, withEnglish } from './strings/some-strings.ts';
 
-/** Every language of our pages, by its BCP 47 tag; English is the one everything falls back to. */
-export const LANGUAGES = { en, de, fr, es } as const;
-
-/** One language of our pages. */
-export type Language = keyof typeof LANGUAGES;
-
-function isLanguage(tag: string): tag is Language {
-  // Object.hasOwn is younger than the browsers we build for.
-  return Object.keys(LANGUAGES).includes(tag);
-}
+/** Loads the words of each language but English, which everything falls back to: a browser gets its own alone. */
+const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<SomeStrings>>> = {
+  de: async () => (await import('./strings/de.ts')).de,
+  fr: async () => (await import('./strings/fr.ts')).fr,
+  es: async () => (await import('./strings/es.ts')).es,
+};
 
 /**
  * Picks the language of the page from what the browser prefers, best first (`navigator.languages`).
  * Regional tags such as `de-AT` count as their language; when none is ours it is English. Never throws.
  */
-export function pickLanguage(preferred: readonly string[]): { language: Language; strings: Strings } {
-  const language = preferred.map((tag) => tag.toLowerCase().split('-')[0] ?? '').find(isLanguage) ?? 'en';
-  return { language, strings: LANGUAGES[language] };
+export function pickLanguage(preferred: readonly string[]): Language {
+  return preferred.map(resolveLanguage).find((language) => language !== undefined) ?? 'en';
+}
+
+/** What a language lacks so far; `withEnglish` of it is what people read. */
+export async function loadOwnStrings(language: Exclude<Language, 'en'>): Promise<SomeStrings> {
+  return await LOADERS[language]();
+}
+
+/** The words of the page in a language. Rejects where its file cannot be had. */
+export async function loadStrings(language: Language): Promise<Strings> {
+  return language === 'en' ? en : withEnglish(await loadOwnStrings(language));
+}
+
+/** Says to the browser what the page is written in. */
+export function announceLanguage(page: HTMLElement, language: Language): void {
+  page.lang = language;
+  page.dir = directionOf(language);
 }

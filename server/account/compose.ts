@@ -49,9 +49,9 @@ export const composeAccount: ComposeAccount = async (parts) => {
     ...{ store: storage.outbox, contacts, changes, channels: parts.channels, secrets, wake, clock },
   });
   const keepContact = createKeepContact({ contacts, notices, clock, log });
-  const { write, qr } = parts;
+  const { messages, qr } = parts;
   const proveContact = createProveContact({
-    ...{ channels, changes, hashes, limits, accounts, write, qr, clock, log },
+    ...{ channels, changes, hashes, limits, accounts, messages, qr, clock, log },
   });
   const rules = reset.password;
   const view = createViewAccount({

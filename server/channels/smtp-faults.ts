@@ -1,5 +1,7 @@
 import { shortAddress } from '../log/log.ts';
 import type { SendOutcome } from '../ports/channel.ts';
+import { NO_TOKEN } from './access-tokens.ts';
+import { topicOf } from './refusals.ts';
 
 /** What nodemailer sets on errors, as far as we read it. Source: nodemailer 10 dist/esm/errors.d.ts. */
 interface SmtpFault {
@@ -17,6 +19,9 @@ const MAX_WORDS = 160;
 
 const MAIL_URL = 'mail.url';
 
+/** Code of the error for a server that does not take addresses beyond ASCII; its message is `recipient`, or the setting of ours that needs them. */
+export const NO_UTF8 = 'NO_SMTPUTF8';
+
 /**
  * Says what an error of nodemailer means for the message: refused for good, refused for now, or nothing works. In
  * doubt a message is kept, not given up. Source: RFC 5321 section 4.2.1, 4.2.5; nodemailer 10 errors.
@@ -28,12 +33,20 @@ export function toOutcome(error: unknown, server: string, isHandedOver = false):
   const fault: SmtpFault = typeof error === 'object' && error !== null ? error : { message: String(error) };
   const status = typeof fault.responseCode === 'number' ? fault.responseCode : 0;
   const isAboutMessage = fault.command === 'RCPT TO' || fault.command === 'DATA';
+  const topic = topicOf(String(fault.command), String(fault.response));
   // 421: "closing the channel", whatever it was the answer to.
-  if (isAboutMessage && status >= 400 && status !== 421 && !isAboutRelaying(fault)) {
+  if (isAboutMessage && status >= 400 && status !== 421 && topic !== 'us') {
     const isPermanent = status >= 500 && status !== 503;
     const what = fault.command === 'DATA' ? 'the message' : 'the recipient';
     const detail = `Mail server ${server} refused ${what}: ${serverWords(fault)}`;
-    return { kind: isPermanent ? 'permanent' : 'temporary', detail };
+    if (!isPermanent) return { kind: 'temporary', detail };
+    return topic === 'address'
+      ? { kind: 'permanent', detail, isAddressRefused: true }
+      : { kind: 'permanent', detail };
+  }
+  if (fault.code === NO_UTF8 && fault.message === 'recipient') {
+    const detail = `Mail server ${server} takes no addresses with letters beyond ASCII (SMTPUTF8); give this person another address, or send by another server.`;
+    return { kind: 'permanent', detail };
   }
   if (fault.code === 'EENVELOPE' && fault.command === 'API') {
     return {
@@ -51,20 +64,27 @@ export function toOutcome(error: unknown, server: string, isHandedOver = false):
     : { kind: 'unreachable', detail };
 }
 
-/** "Relaying denied": said of the recipient, but it is we who may not send, to anybody. */
+/** "Relaying denied", or that there was no sign-in: said of the recipient, but it is we who may not send, to anybody. */
 function isAboutRelaying(fault: SmtpFault): boolean {
-  return fault.command === 'RCPT TO' && /\brelay/i.test(String(fault.response));
+  return fault.command === 'RCPT TO' && /\brelay|authenticat/i.test(String(fault.response));
 }
 
 function explain(fault: SmtpFault, server: string): string {
   const where = `Mail server ${server}`;
   const tls = explainTls(fault, where);
   if (tls !== undefined) return tls;
+  // Whole sentences of our own.
+  if (fault.originalCode === NO_TOKEN || fault.code === NO_TOKEN)
+    return `${String(fault.message)} Messages wait meanwhile.`;
   switch (fault.code) {
+    case NO_UTF8:
+      return `${where} takes no addresses with letters beyond ASCII (SMTPUTF8), and mail.from or mail.replyTo has one; use another address there, or another server.`;
     case 'EAUTH':
-      return `${where} refused user name or password: ${serverWords(fault)}; check both in ${MAIL_URL} (many providers want an app password).`;
+      if (fault.command === 'AUTH XOAUTH2')
+        return `${where} refused the access token: ${serverWords(fault)}; mail.oauth2.user must be the mailbox that the token is for, that mailbox be allowed to send by SMTP, and the app have the permission docs/mail.md names.`;
+      return `${where} refused user name or password: ${serverWords(fault)}; check both in ${MAIL_URL}, or mail.user and mail.password (many providers want an app password).`;
     case 'ENOAUTH':
-      return `${where} wants a user name and password; write them into ${MAIL_URL}.`;
+      return `${where} wants a user name and password; write them into mail.user and mail.password.`;
     case 'EDNS':
       return `${where} was not found: its name does not resolve; check the host in ${MAIL_URL} and the machine's DNS.`;
     case 'ETIMEDOUT':
@@ -78,7 +98,7 @@ function explain(fault: SmtpFault, server: string): string {
       return `${where} ${explainEnvelope(fault)}`;
     default:
       // A file of ours that cannot be read names its setting itself.
-      if (String(fault.message).startsWith('mail.caFile'))
+      if (String(fault.message).startsWith('mail.'))
         return `${String(fault.message)} Messages wait meanwhile.`;
       return `${where} cannot be used: ${words(fault.message)}; check ${MAIL_URL}.`;
   }
@@ -90,6 +110,8 @@ function explainEnvelope(fault: SmtpFault): string {
   const signIn = `write user name and password into ${MAIL_URL}, as in smtp://user:password@mail.example.org:587`;
   if (isAboutRelaying(fault))
     return `does not pass mail on for us: ${said}; ${signIn}, or let the server trust this machine.`;
+  if (/\bclient host\b/i.test(String(fault.response)))
+    return `takes no mail from this machine: ${said}; its address has no name in DNS, or is on a list. Send by your provider's server (mail.provider).`;
   // RFC 3207 section 4: 530 is also what a server says that wants STARTTLS first.
   if (/\bSTARTTLS\b/i.test(String(fault.response)))
     return `wants TLS first and offered none on this port: ${said}; use the port that does, 587 with smtp:// or 465 with smtps://.`;
@@ -136,6 +158,11 @@ export function isCertificateFault(error: unknown): boolean {
   const fault: SmtpFault = typeof error === 'object' && error !== null ? error : {};
   const text = `${String(fault.originalCode)} ${String(fault.code)} ${String(fault.message)}`;
   return /certificate|CERT_|self.signed|ALTNAME/i.test(text);
+}
+
+/** Words of another program as they may stand in a log: one line, cut, addresses shortened. */
+export function quoted(text: string): string {
+  return words(text);
 }
 
 function serverWords(fault: SmtpFault): string {

@@ -9,6 +9,7 @@ import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
 import { readAuthority } from '../config/files.ts';
 import { tryModFiles } from '../config/mod-files.ts';
 import { formatProblems } from '../config/problems.ts';
+import { findBrokenTemplates } from '../messages/messages.ts';
 import { readConfiguration } from '../program/configuration.ts';
 import { findWebFolder } from '../program/web-folder.ts';
 import { describeReport } from './client-report-text.ts';
@@ -46,6 +47,7 @@ export const checkCommand = defineCommand({
           const { says, fix } = explainExposed(exposed);
           return `${exposed.file} ${says} ${fix}`;
         }),
+        ...(config.reset === undefined ? [] : findBrokenTemplates(config.reset.messages)),
       ];
       const isAsked = args.offline !== true && only !== 'reset';
       const { missing, served } = isAsked ? await tryModFiles(config) : { missing: [], served: {} };

@@ -49,7 +49,7 @@ export const gatehouse = defineCommand({
     ),
     messages: lazyGroup(
       'messages',
-      'List messages that were given up, and send them again.',
+      'List messages that were given up, send them again, and show how each reads.',
       async () => (await import('./messages.ts')).messagesCommand,
     ),
     mods: lazyGroup(

@@ -3,6 +3,7 @@ import { createResendMessages, type ResendMessages } from '../admin/resend-messa
 import { UseCaseError } from '../errors/use-case-error.ts';
 import type { DeadLetter } from '../ports/outbox-store.ts';
 import { withCommandContext } from './command-context.ts';
+import { messagesPreviewCommand } from './message-preview.ts';
 import { configOption, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
@@ -91,10 +92,11 @@ async function resendOne(messages: ResendMessages, id: number): Promise<number> 
   }
 }
 
-/** `gatehouse messages`: what became of messages that could not be sent. */
+/** `gatehouse messages`: what became of messages that could not be sent, and how messages read. */
 export const messagesCommand = defineCommand({
   subCommands: {
     dead: messagesDeadCommand,
     resend: messagesResendCommand,
+    preview: messagesPreviewCommand,
   },
 });

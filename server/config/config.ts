@@ -6,14 +6,19 @@ import type { Mod } from '../../injector/kit/define-mod.ts';
 import type { SwitchedOn } from '../../injector/kit/entries.ts';
 import { type DataFolderSetting, dataFolderPlaces } from './data-folder-places.ts';
 import type { Environment } from './environment.ts';
+import { type MessageFiles, placeOfMessages } from './message-files.ts';
 import { resolveMods } from './mods.ts';
 import { isPostgresAddress } from './postgres-address.ts';
 import type { ChannelSection, ParsedConfig } from './schema.ts';
 
 /** What the reset service is given; whatever it needs is here, so that nobody asks twice whether it is. */
 export type ResetConfig = NonNullable<ParsedConfig['reset']> & {
+  /** Whom messages go to, of the contacts that a person has. */
+  readonly contacts: ParsedConfig['contacts'];
   /** Of messages to people whose browser tells none that we have. */
   readonly language: ParsedConfig['language'];
+  /** Words of messages that the admin has changed. */
+  readonly messages: MessageFiles;
   /** No slash at the end; links are built from it and nothing else. */
   readonly publicUrl: string;
   /** Undefined: `jellyfin.dataFolder` of the configuration is how passwords are set. */
@@ -213,16 +218,22 @@ function resolveReset(
   const options = Object.fromEntries(
     setUp.map(({ name, section }) => [name, withPaths(sections.get(section), folder)]),
   );
-  const { language } = parsed;
-  return { ...reset, language, publicUrl: own.url, apiKey: jellyfin.apiKey, channels: options };
+  const { contacts, language } = parsed;
+  const messages = placeOfMessages(parsed.messages.folder, folder);
+  return {
+    ...reset,
+    ...{ contacts, language, messages, publicUrl: own.url, apiKey: jellyfin.apiKey, channels: options },
+  };
 }
 
-/** A channel's section with the paths in it made absolute: fields whose names end in `File`. */
+/** A channel's section with the paths in it made absolute: fields whose names end in `File`, in groups within it too. */
 function withPaths(section: unknown, folder: string): unknown {
-  if (typeof section !== 'object' || section === null) return section;
+  if (typeof section !== 'object' || section === null || Array.isArray(section)) return section;
   return Object.fromEntries(
     Object.entries(section).map(([name, value]) =>
-      name.endsWith('File') && typeof value === 'string' ? [name, resolve(folder, value)] : [name, value],
+      name.endsWith('File') && typeof value === 'string'
+        ? [name, resolve(folder, value)]
+        : [name, withPaths(value, folder)],
     ),
   );
 }

@@ -2,6 +2,7 @@ import type { Mod, RestOfConfig } from '../../injector/kit/define-mod.ts';
 import type { Half } from './config.ts';
 import { ADDRESS_RULES } from './contradictions/addresses.ts';
 import { type Contradiction, Written } from './contradictions/contradiction.ts';
+import { MAIL_RULES } from './contradictions/mail.ts';
 import { UNUSED_RULES } from './contradictions/unused.ts';
 import { type Finding, isGiven } from './findings.ts';
 import { traitsOf } from './methods.ts';
@@ -89,7 +90,7 @@ function checkReset(
           ['apiKey', 'dataFolder'].some((field) => isGiven(tree['jellyfin'], field))
             ? []
             : ['jellyfin.apiKey (or jellyfin.dataFolder)'],
-          sections.some((section) => isGiven(tree, section)) ? [] : [sections.join(' or ')],
+          sections.some((section) => isGiven(tree, section)) ? [] : [oneOf(sections)],
           only === undefined || isGiven(tree, 'service') ? [] : ['service.secret'],
         ].flat();
   if (missing.length === 0) return [];
@@ -97,6 +98,11 @@ function checkReset(
     missing.length < 2 ? missing.join('') : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}`;
   const message = `needs ${list}; add ${missing.length === 1 ? 'it' : 'them'}, or remove reset to change the web client only`;
   return [{ path: ['reset'], message, part: 'key' }];
+}
+
+/** `mail (or telegram, discord)`: the usual one first, where there are several. */
+function oneOf([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} (or ${others.join(', ')})`;
 }
 
 /**
@@ -112,5 +118,5 @@ export function findContradictions(
   parts: { readonly channels: readonly ChannelSection[]; readonly only: Half | undefined },
 ): Contradiction[] {
   const written = new Written(tree);
-  return [...ADDRESS_RULES, ...UNUSED_RULES].flatMap((rule) => [...rule(written, parts)]);
+  return [...ADDRESS_RULES, ...MAIL_RULES, ...UNUSED_RULES].flatMap((rule) => [...rule(written, parts)]);
 }

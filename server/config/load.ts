@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { withOwnMods } from '../../injector/kit/data-mod.ts';
 import type { Mod, ModList } from '../../injector/kit/define-mod.ts';
+import { checkChannelFiles } from './channel-files.ts';
 import { type Config, type Half, resolveConfig } from './config.ts';
 import { checkTogether, fillIn, findContradictions } from './cross-checks.ts';
 import { type DataMods, readDataMods } from './data-mods.ts';
@@ -15,6 +16,7 @@ import {
 import { findConfigFile, readText, USUAL_PLACES } from './files.ts';
 import { describeIssue, type Finding, toFindings } from './findings.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { readMessageFiles } from './message-files.ts';
 import { checkModFiles } from './mod-files.ts';
 import { findModProblems, findNamedMods } from './mods.ts';
 import { formatPath, valueAt } from './path.ts';
@@ -144,10 +146,11 @@ async function checkConfig(
   const { broken, unused } = sortDataMods(own, tree, names);
   if (!checked.success || all.length + broken.length > 0) throw new ConfigError([...all, ...broken]);
   const about = { only, environment, isFromFile: parsed.isFromFile };
-  const config = resolveConfig(checked.data, file, { mods, channels }, about);
+  const config = await withMessageFiles(resolveConfig(checked.data, file, { mods, channels }, about));
   const { findings: misfits, files } = await checkModFiles(config);
   const conflicts = [
     ...misfits,
+    ...(await checkChannelFiles(config, channels)),
     ...findModProblems(
       { mods, enabled: config.enabledMods, conditions: config.modConditions },
       config.cache !== undefined,
@@ -164,6 +167,12 @@ async function checkConfig(
       .map((conflict) => own.place(conflict) ?? place(conflict, file, parsed, overrides))
       .sort(inFileOrder),
   );
+}
+
+async function withMessageFiles(config: Config): Promise<Config> {
+  const { reset } = config;
+  if (reset === undefined) return config;
+  return { ...config, reset: { ...reset, messages: await readMessageFiles(reset.messages, config.file) } };
 }
 
 /** Problems of mods in the folder: one that is off harms nobody, unless it takes the name of another. */

@@ -3,8 +3,8 @@ import { type Finding, withDescription } from './findings.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { isMap, type Path } from './path.ts';
 
-/** What config.example.yaml has where a secret belongs: `paste-the-key-here`, or an address with `user:password`. */
-const PLACEHOLDER = /^paste-[a-z0-9-]{1,60}-here$|^[a-z+]{1,20}:\/\/user:password@/i;
+/** What config.example.yaml has where a secret belongs: `paste-the-key-here`, also behind a number, or an address with `user:password`. */
+const PLACEHOLDER = /^(?:\d{1,20}:)?paste-[a-z0-9-]{1,60}-here$|^[a-z+]{1,20}:\/\/user:password@/i;
 
 /**
  * Finds values that were copied from config.example.yaml and stand for one's own. What only two processes read is left

@@ -4,8 +4,10 @@ import { LANGUAGES } from '../../injector/kit/translations.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import { describeSchema, type JsonSchema } from './json-schema.ts';
 import { findAddressFault, isPostgresAddress } from './postgres-address.ts';
+import { contactsSection } from './sections/contacts.ts';
 import { jellyfinSection } from './sections/jellyfin.ts';
 import { listenSection } from './sections/listen.ts';
+import { messagesSection } from './sections/messages.ts';
 import { createModsSection } from './sections/mods.ts';
 import { publicSection } from './sections/public.ts';
 import { resetSection } from './sections/reset.ts';
@@ -140,7 +142,7 @@ export const metricsSection = z
   .meta({ description: 'Numbers for Prometheus, at /gatehouse/metrics.' });
 
 /** What the configuration knows of a channel. */
-export type ChannelSection = Pick<ChannelDefinition, 'name' | 'section' | 'options'>;
+export type ChannelSection = Pick<ChannelDefinition, 'name' | 'section' | 'options' | 'checkFiles'>;
 
 /** One section for each channel there is; the types say nothing of them, because nothing here may know one. */
 function createChannelSections(channels: readonly ChannelSection[]): object {
@@ -186,7 +188,9 @@ export function createConfigSchema(mods: readonly Mod[], channels: readonly Chan
       jellyfin: jellyfinSection,
       guard: guardSection,
       reset: resetSection.optional(),
+      contacts: contactsSection,
       language: languageField,
+      messages: messagesSection,
       service: serviceSection.optional(),
       loginThrottle: loginThrottleSection,
       ...createChannelSections(channels),

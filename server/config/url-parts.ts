@@ -43,7 +43,9 @@ export function recognizeUrlPart(section: string, key: string, group: unknown): 
   const values = new Map<string, unknown>();
   for (const [name, value] of isMap(group) ? Object.entries(group) : []) {
     const known = partOf(name);
-    if (known !== undefined) values.set(known, value);
+    // `mail` has fields of these very names: what is there stays there.
+    const isField = kind === 'mail' && (name === 'user' || name === 'password');
+    if (known !== undefined && !isField) values.set(known, value);
   }
   const address = kind === 'mail' ? mailAddressOf(values) : webAddressOf(section, values);
   return { field: `${section}.url`, address };

@@ -52,9 +52,11 @@ export async function sendTestMessage(
   const { hostname } = new URL(reset.publicUrl);
   const content = {
     subject: `Test message of Gatehouse for ${hostname}`,
-    greeting: 'Hello,',
-    before: ['this is the test message of gatehouse doctor: what Gatehouse sends can reach this address.'],
-    after: [`Links in its messages begin with ${reset.publicUrl}.`],
+    blocks: [
+      'Hello,',
+      'this is the test message of gatehouse doctor: what Gatehouse sends can reach this address.',
+      `Links in its messages begin with ${reset.publicUrl}.`,
+    ].map((text) => ({ kind: 'paragraph' as const, text })),
   };
   const channel = await mail.create(options, reset);
   const outcome = await channel.send({ to, key: randomUUID(), ...layOut(content, 'en') });

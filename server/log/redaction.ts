@@ -4,7 +4,7 @@
  */
 export function shortAddress(address: string): string {
   const at = address.lastIndexOf('@');
-  return at < 1 ? '…' : `${address.slice(0, 1)}…${address.slice(at)}`;
+  return at < 1 ? '…' : `${String.fromCodePoint(address.codePointAt(0) ?? 0)}…${address.slice(at)}`;
 }
 
 /** What stands in a secret's place. */

@@ -1,5 +1,5 @@
-import type { Language } from '../../injector/kit/translations.ts';
-import type { ChatText, Message } from '../ports/channel.ts';
+import { directionOf, type Language } from '../../injector/kit/translations.ts';
+import { type ChatText, LOGO_PLACE, type Message } from '../ports/channel.ts';
 
 const IS_HTML = Symbol('html');
 
@@ -38,29 +38,21 @@ function escapeHtml(value: string): string {
 /** What a message says, in one language; text, html and chat say the same. */
 export type MessageText = Pick<Message, 'subject' | 'text' | 'html' | 'chat'>;
 
+/** One piece of a message; what stands in it is plain text, and no piece is ever read as markup. */
+export type Block =
+  | { readonly kind: 'paragraph'; readonly text: string }
+  /** The one thing to do. `fallback` says what to do where the button does not work. */
+  | { readonly kind: 'button'; readonly label: string; readonly url: string; readonly fallback: string }
+  /** Something to be typed elsewhere, letter by letter. */
+  | { readonly kind: 'code'; readonly value: string }
+  /** A sentence with an address of its own, to be opened or typed. */
+  | { readonly kind: 'address'; readonly text: string; readonly url: string };
+
 /** A message before it has a form. */
 export interface Content {
   readonly subject: string;
-  readonly greeting: string;
-  /** Paragraphs above the button. */
-  readonly before: readonly string[];
-  /** The one thing to do; left out of notices. */
-  readonly action?: {
-    readonly label: string;
-    readonly url: string;
-    /** Says what to do where the button does not work. */
-    readonly fallback: string;
-  };
-  /** Something to be typed elsewhere, letter by letter. */
-  readonly code?: {
-    /** What to do with it, where the paragraphs above do not say so. */
-    readonly intro?: string;
-    readonly value: string;
-    /** Where it can be typed, with a sentence that says so. */
-    readonly page?: { readonly sentence: string; readonly url: string };
-  };
-  /** Paragraphs below. */
-  readonly after: readonly string[];
+  /** In the order in which they are read. */
+  readonly blocks: readonly Block[];
 }
 
 // Colours that read well on white and when a mail program turns them dark; styles inline, as many programs drop sheets.
@@ -80,59 +72,69 @@ const CODE =
 export function layOut(content: Content, language: Language): MessageText {
   return {
     subject: content.subject,
-    text: toText(content),
+    text: `${content.blocks.map(toText).join('\n\n')}\n`,
     html: toHtml(content, language),
     chat: toChat(content),
   };
 }
 
-function toChat({ greeting, before, action, code, after }: Content): ChatText {
-  const page = code?.page === undefined ? [] : [code.page.sentence, code.page.url];
+/** Plain sentences around the button and the code, which a chat shows in its own way. */
+function toChat({ blocks }: Content): ChatText {
+  const last = blocks.findLastIndex(({ kind }) => kind === 'button' || kind === 'code');
+  const button = blocks.find((block) => block.kind === 'button');
+  const code = blocks.find((block) => block.kind === 'code');
   return {
-    before: [greeting, ...before, ...(code?.intro === undefined ? [] : [code.intro])],
-    ...(action === undefined ? {} : { link: { label: action.label, url: action.url } }),
+    before: blocks.slice(0, last + 1).flatMap(sentencesOf),
+    ...(button === undefined ? {} : { link: { label: button.label, url: button.url } }),
     ...(code === undefined ? {} : { code: code.value }),
-    after: [...page, ...after],
+    after: blocks.slice(last + 1).flatMap(sentencesOf),
   };
 }
 
-function toText({ greeting, before, action, code, after }: Content): string {
-  const parts = [greeting, ...before];
-  if (action !== undefined) parts.push(`${action.label}\n${action.url}`);
-  if (code !== undefined) {
-    if (code.intro !== undefined) parts.push(code.intro);
-    parts.push(`    ${code.value}`);
-    if (code.page !== undefined) parts.push(`${code.page.sentence}\n${code.page.url}`);
-  }
-  return `${[...parts, ...after].join('\n\n')}\n`;
+function sentencesOf(block: Block): readonly string[] {
+  if (block.kind === 'paragraph') return [block.text];
+  return block.kind === 'address' ? [block.text, block.url] : [];
 }
 
-function paragraph(sentence: string): Html {
-  return html`<p style="${PARAGRAPH}">${sentence}</p>\n`;
+function toText(block: Block): string {
+  switch (block.kind) {
+    case 'paragraph':
+      return block.text;
+    case 'button':
+      return `${block.label}\n${block.url}`;
+    case 'code':
+      return `    ${block.value}`;
+    case 'address':
+      return `${block.text}\n${block.url}`;
+  }
 }
 
 function withAddress(sentence: string, url: string): Html {
-  return html`<p style="${SMALL}">${sentence}<br><a href="${url}" style="${ADDRESS}">${url}</a></p>\n`;
+  return html`<p style="${SMALL}">${sentence}<br><a href="${url}" dir="ltr" style="${ADDRESS}">${url}</a></p>\n`;
 }
 
-function toButton({ action }: Content): Html {
-  if (action === undefined) return html``;
-  return html`<p style="margin:0 0 16px;"><a href="${action.url}" style="${BUTTON}">${action.label}</a></p>
-${withAddress(action.fallback, action.url)}`;
+function toMarkup(block: Block): Html {
+  switch (block.kind) {
+    case 'paragraph':
+      return html`<p style="${PARAGRAPH}">${block.text}</p>\n`;
+    case 'button':
+      return html`<p style="margin:0 0 16px;"><a href="${block.url}" style="${BUTTON}">${block.label}</a></p>
+${withAddress(block.fallback, block.url)}`;
+    case 'code':
+      return html`<p dir="ltr" style="${CODE}">${block.value}</p>\n`;
+    case 'address':
+      return withAddress(block.text, block.url);
+  }
 }
 
-function toCode({ code }: Content): Html {
-  if (code === undefined) return html``;
-  const intro = code.intro === undefined ? html`` : paragraph(code.intro);
-  const page = code.page === undefined ? html`` : withAddress(code.page.sentence, code.page.url);
-  return html`${intro}<p style="${CODE}">${code.value}</p>\n${page}`;
-}
+const MARK: Html = { [IS_HTML]: true, markup: LOGO_PLACE };
 
-function toHtml(content: Content, language: Language): string {
-  const { subject, greeting, before, after } = content;
-  const middle = html`${toButton(content)}${toCode(content)}`;
+/** The direction stands on the table too: many mail programs drop `html` and `body`. */
+function toHtml({ subject, blocks }: Content, language: Language): string {
+  const direction = directionOf(language);
+  const side = direction === 'rtl' ? 'right' : 'left';
   return html`<!DOCTYPE html>
-<html lang="${language}">
+<html lang="${language}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -141,8 +143,8 @@ function toHtml(content: Content, language: Language): string {
 </head>
 <body style="margin:0;padding:24px 16px;">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;text-align:left;"><tr><td>
-${join([greeting, ...before].map(paragraph))}${middle}${join(after.map(paragraph))}</td></tr></table>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" dir="${direction}" style="max-width:520px;text-align:${side};"><tr><td>
+${MARK}${join(blocks.map(toMarkup))}</td></tr></table>
 </td></tr></table>
 </body>
 </html>

@@ -1,31 +1,29 @@
-import type { Language } from '../../injector/kit/translations.ts';
-import { layOut, type MessageText } from './layout.ts';
-import { de } from './texts/de.ts';
-import { en, type Texts } from './texts/en.ts';
-import { es } from './texts/es.ts';
-import { fr } from './texts/fr.ts';
+import { directionOf, type Language } from '../../injector/kit/translations.ts';
+import type { MessageKind } from '../ports/outbox-store.ts';
+import { type TemplateKind, templateKindOf, type Variable } from './kinds.ts';
+import { type Block, layOut, type MessageText } from './layout.ts';
+import { createMessageTexts, type MessageTexts, type OwnTemplates } from './message-texts.ts';
+import { sayDuration, sayMoment } from './spans.ts';
+import type { TemplateBlock, TemplateFault } from './template.ts';
 
-/** What the message with the link is made of. */
-export interface ResetLinkData extends Addressee {
+/** Whom a message is to, and from which server. */
+export interface Addressee {
+  readonly serverName: string;
+  readonly userName: string;
+}
+
+/** What a message with a link is made of. */
+export interface LinkData extends Addressee {
   /** The whole address, token included. */
   readonly link: string;
   readonly lifetimeMs: number;
 }
 
-/** Writes the message with which a new password can be chosen. */
-export function writeResetLink(data: ResetLinkData, language: Language): MessageText {
-  const { texts, serverName, userName, greeting } = addressedTo(data, language);
-  const text = texts.resetLink;
-  return layOut(
-    {
-      subject: text.subject(serverName),
-      greeting,
-      before: [text.asked(serverName, userName)],
-      action: { label: text.action, url: data.link, fallback: text.fallback },
-      after: [text.lifetime(sayDuration(data.lifetimeMs, texts)), text.notYou],
-    },
-    language,
-  );
+/** What a message with a code is made of, which is typed where it was asked for. */
+export interface CodeData extends Addressee {
+  /** As people read it. */
+  readonly code: string;
+  readonly lifetimeMs: number;
 }
 
 /** What a message with a PIN is made of. */
@@ -37,113 +35,138 @@ export interface ResetPinData extends Addressee {
   readonly lifetimeMs: number;
 }
 
-/** What the message with a PIN and a link that redeems it is made of. */
-export interface ResetPinLinkData extends Omit<ResetPinData, 'pinPage'> {
-  /** The whole address, PIN included. */
-  readonly link: string;
+/** What the message with a PIN and a link that redeems it is made of. The link has the PIN in it. */
+export type ResetPinLinkData = LinkData & Pick<ResetPinData, 'pin'>;
+
+/** What the message about a password that Jellyfin does not keep (LDAP, SSO) is made of. */
+export interface AccountElsewhereData extends Addressee {
+  /** Where that password is changed (`reset.externalAccounts` of the config), if the admin has said so. */
+  readonly link?: string | undefined;
 }
 
-/** Writes the message with a PIN to be typed. The PIN is not in the subject, which shows on locked screens. */
-export function writeResetPin(data: ResetPinData, language: Language): MessageText {
-  const { texts, serverName, userName, greeting } = addressedTo(data, language);
-  const text = texts.resetPin;
-  return layOut(
-    {
-      subject: text.subject(serverName),
-      greeting,
-      before: [text.asked(serverName, userName)],
-      code: { value: data.pin, page: { sentence: text.where, url: data.pinPage } },
-      after: [text.lifetime(sayDuration(data.lifetimeMs, texts)), text.notYou],
-    },
-    language,
-  );
-}
-
-/** Writes the message with a link to the page that redeems the PIN with one button, and the PIN for who types it. */
-export function writeResetPinLink(data: ResetPinLinkData, language: Language): MessageText {
-  const { texts, serverName, userName, greeting } = addressedTo(data, language);
-  return layOut(
-    {
-      subject: texts.resetLink.subject(serverName),
-      greeting,
-      before: [texts.resetLink.asked(serverName, userName)],
-      action: { label: texts.resetPinLink.action, url: data.link, fallback: texts.resetLink.fallback },
-      code: { intro: texts.resetPinLink.typed, value: data.pin },
-      after: [texts.resetPin.lifetime(sayDuration(data.lifetimeMs, texts)), texts.resetPin.notYou],
-    },
-    language,
-  );
-}
-
-/**
- * Writes the message to somebody whose password Jellyfin does not keep (LDAP, SSO).
- *
- * @param data.url Where that password is changed (`reset.externalAccounts` of the config), if the admin has said so.
- */
-export function writeAccountElsewhere(
-  data: Addressee & { readonly url?: string | undefined },
-  language: Language,
-): MessageText {
-  const { texts, serverName, userName, greeting } = addressedTo(data, language);
-  const text = texts.accountElsewhere;
-  const action = { label: text.action, fallback: texts.resetLink.fallback };
-  return layOut(
-    {
-      subject: text.subject(serverName),
-      greeting,
-      before: [text.asked(serverName, userName), text.elsewhere(serverName)],
-      ...(data.url === undefined ? {} : { action: { ...action, url: data.url } }),
-      after: [text.askAdministrator, text.notYou],
-    },
-    language,
-  );
-}
-
-/** Writes the message to somebody whose account an administrator has disabled: a reset must not open it. */
-export function writeAccountDisabled(data: Addressee, language: Language): MessageText {
-  const { texts, serverName, userName, greeting } = addressedTo(data, language);
-  const text = texts.accountDisabled;
-  return layOut(
-    {
-      subject: text.subject(serverName),
-      greeting,
-      before: [texts.accountElsewhere.asked(serverName, userName), text.disabled(serverName)],
-      after: [texts.accountElsewhere.notYou],
-    },
-    language,
-  );
-}
-
-/** What the notice is made of. */
-export interface PasswordChangedData extends Addressee {
-  /** When, in ms since 1970. */
-  readonly changedAt: number;
+/** What a notice is made of. */
+export interface NoticeData extends Addressee {
+  /** When it happened, in ms since 1970. */
+  readonly at: number;
   /** Default: the zone of the machine; it is named in the message. */
   readonly timeZone?: string;
 }
 
-/** Writes the notice after a change. It holds no link: nothing in it is worth stealing. Source: OWASP O15. */
-export function writePasswordChanged(data: PasswordChangedData, language: Language): MessageText {
-  const { texts, serverName, greeting } = addressedTo(data, language);
-  const text = texts.passwordChanged;
-  const when = new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    ...(data.timeZone === undefined ? {} : { timeZone: data.timeZone }),
-  }).format(data.changedAt);
+/** What the notice to an address that was replaced or removed is made of; the link undoes the change. */
+export type ContactChangedData = NoticeData & LinkData;
+
+/** What each kind of message is made of. */
+export interface MessageData {
+  readonly 'reset-link': LinkData;
+  readonly 'reset-pin': ResetPinData;
+  readonly 'reset-pin-link': ResetPinLinkData;
+  readonly 'account-elsewhere': AccountElsewhereData;
+  readonly 'account-disabled': Addressee;
+  /** Holds no link: nothing in it is worth stealing. Source: OWASP O15. */
+  readonly 'password-changed': NoticeData;
+  readonly 'password-changed-former': NoticeData;
+  /** The code proves an address that somebody has just entered; `userName` is whose account it would belong to. */
+  readonly 'contact-code': CodeData;
+  readonly 'contact-changed': ContactChangedData;
+  readonly 'contact-added': NoticeData;
+  /** "Is this you?", to an address that an administrator or an import entered. */
+  readonly 'contact-confirm': LinkData;
+  readonly invitation: LinkData;
+  /** The code that an administrator needs besides the link. */
+  readonly 'reset-code': CodeData;
+}
+
+/** Writes messages. */
+export interface Messages {
+  /** Writes a message, with the words of the admin's own or ours. No secret stands in a subject, which shows on locked screens. */
+  write<Kind extends MessageKind>(kind: Kind, data: MessageData[Kind], language: Language): MessageText;
+  /** What is wrong with the admin's own templates. */
+  readonly faults: readonly TemplateFault[];
+}
+
+/** Makes what writes messages. @param own Templates of an admin's own. */
+export function createMessages(own: readonly OwnTemplates[] = []): Messages {
+  const texts = createMessageTexts(own);
+  return {
+    faults: texts.faults,
+    write: (kind, data, language) => write(texts, templateKindOf(kind), data, language),
+  };
+}
+
+/**
+ * What is wrong with an admin's own templates, one sentence each, with file and line; in their place ours are used.
+ *
+ * @param own.fault Why files could not be read.
+ */
+export function findBrokenTemplates(own: {
+  readonly files: readonly OwnTemplates[];
+  readonly fault?: string;
+}): readonly string[] {
+  const { faults } = createMessages(own.files);
+  const sentences = faults.map(
+    ({ file, line, message }) => `${file}:${line}: ${message}; the built-in words are used`,
+  );
+  return [...(own.fault === undefined ? [] : [own.fault]), ...sentences];
+}
+
+/** Everything that any kind is made of. */
+type AnyData = Addressee &
+  Partial<Omit<LinkData & CodeData & ResetPinData & NoticeData, 'link'>> & {
+    readonly link?: string | undefined;
+  };
+
+function write(texts: MessageTexts, kind: TemplateKind, data: AnyData, language: Language): MessageText {
+  const { subject, blocks } = texts.template(kind, language);
+  const { greeting, fallback } = texts.shared(language);
+  const { at, lifetimeMs, timeZone, link, pin, pinPage, code } = data;
+  const names = { serverName: oneLine(data.serverName), userName: oneLine(data.userName) };
+  const values: Values = {
+    serverName: apart(names.serverName, language),
+    userName: apart(names.userName, language),
+    ...{ link, pin, pinPage, code },
+    lifetime: lifetimeMs === undefined ? undefined : sayDuration(lifetimeMs, language),
+    when: at === undefined ? undefined : sayMoment(at, language, timeZone),
+  };
   return layOut(
     {
-      subject: text.subject(serverName),
-      greeting,
-      before: [text.changed(serverName, when), text.sessions],
-      after: [text.notYou],
+      subject: fill(subject, names),
+      blocks: [
+        { kind: 'paragraph', text: fill(greeting, values) },
+        ...blocks.flatMap((block) => fillBlock(block, values, fallback)),
+      ],
     },
     language,
   );
+}
+
+type Values = { readonly [V in Variable]?: string | undefined };
+
+function fillBlock(block: TemplateBlock, values: Values, fallback: string): readonly Block[] {
+  if (block.kind === 'paragraph') return [{ kind: 'paragraph', text: fill(block.text, values) }];
+  const value = values[block.variable];
+  // Only of what need not be there: no place was named where the password could be changed.
+  if (value === undefined) return [];
+  switch (block.kind) {
+    case 'button':
+      return [{ kind: 'button', label: block.label, url: value, fallback }];
+    case 'code':
+      return [{ kind: 'code', value }];
+    case 'address':
+      return [{ kind: 'address', text: fill(block.text, values), url: value }];
+  }
+}
+
+/** Puts values into a sentence that was read as a template: they are never read as one themselves. */
+function fill(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name as Variable] ?? place);
+}
+
+/**
+ * Keeps a name together in a sentence that is written the other way: without it the signs beside it change places.
+ * Source: Unicode UAX 9, section 2.5, explicit directional isolates.
+ */
+function apart(name: string, language: Language): string {
+  return directionOf(language) === 'rtl' ? `\u2068${name}\u2069` : name;
 }
 
 /** Longest name in a message, in characters. */
@@ -154,34 +177,4 @@ export function oneLine(name: string): string {
   const line = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
   const letters = [...line];
   return letters.length > MAX_NAME ? `${letters.slice(0, MAX_NAME - 1).join('')}…` : line;
-}
-
-const TEXTS: Readonly<Record<Language, Texts>> = { en, de, fr, es };
-
-/** The words of the messages in a language. */
-export function textsIn(language: Language): Texts {
-  return TEXTS[language];
-}
-
-/** Whom a message is to, and from which server. */
-export interface Addressee {
-  readonly serverName: string;
-  readonly userName: string;
-}
-
-/** What every message begins with: the texts of its language, the two names each in one line, and the greeting. */
-export function addressedTo(data: Addressee, language: Language) {
-  const texts = textsIn(language);
-  const serverName = oneLine(data.serverName);
-  const userName = oneLine(data.userName);
-  return { texts, serverName, userName, greeting: texts.greeting(userName) };
-}
-
-/** Says a time span in hours and minutes as people do, e.g. `30 minutes`, `2 heures`; a minute at least. */
-export function sayDuration(ms: number, texts: Texts): string {
-  const minutes = Math.max(1, Math.round(ms / 60_000));
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  if (hours === 0) return texts.minutes(rest);
-  return rest === 0 ? texts.hours(hours) : `${texts.hours(hours)} ${texts.and} ${texts.minutes(rest)}`;
 }

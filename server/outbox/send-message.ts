@@ -1,13 +1,6 @@
 import { type Logger, shortAddress } from '../log/log.ts';
 import type { MessageText } from '../messages/layout.ts';
-import {
-  writeAccountDisabled,
-  writeAccountElsewhere,
-  writePasswordChanged,
-  writeResetLink,
-  writeResetPin,
-  writeResetPinLink,
-} from '../messages/messages.ts';
+import type { Messages } from '../messages/messages.ts';
 import type { Accounts } from '../ports/accounts.ts';
 import type { Channel, SendOutcome } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -97,6 +90,8 @@ export const MOST_LIVE_SECRETS = 3;
 export interface WriteParts {
   readonly accounts: Pick<Accounts, 'serverName'>;
   readonly links: Pick<ResetLinks, 'add'>;
+  /** Writes their words. */
+  readonly messages: Messages;
   /** Makes links and PINs; see `createMessageSecrets`. */
   readonly secrets: MessageSecrets;
   /** Hash under which PINs are kept; see `createPinHash`. */
@@ -117,7 +112,7 @@ export interface WriteParts {
  * @returns the message, or undefined when its account has as many live secrets as it may.
  */
 export function createWriteMessage(parts: WriteParts): (row: MessageRow) => Promise<MessageText | undefined> {
-  const { accounts, links, publicUrl, secrets, clock } = parts;
+  const { accounts, links, messages, publicUrl, secrets, clock } = parts;
   const lifetimeMs = parts.linkLifetimeMs;
 
   /** Keeps a secret's hash. Answers false when there are too many. */
@@ -132,36 +127,36 @@ export function createWriteMessage(parts: WriteParts): (row: MessageRow) => Prom
   }
 
   return async (row) => {
-    const { userName, language } = row;
+    const { kind, userName, language } = row;
     const names = { serverName: await accounts.serverName(), userName };
-    switch (row.kind) {
+    switch (kind) {
       case 'reset-link': {
         const token = secrets.token(row);
         if (!(await keep(row, 'link', hashToken(token)))) return undefined;
         const link = createLinkAddress(publicUrl, token);
-        return writeResetLink({ ...names, link, lifetimeMs }, language);
+        return messages.write(kind, { ...names, link, lifetimeMs }, language);
       }
       case 'reset-pin': {
         const pin = secrets.pin(row);
         if (!(await keep(row, 'pin', parts.hashPin(pin)))) return undefined;
         const data = { ...names, pin: showPin(pin), pinPage: createPinAddress(publicUrl), lifetimeMs };
-        return writeResetPin(data, language);
+        return messages.write(kind, data, language);
       }
       case 'reset-pin-link': {
         const pin = secrets.pin(row);
         if (!(await keep(row, 'pin', parts.hashPin(pin)))) return undefined;
         const data = { ...names, pin: showPin(pin), link: createPinAddress(publicUrl, pin), lifetimeMs };
-        return writeResetPinLink(data, language);
+        return messages.write(kind, data, language);
       }
       case 'account-elsewhere':
-        return writeAccountElsewhere({ ...names, url: parts.externalAccounts }, language);
+        return messages.write(kind, { ...names, link: parts.externalAccounts }, language);
       case 'account-disabled':
-        return writeAccountDisabled(names, language);
+        return messages.write(kind, names, language);
       case 'password-changed':
       case 'password-changed-former':
-        return writePasswordChanged({ ...names, changedAt: row.createdAt }, language);
+        return messages.write(kind, { ...names, at: row.createdAt }, language);
       default:
-        throw new Error(`nothing here writes messages of the kind ${row.kind}`);
+        throw new Error(`nothing here writes messages of the kind ${kind}`);
     }
   };
 }

@@ -1,5 +1,9 @@
 import type { z } from 'zod';
+import type { Log } from '../../injector/kit/log.ts';
 import type { ChannelName, Contact } from './contacts.ts';
+
+/** Where the logo of the server belongs in `Message.html`, if anywhere; the mail channel puts it there, or takes this out. */
+export const LOGO_PLACE = '<!--logo-->';
 
 /** A message that is ready to go out. */
 export interface Message {
@@ -72,6 +76,7 @@ export interface Channel {
 export interface ReceivedMessage {
   /** The numeric or full id of who wrote: what a contact of this channel has as its address. Never a display name. */
   readonly address: string;
+  /** Without the service's own command in front; empty where somebody only opened the chat. */
   readonly text: string;
 }
 
@@ -82,6 +87,7 @@ export interface ChannelBot {
    *
    * @param code Is sent by opening `url`, where the service can do that.
    * @returns `url` undefined where the service has no such address.
+   * @throws {Error} with one sentence, when the service cannot be asked what the bot is called.
    */
   where(code: string): Promise<{ readonly name: string; readonly url: string | undefined }>;
   /**
@@ -111,6 +117,13 @@ export interface ChannelDefinition {
   readAddress(typed: string): { readonly address: string } | { readonly fault: string };
   /** What may stand in the section; the output is what `create` is given. */
   readonly options: z.ZodType;
+  /**
+   * Looks at files that the section names, when the configuration is loaded. Never rejects; `path` begins within the section,
+   * `message` is the end of a sentence that begins with the field.
+   */
+  checkFiles?(
+    options: unknown,
+  ): Promise<readonly { readonly path: readonly string[]; readonly message: string }[]>;
   /** What `gatehouse doctor` says of its `check()`: that it works, or what to do. */
   readonly check: { readonly fine: string; readonly fix: string };
   /** Loads the channel's code, which an injector alone does not need, and makes the channel. Connects to nothing yet. */
@@ -121,12 +134,15 @@ export interface ChannelDefinition {
 export interface ChannelContext {
   /** `public.url` of the config. */
   readonly publicUrl: string;
+  /** For what a bot has to tell besides the outcomes of messages. @default nowhere */
+  readonly log?: Pick<Log, 'info' | 'warn'>;
 }
 
 /** Defines a channel for the registry; the compiler sees to it that `create` takes what the schema gives. */
 export function defineChannel<Schema extends z.ZodType>(
-  definition: Omit<ChannelDefinition, 'options' | 'create'> & {
+  definition: Omit<ChannelDefinition, 'options' | 'checkFiles' | 'create'> & {
     readonly options: Schema;
+    checkFiles?(options: z.output<Schema>): ReturnType<NonNullable<ChannelDefinition['checkFiles']>>;
     create(options: z.output<Schema>, context: ChannelContext): Promise<Channel>;
   },
 ): ChannelDefinition {

@@ -3,7 +3,7 @@ import type { LoginThrottle } from '../../injector/answers/reset-port.ts';
 import type { ResetConfig } from '../config/config.ts';
 import type { WrongTokens } from '../http/wrong-tokens.ts';
 import type { Logger } from '../log/log.ts';
-import type { WriteContactMessage } from '../messages/contact-words.ts';
+import type { Messages } from '../messages/messages.ts';
 import type { Accounts } from '../ports/accounts.ts';
 import type { Channel, ChannelDefinition } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -35,7 +35,7 @@ export interface AccountParts {
   /** Common passwords, as `readCommonPasswords().set`. */
   readonly common: ReadonlySet<string>;
   readonly wrongTokens: WrongTokens;
-  readonly write: WriteContactMessage;
+  readonly messages: Messages;
   /** Draws a QR code of an address, as a whole SVG document. @default none is shown */
   readonly qr?: ((address: string) => string) | undefined;
   readonly clock: Clock;

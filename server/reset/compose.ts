@@ -12,7 +12,7 @@ import { startPinFileRequests } from '../jellyfin/data-folder/pin-file-requests.
 import { createToldPinFiles } from '../jellyfin/data-folder/told-pin-files.ts';
 import type { Logger } from '../log/log.ts';
 import { createLoginThrottle } from '../login/login-throttle.ts';
-import { writeContactMessage } from '../messages/contact-words.ts';
+import { createMessages, findBrokenTemplates } from '../messages/messages.ts';
 import { createContactMessages } from '../outbox/contact-messages.ts';
 import { CLOSE_GRACE_MS, createOutbox } from '../outbox/outbox.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
@@ -88,7 +88,10 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   // Without a key they hang on what the channels are set up with: another process makes the same of them.
   const contactSecret = reset.apiKey ?? JSON.stringify(reset.channels);
   const contactSecrets = createMessageSecrets(createMessageKey(messageSalt, contactSecret));
-  const channels = (await createChannels(reset, parts.channels)).map(counters.counting);
+  const channels = (await createChannels({ ...reset, log }, parts.channels)).map(counters.counting);
+  const messages = createMessages(reset.messages.files);
+  for (const problem of findBrokenTemplates(reset.messages))
+    log.warn({ event: 'message-template-broken', problem });
   const outbox = createOutbox({
     accounts,
     channels,
@@ -99,10 +102,11 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     limits: storage.limits,
     store: storage.outbox,
     hashPin,
+    messages,
     secrets: createMessageSecrets(createMessageKey(messageSalt, reset.apiKey)),
     contactMessages: createContactMessages({
       ...{ accounts, changes: storage.contactChanges, secrets: contactSecrets, clock },
-      ...{ write: writeContactMessage, publicUrl: reset.publicUrl },
+      ...{ messages, publicUrl: reset.publicUrl },
     }),
     method: reset.method,
     mayBeAdministrator,
@@ -165,7 +169,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   const wrongTokens = createWrongTokens(storage.limits, clock, log);
   const account = await parts.composeAccount?.({
     ...{ ...parts, storage, accounts, channels, login, wrongTokens, clock },
-    ...{ definitions: parts.channels, secrets: contactSecrets, write: writeContactMessage },
+    ...{ definitions: parts.channels, secrets: contactSecrets, messages },
     ...{ notices: outbox, wake: outbox.wake, common: common.set },
   });
   const app = createApp({

@@ -28,9 +28,12 @@ export function insideServer(setup: NginxSetup, choice: NginxChoice, targets: Ta
   return [
     '# WebSockets, and no other change of the protocol.',
     'set $gatehouse_upgrade "";',
-    'if ($http_upgrade ~* "^websocket$") { set $gatehouse_upgrade websocket; }',
     'set $gatehouse_connection "";',
-    'if ($gatehouse_upgrade = websocket) { set $gatehouse_connection upgrade; }',
+    // No client writes it otherwise, and a regular expression costs every request.
+    ...['websocket', 'WebSocket'].map(
+      (written) =>
+        `if ($http_upgrade = ${written}) { set $gatehouse_upgrade websocket; set $gatehouse_connection upgrade; }`,
+    ),
     ...(strippedPath === '' ? [] : ['', ...strippedTarget(strippedPath)]),
     '',
     ...(isSplit

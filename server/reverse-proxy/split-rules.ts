@@ -24,7 +24,6 @@ export function splitRules(
   urls: { readonly gatehouse: string; readonly jellyfin: string },
 ): string[] {
   const toGatehouse = `{ set $gatehouse_upstream ${urls.gatehouse}; }`;
-  const kept = taken.flatMap(({ rule }) => ('endings' in rule ? [keptPattern(rule)] : []));
   return [
     '# To Jellyfin goes what is spelled plainly, but for what Gatehouse answers, changes or guards in the configuration in force,',
     '# below any base URL.',
@@ -35,7 +34,6 @@ export function splitRules(
     `    set $gatehouse_upstream ${urls.jellyfin};`,
     '}',
     ...oneOf('$gatehouse_path', '', patternsOf(taken, paths), toGatehouse),
-    ...kept.map((pattern) => `if ($gatehouse_path ~* "${pattern}") ${toGatehouse}`),
   ];
 }
 
@@ -68,10 +66,19 @@ export function fallbackRules(
   ];
 }
 
-/** One pattern a line, as `--check` compares them. */
+/** Finds the letter behind the slash that a pattern begins with; of the front page's that of a base URL, or none. */
+const BEGIN = /^(?:\/(?=\w)|\(\?<!\.\)\/(?:\(\?:)?(?=[\w$]))(\w?)(?![?*{])/;
+
+/**
+ * One pattern a line, as `--check` compares them; tried only where a slash stands before a letter that one of them has there,
+ * which is a third of the time where none is met.
+ */
 function oneOf(variable: string, before: string, patterns: readonly string[], then: string): string[] {
+  const begins = patterns.map((pattern) => BEGIN.exec(pattern)?.[1]);
+  const letters = [...new Set(begins)].sort().join('');
+  const ahead = begins.includes(undefined) ? '' : `(?=/(?:[${letters}]|$))`;
   return [
-    `if (${variable} ~* "(?x)${before}(?:`,
+    `if (${variable} ~* "(?x)${before}${ahead}(?:`,
     ...patterns.map((pattern, index) => `    ${index === 0 ? '' : '| '}${pattern}`),
     `)") ${then}`,
   ];
@@ -82,8 +89,8 @@ function patternsOf(
   taken: readonly TakenPath[],
   { strippedPath, basePath }: { readonly basePath: string; readonly strippedPath: string },
 ): string[] {
-  const patterns = taken.flatMap(({ rule }) =>
-    'endings' in rule ? [] : [slashPatternOf(rule, `${strippedPath}${basePath}`)],
+  const patterns = taken.map(({ rule }) =>
+    'endings' in rule ? keptPattern(rule) : slashPatternOf(rule, `${strippedPath}${basePath}`),
   );
   return [...new Set(patterns)];
 }
@@ -98,9 +105,9 @@ function slashPatternOf(rule: NamedPath, front: string): string {
 }
 
 /**
- * Behind the first place there is no other to look at, as the ending is that of the whole path: that keeps it in time in
- * proportion to the length.
+ * From each place only as far as the next one, which is looked at by itself: that keeps it in time in proportion to the length.
  */
 function keptPattern({ path, endings }: EndingPath): string {
-  return `${escaped(path)}/(*COMMIT).*(?:${endings.map(escaped).join('|')})$`;
+  const folder = `${escaped(path)}/`;
+  return `${folder}(?:(?!${folder}).)*+$(?<=${endings.map(escaped).join('|')})`;
 }

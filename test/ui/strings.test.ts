@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createFiles } from '../../injector/kit/file-option.ts';
-import { readWords } from '../../injector/kit/translations.ts';
+import { LANGUAGES, readWords } from '../../injector/kit/translations.ts';
 import { forgotPassword } from '../../injector/mods/forgot-password/mod.ts';
-import { LANGUAGES } from '../../ui/language.ts';
+import { loadStrings } from '../../ui/language.ts';
 import { en } from '../../ui/strings/en.ts';
 
 const RULES = { minLength: 11, maxLength: 222 };
@@ -16,7 +16,11 @@ function flatten(value: unknown, place = ''): [string, string][] {
 
 const english = new Map(flatten(en));
 
-describe.each(Object.entries(LANGUAGES))('words in %s', (language, strings) => {
+const ALL = await Promise.all(
+  LANGUAGES.map(async (language) => [language, await loadStrings(language)] as const),
+);
+
+describe.each(ALL)('words in %s', (language, strings) => {
   const words = flatten(strings);
 
   it('are all there, and none is empty or has blanks at its ends', () => {
@@ -41,7 +45,7 @@ describe.each(Object.entries(LANGUAGES))('words in %s', (language, strings) => {
   it('head My Account with what Jellyfin’s form calls it where it leads there', () => {
     const { strings: said } = forgotPassword.hooks({ show: 'check-your-messages' }, createFiles({}));
     const words = said?.MessageForgotPasswordInNetworkRequired;
-    const text = words && readWords(words).translations[language];
+    const text = words && readWords(words).translations[language.toLowerCase()];
     expect(text).toContain(`[${strings.account.title}](gatehouse/account)`);
   });
 

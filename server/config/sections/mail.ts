@@ -1,13 +1,19 @@
+import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { isLoopbackHost } from '../../../injector/addresses/networks.ts';
-import { isDecodable } from '../web-address.ts';
+import { addressOfProvider, MAIL_PROVIDER_NAMES, type MailProviderName } from '../mail-providers.ts';
+import { findMailUrlFault, isSendmail, MAIL_URL_EXAMPLE } from '../mail-url.ts';
+import { dkimGroup } from './mail-dkim.ts';
+import { oauth2Group } from './mail-oauth2.ts';
 
-const EXAMPLE = 'smtp://user:password@mail.example.org:587';
 /** Spaces, angle brackets, commas and the like would let one address become two. */
 const ADDRESS = /^[^\s<>,;:"()[\]\\@]{1,64}@[^\s<>,;:"()[\]\\@]{1,190}$/;
 
+/** Control signs would begin a new header; those that show nothing or turn the direction let a sender look like another. */
+const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u;
+
 const mailUrl = z.string().superRefine((text, context) => {
-  const fault = findUrlFault(text);
+  const fault = findMailUrlFault(text);
   if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
 });
 
@@ -17,25 +23,58 @@ const sender = z
   .transform((text, context) => {
     const named = /^([^<>]*)<([^<>]*)>$/.exec(text.trim());
     const name = (named?.[1] ?? '').trim().replace(/^"(.*)"$/, '$1');
-    const address = (named?.[2] ?? text).trim();
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: a line break here would begin a new mail header.
-    if (!ADDRESS.test(address) || /[\x00-\x1f\x7f]/.test(name)) {
+    const address = normalAddress((named?.[2] ?? text).trim());
+    if (!ADDRESS.test(address) || UNSEEN.test(`${name}${address}`)) {
       context.addIssue({
         code: 'custom',
         message: 'must be an address, or a name and an address as in Jellyfin <noreply@example.org>',
       });
       return z.NEVER;
     }
-    return { name, address };
+    return { name: name.normalize('NFC'), address };
   });
 
-/** The mail server. Its output has `requireTls` settled and the sender split into name and address. */
+/** The domain as DNS has it, and one form for letters that may be written in two. */
+function normalAddress(text: string): string {
+  const at = text.lastIndexOf('@');
+  const domain = text.slice(at + 1);
+  // Not of plain domains: what is wrong with those is told as it was written.
+  const ascii = /[^\p{ASCII}]/u.test(domain) ? domainToASCII(domain) : domain;
+  return `${text.slice(0, at + 1)}${ascii}`.normalize('NFC');
+}
+
+const file = z.string().min(1, 'must be the path of a file');
+
+/**
+ * How messages go out by mail. Its output has one `url` for whatever names the server, `requireTls` settled and the senders
+ * split into name and address. What fields need of each other is in `contradictions/mail.ts`.
+ */
 export const mailSection = z
   .strictObject({
-    url: mailUrl.meta({
-      description: `The mail server, as ${EXAMPLE}, or smtps:// where TLS begins at once (port 465). Percent-encode special characters of the password. Better kept in a file: GATEHOUSE_MAIL__URL_FILE.`,
+    url: mailUrl.optional().meta({
+      description: `The mail server, as ${MAIL_URL_EXAMPLE}, or smtps:// where TLS begins at once (port 465), or sendmail: for /usr/sbin/sendmail of this machine (sendmail:///path for another). Percent-encode special characters of the password, or write it to mail.password. Better kept in a file: GATEHOUSE_MAIL__URL_FILE.`,
     }),
+    provider: z.enum(MAIL_PROVIDER_NAMES).optional().meta({
+      description:
+        'The mail provider, in place of url: its server, port and TLS are known. docs/mail.md says what each wants as user and password.',
+    }),
+    user: z.string().min(1, 'must not be empty').max(320).optional().meta({
+      description: 'The name to sign in with at the mail server, in place of one in url.',
+    }),
+    password: z.string().min(1, 'must not be empty').max(1024).optional().meta({
+      description:
+        'The password that belongs to user, written as it is; many providers want an app password. Better kept in a file: GATEHOUSE_MAIL__PASSWORD_FILE.',
+    }),
+    oauth2: oauth2Group.optional(),
     from: sender.meta({ description: 'Who the mails are from: an address, or Name <address>.' }),
+    replyTo: sender.optional().meta({
+      description: 'Who answers go to, where that is not from: an address, or Name <address>.',
+    }),
+    logoFile: file.optional().meta({
+      description:
+        'A picture at the top of mails, PNG or JPEG of at most 100 kB; shown 48 pixels high. It travels within the mail, so that nothing is fetched when one is opened. Relative to the folder of this file. Left out, there is none.',
+    }),
+    dkim: dkimGroup.optional(),
     name: z
       .string()
       .regex(
@@ -47,7 +86,7 @@ export const mailSection = z
         description:
           'The name Gatehouse gives itself to the mail server (EHLO). Default: the host of public.url.',
       }),
-    caFile: z.string().min(1, 'must be the path of a file').optional().meta({
+    caFile: file.optional().meta({
       description:
         "File with the certificate authority (PEM) that the mail server's certificate comes from, or with the certificate itself where it is self-signed; no other is then trusted. Relative to the folder of this file. Left out, those of the system are.",
     }),
@@ -68,31 +107,31 @@ export const mailSection = z
         'Whether a mail server without TLS is refused. Default: true, except when the mail server is this very machine.',
     }),
   })
-  .transform(({ requireTls, ...section }) => ({
-    ...section,
-    // Whoever says which certificate to trust wants one.
-    requireTls: requireTls ?? (!isHere(section.url) || (section.caFile ?? section.certificate) !== undefined),
-  }))
-  .meta({ description: 'How messages go out. Needed when `reset` is given.' });
+  .transform(({ requireTls, url, user, password, ...section }) => {
+    const whole = wholeUrl(url, section.provider, user, password);
+    const isTrustSaid = (section.caFile ?? section.certificate) !== undefined;
+    return {
+      ...section,
+      url: whole,
+      // Whoever says which certificate to trust wants one.
+      requireTls: requireTls ?? (!isHere(whole) || isTrustSaid),
+    };
+  })
+  .meta({ description: 'How messages go out by mail. Needed when `reset` is given.' });
+
+/** One address for what may be said in four fields. */
+function wholeUrl(
+  url: string | undefined,
+  provider: MailProviderName | undefined,
+  user: string | undefined,
+  password: string | undefined,
+): string {
+  const text = url ?? (provider === undefined ? '' : addressOfProvider(provider));
+  if (user === undefined || password === undefined) return text;
+  return text.replace('://', () => `://${encodeURIComponent(user)}:${encodeURIComponent(password)}@`);
+}
 
 /** Whether the mail server is this very machine. */
 function isHere(url: string): boolean {
-  return URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
-}
-
-function findUrlFault(text: string): string | undefined {
-  if (!/^smtps?:\/\//i.test(text)) return `must begin with smtp:// or smtps://, as in ${EXAMPLE}`;
-  if (/[/?#]/.test(text.slice(text.indexOf('//') + 2).replace(/\/$/, ''))) {
-    return 'must end after the port; in a password, / is written %2F, ? is %3F and # is %23';
-  }
-  if (/\s/.test(text)) return 'must not hold spaces; in a password, a space is written %20';
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.hostname === '') return `must name a mail server, as in ${EXAMPLE}`;
-  if (url.username !== '' && url.password === '')
-    return `has a user name and no password; write it as in ${EXAMPLE}`;
-  if (url.username === '' && url.password !== '')
-    return `has a password and no user name; write it as in ${EXAMPLE}`;
-  return isDecodable(url.username) && isDecodable(url.password)
-    ? undefined
-    : 'has a % that encodes nothing; in a user name or password, % itself is written %25';
+  return isSendmail(url) || (URL.canParse(url) && isLoopbackHost(new URL(url).hostname));
 }

@@ -6,6 +6,7 @@
  */
 
 import { createLogger } from '../../../server/log/log.ts';
+import { createMessages } from '../../../server/messages/messages.ts';
 import { createOutbox } from '../../../server/outbox/outbox.ts';
 import type { Account, Accounts } from '../../../server/ports/accounts.ts';
 import type { Channel } from '../../../server/ports/channel.ts';
@@ -63,6 +64,7 @@ const outbox = createOutbox({
   ...parts,
   ...{ store: storage.outbox, channels: [channel], publicUrl: 'https://media.example.org' },
   hashPin: createPinHash('key of the bench'),
+  messages: createMessages(),
   secrets: createMessageSecrets(Buffer.alloc(32, 1)),
   linkLifetimeMs: 30 * 60_000,
   messagesPerHour: 100_000,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LANGUAGES, pickLanguage } from '../../../injector/kit/translations.ts';
+import { LANGUAGES, pickLanguage, resolveLanguage } from '../../../injector/kit/translations.ts';
 import { toTranslations } from '../../../injector/kit/written-text.ts';
 
 it.each([
@@ -31,4 +31,18 @@ it.each([
 it('words an admin wrote are the same in every language, as all fall back to English', () => {
   expect(LANGUAGES[0]).toBe('en');
   expect(toTranslations('Hello')).toEqual({ en: 'Hello' });
+});
+
+it.each([
+  ['de-AT', 'de'],
+  ['DE_ch', 'de'],
+  ['es-419', 'es'],
+  ['es-Latn-MX', 'es'],
+  ['de-x-private', 'de'],
+  ['', undefined],
+  ['-', undefined],
+  ['constructor', undefined],
+  ['xx-de', undefined],
+] as const)('the tag %j means %j', (tag, language) => {
+  expect(resolveLanguage(tag)).toBe(language);
 });

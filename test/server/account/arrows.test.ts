@@ -10,7 +10,7 @@ const MAY_KNOW = [
   /^server\/(ports|log|secrets)\//,
   /^server\/http\/(contract|account-contract|account-use-cases|wrong-tokens)\.ts$/,
   /^server\/reset\/(password-rules|session-ending-accounts)\.ts$/,
-  /^server\/(outbox\/contact-messages|messages\/contact-words)\.ts$/,
+  /^server\/(outbox\/contact-messages|messages\/messages)\.ts$/,
   /^injector\/(kit\/translations|addresses\/client-network|answers\/reset-port)\.ts$/,
 ];
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createEmailChannel } from '../../../server/channels/email.ts';
 import { readAddress } from '../../../server/contacts/address.ts';
-import { writeAccountElsewhere, writeResetLink } from '../../../server/messages/messages.ts';
+import { createMessages } from '../../../server/messages/messages.ts';
 import { startScriptedSmtp } from '../../support/mail/scripted-smtp.ts';
 import { createRandom } from '../../support/measure/random.ts';
 
@@ -79,8 +79,12 @@ test('of 400 hostile names and addresses none makes a second recipient, another 
     const link = `https://media.example.org/gatehouse/reset#${'a'.repeat(43)}`;
     const message =
       i % 4 === 0
-        ? writeResetLink({ ...names, link, lifetimeMs: 60_000 }, 'en')
-        : writeAccountElsewhere({ ...names, url: `https://login.example.org/?${i}` }, 'de');
+        ? createMessages().write('reset-link', { ...names, link, lifetimeMs: 60_000 }, 'en')
+        : createMessages().write(
+            'account-elsewhere',
+            { ...names, link: `https://login.example.org/?${i}` },
+            'de',
+          );
     // What a text of ours would do if it let line ends through.
     const subject = i % 3 === 0 ? `New ${hostile()}` : message.subject;
     const to = { userId: '1'.repeat(32), userName: names.userName, channel: 'email', address } as const;

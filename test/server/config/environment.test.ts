@@ -186,7 +186,7 @@ describe('a problem of the environment', () => {
 
   it('names the variable that began a section the file does not have', async () => {
     expect(await problemsOf({ GATEHOUSE_RESET__METHOD: 'link' })).toEqual([
-      'GATEHOUSE_RESET__METHOD reset: needs public.url, jellyfin.apiKey (or jellyfin.dataFolder) and mail; add them, or remove reset to change the web client only',
+      'GATEHOUSE_RESET__METHOD reset: needs public.url, jellyfin.apiKey (or jellyfin.dataFolder) and mail (or telegram, discord, webhook); add them, or remove reset to change the web client only',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { filesIn } from '../../../injector/kit/file-option.ts';
 import { MODS } from '../../../injector/mods/all.ts';
 import { MOD_LIST } from '../../../injector/mods/index.ts';
@@ -17,7 +17,15 @@ import { tempFolder } from '../../support/files/temp-folder.ts';
 const schema = createJsonSchema(MODS, CHANNELS);
 const example = await readFile('config.example.yaml', 'utf8');
 /** With everything switched on that a `#` right before its name switches off. */
-const inFull = example.replaceAll(/^( +)#(?! )/gm, '$1');
+const inFull = example.replaceAll(/^( *)#(?=\S)/gm, '$1');
+/** Of fields that say the same in two ways, the way that is not taken where everything is switched on. */
+const OTHER_WAYS = ['provider', 'user', 'password', 'oauth2', 'dkim'];
+/** As much as fits together. */
+const inFullTogether = (): string => {
+  const document = parseDocument(inFull);
+  for (const field of OTHER_WAYS) document.deleteIn(['mail', field]);
+  return document.toString();
+};
 /** With something in place of what stands for one's own secrets. */
 const withOwnSecrets = (text: string): string =>
   text.replaceAll(/paste-[a-z0-9-]+-here/g, '0a1b2c3d'.repeat(5)).replaceAll('user:password@', 'ada:0a1b2c@');
@@ -76,7 +84,8 @@ describe('config.example.yaml', () => {
   it('loads with everything in it switched on', async () => {
     const folder = await tempFolder();
     const file = join(folder, 'config.yaml');
-    await writeFile(file, withOwnSecrets(inFull));
+    await writeFile(file, withOwnSecrets(inFullTogether()));
+    await writeFile(join(folder, 'logo.png'), Buffer.from('89504e470d0a1a0a', 'hex'));
     await writeNamedFiles(folder, filesIn(MODS.map(({ options, example: used }) => options.parse(used))));
     const config = await loadConfig({
       configPath: file,

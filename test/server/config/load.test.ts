@@ -65,6 +65,8 @@ describe('loadConfig', () => {
     expect(reset).toEqual({
       method: 'link',
       language: 'en',
+      messages: { folder: expect.stringMatching(/\/messages$/), isNamed: false, files: [] },
+      contacts: { unverified: 'use', delivery: 'first-that-works' },
       linkLifetimeMs: 1_800_000,
       password: { minLength: 8, maxLength: 256 },
       limits: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recognizeUrlPart } from '../../../server/config/url-parts.ts';
 
-const SECRETS = { user: 'films', password: 'hunter2secret' };
+const SECRETS = { username: 'films', pass: 'hunter2secret' };
 
 describe('recognizeUrlPart', () => {
   it.each([
@@ -12,13 +12,18 @@ describe('recognizeUrlPart', () => {
     [{ smtp_server: 'fd00::5', username: 'a' }, 'smtp://user:password@[fd00::5]:587'],
     // A name that is an address has to be encoded; whose it is need not be told.
     [
-      { host: 'smtp.example.org', user: 'ada@example.org' },
+      { host: 'smtp.example.org', login: 'ada@example.org' },
       'smtp://user%40example.org:password@smtp.example.org:587',
     ],
     // Nothing that may be a secret in the wrong line is repeated.
     [
-      { host: 'hunter 2 secret', port: 'hunter2', user: 'hunter2secret' },
+      { host: 'hunter 2 secret', port: 'hunter2', login: 'hunter2secret' },
       'smtp://user:password@mail.example.org:587',
+    ],
+    // Two of them are fields of mail: they may stay where they are.
+    [
+      { host: 'smtp.example.org', user: 'ada@example.org', password: 'hunter2secret' },
+      'smtp://smtp.example.org:587',
     ],
   ])('mail of %j is %s', (group, address) => {
     const key = Object.keys(group)[0] ?? '';

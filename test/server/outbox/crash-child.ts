@@ -4,6 +4,7 @@
  */
 import { createEmailChannel } from '../../../server/channels/email.ts';
 import { createLogger } from '../../../server/log/log.ts';
+import { createMessages } from '../../../server/messages/messages.ts';
 import { createOutbox } from '../../../server/outbox/outbox.ts';
 import { createRequestReset } from '../../../server/reset/request-reset.ts';
 import { createMessageSecrets } from '../../../server/secrets/message-secrets.ts';
@@ -36,6 +37,7 @@ const outbox = createOutbox({
   links: storage.links,
   limits: storage.limits,
   hashPin: createPinHash('key of the tests'),
+  messages: createMessages(),
   secrets: createMessageSecrets(Buffer.alloc(32, 'key of the tests')),
   store: storage.outbox,
   publicUrl: 'https://media.example.org',

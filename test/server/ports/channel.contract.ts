@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel, Message } from '../../../server/ports/channel.ts';
+import type { Channel, ChatText, Message } from '../../../server/ports/channel.ts';
 
 /** A channel to try, and what is true behind it. */
 export interface ChannelWorld {
   readonly channel: Channel;
-  /** Key and recipient of every message that arrived, oldest first. */
+  /**
+   * Key and recipient of every message that arrived, oldest first, with the text as the person reads it. A service that tells
+   * a second copy by its key has it once.
+   */
   arrived(): readonly { readonly key: string; readonly address: string; readonly text: string }[];
   /** Takes the other side away. */
   breakOff(): Promise<void>;
@@ -12,15 +15,35 @@ export interface ChannelWorld {
   readonly addresses: readonly [string, string];
   /** What is no address, or more than one. */
   readonly badAddresses: readonly string[];
+  /** What stands in the channel's section, or is said to the other side, and may stand in no outcome. */
+  readonly secrets: readonly string[];
+  /** From now on the other side says of the first address that it gets nothing, ever. */
+  refuseForGood(): void;
+  /** From now on it says that it takes nothing for now; answers how long it asks to wait, in ms, where it says that. */
+  refuseForNow(): number | undefined;
+  /** From now on it answers everything with what it was sent: address, headers and body. */
+  echo(): void;
+  /** What the service would make of the messages that came besides letters: markup, mentions, previews; our link and code aside. */
+  markup(): readonly string[];
 }
 
 /** What every channel keeps. `open` gives one that is closed after the running test. */
 export function testChannelContract(label: string, open: () => Promise<ChannelWorld>): void {
-  const messageTo = (channel: Channel, address: string, key = 'key-1'): Message => ({
+  const messageOf = (
+    channel: Channel,
+    address: string,
+    key: string,
+    lines: readonly string[],
+    chat: ChatText,
+  ) => ({
     to: { userId: '1'.repeat(32), userName: 'anna', channel: channel.name, address },
-    ...{ key, subject: 'Grüße', text: `Text mit ü für ${key}\n`, html: `<p>Text mit ü für ${key}</p>\n` },
-    chat: { before: [`Text mit ü für ${key}`], after: [] },
+    ...{ key, subject: 'Grüße', text: `${lines.join('\n')}\n`, html: `<p>${lines[0]}</p>\n`, chat },
   });
+  const messageTo = (channel: Channel, address: string, key = 'key-1'): Message =>
+    messageOf(channel, address, key, [`Text mit ü für ${key}`], {
+      before: [`Text mit ü für ${key}`],
+      after: [],
+    });
 
   describe(`the channel ${label}`, () => {
     it('has a name that a row, a log line and a label can hold, and room for a message', async () => {
@@ -41,9 +64,9 @@ export function testChannelContract(label: string, open: () => Promise<ChannelWo
       const [first, second] = addresses;
       expect(await channel.send(messageTo(channel, first))).toEqual({ kind: 'sent' });
       expect(await channel.send(messageTo(channel, second, 'key-2'))).toEqual({ kind: 'sent' });
-      expect(arrived()).toMatchObject([
-        { key: 'key-1', address: first, text: 'Text mit ü für key-1\n' },
-        { key: 'key-2', address: second, text: 'Text mit ü für key-2\n' },
+      expect(arrived().map(({ text, ...more }) => ({ ...more, text: text.trimEnd() }))).toMatchObject([
+        { key: 'key-1', address: first, text: 'Text mit ü für key-1' },
+        { key: 'key-2', address: second, text: 'Text mit ü für key-2' },
       ]);
     });
 
@@ -61,10 +84,24 @@ export function testChannelContract(label: string, open: () => Promise<ChannelWo
       ).toEqual(keys.toSorted());
     });
 
-    it('keeps the key over all tries of a message', async () => {
+    it('keeps the key over all tries of a message, so that a second copy can be told', async () => {
       const { channel, arrived, addresses } = await open();
-      for (const _try of [1, 2]) await channel.send(messageTo(channel, addresses[0]));
-      expect(arrived().map(({ key }) => key)).toEqual(['key-1', 'key-1']);
+      for (const _try of [1, 2])
+        expect(await channel.send(messageTo(channel, addresses[0]))).toEqual({ kind: 'sent' });
+      expect(new Set(arrived().map(({ key }) => key))).toEqual(new Set(['key-1']));
+    });
+
+    it('hands a name over as its letters: no markup, no mention, no preview', async () => {
+      const { channel, arrived, addresses, markup } = await open();
+      const names = ['<b>*_[x](http://e.example)@everyone', '# `a` ~~b~~ ||c|| <@1> \\ &amp; 1. ü🙂'];
+      const link = { label: 'Choose a password', url: 'https://media.example.org/gatehouse/reset#Abc-_9' };
+      const [code, after] = ['ABCD-1234', 'https://media.example.org/gatehouse/pin'];
+      const chat = { before: names, link, code, after: [after] };
+      const lines = [...names, link.label, link.url, code, after];
+      await channel.send(messageOf(channel, addresses[0], 'key-1', lines, chat));
+      const text = arrived()[0]?.text ?? '';
+      for (const line of lines) expect(text).toContain(line);
+      expect(markup()).toEqual([]);
     });
 
     it('refuses for good what is no address, and more than one, without repeating it', async () => {
@@ -77,12 +114,44 @@ export function testChannelContract(label: string, open: () => Promise<ChannelWo
       expect(arrived()).toEqual([]);
     });
 
+    it('tells what will never arrive from what may arrive later, and repeats no address', async () => {
+      const { channel, addresses, refuseForGood } = await open();
+      refuseForGood();
+      const outcome = await channel.send(messageTo(channel, addresses[0]));
+      expect(outcome).toMatchObject({ kind: 'permanent', detail: expect.stringMatching(/\w/) });
+      expect(JSON.stringify(outcome)).not.toContain(addresses[0]);
+    });
+
+    it('passes on how long the other side asks to wait', async () => {
+      const { channel, addresses, refuseForNow } = await open();
+      const retryAfterMs = refuseForNow();
+      const outcome = await channel.send(messageTo(channel, addresses[0]));
+      expect(['temporary', 'unreachable']).toContain(outcome.kind);
+      expect('retryAfterMs' in outcome ? outcome.retryAfterMs : undefined).toBe(retryAfterMs);
+      expect(JSON.stringify(outcome)).not.toContain(addresses[0]);
+    });
+
     it('is unreachable, and does not throw, when the other side is away', async () => {
       const { channel, addresses, breakOff } = await open();
       await breakOff();
       for (const outcome of [await channel.check(), await channel.send(messageTo(channel, addresses[0]))]) {
         expect(outcome).toMatchObject({ kind: 'unreachable', detail: expect.stringMatching(/\.$/) });
         expect(JSON.stringify(outcome)).not.toContain(addresses[0]);
+      }
+    });
+
+    it('says no secret, no address and nothing of the message, whatever the other side repeats', async () => {
+      const { channel, addresses, secrets, echo } = await open();
+      echo();
+      const chat = { before: ['Hello Zebedee'], code: 'WXYZ-9876', after: [] };
+      const lines = ['Hello Zebedee', 'WXYZ-9876'];
+      for (const outcome of [
+        await channel.check(),
+        await channel.send(messageOf(channel, addresses[0], 'key-1', lines, chat)),
+      ]) {
+        const said = JSON.stringify(outcome);
+        for (const secret of [...secrets, addresses[0], 'Zebedee', 'WXYZ-9876'])
+          expect(said).not.toContain(secret);
       }
     });
 

@@ -21,9 +21,8 @@ function patternsIn(text: string): { taken: string[]; closed: string[]; throttle
     const block = blocks.find(([, variable, , then]) => `${variable} ${then}` === wanted);
     return block?.[2]?.split('\n').map((line) => line.trim().replace(/^\| /, '')) ?? [];
   };
-  const kept = /if \(\$gatehouse_path ~\* "(.*COMMIT.*)"\)/.exec(text)?.[1];
   return {
-    taken: [...among('gatehouse_path set'), ...(kept === undefined ? [] : [kept])],
+    taken: among('gatehouse_path set'),
     closed: among('gatehouse_path return'),
     throttled: among('gatehouse_sent return'),
   };

@@ -22,13 +22,15 @@ function createPagerChannel(url: string): Channel {
   const closing = new AbortController();
   async function post(path: string, body: object, signal?: AbortSignal): Promise<SendOutcome> {
     try {
-      const { status } = await fetch(`${url}${path}`, {
+      const { status, headers } = await fetch(`${url}${path}`, {
         method: 'POST',
         body: JSON.stringify(body),
         signal: AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]),
       });
       if (status < 300) return { kind: 'sent' };
-      return { kind: status < 500 ? 'permanent' : 'temporary', detail: `The pager answered ${status}.` };
+      const detail = `The pager answered ${status}.`;
+      if (status < 500) return { kind: 'permanent', detail };
+      return { kind: 'temporary', detail, retryAfterMs: Number(headers.get('retry-after')) * 1000 };
     } catch {
       return { kind: 'unreachable', detail: 'The pager cannot be reached.' };
     }
@@ -56,6 +58,7 @@ export interface Page {
 export async function startPager(options: { readonly answersNothing?: boolean } = {}) {
   const pages: Page[] = [];
   let asked = 0;
+  let refusal: { readonly status: number; readonly retryAfter: number } | undefined;
   const server = createServer((request, response) => {
     asked += 1;
     if (options.answersNothing === true) return;
@@ -65,11 +68,21 @@ export async function startPager(options: { readonly answersNothing?: boolean } 
       body += chunk;
     });
     request.on('end', () => {
+      if (refusal !== undefined) {
+        response.writeHead(refusal.status, { 'retry-after': String(refusal.retryAfter) }).end(body);
+        return;
+      }
       if (request.url === '/messages') pages.push(JSON.parse(body) as Page);
       response.end();
     });
   });
   const url = `http://127.0.0.1:${await listen(server)}`;
   onTestFinished(() => shut(server));
-  return { url, pages, asked: () => asked, close: () => shut(server) };
+  return {
+    ...{ url, pages, asked: () => asked, close: () => shut(server) },
+    /** From now on it refuses everything with this status, repeats what it was sent, and says when to come again, in seconds. */
+    refuse: (status: number, retryAfter = 0) => {
+      refusal = { status, retryAfter };
+    },
+  };
 }

@@ -163,6 +163,11 @@ function stageOf(line: string): SmtpStage | undefined {
   return stages.find((stage) => word.startsWith(stage));
 }
 
+/** The bytes of a mail that was taken, as it was before dots were doubled for the way. Source: RFC 5321 section 4.5.2. */
+export function bytesOf(mail: TakenMail | undefined): Buffer {
+  return Buffer.from(`${(mail?.raw ?? '').replace(/(^|\r\n)\.\./g, '$1.')}\r\n`, 'latin1');
+}
+
 /** A message to send through it. */
 export const MESSAGE: Message = {
   to: { userId: '1'.repeat(32), userName: 'anna', channel: 'email', address: 'anna.lee@example.org' },

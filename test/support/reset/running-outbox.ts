@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createEmailChannel } from '../../../server/channels/email.ts';
+import { createMessages } from '../../../server/messages/messages.ts';
 import { createOutbox, type OutboxParts } from '../../../server/outbox/outbox.ts';
 import type { Account } from '../../../server/ports/accounts.ts';
 import type { Channel } from '../../../server/ports/channel.ts';
@@ -59,6 +60,7 @@ export async function runOutbox(
     links: storage.links,
     limits: storage.limits,
     hashPin: createPinHash('key of the tests'),
+    messages: createMessages(),
     secrets: createMessageSecrets(Buffer.alloc(32, 'key of the tests')),
     store: storage.outbox,
     publicUrl: 'https://media.example.org',
