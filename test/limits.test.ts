@@ -6,6 +6,10 @@ import { FILE_LIMITS } from '../injector/files/limits.ts';
 import { FIRST_WAIT_MS, RETRY_MS } from '../injector/files/mod-files.ts';
 import { MAX_FILE_BYTES } from '../injector/jellyfin/web-client.ts';
 import { REPLACEMENT_LIMITS } from '../injector/kit/replacements.ts';
+import { ACCOUNT_LIMITS } from '../server/account/account-limits.ts';
+import { INVITATION_MS } from '../server/account/make-invitation.ts';
+import { CODE_MS } from '../server/account/prove-contact.ts';
+import { SESSION_LIFE } from '../server/account/sessions.ts';
 import { FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../server/audit/audit-log.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { createConfigSchema } from '../server/config/schema.ts';
@@ -13,8 +17,10 @@ import { WRONG_TOKENS_IN_ALL, WRONG_TOKENS_PER_NETWORK } from '../server/http/wr
 import { LINES_PER_MINUTE } from '../server/log/line-limit.ts';
 import { LONGEST_WAIT_MS } from '../server/login/failed-attempts.ts';
 import { KNOWN_NETWORK_MS, NAMES_FACTOR } from '../server/login/login-throttle.ts';
+import { UNDO_MS } from '../server/outbox/contact-messages.ts';
 import { MESSAGES_PER_DAY } from '../server/outbox/message-limits.ts';
 import { MOST_LIVE_SECRETS } from '../server/outbox/send-message.ts';
+import { MAX_WRONG_CODES } from '../server/ports/contact-changes.ts';
 import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
 import { CHALLENGE_MS } from '../server/reset/proofs.ts';
 import { FREE_SHARE, MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';
@@ -98,6 +104,29 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
   it('and when a fetch is tried again', () => {
     const { first, last } = RETRY_MS;
     expect(text).toContain(`after ${first / SECOND} s, then ever less often, up to ${last / HOUR} h`);
+  });
+
+  it('of My Account', () => {
+    const said = ({ points, windowMs }: { readonly points: number; readonly windowMs: number }): string =>
+      `${points} in ${windowMs === HOUR ? 'an hour' : 'a minute'}`;
+    const { idleMs, maxMs } = SESSION_LIFE;
+    expect(rowsBelow('### My Account', '### Against floods')).toEqual([
+      ['calls of one session', said(ACCOUNT_LIMITS.session)],
+      [
+        'sign-ins of one client network, of all ways, and questions with a token',
+        said(ACCOUNT_LIMITS.signIn),
+      ],
+      ['other questions without a session of one client network', said(ACCOUNT_LIMITS.open)],
+      ['codes that one account asks for', said(ACCOUNT_LIMITS.codesOfAccount)],
+      ['codes that one address gets', said(ACCOUNT_LIMITS.codesOfAddress)],
+      ['codes that one client network asks for', said(ACCOUNT_LIMITS.codesOfNetwork)],
+      ['messages of one person to a bot', said(ACCOUNT_LIMITS.botMessages)],
+      ['wrong tries of one code', `${MAX_WRONG_CODES}`],
+      ['a code', `${CODE_MS / MINUTE} min`],
+      ['a session', `${idleMs / MINUTE} min without use, ${maxMs / HOUR} h in all`],
+      ['undoing a change of a contact', `${UNDO_MS / HOUR} h`],
+      ['an invitation', `${INVITATION_MS / (24 * HOUR)} days`],
+    ]);
   });
 
   it('against floods and guessing', () => {

@@ -51,7 +51,7 @@ export const composeAccount: ComposeAccount = async (parts) => {
   });
   const keepContact = createKeepContact({ contacts, notices, clock, log });
   const proveContact = createProveContact({
-    ...{ channels, changes, hashes, limits, accounts, clock, log, write: parts.write, qr: qrSvg },
+    ...{ channels, changes, hashes, limits, accounts, clock, log, messages: parts.messages, qr: qrSvg },
   });
   const rules = reset.password;
   const view = createViewAccount({

@@ -31,7 +31,7 @@ export interface ProveContactParts {
   readonly hashes: ContactCodeHash;
   readonly limits: AccountLimits;
   readonly accounts: Pick<Accounts, 'serverName'>;
-  readonly write: Messages['write'];
+  readonly messages: Pick<Messages, 'write'>;
   /** Draws a QR code of an address, as a whole SVG document; undefined: none is shown. */
   readonly qr?: ((address: string) => string) | undefined;
   readonly clock: Clock;
@@ -73,7 +73,7 @@ export interface ProveContact {
  * not be sent, and no code is sent again later. Source: ASVS 5.0 6.5.2, 6.6.2, 6.6.3.
  */
 export function createProveContact(parts: ProveContactParts): ProveContact {
-  const { channels, changes, hashes, limits, accounts, write, qr, clock, log } = parts;
+  const { channels, changes, hashes, limits, accounts, messages, qr, clock, log } = parts;
 
   function readAddress({ definition }: ServerChannel, typed: string | undefined): string {
     const read = definition.readAddress(typed ?? '');
@@ -101,7 +101,7 @@ export function createProveContact(parts: ProveContactParts): ProveContact {
     await keep(wanted, hashes.typed(code, { userId, channel }), address);
     const serverName = await accounts.serverName();
     const data = { serverName, userName, code: showTypedCode(code), lifetimeMs: CODE_MS };
-    const message = write('contact-code', data, language);
+    const message = messages.write('contact-code', data, language);
     const to = { userId, userName, channel, address };
     const sending = { to, key: randomUUID(), ...message };
     finish(await found.channel.send(sending, AbortSignal.timeout(SEND_MS)), wanted);

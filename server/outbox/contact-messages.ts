@@ -102,7 +102,7 @@ export interface ContactMessageParts {
   readonly changes: Pick<ContactChanges, 'look'>;
   /** The same as {@link ContactNoticesParts.secrets}. */
   readonly secrets: MessageSecrets;
-  readonly write: Messages['write'];
+  readonly messages: Pick<Messages, 'write'>;
   readonly publicUrl: string;
   readonly clock: Clock;
 }
@@ -120,7 +120,7 @@ export interface ContactMessages {
 
 /** Makes what writes them. */
 export function createContactMessages(parts: ContactMessageParts): ContactMessages {
-  const { accounts, changes, secrets, write, publicUrl, clock } = parts;
+  const { accounts, changes, secrets, messages, publicUrl, clock } = parts;
   return {
     async undo({ userId, userName, key, queue: channel, language }) {
       const token = secrets.token({ key, secretVersion: ONLY_SECRET });
@@ -130,11 +130,19 @@ export function createContactMessages(parts: ContactMessageParts): ContactMessag
       const { createdAt: at, expiresAt, before } = found.change;
       const link = createUndoAddress(publicUrl, token);
       const names = { serverName: await accounts.serverName(), userName };
-      const message = write('contact-changed', { ...names, at, link, lifetimeMs: expiresAt - now }, language);
+      const message = messages.write(
+        'contact-changed',
+        { ...names, at, link, lifetimeMs: expiresAt - now },
+        language,
+      );
       return { to: { userId, userName, channel, address: before.address }, message };
     },
     async added({ userName, createdAt: at, language }) {
-      return write('contact-added', { serverName: await accounts.serverName(), userName, at }, language);
+      return messages.write(
+        'contact-added',
+        { serverName: await accounts.serverName(), userName, at },
+        language,
+      );
     },
   };
 }

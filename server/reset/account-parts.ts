@@ -35,7 +35,7 @@ export interface AccountParts {
   /** Common passwords, as `readCommonPasswords().set`. */
   readonly common: ReadonlySet<string>;
   readonly wrongTokens: WrongTokens;
-  readonly write: Messages['write'];
+  readonly messages: Messages;
   readonly clock: Clock;
   readonly log: Logger;
   /** As `SignInParts.refusedMs` of account/sign-in.ts. */

@@ -107,7 +107,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     secrets: createMessageSecrets(createMessageKey(messageSalt, reset.apiKey)),
     contactMessages: createContactMessages({
       ...{ accounts, changes: storage.contactChanges, secrets: contactSecrets, clock },
-      ...{ write: messages.write, publicUrl: reset.publicUrl },
+      ...{ messages, publicUrl: reset.publicUrl },
     }),
     method: reset.method,
     mayBeAdministrator,
@@ -170,7 +170,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   const wrongTokens = createWrongTokens(storage.limits, clock, log);
   const account = await parts.composeAccount?.({
     ...{ ...parts, storage, accounts, channels, login, wrongTokens, clock },
-    ...{ definitions: parts.channels, secrets: contactSecrets, write: messages.write },
+    ...{ definitions: parts.channels, secrets: contactSecrets, messages },
     ...{ notices: outbox, wake: outbox.wake, common: common.set },
   });
   const app = createApp({

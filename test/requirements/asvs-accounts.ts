@@ -143,18 +143,42 @@ export const ASVS_ACCOUNT_ROWS: readonly Row[] = [
     holds: 'nobody is bombed with messages',
     by: [['server/floods', 'from 125 networks, by form and page, brings three messages']],
   },
-  { id: '7.2.3/7.2.4', holds: 'session tokens', because: 'There are no sessions of ours yet.' },
-  { id: '7.3.1/7.3.2', holds: 'timeouts of sessions', because: 'There are no sessions of ours yet.' },
-  { id: '7.4.1', holds: 'signing out', because: 'There are no sessions of ours yet.' },
+  {
+    id: '7.2.3/7.2.4',
+    holds: 'sessions have 256 random bits, and new ones at each sign-in',
+    by: [
+      ['server/account/sessions', 'has a new id at each sign-in'],
+      ['server/account/sign-in', 'over https sets a cookie with every flag'],
+    ],
+  },
+  {
+    id: '7.3.1/7.3.2',
+    holds: 'sessions end by themselves: without use, and in all',
+    by: [
+      ['server/account/sessions', 'ends 30 minutes after it was used last'],
+      ['server/account/sessions', 'ends after 8 hours'],
+    ],
+  },
+  {
+    id: '7.4.1',
+    holds: 'signing out ends the session, here and in Jellyfin',
+    by: [['server/account/sign-in', 'signing out ends what was signed in for']],
+  },
   {
     id: '7.4.3',
     holds: 'a changed password ends all other sessions',
-    by: [['server/jellyfin/set-password', 'leaves no session of the person and no trace of our own']],
+    by: [
+      ['server/jellyfin/set-password', 'leaves no session of the person and no trace of our own'],
+      ['server/account/sessions', 'ends sessions of My Account with a reset'],
+      ['server/account/account-view', 'needs the one before, keeps the rules of a reset, ends every session'],
+    ],
   },
   {
     id: '7.5.1',
     holds: 'contacts are not changed by whoever finds an open session',
-    because: 'Nobody can change them in a browser yet; the command line asks for the machine itself.',
-    by: [['server/own-routes/list', 'the tests of our own routes know every route there is']],
+    by: [
+      ['server/account/takeover', 'alone changes no contact, no password'],
+      ['server/own-routes/list', 'the tests of our own routes know every route there is'],
+    ],
   },
 ];

@@ -4,9 +4,11 @@ import type { Row } from './row.ts';
 export const ASVS_WEB_ROWS: readonly Row[] = [
   {
     id: '3.3.1–3.3.4',
-    holds: 'cookies',
-    because: 'Gatehouse sets none.',
-    by: [['server/no-secret-outside', 'leaves no key']],
+    holds: 'the one cookie has every flag, and no page of another site acts with it',
+    by: [
+      ['server/account/sign-in', 'over https sets a cookie with every flag'],
+      ['server/account/cross-site', 'of two cookies of our name believes neither'],
+    ],
   },
   {
     id: '3.4.1–3.4.6, 3.4.8',
@@ -22,6 +24,7 @@ export const ASVS_WEB_ROWS: readonly Row[] = [
     by: [
       ['server/own-routes/cross-site', '%s changes nothing with forms, fetches, beacons and images'],
       ['server/own-routes/cross-site', 'GET, HEAD and OPTIONS of everything'],
+      ['server/account/cross-site', 'changes nothing in twelve ways'],
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { ACCOUNT_PROMISE_ROWS } from './promises-account.ts';
 import { RESET_PROMISE_ROWS } from './promises-reset.ts';
 import type { Row } from './row.ts';
 
@@ -179,6 +180,7 @@ export const PROMISE_ROWS: readonly Row[] = [
       ['server/own-routes/random-strings', '1,500 random strings in seven doors'],
     ],
   },
+  ...ACCOUNT_PROMISE_ROWS,
   {
     id: 'P26',
     holds: 'Which test proves which of these promises',
