@@ -14,7 +14,7 @@ import { LINES_PER_MINUTE } from '../server/log/line-limit.ts';
 import { LONGEST_WAIT_MS } from '../server/login/failed-attempts.ts';
 import { KNOWN_NETWORK_MS, NAMES_FACTOR } from '../server/login/login-throttle.ts';
 import { MESSAGES_PER_DAY } from '../server/outbox/message-limits.ts';
-import { MOST_LIVE_SECRETS } from '../server/outbox/send-message.ts';
+import { MOST_LIVE_SECRETS } from '../server/outbox/write-message.ts';
 import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
 import { CHALLENGE_MS } from '../server/reset/proofs.ts';
 import { FREE_SHARE, MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';

@@ -1,30 +1,29 @@
+import { inDeliveryOrder, mayGetResets, type UnverifiedUse } from '../contacts/delivery-order.ts';
 import { type Logger, shortAddress } from '../log/log.ts';
-import type { MessageText } from '../messages/layout.ts';
-import {
-  writeAccountDisabled,
-  writeAccountElsewhere,
-  writePasswordChanged,
-  writeResetLink,
-  writeResetPin,
-  writeResetPinLink,
-} from '../messages/messages.ts';
-import type { Accounts } from '../ports/accounts.ts';
 import type { Channel, SendOutcome } from '../ports/channel.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Contact, Contacts } from '../ports/contacts.ts';
-import { type MessageRow, NOTICE_KINDS } from '../ports/outbox-store.ts';
-import type { ResetLinks, SecretPurpose } from '../ports/reset-links.ts';
-import type { MessageSecrets } from '../secrets/message-secrets.ts';
-import { showPin } from '../secrets/pin.ts';
-import { createLinkAddress, createPinAddress, hashToken } from '../secrets/token.ts';
+import type { Contact, Contacts, KeptContact } from '../ports/contacts.ts';
+import { NOTICE_KINDS } from '../ports/message-kinds.ts';
+import { isRequest, type MessageRow, type OutboxRow } from '../ports/outbox-store.ts';
 import type { Result } from './results.ts';
+import { findNextStep, patienceOf, type RouteStep, stay } from './route.ts';
+import { createWriteMessage, type WriteParts } from './write-message.ts';
 
 /** What sending messages needs. */
 export interface SendParts extends WriteParts {
   readonly contacts: Contacts;
   /** Those that are set up; a message goes out on the one it names. */
   readonly channels: readonly Channel[];
+  /** What contacts are good for that nobody proved: `contacts.unverified` of the config. @default 'use' */
+  readonly unverified?: UnverifiedUse | undefined;
   readonly log: Logger;
+}
+
+/** Sends messages. */
+export interface SendMessage {
+  /** Tries to send one. */
+  send(row: MessageRow, signal?: AbortSignal): Promise<Result>;
+  /** Says where one goes whose queue does not move, without a try. */
+  passOn(row: OutboxRow): Promise<Result>;
 }
 
 /**
@@ -32,11 +31,15 @@ export interface SendParts extends WriteParts {
  * the contact the message names: it goes to that one or to nobody, so that whoever changes an address cannot have a link
  * that waits for its owner, and one that was removed gets nothing more. A notice, which holds no secret, still goes to an
  * address that was replaced after the change: that one's owner is whom it is for.
+ *
+ * With a route, a message that surely did not arrive goes on to the next contact on it at once: as the same row, which
+ * stands in one queue at a time, so that after a crash it is neither lost nor in two. One that may have arrived stays with
+ * its contact. Only of a process that dies between handing a message over and writing that down does nobody know it: then
+ * the same contact is tried again first, under the same key.
  */
-export function createSendMessage(
-  parts: SendParts,
-): (row: MessageRow, signal?: AbortSignal) => Promise<Result> {
+export function createSendMessage(parts: SendParts): SendMessage {
   const { contacts, log } = parts;
+  const { unverified = 'use' } = parts;
   const channels = new Map(parts.channels.map((channel) => [channel.name, channel]));
   const write = createWriteMessage(parts);
 
@@ -45,108 +48,82 @@ export function createSendMessage(
     return { kind: 'end', state: 'dropped', reason, isUnproven: true };
   }
 
-  return async (row, signal) => {
+  async function stepAfter(row: MessageRow, isForGood: boolean): Promise<RouteStep | undefined> {
+    if (row.route === undefined) return undefined;
+    const reachable = inDeliveryOrder(await contacts.ofUser(row.userId), parts.channels);
+    const usable = reachable.filter((contact) => mayGetResets(contact, unverified));
+    return findNextStep(row, usable, isForGood);
+  }
+
+  /** What is in the way of sending to a contact, whatever its channel says. */
+  function obstacleOf(row: MessageRow, to: KeptContact): string | undefined {
+    if (to.state === 'refused') return 'contact-refused';
+    return NOTICE_KINDS.includes(row.kind) || mayGetResets(to, unverified) ? undefined : 'contact-unverified';
+  }
+
+  async function send(row: MessageRow, signal?: AbortSignal): Promise<Result> {
     const channel = channels.get(row.queue);
     const current = (await contacts.ofUser(row.userId)).filter((contact) => contact.channel === row.queue);
     const former = NOTICE_KINDS.includes(row.kind) ? await contacts.formerOf(row.userId, row.createdAt) : [];
     const to = [...current, ...former].find((one) => one.id === row.contactId && one.channel === row.queue);
     if (to === undefined || channel === undefined)
       return drop(row, current.length > 0 ? 'contact-replaced' : 'no-contact');
+    const obstacle = obstacleOf(row, to);
+    if (obstacle !== undefined) {
+      const step = await stepAfter(row, true);
+      if (step === undefined) return drop(row, obstacle);
+      return { kind: 'move', to: step, of: 'delay', reason: obstacle, isUnproven: true };
+    }
     const message = await write(row);
     if (message === undefined) return drop(row, 'live-secrets');
-    return toResult(await channel.send({ to, key: row.key, ...message }, signal), row, to);
-  };
-
-  function toResult(outcome: SendOutcome, row: MessageRow, to: Contact): Result {
-    switch (outcome.kind) {
-      case 'sent': {
-        const { id, kind, userId, tries } = row;
-        const recipient = shortAddress(to.address);
-        log.info({ event: 'message-sent', id, channel: to.channel, kind, userId, recipient, tries });
-        return { kind: 'end', state: 'sent' };
-      }
-      case 'permanent':
-        return { kind: 'end', state: 'dead', reason: outcome.detail };
-      case 'temporary':
-        return { kind: 'delay', reason: outcome.detail };
-      case 'unreachable':
-        return { kind: 'stall', reason: outcome.detail };
-      case 'unconfirmed':
-        return { kind: 'unconfirmed', reason: outcome.detail };
-    }
-  }
-}
-
-/** Most live secrets of one account; a further message is not sent, and no earlier one dies. Source: OWASP O30. */
-export const MOST_LIVE_SECRETS = 3;
-
-/** What writing a message needs. */
-export interface WriteParts {
-  readonly accounts: Pick<Accounts, 'serverName'>;
-  readonly links: Pick<ResetLinks, 'add'>;
-  /** Makes links and PINs; see `createMessageSecrets`. */
-  readonly secrets: MessageSecrets;
-  /** Hash under which PINs are kept; see `createPinHash`. */
-  readonly hashPin: (pin: string) => string;
-  /** `public.url` of the config. */
-  readonly publicUrl: string;
-  /** Where passwords are changed that Jellyfin does not keep: `reset.externalAccounts` of the config. */
-  readonly externalAccounts?: string | undefined;
-  /** How long links and PINs work. */
-  readonly linkLifetimeMs: number;
-  readonly clock: Clock;
-}
-
-/**
- * Makes the writer of messages. A link or PIN is made here, at the last moment, so that a mail that comes late still
- * holds a good one; a message that may have arrived is written again with the same one, which lasts anew.
- *
- * @returns the message, or undefined when its account has as many live secrets as it may.
- */
-export function createWriteMessage(parts: WriteParts): (row: MessageRow) => Promise<MessageText | undefined> {
-  const { accounts, links, publicUrl, secrets, clock } = parts;
-  const lifetimeMs = parts.linkLifetimeMs;
-
-  /** Keeps a secret's hash. Answers false when there are too many. */
-  function keep(
-    { userId, userName, id }: MessageRow,
-    purpose: SecretPurpose,
-    tokenHash: string,
-  ): Promise<boolean> {
-    const now = clock.now();
-    const secret = { purpose, tokenHash, userId, userName, outboxId: id, expiresAt: now + lifetimeMs };
-    return links.add(secret, { now, maxLive: MOST_LIVE_SECRETS });
+    const next = await stepAfter(row, false);
+    const patienceMs =
+      row.route === undefined ? undefined : patienceOf(row.route, next !== undefined && !next.isAnew);
+    const patience = patienceMs === undefined ? [] : [AbortSignal.timeout(patienceMs)];
+    const signals = [...patience, ...(signal === undefined ? [] : [signal])];
+    const outcome = await channel.send({ to, key: row.key, ...message }, AbortSignal.any(signals));
+    return toResult(outcome, row, to, patience[0]?.aborted === true);
   }
 
-  return async (row) => {
-    const { userName, language } = row;
-    const names = { serverName: await accounts.serverName(), userName };
-    switch (row.kind) {
-      case 'reset-link': {
-        const token = secrets.token(row);
-        if (!(await keep(row, 'link', hashToken(token)))) return undefined;
-        const link = createLinkAddress(publicUrl, token);
-        return writeResetLink({ ...names, link, lifetimeMs }, language);
-      }
-      case 'reset-pin': {
-        const pin = secrets.pin(row);
-        if (!(await keep(row, 'pin', parts.hashPin(pin)))) return undefined;
-        const data = { ...names, pin: showPin(pin), pinPage: createPinAddress(publicUrl), lifetimeMs };
-        return writeResetPin(data, language);
-      }
-      case 'reset-pin-link': {
-        const pin = secrets.pin(row);
-        if (!(await keep(row, 'pin', parts.hashPin(pin)))) return undefined;
-        const data = { ...names, pin: showPin(pin), link: createPinAddress(publicUrl, pin), lifetimeMs };
-        return writeResetPinLink(data, language);
-      }
-      case 'account-elsewhere':
-        return writeAccountElsewhere({ ...names, url: parts.externalAccounts }, language);
-      case 'account-disabled':
-        return writeAccountDisabled(names, language);
-      case 'password-changed':
-      case 'password-changed-former':
-        return writePasswordChanged({ ...names, changedAt: row.createdAt }, language);
+  async function toResult(
+    outcome: SendOutcome,
+    row: MessageRow,
+    to: Contact & { readonly id: string },
+    isImpatient: boolean,
+  ): Promise<Result> {
+    if (outcome.kind === 'sent') {
+      const { id, kind, userId, tries } = row;
+      const recipient = shortAddress(to.address);
+      log.info({ event: 'message-sent', id, channel: to.channel, kind, userId, recipient, tries });
+      return { kind: 'end', state: 'sent' };
     }
+    const { detail: reason } = outcome;
+    if (outcome.kind === 'unconfirmed') return { kind: 'unconfirmed', reason };
+    const isForGood = outcome.kind === 'permanent';
+    if (isForGood && outcome.isAddressRefused === true) await refuse(to);
+    const step = await stepAfter(row, isForGood);
+    const of = outcome.kind === 'unreachable' ? 'stall' : 'delay';
+    // A try that was broken off early says nothing of the channel.
+    if (step !== undefined) {
+      return { kind: 'move', to: step, of, reason, ...(isImpatient ? { isUnproven: true } : {}) };
+    }
+    if (isForGood) return { kind: 'end', state: 'dead', reason };
+    return { kind: of, reason };
+  }
+
+  async function refuse({ id, userId, channel }: Contact & { readonly id: string }): Promise<void> {
+    const refused = await contacts.refuse(id);
+    if (refused === undefined) return;
+    log.warn({ event: 'contact-refused', userId, userName: refused.userName, channel, by: 'channel' });
+  }
+
+  return {
+    send,
+    async passOn(row) {
+      const reason = 'its queue does not move';
+      const step = isRequest(row) ? undefined : ((await stepAfter(row, false)) ?? stay(row));
+      if (step === undefined) return { kind: 'delay', reason, isUnproven: true };
+      return { kind: 'move', to: step, of: 'delay', reason, isUnproven: true };
+    },
   };
 }
