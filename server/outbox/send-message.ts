@@ -2,7 +2,7 @@ import { inDeliveryOrder, mayGetResets, type UnverifiedUse } from '../contacts/d
 import { type Logger, shortAddress } from '../log/log.ts';
 import type { Channel, SendOutcome } from '../ports/channel.ts';
 import type { Contact, Contacts, KeptContact } from '../ports/contacts.ts';
-import { NOTICE_KINDS } from '../ports/message-kinds.ts';
+import { NOTICE_KINDS, RESET_KINDS } from '../ports/message-kinds.ts';
 import { isRequest, type MessageRow, type OutboxRow } from '../ports/outbox-store.ts';
 import type { Result } from './results.ts';
 import { findNextStep, patienceOf, type RouteStep, stay } from './route.ts';
@@ -58,7 +58,7 @@ export function createSendMessage(parts: SendParts): SendMessage {
   /** What is in the way of sending to a contact, whatever its channel says. */
   function obstacleOf(row: MessageRow, to: KeptContact): string | undefined {
     if (to.state === 'refused') return 'contact-refused';
-    return NOTICE_KINDS.includes(row.kind) || mayGetResets(to, unverified) ? undefined : 'contact-unverified';
+    return !RESET_KINDS.includes(row.kind) || mayGetResets(to, unverified) ? undefined : 'contact-unverified';
   }
 
   async function send(row: MessageRow, signal?: AbortSignal): Promise<Result> {
@@ -88,7 +88,7 @@ export function createSendMessage(parts: SendParts): SendMessage {
   async function toResult(
     outcome: SendOutcome,
     row: MessageRow,
-    to: Contact & { readonly id: string },
+    to: Contact,
     isImpatient: boolean,
   ): Promise<Result> {
     if (outcome.kind === 'sent') {
@@ -100,7 +100,7 @@ export function createSendMessage(parts: SendParts): SendMessage {
     const { detail: reason } = outcome;
     if (outcome.kind === 'unconfirmed') return { kind: 'unconfirmed', reason };
     const isForGood = outcome.kind === 'permanent';
-    if (isForGood && outcome.isAddressRefused === true) await refuse(to);
+    if (isForGood && outcome.isAddressRefused === true) await refuse(row);
     const step = await stepAfter(row, isForGood);
     const of = outcome.kind === 'unreachable' ? 'stall' : 'delay';
     // A try that was broken off early says nothing of the channel.
@@ -111,10 +111,11 @@ export function createSendMessage(parts: SendParts): SendMessage {
     return { kind: of, reason };
   }
 
-  async function refuse({ id, userId, channel }: Contact & { readonly id: string }): Promise<void> {
-    const refused = await contacts.refuse(id);
+  async function refuse({ contactId, userId }: MessageRow): Promise<void> {
+    const refused = contactId === undefined ? undefined : await contacts.refuse(contactId);
     if (refused === undefined) return;
-    log.warn({ event: 'contact-refused', userId, userName: refused.userName, channel, by: 'channel' });
+    const { userName, channel } = refused;
+    log.warn({ event: 'contact-refused', userId, userName, channel, by: 'channel' });
   }
 
   return {

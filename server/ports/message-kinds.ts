@@ -18,6 +18,13 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
 /** Kinds that carry a secret; those that still wait are dropped when the password was changed. */
 export const SECRET_MESSAGE_KINDS: readonly MessageKind[] = ['reset-link', 'reset-pin', 'reset-pin-link'];
 
+/** Kinds that answer a request for a reset: what `contacts.unverified` is about. */
+export const RESET_KINDS: readonly MessageKind[] = [
+  ...SECRET_MESSAGE_KINDS,
+  'account-elsewhere',
+  'account-disabled',
+];
+
 /** Notices after a change; the second goes to the address that was replaced a short time ago. */
 export const NOTICE_KINDS: readonly MessageKind[] = ['password-changed', 'password-changed-former'];
 
