@@ -19,7 +19,7 @@ import { LONGEST_WAIT_MS } from '../server/login/failed-attempts.ts';
 import { KNOWN_NETWORK_MS, NAMES_FACTOR } from '../server/login/login-throttle.ts';
 import { UNDO_MS } from '../server/outbox/contact-messages.ts';
 import { MESSAGES_PER_DAY } from '../server/outbox/message-limits.ts';
-import { MOST_LIVE_SECRETS } from '../server/outbox/send-message.ts';
+import { MOST_LIVE_SECRETS } from '../server/outbox/write-message.ts';
 import { MAX_WRONG_CODES } from '../server/ports/contact-changes.ts';
 import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
 import { CHALLENGE_MS } from '../server/reset/proofs.ts';

@@ -3,7 +3,7 @@ import { type ArgsDef, defineCommand } from 'citty';
 import { LANGUAGES, type Language } from '../../injector/kit/translations.ts';
 import { createMessages, type Messages } from '../messages/messages.ts';
 import { sampleData } from '../messages/samples.ts';
-import { MESSAGE_KINDS, type MessageKind } from '../ports/outbox-store.ts';
+import { MESSAGE_KINDS, type MessageKind } from '../ports/message-kinds.ts';
 import { isConfigured, readConfiguration } from '../program/configuration.ts';
 import { configOption, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';

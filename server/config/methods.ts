@@ -1,5 +1,5 @@
 import type { ResetFacts } from '../../injector/kit/define-mod.ts';
-import type { MessageKind } from '../ports/outbox-store.ts';
+import type { MessageKind } from '../ports/message-kinds.ts';
 import type { SecretPurpose } from '../ports/reset-links.ts';
 
 /** Ways to reset a password: the values of `reset.method`. */

@@ -1,4 +1,4 @@
-import type { MessageKind } from '../ports/outbox-store.ts';
+import type { MessageKind } from '../ports/message-kinds.ts';
 
 /** What a message can be filled with; a template names each in braces, as in `{serverName}`. */
 export const VARIABLES = [

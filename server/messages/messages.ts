@@ -1,5 +1,5 @@
 import { directionOf, type Language } from '../../injector/kit/translations.ts';
-import type { MessageKind } from '../ports/outbox-store.ts';
+import type { MessageKind } from '../ports/message-kinds.ts';
 import { type TemplateKind, templateKindOf, type Variable } from './kinds.ts';
 import { type Block, layOut, type MessageText } from './layout.ts';
 import { createMessageTexts, type MessageTexts, type OwnTemplates } from './message-texts.ts';

@@ -7,6 +7,8 @@ export interface CircuitBreaker {
   allowance(running: number, slow?: number): number;
   /** In how many ms `allowance` may be above 0 again; 0 when time alone changes nothing. */
   opensInMs(): number;
+  /** Whether the other side has answered a short time ago, and not failed since. */
+  isProven(): boolean;
   /** What a piece of work that begins now gives `succeed` when it ends. */
   mark(): number;
   /**
@@ -46,10 +48,12 @@ export function createCircuitBreaker(width: number, elapsedMs: () => number): Ci
     const pauseMs = Math.min(SHORTEST_PAUSE_MS * 2 ** Math.min(failures - 1, 10), LONGEST_PAUSE_MS);
     return Math.max(0, failedAt + pauseMs - elapsedMs(), pausedUntil - elapsedMs());
   }
+  const isProven = (): boolean => elapsedMs() - provenAt < PROOF_KEPT_MS;
   return {
+    isProven,
     allowance: (running, slow = 0) => {
       const room = Math.max(0, Math.min(width - (running - slow), MOST_SLOW * width - running));
-      if (elapsedMs() - provenAt < PROOF_KEPT_MS) return room;
+      if (isProven()) return room;
       return running > slow || opensInMs() > 0 ? 0 : Math.min(1, room);
     },
     opensInMs,

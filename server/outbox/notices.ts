@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { inDeliveryOrder } from '../contacts/delivery-order.ts';
 import type { Logger } from '../log/log.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Contacts } from '../ports/contacts.ts';
+import type { MessageKind } from '../ports/message-kinds.ts';
 import type { Notices } from '../ports/notices.ts';
-import type { MessageKind, OutboxStore } from '../ports/outbox-store.ts';
-import { onChannels } from './resolve-request.ts';
+import type { OutboxStore } from '../ports/outbox-store.ts';
 
 /** What telling people of a change needs. */
 export interface NoticesParts {
@@ -18,7 +19,7 @@ export interface NoticesParts {
   readonly log: Logger;
 }
 
-/** Makes the notices: a message to every contact of the account, and to the address that was replaced a short time ago. */
+/** Makes the notices: a message to every contact of the account that was not refused, and to the address that was replaced a short time ago. */
 export function createNotices({
   store,
   contacts,
@@ -35,9 +36,9 @@ export function createNotices({
         await store.addMessage({ ...about, kind, queue, contactId, key: randomUUID() }, now);
       }
       try {
-        const current = onChannels(await contacts.ofUser(userId), channels);
+        const current = inDeliveryOrder(await contacts.ofUser(userId), channels);
         // Whoever had the address before shall know too: it may have been replaced by somebody else.
-        const former = onChannels(await contacts.formerOf(userId, now), channels);
+        const former = inDeliveryOrder(await contacts.formerOf(userId, now), channels);
         for (const { channel, id } of current) await add('password-changed', channel, id);
         // Where there is nobody to tell, the row that is dropped says so.
         const [first] = channels;

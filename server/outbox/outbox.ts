@@ -58,7 +58,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const resolveRequest = createResolveRequest({ ...parts, wakeMessages });
   const sendMessage = createSendMessage(parts);
   const work: QueueParts['work'] = (row, holder, signal) =>
-    isRequest(row) ? resolveRequest(row, holder) : sendMessage(row, signal);
+    isRequest(row) ? resolveRequest(row, holder) : sendMessage.send(row, signal);
 
   return {
     start: () => {
@@ -66,9 +66,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
       givingUp = giveUpMissingChannels(parts);
       const { leaseMs, elapsedMs, random = Math.random } = parts;
       const shared = { owner: randomUUID(), store, work, clock, log, random, leaseMs, elapsedMs };
+      const passing = { passOn: sendMessage.passOn, onMoved: wakeMessages };
       queues = {
         asked: startQueue({ ...shared, name: REQUEST_QUEUE }),
-        messages: parts.channels.map(({ name, width }) => startQueue({ ...shared, name, width })),
+        messages: parts.channels.map(({ name, width }) => startQueue({ ...shared, ...passing, name, width })),
       };
     },
     wake: () => {

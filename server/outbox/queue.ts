@@ -29,6 +29,12 @@ const WRITE_DOWN_MS = 1_000;
 
 const LONGEST_SLEEP_MS = 5_000;
 
+/** How long a message that can go elsewhere waits behind a try that shows no sign of life. */
+const PASS_ON_AFTER_MS = 700;
+
+/** How often is looked for such messages. */
+const LOOK_AGAIN_MS = 200;
+
 /** A queue at work. */
 export interface Queue {
   /** Looks for work now; more than one call at once is as good as one. */
@@ -51,6 +57,10 @@ export interface QueueParts {
    * row over, as happens to a process that stood still for longer than its lease, and when the queue is closed.
    */
   readonly work: (row: OutboxRow, holder: Holder, signal: AbortSignal) => Promise<Result>;
+  /** Says where a message goes that need not wait for this queue. @default all of them wait */
+  readonly passOn?: ((row: OutboxRow) => Promise<Result>) | undefined;
+  /** Called when a message went to another queue. */
+  readonly onMoved?: (() => void) | undefined;
   readonly clock: Clock;
   /** A stopwatch nobody sets. @default performance.now */
   readonly elapsedMs?: (() => number) | undefined;
@@ -119,8 +129,22 @@ export function startQueue(parts: QueueParts): Queue {
   async function claim(): Promise<void> {
     const mayTakeOver = clockJumps.mayTakeOver();
     const count = room();
-    if (count === 0) return;
-    const rows = await store.claim(name, owner, clock.now(), leaseMs, count, mayTakeOver);
+    if (count === 0) return passOn();
+    await work(await store.claim(name, owner, clock.now(), leaseMs, count, mayTakeOver), parts.work);
+  }
+
+  /** While the other side is away, or has shown no sign of life yet, what can go elsewhere does. */
+  async function passOn(): Promise<void> {
+    if (parts.passOn === undefined || breaker.isProven()) return;
+    const now = clock.now();
+    const dueBy = breaker.opensInMs() > 0 ? now : now - PASS_ON_AFTER_MS;
+    await work(
+      await store.claimToPassOn(name, owner, now, leaseMs, { count: MOST_HELD, dueBy }),
+      parts.passOn,
+    );
+  }
+
+  async function work(rows: readonly OutboxRow[], how: QueueParts['work']): Promise<void> {
     for (const row of rows) {
       // Claimed while it was closed: given back as it was.
       if (isClosed && !held.has(row.id)) {
@@ -128,7 +152,7 @@ export function startQueue(parts: QueueParts): Queue {
         continue;
       }
       // Claimed by ourselves a second time: this process was held up for longer than its lease.
-      if (!held.has(row.id)) held.set(row.id, run(row));
+      if (!held.has(row.id)) held.set(row.id, run(row, how));
     }
   }
 
@@ -142,7 +166,7 @@ export function startQueue(parts: QueueParts): Queue {
   }
 
   /** One row from claim to end. Never rejects. */
-  async function run(row: OutboxRow): Promise<void> {
+  async function run(row: OutboxRow, how: QueueParts['work']): Promise<void> {
     const holder = { id: row.id, owner };
     const breakOff = new AbortController();
     const renew = async (): Promise<void> => {
@@ -157,7 +181,7 @@ export function startQueue(parts: QueueParts): Queue {
     const mark = breaker.mark();
     working.set(breakOff, elapsedMs());
     try {
-      const result = await parts.work(row, holder, breakOff.signal).catch((error: unknown): Result => {
+      const result = await how(row, holder, breakOff.signal).catch((error: unknown): Result => {
         log.error({ event: 'outbox-work-failed', lane: name, id: row.id, err: error });
         const reason = 'unexpected failure, see outbox-work-failed in the log';
         return { kind: 'delay', reason, isUnproven: true };
@@ -175,10 +199,12 @@ export function startQueue(parts: QueueParts): Queue {
 
   async function untilNext(): Promise<number> {
     // Whatever ends next wakes the queue.
-    if (room() === 0 && held.size > 0) return LONGEST_SLEEP_MS;
+    const mayPassOn = parts.passOn !== undefined && !breaker.isProven();
+    if (room() === 0 && held.size > 0) return mayPassOn ? LOOK_AGAIN_MS : LONGEST_SLEEP_MS;
     const nextAt = await store.nextAt(name);
     if (nextAt === undefined) return LONGEST_SLEEP_MS;
-    const waitMs = Math.max(nextAt - clock.now(), breaker.opensInMs());
+    const closedMs = mayPassOn ? Math.min(breaker.opensInMs(), LOOK_AGAIN_MS) : breaker.opensInMs();
+    const waitMs = Math.max(nextAt - clock.now(), closedMs);
     return Math.min(Math.max(waitMs, 20), LONGEST_SLEEP_MS);
   }
 

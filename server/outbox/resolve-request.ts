@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { LANGUAGES } from '../../injector/kit/translations.ts';
 import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
 import { METHODS, type ResetMethod } from '../config/methods.ts';
 import { readAddress } from '../contacts/address.ts';
+import { inDeliveryOrder, mayGetResets, type UnverifiedUse } from '../contacts/delivery-order.ts';
 import type { Logger } from '../log/log.ts';
 import type { Account, Accounts } from '../ports/accounts.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Contacts, KeptContact } from '../ports/contacts.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import type { Limits } from '../ports/limits.ts';
-import {
-  type Holder,
-  type MessageKind,
-  type OutboxStore,
-  type RequestRow,
-  SECRET_MESSAGE_KINDS,
-} from '../ports/outbox-store.ts';
+import { type MessageKind, SECRET_MESSAGE_KINDS } from '../ports/message-kinds.ts';
+import type { Holder, OutboxStore, RequestRow } from '../ports/outbox-store.ts';
+import type { Preferences } from '../ports/preferences.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
 import { type Addressed, createMessageLimits, type MessageAllowances } from './message-limits.ts';
 import type { Result } from './results.ts';
-import { MOST_LIVE_SECRETS } from './send-message.ts';
+import { createRoute } from './route.ts';
+import { MOST_LIVE_SECRETS } from './write-message.ts';
 
 /** Most accounts one address can stand for in one request. */
 export const MAX_ACCOUNTS_PER_ADDRESS = 5;
@@ -65,16 +64,8 @@ async function reach<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The contacts that can be reached over these channels, in the order of the channels. */
-export function onChannels(
-  contacts: readonly KeptContact[],
-  channels: readonly Pick<Channel, 'name'>[],
-): readonly KeptContact[] {
-  return channels.flatMap(({ name }) => contacts.filter(({ channel }) => channel === name));
-}
-
 /** Why nothing goes out for a request. In the log only; outside, all look the same. */
-export type UnresolvedReason = 'unknown' | 'no-contact' | 'administrator';
+export type UnresolvedReason = 'unknown' | 'no-contact' | 'contact-unverified' | 'administrator';
 
 /** Which limit kept a message back. */
 export type LimitReason = 'account' | 'address' | 'live-secrets' | 'everybody';
@@ -92,6 +83,12 @@ export interface ResolveParts extends MessageAllowances {
   readonly method?: ResetMethod;
   /** Whether administrators may reset their passwords; default true. */
   readonly mayBeAdministrator?: boolean;
+  /** What contacts are good for that nobody proved: `contacts.unverified` of the config. @default 'use' */
+  readonly unverified?: UnverifiedUse | undefined;
+  /** To whom a message goes: `contacts.delivery` of the config. @default 'first-that-works' */
+  readonly delivery?: 'first-that-works' | 'all' | undefined;
+  /** What people chose; the language of an account goes before that of whoever asks. @default nothing */
+  readonly preferences?: Pick<Preferences, 'get'> | undefined;
   /** Called when messages were stored. */
   readonly wakeMessages: () => void;
   readonly clock: Clock;
@@ -123,30 +120,31 @@ export function createResolveRequest(
     }
   }
 
-  /** The message an account is worth, to the first channel the person has. */
+  /** The messages an account is worth: one that tries the person's contacts in turn, or one to each. */
   async function messageFor(row: RequestRow, account: Account): Promise<readonly Addressed[]> {
     if (account.isAdministrator && parts.mayBeAdministrator === false) {
       tell(row, 'administrator', account);
       return [];
     }
-    const [contact] = onChannels(await contacts.ofUser(account.id), parts.channels);
-    if (contact === undefined) {
-      tell(row, 'no-contact', account);
+    const reachable = inDeliveryOrder(await contacts.ofUser(account.id), parts.channels);
+    const usable = reachable.filter((contact) => mayGetResets(contact, parts.unverified ?? 'use'));
+    if (usable.length === 0) {
+      tell(row, reachable.length === 0 ? 'no-contact' : 'contact-unverified', account);
       return [];
     }
     // Who asked Jellyfin itself has its own PIN page in front of them, which knows no PIN of ours.
     const method = row.source === 'pin-file' ? 'link' : (parts.method ?? 'link');
     const kind = kindFor(account, METHODS[method].message);
     const { id: userId, name: userName } = account;
-    const message = {
-      queue: contact.channel,
-      contactId: contact.id,
-      kind,
-      userId,
-      userName,
-      language: row.language,
-    };
-    return [{ message: { ...message, key: randomUUID() }, address: contact.address }];
+    const chosen = (await parts.preferences?.get(userId))?.language;
+    const language = LANGUAGES.find((known) => known === chosen) ?? row.language;
+    const about = { kind, userId, userName, language };
+    const toAll = parts.delivery === 'all' && usable.length > 1;
+    const shared = toAll ? { requestKey: randomUUID() } : { route: createRoute(usable) };
+    return (toAll ? usable : usable.slice(0, 1)).map(({ channel, id, address }) => ({
+      message: { ...about, ...shared, queue: channel, contactId: id, key: randomUUID() },
+      address,
+    }));
   }
 
   /** Those whose account has room for one more secret; the earlier ones stay good. */

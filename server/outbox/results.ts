@@ -13,6 +13,7 @@ import {
   REQUEST_QUEUE,
 } from '../ports/outbox-store.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
+import type { RouteStep } from './route.ts';
 
 /** First and longest pause between tries of one row. */
 export interface Backoff {
@@ -84,6 +85,15 @@ export type Result =
     }
   /** The whole queue has to wait. */
   | { readonly kind: 'stall'; readonly reason: string; readonly retryAfterMs?: number }
+  /** The message goes to another of its contacts; `of`: how the try at this one ended. */
+  | {
+      readonly kind: 'move';
+      readonly to: RouteStep;
+      readonly of: 'delay' | 'stall';
+      readonly reason: string;
+      readonly isUnproven?: true;
+      readonly retryAfterMs?: number;
+    }
   /** This row may have been sent and has to wait long; the other side did not answer, so others wait a little. */
   | { readonly kind: 'unconfirmed'; readonly reason: string };
 
@@ -110,6 +120,8 @@ export function createRecordResult(parts: {
   readonly name: QueueName;
   readonly store: OutboxStore;
   readonly breaker: CircuitBreaker;
+  /** Called when a message went to another queue. */
+  readonly onMoved?: (() => void) | undefined;
   /** Whether a row may be given up for its age. */
   readonly mayGiveUp: () => boolean;
   readonly clock: Clock;
@@ -160,7 +172,31 @@ export function createRecordResult(parts: {
     log.warn({ event: `${about}-delayed`, ...details });
   }
 
+  async function move(
+    row: OutboxRow,
+    holder: Holder,
+    result: Extract<Result, { kind: 'move' }>,
+  ): Promise<void> {
+    const { to, reason } = result;
+    const askedMs = askedPause(result);
+    const now = clock.now();
+    const { isAnew, ...next } = to;
+    if (isAnew && now - row.waitingSince >= GIVE_UP_AFTER_MS && parts.mayGiveUp())
+      return end(row, holder, 'dead', reason);
+    const pauseMs = isAnew
+      ? Math.max(pauseAfter(to.route.round, STALLED_BACKOFF, parts.random()), askedMs)
+      : 0;
+    const step = { ...next, dueAt: now + pauseMs, cause: isAnew ? 'stalled' : 'refused' } as const;
+    const isMoved = await store.moveOn(holder, step, reason);
+    if (!isMoved) return log.warn({ event: 'lease-lost', lane: name, id: row.id });
+    const details = { id: row.id, lane: name, ...whose(row), tries: row.tries, reason };
+    if (isAnew) log.warn({ event: 'message-delayed', ...details, nextTryMs: pauseMs });
+    else log.warn({ event: 'message-moved', ...details, to: to.queue });
+    parts.onMoved?.();
+  }
+
   async function write(row: OutboxRow, holder: Holder, result: Result): Promise<void> {
+    if (result.kind === 'move') return move(row, holder, result);
     if (result.kind === 'end') await end(row, holder, result.state, result.reason);
     else if (result.kind !== 'ended') await putOff(row, holder, result);
   }
@@ -176,9 +212,11 @@ export function createRecordResult(parts: {
   }
 
   return async (row, holder, result, mark, isClosed) => {
-    const isAway = result.kind === 'stall' || result.kind === 'unconfirmed';
+    const how = result.kind === 'move' ? result.of : result.kind;
+    const isUnproven = 'isUnproven' in result;
+    const isAway = !isUnproven && (how === 'stall' || how === 'unconfirmed');
     if (isAway) breaker.fail(askedPause(result));
-    const isBack = !isAway && !('isUnproven' in result) && breaker.succeed(mark);
+    const isBack = !isAway && !isUnproven && breaker.succeed(mark);
     for (;;) {
       try {
         await write(row, holder, result);

@@ -1,26 +1,32 @@
+import { inDeliveryOrder, mayGetResets, type UnverifiedUse } from '../contacts/delivery-order.ts';
 import { type Logger, shortAddress } from '../log/log.ts';
-import type { MessageText } from '../messages/layout.ts';
-import type { Messages } from '../messages/messages.ts';
-import type { Accounts } from '../ports/accounts.ts';
 import type { Channel, SendOutcome } from '../ports/channel.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Contact, Contacts } from '../ports/contacts.ts';
-import { type MessageRow, NOTICE_KINDS } from '../ports/outbox-store.ts';
-import type { ResetLinks, SecretPurpose } from '../ports/reset-links.ts';
-import type { MessageSecrets } from '../secrets/message-secrets.ts';
-import { showPin } from '../secrets/pin.ts';
-import { createLinkAddress, createPinAddress, hashToken } from '../secrets/token.ts';
+import type { Contact, Contacts, KeptContact } from '../ports/contacts.ts';
+import { NOTICE_KINDS, RESET_KINDS } from '../ports/message-kinds.ts';
+import { isRequest, type MessageRow, type OutboxRow } from '../ports/outbox-store.ts';
 import type { ContactMessages } from './contact-messages.ts';
 import type { Result } from './results.ts';
+import { findNextStep, patienceOf, type RouteStep, stay } from './route.ts';
+import { createWriteMessage, type WriteParts } from './write-message.ts';
 
 /** What sending messages needs. */
 export interface SendParts extends WriteParts {
   readonly contacts: Contacts;
   /** Those that are set up; a message goes out on the one it names. */
   readonly channels: readonly Channel[];
+  /** What contacts are good for that nobody proved: `contacts.unverified` of the config. @default 'use' */
+  readonly unverified?: UnverifiedUse | undefined;
   /** What tells people of changed contacts. @default nothing of the kind is sent */
   readonly contactMessages?: ContactMessages | undefined;
   readonly log: Logger;
+}
+
+/** Sends messages. */
+export interface SendMessage {
+  /** Tries to send one. */
+  send(row: MessageRow, signal?: AbortSignal): Promise<Result>;
+  /** Says where one goes whose queue does not move, without a try. */
+  passOn(row: OutboxRow): Promise<Result>;
 }
 
 /**
@@ -28,11 +34,15 @@ export interface SendParts extends WriteParts {
  * the contact the message names: it goes to that one or to nobody, so that whoever changes an address cannot have a link
  * that waits for its owner, and one that was removed gets nothing more. A notice, which holds no secret, still goes to an
  * address that was replaced after the change: that one's owner is whom it is for.
+ *
+ * With a route, a message that surely did not arrive goes on to the next contact on it at once: as the same row, which
+ * stands in one queue at a time, so that after a crash it is neither lost nor in two. One that may have arrived stays with
+ * its contact. Only of a process that dies between handing a message over and writing that down does nobody know it: then
+ * the same contact is tried again first, under the same key.
  */
-export function createSendMessage(
-  parts: SendParts,
-): (row: MessageRow, signal?: AbortSignal) => Promise<Result> {
+export function createSendMessage(parts: SendParts): SendMessage {
   const { contacts, log } = parts;
+  const { unverified = 'use' } = parts;
   const channels = new Map(parts.channels.map((channel) => [channel.name, channel]));
   const write = createWriteMessage(parts);
 
@@ -41,127 +51,103 @@ export function createSendMessage(
     return { kind: 'end', state: 'dropped', reason, isUnproven: true };
   }
 
-  return async (row, signal) => {
+  async function stepAfter(row: MessageRow, isForGood: boolean): Promise<RouteStep | undefined> {
+    if (row.route === undefined) return undefined;
+    const reachable = inDeliveryOrder(await contacts.ofUser(row.userId), parts.channels);
+    const usable = reachable.filter((contact) => mayGetResets(contact, unverified));
+    return findNextStep(row, usable, isForGood);
+  }
+
+  /** What is in the way of sending to a contact, whatever its channel says. */
+  function obstacleOf(row: MessageRow, to: KeptContact): string | undefined {
+    if (to.state === 'refused') return 'contact-refused';
+    return !RESET_KINDS.includes(row.kind) || mayGetResets(to, unverified) ? undefined : 'contact-unverified';
+  }
+
+  async function send(row: MessageRow, signal?: AbortSignal): Promise<Result> {
     const channel = channels.get(row.queue);
     if (row.kind === 'contact-changed') {
       // To the address as it was, which the account may not have any more.
       const notice = await parts.contactMessages?.undo(row);
       if (notice === undefined || channel === undefined) return drop(row, 'undo-over');
-      return toResult(
-        await channel.send({ to: notice.to, key: row.key, ...notice.message }, signal),
-        row,
-        notice.to,
-      );
+      const outcome = await channel.send({ to: notice.to, key: row.key, ...notice.message }, signal);
+      return toResult(outcome, row, notice.to, false);
     }
     const current = (await contacts.ofUser(row.userId)).filter((contact) => contact.channel === row.queue);
     const former = NOTICE_KINDS.includes(row.kind) ? await contacts.formerOf(row.userId, row.createdAt) : [];
     const to = [...current, ...former].find((one) => one.id === row.contactId && one.channel === row.queue);
     if (to === undefined || channel === undefined)
       return drop(row, current.length > 0 ? 'contact-replaced' : 'no-contact');
+    const obstacle = obstacleOf(row, to);
+    if (obstacle !== undefined) {
+      const step = await stepAfter(row, true);
+      if (step === undefined) return drop(row, obstacle);
+      return { kind: 'move', to: step, of: 'delay', reason: obstacle, isUnproven: true };
+    }
     const message = row.kind === 'contact-added' ? await parts.contactMessages?.added(row) : await write(row);
     if (message === undefined) return drop(row, 'live-secrets');
-    return toResult(await channel.send({ to, key: row.key, ...message }, signal), row, to);
-  };
-
-  function toResult(outcome: SendOutcome, row: MessageRow, to: Contact): Result {
-    switch (outcome.kind) {
-      case 'sent': {
-        const { id, kind, userId, tries } = row;
-        const recipient = shortAddress(to.address);
-        log.info({ event: 'message-sent', id, channel: to.channel, kind, userId, recipient, tries });
-        return { kind: 'end', state: 'sent' };
-      }
-      case 'permanent':
-        return { kind: 'end', state: 'dead', reason: outcome.detail };
-      case 'temporary':
-        return { kind: 'delay', reason: outcome.detail, ...pauseOf(outcome) };
-      case 'unreachable':
-        return { kind: 'stall', reason: outcome.detail, ...pauseOf(outcome) };
-      case 'unconfirmed':
-        return { kind: 'unconfirmed', reason: outcome.detail };
-    }
+    const next = await stepAfter(row, false);
+    const patienceMs =
+      row.route === undefined ? undefined : patienceOf(row.route, next !== undefined && !next.isAnew);
+    const patience = patienceMs === undefined ? [] : [AbortSignal.timeout(patienceMs)];
+    const signals = [...patience, ...(signal === undefined ? [] : [signal])];
+    const outcome = await channel.send({ to, key: row.key, ...message }, AbortSignal.any(signals));
+    return toResult(outcome, row, to, patience[0]?.aborted === true);
   }
+
+  async function toResult(
+    outcome: SendOutcome,
+    row: MessageRow,
+    to: Contact,
+    isImpatient: boolean,
+  ): Promise<Result> {
+    if (outcome.kind === 'sent') {
+      const { id, kind, userId, tries } = row;
+      const recipient = shortAddress(to.address);
+      log.info({ event: 'message-sent', id, channel: to.channel, kind, userId, recipient, tries });
+      return { kind: 'end', state: 'sent' };
+    }
+    const { detail: reason } = outcome;
+    if (outcome.kind === 'unconfirmed') return { kind: 'unconfirmed', reason };
+    const isForGood = outcome.kind === 'permanent';
+    if (isForGood && outcome.isAddressRefused === true) await refuse(row);
+    const step = await stepAfter(row, isForGood);
+    const of = outcome.kind === 'unreachable' ? 'stall' : 'delay';
+    // A try that was broken off early says nothing of the channel.
+    if (step !== undefined) {
+      return {
+        kind: 'move',
+        to: step,
+        of,
+        reason,
+        ...pauseOf(outcome),
+        ...(isImpatient ? { isUnproven: true } : {}),
+      };
+    }
+    if (isForGood) return { kind: 'end', state: 'dead', reason };
+    return { kind: of, reason, ...pauseOf(outcome) };
+  }
+
+  async function refuse({ contactId, userId }: MessageRow): Promise<void> {
+    const refused = contactId === undefined ? undefined : await contacts.refuse(contactId);
+    if (refused === undefined) return;
+    const { userName, channel } = refused;
+    log.warn({ event: 'contact-refused', userId, userName, channel, by: 'channel' });
+  }
+
+  return {
+    send,
+    async passOn(row) {
+      const reason = 'its queue does not move';
+      const step = isRequest(row) ? undefined : ((await stepAfter(row, false)) ?? stay(row));
+      if (step === undefined) return { kind: 'delay', reason, isUnproven: true };
+      return { kind: 'move', to: step, of: 'delay', reason, isUnproven: true };
+    },
+  };
 }
 
 /** The pause that the other side asks for, where it asks for one. */
-function pauseOf({ retryAfterMs }: { readonly retryAfterMs?: number }): { readonly retryAfterMs?: number } {
-  return retryAfterMs === undefined ? {} : { retryAfterMs };
-}
-
-/** Most live secrets of one account; a further message is not sent, and no earlier one dies. Source: OWASP O30. */
-export const MOST_LIVE_SECRETS = 3;
-
-/** What writing a message needs. */
-export interface WriteParts {
-  readonly accounts: Pick<Accounts, 'serverName'>;
-  readonly links: Pick<ResetLinks, 'add'>;
-  /** Writes their words. */
-  readonly messages: Messages;
-  /** Makes links and PINs; see `createMessageSecrets`. */
-  readonly secrets: MessageSecrets;
-  /** Hash under which PINs are kept; see `createPinHash`. */
-  readonly hashPin: (pin: string) => string;
-  /** `public.url` of the config. */
-  readonly publicUrl: string;
-  /** Where passwords are changed that Jellyfin does not keep: `reset.externalAccounts` of the config. */
-  readonly externalAccounts?: string | undefined;
-  /** How long links and PINs work. */
-  readonly linkLifetimeMs: number;
-  readonly clock: Clock;
-}
-
-/**
- * Makes the writer of messages. A link or PIN is made here, at the last moment, so that a mail that comes late still
- * holds a good one; a message that may have arrived is written again with the same one, which lasts anew.
- *
- * @returns the message, or undefined when its account has as many live secrets as it may.
- */
-export function createWriteMessage(parts: WriteParts): (row: MessageRow) => Promise<MessageText | undefined> {
-  const { accounts, links, messages, publicUrl, secrets, clock } = parts;
-  const lifetimeMs = parts.linkLifetimeMs;
-
-  /** Keeps a secret's hash. Answers false when there are too many. */
-  function keep(
-    { userId, userName, id }: MessageRow,
-    purpose: SecretPurpose,
-    tokenHash: string,
-  ): Promise<boolean> {
-    const now = clock.now();
-    const secret = { purpose, tokenHash, userId, userName, outboxId: id, expiresAt: now + lifetimeMs };
-    return links.add(secret, { now, maxLive: MOST_LIVE_SECRETS });
-  }
-
-  return async (row) => {
-    const { kind, userName, language } = row;
-    const names = { serverName: await accounts.serverName(), userName };
-    switch (kind) {
-      case 'reset-link': {
-        const token = secrets.token(row);
-        if (!(await keep(row, 'link', hashToken(token)))) return undefined;
-        const link = createLinkAddress(publicUrl, token);
-        return messages.write(kind, { ...names, link, lifetimeMs }, language);
-      }
-      case 'reset-pin': {
-        const pin = secrets.pin(row);
-        if (!(await keep(row, 'pin', parts.hashPin(pin)))) return undefined;
-        const data = { ...names, pin: showPin(pin), pinPage: createPinAddress(publicUrl), lifetimeMs };
-        return messages.write(kind, data, language);
-      }
-      case 'reset-pin-link': {
-        const pin = secrets.pin(row);
-        if (!(await keep(row, 'pin', parts.hashPin(pin)))) return undefined;
-        const data = { ...names, pin: showPin(pin), link: createPinAddress(publicUrl, pin), lifetimeMs };
-        return messages.write(kind, data, language);
-      }
-      case 'account-elsewhere':
-        return messages.write(kind, { ...names, link: parts.externalAccounts }, language);
-      case 'account-disabled':
-        return messages.write(kind, names, language);
-      case 'password-changed':
-      case 'password-changed-former':
-        return messages.write(kind, { ...names, at: row.createdAt }, language);
-      default:
-        throw new Error(`nothing here writes messages of the kind ${kind}`);
-    }
-  };
+function pauseOf(outcome: SendOutcome): { readonly retryAfterMs?: number } {
+  const asked = 'retryAfterMs' in outcome ? outcome.retryAfterMs : undefined;
+  return asked === undefined ? {} : { retryAfterMs: asked };
 }

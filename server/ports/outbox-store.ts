@@ -1,5 +1,8 @@
 import type { Language } from '../../injector/kit/translations.ts';
 import type { ChannelName } from './contacts.ts';
+import type { MessageCount, MessageLimit } from './message-bounds.ts';
+import type { MessageKind } from './message-kinds.ts';
+import type { Route } from './message-route.ts';
 
 /**
  * Where somebody can ask: Jellyfin's form and the account page (user name or mail address), or Jellyfin itself, past
@@ -9,69 +12,6 @@ export const REQUEST_SOURCES = ['form', 'account-page', 'pin-file'] as const;
 
 /** Where somebody asked. */
 export type RequestSource = (typeof REQUEST_SOURCES)[number];
-
-/**
- * What messages can be about: those with a secret, those that say why there is none (a password kept elsewhere, an
- * account an administrator has disabled), the notices after a change, and those with which contacts are proved, changed
- * and added.
- */
-export const MESSAGE_KINDS = [
-  'reset-link',
-  'reset-pin',
-  'reset-pin-link',
-  'account-elsewhere',
-  'account-disabled',
-  'password-changed',
-  'password-changed-former',
-  'contact-code',
-  'contact-changed',
-  'contact-added',
-  'contact-confirm',
-  'invitation',
-  'reset-code',
-] as const;
-
-/** What a message is about. */
-export type MessageKind = (typeof MESSAGE_KINDS)[number];
-
-/** Kinds that carry a secret; those that still wait are dropped when the password was changed. */
-export const SECRET_MESSAGE_KINDS: readonly MessageKind[] = ['reset-link', 'reset-pin', 'reset-pin-link'];
-
-/** Notices after a change, which nobody asked for; they also go to the address that was replaced a short time ago. */
-export const NOTICE_KINDS: readonly MessageKind[] = [
-  'password-changed',
-  'password-changed-former',
-  'contact-changed',
-  'contact-added',
-];
-
-/** Kinds that somebody asked for; all of them count towards the limits of an account. */
-export const ASKED_MESSAGE_KINDS: readonly MessageKind[] = MESSAGE_KINDS.filter(
-  (kind) => !NOTICE_KINDS.includes(kind),
-);
-
-/** How many messages an account may be sent between two times; those of a clock that was set back since do not count. */
-export interface MessageLimit {
-  readonly perAccount: number;
-  readonly since: number;
-  readonly until: number;
-}
-
-/** How many messages may count towards a key; counted where limits are (`Limits`), with the same windows. */
-export interface MessageCount {
-  readonly key: string;
-  readonly points: number;
-  readonly windowMs: number;
-}
-
-/** What the messages of a request are held to. */
-export interface MessageBounds {
-  readonly perAccount: readonly MessageLimit[];
-  /** What one message counts towards besides its account. @default nothing */
-  readonly countsOf?: (message: NewMessage) => readonly MessageCount[];
-  /** What all messages count towards. */
-  readonly ceiling?: MessageCount;
-}
 
 /**
  * A queue of its own with its own pace: requests to be resolved, or one channel's messages. A queue that cannot
@@ -120,6 +60,12 @@ export interface MessageRow extends RowState {
   readonly key: string;
   /** Which of its secrets the message carries: rises after a try that surely did not arrive, and when it is resent. */
   readonly secretVersion: number;
+  /** The same for all messages of one request to one account, which count as one; undefined: it is the only one. */
+  readonly requestKey: string | undefined;
+  /** Undefined: it goes to its contact or to nobody. */
+  readonly route: Route | undefined;
+  /** Whether a try was unconfirmed: then it goes to no other contact, which might get a second copy. */
+  readonly mayHaveArrived: boolean;
 }
 
 /** A row of the outbox: what waits. */
@@ -129,7 +75,36 @@ export type OutboxRow = RequestRow | MessageRow;
 export type NewRequest = Omit<RequestRow, keyof RowState | 'queue'>;
 
 /** A message before the store has it. */
-export type NewMessage = Omit<MessageRow, keyof RowState | 'secretVersion'>;
+export type NewMessage = Omit<
+  MessageRow,
+  keyof RowState | 'secretVersion' | 'requestKey' | 'route' | 'mayHaveArrived'
+> & {
+  /** @default undefined */
+  readonly requestKey?: string | undefined;
+  /** @default undefined */
+  readonly route?: Route | undefined;
+};
+
+/** What the messages of a request are held to. */
+export interface MessageBounds {
+  readonly perAccount: readonly MessageLimit[];
+  /** What one message counts towards besides its account. @default nothing */
+  readonly countsOf?: (message: NewMessage) => readonly MessageCount[];
+  /** What all messages count towards. */
+  readonly ceiling?: MessageCount;
+}
+
+/** Where a message goes next. */
+export interface NextStep {
+  readonly queue: ChannelName;
+  readonly contactId: string;
+  readonly route: Route;
+  /** Whether there is a further contact behind that one, so that the message need not wait for its queue. */
+  readonly hasNext: boolean;
+  readonly dueAt: number;
+  /** Of the pause before it: `stalled` ends as soon as that queue moves again. */
+  readonly cause: Exclude<DelayCause, 'unconfirmed'>;
+}
 
 /** Whether a row is a request, and not a message. */
 export function isRequest(row: OutboxRow): row is RequestRow {
@@ -206,8 +181,8 @@ export interface OutboxStore {
   renew(holder: Holder, until: number): Promise<boolean>;
   /**
    * Ends a held request, stores its messages and counts them, in one step; what was typed is forgotten. A message is left
-   * out when its account had as many messages that were asked for ({@link ASKED_MESSAGE_KINDS}) as one of the limits
-   * allows, or one of its counts has no room. All processes together keep to them.
+   * out when its account had as many messages that were asked for (`ASKED_MESSAGE_KINDS`; those with one `requestKey`
+   * are one) as one of the limits allows, or one of its counts has no room. All processes together keep to them.
    *
    * @returns the messages stored; `full` when the ceiling has no room for the first of them (the others go with it), and then
    * nothing was changed; undefined when the row is held no longer (somebody else did it).
@@ -222,6 +197,22 @@ export interface OutboxStore {
   end(holder: Holder, state: EndState, reason: string | undefined, now: number): Promise<boolean>;
   /** Puts a held row off until `dueAt`. */
   delay(holder: Holder, dueAt: number, reason: string, cause: DelayCause): Promise<boolean>;
+  /**
+   * Claims up to `count` messages of a queue as `claim` does, but only those that can go to a further contact and were due
+   * by `dueBy`: for a queue that does not move.
+   */
+  claimToPassOn(
+    queue: QueueName,
+    owner: string,
+    now: number,
+    leaseMs: number,
+    which: { readonly count: number; readonly dueBy: number },
+  ): Promise<readonly MessageRow[]>;
+  /**
+   * Takes a held message to the queue of another of its contacts, with a new secret. It is the same row, so a process that
+   * dies leaves it in one of the two queues, and never in both. Answers false when it is held no longer.
+   */
+  moveOn(holder: Holder, next: NextStep, reason: string): Promise<boolean>;
   /** Makes a queue's stalled rows due now: what was in their way is gone. Answers how many. */
   hasten(queue: QueueName, now: number): Promise<number>;
   /** When the next row of a queue can be claimed; undefined when none waits. */

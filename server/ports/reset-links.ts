@@ -22,6 +22,8 @@ export interface NewSecret {
    * arrived without our knowing, and a mail program that hides second copies shows the first.
    */
   readonly outboxId: number;
+  /** That of the message. @default undefined */
+  readonly requestKey?: string | undefined;
   readonly expiresAt: number;
 }
 
@@ -34,7 +36,8 @@ export interface ResetLinks {
    */
   add(secret: NewSecret, limit?: { readonly now: number; readonly maxLive: number }): Promise<boolean>;
   /**
-   * How many messages with live secrets the account has: neither used nor expired; links got for a PIN do not count.
+   * How many messages with live secrets the account has: neither used nor expired; links got for a PIN do not count, and
+   * messages with one `requestKey` are one.
    */
   countLive(userId: string, now: number): Promise<number>;
   /** Looks at a link without touching it. */

@@ -1,18 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { LANGUAGES, type Language } from '../../injector/kit/translations.ts';
 import type { AuditEntry, KeptAuditEntry } from '../ports/audit.ts';
 import { CONTACT_STATES, type ContactState, type KeptContact } from '../ports/contacts.ts';
 import type { LimitState } from '../ports/limits.ts';
-import {
-  type DeadLetter,
-  type DelayCause,
-  MESSAGE_KINDS,
-  type MessageKind,
-  type OutboxRow,
-  REQUEST_QUEUE,
-  REQUEST_SOURCES,
-  type RequestSource,
-} from '../ports/outbox-store.ts';
 import type { LinkState } from '../ports/reset-links.ts';
 
 /** A row as a database driver gives it; PostgreSQL's 64-bit integers come as text. */
@@ -149,70 +138,4 @@ export function toLinkState(row: Row | undefined, now: number): LinkState {
   if (integer(row, 'expires_at') <= now) return { state: 'expired' };
   if (integer(row, 'claimed_until') > now) return { state: 'busy' };
   return { state: 'open', userId: text(row, 'user_id'), userName: text(row, 'user_name') };
-}
-
-/** Reads a row of the outbox table, whose columns keep the names of the first schema: `lane`, `identifier`. */
-export function toWork(row: Row): OutboxRow {
-  const work = {
-    id: integer(row, 'id'),
-    createdAt: integer(row, 'created_at'),
-    waitingSince: integer(row, row['waiting_since'] === null ? 'created_at' : 'waiting_since'),
-    tries: integer(row, 'tries'),
-    language: toLanguage(text(row, 'language')),
-  };
-  if (text(row, 'lane') === REQUEST_QUEUE) {
-    return {
-      ...work,
-      queue: REQUEST_QUEUE,
-      enteredName: text(row, 'identifier'),
-      source: toSource(text(row, 'source')),
-      clientAddress: text(row, 'client_address'),
-    };
-  }
-  return {
-    ...work,
-    queue: text(row, 'lane'),
-    contactId: optionalText(row, 'contact_id'),
-    kind: toKind(row),
-    userId: text(row, 'user_id'),
-    userName: text(row, 'user_name'),
-    key: text(row, 'message_key'),
-    secretVersion: integer(row, 'secret_version'),
-  };
-}
-
-/** Values of the column `is_stalled`, which keeps the name of the first schema. */
-export const DELAY_CAUSES: Readonly<Record<DelayCause, number>> = { refused: 0, stalled: 1, unconfirmed: 2 };
-
-/** What an unknown source asks for is looked up as a name only. */
-function toSource(source: string): RequestSource {
-  return REQUEST_SOURCES.find((known) => known === source) ?? 'form';
-}
-
-/** Reads a row of the outbox table that was given up. */
-export function toDeadLetter(row: Row): DeadLetter {
-  const isMessage = text(row, 'lane') !== REQUEST_QUEUE;
-  return {
-    id: integer(row, 'id'),
-    queue: text(row, 'lane'),
-    message: isMessage
-      ? { kind: toKind(row), userId: text(row, 'user_id'), userName: text(row, 'user_name') }
-      : undefined,
-    createdAt: integer(row, 'created_at'),
-    endedAt: integer(row, 'ended_at'),
-    tries: integer(row, 'tries'),
-    reason: optionalText(row, 'reason'),
-  };
-}
-
-/** @throws {Error} for a kind this Gatehouse does not know; guessing would send the wrong message. */
-function toKind(row: Row): MessageKind {
-  const name = text(row, 'kind');
-  const kind = MESSAGE_KINDS.find((known) => known === name);
-  if (kind === undefined) throw new Error(`The outbox holds a message of the unknown kind ${name}.`);
-  return kind;
-}
-
-function toLanguage(value: string): Language {
-  return LANGUAGES.find((language) => language === value) ?? 'en';
 }

@@ -1,4 +1,4 @@
-import { SECRET_MESSAGE_KINDS } from '../../ports/outbox-store.ts';
+import { SECRET_MESSAGE_KINDS } from '../../ports/message-kinds.ts';
 import type { LinkState, NewSecret, ResetLinks, SecretPurpose } from '../../ports/reset-links.ts';
 import { integer, LINK_STATE_COLUMNS, type Row, text, toLinkState } from '../rows.ts';
 import type { Postgres, Query } from './database.ts';
@@ -92,16 +92,23 @@ export function createPostgresLinks(db: Postgres): ResetLinks {
 const LIVE = 'user_id = $1 AND used_at IS NULL AND expires_at > $2 AND exchanged_from IS NULL';
 
 /** Live secrets that stay when this one is added. */
-function countOthers(query: Query, { tokenHash, userId, outboxId }: NewSecret, now: number): Promise<number> {
-  return count(query, `${LIVE} AND token_hash <> $4 AND (outbox_id <> $3 OR claimed_until > 0)`, [
-    ...[userId, now, outboxId],
-    tokenHash,
-  ]);
+function countOthers(
+  query: Query,
+  { tokenHash, userId, outboxId, requestKey }: NewSecret,
+  now: number,
+): Promise<number> {
+  const others = `token_hash <> $4 AND (outbox_id <> $3 OR claimed_until > 0)
+     AND (request_key IS NULL OR request_key IS DISTINCT FROM $5)`;
+  return count(query, `${LIVE} AND ${others}`, [userId, now, outboxId, tokenHash, requestKey ?? null]);
 }
 
-async function count(query: Query, where: string, values: readonly (string | number)[]): Promise<number> {
+async function count(
+  query: Query,
+  where: string,
+  values: readonly (string | number | null)[],
+): Promise<number> {
   const { rows } = await query(
-    `SELECT COUNT(DISTINCT outbox_id) AS many FROM @reset_links WHERE ${where}`,
+    `SELECT COUNT(DISTINCT COALESCE(request_key, outbox_id::text)) AS many FROM @reset_links WHERE ${where}`,
     values,
   );
   return integer(rows[0] ?? {}, 'many');
@@ -130,12 +137,12 @@ async function insert(
   secret: NewSecret,
   exchangedFrom: string | null = null,
 ): Promise<boolean> {
-  const { purpose = 'link', tokenHash, userId, userName, outboxId, expiresAt } = secret;
+  const { purpose = 'link', tokenHash, userId, userName, outboxId, requestKey = null, expiresAt } = secret;
   const { count } = await query(
-    `INSERT INTO @reset_links AS kept (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO @reset_links AS kept (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from, request_key)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
      ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at WHERE kept.used_at IS NULL`,
-    [tokenHash, purpose, userId, userName, outboxId, expiresAt, exchangedFrom],
+    [tokenHash, purpose, userId, userName, outboxId, expiresAt, exchangedFrom, requestKey],
   );
   return count > 0;
 }

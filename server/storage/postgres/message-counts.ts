@@ -1,4 +1,5 @@
-import type { MessageBounds, MessageCount, NewMessage } from '../../ports/outbox-store.ts';
+import type { MessageCount } from '../../ports/message-bounds.ts';
+import type { MessageBounds, NewMessage } from '../../ports/outbox-store.ts';
 import { CLOCK_SKEW_MS } from '../rows.ts';
 import type { Query } from './database.ts';
 

@@ -1,10 +1,15 @@
+import type { MessageLimit } from '../../ports/message-bounds.ts';
+import { ASKED_MESSAGE_KINDS } from '../../ports/message-kinds.ts';
+import type { NewMessage, OutboxStore } from '../../ports/outbox-store.ts';
 import {
-  ASKED_MESSAGE_KINDS,
-  type MessageLimit,
-  type NewMessage,
-  type OutboxStore,
-} from '../../ports/outbox-store.ts';
-import { DELAY_CAUSES, integer, type Row, text, toDeadLetter, toWork } from '../rows.ts';
+  DELAY_CAUSES,
+  isCountedAlready,
+  routeValues,
+  toDeadLetter,
+  toMessageRow,
+  toWork,
+} from '../outbox-rows.ts';
+import { integer, optionalInteger, text } from '../rows.ts';
 import type { Postgres, Query } from './database.ts';
 import { lockAccount } from './database.ts';
 import { countMessage, createCounter } from './message-counts.ts';
@@ -69,7 +74,8 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
         const stored: NewMessage[] = [];
         const counter = createCounter(query, now);
         for (const message of messages) {
-          if (await isOverLimit(query, message.userId, bounds.perAccount)) continue;
+          const isCounted = isCountedAlready(message, stored);
+          if (!isCounted && (await isOverLimit(query, message.userId, bounds.perAccount))) continue;
           const counted = await countMessage(counter, message, bounds, stored.length === 0);
           if (counted === 'full') return 'full';
           if (counted === 'over') continue;
@@ -97,9 +103,33 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
       (
         await db.query(
           `UPDATE @outbox SET due_at = $3, reason = $4, is_stalled = $5, lease_owner = NULL, lease_until = 0,
-             secret_version = secret_version + $6
+             secret_version = secret_version + $6, may_have_arrived = GREATEST(may_have_arrived, 1 - $6)
            WHERE ${HELD}`,
           [id, owner, dueAt, reason, DELAY_CAUSES[cause], cause === 'unconfirmed' ? 0 : 1],
+        )
+      ).count > 0,
+    claimToPassOn: async (queue, owner, now, leaseMs, { count, dueBy }) => {
+      const { rows } = await db.query(
+        `WITH due AS MATERIALIZED (
+           SELECT id FROM @outbox WHERE lane = $1 AND state = 'waiting' AND due_at <= $3 AND has_next = 1
+             AND may_have_arrived = 0 AND lease_owner IS NULL ORDER BY due_at, id LIMIT $5 FOR UPDATE SKIP LOCKED
+         )
+         UPDATE @outbox AS held SET lease_owner = $2, lease_until = $4, tries = held.tries + 1
+         FROM due WHERE held.id = due.id RETURNING held.*`,
+        [queue, owner, dueBy, now + leaseMs, count],
+      );
+      return rows.map(toMessageRow);
+    },
+    moveOn: async ({ id, owner }, { queue, contactId, route, hasNext, dueAt, cause }, reason) =>
+      (
+        await db.query(
+          `UPDATE @outbox SET lane = $3, contact_id = $4, route = $5, has_next = $6, due_at = $7, reason = $8,
+             is_stalled = $9, lease_owner = NULL, lease_until = 0, secret_version = secret_version + 1
+           WHERE ${HELD}`,
+          [
+            ...[id, owner, queue, contactId, JSON.stringify(route), hasNext ? 1 : 0, dueAt, reason],
+            DELAY_CAUSES[cause],
+          ],
         )
       ).count > 0,
     hasten: async (queue, now) =>
@@ -116,7 +146,7 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
          WHERE lane = $1 AND state = 'waiting'`,
         [queue],
       );
-      return optionalInteger(rows[0], 'soonest');
+      return optionalInteger(rows[0] ?? {}, 'soonest');
     },
     waitingQueues: async () => {
       const { rows } = await db.query(
@@ -143,7 +173,7 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
       const resent = await db.query(
         `UPDATE @outbox AS dead SET state = 'waiting', due_at = $2, waiting_since = $2, tries = 0, is_stalled = 0,
            lease_owner = NULL, lease_until = 0, ended_at = NULL, reason = NULL, contact_id = ${CONTACT_NOW},
-           secret_version = dead.secret_version + 1
+           secret_version = dead.secret_version + 1, route = NULL, has_next = 0, may_have_arrived = 0
          WHERE id = $1 AND state = 'dead' AND lane <> 'asked'`,
         [id, now],
       );
@@ -153,7 +183,7 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
       const { rows } = await db.query(
         `SELECT MIN(created_at) AS oldest FROM @outbox WHERE state = 'waiting'`,
       );
-      return optionalInteger(rows[0], 'oldest');
+      return optionalInteger(rows[0] ?? {}, 'oldest');
     },
     countOpen: async () => {
       const { rows } = await db.query(
@@ -176,9 +206,10 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
 async function insertMessage(query: Query, message: NewMessage, now: number): Promise<number> {
   const { queue, contactId = null, kind, language, userId, userName, key } = message;
   const { rows } = await query(
-    `INSERT INTO @outbox (lane, kind, language, user_id, user_name, message_key, created_at, due_at, contact_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) RETURNING id`,
-    [queue, kind, language, userId, userName, key, now, contactId],
+    `INSERT INTO @outbox (lane, kind, language, user_id, user_name, message_key, created_at, due_at, contact_id,
+                          request_key, route, has_next)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11) RETURNING id`,
+    [queue, kind, language, userId, userName, key, now, contactId, ...routeValues(message)],
   );
   return integer(rows[0] ?? {}, 'id');
 }
@@ -186,15 +217,11 @@ async function insertMessage(query: Query, message: NewMessage, now: number): Pr
 async function isOverLimit(query: Query, userId: string, limits: readonly MessageLimit[]): Promise<boolean> {
   for (const { perAccount, since, until } of limits) {
     const { rows } = await query(
-      `SELECT COUNT(*) AS many FROM @outbox
+      `SELECT COUNT(DISTINCT COALESCE(request_key, id::text)) AS many FROM @outbox
        WHERE user_id = $1 AND created_at > $2 AND created_at <= $3 AND kind = ANY($4)`,
       [userId, since, until, ASKED_MESSAGE_KINDS],
     );
     if (integer(rows[0] ?? {}, 'many') >= perAccount) return true;
   }
   return false;
-}
-
-function optionalInteger(row: Row | undefined, column: string): number | undefined {
-  return row === undefined || row[column] === null ? undefined : integer(row, column);
 }

@@ -1,4 +1,4 @@
-import { SECRET_MESSAGE_KINDS } from '../../ports/outbox-store.ts';
+import { SECRET_MESSAGE_KINDS } from '../../ports/message-kinds.ts';
 import type { LinkState, NewSecret, ResetLinks, SecretPurpose } from '../../ports/reset-links.ts';
 import { integer, LINK_STATE_COLUMNS, type Row, text, toLinkState } from '../rows.ts';
 import type { Sql, Sqlite } from './database.ts';
@@ -66,12 +66,12 @@ export function createSqliteLinks(db: Sqlite): ResetLinks {
 }
 
 function insert(sql: Sql, secret: NewSecret, exchangedFrom: string | null = null): boolean {
-  const { purpose = 'link', tokenHash, userId, userName, outboxId, expiresAt } = secret;
+  const { purpose = 'link', tokenHash, userId, userName, outboxId, requestKey = null, expiresAt } = secret;
   const { changes } = sql(
-    `INSERT INTO reset_links (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO reset_links (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from, request_key)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at WHERE used_at IS NULL`,
-  ).run(tokenHash, purpose, userId, userName, outboxId, expiresAt, exchangedFrom);
+  ).run(tokenHash, purpose, userId, userName, outboxId, expiresAt, exchangedFrom, requestKey);
   return changes > 0;
 }
 
@@ -105,17 +105,21 @@ function spendAll(sql: Sql, userId: string, now: number): void {
 
 const LIVE = 'user_id = ? AND used_at IS NULL AND expires_at > ? AND exchanged_from IS NULL';
 
+/** Messages of one request are one. */
+const COUNT_REQUESTS = 'COUNT(DISTINCT COALESCE(request_key, outbox_id))';
+
 function countLive(sql: Sql, userId: string, now: number): number {
-  const row = sql(`SELECT COUNT(DISTINCT outbox_id) AS many FROM reset_links WHERE ${LIVE}`).get(userId, now);
+  const row = sql(`SELECT ${COUNT_REQUESTS} AS many FROM reset_links WHERE ${LIVE}`).get(userId, now);
   return integer(row ?? {}, 'many');
 }
 
 /** Live secrets that stay when this one is added. */
-function countOthers(sql: Sql, { tokenHash, userId, outboxId }: NewSecret, now: number): number {
+function countOthers(sql: Sql, { tokenHash, userId, outboxId, requestKey }: NewSecret, now: number): number {
   const row = sql(
-    `SELECT COUNT(DISTINCT outbox_id) AS many FROM reset_links
-     WHERE ${LIVE} AND token_hash <> ? AND (outbox_id <> ? OR claimed_until > 0)`,
-  ).get(userId, now, tokenHash, outboxId);
+    `SELECT ${COUNT_REQUESTS} AS many FROM reset_links
+     WHERE ${LIVE} AND token_hash <> ? AND (outbox_id <> ? OR claimed_until > 0)
+       AND (request_key IS NULL OR request_key IS NOT ?)`,
+  ).get(userId, now, tokenHash, outboxId, requestKey ?? null);
   return integer(row ?? {}, 'many');
 }
 

@@ -183,4 +183,12 @@ export const MIGRATIONS: readonly string[] = [
     language TEXT
   ) STRICT, WITHOUT ROWID;
   `,
+  // Messages that go on to another contact, or to several at once.
+  `
+  ALTER TABLE outbox ADD COLUMN request_key TEXT;
+  ALTER TABLE outbox ADD COLUMN route TEXT;
+  ALTER TABLE outbox ADD COLUMN has_next INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE outbox ADD COLUMN may_have_arrived INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE reset_links ADD COLUMN request_key TEXT;
+  `,
 ];

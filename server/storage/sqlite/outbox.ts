@@ -1,11 +1,15 @@
+import type { MessageLimit } from '../../ports/message-bounds.ts';
+import { ASKED_MESSAGE_KINDS } from '../../ports/message-kinds.ts';
+import type { NewMessage, OutboxStore, QueueName } from '../../ports/outbox-store.ts';
 import {
-  ASKED_MESSAGE_KINDS,
-  type MessageLimit,
-  type NewMessage,
-  type OutboxStore,
-  type QueueName,
-} from '../../ports/outbox-store.ts';
-import { DELAY_CAUSES, integer, text, toDeadLetter, toWork } from '../rows.ts';
+  DELAY_CAUSES,
+  isCountedAlready,
+  routeValues,
+  toDeadLetter,
+  toMessageRow,
+  toWork,
+} from '../outbox-rows.ts';
+import { integer, text } from '../rows.ts';
 import type { Sql, Sqlite } from './database.ts';
 import { countMessage } from './message-counts.ts';
 
@@ -82,8 +86,9 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         const stored: NewMessage[] = [];
         for (const message of messages) {
           const { userId } = message;
-          if (bounds.perAccount.some((limit) => countWithin(sql, userId, limit) >= limit.perAccount))
-            continue;
+          const isOver = () =>
+            bounds.perAccount.some((limit) => countWithin(sql, userId, limit) >= limit.perAccount);
+          if (!isCountedAlready(message, stored) && isOver()) continue;
           const counted = countMessage(sql, message, bounds, { isFirst: stored.length === 0, now });
           if (counted === 'full') return 'full';
           if (counted === 'over') continue;
@@ -109,9 +114,35 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         (sql) =>
           sql(
             `UPDATE outbox SET due_at = ?, reason = ?, is_stalled = ?, lease_owner = NULL, lease_until = 0,
-               secret_version = secret_version + ?
+               secret_version = secret_version + ?, may_have_arrived = MAX(may_have_arrived, ?)
              WHERE ${HELD}`,
-          ).run(dueAt, reason, DELAY_CAUSES[cause], cause === 'unconfirmed' ? 0 : 1, id, owner).changes > 0,
+          ).run(
+            ...[dueAt, reason, DELAY_CAUSES[cause], cause === 'unconfirmed' ? 0 : 1],
+            ...[cause === 'unconfirmed' ? 1 : 0, id, owner],
+          ).changes > 0,
+      ),
+    claimToPassOn: (queue, owner, now, leaseMs, { count, dueBy }) =>
+      db.writeUnsynced((sql) =>
+        sql(
+          `UPDATE outbox SET lease_owner = ?, lease_until = ?, tries = tries + 1
+           WHERE id IN (SELECT id FROM outbox WHERE lane = ? AND state = 'waiting' AND due_at <= ? AND has_next = 1
+                          AND may_have_arrived = 0 AND lease_owner IS NULL ORDER BY due_at, id LIMIT ?)
+           RETURNING *`,
+        )
+          .all(owner, now + leaseMs, queue, dueBy, count)
+          .map(toMessageRow),
+      ),
+    moveOn: ({ id, owner }, { queue, contactId, route, hasNext, dueAt, cause }, reason) =>
+      db.writeUnsynced(
+        (sql) =>
+          sql(
+            `UPDATE outbox SET lane = ?, contact_id = ?, route = ?, has_next = ?, due_at = ?, reason = ?, is_stalled = ?,
+               lease_owner = NULL, lease_until = 0, secret_version = secret_version + 1
+             WHERE ${HELD}`,
+          ).run(
+            ...[queue, contactId, JSON.stringify(route), hasNext ? 1 : 0, dueAt, reason, DELAY_CAUSES[cause]],
+            ...[id, owner],
+          ).changes > 0,
       ),
     hasten: (queue, now) =>
       db.writeUnsynced((sql) =>
@@ -150,7 +181,7 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
           sql(
             `UPDATE outbox SET state = 'waiting', due_at = ?, waiting_since = ?, tries = 0, is_stalled = 0,
                lease_owner = NULL, lease_until = 0, ended_at = NULL, reason = NULL, contact_id = ${CONTACT_NOW},
-               secret_version = secret_version + 1
+               secret_version = secret_version + 1, route = NULL, has_next = 0, may_have_arrived = 0
              WHERE id = ? AND state = 'dead' AND lane <> 'asked'`,
           ).run(now, now, id).changes > 0,
       ),
@@ -181,15 +212,17 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
 function insertMessage(sql: Sql, message: NewMessage, now: number): number {
   const { queue, contactId = null, kind, language, userId, userName, key } = message;
   const added = sql(
-    `INSERT INTO outbox (lane, contact_id, kind, language, user_id, user_name, message_key, created_at, due_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(queue, contactId, kind, language, userId, userName, key, now, now);
+    `INSERT INTO outbox (lane, contact_id, kind, language, user_id, user_name, message_key, created_at, due_at,
+                         request_key, route, has_next)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(...[queue, contactId, kind, language, userId, userName, key, now, now], ...routeValues(message));
   return Number(added.lastInsertRowid);
 }
 
 function countWithin(sql: Sql, userId: string, { since, until }: MessageLimit): number {
   const row = sql(
-    `SELECT COUNT(*) AS many FROM outbox WHERE user_id = ? AND created_at > ? AND created_at <= ?
+    `SELECT COUNT(DISTINCT COALESCE(request_key, id)) AS many FROM outbox
+     WHERE user_id = ? AND created_at > ? AND created_at <= ?
        AND kind IN (SELECT value FROM json_each(?))`,
   ).get(userId, since, until, JSON.stringify(ASKED_MESSAGE_KINDS));
   return row === undefined ? 0 : integer(row, 'many');

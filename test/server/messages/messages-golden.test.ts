@@ -4,7 +4,7 @@ import { LANGUAGES, type Language } from '../../../injector/kit/translations.ts'
 import { createMessages } from '../../../server/messages/messages.ts';
 import { sampleData } from '../../../server/messages/samples.ts';
 import { LOGO_PLACE } from '../../../server/ports/channel.ts';
-import { MESSAGE_KINDS, type MessageKind } from '../../../server/ports/outbox-store.ts';
+import { MESSAGE_KINDS, type MessageKind } from '../../../server/ports/message-kinds.ts';
 
 const GOLDEN = join(import.meta.dirname, 'golden');
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { NewMessage, NewRequest, OutboxStore } from '../../../server/ports/outbox-store.ts';
 
 const NOW = 1_800_000_000_000;
+/** What a message has that goes to one contact. */
+const ALONE = { requestKey: undefined, route: undefined, mayHaveArrived: false };
 const LEASE_MS = 6_000;
 const asked: NewRequest = { enteredName: 'anna', source: 'form', language: 'de', clientAddress: '192.0.2.1' };
 const message: NewMessage = {
@@ -36,7 +38,7 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
     const id = await store.addMessage(message, NOW);
     expect(await store.claim('asked', 'one', NOW, LEASE_MS, 10)).toEqual([]);
     expect(await store.claim('email', 'one', NOW, LEASE_MS, 10)).toEqual([
-      { ...message, id, createdAt: NOW, waitingSince: NOW, tries: 1, secretVersion: 0 },
+      { ...message, id, createdAt: NOW, waitingSince: NOW, tries: 1, secretVersion: 0, ...ALONE },
     ]);
   });
 
@@ -229,7 +231,7 @@ export function testOutboxStore(open: () => Promise<OutboxStore>): void {
         // The account has no contact any more that it could be sent to.
         {
           ...{ ...message, contactId: undefined, key: `k${NOW + 1}`, id },
-          ...{ createdAt: NOW, waitingSince: NOW + 9, tries: 1, secretVersion: 1 },
+          ...{ createdAt: NOW, waitingSince: NOW + 9, tries: 1, secretVersion: 1, ...ALONE },
         },
       ]);
       expect(await store.listDead(9)).toEqual([]);

@@ -9,6 +9,7 @@ import { testGivenUpQueues } from './given-up-queues.contract.ts';
 import { testLimits } from './limits.contract.ts';
 import { testMessageBounds } from './message-bounds.contract.ts';
 import { testMessageContacts } from './message-contacts.contract.ts';
+import { testMovingMessages } from './moving-messages.contract.ts';
 import { testOldRows } from './old-rows.contract.ts';
 import { testOutboxStore } from './outbox-store.contract.ts';
 import { testPlaces } from './places.contract.ts';
@@ -40,5 +41,6 @@ export function testStorage(open: () => Promise<Storage>): void {
   describe('a link that is spent', () => testSpending(open));
   describe('how many messages there may be', () => testMessageBounds(open));
   describe('messages and their contacts', () => testMessageContacts(open));
+  describe('messages that go on to another contact', () => testMovingMessages(open));
   describe('old rows', () => testOldRows(open));
 }

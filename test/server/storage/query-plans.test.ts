@@ -76,6 +76,17 @@ async function useStorage(storage: Storage): Promise<void> {
   const perAccount = [{ perAccount: 3, since: 0, until: NOW }];
   const ceiling = { key: 'messages:everybody', points: 9, windowMs: 1_000 };
   await outbox.resolve(holder, [message], { perAccount, ceiling, countsOf: () => [ceiling] }, NOW);
+  await outbox.claimToPassOn('email', 'one', NOW, 1_000, { count: 9, dueBy: NOW });
+  const route = { contacts: ['a', 'b'], failed: ['a'], refused: [], round: 0 };
+  const next = {
+    queue: 'pager',
+    contactId: 'b',
+    route,
+    hasNext: true,
+    dueAt: NOW,
+    cause: 'refused',
+  } as const;
+  await outbox.moveOn(holder, next, 'its channel does not move');
   await outbox.nextAt('email');
   await outbox.oldestAt();
   await outbox.countOpen();
