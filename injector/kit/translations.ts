@@ -57,6 +57,9 @@ const BY_TAG: ReadonlyMap<string, Language> = new Map(
   ),
 );
 
+/** Every tag that is one of our languages, or another name of one, in lower case. */
+export const TAGS_OF_OURS: readonly string[] = [...BY_TAG.keys()];
+
 /** Longest tag that is looked at, in characters; RFC 5646 section 4.4.1 asks for 35. */
 const MAX_TAG = 60;
 
