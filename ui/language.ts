@@ -7,6 +7,9 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<SomeString
   de: async () => (await import('./strings/de.ts')).de,
   fr: async () => (await import('./strings/fr.ts')).fr,
   es: async () => (await import('./strings/es.ts')).es,
+  it: async () => (await import('./strings/it.ts')).it,
+  ar: async () => (await import('./strings/ar.ts')).ar,
+  he: async () => (await import('./strings/he.ts')).he,
 };
 
 /**
