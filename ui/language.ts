@@ -10,6 +10,9 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<SomeString
   it: async () => (await import('./strings/it.ts')).it,
   ar: async () => (await import('./strings/ar.ts')).ar,
   he: async () => (await import('./strings/he.ts')).he,
+  'pt-BR': async () => (await import('./strings/pt-BR.ts')).ptBR,
+  nl: async () => (await import('./strings/nl.ts')).nl,
+  sv: async () => (await import('./strings/sv.ts')).sv,
 };
 
 /**

@@ -1,5 +1,5 @@
 /** Languages our own texts come in. English is the one everything falls back to. */
-export const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'ar', 'he'] as const;
+export const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'ar', 'he', 'pt-BR', 'nl', 'sv'] as const;
 
 /** One of the languages our own texts come in. */
 export type Language = (typeof LANGUAGES)[number];
