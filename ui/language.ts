@@ -13,6 +13,8 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<SomeString
   'pt-BR': async () => (await import('./strings/pt-BR.ts')).ptBR,
   nl: async () => (await import('./strings/nl.ts')).nl,
   sv: async () => (await import('./strings/sv.ts')).sv,
+  'zh-CN': async () => (await import('./strings/zh-CN.ts')).zhCN,
+  pl: async () => (await import('./strings/pl.ts')).pl,
 };
 
 /**

@@ -1,5 +1,18 @@
 /** Languages our own texts come in. English is the one everything falls back to. */
-export const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'ar', 'he', 'pt-BR', 'nl', 'sv'] as const;
+export const LANGUAGES = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'ar',
+  'he',
+  'pt-BR',
+  'nl',
+  'sv',
+  'zh-CN',
+  'pl',
+] as const;
 
 /** One of the languages our own texts come in. */
 export type Language = (typeof LANGUAGES)[number];
