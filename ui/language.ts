@@ -10,10 +10,10 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<SomeString
   it: async () => (await import('./strings/it.ts')).it,
   ar: async () => (await import('./strings/ar.ts')).ar,
   he: async () => (await import('./strings/he.ts')).he,
-  'pt-BR': async () => (await import('./strings/pt-BR.ts')).ptBR,
+  'pt-BR': async () => (await import('./strings/pt-br.ts')).ptBR,
   nl: async () => (await import('./strings/nl.ts')).nl,
   sv: async () => (await import('./strings/sv.ts')).sv,
-  'zh-CN': async () => (await import('./strings/zh-CN.ts')).zhCN,
+  'zh-CN': async () => (await import('./strings/zh-cn.ts')).zhCN,
   pl: async () => (await import('./strings/pl.ts')).pl,
 };
 
