@@ -15,6 +15,7 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<SomeString
   sv: async () => (await import('./strings/sv.ts')).sv,
   'zh-CN': async () => (await import('./strings/zh-cn.ts')).zhCN,
   pl: async () => (await import('./strings/pl.ts')).pl,
+  ja: async () => (await import('./strings/ja.ts')).ja,
 };
 
 /**

@@ -12,6 +12,7 @@ export const LANGUAGES = [
   'sv',
   'zh-CN',
   'pl',
+  'ja',
 ] as const;
 
 /** One of the languages our own texts come in. */
