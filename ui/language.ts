@@ -16,6 +16,7 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<SomeString
   'zh-CN': async () => (await import('./strings/zh-cn.ts')).zhCN,
   pl: async () => (await import('./strings/pl.ts')).pl,
   ja: async () => (await import('./strings/ja.ts')).ja,
+  ru: async () => (await import('./strings/ru.ts')).ru,
 };
 
 /**

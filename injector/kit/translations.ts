@@ -13,6 +13,7 @@ export const LANGUAGES = [
   'zh-CN',
   'pl',
   'ja',
+  'ru',
 ] as const;
 
 /** One of the languages our own texts come in. */
