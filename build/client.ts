@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 
 /**
  * The oldest language the parts are written in: Chromium has it from 51 on, so that televisions of 2018 run them (53). Older ones
@@ -25,24 +25,55 @@ export async function buildClient(root: string, folder: string): Promise<void> {
   const files = [
     { name: 'runtime.js', entry: join(root, 'injector/client/runtime.ts'), global: 'gatehouseRuntime' },
     { name: 'settings.js', entry: join(root, 'injector/client/settings.ts'), global: 'gatehouseSettings' },
+    { name: 'languages.js', entry: join(root, 'injector/client/languages.ts'), global: 'gatehouseLanguages' },
     ...parts.map((mod) => ({
       name: `${mod}.js`,
       entry: join(mods, mod, 'mod.client.ts'),
       global: 'gatehousePart',
     })),
   ];
+  const texts = ['runtime', ...parts].flatMap((name) => {
+    const file = join(
+      root,
+      name === 'runtime' ? 'injector/client/framed-texts.json' : `injector/mods/${name}/texts.json`,
+    );
+    return existsSync(file) ? [{ name: `${name}.texts.json`, text: readFileSync(file, 'utf8') }] : [];
+  });
   await mkdir(folder, { recursive: true });
-  for (const { name, entry, global } of files) {
-    const code = await bundle(root, entry, global);
+  const write = async (name: string, text: string) => {
     const file = join(folder, name);
-    await writeFile(`${file}.${process.pid}`, code);
+    await writeFile(`${file}.${process.pid}`, text);
     await rename(`${file}.${process.pid}`, file);
-  }
+  };
+  for (const { name, entry, global } of files) await write(name, await bundle(root, entry, global));
+  for (const { name, text } of texts) await write(name, text);
   for (const file of await readdir(folder)) {
-    if (file.endsWith('.js') && !files.some(({ name }) => name === file))
+    if (/\.(?:js|texts\.json)$/.test(file) && ![...files, ...texts].some(({ name }) => name === file))
       await rm(join(folder, file), { force: true });
   }
 }
+
+/** The file of texts beside what runs in the browser; `runtime` has one too. */
+const TEXTS = /\/(?:injector\/mods\/([a-z-]+)\/texts|injector\/client\/framed-texts)\.json$/;
+
+/**
+ * Leaves of texts the English words: the others come as a file of the person's language (`injector/language-files.ts`), so that
+ * nobody loads twenty. The text is known by its id, `<mod>.<key>`.
+ */
+const englishOnly = (): Plugin => ({
+  name: 'gatehouse-texts',
+  enforce: 'pre',
+  load(id) {
+    const found = TEXTS.exec(id);
+    if (found === null) return null;
+    const texts = JSON.parse(readFileSync(id, 'utf8')) as { readonly [key: string]: { readonly en: string } };
+    const lines = Object.entries(texts).map(([key, { en }]) => {
+      const args = [`${found[1] ?? 'runtime'}.${key}`, en].map((text) => JSON.stringify(text));
+      return `export const ${key} = /* @__PURE__ */ gatehouseText(${args.join(', ')});`;
+    });
+    return { code: lines.join('\n'), moduleType: 'js' };
+  },
+});
 
 async function bundle(root: string, entry: string, global: string): Promise<string> {
   const result = await build({
@@ -50,6 +81,7 @@ async function bundle(root: string, entry: string, global: string): Promise<stri
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
+    plugins: [englishOnly()],
     build: {
       write: false,
       target: TARGET,

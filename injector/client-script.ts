@@ -6,6 +6,8 @@ import { HTML_STRING_KEYS, OPENING_STRING_KEYS } from './jellyfin/strings.ts';
 import { modNameOf } from './kit/entries.ts';
 import type { OnModFailure } from './kit/mod-failures.ts';
 import type { Plan } from './kit/plan.ts';
+import type { Translations } from './kit/translations.ts';
+import { type LanguageFile, type LanguagePacks, packLanguages, textsById } from './language-files.ts';
 import { styleUrlOf } from './rewrite/rewritten-files.ts';
 
 /** The one script that the browser loads before Jellyfin's own. */
@@ -13,6 +15,8 @@ export interface ClientScript {
   readonly source: string;
   /** Changes with the source; 22 characters, safe in a URL. */
   readonly hash: string;
+  /** What it may ask for: the texts of each language but English. */
+  readonly languages: readonly LanguageFile[];
 }
 
 /** What runs in the browser was not built, or its file is gone. */
@@ -56,6 +60,10 @@ export async function createClientScript(input: {
       onFailure?.({ mod: name, hook: 'client', error });
     }
   }
+  const owners = ['runtime', ...parts.keys()];
+  const texts = await Promise.all(owners.map((owner) => readTexts(folder, owner)));
+  const packs = packLanguages(new Map([...texts.flat(), ...stringTexts(plan)]));
+  const languages = packs && (await readPart(join(folder, 'languages.js')));
   const data: ClientData = {
     strings: stringsOf(plan),
     defaults: Object.fromEntries(plan.defaults),
@@ -64,14 +72,33 @@ export async function createClientScript(input: {
   };
   const source = [
     '(function () {',
+    TEXTS_CODE,
     runtime,
     // Parsed, not written as code: the key `__proto__` means nothing special to JSON.parse.
-    `gatehouseRuntime.install(window, JSON.parse(${literal(JSON.stringify(data))}), {`,
+    `var gatehouseData = JSON.parse(${literal(JSON.stringify(data))});`,
+    'gatehouseRuntime.install(window, gatehouseData, {',
     [...parts.values()].join(',\n'),
-    settings === undefined ? '});' : `}, ${loaderOf(settings, 'gatehouseSettings')});`,
+    `}, ${settings === undefined ? 'undefined' : loaderOf(settings, 'gatehouseSettings')}, ${
+      packs === undefined || languages === undefined ? 'undefined' : languagesCode(languages, packs)
+    });`,
     '})();\n',
   ].join('\n');
-  return { source, hash: createHash('sha256').update(source).digest('base64url').slice(0, 22) };
+  const hash = createHash('sha256').update(source).digest('base64url').slice(0, 22);
+  return { source, hash, languages: packs?.files ?? [] };
+}
+
+/** What the parts call for their texts: one object a text, which languages are added to as they are loaded. */
+const TEXTS_CODE =
+  'var gatehouseTexts = {}; function gatehouseText(id, en) { ' +
+  'var text = gatehouseTexts[id] = gatehouseTexts[id] || {}; text.en = en; return text; }';
+
+const languagesCode = (code: string, { told }: LanguagePacks): string =>
+  `function () { ${code}\nreturn gatehouseLanguages.createLanguages(window, JSON.parse(${literal(JSON.stringify(told))}), gatehouseTexts, gatehouseData.strings); }`;
+
+/** Texts of what was built; none where it has no file of them. */
+async function readTexts(folder: string, owner: string): Promise<[string, Translations][]> {
+  const text = await readFile(join(folder, `${owner}.texts.json`), 'utf8').catch(() => '{}');
+  return textsById(owner, JSON.parse(text) as { readonly [key: string]: Translations });
 }
 
 /** A function that runs the code of a file and gives what it exports. */
@@ -103,10 +130,15 @@ function stringsOf(plan: Pick<Plan, 'strings'>): ClientData['strings'] {
         isHtml: HTML_STRING_KEYS.includes(key),
         ...(OPENING_STRING_KEYS.includes(key) ? { isOpening: true } : {}),
         ...(isElseTheirs === true ? { isElseTheirs } : {}),
-        translations,
+        translations: { en: translations.en },
       },
     ]),
   );
+}
+
+/** The texts of the client that are said differently, by id. */
+function stringTexts({ strings }: Pick<Plan, 'strings'>): [string, Translations][] {
+  return [...strings].map(([key, { translations }]) => [`.${key}`, translations]);
 }
 
 /** A string as JavaScript writes it, also safe between `<script>` tags and in engines before ES2019 (U+2028, U+2029). */

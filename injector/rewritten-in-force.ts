@@ -61,7 +61,7 @@ export async function putInForce(
   const make = async (variant: Variant) => {
     const plan = variant.without.length === 0 ? whole : planOf(variant.without);
     const script = await createClientScript({ folder: parts.clientFolder, plan, onFailure });
-    const rewrittenFiles = createRewrittenFiles(plan, script?.source, worker, variant);
+    const rewrittenFiles = createRewrittenFiles(plan, script, worker, variant);
     published.add(rewrittenFiles.assets);
     return rewrittenFiles;
   };

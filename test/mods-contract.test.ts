@@ -35,7 +35,9 @@ interface JsonSchema {
 /** A text in our languages; English is what all others fall back to. */
 const TRANSLATIONS = z.strictObject({
   en: z.string().min(1),
-  ...Object.fromEntries(LANGUAGES.slice(1).map((language) => [language, z.string().min(1).optional()])),
+  ...Object.fromEntries(
+    LANGUAGES.slice(1).map((language) => [language.toLowerCase(), z.string().min(1).optional()]),
+  ),
 });
 
 /** Every option below a schema, with its path. */

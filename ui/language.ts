@@ -7,6 +7,16 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<SomeString
   de: async () => (await import('./strings/de.ts')).de,
   fr: async () => (await import('./strings/fr.ts')).fr,
   es: async () => (await import('./strings/es.ts')).es,
+  it: async () => (await import('./strings/it.ts')).it,
+  ar: async () => (await import('./strings/ar.ts')).ar,
+  he: async () => (await import('./strings/he.ts')).he,
+  'pt-BR': async () => (await import('./strings/pt-br.ts')).ptBR,
+  nl: async () => (await import('./strings/nl.ts')).nl,
+  sv: async () => (await import('./strings/sv.ts')).sv,
+  'zh-CN': async () => (await import('./strings/zh-cn.ts')).zhCN,
+  pl: async () => (await import('./strings/pl.ts')).pl,
+  ja: async () => (await import('./strings/ja.ts')).ja,
+  ru: async () => (await import('./strings/ru.ts')).ru,
 };
 
 /**

@@ -31,3 +31,11 @@ export interface ClientData {
     readonly person?: Person;
   }[];
 }
+
+/** Where the texts of each language are: one file a language, which only those get who speak it. */
+export interface LanguageFiles {
+  /** Address as seen from the page; `*` stands for the name of the file. */
+  readonly url: string;
+  /** Names of files by tag in lower case; several tags may mean one. */
+  readonly byTag: { readonly [tag: string]: string };
+}

@@ -5,6 +5,7 @@ import { type CallWindow, createCalls } from './calls.ts';
 import type { ClientContext, PluginDependencies, Undo } from './client-mod.ts';
 import type { ErrorBoundary } from './error-boundary.ts';
 import { type FramedWindow, isFramed, tellAddress } from './framed.ts';
+import type { Languages } from './languages.ts';
 import { createMemory } from './memory.ts';
 import { createPages, insertMarked } from './pages.ts';
 import { createPersons, type Persons } from './persons.ts';
@@ -128,11 +129,13 @@ interface ClientWindow {
  * Sets up the listeners all mods share: one for pages, one for presses.
  *
  * @param parts As of `createPersons`.
+ * @param languages Is told each language that a text is asked for in.
  */
 export function createContexts(
   window: Window & ClientWindow,
   dependencies: PluginDependencies,
   parts: Parameters<typeof createPersons>[2],
+  languages?: Languages,
 ): Contexts {
   const { document, location, navigator } = window;
   const session = createSession(window);
@@ -142,7 +145,11 @@ export function createContexts(
   const presses = createPresses(document);
   const calls = createCalls(window);
   const sources = (): LanguageSources => ({
-    locale: () => dependencies.globalize.getCurrentLocale(),
+    locale() {
+      const locale = dependencies.globalize.getCurrentLocale();
+      if (languages) languages.want(locale);
+      return locale;
+    },
     navigatorLanguage: navigator.language,
     documentLanguage: document.documentElement.lang,
   });

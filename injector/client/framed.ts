@@ -1,3 +1,4 @@
+import { message, title } from './framed-texts.json';
 import { toHtml } from './texts.ts';
 
 /** The window, as far as it says whether it is framed, and tells the person something. */
@@ -9,19 +10,6 @@ export interface FramedWindow {
     readonly alert?: (options: { readonly title: string; readonly message: string }) => unknown;
   };
 }
-
-const TITLE = {
-  en: 'Go on with another device',
-  de: 'Weiter mit einem anderen Gerät',
-  fr: 'Continuer sur un autre appareil',
-  es: 'Continúa en otro dispositivo',
-};
-const MESSAGE = {
-  en: 'This address cannot be shown here:',
-  de: 'Diese Adresse kann hier nicht gezeigt werden:',
-  fr: 'Cette adresse ne peut pas être affichée ici\u00a0:',
-  es: 'Esta dirección no se puede mostrar aquí:',
-};
 
 /** Whether the client stands in a frame, where pages of ours and of most others are refused: LG's television app does that. */
 export function isFramed({ top, self }: FramedWindow): boolean {
@@ -37,8 +25,8 @@ export function isFramed({ top, self }: FramedWindow): boolean {
 export function tellAddress(
   window: FramedWindow,
   address: string,
-  pick: (translations: typeof TITLE) => string,
+  pick: (translations: typeof title) => string,
 ): void {
   const shown = address.split('#', 1).join();
-  window.Dashboard?.alert?.({ title: pick(TITLE), message: toHtml(`${pick(MESSAGE)}\n\n${shown}`) });
+  window.Dashboard?.alert?.({ title: pick(title), message: toHtml(`${pick(message)}\n\n${shown}`) });
 }

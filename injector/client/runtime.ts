@@ -4,6 +4,7 @@ import type { PluginDependencies, RunClient } from './client-mod.ts';
 import { createContexts, gatehouseUrl } from './contexts.ts';
 import { createErrorBoundary } from './error-boundary.ts';
 import { isFramed } from './framed.ts';
+import type { Languages } from './languages.ts';
 import type { Persons } from './persons.ts';
 import type { overrideSettings } from './settings.ts';
 import { overrideTexts } from './texts.ts';
@@ -14,31 +15,42 @@ export type Parts = { readonly [name: string]: () => { readonly run: RunClient<u
 /**
  * Offers our plugin to Jellyfin's plugin manager, which constructs it before the first page shows.
  *
- * Promises: the promise it waits for is settled at once (10.10 and later show nothing until it is); the constructor
+ * Promises: the promise it waits for is settled at once, or after a second where texts are still on their way (10.10 and
+ * later show nothing until it is); the constructor
  * never throws; constructed a second time it does nothing.
  * Source: `components/pluginManager.js` of jellyfin-web, 10.8.13 to 12.0.
  *
  * @param settings What tells the settings of `data`; left out where there are none.
+ * @param speak What loads texts of other languages than English; left out where there are none.
  */
 export function install(
   window: Window & typeof globalThis,
   data: ClientData,
   parts: Parts,
   settings?: () => { readonly overrideSettings: typeof overrideSettings },
+  speak?: () => Languages,
 ): void {
+  let languages: Languages | undefined;
+  if (speak !== undefined)
+    createErrorBoundary(
+      'languages',
+      warn,
+    )(() => {
+      languages = speak();
+    })();
   if (settings !== undefined)
     createErrorBoundary('settings', warn)(() => settings().overrideSettings(window, data.defaults))();
   let isStarted = false;
   function GatehousePlugin(dependencies: PluginDependencies) {
     if (!isStarted) {
       isStarted = true;
-      createErrorBoundary('Gatehouse', warn)(() => start(window, data, parts, dependencies))();
+      createErrorBoundary('Gatehouse', warn)(() => start(window, data, parts, dependencies, languages))();
     }
     // Not frozen: the plugin manager writes to it. No getRoutes: 10.8 fails over it.
     return { name: 'Gatehouse', id: 'gatehouse', type: 'gatehouse' };
   }
   Object.defineProperty(window, PLUGIN_ENTRY, {
-    value: () => Promise.resolve(GatehousePlugin),
+    value: () => Promise.resolve(languages?.ready).then(() => GatehousePlugin),
     configurable: true,
   });
 }
@@ -48,8 +60,9 @@ function start(
   data: ClientData,
   parts: Parts,
   dependencies: PluginDependencies,
+  languages: Languages | undefined,
 ): void {
-  const contexts = createContexts(window, dependencies, [...data.styles, ...data.mods]);
+  const contexts = createContexts(window, dependencies, [...data.styles, ...data.mods], languages);
   const isPlain = mayAlertInPlainText(window.navigator.userAgent);
   const say = ({ translations, isElseTheirs }: ClientText) =>
     isElseTheirs === true ? contexts.find(translations) : contexts.pick(translations);

@@ -1,5 +1,20 @@
 /** Languages our own texts come in. English is the one everything falls back to. */
-export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
+export const LANGUAGES = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'ar',
+  'he',
+  'pt-BR',
+  'nl',
+  'sv',
+  'zh-CN',
+  'pl',
+  'ja',
+  'ru',
+] as const;
 
 /** One of the languages our own texts come in. */
 export type Language = (typeof LANGUAGES)[number];
@@ -56,6 +71,9 @@ const BY_TAG: ReadonlyMap<string, Language> = new Map(
     },
   ),
 );
+
+/** Every tag that is one of our languages, or another name of one, in lower case. */
+export const TAGS_OF_OURS: readonly string[] = [...BY_TAG.keys()];
 
 /** Longest tag that is looked at, in characters; RFC 5646 section 4.4.1 asks for 35. */
 const MAX_TAG = 60;

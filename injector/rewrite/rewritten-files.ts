@@ -46,6 +46,13 @@ export interface Variant {
   readonly isForTab: boolean;
 }
 
+/** Our script, and the texts of each language that it may ask for. */
+export interface ScriptToServe {
+  readonly source: string;
+  /** `name` is that of the file below `/gatehouse/mods/`, and changes with what is in it. */
+  readonly languages: readonly { readonly name: string; readonly source: string }[];
+}
+
 /** A file as browsers get it. */
 export interface RewrittenFile {
   readonly bytes: Buffer;
@@ -63,16 +70,19 @@ export const styleUrlOf = (css: string): string => `../gatehouse/mods/${hashOf(B
  */
 export function createRewrittenFiles(
   plan: Plan,
-  clientScript: string | undefined,
+  clientScript: ScriptToServe | undefined,
   worker: RewriteWorker,
   variant: Variant,
 ): RewrittenFiles {
   if (variant.isBare) return bareFiles(variant);
   const script =
-    clientScript === undefined ? undefined : asset(clientScript, 'js', 'text/javascript; charset=utf-8');
+    clientScript === undefined
+      ? undefined
+      : asset(clientScript.source, 'js', 'text/javascript; charset=utf-8');
   const style = plan.css === '' ? undefined : asset(plan.css, 'css', 'text/css; charset=utf-8');
   const ofPersons = [...plan.personCss.values()].map((css) => asset(css, 'css', 'text/css; charset=utf-8'));
-  const assets = [script, style, ...ofPersons].filter((entry) => entry !== undefined);
+  const languages = (clientScript?.languages ?? []).map(({ name, source }) => textsAsset(name, source));
+  const assets = [script, style, ...ofPersons, ...languages].filter((entry) => entry !== undefined);
   const id = createHash('sha256')
     .update(`${plan.id} ${assets.map((entry) => entry.path).join(' ')}`)
     .digest('base64url');
@@ -144,4 +154,9 @@ function bareFiles(variant: Variant): RewrittenFiles {
 function asset(text: string, extension: 'js' | 'css', contentType: string): Asset {
   const representation = createRepresentation(Buffer.from(text));
   return { path: `/mods/${representation.hash}.${extension}`, contentType, representation };
+}
+
+function textsAsset(name: string, text: string): Asset {
+  const representation = createRepresentation(Buffer.from(text));
+  return { path: `/mods/${name}`, contentType: 'application/json; charset=utf-8', representation };
 }

@@ -120,10 +120,12 @@ export const loginThrottleSection = z
   .meta({ description: 'Holds sign-ins back after wrong passwords, before Jellyfin locks the account.' });
 
 /** The language of messages to people whose browser tells none that we have. */
-export const languageField = z.enum(LANGUAGES).default('en').meta({
-  description:
-    'Language of messages to people whose browser asks for none of ours, or who asked Jellyfin itself: en, de, fr or es.',
-});
+export const languageField = z
+  .enum(LANGUAGES)
+  .default('en')
+  .meta({
+    description: `Language of messages to people whose browser asks for none of ours, or who asked Jellyfin itself: one of ${LANGUAGES.join(', ')}.`,
+  });
 
 /** Who may read `/gatehouse/metrics`. */
 export const metricsSection = z

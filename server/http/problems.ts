@@ -7,87 +7,35 @@ import type { Logger } from '../log/log.ts';
 import { StorageError } from '../ports/storage.ts';
 import type { ApiErrorCode } from './contract.ts';
 import { ApiFailure } from './errors.ts';
+import problemWords from './problem-words.json' with { type: 'json' };
+
+const WORDS: Readonly<
+  Record<Language, Record<PageProblem['words'], { readonly title: string; readonly sentence: string }>>
+> = problemWords;
 
 /** What is told to somebody who came with a browser to an address that has no page. */
 export interface PageProblem {
   readonly status: number;
-  readonly words: Readonly<Record<Language, { readonly title: string; readonly sentence: string }>>;
+  /** Which words of `problem-words.json`. */
+  readonly words: 'noSuchPage' | 'wrongMethod' | 'broken' | 'unavailable';
 }
 
 /** No such page. */
-export const NO_SUCH_PAGE: PageProblem = {
-  status: 404,
-  words: {
-    en: { title: 'Not found', sentence: 'There is no page at this address.' },
-    de: { title: 'Nicht gefunden', sentence: 'Unter dieser Adresse gibt es keine Seite.' },
-    fr: { title: 'Introuvable', sentence: 'Il n’y a pas de page à cette adresse.' },
-    es: { title: 'No encontrada', sentence: 'No hay ninguna página en esta dirección.' },
-  },
-};
+export const NO_SUCH_PAGE: PageProblem = { status: 404, words: 'noSuchPage' };
 
 /** The address is there, but not for this method. */
-export const WRONG_METHOD: PageProblem = {
-  status: 405,
-  words: {
-    en: { title: 'Not possible here', sentence: 'This address can only be read.' },
-    de: { title: 'Hier nicht möglich', sentence: 'Diese Adresse kann nur gelesen werden.' },
-    fr: { title: 'Impossible ici', sentence: 'Cette adresse ne peut qu’être lue.' },
-    es: { title: 'Aquí no es posible', sentence: 'Esta dirección solo se puede leer.' },
-  },
-};
+export const WRONG_METHOD: PageProblem = { status: 405, words: 'wrongMethod' };
 
 /** Something broke on our side. */
-export const BROKEN_PAGE: PageProblem = {
-  status: 500,
-  words: {
-    en: {
-      title: 'Something went wrong',
-      sentence: 'The page could not be shown. Tell the person who runs this server.',
-    },
-    de: {
-      title: 'Etwas ist schiefgegangen',
-      sentence: 'Die Seite konnte nicht gezeigt werden. Sag der Person Bescheid, die diesen Server betreibt.',
-    },
-    fr: {
-      title: 'Une erreur s’est produite',
-      sentence: 'La page n’a pas pu être affichée. Prévenez la personne qui gère ce serveur.',
-    },
-    es: {
-      title: 'Algo ha salido mal',
-      sentence: 'No se ha podido mostrar la página. Avisa a la persona que administra este servidor.',
-    },
-  },
-};
+export const BROKEN_PAGE: PageProblem = { status: 500, words: 'broken' };
 
 /** The reset service is away, or its database. */
-export const UNAVAILABLE_PAGE: PageProblem = {
-  status: 503,
-  words: {
-    en: {
-      title: 'Not available at the moment',
-      sentence: 'Passwords cannot be reset right now. Please try again in a few minutes.',
-    },
-    de: {
-      title: 'Gerade nicht verfügbar',
-      sentence:
-        'Passwörter lassen sich gerade nicht zurücksetzen. Versuche es in einigen Minuten noch einmal.',
-    },
-    fr: {
-      title: 'Indisponible pour le moment',
-      sentence:
-        'Les mots de passe ne peuvent pas être réinitialisés pour le moment. Réessayez dans quelques minutes.',
-    },
-    es: {
-      title: 'No disponible en este momento',
-      sentence: 'Ahora mismo no se pueden restablecer contraseñas. Vuelve a intentarlo en unos minutos.',
-    },
-  },
-};
+export const UNAVAILABLE_PAGE: PageProblem = { status: 503, words: 'unavailable' };
 
 /** The page, as HTML, in the look of the others; what may be sent is in `OWN_HEADERS`. */
 function drawPageProblem({ words }: PageProblem, accepted: string | undefined): string {
   const language = pickLanguage(accepted);
-  const { title, sentence } = words[language];
+  const { title, sentence } = WORDS[language][words];
   return drawPlainPage({ language, title, sentences: [sentence] }).html;
 }
 

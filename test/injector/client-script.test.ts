@@ -60,7 +60,7 @@ describe('the client script', () => {
   });
 
   it('marks the texts that are shown as HTML', async () => {
-    const folder = await folderWith({ runtime: RUNTIME });
+    const folder = await folderWith({ runtime: RUNTIME, languages: 'var gatehouseLanguages = {};' });
     const strings: ScriptPlan['strings'] = new Map([
       ['ButtonForgotPassword', { mod: 'a', translations: { en: 'Help' } }],
       ['MessageContactAdminToResetPassword', { mod: 'a', translations: { en: 'Ask', de: 'Frag' } }],
@@ -69,12 +69,38 @@ describe('the client script', () => {
     expect(run(script?.source).data).toEqual({
       strings: {
         ButtonForgotPassword: { isHtml: false, translations: { en: 'Help' } },
-        MessageContactAdminToResetPassword: { isHtml: true, translations: { en: 'Ask', de: 'Frag' } },
+        MessageContactAdminToResetPassword: { isHtml: true, translations: { en: 'Ask' } },
       },
       defaults: {},
       styles: [],
       mods: [],
     });
+    expect(script?.languages).toEqual([
+      {
+        name: expect.stringMatching(/^[\w-]{22}-de\.json$/),
+        source: '{".MessageContactAdminToResetPassword":"Frag"}',
+      },
+    ]);
+  });
+
+  it('has the texts of parts in a file a language, of the mods that are on alone, and English in itself', async () => {
+    const folder = await folderWith({
+      runtime: RUNTIME,
+      languages: 'var gatehouseLanguages = {};',
+      a: 'var text = gatehouseText("a.close", "Close"); var gatehousePart = { run: function () { return text.en; } };',
+      b: part('B'),
+    });
+    const texts = { close: { en: 'Close', de: 'Schließen', 'pt-br': 'Fechar' } };
+    await writeFile(join(folder, 'a.texts.json'), JSON.stringify(texts));
+    await writeFile(join(folder, 'b.texts.json'), JSON.stringify({ other: { en: 'Other', ja: '他' } }));
+    const plan = { client: [{ name: 'a', options: 1 }], strings: noStrings, defaults, personCss };
+    const script = await createClientScript({ folder, plan });
+    expect(run(script?.source).parts).toEqual([['a', 'Close']]);
+    expect(script?.languages.map(({ name, source }) => [name.slice(23), source])).toEqual([
+      ['de.json', '{"a.close":"Schließen"}'],
+      ['pt-br.json', '{"a.close":"Fechar"}'],
+    ]);
+    expect(script?.source).not.toMatch(/Schließen|Fechar/);
   });
 
   it('carries what tells settings only where there are any', async () => {

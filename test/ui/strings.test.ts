@@ -36,7 +36,7 @@ describe.each(ALL)('words in %s', (language, strings) => {
   });
 
   it('name in each rule what its error names: the lengths, and what stands in quotes', () => {
-    const named = (text: string) => [...text.matchAll(/\d+|[“„«]\s?[^”“»]+[”“»]/g)].map(([found]) => found);
+    const named = (text: string) => [...text.matchAll(/\d+|[“”„«]\s?[^”“»]+[”“»]/g)].map(([found]) => found);
     for (const fault of ['too-short', 'too-long', 'common', 'contains-name'] as const)
       expect.soft(named(strings.rules[fault](RULES)), fault).toEqual(named(strings.faults[fault](RULES)));
     expect(named(strings.rules['contains-name'](RULES)).join()).toContain('jellyfin');

@@ -57,7 +57,7 @@ export const forgotPassword = defineMod({
         description:
           'Your own words for the dialog of "check-your-messages" or "pin-page", as plain text: one text for everybody, or one ' +
           'for each language ({ en: …, de: … }), where the others get English, or our words if there is none. Without it the ' +
-          'dialog speaks English, German, French or Spanish.',
+          'dialog speaks the language of the person, if it is one of ours.',
       }),
   }),
   example: {

@@ -40,7 +40,7 @@ export const maintenance = defineMod({
         .meta({
           description:
             'Your own words, as plain text, before and meanwhile: one text for everybody, or one for each language ' +
-            '({ en: …, de: … }). Without it people read from when and until when, in English, German, French or Spanish and in their own time zone.',
+            '({ en: …, de: … }). Without it people read from when and until when, in their own language and time zone.',
         }),
       noticeHours: z.number().min(0).max(336).default(24).meta({
         description:

@@ -19,7 +19,7 @@ function writeSample(kind: MessageKind, language: Language) {
 }
 
 /** Those whose words are kept here to be read; of the others, tests see to the pieces. */
-const AGREED = ['en', 'de', 'fr', 'es'] as const;
+const AGREED = ['en', 'de', 'fr', 'es', 'ar'] as const;
 
 describe('the messages are, word for word, as they were agreed', () => {
   test.each(AGREED)('in %s', async (language) => {
@@ -93,4 +93,19 @@ test('names cannot become markup, lines or headers in any message', () => {
   }
   const link = 'https://login.example.org/?a=1&b="><b>';
   expect(write('account-elsewhere', { ...data['account-elsewhere'], link }, 'en').html).not.toMatch(/<b>/);
+});
+
+test.each([
+  ['ar', 'rtl', 'right'],
+  ['he', 'rtl', 'right'],
+  ['en', 'ltr', 'left'],
+] as const)('a mail in %s goes from %s, and codes and addresses from the left', (language, dir, side) => {
+  const { html, text, subject } = writeSample('reset-pin-link', language);
+  expect(html).toContain(`<html lang="${language}" dir="${dir}">`);
+  expect(html).toContain(`dir="${dir}" style="max-width:520px;text-align:${side};"`);
+  expect(html).toMatch(/<p dir="ltr" [^>]*>4F7K-9QXM-02TB-RW8D</);
+  expect(html).toMatch(/<a href="[^"]*" dir="ltr"/);
+  // A name keeps together in a sentence that is written the other way.
+  expect(text.includes('\u2068Living Room\u2069')).toBe(dir === 'rtl');
+  expect(subject).not.toMatch(/[\u2066-\u2069]/);
 });

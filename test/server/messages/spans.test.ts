@@ -18,6 +18,12 @@ test.each([
   ['de', 2 * HOUR, '2 Stunden'],
   ['de', 7 * DAY, '7 Tage'],
   ['es', 90 * MINUTE, '1 hora y 30 minutos'],
+  ['ru', 7 * 24 * HOUR, '7 дней'],
+  ['pl', 2 * MINUTE, '2 minuty'],
+  ['pl', 5 * MINUTE, '5 minut'],
+  ['pl', 22 * HOUR, '22 godziny'],
+  ['he', 2 * HOUR, 'שעתיים'],
+  ['zh-CN', 30 * MINUTE, '30分钟'],
 ] as [Language, number, string][])('in %s %d ms are %s', (language, ms, said) => {
   expect(sayDuration(ms, language)).toBe(said);
 });
