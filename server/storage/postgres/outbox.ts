@@ -149,6 +149,14 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
       );
       return resent.count > 0;
     },
+    dropDead: async (id, now) => {
+      const dropped = await db.query(
+        `UPDATE @outbox SET state = 'dropped', ended_at = $2 WHERE id = $1 AND state = 'dead'`,
+        [id, now],
+      );
+      return dropped.count > 0;
+    },
+    countAsked: (userId, time) => countAsked(db.query, userId, time),
     oldestAt: async () => {
       const { rows } = await db.query(
         `SELECT MIN(created_at) AS oldest FROM @outbox WHERE state = 'waiting'`,
@@ -183,15 +191,21 @@ async function insertMessage(query: Query, message: NewMessage, now: number): Pr
   return integer(rows[0] ?? {}, 'id');
 }
 
+async function countAsked(
+  query: Query,
+  userId: string,
+  { since, until }: Pick<MessageLimit, 'since' | 'until'>,
+): Promise<number> {
+  const { rows } = await query(
+    `SELECT COUNT(*) AS many FROM @outbox
+     WHERE user_id = $1 AND created_at > $2 AND created_at <= $3 AND kind = ANY($4)`,
+    [userId, since, until, ASKED_MESSAGE_KINDS],
+  );
+  return integer(rows[0] ?? {}, 'many');
+}
+
 async function isOverLimit(query: Query, userId: string, limits: readonly MessageLimit[]): Promise<boolean> {
-  for (const { perAccount, since, until } of limits) {
-    const { rows } = await query(
-      `SELECT COUNT(*) AS many FROM @outbox
-       WHERE user_id = $1 AND created_at > $2 AND created_at <= $3 AND kind = ANY($4)`,
-      [userId, since, until, ASKED_MESSAGE_KINDS],
-    );
-    if (integer(rows[0] ?? {}, 'many') >= perAccount) return true;
-  }
+  for (const limit of limits) if ((await countAsked(query, userId, limit)) >= limit.perAccount) return true;
   return false;
 }
 

@@ -82,8 +82,7 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         const stored: NewMessage[] = [];
         for (const message of messages) {
           const { userId } = message;
-          if (bounds.perAccount.some((limit) => countWithin(sql, userId, limit) >= limit.perAccount))
-            continue;
+          if (bounds.perAccount.some((limit) => countAsked(sql, userId, limit) >= limit.perAccount)) continue;
           const counted = countMessage(sql, message, bounds, { isFirst: stored.length === 0, now });
           if (counted === 'full') return 'full';
           if (counted === 'over') continue;
@@ -154,6 +153,15 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
              WHERE id = ? AND state = 'dead' AND lane <> 'asked'`,
           ).run(now, now, id).changes > 0,
       ),
+    dropDead: (id, now) =>
+      db.write(
+        (sql) =>
+          sql(`UPDATE outbox SET state = 'dropped', ended_at = ? WHERE id = ? AND state = 'dead'`).run(
+            now,
+            id,
+          ).changes > 0,
+      ),
+    countAsked: (userId, time) => db.read((sql) => countAsked(sql, userId, time)),
     oldestAt: () =>
       db.read((sql) => {
         const row = sql(`SELECT MIN(created_at) AS oldest FROM outbox WHERE state = 'waiting'`).get();
@@ -187,7 +195,11 @@ function insertMessage(sql: Sql, message: NewMessage, now: number): number {
   return Number(added.lastInsertRowid);
 }
 
-function countWithin(sql: Sql, userId: string, { since, until }: MessageLimit): number {
+function countAsked(
+  sql: Sql,
+  userId: string,
+  { since, until }: Pick<MessageLimit, 'since' | 'until'>,
+): number {
   const row = sql(
     `SELECT COUNT(*) AS many FROM outbox WHERE user_id = ? AND created_at > ? AND created_at <= ?
        AND kind IN (SELECT value FROM json_each(?))`,
