@@ -1,7 +1,7 @@
 import { type EventListener, type Logger, shortAddress } from '../log/log.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Contacts } from '../ports/contacts.ts';
+import type { Contact, Contacts } from '../ports/contacts.ts';
 import type { EventCount } from '../ports/reset-service.ts';
 import { createAuditLog } from './audit-log.ts';
 import { AUDITED_EVENTS } from './events.ts';
@@ -19,23 +19,46 @@ export function createAuditedContacts(contacts: Contacts, log: Logger, by: strin
     ofUserName: (userName) => contacts.ofUserName(userName),
     list: () => contacts.list(),
     formerOf: (userId, now) => contacts.formerOf(userId, now),
-    async set(contact, now) {
+    setOrder: (userId, channels) => contacts.setOrder(userId, channels),
+    async set(contact, now, options) {
       const { userId, userName, channel, address } = contact;
       const before = (await contacts.ofUser(userId)).find((one) => one.channel === channel);
-      await contacts.set(contact, now);
-      if (before?.address === address) return;
+      await contacts.set(contact, now, options);
+      if (before?.address === address) {
+        if (options?.state === 'verified' && before.state !== 'verified')
+          log.info({ event: 'contact-verified', ...about(before), by });
+        return;
+      }
       const from = before === undefined ? undefined : shortAddress(before.address);
-      log.info({ event: 'contact-changed', userId, userName, channel, from, to: shortAddress(address), by });
+      const { state } = options ?? {};
+      const to = shortAddress(address);
+      log.info({ event: 'contact-changed', userId, userName, channel, from, to, state, by });
     },
-    async remove(userId, now) {
+    async verify(id, now) {
+      const contact = await contacts.verify(id, now);
+      if (contact !== undefined) log.info({ event: 'contact-verified', ...about(contact), by });
+      return contact;
+    },
+    async refuse(id) {
+      const contact = await contacts.refuse(id);
+      if (contact !== undefined) log.info({ event: 'contact-refused', ...about(contact), by });
+      return contact;
+    },
+    async remove(userId, now, channel) {
       const before = await contacts.ofUser(userId);
-      const removed = await contacts.remove(userId, now);
-      for (const { userName, channel, address } of before) {
-        log.info({ event: 'contact-removed', userId, userName, channel, from: shortAddress(address), by });
+      const removed = await contacts.remove(userId, now, channel);
+      for (const contact of before) {
+        if (channel !== undefined && contact.channel !== channel) continue;
+        const from = shortAddress(contact.address);
+        log.info({ event: 'contact-removed', ...about(contact), from, by });
       }
       return removed;
     },
   };
+}
+
+function about({ userId, userName, channel }: Contact) {
+  return { userId, userName, channel };
 }
 
 /** Keeps events of the log in the audit table, and counts them. */

@@ -33,7 +33,7 @@ export const COUNTERS: Readonly<Record<string, string>> = {
   gatehouse_logins_failed_total: 'Sign-ins that Jellyfin refused, of networks the throttle watches.',
   gatehouse_logins_held_total: 'Sign-ins held back after too many failures.',
   gatehouse_guard_refused_total: "Calls of Jellyfin's guarded routes that were refused.",
-  gatehouse_contacts_changed_total: 'Contacts set, changed or removed.',
+  gatehouse_contacts_changed_total: 'Contacts set, changed, removed, proved or refused.',
   gatehouse_config_refused_total: 'Configurations that could not be used.',
   gatehouse_audit_rows_lost_total: 'Events that could not be kept in the audit table.',
 };
@@ -80,6 +80,8 @@ export const AUDITED_EVENTS: Readonly<Record<string, EventRule>> = {
   'sessions-left': {},
   'contact-changed': { ...count('gatehouse_contacts_changed_total') },
   'contact-removed': { ...count('gatehouse_contacts_changed_total') },
+  'contact-verified': { ...count('gatehouse_contacts_changed_total') },
+  'contact-refused': { ...count('gatehouse_contacts_changed_total') },
   'contact-adopted': {},
   'login-failed': { isFloodable: true, ...count('gatehouse_logins_failed_total') },
   'login-held': { isFloodable: true, ...count('gatehouse_logins_held_total') },

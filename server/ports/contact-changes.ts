@@ -50,15 +50,20 @@ export interface ContactChange extends NewContactChange {
   readonly wrongCodes: number;
 }
 
-/** State of a change; `dead`: too many wrong codes ({@link MAX_WRONG_CODES}). */
-export type ContactChangeState =
-  | { readonly state: 'open' | 'expired' | 'used' | 'dead'; readonly change: ContactChange }
+/** A change that cannot be spent; `dead`: too many wrong codes ({@link MAX_WRONG_CODES}). */
+type ClosedContactChange =
+  | { readonly state: 'expired' | 'used' | 'dead'; readonly change: ContactChange }
   | { readonly state: 'unknown' };
+
+/** State of a change. */
+export type ContactChangeState =
+  | { readonly state: 'open'; readonly change: ContactChange }
+  | ClosedContactChange;
 
 /** How spending ended: `spent` for exactly one of any number of callers. The other words are the state it was in. */
 export type ContactChangeSpent =
-  | { readonly state: 'spent' | 'expired' | 'used' | 'dead'; readonly change: ContactChange }
-  | { readonly state: 'unknown' };
+  | { readonly state: 'spent'; readonly change: ContactChange }
+  | ClosedContactChange;
 
 /** How typing a code ended. `wrong`: it was counted, and may be typed again. `dead`: no further code is taken. */
 export type TypedCode =
@@ -72,16 +77,17 @@ export interface ContactChanges {
    * changes nothing, when there is one with that secret already: draw another.
    */
   add(change: NewContactChange, now: number): Promise<boolean>;
-  /** Looks at a change without touching it. */
-  look(secretHash: string, now: number): Promise<ContactChangeState>;
+  /** Looks at a change of that kind without touching it; a secret of another kind is `unknown`. */
+  look(kind: ContactChangeKind, secretHash: string, now: number): Promise<ContactChangeState>;
   /**
-   * Spends an open change, and with a proof the invitation it came from: both or none, so one invitation proves one
-   * contact. When the invitation is not open, its state is the answer.
+   * Spends an open change of that kind, and with a proof the invitation it came from: both or none, so one invitation proves
+   * one contact. When the invitation is not open, its state is the answer.
    */
-  spend(secretHash: string, now: number): Promise<ContactChangeSpent>;
+  spend(kind: ContactChangeKind, secretHash: string, now: number): Promise<ContactChangeSpent>;
   /**
-   * Spends the open proof of an account on a channel as `spend` does, if the code is its code, and counts a wrong one else;
-   * in one step, so that no more than {@link MAX_WRONG_CODES} of any number that are typed at once are looked at.
+   * Spends the open proof of an account for an address on a channel as `spend` does, if the code is its code, and counts a wrong
+   * one else; in one step, so that no more than {@link MAX_WRONG_CODES} of any number that are typed at once are looked at.
+   * A proof without an address is for the bot, and no code that is typed is good for it.
    */
   spendCode(
     proof: { readonly userId: string; readonly channel: ChannelName; readonly secretHash: string },

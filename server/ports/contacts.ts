@@ -26,11 +26,16 @@ export interface KeptContact extends Contact {
    * Messages name it, so that what waits for one address never goes to the next.
    */
   readonly id: string;
+  readonly state: ContactState;
+  /** When it was proved, in ms since 1970; kept when it is refused later. */
+  readonly verifiedAt: number | undefined;
+  /** Its place in the order in which messages try the person's contacts, from 0; undefined: after those that have one. */
+  readonly position: number | undefined;
 }
 
 /** Who can be reached where. */
 export interface Contacts {
-  /** Contacts of an account; empty when there is none. */
+  /** Contacts of an account, in the order in which messages try them (then by channel); empty when there is none. */
   ofUser(userId: string): Promise<readonly KeptContact[]>;
   /** Contacts with that address, letter case aside; several people may share one. */
   ofAddress(address: string): Promise<readonly KeptContact[]>;
@@ -39,24 +44,35 @@ export interface Contacts {
   /**
    * Sets or replaces the address of an account on a channel. The one before is kept for 30 days, and if it is replaced
    * again meanwhile it is still the first: whoever changes an address twice shall not get rid of its owner so. Another
-   * address gets another id.
+   * address gets another id and is unverified; one that stays itself keeps its state, and each keeps its place in the order.
    *
    * @param now Default the time of the machine.
+   * @param options.state What it is from now on, whatever it was: `verified` when a code proved it.
    */
-  set(contact: Contact, now?: number): Promise<void>;
+  set(contact: Contact, now?: number, options?: { readonly state?: ContactState }): Promise<void>;
+  /** Marks the contact with that id as proved, and answers it; undefined when the account has another, or none, by now. */
+  verify(id: string, now: number): Promise<KeptContact | undefined>;
+  /**
+   * Marks the contact with that id as refused, a former one too, and answers it; undefined when there is none, or it was so
+   * already.
+   */
+  refuse(id: string): Promise<KeptContact | undefined>;
+  /** Puts contacts of an account in order, the first one first; channels that are not named come after them. */
+  setOrder(userId: string, channels: readonly ChannelName[]): Promise<void>;
   /**
    * The address an account had on a channel before it was replaced, or removed and another set, less than 30 days ago;
    * none while it has no other.
    */
   formerOf(userId: string, now: number): Promise<readonly KeptContact[]>;
   /**
-   * Removes the contacts of an account; answers how many there were. Nothing goes there any more, but the addresses are
+   * Removes the contacts of an account, or that on one channel; answers how many there were. Nothing goes there any more, but the addresses are
    * kept for 30 days: an address that is set meanwhile has replaced them, so that nobody gets rid of the owner by removing
    * first. After that they are gone with the old rows.
    *
    * @param now Default the time of the machine.
+   * @param channel Default all.
    */
-  remove(userId: string, now?: number): Promise<number>;
+  remove(userId: string, now?: number, channel?: ChannelName): Promise<number>;
   /** All contacts, by user name. */
   list(): Promise<readonly KeptContact[]>;
 }

@@ -1,9 +1,12 @@
 import type { Log } from '../../injector/kit/log.ts';
+import type { AccountSessions } from './account-sessions.ts';
 import type { Audit } from './audit.ts';
+import type { ContactChanges } from './contact-changes.ts';
 import type { Contacts } from './contacts.ts';
 import type { Limits } from './limits.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { Places } from './places.ts';
+import type { Preferences } from './preferences.ts';
 import type { ResetLinks } from './reset-links.ts';
 import type { Settings } from './settings.ts';
 
@@ -48,6 +51,9 @@ export type StorageLog = Pick<Log, 'info' | 'warn'>;
 /** Everything the reset service keeps. */
 export interface Storage {
   readonly contacts: Contacts;
+  readonly contactChanges: ContactChanges;
+  readonly accountSessions: AccountSessions;
+  readonly preferences: Preferences;
   readonly links: ResetLinks;
   readonly outbox: OutboxStore;
   readonly limits: Limits;

@@ -15,10 +15,12 @@ export interface EndingTable {
   readonly before: keyof RetentionAges;
 }
 
-/** Every table that grows. Contacts and settings stay. */
+/** Every table that grows. Contacts, choices and settings stay. */
 export const ENDING_TABLES: readonly EndingTable[] = [
   { table: 'outbox', key: 'id', endedAt: 'ended_at', before: 'endedBefore' },
   { table: 'reset_links', key: 'token_hash', endedAt: 'expires_at', before: 'endedBefore' },
+  { table: 'contact_changes', key: 'secret_hash', endedAt: 'expires_at', before: 'endedBefore' },
+  { table: 'account_sessions', key: 'id_hash', endedAt: 'ends_at', before: 'now' },
   { table: 'limits', key: 'key', endedAt: 'ends_at', before: 'now' },
   { table: 'places', key: 'key, holder', endedAt: 'held_until', before: 'now' },
   { table: 'removed_contacts', key: 'user_id, channel', endedAt: 'kept_until', before: 'now' },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { LANGUAGES, type Language } from '../../injector/kit/translations.ts';
 import type { AuditEntry, KeptAuditEntry } from '../ports/audit.ts';
-import type { KeptContact } from '../ports/contacts.ts';
+import { CONTACT_STATES, type ContactState, type KeptContact } from '../ports/contacts.ts';
 import type { LimitState } from '../ports/limits.ts';
 import {
   type DeadLetter,
@@ -32,6 +32,12 @@ export function optionalText(row: Row, column: string): string | undefined {
 /** A whole-number column that is never NULL. */
 export function integer(row: Row, column: string): number {
   return Number(row[column]);
+}
+
+/** A whole-number column; undefined for NULL. */
+export function optionalInteger(row: Row, column: string): number | undefined {
+  const value = row[column];
+  return value === null || value === undefined ? undefined : Number(value);
 }
 
 /** Columns of the audit table that come from an entry, in the order of {@link auditValues}. */
@@ -67,7 +73,25 @@ export function toContact(row: Row): KeptContact {
     userName: text(row, 'user_name'),
     channel: text(row, 'channel'),
     address: text(row, 'address'),
+    state: toContactState(text(row, 'state')),
+    verifiedAt: optionalInteger(row, 'verified_at'),
+    position: optionalInteger(row, 'position'),
   };
+}
+
+/** Columns {@link toContact} reads. */
+export const CONTACT_COLUMNS = 'id, user_id, user_name, channel, address, state, verified_at, position';
+
+/** The columns of a former contact, under the names of {@link CONTACT_COLUMNS}. */
+export const FORMER_CONTACT_COLUMNS = `former_id AS id, user_id, user_name, channel, former_address AS address,
+  former_state AS state, former_verified_at AS verified_at, position`;
+
+/** The order in which messages try an account's contacts. */
+export const CONTACT_ORDER = 'position IS NULL, position, channel';
+
+/** A state of a later Gatehouse proves nothing. */
+export function toContactState(value: string): ContactState {
+  return CONTACT_STATES.find((known) => known === value) ?? 'unverified';
 }
 
 /** The id of a contact that may be new. */

@@ -129,4 +129,53 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX places_by_end ON @places (held_until);
   CREATE INDEX removed_contacts_by_end ON @removed_contacts (kept_until);
   `,
+  // What is known of a contact, and the order of a person's; those that are there were put in by an administrator. Changes
+  // that wait for a secret, sessions of My Account, choices.
+  `
+  ALTER TABLE @contacts ADD COLUMN state TEXT COLLATE "C" NOT NULL DEFAULT 'unverified';
+  ALTER TABLE @contacts ADD COLUMN verified_at BIGINT;
+  ALTER TABLE @contacts ADD COLUMN position INTEGER;
+  ALTER TABLE @contacts ADD COLUMN former_state TEXT COLLATE "C" NOT NULL DEFAULT 'unverified';
+  ALTER TABLE @contacts ADD COLUMN former_verified_at BIGINT;
+  CREATE INDEX contacts_by_id ON @contacts (id);
+  CREATE INDEX contacts_by_former_id ON @contacts (former_id) WHERE former_id IS NOT NULL;
+  ALTER TABLE @removed_contacts ADD COLUMN state TEXT COLLATE "C" NOT NULL DEFAULT 'unverified';
+  ALTER TABLE @removed_contacts ADD COLUMN verified_at BIGINT;
+
+  CREATE TABLE @contact_changes (
+    secret_hash     TEXT COLLATE "C" PRIMARY KEY,
+    kind            TEXT COLLATE "C" NOT NULL,
+    user_id         TEXT COLLATE "C" NOT NULL,
+    user_name       TEXT COLLATE "C" NOT NULL,
+    channel         TEXT COLLATE "C",
+    address         TEXT COLLATE "C",
+    address_key     TEXT COLLATE "C",
+    before_address  TEXT COLLATE "C",
+    before_state    TEXT COLLATE "C",
+    invitation_hash TEXT COLLATE "C",
+    created_at      BIGINT NOT NULL,
+    expires_at      BIGINT NOT NULL,
+    used_at         BIGINT,
+    wrong_codes     INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE INDEX contact_changes_by_user ON @contact_changes (user_id, kind);
+  CREATE INDEX contact_changes_by_expiry ON @contact_changes (expires_at);
+
+  CREATE TABLE @account_sessions (
+    id_hash      TEXT COLLATE "C" PRIMARY KEY,
+    user_id      TEXT COLLATE "C" NOT NULL,
+    user_name    TEXT COLLATE "C" NOT NULL,
+    created_at   BIGINT NOT NULL,
+    last_seen_at BIGINT NOT NULL,
+    ends_at      BIGINT NOT NULL,
+    sealed_token TEXT COLLATE "C"
+  );
+  CREATE INDEX account_sessions_by_user ON @account_sessions (user_id);
+  CREATE INDEX account_sessions_by_end ON @account_sessions (ends_at);
+
+  CREATE TABLE @preferences (
+    user_id  TEXT COLLATE "C" PRIMARY KEY,
+    language TEXT COLLATE "C"
+  );
+  `,
 ];

@@ -1,93 +1,27 @@
-import { userNameKey, userNameKeys } from '../../../injector/jellyfin/user-names.ts';
 import { findAddressFault, parsePostgresAddress } from '../../config/postgres-address.ts';
 import type { Audit } from '../../ports/audit.ts';
-import type { Contacts } from '../../ports/contacts.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { Settings } from '../../ports/settings.ts';
 import { type RetentionAges, type Storage, StorageError, type StorageLog } from '../../ports/storage.ts';
 import { BATCH_ROWS, removeInBatches } from '../retention.ts';
 import {
   AUDIT_COLUMNS,
-  addressKey,
   auditValues,
   CLOCK_SKEW_MS,
-  createContactId,
-  FORMER_MS,
   text,
   toAuditEntry,
-  toContact,
   toLimitState,
   toTaken,
 } from '../rows.ts';
+import { createPostgresAccountSessions } from './account-sessions.ts';
+import { createPostgresContactChanges } from './contact-changes.ts';
+import { createPostgresContacts } from './contacts.ts';
 import { openPool, type Postgres } from './database.ts';
 import { createPostgresLinks } from './links.ts';
 import { isUpToDate, migrate } from './migrate.ts';
 import { createPostgresOutbox } from './outbox.ts';
 import { createPostgresPlaces } from './places.ts';
-
-/** Nothing changes, or an earlier one is still to be kept. */
-const IS_FORMER_KEPT = '(c.address_key = excluded.address_key OR c.former_until > $7)';
-
-/** Contacts in PostgreSQL. */
-export function createPostgresContacts(db: Postgres): Contacts {
-  const find = async (where: string, values: readonly string[] = []) =>
-    (
-      await db.query(`SELECT id, user_id, user_name, channel, address FROM @contacts ${where}`, values)
-    ).rows.map(toContact);
-  return {
-    ofUser: (userId) => find('WHERE user_id = $1 ORDER BY channel', [userId]),
-    ofAddress: (address) => find('WHERE address_key = $1 ORDER BY user_name, user_id', [addressKey(address)]),
-    ofUserName: (userName) =>
-      find('WHERE user_name_key IN ($1, $2, $3) ORDER BY user_id, channel', userNameKeys(userName)),
-    set: async ({ userId, channel, userName, address }, now = Date.now()) => {
-      await db.query(
-        `WITH removed AS (
-           DELETE FROM @removed_contacts WHERE user_id = $1 AND channel = $2 RETURNING id, address, kept_until
-         ), former AS (SELECT * FROM removed WHERE kept_until > $7 AND address <> $5)
-         INSERT INTO @contacts AS c (user_id, channel, user_name, user_name_key, address, address_key, id,
-                                     former_id, former_address, former_until)
-         VALUES ($1, $2, $3, $4, $5, $6, $9, (SELECT id FROM former), (SELECT address FROM former),
-                 COALESCE((SELECT kept_until FROM former), 0))
-         ON CONFLICT (user_id, channel) DO UPDATE
-           SET id = CASE WHEN c.address_key = excluded.address_key THEN c.id
-                         WHEN c.former_address = excluded.address AND c.former_until > $7 THEN c.former_id
-                         ELSE excluded.id END,
-               user_name = excluded.user_name, user_name_key = excluded.user_name_key,
-               address = excluded.address, address_key = excluded.address_key,
-               former_id = CASE WHEN ${IS_FORMER_KEPT} THEN c.former_id ELSE c.id END,
-               former_address = CASE WHEN ${IS_FORMER_KEPT} THEN c.former_address ELSE c.address END,
-               former_until = CASE WHEN ${IS_FORMER_KEPT} THEN c.former_until ELSE $8::bigint END`,
-        [
-          ...[userId, channel, userName, userNameKey(userName), address, addressKey(address)],
-          ...[now, now + FORMER_MS, createContactId()],
-        ],
-      );
-    },
-    formerOf: async (userId, now) => {
-      const { rows } = await db.query(
-        `SELECT former_id AS id, user_id, user_name, channel, former_address AS address FROM @contacts
-         WHERE user_id = $1 AND former_until > $2 AND former_address <> address ORDER BY channel`,
-        [userId, now],
-      );
-      return rows.map(toContact);
-    },
-    remove: async (userId, now = Date.now()) =>
-      (
-        await db.query(
-          `WITH gone AS (DELETE FROM @contacts WHERE user_id = $1 RETURNING *)
-           INSERT INTO @removed_contacts (user_id, channel, id, address, kept_until)
-           SELECT user_id, channel, CASE WHEN former_until > $2 THEN former_id ELSE id END,
-                  CASE WHEN former_until > $2 THEN former_address ELSE address END,
-                  CASE WHEN former_until > $2 THEN former_until ELSE $3::bigint END
-           FROM gone
-           ON CONFLICT (user_id, channel) DO UPDATE
-             SET id = excluded.id, address = excluded.address, kept_until = excluded.kept_until`,
-          [userId, now, now + FORMER_MS],
-        )
-      ).count,
-    list: () => find('ORDER BY user_name_key, user_id, channel'),
-  };
-}
+import { createPostgresPreferences } from './preferences.ts';
 
 /** The audit log in PostgreSQL. */
 export function createPostgresAudit(db: Postgres): Audit {
@@ -181,6 +115,9 @@ export async function openPostgresStorage(location: string, log?: StorageLog): P
   }
   return {
     contacts: createPostgresContacts(db),
+    contactChanges: createPostgresContactChanges(db),
+    accountSessions: createPostgresAccountSessions(db),
+    preferences: createPostgresPreferences(db),
     links: createPostgresLinks(db),
     outbox: createPostgresOutbox(db),
     limits: createPostgresLimits(db),

@@ -134,4 +134,53 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX places_by_end ON places (held_until);
   CREATE INDEX removed_contacts_by_end ON removed_contacts (kept_until);
   `,
+  // What is known of a contact, and the order of a person's; those that are there were put in by an administrator. Changes
+  // that wait for a secret, sessions of My Account, choices.
+  `
+  ALTER TABLE contacts ADD COLUMN state TEXT NOT NULL DEFAULT 'unverified';
+  ALTER TABLE contacts ADD COLUMN verified_at INTEGER;
+  ALTER TABLE contacts ADD COLUMN position INTEGER;
+  ALTER TABLE contacts ADD COLUMN former_state TEXT NOT NULL DEFAULT 'unverified';
+  ALTER TABLE contacts ADD COLUMN former_verified_at INTEGER;
+  CREATE INDEX contacts_by_id ON contacts (id);
+  CREATE INDEX contacts_by_former_id ON contacts (former_id) WHERE former_id IS NOT NULL;
+  ALTER TABLE removed_contacts ADD COLUMN state TEXT NOT NULL DEFAULT 'unverified';
+  ALTER TABLE removed_contacts ADD COLUMN verified_at INTEGER;
+
+  CREATE TABLE contact_changes (
+    secret_hash     TEXT PRIMARY KEY,
+    kind            TEXT NOT NULL,
+    user_id         TEXT NOT NULL,
+    user_name       TEXT NOT NULL,
+    channel         TEXT,
+    address         TEXT,
+    address_key     TEXT,
+    before_address  TEXT,
+    before_state    TEXT,
+    invitation_hash TEXT,
+    created_at      INTEGER NOT NULL,
+    expires_at      INTEGER NOT NULL,
+    used_at         INTEGER,
+    wrong_codes     INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX contact_changes_by_user ON contact_changes (user_id, kind);
+  CREATE INDEX contact_changes_by_expiry ON contact_changes (expires_at);
+
+  CREATE TABLE account_sessions (
+    id_hash      TEXT PRIMARY KEY,
+    user_id      TEXT NOT NULL,
+    user_name    TEXT NOT NULL,
+    created_at   INTEGER NOT NULL,
+    last_seen_at INTEGER NOT NULL,
+    ends_at      INTEGER NOT NULL,
+    sealed_token TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX account_sessions_by_user ON account_sessions (user_id);
+  CREATE INDEX account_sessions_by_end ON account_sessions (ends_at);
+
+  CREATE TABLE preferences (
+    user_id  TEXT PRIMARY KEY,
+    language TEXT
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,104 +1,25 @@
-import { userNameKey, userNameKeys } from '../../../injector/jellyfin/user-names.ts';
 import type { Audit } from '../../ports/audit.ts';
-import type { Contacts } from '../../ports/contacts.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { Settings } from '../../ports/settings.ts';
 import type { RetentionAges, Storage, StorageLog } from '../../ports/storage.ts';
 import { BATCH_ROWS, removeInBatches } from '../retention.ts';
 import {
   AUDIT_COLUMNS,
-  addressKey,
   auditValues,
   CLOCK_SKEW_MS,
-  createContactId,
-  FORMER_MS,
   text,
   toAuditEntry,
-  toContact,
   toLimitState,
   toTaken,
 } from '../rows.ts';
+import { createSqliteAccountSessions } from './account-sessions.ts';
+import { createSqliteContactChanges } from './contact-changes.ts';
+import { createSqliteContacts } from './contacts.ts';
 import { openSqlite, type Sqlite } from './database.ts';
 import { createSqliteLinks } from './links.ts';
 import { createSqliteOutbox } from './outbox.ts';
 import { createSqlitePlaces } from './places.ts';
-
-const COLUMNS = 'id, user_id, user_name, channel, address';
-
-/** Nothing changes, or an earlier one is still to be kept. */
-const IS_FORMER_KEPT = '(contacts.address_key = excluded.address_key OR former_until > :now)';
-
-/** Contacts in SQLite. Keeps the promises of the port; letter case is set aside as JavaScript's toLowerCase does. */
-export function createSqliteContacts(db: Sqlite): Contacts {
-  return {
-    ofUser: (userId) =>
-      db.read((sql) =>
-        sql(`SELECT ${COLUMNS} FROM contacts WHERE user_id = ? ORDER BY channel`).all(userId).map(toContact),
-      ),
-    ofAddress: (address) =>
-      db.read((sql) =>
-        sql(`SELECT ${COLUMNS} FROM contacts WHERE address_key = ? ORDER BY user_name, user_id`)
-          .all(addressKey(address))
-          .map(toContact),
-      ),
-    ofUserName: (userName) =>
-      db.read((sql) =>
-        sql(`SELECT ${COLUMNS} FROM contacts WHERE user_name_key IN (?, ?, ?) ORDER BY user_id, channel`)
-          .all(...userNameKeys(userName))
-          .map(toContact),
-      ),
-    set: ({ userId, channel, userName, address }, now = Date.now()) =>
-      db.write((sql) => {
-        sql(
-          `INSERT INTO contacts (id, user_id, channel, user_name, user_name_key, address, address_key,
-                                 former_id, former_address, former_until)
-           SELECT :id, :userId, :channel, :userName, :userNameKey, :address, :addressKey,
-                  removed.id, removed.address, COALESCE(removed.kept_until, 0)
-           FROM (SELECT 1) LEFT JOIN removed_contacts AS removed
-             ON removed.user_id = :userId AND removed.channel = :channel
-                AND removed.kept_until > :now AND removed.address <> :address
-           WHERE true
-           ON CONFLICT (user_id, channel) DO UPDATE
-             SET id = CASE WHEN contacts.address_key = excluded.address_key THEN contacts.id
-                           WHEN former_address = excluded.address AND former_until > :now THEN former_id
-                           ELSE excluded.id END,
-                 user_name = excluded.user_name, user_name_key = excluded.user_name_key,
-                 address = excluded.address, address_key = excluded.address_key,
-                 former_id = CASE WHEN ${IS_FORMER_KEPT} THEN former_id ELSE contacts.id END,
-                 former_address = CASE WHEN ${IS_FORMER_KEPT} THEN former_address ELSE contacts.address END,
-                 former_until = CASE WHEN ${IS_FORMER_KEPT} THEN former_until ELSE :until END`,
-        ).run({
-          ...{ id: createContactId(), userId, channel, userName, userNameKey: userNameKey(userName) },
-          ...{ address, addressKey: addressKey(address), now, until: now + FORMER_MS },
-        });
-        sql('DELETE FROM removed_contacts WHERE user_id = ? AND channel = ?').run(userId, channel);
-      }),
-    formerOf: (userId, now) =>
-      db.read((sql) =>
-        sql(
-          `SELECT former_id AS id, user_id, user_name, channel, former_address AS address FROM contacts
-           WHERE user_id = ? AND former_until > ? AND former_address <> address ORDER BY channel`,
-        )
-          .all(userId, now)
-          .map(toContact),
-      ),
-    remove: (userId, now = Date.now()) =>
-      db.write((sql) => {
-        sql(
-          `INSERT OR REPLACE INTO removed_contacts (user_id, channel, id, address, kept_until)
-           SELECT user_id, channel, CASE WHEN former_until > :now THEN former_id ELSE id END,
-                  CASE WHEN former_until > :now THEN former_address ELSE address END,
-                  CASE WHEN former_until > :now THEN former_until ELSE :until END
-           FROM contacts WHERE user_id = :userId`,
-        ).run({ userId, now, until: now + FORMER_MS });
-        return Number(sql('DELETE FROM contacts WHERE user_id = ?').run(userId).changes);
-      }),
-    list: () =>
-      db.read((sql) =>
-        sql(`SELECT ${COLUMNS} FROM contacts ORDER BY user_name_key, user_id, channel`).all().map(toContact),
-      ),
-  };
-}
+import { createSqlitePreferences } from './preferences.ts';
 
 /** The audit log in SQLite. */
 export function createSqliteAudit(db: Sqlite): Audit {
@@ -180,6 +101,9 @@ export async function openSqliteStorage(path: string, log?: StorageLog): Promise
   const db = await openSqlite(path, { log });
   return {
     contacts: createSqliteContacts(db),
+    contactChanges: createSqliteContactChanges(db),
+    accountSessions: createSqliteAccountSessions(db),
+    preferences: createSqlitePreferences(db),
     links: createSqliteLinks(db),
     outbox: createSqliteOutbox(db),
     limits: createSqliteLimits(db),

@@ -19,7 +19,9 @@ const ages = { now: NOW, endedBefore: NOW - 30 * DAY_MS, auditBefore: NOW - 365 
 /** What every storage keeps about rows that nobody can use any more. `open` gives an empty one for the running test. */
 export function testOldRows(open: () => Promise<Storage>): void {
   test('rows that ended longer ago than they are kept go, all others stay', async () => {
-    const { outbox, links, limits, audit, contacts, settings, removeOld } = await open();
+    const storage = await open();
+    const { outbox, links, limits, audit, contacts, settings, removeOld } = storage;
+    const { contactChanges, accountSessions, preferences } = storage;
     for (const endedAt of [NOW - 31 * DAY_MS, NOW - 29 * DAY_MS]) {
       const id = await outbox.addMessage(message, endedAt);
       await outbox.claim('email', 'one', endedAt, 1000, 1);
@@ -35,8 +37,24 @@ export function testOldRows(open: () => Promise<Storage>): void {
     await audit.add({ at: NOW - 364 * DAY_MS, event: 'young' });
     await contacts.set({ userId: '1', userName: 'anna', channel: 'email', address: 'a@example.org' });
     await settings.getOrCreate('key', () => 'value');
+    const change = { kind: 'invitation', ...link, channel: undefined, address: undefined } as const;
+    for (const [secretHash, days] of [
+      ['old', 31],
+      ['young', 29],
+    ] as const)
+      await contactChanges.add({ ...change, secretHash, expiresAt: NOW - days * DAY_MS }, NOW);
+    const life = { idleMs: 1_000, maxMs: 9_000 };
+    await accountSessions.add({ idHash: 'ended', ...link, sealedToken: 'x' }, NOW - 1_001, life);
+    await accountSessions.add({ idHash: 'running', ...link, sealedToken: 'x' }, NOW - 999, life);
+    await preferences.set(message.userId, { language: 'de' });
 
-    expect(await removeOld(ages)).toBe(4);
+    expect(await removeOld(ages)).toBe(6);
+
+    expect(await contactChanges.look('invitation', 'old', NOW)).toEqual({ state: 'unknown' });
+    expect(await contactChanges.look('invitation', 'young', NOW)).toMatchObject({ state: 'expired' });
+    expect(await accountSessions.remove('ended')).toBe(false);
+    expect(await accountSessions.remove('running')).toBe(true);
+    expect(await preferences.get(message.userId)).toEqual({ language: 'de' });
 
     expect(await outbox.count()).toMatchObject({ waiting: 1, sent: 1 });
     expect(await links.look('old', NOW)).toEqual({ state: 'unknown' });

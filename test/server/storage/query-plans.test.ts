@@ -11,12 +11,50 @@ import { tempStorage } from '../../support/storage/temp-storage.ts';
 const server = usePostgres();
 const NOW = WRITTEN_AT + 5_000;
 
+/** Does what My Account, and a message that bounces, do with a storage. */
+async function useContacts({
+  contacts,
+  contactChanges,
+  accountSessions,
+  preferences,
+}: Storage): Promise<void> {
+  const account = { userId: PEOPLE.dora, userName: 'dora' };
+  const contact = { ...account, channel: 'email', address: 'dora@example.org' };
+  await contacts.set(contact, NOW, { state: 'verified' });
+  const [kept] = await contacts.ofUser(account.userId);
+  await contacts.verify(kept?.id ?? '', NOW);
+  await contacts.setOrder(account.userId, ['email']);
+  await contacts.set({ ...contact, address: 'other@example.org' }, NOW);
+  await contacts.refuse(kept?.id ?? '');
+  await contacts.formerOf(account.userId, NOW);
+  await contacts.remove(account.userId, NOW, 'email');
+  const change = { ...contact, secretHash: 'c'.repeat(64), kind: 'proof', expiresAt: NOW + 1 } as const;
+  const invited = { ...change, secretHash: 'd'.repeat(64), invitationHash: 'i'.repeat(64) };
+  await contactChanges.add(change, NOW);
+  await contactChanges.add(invited, NOW);
+  await contactChanges.look('proof', change.secretHash, NOW);
+  await contactChanges.spendCode(change, NOW);
+  await contactChanges.spend('proof', invited.secretHash, NOW);
+  await contactChanges.openOf(account.userId, 'proof', NOW);
+  await contactChanges.isUndone(account.userId, 'email', contact.address);
+  await contactChanges.removeOf(account.userId, 'undo');
+  const life = { idleMs: 60_000, maxMs: 90_000 };
+  const session = { ...account, idHash: 's'.repeat(64), sealedToken: undefined };
+  await accountSessions.add(session, NOW, life);
+  await accountSessions.find(session.idHash, NOW + 40_000, life);
+  await accountSessions.remove(session.idHash);
+  await accountSessions.removeOf(account.userId);
+  await preferences.set(account.userId, { language: 'de' });
+  await preferences.get(account.userId);
+}
+
 /** Does with a storage what goes on while people sign in and reset passwords, and what happens by itself. */
 async function useStorage(storage: Storage): Promise<void> {
   await fillWithSampleRows(storage);
   const { audit, contacts, limits, links, outbox, places } = storage;
   await contacts.ofUserName('anna');
   await contacts.ofAddress('anna@example.org');
+  await useContacts(storage);
   await limits.read('messages:everybody', NOW);
   await limits.giveBack('messages:everybody', 1);
   await limits.clear('messages:everybody');
