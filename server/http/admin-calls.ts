@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import * as people from './admin-contract.ts';
-import * as service from './admin-contract-service.ts';
+import * as upkeep from './admin-upkeep-contract.ts';
 import type { AdminErrorCode } from './admin-errors.ts';
 
 /** A call of the admin API. */
@@ -109,20 +109,20 @@ export const ADMIN_CALLS = {
     event: 'admin-counted-outbox',
     summary: 'Tells how much waits to be sent, and how much was given up.',
     body: people.NoBody,
-    answer: service.OutboxCounts,
+    answer: upkeep.OutboxCounts,
     errors: [],
   },
   'outbox/dead': {
     event: 'admin-listed-dead',
     summary: 'Lists messages and requests that were given up.',
-    body: service.ListDeadBody,
-    answer: service.DeadLetters,
+    body: upkeep.ListDeadBody,
+    answer: upkeep.DeadLetters,
     errors: [],
   },
   'outbox/resend': {
     event: 'admin-resent',
     summary: 'Sends a message again that was given up, as if it had just been asked for.',
-    body: service.DeadLetterBody,
+    body: upkeep.DeadLetterBody,
     answer: people.Done,
     errors: ['message-unknown', 'message-is-request'],
     isSending: true,
@@ -131,50 +131,50 @@ export const ADMIN_CALLS = {
     event: 'admin-resent-all',
     summary: 'Sends every message again that was given up, requests aside.',
     body: people.NoBody,
-    answer: service.ResentAll,
+    answer: upkeep.ResentAll,
     errors: [],
     isSending: true,
   },
   'outbox/drop': {
     event: 'admin-dropped',
     summary: 'Puts a message or request away that was given up; it is listed no more.',
-    body: service.DeadLetterBody,
+    body: upkeep.DeadLetterBody,
     answer: people.Done,
     errors: ['message-unknown'],
   },
   'audit/list': {
     event: 'admin-read-audit',
     summary: 'Lists what happened to accounts and to the service, page by page.',
-    body: service.ListAuditBody,
-    answer: service.AuditPage,
+    body: upkeep.ListAuditBody,
+    answer: upkeep.AuditPage,
     errors: PERSON,
   },
   'limits/show': {
     event: 'admin-read-limits',
     summary: 'Shows how much a person has used of what they may.',
     body: people.UserBody,
-    answer: service.PersonLimits,
+    answer: upkeep.PersonLimits,
     errors: PERSON,
   },
   'limits/clear': {
     event: 'admin-cleared-limits',
     summary: 'Counts messages to a person, and failed sign-ins, from 0 again; live links stay as they are.',
     body: people.UserBody,
-    answer: service.PersonLimits,
+    answer: upkeep.PersonLimits,
     errors: PERSON,
   },
   'channels/check': {
     event: 'admin-checked-channels',
     summary: 'Tries the connection of every channel that is set up; nothing is sent.',
     body: people.NoBody,
-    answer: service.ChannelHealths,
+    answer: upkeep.ChannelHealths,
     errors: [],
   },
   'channels/test': {
     event: 'admin-tested-channel',
     summary: 'Sends a test message over a channel.',
-    body: service.TestChannelBody,
-    answer: service.TestedChannel,
+    body: upkeep.TestChannelBody,
+    answer: upkeep.TestedChannel,
     errors: ['channel-unknown', 'address-refused', 'no-contact'],
     isSending: true,
   },
@@ -182,7 +182,7 @@ export const ADMIN_CALLS = {
     event: 'admin-listed-mods',
     summary: 'Lists the mods: which are on, and how.',
     body: people.NoBody,
-    answer: service.ModsList,
+    answer: upkeep.ModsList,
     errors: [],
   },
 } as const satisfies Readonly<Record<string, AdminCall>>;

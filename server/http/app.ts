@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type Router } from 'express';
 import type { Logger } from '../log/log.ts';
 import type { ResetRequestAnswer } from './contract.ts';
 import { createFailureHandler, refuseUnknown } from './problems.ts';
@@ -26,12 +26,14 @@ export interface AppParts {
   readonly commonPasswordsText: string;
   readonly log: Logger;
   readonly wrongTokens: WrongTokens;
+  /** Calls of administrators; see `createAdminRoutes`. @default there are none */
+  readonly adminRoutes?: Router | undefined;
 }
 
 /**
  * Makes the app whose addresses are what follows `/gatehouse`: `/reset`, `/pin`, `/account`, `/assets/*`,
- * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/passwords`, `/api/pins`. Listens nowhere by itself; every
- * request must carry `x-forwarded-for` as `ResetPort.answer` says. Every request is answered, none throws outward.
+ * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/passwords`, `/api/pins`, `/api/admin/*`. Listens nowhere by
+ * itself; every request must carry `x-forwarded-for` as `ResetPort.answer` says. Every request is answered, none throws outward.
  */
 export function createApp(parts: AppParts): Express {
   const { choosePassword, log, wrongTokens } = parts;
@@ -43,6 +45,7 @@ export function createApp(parts: AppParts): Express {
   app.use(createLinksRoute(choosePassword, wrongTokens));
   app.use(createPasswordsRoute(choosePassword, wrongTokens));
   app.use(createPinsRoute(parts.exchangePin));
+  if (parts.adminRoutes !== undefined) app.use(parts.adminRoutes);
   app.use(createCommonPasswordsRoute(parts.commonPasswordsText));
   app.use(createPages(parts.uiFolder));
   app.use(refuseUnknown, createFailureHandler(log));

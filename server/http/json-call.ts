@@ -24,14 +24,17 @@ function hostOf(origin: string): string | undefined {
 /**
  * Whether a page of ours sent this request, as far as a browser can tell: `Sec-Fetch-Site: same-origin`, or, where a
  * browser does not send it (plain http), an `Origin` of the same host as `Host` or `X-Forwarded-Host`. Programs that
- * send neither header are let through: they carry nobody's cookies, and neither do we look at any.
+ * send neither header are let through where we look at no cookies: they carry nobody's. Calls that look at our cookie want
+ * one of the two, also of programs.
  * Source: ASVS 5.0 3.5.1, 3.5.3; Fetch Metadata (W3C) section 2.
+ *
+ * @param isCookieCall Whether the call looks at our cookie. @default false
  */
-export function isOwnPage(request: Pick<IncomingMessage, 'headers'>): boolean {
+export function isOwnPage(request: Pick<IncomingMessage, 'headers'>, isCookieCall = false): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';
   const { origin } = request.headers;
-  if (origin === undefined) return true;
+  if (origin === undefined) return !isCookieCall;
   const hosts = [request.headers.host, request.headers['x-forwarded-host']].map((host) =>
     String(host ?? '').toLowerCase(),
   );
@@ -61,9 +64,23 @@ const readJson = express.json({
 });
 
 /** Only JSON sent by our own page: a form of another site cannot send this type. Source: ASVS 5.0 3.5.1, 3.5.2. */
-const requireOwnJson: RequestHandler = (request, _response, next) => {
-  if (!isOwnPage(request)) throw new ApiFailure('bad-body', { status: 403 });
-  if (request.is('application/json') === false) throw new ApiFailure('bad-body', { status: 415 });
+function requireOwnJson(isCookieCall: boolean): RequestHandler {
+  return (request, _response, next) => {
+    if (!isOwnPage(request, isCookieCall)) throw new ApiFailure('bad-body', { status: 403 });
+    if (request.is('application/json') === false) throw new ApiFailure('bad-body', { status: 415 });
+    next();
+  };
+}
+
+/** What a call may have besides. */
+export interface JsonCallOptions {
+  /** Whether it looks at our cookie; it is then refused to whoever does not say that a page of ours sends it. */
+  readonly isCookieCall: boolean;
+  /** Lets nobody in by throwing, before the body is read. @default everybody is let in */
+  readonly admit?: RequestHandler;
+}
+
+const letIn: RequestHandler = (_request, _response, next) => {
   next();
 };
 
@@ -75,6 +92,7 @@ export function createJsonCall<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   answer: (body: z.infer<Schema>, ...rest: Parameters<RequestHandler>) => Promise<void>,
+  { isCookieCall, admit = letIn }: JsonCallOptions = { isCookieCall: false },
 ): Router {
   const call: RequestHandler = async (request, response, next) => {
     const body = schema.safeParse(request.body);
@@ -82,7 +100,7 @@ export function createJsonCall<Schema extends z.ZodType>(
     await answer(body.data, request, response, next);
   };
   const router = Router({ caseSensitive: true, strict: true });
-  router.post(path, requireOwnJson, readJson, call);
+  router.post(path, requireOwnJson(isCookieCall), admit, readJson, call);
   router.all(path, () => {
     throw new ApiFailure('not-found', { status: 405, headers: { Allow: 'POST' } });
   });

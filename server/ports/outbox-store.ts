@@ -55,6 +55,8 @@ export interface MessageCount {
 /** What the messages of a request are held to. */
 export interface MessageBounds {
   readonly perAccount: readonly MessageLimit[];
+  /** From when on messages of an account count, by its id, where somebody had them counted anew. @default from ever on */
+  readonly countedFrom?: ReadonlyMap<string, number>;
   /** What one message counts towards besides its account. @default nothing */
   readonly countsOf?: (message: NewMessage) => readonly MessageCount[];
   /** What all messages count towards. */

@@ -1,3 +1,4 @@
+import type { AdminApiSettings } from '../admin/api/compose.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { METHODS } from '../config/methods.ts';
@@ -38,6 +39,13 @@ export function createResetHolder(parts: {
   readonly log: Logger;
 }): ResetHolder {
   let held: HeldService | undefined;
+  let inForce: Config | undefined;
+  const admin: AdminApiSettings = {
+    async listMods() {
+      const { listMods } = await import('./listed-mods.ts');
+      return inForce === undefined ? [] : listMods(inForce);
+    },
+  };
 
   async function serviceFor(
     config: Config,
@@ -60,7 +68,7 @@ export function createResetHolder(parts: {
     const { url: jellyfinUrl, dataFolder, watchDataFolder } = jellyfin;
     const about = { reset, jellyfinUrl, jellyfinCa, dataFolder, watchDataFolder, loginThrottle, storage };
     const uiFolder = `${parts.webFolder}/ui`;
-    return { service: createResetService({ ...about, ...parts, uiFolder }), settings };
+    return { service: createResetService({ ...about, ...parts, admin, uiFolder }), settings };
   }
 
   return {
@@ -77,6 +85,7 @@ export function createResetHolder(parts: {
       }
       const previous = held;
       held = next;
+      inForce = config;
       if (previous !== next) await previous?.service.close();
     },
     async endWork(graceMs) {

@@ -1,5 +1,6 @@
 import { createHomeNetwork } from '../../injector/addresses/networks.ts';
 import type { ResetPort } from '../../injector/answers/reset-port.ts';
+import { type AdminApiSettings, createAdminApi } from '../admin/api/compose.ts';
 import type { Auditing } from '../audit/auditing.ts';
 import { createChannels } from '../channels/registry.ts';
 import type { Config, ResetConfig } from '../config/config.ts';
@@ -69,7 +70,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   // Mail is the only channel there is, so a second one is never there.
   const mayBeAdministrator = reset.administrators === 'allowed';
   const toldPinFiles = createToldPinFiles(storage.limits, clock);
-  const { accounts, lockouts, isOurPinFile } = connectJellyfin({
+  const { accounts, lockouts, standings, isOurPinFile } = connectJellyfin({
     toldPinFiles,
     url: parts.jellyfinUrl,
     ca: parts.jellyfinCa,
@@ -160,6 +161,10 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     requestAnswer: METHODS[reset.method].secret === 'pin' ? { holds: 'pin' } : {},
     requestReset,
     wrongTokens: createWrongTokens(storage.limits, clock, log),
+    adminRoutes: createAdminApi({
+      ...{ ...parts, storage, accounts, lockouts, standings, channels, clock, wake: outbox.wake },
+      ...{ definitions: parts.channels, hasDataFolder: parts.dataFolder !== undefined },
+    }),
     uiFolder: parts.uiFolder,
     commonPasswordsText: common.text,
   });
@@ -210,6 +215,8 @@ export interface ResetServiceParts {
   readonly watchDataFolder?: Config['jellyfin']['watchDataFolder'];
   /** Undefined: sign-ins are not throttled. */
   readonly loginThrottle?: Config['loginThrottle'];
+  /** What administrators sign in by, and what they are shown. */
+  readonly admin?: AdminApiSettings | undefined;
   /** Path of the database file, or a `postgres://` address. */
   readonly storage: string;
   /** The channels there are. @default `CHANNELS` of channels/registry.ts */

@@ -1,5 +1,6 @@
 import {
   ASKED_MESSAGE_KINDS,
+  type MessageBounds,
   type MessageLimit,
   type NewMessage,
   type OutboxStore,
@@ -69,7 +70,7 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
         const stored: NewMessage[] = [];
         const counter = createCounter(query, now);
         for (const message of messages) {
-          if (await isOverLimit(query, message.userId, bounds.perAccount)) continue;
+          if (await isOverLimit(query, message.userId, bounds)) continue;
           const counted = await countMessage(counter, message, bounds, stored.length === 0);
           if (counted === 'full') return 'full';
           if (counted === 'over') continue;
@@ -204,8 +205,16 @@ async function countAsked(
   return integer(rows[0] ?? {}, 'many');
 }
 
-async function isOverLimit(query: Query, userId: string, limits: readonly MessageLimit[]): Promise<boolean> {
-  for (const limit of limits) if ((await countAsked(query, userId, limit)) >= limit.perAccount) return true;
+async function isOverLimit(
+  query: Query,
+  userId: string,
+  { perAccount, countedFrom }: MessageBounds,
+): Promise<boolean> {
+  const from = countedFrom?.get(userId) ?? 0;
+  for (const { perAccount: most, since, until } of perAccount) {
+    const used = await countAsked(query, userId, { since: Math.max(since, from), until });
+    if (used >= most) return true;
+  }
   return false;
 }
 

@@ -1,5 +1,6 @@
 import {
   ASKED_MESSAGE_KINDS,
+  type MessageBounds,
   type MessageLimit,
   type NewMessage,
   type OutboxStore,
@@ -81,8 +82,7 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         if (sql(`SELECT 1 FROM outbox WHERE ${HELD}`).get(id, owner) === undefined) return undefined;
         const stored: NewMessage[] = [];
         for (const message of messages) {
-          const { userId } = message;
-          if (bounds.perAccount.some((limit) => countAsked(sql, userId, limit) >= limit.perAccount)) continue;
+          if (isOverLimit(sql, message.userId, bounds)) continue;
           const counted = countMessage(sql, message, bounds, { isFirst: stored.length === 0, now });
           if (counted === 'full') return 'full';
           if (counted === 'over') continue;
@@ -205,6 +205,14 @@ function countAsked(
        AND kind IN (SELECT value FROM json_each(?))`,
   ).get(userId, since, until, JSON.stringify(ASKED_MESSAGE_KINDS));
   return row === undefined ? 0 : integer(row, 'many');
+}
+
+function isOverLimit(sql: Sql, userId: string, { perAccount, countedFrom }: MessageBounds): boolean {
+  const from = countedFrom?.get(userId) ?? 0;
+  return perAccount.some(
+    ({ perAccount: most, since, until }) =>
+      countAsked(sql, userId, { since: Math.max(since, from), until }) >= most,
+  );
 }
 
 function nextAt(sql: Sql, queue: QueueName): number | undefined {

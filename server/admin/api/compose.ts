@@ -1,0 +1,99 @@
+import type { Router } from 'express';
+import { pickLanguage } from '../../../injector/kit/translations.ts';
+import { createAuditedContacts } from '../../audit/auditing.ts';
+import { CHANNELS } from '../../channels/registry.ts';
+import type { Config, ResetConfig } from '../../config/config.ts';
+import { METHODS } from '../../config/methods.ts';
+import { createAskForPeople } from '../../contacts/ask-for-people.ts';
+import { createAdminRoutes } from '../../http/routes/admin.ts';
+import type { Logger } from '../../log/log.ts';
+import { createSignInLimits } from '../../login/sign-in-limits.ts';
+import { createPersonMessages } from '../../outbox/person-messages.ts';
+import { MOST_LIVE_SECRETS } from '../../outbox/send-message.ts';
+import type { Accounts } from '../../ports/accounts.ts';
+import { type AdminSessions, NO_ADMINISTRATORS } from '../../ports/admin-sessions.ts';
+import type { Channel, ChannelDefinition } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Invitations } from '../../ports/invitations.ts';
+import type { Lockouts } from '../../ports/lockouts.ts';
+import type { Standings } from '../../ports/standings.ts';
+import type { Storage } from '../../ports/storage.ts';
+import { toAdminFailure } from './failures.ts';
+import { createPeopleCalls } from './people-calls.ts';
+import { createUpkeepCalls } from './upkeep-calls.ts';
+import type { AdminWorld, ListedMod } from './world.ts';
+
+/** What the admin API is told by whoever runs the reset service. */
+export interface AdminApiSettings {
+  /** Who signs in as an administrator. @default nobody */
+  readonly sessions?: AdminSessions;
+  /** Makes invitations. @default none can be made */
+  readonly invitations?: Invitations;
+  /** The mods of the configuration in force. @default none */
+  readonly listMods?: () => Promise<readonly ListedMod[]>;
+}
+
+/** What the admin API is put together over. */
+export interface AdminApiParts {
+  readonly admin?: AdminApiSettings | undefined;
+  readonly storage: Storage;
+  readonly accounts: Accounts;
+  readonly lockouts: Lockouts;
+  /** Undefined without an API key. */
+  readonly standings: Standings | undefined;
+  /** Those that are set up. */
+  readonly channels: readonly Channel[];
+  /** @default `CHANNELS` of channels/registry.ts */
+  readonly definitions?: readonly ChannelDefinition[] | undefined;
+  /** Called when a message was stored. */
+  readonly wake: () => void;
+  readonly reset: ResetConfig;
+  readonly jellyfinUrl: string;
+  readonly jellyfinCa?: string | undefined;
+  readonly hasDataFolder: boolean;
+  readonly loginThrottle?: Config['loginThrottle'];
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+const NO_INVITATIONS: Invitations = {
+  make: () => Promise.reject(new Error('no invitations are made here')),
+};
+
+/** Puts the admin API together: what `createApp` mounts. */
+export function createAdminApi(parts: AdminApiParts): Router {
+  const { admin = {}, storage, lockouts, reset, loginThrottle, clock, log } = parts;
+  const { contacts, limits, links, outbox, preferences } = storage;
+  const definitions = parts.definitions ?? CHANNELS;
+  const world: AdminWorld = {
+    ...{ storage, clock, log, reset, wake: parts.wake },
+    ...{ accounts: parts.accounts, standings: parts.standings },
+    contactsBy: (by) => createAuditedContacts(contacts, log, by),
+    askForPeople: createAskForPeople({
+      url: parts.jellyfinUrl,
+      ca: parts.jellyfinCa,
+      apiKey: reset.apiKey,
+      hasDataFolder: parts.hasDataFolder,
+      contacts,
+    }),
+    mayBeAdministrator: reset.administrators === 'allowed',
+    channels: parts.channels.flatMap((channel) => {
+      const definition = definitions.find(({ name }) => name === channel.name);
+      return definition === undefined ? [] : [{ channel, definition }];
+    }),
+    kind: METHODS[reset.method].message,
+    mostLive: MOST_LIVE_SECRETS,
+    languageOf: async (userId) => pickLanguage((await preferences.get(userId)).language, reset.language),
+    invitations: admin.invitations ?? NO_INVITATIONS,
+    messages: createPersonMessages({ limits, links, store: outbox, allowances: reset.limits, clock }),
+    signIns:
+      loginThrottle && createSignInLimits({ limits, lockouts, settings: loginThrottle, clock }),
+    listMods: admin.listMods ?? (async () => []),
+  };
+  return createAdminRoutes({
+    sessions: admin.sessions ?? NO_ADMINISTRATORS,
+    handlers: { ...createPeopleCalls(world), ...createUpkeepCalls(world) },
+    translate: toAdminFailure,
+    ...{ limits, clock, log },
+  });
+}
