@@ -55,8 +55,7 @@ export async function showLimits<Used, Network>(
   const account = { userId: person.id, userName: person.name };
   return {
     messages: await parts.messages.show(person.id, await parts.contacts.ofUser(person.id)),
-    signIns:
-      (await parts.signIns?.networksOf(account, await addressesOf(person.id, parts.audit))) ?? [],
+    signIns: (await parts.signIns?.networksOf(account, await addressesOf(person.id, parts.audit))) ?? [],
     failures: await parts.signIns?.failuresOf(account),
   };
 }

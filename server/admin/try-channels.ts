@@ -26,7 +26,9 @@ export function checkChannels(channels: readonly SetUpChannel[]): Promise<readon
       const { linking, properName } = definition;
       const outcome = await channel.check();
       const isWorking = outcome.kind === 'sent';
-      const detail = isWorking ? definition.check.fine : `${'detail' in outcome ? outcome.detail : ''} ${definition.check.fix}`;
+      const detail = isWorking
+        ? definition.check.fine
+        : `${'detail' in outcome ? outcome.detail : ''} ${definition.check.fix}`;
       return { channel: channel.name, properName, linking, isWorking, detail: detail.trim() };
     }),
   );

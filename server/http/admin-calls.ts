@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import * as people from './admin-contract.ts';
-import * as upkeep from './admin-upkeep-contract.ts';
 import type { AdminErrorCode } from './admin-errors.ts';
+import * as upkeep from './admin-upkeep-contract.ts';
 
 /** A call of the admin API. */
 export interface AdminCall {

@@ -42,7 +42,12 @@ export const PEOPLE_STATES = ['all', 'reachable', 'unreachable', 'unverified'] a
 
 /** `people/list`. */
 export const ListPeopleBody = z.strictObject({
-  name: z.string().trim().max(256).default('').meta({ description: 'What the name contains, letter case aside.' }),
+  name: z
+    .string()
+    .trim()
+    .max(256)
+    .default('')
+    .meta({ description: 'What the name contains, letter case aside.' }),
   contacts: z.enum(PEOPLE_STATES).default('all').meta({
     description:
       'reachable: has a contact that is not refused; unverified: has one that nobody proved; by the contacts Gatehouse has.',

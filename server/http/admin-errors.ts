@@ -14,7 +14,8 @@ export const ADMIN_ERRORS = {
   },
   'jellyfin-unreachable': {
     status: 503,
-    message: 'Jellyfin could not be reached or failed. Look what has become of it, and try again in a moment.',
+    message:
+      'Jellyfin could not be reached or failed. Look what has become of it, and try again in a moment.',
   },
   'user-unknown': {
     status: 404,
@@ -34,7 +35,10 @@ export const ADMIN_ERRORS = {
     message: 'This account has as many live links as it may have. Wait until one of them has expired.',
   },
   'contact-unknown': { status: 404, message: 'This person has no contact on that channel.' },
-  'channel-unknown': { status: 404, message: 'No such channel is set up. channels/check lists those that are.' },
+  'channel-unknown': {
+    status: 404,
+    message: 'No such channel is set up. channels/check lists those that are.',
+  },
   'address-refused': {
     status: 422,
     message: 'This is no address of that channel. Check how it is written.',
@@ -82,9 +86,7 @@ export const COMMON_ADMIN_CODES = [
 ] as const satisfies readonly (keyof typeof API_ERRORS)[];
 
 /** Status and sentence of a code of the admin API. */
-export function adminErrorEntry(
-  code: AdminErrorCode | (typeof COMMON_ADMIN_CODES)[number],
-): ApiErrorEntry {
+export function adminErrorEntry(code: AdminErrorCode | (typeof COMMON_ADMIN_CODES)[number]): ApiErrorEntry {
   return code in ADMIN_ERRORS
     ? ADMIN_ERRORS[code as AdminErrorCode]
     : API_ERRORS[code as (typeof COMMON_ADMIN_CODES)[number]];

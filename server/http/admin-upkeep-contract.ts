@@ -47,7 +47,9 @@ export const ListAuditBody = z.strictObject({
     .string()
     .regex(/^[a-z][a-z-]{0,63}$/)
     .optional()
-    .meta({ description: 'A name of docs/events.md; one that ends in - stands for all that begin so: admin-.' }),
+    .meta({
+      description: 'A name of docs/events.md; one that ends in - stands for all that begin so: admin-.',
+    }),
   user: z
     .string()
     .trim()
@@ -80,14 +82,19 @@ export const AuditPage = z.strictObject({
     .int()
     .min(1)
     .optional()
-    .meta({ description: 'There may be more; also with a page that is not full, or empty. Absent: there is no more.' }),
+    .meta({
+      description:
+        'There may be more; also with a page that is not full, or empty. Absent: there is no more.',
+    }),
 });
 
 /** One allowance of a person. */
 export const Allowance = z.strictObject({
   used: count,
   most: count,
-  endsAt: at.optional().meta({ description: 'When it counts from 0 again; absent where each falls out by itself.' }),
+  endsAt: at
+    .optional()
+    .meta({ description: 'When it counts from 0 again; absent where each falls out by itself.' }),
 });
 
 /** Answer of `limits/show` and `limits/clear`. */
@@ -104,13 +111,18 @@ export const PersonLimits = z.strictObject({
     .array(
       z.strictObject({
         network: z.string().meta({ description: 'Client network, from which a sign-in failed lately.' }),
-        heldUntil: at.optional().meta({ description: 'Sign-ins from there are held until then; absent: they are not.' }),
+        heldUntil: at
+          .optional()
+          .meta({ description: 'Sign-ins from there are held until then; absent: they are not.' }),
       }),
     )
     .meta({ description: 'Empty where sign-ins are not throttled.' }),
   strangers: count
     .optional()
-    .meta({ description: 'Failed sign-ins that count towards the lockout; networks not known to the account are held near it.' }),
+    .meta({
+      description:
+        'Failed sign-ins that count towards the lockout; networks not known to the account are held near it.',
+    }),
 });
 
 /** How an attempt to reach a channel or to send over it ended. */

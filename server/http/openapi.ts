@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import { ADMIN_CALL_NAMES, ADMIN_CALLS, type AdminCall } from './admin-calls.ts';
+import * as people from './admin-contract.ts';
 import { ADMIN_ERRORS, adminErrorEntry, COMMON_ADMIN_CODES } from './admin-errors.ts';
+import * as upkeep from './admin-upkeep-contract.ts';
 
 /** Where the document is served, below `/gatehouse`. */
 export const OPENAPI_PATH = '/api/admin/openapi.json';
@@ -46,53 +48,90 @@ export function writeOpenApi(): { readonly [key: string]: Json } {
           description: 'Set by POST /gatehouse/api/account/sign-in.',
         },
       },
+      responses: commonFailures(),
       schemas: describeSchemas(),
     },
   };
 }
 
-/** `people/list` as part of a name: `PeopleList`. */
-function wordOf(name: string): string {
-  return name.replace(/(?:^|[/-])([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+/** `people/list` as the name of an operation: `peopleList`. */
+function operationIdOf(name: string): string {
+  return name.replace(/[/-]([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+}
+
+const NAMES = new Map<z.ZodType, string>(
+  Object.entries({ ...people, ...upkeep, Failure }).flatMap(([name, value]) =>
+    value instanceof z.ZodType ? [[value, name] as const] : [],
+  ),
+);
+
+/** The name of a schema in the document: that of its export. */
+function nameOf(schema: z.ZodType): string {
+  const name = NAMES.get(schema);
+  if (name === undefined) throw new TypeError('a schema of a call is no export of the contract');
+  return name;
+}
+
+const contentOf = (schema: z.ZodType): Json => ({
+  'application/json': { schema: { $ref: COMPONENTS + nameOf(schema) } },
+});
+
+function describeFailure(codes: readonly Parameters<typeof adminErrorEntry>[0][]): Json {
+  const sentences = codes.map((code) => `\`${code}\`: ${adminErrorEntry(code).message}`);
+  return { description: sentences.join(' '), content: contentOf(Failure) };
+}
+
+/** What every call may answer, by status. */
+function commonFailures(): { readonly [status: string]: Json } {
+  const ofCodes = COMMON_ADMIN_CODES.map((code) => [adminErrorEntry(code).status, describeFailure([code])]);
+  const notOurs = { description: '`bad-body`: no page of ours sent it.', content: contentOf(Failure) };
+  return { ...Object.fromEntries(ofCodes), '403': notOurs };
 }
 
 function describeCall(name: keyof typeof ADMIN_CALLS): Json {
   const call: AdminCall = ADMIN_CALLS[name];
-  const word = wordOf(name);
-  const content = (schema: string): Json => ({ 'application/json': { schema: { $ref: COMPONENTS + schema } } });
-  const codes = Map.groupBy([...COMMON_ADMIN_CODES, ...call.errors], (code) => adminErrorEntry(code).status);
-  const failures = [...codes].map(([status, ofStatus]) => [
-    String(status),
-    {
-      description: ofStatus.map((code) => `\`${code}\`: ${adminErrorEntry(code).message}`).join(' '),
-      content: content('Failure'),
-    },
+  const common = Object.keys(commonFailures()).map((status) => [
+    status,
+    { $ref: `#/components/responses/${status}` },
   ]);
-  const ownStatuses = Object.fromEntries(failures);
+  const ofStatus = Map.groupBy([...call.errors], (code) => adminErrorEntry(code).status);
+  const own = [...ofStatus].map(([status, codes]) => {
+    const shared = COMMON_ADMIN_CODES.filter((code) => adminErrorEntry(code).status === status);
+    return [status, describeFailure([...shared, ...codes])];
+  });
   return {
-    operationId: word.replace(/^./, (letter) => letter.toLowerCase()),
+    operationId: operationIdOf(name),
     tags: [name.split('/')[0] ?? name],
     summary: call.summary,
     description: `In the audit log as \`${call.event}\`.`,
-    requestBody: { required: true, content: content(`${word}Body`) },
+    requestBody: { required: true, content: contentOf(call.body) },
     responses: {
-      '200': { description: 'Done.', content: content(`${word}Answer`) },
-      '403': { description: '`bad-body`: no page of ours sent it.', content: content('Failure') },
-      ...ownStatuses,
+      '200': { description: 'Done.', content: contentOf(call.answer) },
+      ...Object.fromEntries(common),
+      ...Object.fromEntries(own),
     },
   };
 }
 
-function describeSchemas(): { readonly [key: string]: Json } {
-  const bodies = ADMIN_CALL_NAMES.map((name) => [`${wordOf(name)}Body`, ADMIN_CALLS[name].body, 'input'] as const);
-  const answers = ADMIN_CALL_NAMES.map(
-    (name) => [`${wordOf(name)}Answer`, ADMIN_CALLS[name].answer, 'output'] as const,
-  );
-  const all = [...bodies, ...answers, ['Failure', Failure, 'output'] as const];
+function describeSchemas(): { readonly [name: string]: Json } {
+  const calls: readonly AdminCall[] = Object.values(ADMIN_CALLS);
+  return {
+    ...inJson(new Set(calls.map(({ body }) => body)), 'input'),
+    ...inJson(
+      new Set([...NAMES.keys()].filter((schema) => !calls.some(({ body }) => body === schema))),
+      'output',
+    ),
+  };
+}
+
+function inJson(schemas: ReadonlySet<z.ZodType>, io: 'input' | 'output'): { readonly [name: string]: Json } {
+  const registry = z.registry<{ id: string }>();
+  for (const schema of schemas) registry.add(schema, { id: nameOf(schema) });
+  const written = z.toJSONSchema(registry, { io, target: 'draft-2020-12', uri: (id) => COMPONENTS + id });
   return Object.fromEntries(
-    all.map(([id, schema, io]) => {
-      const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', reused: 'inline' });
-      return [id, rest as Json];
-    }),
+    Object.entries(written.schemas).map(([id, { $schema: _dialect, $id: _id, ...schema }]) => [
+      id,
+      schema as Json,
+    ]),
   );
 }

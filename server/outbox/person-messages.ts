@@ -3,7 +3,12 @@ import type { Contact } from '../ports/contacts.ts';
 import type { Limits } from '../ports/limits.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
-import { type AddressAllowances, createMessageLimits, type MessageAllowances, type UsedAllowance } from './message-limits.ts';
+import {
+  type AddressAllowances,
+  createMessageLimits,
+  type MessageAllowances,
+  type UsedAllowance,
+} from './message-limits.ts';
 import { MOST_LIVE_SECRETS } from './send-message.ts';
 
 /** How much a person has used of the messages they may be sent. */

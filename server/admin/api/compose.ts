@@ -86,8 +86,7 @@ export function createAdminApi(parts: AdminApiParts): Router {
     languageOf: async (userId) => pickLanguage((await preferences.get(userId)).language, reset.language),
     invitations: admin.invitations ?? NO_INVITATIONS,
     messages: createPersonMessages({ limits, links, store: outbox, allowances: reset.limits, clock }),
-    signIns:
-      loginThrottle && createSignInLimits({ limits, lockouts, settings: loginThrottle, clock }),
+    signIns: loginThrottle && createSignInLimits({ limits, lockouts, settings: loginThrottle, clock }),
     listMods: admin.listMods ?? (async () => []),
   };
   return createAdminRoutes({

@@ -80,7 +80,10 @@ export function createPeopleCalls(world: AdminWorld): PeopleCalls {
       return { contacts: kept.map(({ channel, address, state }) => ({ channel, address, state })) };
     },
     async 'contacts/set'(wanted, asker) {
-      const channels = world.channels.map(({ channel, definition }) => ({ ...definition, name: channel.name }));
+      const channels = world.channels.map(({ channel, definition }) => ({
+        ...definition,
+        name: channel.name,
+      }));
       const parts = { contacts: world.contactsBy(asker.by), contactChanges, channels, askForPeople };
       return changed(await setContact(wanted, parts), asker);
     },

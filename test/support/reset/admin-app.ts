@@ -22,6 +22,7 @@ import { PAGER, type Page, startPager } from '../mail/pager-channel.ts';
 import { IS_RUN_SPLIT } from '../program/house.ts';
 import { serveApp } from '../program/split-listener.ts';
 import { tempStorage } from '../storage/temp-storage.ts';
+import { expectDescribed } from './described-answers.ts';
 
 /** Whose session a request of a test has, in place of the sessions of My Account. */
 export type Visitor = 'administrator' | 'nobody' | 'person' | 'stale' | 'demoted';
@@ -160,12 +161,14 @@ export async function startAdminApp(options: AdminAppOptions = {}): Promise<Admi
       const answer = await send(`/api/admin/${name}`, body);
       const said: unknown = await answer.json();
       if (answer.status !== 200) throw new Error(`${name}: ${answer.status} ${JSON.stringify(said)}`);
-      // Whatever a test looks at, what a call answers is what the contract says.
+      // Whatever a test looks at, what a call answers is what the contract and the document say.
+      expectDescribed(name, answer.status, said);
       return ADMIN_CALLS[name].answer.parse(said) as never;
     },
     async refused(name, body = {}) {
       const answer = await send(`/api/admin/${name}`, body);
       const said = (await answer.json()) as { code?: string };
+      expectDescribed(name, answer.status, said);
       return `${answer.status} ${said.code}`;
     },
     async audited() {

@@ -3,6 +3,7 @@ import { ADMIN_CALL_NAMES, ADMIN_CALLS, type AdminCallName } from '../../../../s
 import { ADMIN_CALLS_PER_MINUTE, ADMIN_SENDINGS_PER_HOUR } from '../../../../server/http/routes/admin.ts';
 import { type AdminApp, startAdminApp, type Visitor } from '../../../support/reset/admin-app.ts';
 import { ADMIN_BODIES } from '../../../support/reset/admin-bodies.ts';
+import { codeOf } from '../../../support/reset/reset-app.ts';
 
 /** All that the calls could change or be told from, of one person who has a contact and a message that was given up. */
 async function stateOf({ storage, jellyfin, pages, woken, clock }: AdminApp): Promise<unknown> {
@@ -29,24 +30,25 @@ async function startWithAlice(): Promise<AdminApp> {
   return app;
 }
 
-const OUTSIDERS: readonly [who: string, visitor: Visitor, headers: Record<string, string>, answer: string][] = [
-  ['nobody, without a session', 'nobody', {}, '401 signed-out'],
-  ['a person who is no administrator', 'person', {}, '401 signed-out'],
-  ['an administrator whose password was typed too long ago', 'stale', {}, '401 signed-out'],
-  ['somebody who was an administrator', 'demoted', {}, '401 signed-out'],
+const OUTSIDERS: readonly [who: string, visitor: Visitor, headers: Record<string, string>, answer: string][] =
   [
-    'a page of another site with the administrator’s cookie',
-    'administrator',
-    { origin: 'https://elsewhere.example' },
-    '403 bad-body',
-  ],
-  [
-    'a page of a neighbouring site with the administrator’s cookie',
-    'administrator',
-    { 'sec-fetch-site': 'same-site' },
-    '403 bad-body',
-  ],
-];
+    ['nobody, without a session', 'nobody', {}, '401 signed-out'],
+    ['a person who is no administrator', 'person', {}, '401 signed-out'],
+    ['an administrator whose password was typed too long ago', 'stale', {}, '401 signed-out'],
+    ['somebody who was an administrator', 'demoted', {}, '401 signed-out'],
+    [
+      'a page of another site with the administrator’s cookie',
+      'administrator',
+      { origin: 'https://elsewhere.example' },
+      '403 bad-body',
+    ],
+    [
+      'a page of a neighbouring site with the administrator’s cookie',
+      'administrator',
+      { 'sec-fetch-site': 'same-site' },
+      '403 bad-body',
+    ],
+  ];
 
 describe('every call of the admin API', () => {
   it.each(OUTSIDERS)('does nothing and tells nothing to %s', async (_who, visitor, headers, answer) => {
@@ -102,7 +104,7 @@ describe('every call of the admin API', () => {
     const failed: Partial<Record<AdminCallName, string>> = {};
     for (const name of ADMIN_CALL_NAMES) {
       const said = await app.send(`/api/admin/${name}`, ADMIN_BODIES[name]);
-      const answer = await said.json();
+      const answer = (await said.json()) as { readonly code: string };
       expect(said.headers.get('cache-control'), name).toBe('no-store');
       if (said.status === 200) ADMIN_CALLS[name].answer.parse(answer);
       else {
@@ -146,7 +148,7 @@ describe('who asks too often', () => {
     for (let n = 0; n < ADMIN_CALLS_PER_MINUTE; n += 1) await app.call('whoami');
     app.clock.advance(1_000);
     const said = await app.send('/api/admin/whoami', {});
-    expect([said.status, (await said.json()).code]).toEqual([429, 'too-many-requests']);
+    expect([said.status, await codeOf(said)]).toEqual([429, 'too-many-requests']);
     expect(Number(said.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(Number(said.headers.get('retry-after'))).toBeLessThanOrEqual(60);
     app.clock.advance(60_000);
