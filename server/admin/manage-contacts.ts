@@ -51,12 +51,12 @@ export interface ImportedContacts extends ImportResult {
 export interface ManageContacts {
   /** All contacts with whole addresses, by user name. Can be had while Jellyfin is away. */
   list(): Promise<readonly ListedContact[]>;
-  /** Every account of Jellyfin with its mail address, as far as there is one, in the order of their names. */
-  listEverybody(): Promise<readonly (Person & { readonly address: string | undefined })[]>;
+  /** Every account of Jellyfin with its mail contact, as far as there is one, in the order of their names. */
+  listEverybody(): Promise<readonly (Person & { readonly mail: KeptContact | undefined })[]>;
   /** Lists the accounts of Jellyfin that have no contact. */
   listMissing(): Promise<MissingContacts>;
   /**
-   * Sets or replaces the mail address of an account.
+   * Sets or replaces the mail address of an account. One that is there and was refused counts as unverified again.
    *
    * @param wanted.name User name, letter case aside.
    * @param wanted.address As typed; see `readAddress`.
@@ -98,8 +98,9 @@ export function createManageContacts({ contacts, askForPeople }: ManageContactsP
     },
     async listEverybody() {
       const people = await askForPeople();
-      const addresses = new Map((await contacts.list()).map(({ userId, address }) => [userId, address]));
-      return byName(people.list).map((person) => ({ ...person, address: addresses.get(person.id) }));
+      const mails = (await contacts.list()).filter(({ channel }) => channel === 'email');
+      const byAccount = new Map(mails.map((mail) => [mail.userId, mail]));
+      return byName(people.list).map((person) => ({ ...person, mail: byAccount.get(person.id) }));
     },
     async listMissing() {
       const people = await askForPeople();
@@ -113,7 +114,9 @@ export function createManageContacts({ contacts, askForPeople }: ManageContactsP
       const person = findUser(await askForPeople(), name);
       const { address } = read;
       const contact: Contact = { userId: person.id, userName: person.name, channel: 'email', address };
-      await contacts.set(contact);
+      const kept = (await contacts.ofUser(person.id)).find(({ channel }) => channel === contact.channel);
+      // Whoever sets it again says that it works by now.
+      await contacts.set(contact, undefined, kept?.state === 'refused' ? { state: 'unverified' } : {});
       return { contact, isProved: person.isProved ?? true };
     },
     async remove(nameOrId) {

@@ -58,8 +58,8 @@ const INCOMPLETE =
   'without jellyfin.apiKey Jellyfin tells of the users on its login screen only; there may be more';
 
 /**
- * `gatehouse contacts list`: one line a contact, name and address with a tab between, addresses shortened; behind another
- * tab, that the account is gone. Heading and count are for people, on standard error.
+ * `gatehouse contacts list`: one line a contact, name, address (shortened), channel and state with tabs between; behind
+ * another tab, that the account is gone. Heading and count are for people, on standard error.
  */
 export const contactsListCommand = defineCommand({
   meta: { name: 'list', description: 'List who has an address, or with --missing who has none.' },
@@ -78,9 +78,9 @@ export const contactsListCommand = defineCommand({
 
 async function listContacts(contacts: ManageContacts, isFull: boolean): Promise<void> {
   const list = await contacts.list();
-  if (list.length > 0) process.stderr.write('name\taddress\n');
-  for (const { userName, address, userId, isGone } of list) {
-    const shown = `${oneLine(userName)}\t${isFull ? address : shortAddress(address)}`;
+  if (list.length > 0) process.stderr.write('name\taddress\tchannel\tstate\n');
+  for (const { userName, address, channel, state, userId, isGone } of list) {
+    const shown = `${oneLine(userName)}\t${isFull ? address : shortAddress(address)}\t${channel}\t${state}`;
     process.stdout.write(isGone === true ? `${shown}\tgone from Jellyfin (${userId})\n` : `${shown}\n`);
   }
   const gone = list.filter(({ isGone }) => isGone === true).length;
@@ -101,10 +101,9 @@ async function listMissing(contacts: ManageContacts): Promise<void> {
 
 async function listCsv(contacts: ManageContacts, isMissingOnly: boolean): Promise<void> {
   const everybody = await contacts.listEverybody();
-  const rows = everybody.filter(({ address }) => !isMissingOnly || address === undefined);
-  process.stdout.write(
-    writeCsv([['name', 'email'], ...rows.map(({ name, address = '' }) => [name, address])]),
-  );
+  const rows = everybody.filter(({ mail }) => !isMissingOnly || mail === undefined);
+  const lines = rows.map(({ name, mail }) => [name, mail?.address ?? '', mail?.state ?? '']);
+  process.stdout.write(writeCsv([['name', 'email', 'state'], ...lines]));
 }
 
 const removeOptions = {

@@ -12,6 +12,8 @@ import type { ChannelSection, ParsedConfig } from './schema.ts';
 
 /** What the reset service is given; whatever it needs is here, so that nobody asks twice whether it is. */
 export type ResetConfig = NonNullable<ParsedConfig['reset']> & {
+  /** Whom messages go to, of the contacts that a person has. */
+  readonly contacts: ParsedConfig['contacts'];
   /** Of messages to people whose browser tells none that we have. */
   readonly language: ParsedConfig['language'];
   /** No slash at the end; links are built from it and nothing else. */
@@ -213,8 +215,8 @@ function resolveReset(
   const options = Object.fromEntries(
     setUp.map(({ name, section }) => [name, withPaths(sections.get(section), folder)]),
   );
-  const { language } = parsed;
-  return { ...reset, language, publicUrl: own.url, apiKey: jellyfin.apiKey, channels: options };
+  const { contacts, language } = parsed;
+  return { ...reset, contacts, language, publicUrl: own.url, apiKey: jellyfin.apiKey, channels: options };
 }
 
 /** A channel's section with the paths in it made absolute: fields whose names end in `File`. */

@@ -4,6 +4,7 @@ import { LANGUAGES } from '../../injector/kit/translations.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import { describeSchema, type JsonSchema } from './json-schema.ts';
 import { findAddressFault, isPostgresAddress } from './postgres-address.ts';
+import { contactsSection } from './sections/contacts.ts';
 import { jellyfinSection } from './sections/jellyfin.ts';
 import { listenSection } from './sections/listen.ts';
 import { createModsSection } from './sections/mods.ts';
@@ -186,6 +187,7 @@ export function createConfigSchema(mods: readonly Mod[], channels: readonly Chan
       jellyfin: jellyfinSection,
       guard: guardSection,
       reset: resetSection.optional(),
+      contacts: contactsSection,
       language: languageField,
       service: serviceSection.optional(),
       loginThrottle: loginThrottleSection,

@@ -25,6 +25,30 @@ test('an address is set for the account of a name, cleaned and proved', async ()
   expect(await manage.list()).toEqual([{ ...kept(contact), isGone: false }]);
 });
 
+test('an address that was refused is tried again when it is set again, and one that was proved stays so', async () => {
+  const { contacts, manage } = await setUp();
+  const wanted = { name: 'anna', address: 'anna@example.org' };
+  const known = async () => (await manage.list()).map(({ id, state }) => ({ id, state }));
+  await manage.set(wanted);
+  const [first] = await known();
+  await contacts.verify(first?.id ?? '', 1);
+  await manage.set(wanted);
+  expect(await known()).toEqual([{ ...first, state: 'verified' }]);
+  await contacts.refuse(first?.id ?? '');
+  await manage.set(wanted);
+  expect(await known()).toEqual([{ ...first, state: 'unverified' }]);
+});
+
+test('the sheet of everybody has the mail address, whatever other contacts there are', async () => {
+  const { contacts, manage } = await setUp();
+  const about = { userId: ANNA.id, userName: 'Anna' };
+  await contacts.set({ ...about, channel: 'pager', address: '7' });
+  await contacts.set({ ...about, channel: 'email', address: 'anna@example.org' });
+  await contacts.set({ ...about, channel: 'zither', address: '8' });
+  const everybody = await manage.listEverybody();
+  expect(everybody.find(({ id }) => id === ANNA.id)?.mail?.address).toBe('anna@example.org');
+});
+
 test('an address that is none is refused before Jellyfin is asked, and nothing is changed', async () => {
   const { contacts } = await tempStorage();
   const askForPeople = () => Promise.reject(new Error('Jellyfin was asked'));

@@ -59,8 +59,8 @@ describe('gatehouse contacts', { timeout: 120_000 }, () => {
       err: '',
     });
     expect(await stored()).toEqual([`${jellyfin.user('alice').id} alice Alice@example.org`]);
-    expect((await contacts('list')).out).toBe('alice\tA…@example.org\n');
-    expect((await contacts('list', '--full')).out).toBe('alice\tAlice@example.org\n');
+    expect((await contacts('list')).out).toBe('alice\tA…@example.org\temail\tunverified\n');
+    expect((await contacts('list', '--full')).out).toBe('alice\tAlice@example.org\temail\tunverified\n');
     expect((await contacts('remove', 'alice')).out).toBe('alice has no contact any more\n');
     expect((await contacts('remove', 'alice')).out).toBe('alice had no contact\n');
     expect(await stored()).toEqual([]);
@@ -94,8 +94,10 @@ describe('gatehouse contacts', { timeout: 120_000 }, () => {
     await storage.close();
     expect(await contacts('list')).toEqual({
       code: 0,
-      out: expect.stringContaining(`alice\td…@example.org\tgone from Jellyfin (${'d'.repeat(32)})\n`),
-      err: 'name\taddress\n1 address, and 2 of accounts that are gone: contacts remove --gone removes them, contacts remove ID one\n',
+      out: expect.stringContaining(
+        `alice\td…@example.org\temail\tunverified\tgone from Jellyfin (${'d'.repeat(32)})\n`,
+      ),
+      err: 'name\taddress\tchannel\tstate\n1 address, and 2 of accounts that are gone: contacts remove --gone removes them, contacts remove ID one\n',
     });
     expect((await contacts('remove', 'd'.repeat(32))).out).toContain('has no contact any more');
     expect((await contacts('remove', '--gone')).out).toBe('alice has no contact any more\n');
@@ -109,14 +111,14 @@ describe('gatehouse contacts', { timeout: 120_000 }, () => {
     const { contacts, folder, stored } = await setUp(other.url);
     await contacts('set', 'bob', '--email', '+bob@example.org');
     const { out } = await contacts('list', '--csv');
-    expect(out.split('\n')[0]).toBe('name,email');
+    expect(out.split('\n')[0]).toBe('name,email,state');
     expect(out.trimEnd().split('\n').slice(1).toSorted()).toEqual(
-      ["'=1+1,", "'@sum,", '"a, ""b""",', "bob,'+bob@example.org"].toSorted(),
+      ["'=1+1,,", "'@sum,,", '"a, ""b""",,', "bob,'+bob@example.org,unverified"].toSorted(),
     );
-    await writeFile(join(folder, 'all.csv'), out.replaceAll(/,$/gm, ',x@example.org'));
+    await writeFile(join(folder, 'all.csv'), out.replaceAll(/,,$/gm, ',x@example.org,'));
     expect((await contacts('import', 'all.csv')).out).toBe('3 added, 0 changed, 1 as before, no problems\n');
     expect(await stored()).toHaveLength(4);
-    expect((await contacts('list', '--csv', '--missing')).out).toBe('name,email\n');
+    expect((await contacts('list', '--csv', '--missing')).out).toBe('name,email,state\n');
   });
 
   test('an unknown name is an error with the name probably meant', async () => {

@@ -65,6 +65,7 @@ describe('loadConfig', () => {
     expect(reset).toEqual({
       method: 'link',
       language: 'en',
+      contacts: { unverified: 'use', delivery: 'first-that-works' },
       linkLifetimeMs: 1_800_000,
       password: { minLength: 8, maxLength: 256 },
       limits: {
