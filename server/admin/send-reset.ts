@@ -20,6 +20,8 @@ export interface ResettableParts {
 /** What sending the message needs besides. */
 export interface SendResetParts extends ResettableParts {
   readonly contacts: Pick<Contacts, 'ofUser'>;
+  /** Whether contacts that nobody proved take messages. */
+  readonly mayBeUnverified: boolean;
   /** Names of those that are set up. */
   readonly channels: readonly ChannelName[];
   readonly links: Pick<ResetLinks, 'countLive'>;
@@ -63,7 +65,9 @@ export async function findResettable(nameOrId: string, parts: ResettableParts): 
 export async function sendReset(nameOrId: string, parts: SendResetParts): Promise<KeptContact> {
   const { id: userId, name: userName } = await findResettable(nameOrId, parts);
   const contact = (await parts.contacts.ofUser(userId)).find(
-    ({ channel, state }) => state !== 'refused' && parts.channels.includes(channel),
+    ({ channel, state }) =>
+      parts.channels.includes(channel) &&
+      (state === 'verified' || (state === 'unverified' && parts.mayBeUnverified)),
   );
   if (contact === undefined) throw new UseCaseError('no-contact');
   const now = parts.clock.now();

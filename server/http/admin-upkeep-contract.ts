@@ -78,14 +78,9 @@ export const AuditEntry = z.strictObject({
 /** Answer of `audit/list`. */
 export const AuditPage = z.strictObject({
   entries: z.array(AuditEntry).meta({ description: 'The newest first.' }),
-  next: z
-    .int()
-    .min(1)
-    .optional()
-    .meta({
-      description:
-        'There may be more; also with a page that is not full, or empty. Absent: there is no more.',
-    }),
+  next: z.int().min(1).optional().meta({
+    description: 'There may be more; also with a page that is not full, or empty. Absent: there is no more.',
+  }),
 });
 
 /** One allowance of a person. */
@@ -117,12 +112,10 @@ export const PersonLimits = z.strictObject({
       }),
     )
     .meta({ description: 'Empty where sign-ins are not throttled.' }),
-  strangers: count
-    .optional()
-    .meta({
-      description:
-        'Failed sign-ins that count towards the lockout; networks not known to the account are held near it.',
-    }),
+  strangers: count.optional().meta({
+    description:
+      'Failed sign-ins that count towards the lockout; networks not known to the account are held near it.',
+  }),
 });
 
 /** How an attempt to reach a channel or to send over it ended. */

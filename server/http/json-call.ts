@@ -23,18 +23,17 @@ function hostOf(origin: string): string | undefined {
 
 /**
  * Whether a page of ours sent this request, as far as a browser can tell: `Sec-Fetch-Site: same-origin`, or, where a
- * browser does not send it (plain http), an `Origin` of the same host as `Host` or `X-Forwarded-Host`. Programs that
- * send neither header are let through where we look at no cookies: they carry nobody's. Calls that look at our cookie want
- * one of the two, also of programs.
- * Source: ASVS 5.0 3.5.1, 3.5.3; Fetch Metadata (W3C) section 2.
+ * browser does not send it (plain http), an `Origin` of the same host as `Host` or `X-Forwarded-Host`. Programs send neither.
  *
- * @param isCookieCall Whether the call looks at our cookie. @default false
+ * @param sendsNeither What is said of a request with neither header: true where no cookie counts, since a program carries
+ * nobody's; false where one does. @default true
+ * Source: ASVS 5.0 3.5.1, 3.5.3; Fetch Metadata (W3C) section 2.
  */
-export function isOwnPage(request: Pick<IncomingMessage, 'headers'>, isCookieCall = false): boolean {
+export function isOwnPage(request: Pick<IncomingMessage, 'headers'>, sendsNeither = true): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';
   const { origin } = request.headers;
-  if (origin === undefined) return !isCookieCall;
+  if (origin === undefined) return sendsNeither;
   const hosts = [request.headers.host, request.headers['x-forwarded-host']].map((host) =>
     String(host ?? '').toLowerCase(),
   );
@@ -64,20 +63,13 @@ const readJson = express.json({
 });
 
 /** Only JSON sent by our own page: a form of another site cannot send this type. Source: ASVS 5.0 3.5.1, 3.5.2. */
-function requireOwnJson(isCookieCall: boolean): RequestHandler {
+function requireOwnJson(callers: Callers): RequestHandler {
   return (request, _response, next) => {
-    if (!isOwnPage(request, isCookieCall)) throw new ApiFailure('bad-body', { status: 403 });
+    if (!isOwnPage(request, callers === 'pages-and-programs'))
+      throw new ApiFailure('bad-body', { status: 403 });
     if (request.is('application/json') === false) throw new ApiFailure('bad-body', { status: 415 });
     next();
   };
-}
-
-/** What a call may have besides. */
-export interface JsonCallOptions {
-  /** Whether it looks at our cookie; it is then refused to whoever does not say that a page of ours sends it. */
-  readonly isCookieCall: boolean;
-  /** Lets nobody in by throwing, before the body is read. @default everybody is let in */
-  readonly admit?: RequestHandler;
 }
 
 const letIn: RequestHandler = (_request, _response, next) => {
@@ -85,14 +77,24 @@ const letIn: RequestHandler = (_request, _response, next) => {
 };
 
 /**
+ * Who may call. `pages`: only what says that it is a page of ours, as every browser does, for calls that go by a cookie.
+ * `pages-and-programs`: also what says nothing of where it comes from.
+ */
+export type Callers = 'pages' | 'pages-and-programs';
+
+/**
  * One API call: `POST path` with a JSON body of at most 64 kB that fits `schema`; every other method gets 405. The
  * answer is what `answer` puts into the response; what it throws goes to the error handler.
+ *
+ * @param callers @default `pages-and-programs`
+ * @param admit Lets nobody in by throwing, before the body is read. @default everybody is let in
  */
 export function createJsonCall<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   answer: (body: z.infer<Schema>, ...rest: Parameters<RequestHandler>) => Promise<void>,
-  { isCookieCall, admit = letIn }: JsonCallOptions = { isCookieCall: false },
+  callers: Callers = 'pages-and-programs',
+  admit: RequestHandler = letIn,
 ): Router {
   const call: RequestHandler = async (request, response, next) => {
     const body = schema.safeParse(request.body);
@@ -100,7 +102,7 @@ export function createJsonCall<Schema extends z.ZodType>(
     await answer(body.data, request, response, next);
   };
   const router = Router({ caseSensitive: true, strict: true });
-  router.post(path, requireOwnJson(isCookieCall), admit, readJson, call);
+  router.post(path, requireOwnJson(callers), admit, readJson, call);
   router.all(path, () => {
     throw new ApiFailure('not-found', { status: 405, headers: { Allow: 'POST' } });
   });

@@ -1,10 +1,11 @@
-import type { AdminApiSettings } from '../admin/api/compose.ts';
+import type { ListedMod } from '../admin/api/world.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { METHODS } from '../config/methods.ts';
 import type { Logger } from '../log/log.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import type { RunningResetService } from '../ports/reset-service.ts';
+import type { ComposeAdmin } from '../reset/admin-parts.ts';
 
 /** A reset service with the settings it was made for. */
 interface HeldService {
@@ -40,12 +41,10 @@ export function createResetHolder(parts: {
 }): ResetHolder {
   let held: HeldService | undefined;
   let inForce: Config | undefined;
-  const admin: AdminApiSettings = {
-    async listMods() {
-      const { listMods } = await import('./listed-mods.ts');
-      return inForce === undefined ? [] : listMods(inForce);
-    },
-  };
+  async function listedMods(): Promise<readonly ListedMod[]> {
+    const { listMods } = await import('./listed-mods.ts');
+    return inForce === undefined ? [] : listMods(inForce);
+  }
 
   async function serviceFor(
     config: Config,
@@ -65,10 +64,12 @@ export function createResetHolder(parts: {
     if (reset === undefined) return undefined;
     // Loaded only where it is used: a pure injector needs no mail, no database and a third less memory.
     const { createResetService } = await import('../reset/reset-service.ts');
+    const { createAdminApi } = await import('../admin/api/compose.ts');
+    const composeAdmin: ComposeAdmin = (made) => createAdminApi(made, { listMods: listedMods });
     const { url: jellyfinUrl, dataFolder, watchDataFolder } = jellyfin;
     const about = { reset, jellyfinUrl, jellyfinCa, dataFolder, watchDataFolder, loginThrottle, storage };
     const uiFolder = `${parts.webFolder}/ui`;
-    return { service: createResetService({ ...about, ...parts, admin, uiFolder }), settings };
+    return { service: createResetService({ ...about, ...parts, uiFolder, composeAdmin }), settings };
   }
 
   return {

@@ -1,6 +1,5 @@
 import { createHomeNetwork } from '../../injector/addresses/networks.ts';
 import type { ResetPort } from '../../injector/answers/reset-port.ts';
-import { type AdminApiSettings, createAdminApi } from '../admin/api/compose.ts';
 import type { Auditing } from '../audit/auditing.ts';
 import { createChannels } from '../channels/registry.ts';
 import type { Config, ResetConfig } from '../config/config.ts';
@@ -26,6 +25,7 @@ import {
 import { createPinHash, createPinKey, PIN_KEY_SETTING } from '../secrets/pin.ts';
 import { createLinkAddress, hashToken } from '../secrets/token.ts';
 import { startRetention } from '../storage/retention.ts';
+import type { ComposeAdmin } from './admin-parts.ts';
 import { createChoosePassword, forgiveAfterReset } from './choose-password.ts';
 import { createExchangePin } from './exchange-pin.ts';
 import { readCommonPasswords } from './password-rules.ts';
@@ -161,7 +161,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     requestAnswer: METHODS[reset.method].secret === 'pin' ? { holds: 'pin' } : {},
     requestReset,
     wrongTokens: createWrongTokens(storage.limits, clock, log),
-    adminRoutes: createAdminApi({
+    adminRoutes: parts.composeAdmin?.({
       ...{ ...parts, storage, accounts, lockouts, standings, channels, clock, wake: outbox.wake },
       ...{ definitions: parts.channels, hasDataFolder: parts.dataFolder !== undefined },
     }),
@@ -215,8 +215,8 @@ export interface ResetServiceParts {
   readonly watchDataFolder?: Config['jellyfin']['watchDataFolder'];
   /** Undefined: sign-ins are not throttled. */
   readonly loginThrottle?: Config['loginThrottle'];
-  /** What administrators sign in by, and what they are shown. */
-  readonly admin?: AdminApiSettings | undefined;
+  /** Puts the admin API together. @default there is none */
+  readonly composeAdmin?: ComposeAdmin;
   /** Path of the database file, or a `postgres://` address. */
   readonly storage: string;
   /** The channels there are. @default `CHANNELS` of channels/registry.ts */

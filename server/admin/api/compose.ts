@@ -2,22 +2,15 @@ import type { Router } from 'express';
 import { pickLanguage } from '../../../injector/kit/translations.ts';
 import { createAuditedContacts } from '../../audit/auditing.ts';
 import { CHANNELS } from '../../channels/registry.ts';
-import type { Config, ResetConfig } from '../../config/config.ts';
 import { METHODS } from '../../config/methods.ts';
 import { createAskForPeople } from '../../contacts/ask-for-people.ts';
 import { createAdminRoutes } from '../../http/routes/admin.ts';
-import type { Logger } from '../../log/log.ts';
 import { createSignInLimits } from '../../login/sign-in-limits.ts';
 import { createPersonMessages } from '../../outbox/person-messages.ts';
 import { MOST_LIVE_SECRETS } from '../../outbox/send-message.ts';
-import type { Accounts } from '../../ports/accounts.ts';
 import { type AdminSessions, NO_ADMINISTRATORS } from '../../ports/admin-sessions.ts';
-import type { Channel, ChannelDefinition } from '../../ports/channel.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Invitations } from '../../ports/invitations.ts';
-import type { Lockouts } from '../../ports/lockouts.ts';
-import type { Standings } from '../../ports/standings.ts';
-import type { Storage } from '../../ports/storage.ts';
+import type { AdminParts } from '../../reset/admin-parts.ts';
 import { toAdminFailure } from './failures.ts';
 import { createPeopleCalls } from './people-calls.ts';
 import { createUpkeepCalls } from './upkeep-calls.ts';
@@ -33,36 +26,13 @@ export interface AdminApiSettings {
   readonly listMods?: () => Promise<readonly ListedMod[]>;
 }
 
-/** What the admin API is put together over. */
-export interface AdminApiParts {
-  readonly admin?: AdminApiSettings | undefined;
-  readonly storage: Storage;
-  readonly accounts: Accounts;
-  readonly lockouts: Lockouts;
-  /** Undefined without an API key. */
-  readonly standings: Standings | undefined;
-  /** Those that are set up. */
-  readonly channels: readonly Channel[];
-  /** @default `CHANNELS` of channels/registry.ts */
-  readonly definitions?: readonly ChannelDefinition[] | undefined;
-  /** Called when a message was stored. */
-  readonly wake: () => void;
-  readonly reset: ResetConfig;
-  readonly jellyfinUrl: string;
-  readonly jellyfinCa?: string | undefined;
-  readonly hasDataFolder: boolean;
-  readonly loginThrottle?: Config['loginThrottle'];
-  readonly clock: Clock;
-  readonly log: Logger;
-}
-
 const NO_INVITATIONS: Invitations = {
   make: () => Promise.reject(new Error('no invitations are made here')),
 };
 
 /** Puts the admin API together: what `createApp` mounts. */
-export function createAdminApi(parts: AdminApiParts): Router {
-  const { admin = {}, storage, lockouts, reset, loginThrottle, clock, log } = parts;
+export function createAdminApi(parts: AdminParts, admin: AdminApiSettings = {}): Router {
+  const { storage, lockouts, reset, loginThrottle, clock, log } = parts;
   const { contacts, limits, links, outbox, preferences } = storage;
   const definitions = parts.definitions ?? CHANNELS;
   const world: AdminWorld = {
@@ -77,6 +47,7 @@ export function createAdminApi(parts: AdminApiParts): Router {
       contacts,
     }),
     mayBeAdministrator: reset.administrators === 'allowed',
+    mayBeUnverified: reset.contacts.unverified === 'use',
     channels: parts.channels.flatMap((channel) => {
       const definition = definitions.find(({ name }) => name === channel.name);
       return definition === undefined ? [] : [{ channel, definition }];

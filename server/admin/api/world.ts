@@ -34,6 +34,8 @@ export interface AdminWorld {
   /** Undefined without an API key. */
   readonly standings: Standings | undefined;
   readonly mayBeAdministrator: boolean;
+  /** Whether contacts that nobody proved take messages. */
+  readonly mayBeUnverified: boolean;
   readonly channels: readonly SetUpChannel[];
   readonly reset: Pick<ResetConfig, 'publicUrl' | 'linkLifetimeMs'>;
   /** What a message of a reset holds. */

@@ -97,7 +97,8 @@ export function createAdminRoutes(parts: AdminRoutesParts): Router {
       async (body, request, response) => {
         response.json(await answerCall(body, request));
       },
-      { isCookieCall: true, admit },
+      'pages',
+      admit,
     );
   }
 

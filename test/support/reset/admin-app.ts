@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { type AdminApiSettings, createAdminApi } from '../../../server/admin/api/compose.ts';
 import { startAuditing } from '../../../server/audit/auditing.ts';
 import type { ResetConfig } from '../../../server/config/config.ts';
+import { contactsSection } from '../../../server/config/sections/contacts.ts';
 import { resetSection } from '../../../server/config/sections/reset.ts';
 import { ADMIN_CALLS, type AdminCallName } from '../../../server/http/admin-calls.ts';
 import { createApp } from '../../../server/http/app.ts';
@@ -11,6 +12,7 @@ import { createToldPinFiles } from '../../../server/jellyfin/data-folder/told-pi
 import type { AdminSessions, SignedInAdministrator } from '../../../server/ports/admin-sessions.ts';
 import type { Channel } from '../../../server/ports/channel.ts';
 import type { Storage } from '../../../server/ports/storage.ts';
+import type { AdminParts } from '../../../server/reset/admin-parts.ts';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
 import { createSettableClock, type SettableClock } from '../clock/settable-clock.ts';
 import { tempFolder } from '../files/temp-folder.ts';
@@ -29,11 +31,11 @@ export type Visitor = 'administrator' | 'nobody' | 'person' | 'stale' | 'demoted
 
 /** Who of them is an administrator with a fresh session; the port knows no other difference. */
 const COOKIES: Readonly<Record<Visitor, string | undefined>> = {
-  administrator: 'test=fresh',
+  administrator: 'gatehouse=fresh',
   nobody: undefined,
-  person: 'test=person',
-  stale: 'test=stale',
-  demoted: 'test=demoted',
+  person: 'gatehouse=person',
+  stale: 'gatehouse=stale',
+  demoted: 'gatehouse=demoted',
 };
 
 /** The admin API with a real storage below it and a fake Jellyfin behind it. */
@@ -91,6 +93,7 @@ export async function startAdminApp(options: AdminAppOptions = {}): Promise<Admi
   for (const channel of channels) onTestFinished(() => channel.close());
   const reset: ResetConfig = {
     ...resetSection.parse({}),
+    contacts: contactsSection.parse({}),
     language: 'en',
     publicUrl: 'https://media.example.org',
     apiKey: hasKey ? TEST_API_KEY : undefined,
@@ -112,7 +115,7 @@ export async function startAdminApp(options: AdminAppOptions = {}): Promise<Admi
   });
   let woken = 0;
   const administrator = { userId: jellyfin.user('admin').id, userName: 'admin' };
-  const adminRoutes = createAdminApi({
+  const parts: AdminParts = {
     ...{ storage, accounts, lockouts, standings, channels, reset, loginThrottle, clock, log: lines.log },
     wake: () => {
       woken += 1;
@@ -120,11 +123,11 @@ export async function startAdminApp(options: AdminAppOptions = {}): Promise<Admi
     definitions: [PAGER],
     jellyfinUrl: jellyfin.url,
     hasDataFolder: true,
-    admin: {
-      sessions: standInFor(administrator),
-      invitations: { make: async (userId) => ({ url: `https://media.example.org/invitation#${userId}` }) },
-      ...options.admin,
-    },
+  };
+  const adminRoutes = createAdminApi(parts, {
+    sessions: standInFor(administrator),
+    invitations: { make: async (userId) => ({ url: `https://media.example.org/invitation#${userId}` }) },
+    ...options.admin,
   });
   const never = () => Promise.reject(new Error('not asked for here'));
   const app = createApp({

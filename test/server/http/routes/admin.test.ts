@@ -73,7 +73,7 @@ describe('every call of the admin API', () => {
     for (const name of ADMIN_CALL_NAMES) {
       const said = await fetch(`${app.url}/api/admin/${name}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', cookie: 'test=fresh' },
+        headers: { 'content-type': 'application/json', cookie: 'gatehouse=fresh' },
         body: JSON.stringify(ADMIN_BODIES[name]),
       });
       expect(said.status, name).toBe(403);
@@ -93,7 +93,10 @@ describe('every call of the admin API', () => {
     const { url } = await startAdminApp();
     for (const name of ADMIN_CALL_NAMES) {
       for (const method of ['GET', 'PUT', 'DELETE', 'PATCH']) {
-        const said = await fetch(`${url}/api/admin/${name}`, { method, headers: { cookie: 'test=fresh' } });
+        const said = await fetch(`${url}/api/admin/${name}`, {
+          method,
+          headers: { cookie: 'gatehouse=fresh' },
+        });
         expect([said.status, said.headers.get('allow')], `${method} ${name}`).toEqual([405, 'POST']);
       }
     }
@@ -177,16 +180,16 @@ describe('the description of the API', () => {
   it('is for administrators, also by the address bar', async () => {
     const app = await startAdminApp();
     for (const site of ['none', 'same-origin'])
-      expect((await read(app, { cookie: 'test=fresh', 'sec-fetch-site': site })).status).toBe(200);
-    const said = await read(app, { cookie: 'test=fresh' });
+      expect((await read(app, { cookie: 'gatehouse=fresh', 'sec-fetch-site': site })).status).toBe(200);
+    const said = await read(app, { cookie: 'gatehouse=fresh' });
     expect(await said.json()).toMatchObject({ openapi: '3.1.1' });
   });
 
   it('is kept from everybody else, and from other sites', async () => {
     const app = await startAdminApp();
-    for (const cookie of ['', 'test=person', 'test=stale', 'test=demoted'])
+    for (const cookie of ['', 'gatehouse=person', 'gatehouse=stale', 'gatehouse=demoted'])
       expect((await read(app, { cookie })).status, cookie).toBe(401);
     for (const site of ['cross-site', 'same-site'])
-      expect((await read(app, { cookie: 'test=fresh', 'sec-fetch-site': site })).status, site).toBe(403);
+      expect((await read(app, { cookie: 'gatehouse=fresh', 'sec-fetch-site': site })).status, site).toBe(403);
   });
 });
