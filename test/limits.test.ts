@@ -9,6 +9,7 @@ import { REPLACEMENT_LIMITS } from '../injector/kit/replacements.ts';
 import { FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../server/audit/audit-log.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { createConfigSchema } from '../server/config/schema.ts';
+import { ADMIN_CALLS_PER_MINUTE, ADMIN_SENDINGS_PER_HOUR } from '../server/http/routes/admin.ts';
 import { WRONG_TOKENS_IN_ALL, WRONG_TOKENS_PER_NETWORK } from '../server/http/wrong-tokens.ts';
 import { LINES_PER_MINUTE } from '../server/log/line-limit.ts';
 import { LONGEST_WAIT_MS } from '../server/login/failed-attempts.ts';
@@ -98,6 +99,13 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
   it('and when a fetch is tried again', () => {
     const { first, last } = RETRY_MS;
     expect(text).toContain(`after ${first / SECOND} s, then ever less often, up to ${last / HOUR} h`);
+  });
+
+  it('of administrators', () => {
+    expect(rowsBelow('### Admin API', '### Against floods')).toEqual([
+      ['calls', `${ADMIN_CALLS_PER_MINUTE} in a minute`],
+      ['messages, links and invitations, together', `${ADMIN_SENDINGS_PER_HOUR} in an hour`],
+    ]);
   });
 
   it('against floods and guessing', () => {
