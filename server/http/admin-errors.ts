@@ -64,8 +64,9 @@ export class AdminFailure extends Error {
   readonly code: AdminErrorCode;
   readonly status: number;
 
-  constructor(code: AdminErrorCode, options?: { readonly cause?: unknown }) {
-    super(ADMIN_ERRORS[code].message, options);
+  /** @param about.message A sentence that says more than that of the code: no secret, no whole address. */
+  constructor(code: AdminErrorCode, about: { readonly cause?: unknown; readonly message?: string } = {}) {
+    super(about.message ?? ADMIN_ERRORS[code].message, { cause: about.cause });
     this.code = code;
     this.status = ADMIN_ERRORS[code].status;
   }

@@ -187,7 +187,10 @@ export const PROMISE_ROWS: readonly Row[] = [
       ['server/http/routes/admin', 'wants a page of ours to say that it sends the call'],
       ['server/http/routes/admin', 'is refused before its body is read'],
       ['server/http/routes/admin', 'is in the audit log with who made it'],
-      ['server/admin/api/contact-calls', 'are set, proved and removed, and every answer but one has them shortened'],
+      [
+        'server/admin/api/contact-calls',
+        'are set, proved and removed, and every answer but one has them shortened',
+      ],
       ['server/own-routes/cross-site', '%s changes nothing with forms, fetches, beacons and images'],
     ],
   },

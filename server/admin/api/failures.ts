@@ -23,5 +23,14 @@ export function toAdminFailure(error: unknown): unknown {
   if (error instanceof JellyfinRefusedKeyError) return new AdminFailure('api-key-refused', cause);
   if (error instanceof JellyfinUnreachableError) return new AdminFailure('jellyfin-unreachable', cause);
   const code = error instanceof UseCaseError ? CODES[error.code as UseCaseErrorCode] : undefined;
-  return code === undefined ? error : new AdminFailure(code, cause);
+  if (code === undefined || !(error instanceof UseCaseError)) return error;
+  return new AdminFailure(code, TELLING.has(code) ? { ...cause, message: toSentence(error.message) } : cause);
+}
+
+/** Codes whose use case says more than the catalogue: which name was probably meant, what is wrong with an address. */
+const TELLING: ReadonlySet<AdminErrorCode> = new Set(['user-unknown', 'address-refused']);
+
+function toSentence(words: string): string {
+  const sentence = words.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -35,6 +35,13 @@ describe('contacts', () => {
     expect(await app.refused('contacts/verify', { user: 'alice', channel: 'pager' })).toBe(
       '404 contact-unknown',
     );
+    const said = await app.send('/api/admin/contacts/set', { ...set, user: 'alica' });
+    expect(await said.json()).toEqual({
+      code: 'user-unknown',
+      message: 'Jellyfin has no user "alica"; did you mean alice?',
+    });
+    const typed = await app.send('/api/admin/contacts/set', { ...set, address: 'a number' });
+    expect(await typed.json()).toMatchObject({ message: 'The address is not a number.' });
     expect(await app.storage.contacts.list()).toEqual([]);
   });
 
