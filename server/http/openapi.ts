@@ -113,15 +113,13 @@ function describeCall(name: keyof typeof ADMIN_CALLS): Json {
   };
 }
 
+/** By name: the order of exports is not the same everywhere. */
 function describeSchemas(): { readonly [name: string]: Json } {
   const calls: readonly AdminCall[] = Object.values(ADMIN_CALLS);
-  return {
-    ...inJson(new Set(calls.map(({ body }) => body)), 'input'),
-    ...inJson(
-      new Set([...NAMES.keys()].filter((schema) => !calls.some(({ body }) => body === schema))),
-      'output',
-    ),
-  };
+  const bodies = new Set<z.ZodType>(calls.map(({ body }) => body));
+  const others = new Set([...NAMES.keys()].filter((schema) => !bodies.has(schema)));
+  const all = { ...inJson(bodies, 'input'), ...inJson(others, 'output') };
+  return Object.fromEntries(Object.entries(all).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function inJson(schemas: ReadonlySet<z.ZodType>, io: 'input' | 'output'): { readonly [name: string]: Json } {
