@@ -7,6 +7,7 @@ import { MODS } from '../injector/mods/all.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { describeSchema, type JsonSchema } from '../server/config/json-schema.ts';
 import { createJsonSchema } from '../server/config/schema.ts';
+import { writeOpenApi } from '../server/http/openapi.ts';
 import { EXAMPLES_PAGE, putExamples } from './example-pages.ts';
 import { putFrontTexts } from './fronts-page.ts';
 import { putMarked } from './marked-text.ts';
@@ -42,6 +43,7 @@ export const GENERATED: readonly Generated[] = [
     file: 'config.schema.json',
     put: (_, mods) => `${JSON.stringify(createJsonSchema(mods, CHANNELS), null, 2)}\n`,
   },
+  { file: 'docs/openapi.json', put: () => `${JSON.stringify(writeOpenApi(), null, 2)}\n` },
   {
     file: `${GALLERY}/README.md`,
     put: (_, mods) => writeIndexPage(mods, PICTURED, modsInBrowser(ROOT, mods)),

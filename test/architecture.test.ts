@@ -179,17 +179,18 @@ describe('arrows point one way', () => {
     ],
     [
       'use cases of administrators know ports, contacts and errors: no adapter, no command line',
-      /^server\/admin\//,
+      // What answers the calls of the API, and puts them together, knows what it puts together.
+      /^server\/admin\/(?!api\/)/,
       [
         /^server\/(ports|contacts|errors|log|secrets)\//,
         /^server\/config\/config\.ts$/,
-        /^injector\/jellyfin\/user-names\.ts$/,
+        /^injector\/(jellyfin\/user-names|kit\/translations)\.ts$/,
       ],
     ],
     [
       'use cases of a reset know ports, not adapters',
-      // Those that put the service together know what they put together; `account-parts` is what My Account is handed of it.
-      /^server\/reset\/(?!(compose|reset-service|account-parts)\.ts$)/,
+      // Those that put the service together know what they put together; `account-parts` and `admin-parts` are what others are handed.
+      /^server\/reset\/(?!(compose|reset-service|account-parts|admin-parts|service-parts)\.ts$)/,
       [
         /^server\/(ports|log|secrets)\//,
         /^server\/http\/(contract|use-cases)\.ts$/,

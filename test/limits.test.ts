@@ -13,6 +13,7 @@ import { SESSION_LIFE } from '../server/account/sessions.ts';
 import { FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../server/audit/audit-log.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { createConfigSchema } from '../server/config/schema.ts';
+import { ADMIN_CALLS_PER_MINUTE, ADMIN_SENDINGS_PER_HOUR } from '../server/http/routes/admin.ts';
 import { WRONG_TOKENS_IN_ALL, WRONG_TOKENS_PER_NETWORK } from '../server/http/wrong-tokens.ts';
 import { LINES_PER_MINUTE } from '../server/log/line-limit.ts';
 import { LONGEST_WAIT_MS } from '../server/login/failed-attempts.ts';
@@ -110,7 +111,7 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
     const said = ({ points, windowMs }: { readonly points: number; readonly windowMs: number }): string =>
       `${points} in ${windowMs === HOUR ? 'an hour' : 'a minute'}`;
     const { idleMs, maxMs } = SESSION_LIFE;
-    expect(rowsBelow('### My Account', '### Against floods')).toEqual([
+    expect(rowsBelow('### My Account', '### Admin API')).toEqual([
       ['calls of one session', said(ACCOUNT_LIMITS.session)],
       [
         'sign-ins of one client network, of all ways, and questions with a token',
@@ -126,6 +127,13 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
       ['a session', `${idleMs / MINUTE} min without use, ${maxMs / HOUR} h in all`],
       ['undoing a change of a contact', `${UNDO_MS / HOUR} h`],
       ['an invitation', `${INVITATION_MS / (24 * HOUR)} days`],
+    ]);
+  });
+
+  it('of administrators', () => {
+    expect(rowsBelow('### Admin API', '### Against floods')).toEqual([
+      ['calls', `${ADMIN_CALLS_PER_MINUTE} in a minute`],
+      ['messages, links and invitations, together', `${ADMIN_SENDINGS_PER_HOUR} in an hour`],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { createHomeNetwork } from '../../injector/addresses/networks.ts';
 import { CHANNELS } from '../channels/registry.ts';
+import { readSessionCookie, wayOf } from '../http/account-cookie.ts';
 import type { AccountUseCases } from '../http/account-use-cases.ts';
 import { createAccountRoutes } from '../http/routes/account.ts';
 import { createAccountAccess } from '../jellyfin/account-access.ts';
@@ -9,12 +10,14 @@ import { qrSvg } from '../qr/qr-code.ts';
 import type { ComposeAccount } from '../reset/account-parts.ts';
 import { ACCOUNT_KEY_SETTING, createAccountKey, createContactCodeHash } from '../secrets/contact-code.ts';
 import { createAccountLimits } from './account-limits.ts';
+import { createAdminSessions } from './admin-sessions.ts';
 import { createAnswerBot } from './answer-bot.ts';
 import { createAskAboutServer } from './ask-about-server.ts';
 import { createChangePassword } from './change-password.ts';
 import { createEndAccess } from './end-access.ts';
 import { createKeepContact } from './keep-contact.ts';
 import { createLanguageFor } from './language-for.ts';
+import { makeInvitation } from './make-invitation.ts';
 import { createOwnContacts } from './manage-own-contacts.ts';
 import { createProveContact } from './prove-contact.ts';
 import { createProvePassword, createTryPassword } from './prove-password.ts';
@@ -25,6 +28,11 @@ import { createSignOutDevices } from './sign-out-devices.ts';
 import { createUndoChange } from './undo-change.ts';
 import { createUseInvitation } from './use-invitation.ts';
 import { createViewAccount } from './view-account.ts';
+
+function readCookie(request: Parameters<typeof wayOf>[0]): string | undefined {
+  const way = wayOf(request);
+  return way === undefined ? undefined : readSessionCookie(request, way);
+}
 
 /**
  * Puts My Account together over an open storage, and has bots listen to people.
@@ -88,5 +96,15 @@ export const composeAccount: ComposeAccount = async (parts) => {
     const bot = { changes, hashes, keepContact, accounts, languageFor, limits, clock, log };
     one.channel.bot?.receive(createAnswerBot(one, bot));
   }
-  return createAccountRoutes(use);
+  return {
+    routes: createAccountRoutes(use),
+    sessions: createAdminSessions({ sessions, accounts, readCookie, clock }),
+    invitations: {
+      async make(id, name) {
+        await changes.removeOf(id, 'invitation');
+        const about = { changes, publicUrl: reset.publicUrl, clock, log, by: 'admin-api' };
+        return { url: (await makeInvitation({ id, name }, about)).address };
+      },
+    },
+  };
 };

@@ -19,14 +19,22 @@ const MOST_CHECKS = 10_000;
 /** A session, with the token that it goes by. */
 export interface OpenSession extends SignedIn {
   readonly token: PersonToken;
+  /** When the password was typed that it began with, in ms since 1970; undefined: it began otherwise. */
+  readonly passwordAt: number | undefined;
 }
 
 /** Sessions of My Account. All methods reject with a StorageError when the storage fails. */
 export interface Sessions {
   /**
    * Begins a session for somebody whom Jellyfin has let in; the one before in that browser ends. Answers the cookie's value.
+   *
+   * @param how.isByPassword Whether name and password were typed for it.
    */
-  begin(owner: AccountOwner, token: PersonToken, before: string | undefined): Promise<string>;
+  begin(
+    owner: AccountOwner,
+    token: PersonToken,
+    how: { readonly before: string | undefined; readonly isByPassword: boolean },
+  ): Promise<string>;
   /** As `AccountUseCases.findSession`. */
   find(cookie: string | undefined, caller: Caller, isFresh: boolean): Promise<OpenSession>;
   /** Ends the session of a cookie, and the sign-in that was made for it. One that is over is no fault. */
@@ -65,7 +73,8 @@ export function createSessions(parts: {
       return undefined;
     }
     const { userId, userName } = session;
-    return { idHash, userId, userName: checks.get(idHash)?.userName ?? userName, ...token };
+    const { passwordAt } = token;
+    return { idHash, userId, userName: checks.get(idHash)?.userName ?? userName, ...token, passwordAt };
   }
 
   /** Asks Jellyfin; the session ends when it says no. */
@@ -93,13 +102,13 @@ export function createSessions(parts: {
   }
 
   return {
-    async begin({ userId, jellyfinId, userName }, token, before) {
+    async begin({ userId, jellyfinId, userName }, token, { before, isByPassword }) {
       const { cookie, idHash, key } = createSessionSecret();
       const now = clock.now();
       // First, since on the same device the token before may be the one that is in use now.
       const session = await look(before);
       if (session !== undefined) await store.remove(session.idHash);
-      const kept = { jellyfinId, token };
+      const kept: Kept = { jellyfinId, token, ...(isByPassword ? { passwordAt: now } : {}) };
       const sealedToken = seal(key, JSON.stringify(kept), idHash);
       await store.add({ idHash, userId, userName, sealedToken }, now, SESSION_LIFE);
       checks.set(idHash, { at: now, userName });
@@ -115,11 +124,10 @@ export function createSessions(parts: {
   };
 }
 
-function openToken(
-  key: Buffer,
-  sealed: string,
-  idHash: string,
-): Pick<OpenSession, 'jellyfinId' | 'token'> | undefined {
+/** What is sealed with a session. */
+type Kept = Pick<OpenSession, 'jellyfinId' | 'token'> & { readonly passwordAt?: number };
+
+function openToken(key: Buffer, sealed: string, idHash: string): Kept | undefined {
   const text = unseal(key, sealed, idHash);
-  return text === undefined ? undefined : (JSON.parse(text) as Pick<OpenSession, 'jellyfinId' | 'token'>);
+  return text === undefined ? undefined : (JSON.parse(text) as Kept);
 }

@@ -46,6 +46,9 @@ interface Attempt {
   readonly until: number;
 }
 
+/** How somebody signed in, as the log names it. */
+type SignInWay = 'password' | 'client' | 'quick-connect';
+
 /** Makes the ways to sign in. Each begins a session with a new id. Source: ASVS 5.0 7.2.4. */
 export function createSignIn(parts: SignInParts): SignInUseCases {
   const { sessions, access, tryPassword, limits, attemptKey, clock, log, refusedMs = REFUSED_MS } = parts;
@@ -53,11 +56,11 @@ export function createSignIn(parts: SignInParts): SignInUseCases {
   function begin(
     owner: AccountOwner,
     token: PersonToken,
-    { clientAddress, before, by }: { clientAddress: string; before: string | undefined; by: string },
+    { clientAddress, before, by }: { clientAddress: string; before: string | undefined; by: SignInWay },
   ): Promise<string> {
     const { userId, userName } = owner;
     log.info({ event: 'account-signed-in', userId, userName, clientAddress, by });
-    return sessions.begin(owner, token, before);
+    return sessions.begin(owner, token, { before, isByPassword: by === 'password' });
   }
 
   function readAttempt(sealed: string): Attempt {

@@ -4,13 +4,14 @@ import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Contacts } from '../ports/contacts.ts';
 
 /**
- * Finds the account of that name among those of Jellyfin.
+ * Finds the account of that name, or of that id, among those of Jellyfin.
  *
  * @throws {UseCaseError} `user-unknown`, with the name probably meant.
  */
-export function findUser(people: People, name: string): Person {
-  const person = people.find(name);
-  if (person === undefined) throw new UseCaseError('user-unknown', people.explainMissing(name));
+export function findUser(people: People, nameOrId: string): Person {
+  const byId = isAccountId(nameOrId) ? people.list.find(({ id }) => id === nameOrId) : undefined;
+  const person = byId ?? people.find(nameOrId);
+  if (person === undefined) throw new UseCaseError('user-unknown', people.explainMissing(nameOrId));
   return person;
 }
 

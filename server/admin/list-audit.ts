@@ -22,6 +22,64 @@ export interface AuditQuery {
   readonly before?: number | undefined;
   /** Only those of this account: its name, letter case aside, or its id (32 lower-case hex digits). */
   readonly user?: string | undefined;
+  /** Only those of that name; one that ends in `-` stands for all that begin so. */
+  readonly event?: string | undefined;
+  /** Not before, in ms since 1970. */
+  readonly from?: number | undefined;
+  /** Before. */
+  readonly to?: number | undefined;
+}
+
+/** A part of the entries that were asked for. */
+export interface AuditPage {
+  /** The newest first. */
+  readonly entries: readonly KeptAuditEntry[];
+  /** `before` of the next part; undefined: there is no more. */
+  readonly next: number | undefined;
+}
+
+/** Entries that are read together. */
+const CHUNK = 1_000;
+
+/** Most entries that are looked at for one part; what is wanted may be rare, and the log long. */
+export const MOST_LOOKED_AT = 20_000;
+
+/** How far the times of entries may be out of the order of their ids: clocks are set, and several processes write. */
+const OUT_OF_ORDER_MS = 24 * 60 * 60_000;
+
+/**
+ * Lists the entries that fit, part by part; as {@link listAudit} beyond that. A part may be empty though more follow: no
+ * more than {@link MOST_LOOKED_AT} entries are looked at for one.
+ *
+ * @throws as {@link listAudit}.
+ */
+export async function pageAudit(query: AuditQuery, parts: ListAuditParts): Promise<AuditPage> {
+  const { limit, user, event, from = 0, to = Number.POSITIVE_INFINITY } = query;
+  const userId = user === undefined ? undefined : await findId(user, parts);
+  const isMeant = (name: string): boolean =>
+    event === undefined || (event.endsWith('-') ? name.startsWith(event) : name === event);
+  const found: KeptAuditEntry[] = [];
+  let before = query.before;
+  for (let looked = 0; looked < MOST_LOOKED_AT; looked += CHUNK) {
+    const chunk = await parts.audit.list({ limit: CHUNK, before, userId });
+    for (const entry of chunk) {
+      // One more than wanted, to see that there are more.
+      if (found.length === limit) return page(found, found.at(-1)?.id, parts);
+      if (entry.at < from - OUT_OF_ORDER_MS) return page(found, undefined, parts);
+      if (isMeant(entry.event) && entry.at >= from && entry.at < to) found.push(entry);
+      before = entry.id;
+    }
+    if (chunk.length < CHUNK) return page(found, undefined, parts);
+  }
+  return page(found, before, parts);
+}
+
+async function page(
+  entries: readonly KeptAuditEntry[],
+  next: number | undefined,
+  { contacts }: ListAuditParts,
+): Promise<AuditPage> {
+  return { entries: await withNames(entries, contacts), next };
 }
 
 /**
@@ -41,7 +99,14 @@ export async function listAudit(
     throw new UseCaseError('limit-refused', MOST_ENTRIES);
   const userId = user === undefined ? undefined : await findId(user, parts);
   const entries = await parts.audit.list({ limit, before, userId });
-  const names = await namesOf(entries, parts.contacts);
+  return withNames(entries, parts.contacts);
+}
+
+async function withNames(
+  entries: readonly KeptAuditEntry[],
+  contacts: Pick<Contacts, 'ofUser'>,
+): Promise<readonly KeptAuditEntry[]> {
+  const names = await namesOf(entries, contacts);
   return entries.map((entry) => ({ ...entry, userName: entry.userName ?? names.get(entry.userId ?? '') }));
 }
 

@@ -5,7 +5,7 @@ import type { DeadLetter, OutboxStore } from '../ports/outbox-store.ts';
 
 /** What resending needs of the world. */
 export interface ResendMessagesParts {
-  readonly outbox: Pick<OutboxStore, 'listDead' | 'resend'>;
+  readonly outbox: Pick<OutboxStore, 'listDead' | 'resend' | 'dropDead'>;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info'>;
   /** Who asks for it, as the audit log shall name it, e.g. `command-line`. */
@@ -17,12 +17,22 @@ export interface ResendMessagesParts {
  * within 5 s. Every method rejects with a StorageError when the storage fails.
  */
 export interface ResendMessages {
-  /** Messages and requests that were given up, newest first, {@link MOST_SHOWN} at most. */
-  list(): Promise<readonly DeadLetter[]>;
+  /**
+   * Messages and requests that were given up, newest first.
+   *
+   * @param limit @default {@link MOST_SHOWN}
+   */
+  list(limit?: number): Promise<readonly DeadLetter[]>;
   /** @throws {UseCaseError} `message-unknown`; `message-is-request`: what was typed is forgotten. */
   resend(id: number): Promise<void>;
   /** Sends every message again that was given up, requests aside; answers how many. */
   resendAll(): Promise<number>;
+  /**
+   * Puts a message or a request away that was given up: it is listed no more.
+   *
+   * @throws {UseCaseError} `message-unknown`.
+   */
+  drop(id: number): Promise<void>;
 }
 
 /** Most rows shown; the newest. */
@@ -40,7 +50,7 @@ export function createResendMessages({ outbox, clock, log, by }: ResendMessagesP
   }
 
   return {
-    list: () => outbox.listDead(MOST_SHOWN),
+    list: (limit = MOST_SHOWN) => outbox.listDead(limit),
     async resend(id) {
       if (await tryResend(id)) return;
       const isRequest = (await outbox.listDead(MOST_RESENT)).some((letter) => letter.id === id);
@@ -51,6 +61,9 @@ export function createResendMessages({ outbox, clock, log, by }: ResendMessagesP
       for (const { id, message } of await outbox.listDead(MOST_RESENT))
         if (message !== undefined && (await tryResend(id))) resent += 1;
       return resent;
+    },
+    async drop(id) {
+      if (!(await outbox.dropDead(id, clock.now()))) throw new UseCaseError('message-unknown', id);
     },
   };
 }

@@ -1,3 +1,5 @@
+import { ADMIN_CALLS } from '../http/admin-calls.ts';
+
 /** How often an event happened, for Prometheus: the counter's name and which fields of the event become labels. */
 export interface CounterRule {
   readonly name: string;
@@ -108,5 +110,7 @@ export const AUDITED_EVENTS: Readonly<Record<string, EventRule>> = {
   'config-not-applied': { ...count('gatehouse_config_refused_total') },
   'certificate-refused': {},
   'known-proxies-missing': {},
+  'admin-refused': { isFloodable: true },
+  ...Object.fromEntries(Object.values(ADMIN_CALLS).map(({ event }) => [event, { outcome: 'outcome' }])),
   'data-folder-missing': {},
 };

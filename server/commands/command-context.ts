@@ -1,18 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { createAuditedContacts, startAuditing } from '../audit/auditing.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
-import { PROGRAM_VERSION } from '../config/version.ts';
-import {
-  type AskForPeople,
-  createKeylessPeople,
-  createPeople,
-  type People,
-  type Person,
-} from '../contacts/people.ts';
-import type { UserDto } from '../jellyfin/answers.ts';
-import { createJellyfinApi } from '../jellyfin/api.ts';
-import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
+import { createAskForPeople } from '../contacts/ask-for-people.ts';
+import type { AskForPeople } from '../contacts/people.ts';
 import { createLogger, type Logger } from '../log/log.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -59,31 +49,14 @@ export async function withCommandContext(
   const contacts = createAuditedContacts(storage.contacts, log, BY);
   try {
     const { audit, outbox, links } = storage;
-    const ask = () => askForPeople(config.jellyfin, contacts);
+    const ask = async () => {
+      const { url, caFile, apiKey, dataFolder } = config.jellyfin;
+      const ca = await readAuthority(caFile, 'jellyfin');
+      return createAskForPeople({ url, ca, apiKey, hasDataFolder: dataFolder !== undefined, contacts })();
+    };
     await work({ config, contacts, audit, outbox, links, log, askForPeople: ask, clock: CLOCK, by: BY });
   } finally {
     await auditing.close();
     await storage.close();
   }
-}
-
-async function askForPeople(
-  { url, caFile, apiKey, dataFolder }: Config['jellyfin'],
-  contacts: Contacts,
-): Promise<People> {
-  const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
-  const connection = { url, deviceId, version: PROGRAM_VERSION, ca: await readAuthority(caFile, 'jellyfin') };
-  if (apiKey !== undefined)
-    return createPeople(toPeople(await createJellyfinApi({ ...connection, apiKey }).users()));
-  if (dataFolder !== undefined) {
-    const seen = await createKeylessApi(connection).publicUsers();
-    return createKeylessPeople(toPeople(seen), await contacts.list());
-  }
-  throw new Error(
-    'names are looked up in Jellyfin: make a key under Dashboard, API Keys and write it to jellyfin.apiKey',
-  );
-}
-
-function toPeople(users: readonly UserDto[]): Person[] {
-  return users.map(({ Id, Name }) => ({ id: Id, name: Name }));
 }

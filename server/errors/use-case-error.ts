@@ -4,6 +4,15 @@ const SENTENCES = {
   'user-unknown': (explanation: string) => explanation,
   /** @param fault as `readAddress` ends a sentence with it. */
   'address-refused': (fault: string) => `the address ${fault}`,
+  'address-undone': () =>
+    'the person took this address back by the link that told them of it; it cannot be set for them again in the next days',
+  'contact-unknown': () => 'this person has no contact on that channel',
+  'channel-unknown': () => 'no such channel is set up',
+  'no-contact': () => 'this person has no contact that a message could go to',
+  'account-unavailable': () =>
+    'the password of this account cannot be reset: it is disabled, kept elsewhere, or that of an administrator whom the configuration keeps out',
+  'too-many-links': () => 'this account has as many live links as it may have',
+  'needs-api-key': () => 'this needs an API key of Jellyfin in jellyfin.apiKey',
   'message-unknown': (id: number) => `no message ${id} was given up`,
   'message-is-request': (id: number) =>
     `${id} is a request, not a message: what was typed is forgotten, so the person has to ask again`,

@@ -31,12 +31,14 @@ export interface AppParts {
   readonly wrongTokens: WrongTokens;
   /** The routes of My Account, below `/api/account/`; undefined: there are none. */
   readonly account?: Router | undefined;
+  /** Calls of administrators; see `createAdminRoutes`. @default there are none */
+  readonly adminRoutes?: Router | undefined;
 }
 
 /**
  * Makes the app whose addresses are what follows `/gatehouse`: `/reset`, `/pin`, `/account`, `/account.svg`, `/assets/*`,
- * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/passwords`, `/api/pins`, `/api/account/*`. Listens nowhere by itself; every
- * request must carry `x-forwarded-for` as `ResetPort.answer` says. Every request is answered, none throws outward.
+ * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/passwords`, `/api/pins`, `/api/account/*`, `/api/admin/*`. Listens
+ * nowhere by itself; every request must carry `x-forwarded-for` as `ResetPort.answer` says. Every request is answered, none throws outward.
  */
 export function createApp(parts: AppParts): Express {
   const { choosePassword, log, wrongTokens } = parts;
@@ -49,6 +51,7 @@ export function createApp(parts: AppParts): Express {
   app.use(createPasswordsRoute(choosePassword, wrongTokens));
   app.use(createPinsRoute(parts.exchangePin));
   if (parts.account !== undefined) app.use(parts.account);
+  if (parts.adminRoutes !== undefined) app.use(parts.adminRoutes);
   app.use(createCommonPasswordsRoute(parts.commonPasswordsText));
   app.use(createAccountQrRoute(parts.accountAddress));
   app.use(createPages(parts.uiFolder));

@@ -72,6 +72,10 @@ function requireOwnJson(callers: Callers): RequestHandler {
   };
 }
 
+const letIn: RequestHandler = (_request, _response, next) => {
+  next();
+};
+
 /**
  * Who may call. `pages`: only what says that it is a page of ours, as every browser does, for calls that go by a cookie.
  * `pages-and-programs`: also what says nothing of where it comes from.
@@ -83,12 +87,14 @@ export type Callers = 'pages' | 'pages-and-programs';
  * answer is what `answer` puts into the response; what it throws goes to the error handler.
  *
  * @param callers @default `pages-and-programs`
+ * @param admit Lets nobody in by throwing, before the body is read. @default everybody is let in
  */
 export function createJsonCall<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   answer: (body: z.infer<Schema>, ...rest: Parameters<RequestHandler>) => Promise<void>,
   callers: Callers = 'pages-and-programs',
+  admit: RequestHandler = letIn,
 ): Router {
   const call: RequestHandler = async (request, response, next) => {
     const body = schema.safeParse(request.body);
@@ -96,7 +102,7 @@ export function createJsonCall<Schema extends z.ZodType>(
     await answer(body.data, request, response, next);
   };
   const router = Router({ caseSensitive: true, strict: true });
-  router.post(path, requireOwnJson(callers), readJson, call);
+  router.post(path, requireOwnJson(callers), admit, readJson, call);
   router.all(path, () => {
     throw new ApiFailure('not-found', { status: 405, headers: { Allow: 'POST' } });
   });

@@ -10,6 +10,7 @@ import type { Account, Accounts } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import { type Lockouts, NO_LOCKOUTS, presumeLockouts } from '../ports/lockouts.ts';
+import type { Standings, UnlockOutcome } from '../ports/standings.ts';
 import { hasOwnPassword, isLocked } from './account-availability.ts';
 import type { UserDto } from './answers.ts';
 import { createJellyfinApi, createServerName, type JellyfinApi } from './api.ts';
@@ -19,6 +20,7 @@ import type { ToldPinFiles } from './data-folder/told-pin-files.ts';
 import { createLockouts } from './lockouts.ts';
 import { ownUserId } from './own-user-id.ts';
 import { type SetPasswordParts, setPassword } from './set-password.ts';
+import { createStandings, unlockAccount } from './standings.ts';
 
 /**
  * Accounts of a Gatehouse that was given an API key later: a contact that was made without one, under an id of our own,
@@ -60,6 +62,8 @@ export function createAdoptingAccounts(
 export interface JellyfinConnection {
   readonly accounts: Accounts;
   readonly lockouts: Lockouts;
+  /** Undefined without an API key. */
+  readonly standings: Standings | undefined;
   /** Whether a PIN file of that user can be one that we asked for; an API key needs none. */
   isOurPinFile(userName: string): boolean;
 }
@@ -96,8 +100,12 @@ export function connectJellyfin(parts: JellyfinConnectionParts): JellyfinConnect
   if (apiKey !== undefined) {
     const api = createJellyfinApi({ ...connection, apiKey });
     const accounts = createAccounts({ api, clock, log, mayBeAdministrator, endsSessions });
-    const adopting = createAdoptingAccounts(accounts, contacts, log);
-    return { accounts: adopting, lockouts: createLockouts({ api, clock, log }), isOurPinFile: () => false };
+    return {
+      accounts: createAdoptingAccounts(accounts, contacts, log),
+      lockouts: createLockouts({ api, clock, log }),
+      standings: createStandings(api, accounts.unlock),
+      isOurPinFile: () => false,
+    };
   }
   if (dataFolder === undefined) throw new Error('reset needs jellyfin.apiKey or jellyfin.dataFolder');
   const api = createKeylessApi(connection);
@@ -113,13 +121,15 @@ export function connectJellyfin(parts: JellyfinConnectionParts): JellyfinConnect
   const presumed = parts.loginThrottle?.lockout;
   const presumedLockouts = presumed === undefined ? NO_LOCKOUTS : presumeLockouts(presumed);
   const lockouts = { ...presumedLockouts, accountOf: nameByContact(contacts) };
-  return { accounts, lockouts, isOurPinFile: accounts.isOurs };
+  return { accounts, lockouts, standings: undefined, isOurPinFile: accounts.isOurs };
 }
 
 /** The port, and what only this adapter can say. */
 export interface JellyfinAccounts extends Accounts {
   /** Whether a change of that account runs or waits. A ForgotPassword for it would undo the change on 10.11 and 12. */
   isChanging(userId: string): boolean;
+  /** As `Standings.unlock`; waits for a change of that account that is under way. */
+  unlock(userId: string): Promise<UnlockOutcome>;
 }
 
 async function toAccount(api: JellyfinApi, user: UserDto): Promise<Account> {
@@ -162,6 +172,7 @@ export function createAccounts(parts: AccountsParts): JellyfinAccounts {
       return changes.run(id, () => setPassword({ ...changing, mayWrite }, id, password, calledAt));
     },
     isChanging: (id) => changes.isBusy(id),
+    unlock: (id) => changes.run(id, () => unlockAccount(api, id, changing.wait)),
   };
 }
 

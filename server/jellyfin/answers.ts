@@ -10,6 +10,8 @@ import { z } from 'zod';
 export const UserPolicy = z.looseObject({
   IsAdministrator: z.boolean(),
   IsDisabled: z.boolean(),
+  /** Not on the login screen. */
+  IsHidden: z.boolean().optional(),
   AuthenticationProviderId: z.string(),
   /** Failed sign-ins since the last good one. */
   InvalidLoginAttemptCount: z.int().default(0),
@@ -29,6 +31,8 @@ export function isUserId(text: string): boolean {
 export const UserDto = z.looseObject({
   Id: userId,
   Name: z.string(),
+  /** ISO 8601; absent before the first sign-in. */
+  LastLoginDate: z.string().nullish(),
   Policy: UserPolicy,
 });
 export type UserDto = z.infer<typeof UserDto>;

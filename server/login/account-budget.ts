@@ -15,6 +15,10 @@ export interface AccountBudget {
    * @param isTaken Whether the sign-in was a stranger's, for which one was taken.
    */
   synchronize(name: string, key: string, isTaken: boolean): Promise<void>;
+  /** How many failures count towards the lockout of the account. */
+  used(key: string): Promise<number>;
+  /** Counts from 0 again; Jellyfin's own count stays as it is, and is seen at the next attempt. */
+  forget(key: string): Promise<void>;
 }
 
 /** How long a count is kept. Jellyfin's own never ends by itself. */
@@ -90,6 +94,11 @@ export function createAccountBudget(parts: {
   }
 
   return {
+    used: usedOf,
+    forget: (key) =>
+      perAccount.run(key, async () => {
+        for (const one of [countOf(key), `${key}:looked`]) await limits.clear(one);
+      }),
     note: (name, key) =>
       perAccount.run(key, async () => {
         const lockout = await lockouts.of(name, true);

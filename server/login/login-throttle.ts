@@ -201,7 +201,7 @@ export function createLoginThrottle(parts: {
 }
 
 /** What an attempt is counted under. */
-interface Keys {
+export interface Keys {
   readonly account: string;
   readonly network: string;
   readonly pair: string;
@@ -214,7 +214,7 @@ interface Keys {
  *
  * @param who From `Lockouts.keyOf`.
  */
-function keysOf(who: string, clientAddress: string): Keys {
+export function keysOf(who: string, clientAddress: string): Keys {
   const network = clientNetwork(clientAddress);
   const digest = createHash('sha256').update(who).digest('hex');
   const account = `login:${digest.slice(0, 32)}`;

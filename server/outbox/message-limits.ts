@@ -42,6 +42,26 @@ export interface MessageLimits {
   isUsedUp(now: number): Promise<boolean>;
   /** The first of these messages that their addresses may still get. */
   within(wanted: readonly Addressed[], now: number): Promise<readonly Addressed[]>;
+  /** From when on messages of these accounts count, of those that an administrator had counted anew. */
+  countedFrom(userIds: Iterable<string>, now: number): Promise<ReadonlyMap<string, number>>;
+  /** How much of theirs an address has used. */
+  ofAddress(address: string, now: number): Promise<AddressAllowances>;
+  /** Counts messages to an account, and to these addresses, from 0 again. */
+  countAnew(userId: string, addresses: readonly string[], now: number): Promise<void>;
+}
+
+/** How much of an allowance is used. */
+export interface UsedAllowance {
+  readonly used: number;
+  readonly most: number;
+  /** When it counts from 0 again, in ms since 1970; undefined when nothing is used. */
+  readonly endsAt: number | undefined;
+}
+
+/** What an address may get. */
+export interface AddressAllowances {
+  readonly hour: UsedAllowance;
+  readonly day: UsedAllowance;
 }
 
 /**
@@ -73,7 +93,37 @@ export function createMessageLimits(limits: Limits, allowances: MessageAllowance
     return endsAt > now + windowMs + CLOCK_SKEW_MS ? 0 : used;
   }
 
+  const anewKey = (userId: string): string => `messages-anew:${userId}`;
+
+  async function allowanceOf(
+    { key, points, windowMs }: { key: string; points: number; windowMs: number },
+    now: number,
+  ): Promise<UsedAllowance> {
+    const { endsAt } = await limits.read(key, now);
+    const used = await usedOf(key, windowMs, now);
+    return { used, most: points, endsAt: used === 0 ? undefined : endsAt };
+  }
+
   return {
+    async countedFrom(userIds, now) {
+      const from = new Map<string, number>();
+      for (const userId of new Set(userIds)) {
+        const { used, endsAt } = await limits.read(anewKey(userId), now, DAY_MS);
+        if (used > 0) from.set(userId, endsAt - DAY_MS);
+      }
+      return from;
+    },
+    async ofAddress(to, now) {
+      const [hour, day] = windowsOf(to).map((window) => allowanceOf(window, now));
+      if (hour === undefined || day === undefined) throw new TypeError('an address has two windows');
+      return { hour: await hour, day: await day };
+    },
+    async countAnew(userId, addresses, now) {
+      await limits.clear(anewKey(userId));
+      // As long as any of the windows that it is about; its end says when it was made.
+      await limits.take(anewKey(userId), { points: 1, windowMs: DAY_MS }, now);
+      for (const window of addresses.flatMap(windowsOf)) await limits.clear(window.key);
+    },
     bounds: (wanted, now) => {
       const addresses = new Map(wanted.map(({ message, address: to }) => [message.key, to]));
       return {

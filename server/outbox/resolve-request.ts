@@ -168,7 +168,12 @@ export function createResolveRequest(
     tellLimited(row, 'live-secrets', without(within, kept));
     if (kept.length === 0) return { kind: 'end', state: 'dropped', reason: 'limited' };
     const messages = kept.map(({ message }) => message);
-    const resolved = await store.resolve(holder, messages, limits.bounds(kept, now), now);
+    const countedFrom = await limits.countedFrom(
+      messages.map(({ userId }) => userId),
+      now,
+    );
+    const bounds = { ...limits.bounds(kept, now), countedFrom };
+    const resolved = await store.resolve(holder, messages, bounds, now);
     if (resolved === 'full') return waitForRoom(row, wanted);
     if (resolved === undefined) return { kind: 'ended' };
     const left = kept.filter(({ message }) => !resolved.some(({ key }) => key === message.key));

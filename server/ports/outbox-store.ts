@@ -88,6 +88,8 @@ export type NewMessage = Omit<
 /** What the messages of a request are held to. */
 export interface MessageBounds {
   readonly perAccount: readonly MessageLimit[];
+  /** From when on messages of an account count, by its id, where somebody had them counted anew. @default from ever on */
+  readonly countedFrom?: ReadonlyMap<string, number>;
   /** What one message counts towards besides its account. @default nothing */
   readonly countsOf?: (message: NewMessage) => readonly MessageCount[];
   /** What all messages count towards. */
@@ -229,6 +231,10 @@ export interface OutboxStore {
    * and for a dead request: what was typed is forgotten.
    */
   resend(id: number, now: number): Promise<boolean>;
+  /** Puts a dead row away for good: it is `dropped`, listed no more, and goes with the old rows. Answers false for any other row. */
+  dropDead(id: number, now: number): Promise<boolean>;
+  /** How many messages that were asked for ({@link ASKED_MESSAGE_KINDS}) an account has of a time, whatever became of them. */
+  countAsked(userId: string, time: Pick<MessageLimit, 'since' | 'until'>): Promise<number>;
   /** When the row that has waited longest was created; undefined when none waits. */
   oldestAt(): Promise<number | undefined>;
   /** How many rows wait, and how many were given up; costs nothing to speak of, however many there are of others. */

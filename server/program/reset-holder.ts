@@ -1,9 +1,11 @@
+import type { ListedMod } from '../admin/api/world.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { METHODS } from '../config/methods.ts';
 import type { Logger } from '../log/log.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import type { RunningResetService } from '../ports/reset-service.ts';
+import type { ComposeAdmin } from '../reset/admin-parts.ts';
 
 /** A reset service with the settings it was made for. */
 interface HeldService {
@@ -38,6 +40,11 @@ export function createResetHolder(parts: {
   readonly log: Logger;
 }): ResetHolder {
   let held: HeldService | undefined;
+  let inForce: Config | undefined;
+  async function listedMods(): Promise<readonly ListedMod[]> {
+    const { listMods } = await import('./listed-mods.ts');
+    return inForce === undefined ? [] : listMods(inForce);
+  }
 
   async function serviceFor(
     config: Config,
@@ -58,10 +65,13 @@ export function createResetHolder(parts: {
     // Loaded only where it is used: a pure injector needs no mail, no database and a third less memory.
     const { createResetService } = await import('../reset/reset-service.ts');
     const { composeAccount } = await import('../account/compose.ts');
+    const { createAdminApi } = await import('../admin/api/compose.ts');
+    const composeAdmin: ComposeAdmin = (made) => createAdminApi(made, { listMods: listedMods });
     const { url: jellyfinUrl, dataFolder, watchDataFolder } = jellyfin;
     const about = { reset, jellyfinUrl, jellyfinCa, dataFolder, watchDataFolder, loginThrottle, storage };
     const uiFolder = `${parts.webFolder}/ui`;
-    return { service: createResetService({ ...about, ...parts, uiFolder, composeAccount }), settings };
+    const composing = { composeAccount, composeAdmin };
+    return { service: createResetService({ ...about, ...parts, uiFolder, ...composing }), settings };
   }
 
   return {
@@ -78,6 +88,7 @@ export function createResetHolder(parts: {
       }
       const previous = held;
       held = next;
+      inForce = config;
       if (previous !== next) await previous?.service.close();
     },
     async endWork(graceMs) {

@@ -5,8 +5,10 @@ import type { WrongTokens } from '../http/wrong-tokens.ts';
 import type { Logger } from '../log/log.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { Accounts } from '../ports/accounts.ts';
+import type { AdminSessions } from '../ports/admin-sessions.ts';
 import type { Channel, ChannelDefinition } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Invitations } from '../ports/invitations.ts';
 import type { Notices } from '../ports/notices.ts';
 import type { Storage } from '../ports/storage.ts';
 import type { MessageSecrets } from '../secrets/message-secrets.ts';
@@ -48,4 +50,11 @@ export interface AccountParts {
  *
  * @throws {StorageError} when the storage cannot be read.
  */
-export type ComposeAccount = (parts: AccountParts) => Promise<Router>;
+export type ComposeAccount = (parts: AccountParts) => Promise<ComposedAccount>;
+
+/** My Account at work, with what of it the admin API goes by. */
+export interface ComposedAccount {
+  readonly routes: Router;
+  readonly sessions: AdminSessions;
+  readonly invitations: Invitations;
+}

@@ -2,21 +2,17 @@ import { createHomeNetwork } from '../../injector/addresses/networks.ts';
 import type { ResetPort } from '../../injector/answers/reset-port.ts';
 import type { Auditing } from '../audit/auditing.ts';
 import { createChannels } from '../channels/registry.ts';
-import type { Config } from '../config/config.ts';
 import { METHODS } from '../config/methods.ts';
-import type { ResetConfig } from '../config/reset-config.ts';
 import type { ResetCounters } from '../health/reset-counters.ts';
 import { createApp } from '../http/app.ts';
 import { createWrongTokens } from '../http/wrong-tokens.ts';
 import { connectJellyfin } from '../jellyfin/accounts.ts';
 import { startPinFileRequests } from '../jellyfin/data-folder/pin-file-requests.ts';
 import { createToldPinFiles } from '../jellyfin/data-folder/told-pin-files.ts';
-import type { Logger } from '../log/log.ts';
 import { createLoginThrottle } from '../login/login-throttle.ts';
 import { createMessages, findBrokenTemplates } from '../messages/messages.ts';
 import { createContactMessages } from '../outbox/contact-messages.ts';
 import { CLOSE_GRACE_MS, createOutbox } from '../outbox/outbox.ts';
-import type { ChannelDefinition } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Storage } from '../ports/storage.ts';
 import {
@@ -28,12 +24,12 @@ import {
 import { createPinHash, createPinKey, PIN_KEY_SETTING } from '../secrets/pin.ts';
 import { createAccountAddress, createLinkAddress, hashToken } from '../secrets/token.ts';
 import { startRetention } from '../storage/retention.ts';
-import type { ComposeAccount } from './account-parts.ts';
 import { createChoosePassword, forgiveAfterReset } from './choose-password.ts';
 import { createExchangePin } from './exchange-pin.ts';
 import { readCommonPasswords } from './password-rules.ts';
 import { createProofs } from './proofs.ts';
 import { createRequestLimits, createRequestReset } from './request-reset.ts';
+import type { ResetServiceParts } from './service-parts.ts';
 import { createSessionEndingAccounts } from './session-ending-accounts.ts';
 
 /** Whoever asked Jellyfin itself is not known; all of them have one allowance together. */
@@ -74,7 +70,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   // Mail is the only channel there is, so a second one is never there.
   const mayBeAdministrator = reset.administrators === 'allowed';
   const toldPinFiles = createToldPinFiles(storage.limits, clock);
-  const { lockouts, isOurPinFile, ...connected } = connectJellyfin({
+  const { lockouts, standings, isOurPinFile, ...connected } = connectJellyfin({
     toldPinFiles,
     url: parts.jellyfinUrl,
     ca: parts.jellyfinCa,
@@ -185,7 +181,12 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     log,
     requestAnswer: METHODS[reset.method].secret === 'pin' ? { holds: 'pin' } : {},
     requestReset,
-    ...{ wrongTokens, account, accountAddress: createAccountAddress(reset.publicUrl) },
+    ...{ wrongTokens, account: account?.routes, accountAddress: createAccountAddress(reset.publicUrl) },
+    adminRoutes: parts.composeAdmin?.({
+      ...{ ...parts, storage, accounts, lockouts, standings, channels, clock, wake: outbox.wake },
+      ...{ definitions: parts.channels, hasDataFolder: parts.dataFolder !== undefined },
+      ...{ sessions: account?.sessions, invitations: account?.invitations },
+    }),
     uiFolder: parts.uiFolder,
     commonPasswordsText: common.text,
   });
@@ -221,30 +222,4 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
       await storage.close();
     },
   };
-}
-
-/** What the reset service is made of. */
-export interface ResetServiceParts {
-  readonly reset: ResetConfig;
-  /** With the base path, if it has one. */
-  readonly jellyfinUrl: string;
-  /** The only certificate authorities Jellyfin's certificate may come from, in PEM. */
-  readonly jellyfinCa?: string | undefined;
-  /** Where Jellyfin's data folder may be; undefined: it is not used. */
-  readonly dataFolder?: Config['jellyfin']['dataFolder'];
-  /** Default auto; without a data folder there is nothing to watch. */
-  readonly watchDataFolder?: Config['jellyfin']['watchDataFolder'];
-  /** Undefined: sign-ins are not throttled. */
-  readonly loginThrottle?: Config['loginThrottle'];
-  /** Path of the database file, or a `postgres://` address. */
-  readonly storage: string;
-  /** The channels there are. @default `CHANNELS` of channels/registry.ts */
-  readonly channels?: readonly ChannelDefinition[] | undefined;
-  /** Puts My Account together. @default there is none */
-  readonly composeAccount?: ComposeAccount;
-  /** Folder of the built pages. */
-  readonly uiFolder: string;
-  readonly log: Logger;
-  /** How long to wait before a database that could not be opened is tried again. Default 5 s; tests shorten it. */
-  readonly reopenMs?: number;
 }

@@ -6,7 +6,8 @@ import { answerProblem } from '../http/problems.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ResetReport } from '../ports/reset-service.ts';
 import { openStorage } from '../storage/open-storage.ts';
-import { type ComposedReset, composeReset, type ResetServiceParts } from './compose.ts';
+import { type ComposedReset, composeReset } from './compose.ts';
+import type { ResetServiceParts } from './service-parts.ts';
 
 /** The reset service, as the injector sees it, and its end. */
 export interface ResetService extends ResetPort {

@@ -16,6 +16,7 @@ const CARRIED_AS_THEY_ARE = [
   'accept-language',
   'content-encoding',
   'content-type',
+  'cookie',
   'if-modified-since',
   'if-none-match',
   'origin',

@@ -182,6 +182,21 @@ export const PROMISE_ROWS: readonly Row[] = [
   },
   ...ACCOUNT_PROMISE_ROWS,
   {
+    id: 'P50',
+    holds: 'The admin API answers administrators',
+    by: [
+      ['server/http/routes/admin', 'does nothing and tells nothing to %s'],
+      ['server/http/routes/admin', 'wants a page of ours to say that it sends the call'],
+      ['server/http/routes/admin', 'is refused before its body is read'],
+      ['server/http/routes/admin', 'is in the audit log with who made it'],
+      [
+        'server/admin/api/contact-calls',
+        'are set, proved and removed, and every answer but one has them shortened',
+      ],
+      ['server/own-routes/cross-site', '%s changes nothing with forms, fetches, beacons and images'],
+    ],
+  },
+  {
     id: 'P26',
     holds: 'Which test proves which of these promises',
     by: [['security-requirements', 'has a sentence that says how it would be broken']],

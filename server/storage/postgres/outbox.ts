@@ -1,6 +1,6 @@
 import type { MessageLimit } from '../../ports/message-bounds.ts';
 import { ASKED_MESSAGE_KINDS } from '../../ports/message-kinds.ts';
-import type { NewMessage, OutboxStore } from '../../ports/outbox-store.ts';
+import type { MessageBounds, NewMessage, OutboxStore } from '../../ports/outbox-store.ts';
 import {
   DELAY_CAUSES,
   isCountedAlready,
@@ -75,7 +75,7 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
         const counter = createCounter(query, now);
         for (const message of messages) {
           const isCounted = isCountedAlready(message, stored);
-          if (!isCounted && (await isOverLimit(query, message.userId, bounds.perAccount))) continue;
+          if (!isCounted && (await isOverLimit(query, message.userId, bounds))) continue;
           const counted = await countMessage(counter, message, bounds, stored.length === 0);
           if (counted === 'full') return 'full';
           if (counted === 'over') continue;
@@ -179,6 +179,14 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
       );
       return resent.count > 0;
     },
+    dropDead: async (id, now) => {
+      const dropped = await db.query(
+        `UPDATE @outbox SET state = 'dropped', ended_at = $2 WHERE id = $1 AND state = 'dead'`,
+        [id, now],
+      );
+      return dropped.count > 0;
+    },
+    countAsked: (userId, time) => countAsked(db.query, userId, time),
     oldestAt: async () => {
       const { rows } = await db.query(
         `SELECT MIN(created_at) AS oldest FROM @outbox WHERE state = 'waiting'`,
@@ -214,14 +222,28 @@ async function insertMessage(query: Query, message: NewMessage, now: number): Pr
   return integer(rows[0] ?? {}, 'id');
 }
 
-async function isOverLimit(query: Query, userId: string, limits: readonly MessageLimit[]): Promise<boolean> {
-  for (const { perAccount, since, until } of limits) {
-    const { rows } = await query(
-      `SELECT COUNT(DISTINCT COALESCE(request_key, id::text)) AS many FROM @outbox
-       WHERE user_id = $1 AND created_at > $2 AND created_at <= $3 AND kind = ANY($4)`,
-      [userId, since, until, ASKED_MESSAGE_KINDS],
-    );
-    if (integer(rows[0] ?? {}, 'many') >= perAccount) return true;
+async function countAsked(
+  query: Query,
+  userId: string,
+  { since, until }: Pick<MessageLimit, 'since' | 'until'>,
+): Promise<number> {
+  const { rows } = await query(
+    `SELECT COUNT(DISTINCT COALESCE(request_key, id::text)) AS many FROM @outbox
+     WHERE user_id = $1 AND created_at > $2 AND created_at <= $3 AND kind = ANY($4)`,
+    [userId, since, until, ASKED_MESSAGE_KINDS],
+  );
+  return integer(rows[0] ?? {}, 'many');
+}
+
+async function isOverLimit(
+  query: Query,
+  userId: string,
+  { perAccount, countedFrom }: MessageBounds,
+): Promise<boolean> {
+  const from = countedFrom?.get(userId) ?? 0;
+  for (const { perAccount: most, since, until } of perAccount) {
+    const used = await countAsked(query, userId, { since: Math.max(since, from), until });
+    if (used >= most) return true;
   }
   return false;
 }

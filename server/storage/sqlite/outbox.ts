@@ -1,6 +1,6 @@
 import type { MessageLimit } from '../../ports/message-bounds.ts';
 import { ASKED_MESSAGE_KINDS } from '../../ports/message-kinds.ts';
-import type { NewMessage, OutboxStore, QueueName } from '../../ports/outbox-store.ts';
+import type { MessageBounds, NewMessage, OutboxStore, QueueName } from '../../ports/outbox-store.ts';
 import {
   DELAY_CAUSES,
   isCountedAlready,
@@ -85,10 +85,7 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
         if (sql(`SELECT 1 FROM outbox WHERE ${HELD}`).get(id, owner) === undefined) return undefined;
         const stored: NewMessage[] = [];
         for (const message of messages) {
-          const { userId } = message;
-          const isOver = () =>
-            bounds.perAccount.some((limit) => countWithin(sql, userId, limit) >= limit.perAccount);
-          if (!isCountedAlready(message, stored) && isOver()) continue;
+          if (!isCountedAlready(message, stored) && isOverLimit(sql, message.userId, bounds)) continue;
           const counted = countMessage(sql, message, bounds, { isFirst: stored.length === 0, now });
           if (counted === 'full') return 'full';
           if (counted === 'over') continue;
@@ -185,6 +182,15 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
              WHERE id = ? AND state = 'dead' AND lane <> 'asked'`,
           ).run(now, now, id).changes > 0,
       ),
+    dropDead: (id, now) =>
+      db.write(
+        (sql) =>
+          sql(`UPDATE outbox SET state = 'dropped', ended_at = ? WHERE id = ? AND state = 'dead'`).run(
+            now,
+            id,
+          ).changes > 0,
+      ),
+    countAsked: (userId, time) => db.read((sql) => countAsked(sql, userId, time)),
     oldestAt: () =>
       db.read((sql) => {
         const row = sql(`SELECT MIN(created_at) AS oldest FROM outbox WHERE state = 'waiting'`).get();
@@ -219,13 +225,25 @@ function insertMessage(sql: Sql, message: NewMessage, now: number): number {
   return Number(added.lastInsertRowid);
 }
 
-function countWithin(sql: Sql, userId: string, { since, until }: MessageLimit): number {
+function countAsked(
+  sql: Sql,
+  userId: string,
+  { since, until }: Pick<MessageLimit, 'since' | 'until'>,
+): number {
   const row = sql(
     `SELECT COUNT(DISTINCT COALESCE(request_key, id)) AS many FROM outbox
      WHERE user_id = ? AND created_at > ? AND created_at <= ?
        AND kind IN (SELECT value FROM json_each(?))`,
   ).get(userId, since, until, JSON.stringify(ASKED_MESSAGE_KINDS));
   return row === undefined ? 0 : integer(row, 'many');
+}
+
+function isOverLimit(sql: Sql, userId: string, { perAccount, countedFrom }: MessageBounds): boolean {
+  const from = countedFrom?.get(userId) ?? 0;
+  return perAccount.some(
+    ({ perAccount: most, since, until }) =>
+      countAsked(sql, userId, { since: Math.max(since, from), until }) >= most,
+  );
 }
 
 function nextAt(sql: Sql, queue: QueueName): number | undefined {

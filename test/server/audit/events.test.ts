@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AUDITED_EVENTS } from '../../../server/audit/events.ts';
+import { ADMIN_CALLS } from '../../../server/http/admin-calls.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -19,6 +20,8 @@ const CALL =
 
 /** Names that the value of `event` can have, by the ways in which the code may write it; empty when it is none of them. */
 function namesOf(value: string, text: string): string[] {
+  // Each call of the admin API has one of its own, in their table.
+  if (/^: call\.event\b/.test(value)) return Object.values(ADMIN_CALLS).map(({ event }) => event);
   const literal = /^: '([a-z-]+)'/.exec(value);
   if (literal !== null) return [literal[1] ?? ''];
   const lane = /^: `\$\{about\}-([a-z]+)`/.exec(value);

@@ -7,6 +7,7 @@ import {
   JELLYFIN_VERSIONS,
   type JellyfinVersion,
 } from '../../jellyfin/fake-jellyfin.ts';
+import { editPolicy } from '../../support/jellyfin/edit-policy.ts';
 import { connectAccounts, TEST_API_KEY } from '../../support/jellyfin/jellyfin-accounts.ts';
 import { createJellyfinCaller, type JellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
 import { signInMeanwhile } from '../../support/jellyfin/sign-in-meanwhile.ts';
@@ -25,19 +26,6 @@ async function startFake(
   const caller = createJellyfinCaller(jellyfin.url);
   const admin = await caller.signIn('admin', 'admin-pw-1', 'gatehouse');
   return { jellyfin, caller, apiKey: version === '10.8.13' ? admin.token : TEST_API_KEY };
-}
-
-/** Writes some fields of a policy, as an administrator does on the dashboard. */
-async function editPolicy(
-  { jellyfin, caller }: { jellyfin: FakeJellyfin; caller: JellyfinCaller },
-  name: string,
-  fields: Record<string, unknown>,
-): Promise<void> {
-  const path = `/Users/${jellyfin.user(name).id}`;
-  const { json } = await caller.call('GET', path, TEST_API_KEY);
-  const { Policy } = json as { Policy: Record<string, unknown> };
-  const { status } = await caller.call('POST', `${path}/Policy`, TEST_API_KEY, { ...Policy, ...fields });
-  expect(status).toBe(204);
 }
 
 const writesIn = (jellyfin: FakeJellyfin): number =>

@@ -45,4 +45,35 @@ export function testGivenUpQueues(open: () => Promise<OutboxStore>): void {
     expect(await store.resend(id, NOW + 1)).toBe(true);
     expect(await store.claim('pager', 'two', NOW + 1, LEASE_MS, 9)).toMatchObject([{ id, tries: 1 }]);
   });
+
+  test('what was given up can be put away: it is listed no more, and nobody can resend it', async () => {
+    const store = await open();
+    const [dropped, kept] = [await store.addMessage(message, NOW), await store.addMessage(message, NOW)];
+    await store.giveUp('pager', 'no pager', NOW);
+    expect(await store.dropDead(dropped, NOW + 1)).toBe(true);
+    expect(await store.dropDead(dropped, NOW + 1)).toBe(false);
+    expect(await store.resend(dropped, NOW + 1)).toBe(false);
+    expect((await store.listDead(9)).map(({ id }) => id)).toEqual([kept]);
+    expect(await store.countOpen()).toEqual({ waiting: 0, dead: 1 });
+  });
+
+  test('what waits or was never there cannot be put away', async () => {
+    const store = await open();
+    const id = await store.addMessage(message, NOW);
+    expect(await store.dropDead(id, NOW)).toBe(false);
+    expect(await store.dropDead(id + 1, NOW)).toBe(false);
+    expect(await store.countOpen()).toEqual({ waiting: 1, dead: 0 });
+  });
+
+  test('the messages that were asked for are counted for an account and a time, notices are not', async () => {
+    const store = await open();
+    await store.addMessage(message, NOW);
+    await store.addMessage(message, NOW + 1);
+    await store.addMessage({ ...message, kind: 'password-changed' }, NOW + 1);
+    await store.addMessage({ ...message, userId: '2'.repeat(32) }, NOW + 1);
+    const count = (since: number, until: number) => store.countAsked(message.userId, { since, until });
+    expect(await count(NOW - 1, NOW + 1)).toBe(2);
+    expect(await count(NOW, NOW + 1)).toBe(1);
+    expect(await count(NOW - 1, NOW)).toBe(1);
+  });
 }

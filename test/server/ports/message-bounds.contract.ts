@@ -69,4 +69,14 @@ export function testMessageBounds(open: () => Promise<Storage>): void {
     const outcomes = await Promise.all(more);
     expect(outcomes.filter((stored) => stored === 'full')).toHaveLength(15);
   });
+
+  test('messages of an account from before it was counted anew use nothing up; those of others do', async () => {
+    const storage = await open();
+    const limit = { perAccount: [{ perAccount: 1, since: NOW - HOUR_MS, until: NOW + HOUR_MS }] };
+    const anew = { ...limit, countedFrom: new Map([['1', NOW]]) };
+    await resolve(storage, [messageFor('1', 'a'), messageFor('2', 'b')], limit);
+    const both = [messageFor('1', 'c'), messageFor('2', 'd')];
+    expect(await resolve(storage, both, anew, NOW + 1)).toEqual(['c']);
+    expect(await resolve(storage, [messageFor('1', 'e')], anew, NOW + 2)).toEqual([]);
+  });
 }

@@ -95,6 +95,8 @@ async function useStorage(storage: Storage): Promise<void> {
   await outbox.correctClockJump('email', NOW, { delayMs: 1, unconfirmedMs: 1, leaseMs: 1 });
   const [dead] = await outbox.listDead(9);
   await outbox.resend(dead?.id ?? 0, NOW);
+  await outbox.dropDead(dead?.id ?? 0, NOW);
+  await outbox.countAsked(PEOPLE.cem, { since: 0, until: NOW });
   await outbox.giveUp('pager', 'gone', NOW);
   await storage.removeOld({ now: NOW, endedBefore: NOW - 1_000, auditBefore: NOW - 1_000 });
 }

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ADMIN_BODIES } from './admin-bodies.ts';
 
 const ASSETS = join(import.meta.dirname, '../../../dist/ui/assets');
 
@@ -21,6 +22,7 @@ export const OWN_CALLS: Readonly<Record<string, object>> = {
   '/api/links': { token: 'x'.repeat(43) },
   '/api/passwords': { token: 'x'.repeat(43), password: 'a phrase of my own' },
   '/api/pins': { pin: 'AAAA-AAAA-AAAA-AAAA' },
+  ...Object.fromEntries(Object.entries(ADMIN_BODIES).map(([name, body]) => [`/api/admin/${name}`, body])),
 };
 
 const token = 'x'.repeat(43);
