@@ -183,7 +183,7 @@ describe('arrows point one way', () => {
       /^server\/admin\/(?!api\/)/,
       [
         /^server\/(ports|contacts|errors|log|secrets)\//,
-        /^server\/config\/config\.ts$/,
+        /^server\/config\/(config|reset-config)\.ts$/,
         /^injector\/(jellyfin\/user-names|kit\/translations)\.ts$/,
       ],
     ],
@@ -194,7 +194,7 @@ describe('arrows point one way', () => {
       [
         /^server\/(ports|log|secrets)\//,
         /^server\/http\/(contract|use-cases)\.ts$/,
-        /^server\/config\/config\.ts$/,
+        /^server\/config\/(config|reset-config)\.ts$/,
         /^server\/login\/login-throttle\.ts$/,
         /^injector\/(kit\/translations|addresses\/client-network|answers\/reset-port)\.ts$/,
       ],

@@ -1,6 +1,7 @@
-import type { MessageCount } from '../../ports/message-bounds.ts';
+import type { MessageCount, MessageLimit } from '../../ports/message-bounds.ts';
+import { ASKED_MESSAGE_KINDS } from '../../ports/message-kinds.ts';
 import type { MessageBounds, NewMessage } from '../../ports/outbox-store.ts';
-import { CLOCK_SKEW_MS } from '../rows.ts';
+import { CLOCK_SKEW_MS, integer } from '../rows.ts';
 import type { Query } from './database.ts';
 
 /** Takes and gives back inside one transaction; what it has touched, no other changes until that ends. */
@@ -54,4 +55,32 @@ export async function countMessage(
     taken.push(count);
   }
   return 'counted';
+}
+
+/** How many messages that were asked for an account got between two times; those of one request count once. */
+export async function countAsked(
+  query: Query,
+  userId: string,
+  { since, until }: Pick<MessageLimit, 'since' | 'until'>,
+): Promise<number> {
+  const { rows } = await query(
+    `SELECT COUNT(DISTINCT COALESCE(request_key, id::text)) AS many FROM @outbox
+     WHERE user_id = $1 AND created_at > $2 AND created_at <= $3 AND kind = ANY($4)`,
+    [userId, since, until, ASKED_MESSAGE_KINDS],
+  );
+  return integer(rows[0] ?? {}, 'many');
+}
+
+/** Whether an account had as many messages that were asked for as one of the limits allows. */
+export async function isOverLimit(
+  query: Query,
+  userId: string,
+  { perAccount, countedFrom }: MessageBounds,
+): Promise<boolean> {
+  const from = countedFrom?.get(userId) ?? 0;
+  for (const { perAccount: most, since, until } of perAccount) {
+    const used = await countAsked(query, userId, { since: Math.max(since, from), until });
+    if (used >= most) return true;
+  }
+  return false;
 }

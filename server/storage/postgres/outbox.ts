@@ -1,6 +1,4 @@
-import type { MessageLimit } from '../../ports/message-bounds.ts';
-import { ASKED_MESSAGE_KINDS } from '../../ports/message-kinds.ts';
-import type { MessageBounds, NewMessage, OutboxStore } from '../../ports/outbox-store.ts';
+import type { NewMessage, OutboxStore } from '../../ports/outbox-store.ts';
 import {
   DELAY_CAUSES,
   isCountedAlready,
@@ -12,7 +10,7 @@ import {
 import { integer, optionalInteger, text } from '../rows.ts';
 import type { Postgres, Query } from './database.ts';
 import { lockAccount } from './database.ts';
-import { countMessage, createCounter } from './message-counts.ts';
+import { countAsked, countMessage, createCounter, isOverLimit } from './message-counts.ts';
 
 /** What was typed, and from where, is forgotten when a row ends. */
 const FORGET = 'identifier = NULL, client_address = NULL';
@@ -220,30 +218,4 @@ async function insertMessage(query: Query, message: NewMessage, now: number): Pr
     [queue, kind, language, userId, userName, key, now, contactId, ...routeValues(message)],
   );
   return integer(rows[0] ?? {}, 'id');
-}
-
-async function countAsked(
-  query: Query,
-  userId: string,
-  { since, until }: Pick<MessageLimit, 'since' | 'until'>,
-): Promise<number> {
-  const { rows } = await query(
-    `SELECT COUNT(DISTINCT COALESCE(request_key, id::text)) AS many FROM @outbox
-     WHERE user_id = $1 AND created_at > $2 AND created_at <= $3 AND kind = ANY($4)`,
-    [userId, since, until, ASKED_MESSAGE_KINDS],
-  );
-  return integer(rows[0] ?? {}, 'many');
-}
-
-async function isOverLimit(
-  query: Query,
-  userId: string,
-  { perAccount, countedFrom }: MessageBounds,
-): Promise<boolean> {
-  const from = countedFrom?.get(userId) ?? 0;
-  for (const { perAccount: most, since, until } of perAccount) {
-    const used = await countAsked(query, userId, { since: Math.max(since, from), until });
-    if (used >= most) return true;
-  }
-  return false;
 }

@@ -1,6 +1,7 @@
-import type { MessageCount } from '../../ports/message-bounds.ts';
+import type { MessageCount, MessageLimit } from '../../ports/message-bounds.ts';
+import { ASKED_MESSAGE_KINDS } from '../../ports/message-kinds.ts';
 import type { MessageBounds, NewMessage } from '../../ports/outbox-store.ts';
-import { toLimitState } from '../rows.ts';
+import { integer, toLimitState } from '../rows.ts';
 import type { Sql } from './database.ts';
 
 /** When a message is counted, and whether no message of its request was stored before. */
@@ -40,4 +41,27 @@ function take(sql: Sql, count: MessageCount, now: number): void {
     sql('INSERT OR REPLACE INTO limits (key, points, used, ends_at) VALUES (?, ?, 1, ?)').run(
       ...[key, points, now + windowMs],
     );
+}
+
+/** How many messages that were asked for an account got between two times; those of one request count once. */
+export function countAsked(
+  sql: Sql,
+  userId: string,
+  { since, until }: Pick<MessageLimit, 'since' | 'until'>,
+): number {
+  const row = sql(
+    `SELECT COUNT(DISTINCT COALESCE(request_key, id)) AS many FROM outbox
+     WHERE user_id = ? AND created_at > ? AND created_at <= ?
+       AND kind IN (SELECT value FROM json_each(?))`,
+  ).get(userId, since, until, JSON.stringify(ASKED_MESSAGE_KINDS));
+  return row === undefined ? 0 : integer(row, 'many');
+}
+
+/** Whether an account had as many messages that were asked for as one of the limits allows. */
+export function isOverLimit(sql: Sql, userId: string, { perAccount, countedFrom }: MessageBounds): boolean {
+  const from = countedFrom?.get(userId) ?? 0;
+  return perAccount.some(
+    ({ perAccount: most, since, until }) =>
+      countAsked(sql, userId, { since: Math.max(since, from), until }) >= most,
+  );
 }

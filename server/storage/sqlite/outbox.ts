@@ -1,6 +1,4 @@
-import type { MessageLimit } from '../../ports/message-bounds.ts';
-import { ASKED_MESSAGE_KINDS } from '../../ports/message-kinds.ts';
-import type { MessageBounds, NewMessage, OutboxStore, QueueName } from '../../ports/outbox-store.ts';
+import type { NewMessage, OutboxStore, QueueName } from '../../ports/outbox-store.ts';
 import {
   DELAY_CAUSES,
   isCountedAlready,
@@ -11,7 +9,7 @@ import {
 } from '../outbox-rows.ts';
 import { integer, text } from '../rows.ts';
 import type { Sql, Sqlite } from './database.ts';
-import { countMessage } from './message-counts.ts';
+import { countAsked, countMessage, isOverLimit } from './message-counts.ts';
 
 /** What was typed, and from where, is forgotten when a row ends. */
 const FORGET = 'identifier = NULL, client_address = NULL';
@@ -223,27 +221,6 @@ function insertMessage(sql: Sql, message: NewMessage, now: number): number {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(...[queue, contactId, kind, language, userId, userName, key, now, now], ...routeValues(message));
   return Number(added.lastInsertRowid);
-}
-
-function countAsked(
-  sql: Sql,
-  userId: string,
-  { since, until }: Pick<MessageLimit, 'since' | 'until'>,
-): number {
-  const row = sql(
-    `SELECT COUNT(DISTINCT COALESCE(request_key, id)) AS many FROM outbox
-     WHERE user_id = ? AND created_at > ? AND created_at <= ?
-       AND kind IN (SELECT value FROM json_each(?))`,
-  ).get(userId, since, until, JSON.stringify(ASKED_MESSAGE_KINDS));
-  return row === undefined ? 0 : integer(row, 'many');
-}
-
-function isOverLimit(sql: Sql, userId: string, { perAccount, countedFrom }: MessageBounds): boolean {
-  const from = countedFrom?.get(userId) ?? 0;
-  return perAccount.some(
-    ({ perAccount: most, since, until }) =>
-      countAsked(sql, userId, { since: Math.max(since, from), until }) >= most,
-  );
 }
 
 function nextAt(sql: Sql, queue: QueueName): number | undefined {

@@ -117,7 +117,7 @@ describe('the pages', () => {
   it.each([
     ['de-AT,de;q=0.9', 'Unter dieser Adresse gibt es keine Seite.'],
     ['fr', 'Il n’y a pas de page à cette adresse.'],
-    ['nl', 'There is no page at this address.'],
+    ['fi', 'There is no page at this address.'],
   ])('says to a browser in %s that there is nothing, in its language', async (accepted, sentence) => {
     const answer = await fetch(`${(await start()).url}/nowhere`, {
       headers: { 'accept-language': accepted },
