@@ -14,6 +14,9 @@ export const LANGUAGES = [
   'pl',
   'ja',
   'ru',
+  'da',
+  'nb',
+  'cs',
 ] as const;
 
 /** One of the languages our own texts come in. */
