@@ -20,6 +20,9 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<SomeString
   da: async () => (await import('./strings/da.ts')).da,
   nb: async () => (await import('./strings/nb.ts')).nb,
   cs: async () => (await import('./strings/cs.ts')).cs,
+  uk: async () => (await import('./strings/uk.ts')).uk,
+  'zh-TW': async () => (await import('./strings/zh-tw.ts')).zhTW,
+  tr: async () => (await import('./strings/tr.ts')).tr,
 };
 
 /**

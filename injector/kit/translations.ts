@@ -17,6 +17,9 @@ export const LANGUAGES = [
   'da',
   'nb',
   'cs',
+  'uk',
+  'zh-TW',
+  'tr',
 ] as const;
 
 /** One of the languages our own texts come in. */
