@@ -17,6 +17,12 @@ const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<SomeString
   pl: async () => (await import('./strings/pl.ts')).pl,
   ja: async () => (await import('./strings/ja.ts')).ja,
   ru: async () => (await import('./strings/ru.ts')).ru,
+  da: async () => (await import('./strings/da.ts')).da,
+  nb: async () => (await import('./strings/nb.ts')).nb,
+  cs: async () => (await import('./strings/cs.ts')).cs,
+  uk: async () => (await import('./strings/uk.ts')).uk,
+  'zh-TW': async () => (await import('./strings/zh-tw.ts')).zhTW,
+  tr: async () => (await import('./strings/tr.ts')).tr,
 };
 
 /**

@@ -14,6 +14,12 @@ export const LANGUAGES = [
   'pl',
   'ja',
   'ru',
+  'da',
+  'nb',
+  'cs',
+  'uk',
+  'zh-TW',
+  'tr',
 ] as const;
 
 /** One of the languages our own texts come in. */

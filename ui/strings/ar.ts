@@ -1,3 +1,4 @@
+import { myAccount } from './my-account/ar.ts';
 import type { SomeStrings } from './some-strings.ts';
 
 // Read by a native speaker: no.
@@ -156,4 +157,5 @@ export const ar: SomeStrings = {
       ],
     },
   },
+  myAccount,
 };

@@ -1,3 +1,4 @@
+import { myAccount } from './my-account/he.ts';
 import type { SomeStrings } from './some-strings.ts';
 
 // Read by a native speaker: no.
@@ -155,4 +156,5 @@ export const he: SomeStrings = {
       ],
     },
   },
+  myAccount,
 };

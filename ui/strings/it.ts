@@ -1,3 +1,4 @@
+import { myAccount } from './my-account/it.ts';
 import type { SomeStrings } from './some-strings.ts';
 
 // Read by a native speaker: no.
@@ -165,4 +166,5 @@ export const it: SomeStrings = {
       ],
     },
   },
+  myAccount,
 };

@@ -1,3 +1,4 @@
+import { myAccount } from './my-account/ja.ts';
 import type { SomeStrings } from './some-strings.ts';
 
 // Read by a native speaker: no.
@@ -161,4 +162,5 @@ export const ja: SomeStrings = {
       ],
     },
   },
+  myAccount,
 };

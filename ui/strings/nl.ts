@@ -1,3 +1,4 @@
+import { myAccount } from './my-account/nl.ts';
 import type { SomeStrings } from './some-strings.ts';
 
 // Read by a native speaker: no.
@@ -165,4 +166,5 @@ export const nl: SomeStrings = {
       ],
     },
   },
+  myAccount,
 };

@@ -1,3 +1,4 @@
+import { myAccount } from './my-account/pl.ts';
 import type { SomeStrings } from './some-strings.ts';
 
 // Read by a native speaker: no.
@@ -163,4 +164,5 @@ export const pl: SomeStrings = {
       ],
     },
   },
+  myAccount,
 };

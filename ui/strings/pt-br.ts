@@ -1,3 +1,4 @@
+import { myAccount } from './my-account/pt-br.ts';
 import type { SomeStrings } from './some-strings.ts';
 
 // Read by a native speaker: no.
@@ -164,4 +165,5 @@ export const ptBR: SomeStrings = {
       ],
     },
   },
+  myAccount,
 };

@@ -1,3 +1,4 @@
+import { myAccount } from './my-account/sv.ts';
 import type { SomeStrings } from './some-strings.ts';
 
 // Read by a native speaker: no.
@@ -159,4 +160,5 @@ export const sv: SomeStrings = {
       ],
     },
   },
+  myAccount,
 };

@@ -1,3 +1,4 @@
+import { myAccount } from './my-account/zh-cn.ts';
 import type { SomeStrings } from './some-strings.ts';
 
 // Read by a native speaker: no.
@@ -145,4 +146,5 @@ export const zhCN: SomeStrings = {
       ],
     },
   },
+  myAccount,
 };
