@@ -71,7 +71,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   const hashPin = createPinHash(await storage.settings.getOrCreate(PIN_KEY_SETTING, createPinKey));
   const messageSalt = await storage.settings.getOrCreate(MESSAGE_SALT_SETTING, createMessageSalt);
   auditing.open(storage.audit);
-  // Mail is the only channel there is, so a second one is never there.
+  // A proof over a second channel is not asked for yet, so who wants one for administrators lets none of them in.
   const mayBeAdministrator = reset.administrators === 'allowed';
   const toldPinFiles = createToldPinFiles(storage.limits, clock);
   const { lockouts, isOurPinFile, ...connected } = connectJellyfin({

@@ -13,6 +13,8 @@ export interface JourneyChannel {
   readonly section: string;
   /** The same with a token that the service refuses. */
   readonly wrongSection: string;
+  /** That token. */
+  readonly wrongSecret: string;
   /** What the person types as the address; undefined: they write to the bot. */
   readonly typed: string | undefined;
   /** Of the contact. */
@@ -64,7 +66,11 @@ export const JOURNEY_CHANNELS: Readonly<Record<string, () => Promise<JourneyChan
     const section = (token: string) => `telegram: { token: '${token}', apiUrl: '${telegram.url}' }`;
     return {
       ...{ name: 'telegram', typed: undefined, address: String(PERSON) },
-      ...{ section: section(telegram.token), wrongSection: section(`1${telegram.token}`) },
+      ...{
+        section: section(telegram.token),
+        wrongSection: section(`1${telegram.token}`),
+        wrongSecret: `1${telegram.token}`,
+      },
       texts: () => telegram.messages.map(({ text }) => text),
       async tell(code) {
         await vi.waitFor(() => expect(telegram.isAsked()).toBe(true), { timeout: 10_000 });
@@ -84,7 +90,11 @@ export const JOURNEY_CHANNELS: Readonly<Record<string, () => Promise<JourneyChan
     const section = (token: string) => `discord: { token: '${token}', apiUrl: '${discord.url}' }`;
     return {
       ...{ name: 'discord', typed: undefined, address: SNOWFLAKE },
-      ...{ section: section(discord.token), wrongSection: section(`x${discord.token}`) },
+      ...{
+        section: section(discord.token),
+        wrongSection: section(`x${discord.token}`),
+        wrongSecret: `x${discord.token}`,
+      },
       texts: () => discord.messages.map(({ content }) => content),
       async tell(code) {
         await vi.waitFor(() => expect(gateway.connections()).toBe(1), { timeout: 10_000 });
@@ -108,7 +118,11 @@ export const JOURNEY_CHANNELS: Readonly<Record<string, () => Promise<JourneyChan
       [...matrix.rooms.values()].find((room) => room.members.get(member) === how);
     return {
       ...{ name: 'matrix', typed: undefined, address: ANNA },
-      ...{ section: section(matrix.token), wrongSection: section(`x${matrix.token}`) },
+      ...{
+        section: section(matrix.token),
+        wrongSection: section(`x${matrix.token}`),
+        wrongSecret: `x${matrix.token}`,
+      },
       texts: () => matrix.sent().map(({ content }) => String(content['body'])),
       async tell(code) {
         await vi.waitFor(() => expect(matrix.isAsked()).toBe(true), { timeout: 10_000 });
@@ -142,7 +156,7 @@ export const JOURNEY_CHANNELS: Readonly<Record<string, () => Promise<JourneyChan
       (body as { readonly type?: string } | undefined)?.type === 'message';
     return {
       ...{ name: 'webhook', typed: 'anna-9f2', address: 'anna-9f2' },
-      ...{ section: section(secret), wrongSection: section('t'.repeat(40)) },
+      ...{ section: section(secret), wrongSection: section('t'.repeat(40)), wrongSecret: 't'.repeat(40) },
       texts: () => receiver.taken.map(({ text }) => text),
       tell: noBot,
       block: () => receiver.fault((request) => (isSend(request) ? { status: 410 } : undefined)),
@@ -159,7 +173,11 @@ export const JOURNEY_CHANNELS: Readonly<Record<string, () => Promise<JourneyChan
       `mail: { url: 'smtp://gate:${pass}@${new URL(inbox.url).host}', from: noreply@example.org }`;
     return {
       ...{ name: 'email', typed: 'anna@example.org', address: 'anna@example.org' },
-      ...{ section: section('right'), wrongSection: section('wrong') },
+      ...{
+        section: section('right'),
+        wrongSection: section('pass-that-is-wrong'),
+        wrongSecret: 'pass-that-is-wrong',
+      },
       texts: () => inbox.messages.map(({ text }) => text),
       tell: noBot,
       block: () => inbox.refuse('permanent'),
