@@ -76,14 +76,10 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   const toldPinFiles = createToldPinFiles(storage.limits, clock);
   const { lockouts, isOurPinFile, ...connected } = connectJellyfin({
     toldPinFiles,
-    url: parts.jellyfinUrl,
-    ca: parts.jellyfinCa,
-    apiKey: reset.apiKey,
-    dataFolder: parts.dataFolder,
+    ...{ url: parts.jellyfinUrl, ca: parts.jellyfinCa, apiKey: reset.apiKey, dataFolder: parts.dataFolder },
     ...{ mayBeAdministrator, endsSessions: reset.endSessions },
     loginThrottle: parts.loginThrottle,
-    contacts: storage.contacts,
-    ...{ clock, log },
+    ...{ contacts: storage.contacts, clock, log },
   });
   const accounts = createSessionEndingAccounts(connected.accounts, storage.accountSessions, log);
   // Without a key they hang on what the channels are set up with: another process makes the same of them.
@@ -171,10 +167,11 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     log,
   });
   const wrongTokens = createWrongTokens(storage.limits, clock, log);
+  const ending = new AbortController();
   const account = await parts.composeAccount?.({
     ...{ ...parts, storage, accounts, channels, login, wrongTokens, clock },
     ...{ definitions: parts.channels, secrets: contactSecrets, messages },
-    ...{ notices: outbox, wake: outbox.wake, common: common.set },
+    ...{ notices: outbox, wake: outbox.wake, common: common.set, ending: ending.signal },
   });
   const app = createApp({
     choosePassword:
@@ -206,11 +203,14 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
       oldestAt: await storage.outbox.oldestAt(),
     }),
     async endWork(graceMs) {
+      ending.abort();
       retention.stop();
       await pinFileRequests?.close();
       await outbox.close(graceMs);
     },
     async close() {
+      // Before what may take seconds: of two that receive one bot's messages, Telegram refuses one.
+      ending.abort();
       retention.stop();
       await pinFileRequests?.close();
       // Before the outbox, which has to keep their notices.

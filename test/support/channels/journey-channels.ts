@@ -85,7 +85,8 @@ export const JOURNEY_CHANNELS: Readonly<Record<string, () => Promise<JourneyChan
     };
   },
   async discord() {
-    const gateway = await startFakeGateway();
+    // Long enough for a busy machine: a connection is given up whose heartbeat is not answered before the next.
+    const gateway = await startFakeGateway(10_000);
     const discord = await startFakeDiscord([SNOWFLAKE], gateway.url);
     const section = (token: string) => `discord: { token: '${token}', apiUrl: '${discord.url}' }`;
     return {
