@@ -93,8 +93,8 @@ export const composeAccount: ComposeAccount = async (parts) => {
     }),
   };
   for (const one of channels.all) {
-    const bot = { changes, hashes, keepContact, accounts, languageFor, limits, clock, log };
-    one.channel.bot?.receive(createAnswerBot(one, bot));
+    const bot = { changes, hashes, contacts, keepContact, accounts, languageFor, limits, clock, log };
+    one.channel.bot?.receive(createAnswerBot(one, { ...bot, language: reset.language }), parts.ending);
   }
   return {
     routes: createAccountRoutes(use),

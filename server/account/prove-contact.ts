@@ -117,9 +117,14 @@ export function createProveContact(parts: ProveContactParts): ProveContact {
   }
 
   async function showCode(wanted: Proving, { channel }: ServerChannel): Promise<BegunContact> {
-    if (channel.bot === undefined) throw new AccountRefusal('unavailable');
     const code = createBotCode();
-    const { name: botName, url } = await channel.bot.where(code);
+    const bot = await channel.bot?.where(code).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn({ event: 'bot-not-found', channel: channel.name, reason });
+      return undefined;
+    });
+    if (bot === undefined) throw new AccountRefusal('unavailable');
+    const { name: botName, url } = bot;
     await keep(wanted, hashes.bot(code), undefined);
     return { kind: 'send-code', code, botName, url, qr: url === undefined ? undefined : qr?.(url) };
   }

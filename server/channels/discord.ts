@@ -4,7 +4,7 @@ import type { Channel, ChannelContext, ReceivedMessage, SendOutcome } from '../p
 import { DISCORD, ofDiscordRefusal } from './discord/discord-answers.ts';
 import { discordText, escapeMarkdown, isSnowflake, MOST_CONTENT, nonceOf } from './discord/discord-text.ts';
 import { createGateway, type Gateway } from './discord/gateway.ts';
-import { keepReceiving, type ReceiveOutcome, toFailure } from './polling.ts';
+import { keepReceiving, type ReceiveOutcome, toFailure, untilEither } from './polling.ts';
 import { callService } from './service-call.ts';
 import { ofStrangeAnswer, ofUnanswered, toPause } from './service-outcome.ts';
 
@@ -160,11 +160,11 @@ export function createDiscordChannel(options: DiscordOptions, { publicUrl, log }
         if ('outcome' in found) throw new Error('detail' in found.outcome ? found.outcome.detail : '');
         return { name: found.result.username, url: `https://discord.com/users/${found.result.id}` };
       },
-      receive: (answer) => {
+      receive: (answer, until) => {
         const hear = (message: ReceivedMessage, id: string): void => void answerTo(answer, message, id);
         const gateway = createGateway({ token: options.token, hear });
         void keepReceiving({
-          ...{ channel: 'discord', signal: closing.signal, log },
+          ...{ channel: 'discord', signal: untilEither(closing.signal, until), log },
           receive: (signal, works) => receive(gateway, signal, works),
         });
       },

@@ -5,7 +5,7 @@ import { createDirectRooms } from './matrix/direct-rooms.ts';
 import { createMatrixListener } from './matrix/listener.ts';
 import { createMatrixApi, type MatrixResult, part } from './matrix/matrix-api.ts';
 import { isMatrixId, transactionOf } from './matrix/matrix-ids.ts';
-import { keepReceiving } from './polling.ts';
+import { keepReceiving, untilEither } from './polling.ts';
 
 /** Messages at once. */
 const WIDTH = 3;
@@ -93,7 +93,7 @@ export function createMatrixChannel(options: MatrixOptions, { publicUrl, log }: 
         if ('outcome' in found) throw new Error('detail' in found.outcome ? found.outcome.detail : '');
         return { name: found.result, url: `https://matrix.to/#/${part(found.result)}` };
       },
-      receive: (answer) => {
+      receive: (answer, until) => {
         const hear = async (message: ReceivedMessage, room: string, id: string): Promise<void> => {
           const words = await answer(message).catch(() => undefined);
           if (words === undefined || closing.signal.aborted) return;
@@ -101,7 +101,7 @@ export function createMatrixChannel(options: MatrixOptions, { publicUrl, log }: 
           await put(room, `answer.${id}`, words.slice(0, MOST_TEXT), closing.signal);
         };
         const receive = createMatrixListener({ call, me, rooms, hear });
-        void keepReceiving({ channel: 'matrix', receive, signal: closing.signal, log });
+        void keepReceiving({ channel: 'matrix', receive, signal: untilEither(closing.signal, until), log });
       },
     },
     close: () => closing.abort(),

@@ -5,13 +5,29 @@ import type { SendOutcome } from '../ports/channel.ts';
 /** First and longest pause after a try to receive that failed, in milliseconds. */
 export const RECEIVE_BACKOFF = { firstMs: 1_000, mostMs: 60_000 } as const;
 
-/** What came of one try to receive. `reason`: one sentence with the fix, no secret. */
+/** How many tries in a row somebody else may have in our place before it is told: one config takes the place of another. */
+const CONTESTED_TRIES = 3;
+
+/**
+ * What came of one try to receive. `reason`: one sentence with the fix, no secret. `isContested`: another process receives in
+ * our place, as for a moment when a config is loaded anew.
+ */
 export type ReceiveOutcome =
   | { readonly kind: 'received' }
-  | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterMs?: number | undefined };
+  | {
+      readonly kind: 'failed';
+      readonly reason: string;
+      readonly retryAfterMs?: number | undefined;
+      readonly isContested?: boolean;
+    };
+
+/** Ends when the channel is closed, or before that. */
+export function untilEither(closing: AbortSignal, until: AbortSignal | undefined): AbortSignal {
+  return until === undefined ? closing : AbortSignal.any([closing, until]);
+}
 
 /** A failed call as a failed try to receive. */
-export function toFailure(outcome: SendOutcome): ReceiveOutcome {
+export function toFailure(outcome: SendOutcome): Extract<ReceiveOutcome, { kind: 'failed' }> {
   return {
     kind: 'failed',
     reason: 'detail' in outcome ? outcome.detail : '',
@@ -35,9 +51,11 @@ export async function keepReceiving(parts: {
 }): Promise<void> {
   const { channel, receive, signal, log } = parts;
   let failures = 0;
+  let isTold = false;
   const works = (): void => {
-    if (failures > 0) log?.info({ event: 'bot-receives-again', channel });
+    if (isTold) log?.info({ event: 'bot-receives-again', channel });
     failures = 0;
+    isTold = false;
   };
   while (!signal.aborted) {
     const outcome = await receive(signal, works);
@@ -46,7 +64,11 @@ export async function keepReceiving(parts: {
       works();
       continue;
     }
-    if (failures === 0) log?.warn({ event: 'bot-receives-nothing', channel, reason: outcome.reason });
+    const mayPass = outcome.isContested === true && failures < CONTESTED_TRIES - 1;
+    if (!isTold && !mayPass) {
+      log?.warn({ event: 'bot-receives-nothing', channel, reason: outcome.reason });
+      isTold = true;
+    }
     const pauseMs = Math.min(RECEIVE_BACKOFF.mostMs, RECEIVE_BACKOFF.firstMs * 2 ** Math.min(failures, 10));
     failures += 1;
     await sleep(Math.max(pauseMs, outcome.retryAfterMs ?? 0), undefined, { signal, ref: false }).catch(

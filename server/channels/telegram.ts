@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Channel, ChannelContext, ReceivedMessage, SendOutcome } from '../ports/channel.ts';
-import { keepReceiving, type ReceiveOutcome, toFailure } from './polling.ts';
+import { keepReceiving, type ReceiveOutcome, toFailure, untilEither } from './polling.ts';
 import { callService, type ServiceAnswer } from './service-call.ts';
 import {
   ofLimit,
@@ -64,7 +64,10 @@ const Update = z.looseObject({
     .catch(undefined),
 });
 
-type Called = { readonly result: unknown } | { readonly outcome: SendOutcome };
+type Called =
+  | { readonly result: unknown }
+  /** `isContested`: another process receives the messages. */
+  | { readonly outcome: SendOutcome; readonly isContested?: boolean };
 
 /**
  * Makes the Telegram channel: plain text with entities, no parse mode that a name could break out of, previews off.
@@ -92,7 +95,9 @@ export function createTelegramChannel(options: TelegramOptions, { publicUrl, log
       return { outcome: ofUnanswered(WORDS, answer, method === 'sendMessage') };
     const read = Answer.safeParse(answer.json);
     if (!read.success) return { outcome: ofStrangeAnswer(WORDS, answer) };
-    return read.data.ok ? { result: read.data.result } : { outcome: ofRefusal(answer, read.data) };
+    if (read.data.ok) return { result: read.data.result };
+    const isContested = answer.status === 409 && !isOfWebhook(read.data.description ?? '');
+    return { outcome: ofRefusal(answer, read.data), isContested };
   }
 
   async function findBot(): Promise<{ readonly bot: string } | { readonly outcome: SendOutcome }> {
@@ -126,7 +131,8 @@ export function createTelegramChannel(options: TelegramOptions, { publicUrl, log
       },
       { signal, timeoutMs: pollSeconds * 1000 + POLL_SLACK_MS, mostBytes: MOST_POLL_BYTES },
     );
-    if ('outcome' in called) return toFailure(called.outcome);
+    if ('outcome' in called)
+      return { ...toFailure(called.outcome), isContested: called.isContested === true };
     const updates = z.array(Update).safeParse(called.result);
     if (!updates.success) return { kind: 'failed', reason: 'Telegram sends messages Gatehouse cannot read.' };
     for (const update of updates.data) {
@@ -164,9 +170,10 @@ export function createTelegramChannel(options: TelegramOptions, { publicUrl, log
         if ('outcome' in found) throw new Error('detail' in found.outcome ? found.outcome.detail : '');
         return { name: `@${found.bot}`, url: `https://t.me/${found.bot}?start=${startWord(code)}` };
       },
-      receive: (answer) => {
+      receive: (answer, until) => {
         const once = (signal: AbortSignal) => receive(answer, signal);
-        void keepReceiving({ channel: 'telegram', receive: once, signal: closing.signal, log });
+        const signal = untilEither(closing.signal, until);
+        void keepReceiving({ channel: 'telegram', receive: once, signal, log });
       },
     },
     close: () => closing.abort(),
@@ -217,8 +224,10 @@ function ofRefusal(
   return ofStrangeAnswer(WORDS, { status, headers });
 }
 
+const isOfWebhook = (description: string): boolean => /webhook/i.test(description);
+
 function explainConflict(description: string): string {
-  return /webhook/i.test(description)
+  return isOfWebhook(description)
     ? 'Another program has set a webhook for this Telegram bot, so that it gets the messages; give Gatehouse a bot of its own.'
     : 'Another process receives the messages of this Telegram bot. With several replicas that is as it should be; otherwise give Gatehouse a bot of its own.';
 }

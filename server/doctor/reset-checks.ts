@@ -143,7 +143,7 @@ export function checkAdministrators(reset: ResetConfig | undefined): Finding | u
   const fix =
     'Set reset.administrators to allowed, or to never. An administrator changes the password of another one on the dashboard.';
   const says =
-    'No administrator can reset a password: mail is the only channel there is, so there is no second one.';
+    'No administrator can reset a password: Gatehouse does not ask for a proof over a second channel yet.';
   return failed('administrators', says, fix);
 }
 

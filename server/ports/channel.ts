@@ -101,8 +101,9 @@ export interface ChannelBot {
    * that cannot be reached is tried again, with pauses.
    *
    * @param answer What the bot says to it, in plain text; undefined: nothing.
+   * @param until Ends receiving before the channel is closed, which still sends what is under way. @default when it is closed
    */
-  receive(answer: (message: ReceivedMessage) => Promise<string | undefined>): void;
+  receive(answer: (message: ReceivedMessage) => Promise<string | undefined>, until?: AbortSignal): void;
 }
 
 /**

@@ -32,6 +32,8 @@ export interface AccountParts {
   readonly notices: Notices;
   /** Called when messages were stored. */
   readonly wake: () => void;
+  /** From then on bots hear nobody any more, while messages still go out. @default when the channels are closed */
+  readonly ending?: AbortSignal | undefined;
   /** Undefined: sign-ins are not throttled. */
   readonly login: LoginThrottle | undefined;
   /** Common passwords, as `readCommonPasswords().set`. */

@@ -67,19 +67,15 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   const hashPin = createPinHash(await storage.settings.getOrCreate(PIN_KEY_SETTING, createPinKey));
   const messageSalt = await storage.settings.getOrCreate(MESSAGE_SALT_SETTING, createMessageSalt);
   auditing.open(storage.audit);
-  // Mail is the only channel there is, so a second one is never there.
+  // A proof over a second channel is not asked for yet, so who wants one for administrators lets none of them in.
   const mayBeAdministrator = reset.administrators === 'allowed';
   const toldPinFiles = createToldPinFiles(storage.limits, clock);
   const { lockouts, standings, isOurPinFile, ...connected } = connectJellyfin({
     toldPinFiles,
-    url: parts.jellyfinUrl,
-    ca: parts.jellyfinCa,
-    apiKey: reset.apiKey,
-    dataFolder: parts.dataFolder,
+    ...{ url: parts.jellyfinUrl, ca: parts.jellyfinCa, apiKey: reset.apiKey, dataFolder: parts.dataFolder },
     ...{ mayBeAdministrator, endsSessions: reset.endSessions },
     loginThrottle: parts.loginThrottle,
-    contacts: storage.contacts,
-    ...{ clock, log },
+    ...{ contacts: storage.contacts, clock, log },
   });
   const accounts = createSessionEndingAccounts(connected.accounts, storage.accountSessions, log);
   // Without a key they hang on what the channels are set up with: another process makes the same of them.
@@ -167,10 +163,11 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     log,
   });
   const wrongTokens = createWrongTokens(storage.limits, clock, log);
+  const ending = new AbortController();
   const account = await parts.composeAccount?.({
     ...{ ...parts, storage, accounts, channels, login, wrongTokens, clock },
     ...{ definitions: parts.channels, secrets: contactSecrets, messages },
-    ...{ notices: outbox, wake: outbox.wake, common: common.set },
+    ...{ notices: outbox, wake: outbox.wake, common: common.set, ending: ending.signal },
   });
   const app = createApp({
     choosePassword:
@@ -207,11 +204,14 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
       oldestAt: await storage.outbox.oldestAt(),
     }),
     async endWork(graceMs) {
+      ending.abort();
       retention.stop();
       await pinFileRequests?.close();
       await outbox.close(graceMs);
     },
     async close() {
+      // Before what may take seconds: of two that receive one bot's messages, Telegram refuses one.
+      ending.abort();
       retention.stop();
       await pinFileRequests?.close();
       // Before the outbox, which has to keep their notices.

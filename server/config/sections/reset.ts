@@ -75,7 +75,7 @@ export const resetSection = z
     proofOfWork,
     administrators: z.enum(['allowed', 'second-channel', 'never']).default('allowed').meta({
       description:
-        'Whether administrators may reset their passwords: allowed, as everybody; never; or only with a second-channel besides mail, which Gatehouse does not have yet, so that it is the same as never.',
+        'Whether administrators may reset their passwords: allowed, as everybody; never; or only with a proof over a second-channel, which Gatehouse does not ask for yet, so that it is the same as never.',
     }),
     endSessions: z.boolean().default(true).meta({
       description:
@@ -92,5 +92,5 @@ export const resetSection = z
   .transform(({ linkLifetime, ...rest }) => ({ ...rest, linkLifetimeMs: linkLifetime }))
   .meta({
     description:
-      'The password reset service. Without it Gatehouse only changes the web client. It needs public.url, jellyfin.apiKey (or jellyfin.dataFolder) and mail.',
+      'The password reset service. Without it Gatehouse only changes the web client. It needs public.url, jellyfin.apiKey (or jellyfin.dataFolder) and a channel: mail, telegram, discord, matrix or webhook.',
   });

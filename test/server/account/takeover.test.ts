@@ -79,7 +79,26 @@ describe('F19: an identity of a chat', () => {
     // Somebody else has the name by now, and sends the code again.
     expect(await stage.write({ address: '4712', text: code })).toMatch(/^I do not know this code/);
     expect(await kept()).toMatchObject([{ channel: 'chat', address: '4711' }]);
+    // Who brought it hears the same again, as long as the contact is theirs.
+    stage.clock.advance(60_000);
+    expect(await stage.write({ address: '4711', text: code })).toMatch(/^Done\./);
     expect((await browser.view()).contacts).toMatchObject([{ channel: 'chat', address: '4…' }]);
+  });
+
+  it('that several processes heard at once is taken once, and each of them says so', async () => {
+    const stage = await startAccount();
+    const { code } = await begin(stage, 'alice');
+    const same = { address: '4711', text: code };
+    const answers = await Promise.all([stage.write(same), stage.write(same), stage.write(same)]);
+    expect(answers).toEqual(Array(3).fill(expect.stringMatching(/^Done\./)));
+    await vi.waitFor(() => expect(stage.kept.text().match(/"contact-added"/g)).toHaveLength(1));
+    const strangers = await Promise.all([stage.write({ ...same, address: '4712' }), stage.write(same)]);
+    expect(strangers).toEqual([expect.stringMatching(/^I do not know/), expect.stringMatching(/^Done\./)]);
+  });
+
+  it('is asked for by a bot whose chat somebody opened', async () => {
+    const stage = await startAccount();
+    expect(await stage.write({ address: '4711', text: '' })).toMatch(/^Hello\..* Test Server\./);
   });
 
   it('answers the same to a code that is used, over, of nobody, wrong or none', async () => {

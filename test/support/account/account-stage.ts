@@ -7,7 +7,6 @@ import { startAuditing } from '../../../server/audit/auditing.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { createResetCounters } from '../../../server/health/reset-counters.ts';
-import type { AccountView } from '../../../server/http/account-contract.ts';
 import type { ReceivedMessage } from '../../../server/ports/channel.ts';
 import type { ComposeAccount } from '../../../server/reset/account-parts.ts';
 import { composeReset } from '../../../server/reset/compose.ts';
@@ -20,6 +19,7 @@ import { createSmtpInbox } from '../mail/smtp-inbox.ts';
 import { IS_RUN_SPLIT } from '../program/house.ts';
 import { serveApp } from '../program/split-listener.ts';
 import { tempStorage } from '../storage/temp-storage.ts';
+import { type Browser, type BrowserOptions, openBrowser } from './browser.ts';
 import { createChatDefinition } from './chat-channel.ts';
 
 /** The key of the API that the stage has. */
@@ -33,25 +33,6 @@ export interface AccountStageOptions extends Partial<FakeJellyfinOptions> {
   readonly more?: string;
   /** Default as `TEST_SPLIT` says. */
   readonly isSplit?: boolean;
-}
-
-/** One call as a page makes it, and what came back. */
-export interface Called {
-  readonly status: number;
-  readonly code: string | undefined;
-  readonly body: Record<string, unknown>;
-  readonly setCookies: readonly string[];
-  readonly headers: Headers;
-}
-
-/** A browser: it keeps its cookie, and says where its page is from. */
-export interface Browser {
-  cookie: string | undefined;
-  /** Sends a call; `headers` in place of its own, undefined leaves one out. */
-  call(path: string, body?: unknown, headers?: Record<string, string | undefined>): Promise<Called>;
-  /** Signs in as the user of that name. */
-  signIn(name: string, password?: string): Promise<Called>;
-  view(): Promise<AccountView>;
 }
 
 /**
@@ -111,48 +92,7 @@ storage: ${storage.path}
   const origin = `http://127.0.0.1:${port}`;
 
   /** Opens a browser at an address; `https` as a proxy in front says it. */
-  function browser({
-    way = 'http',
-    from = '203.0.113.7',
-  }: {
-    way?: 'http' | 'https';
-    from?: string;
-  } = {}): Browser {
-    const opened: Browser = {
-      cookie: undefined,
-      async call(path, body = {}, headers = {}) {
-        const sent: Record<string, string | undefined> = {
-          'content-type': 'application/json',
-          'x-forwarded-for': from,
-          'x-forwarded-proto': way,
-          ...(way === 'https' ? { 'sec-fetch-site': 'same-origin' } : {}),
-          origin: origin.replace('http', way),
-          cookie: opened.cookie,
-          ...headers,
-        };
-        const said = Object.entries(sent).flatMap(([name, value]) =>
-          value === undefined ? [] : [[name, value]],
-        );
-        const answer = await fetch(`${origin}/api/account/${path}`, {
-          method: 'POST',
-          headers: Object.fromEntries(said) as Record<string, string>,
-          body: JSON.stringify(body),
-        });
-        const setCookies = answer.headers.getSetCookie();
-        const pair = setCookies.at(-1)?.split(';', 1)[0];
-        if (pair !== undefined) opened.cookie = pair.endsWith('=') ? undefined : pair;
-        const read = (await answer.json()) as Record<string, unknown>;
-        const { code } = read;
-        return {
-          ...{ status: answer.status, body: read, setCookies, headers: answer.headers },
-          code: answer.ok || typeof code !== 'string' ? undefined : code,
-        };
-      },
-      signIn: (name, password = `${name}-pw-1`) => opened.call('sign-in', { name, password }),
-      view: async () => (await opened.call('view')).body as unknown as AccountView,
-    };
-    return opened;
-  }
+  const browser = (as: BrowserOptions = {}): Browser => openBrowser(origin, `${origin}/api/account`, as);
 
   return {
     ...{ fake, inbox, storage, clock, kept, chat, origin, browser, composed },
