@@ -1,5 +1,10 @@
 import { roughNetwork } from '../../injector/addresses/client-network.ts';
-import type { AccountContact, AccountEvent, AccountView } from '../http/account-contract.ts';
+import {
+  type AccountContact,
+  type AccountEvent,
+  type AccountView,
+  SHOWN_EVENTS,
+} from '../http/account-contract.ts';
 import type { PasswordRules } from '../http/contract.ts';
 import type { AccountAccess } from '../ports/account-access.ts';
 import type { Accounts } from '../ports/accounts.ts';
@@ -15,13 +20,7 @@ import type { OpenSession } from './sessions.ts';
 const MOST_EVENTS = 50;
 const MOST_ROWS = 300;
 
-/** What a person is told of what happened to their account; the rest of the audit log is for whoever runs the server. */
-const SHOWN_EVENTS: ReadonlySet<string> = new Set([
-  ...['account-signed-in', 'login-failed', 'login-held', 'account-unlocked'],
-  ...['message-sent', 'link-made', 'pin-accepted', 'password-changed', 'password-not-changed'],
-  ...['contact-added', 'contact-changed', 'contact-verified', 'contact-removed', 'contact-undone'],
-  ...['contact-refused', 'invitation-made', 'devices-signed-out'],
-]);
+const SHOWN: ReadonlySet<string> = new Set(SHOWN_EVENTS);
 
 /** What showing an account needs of the world. */
 export interface ViewAccountParts {
@@ -81,7 +80,7 @@ export function createViewAccount(parts: ViewAccountParts): (session: OpenSessio
       hasLocalPassword: account?.hasLocalPassword ?? true,
       passwordRules: rules,
       events: entries
-        .filter(({ event }) => SHOWN_EVENTS.has(event))
+        .filter(({ event }) => SHOWN.has(event))
         .slice(0, MOST_EVENTS)
         .map(toEvent),
       devices,

@@ -86,6 +86,30 @@ export interface AccountChannel {
   readonly linking: ChannelLinking;
 }
 
+/** What a person is told of what happened to their account; the rest of the audit log is for whoever runs the server. */
+export const SHOWN_EVENTS = [
+  'account-signed-in',
+  'login-failed',
+  'login-held',
+  'account-unlocked',
+  'message-sent',
+  'link-made',
+  'pin-accepted',
+  'password-changed',
+  'password-not-changed',
+  'contact-added',
+  'contact-changed',
+  'contact-verified',
+  'contact-removed',
+  'contact-undone',
+  'contact-refused',
+  'invitation-made',
+  'devices-signed-out',
+] as const;
+
+/** Name of one of them: our pages have words for each. */
+export type ShownEvent = (typeof SHOWN_EVENTS)[number];
+
 /** Something that happened to the account. */
 export interface AccountEvent {
   /** Milliseconds since 1970. */

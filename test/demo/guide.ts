@@ -41,6 +41,7 @@ export function writeGuide(options: DemoOptions, addresses: Addresses): Guide {
     })),
     parts: [
       { title: `A forgotten password (--method ${options.method})`, steps: resetSteps(options) },
+      { title: 'My Account', steps: accountSteps(addresses) },
       { title: 'The login throttle', steps: throttleSteps(options) },
       { title: 'Mods', steps: modSteps(options, addresses) },
     ],
@@ -64,6 +65,14 @@ function resetSteps({ method, show }: DemoOptions): readonly string[] {
         choose,
       ]
     : [asked, `The message with a PIN arrives in the inbox. ${type}`, choose];
+}
+
+function accountSteps({ login }: Addresses): readonly string[] {
+  return [
+    'Sign in as carol. The home page says that she should add an address, as hers is not confirmed yet: press Add. The settings lead to the same place, by Password recovery.',
+    'Press Replace and enter any address and her password. A code arrives in the inbox; with it the address counts, and the one before is told, with a link that undoes it.',
+    `Somebody who is signed out finds it at ${new URL('../gatehouse/account', login).href} and signs in there.`,
+  ];
 }
 
 function throttleSteps({ isOutside }: DemoOptions): readonly string[] {

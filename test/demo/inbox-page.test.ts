@@ -172,6 +172,10 @@ describe('the list of mods of the demo', () => {
 });
 
 describe('the guide of the demo', () => {
+  const partOf = (title: string, ...argv: string[]) =>
+    guideFor(...argv)
+      .parts.find((part) => part.title === title)
+      ?.steps.join(' ');
   const reset = (...argv: string[]) => guideFor(...argv).parts[0]?.steps.join(' ');
 
   it('says the right thing for each method', () => {
@@ -184,14 +188,18 @@ describe('the guide of the demo', () => {
     expect(reset('--method=pin-link')).toContain('Or press the button of the message.');
   });
 
+  it('leads to My Account, from within Jellyfin and from outside', () => {
+    expect(partOf('My Account')).toMatch(/Password recovery.* http:\/\/127\.0\.0\.1:1\/gatehouse\/account /);
+  });
+
   it('says which mods were asked for, and where all of them are', () => {
-    const mods = (...argv: string[]) => guideFor(...argv).parts[2]?.steps.join(' ');
+    const mods = (...argv: string[]) => partOf('Mods', ...argv);
     expect(mods()).toContain('http://127.0.0.1:2/mods');
     expect(mods('--mod=seasons', '--mod=toast')).toContain('On by --mod: seasons, toast.');
   });
 
   it('says how to try the throttle, at home and outside', () => {
-    const throttle = (...argv: string[]) => guideFor(...argv).parts[1]?.steps.join(' ');
+    const throttle = (...argv: string[]) => partOf('The login throttle', ...argv);
     expect(throttle()).toContain('npm run demo -- --outside');
     expect(throttle('--outside')).toContain('five times');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { en } from '../../ui/strings/en.ts';
 import { askForgotPassword, openJellyfin } from '../support/browser/jellyfin-screen.ts';
 import { travel } from '../support/browser/method-journeys.ts';
 import { useChromium } from '../support/browser/use-chromium.ts';
@@ -41,7 +42,7 @@ describe('with injector and reset service as two halves', { timeout: 120_000 }, 
     const before = stage.inbox.messages.length;
     await page.reload();
     await page.locator('#username').fill('bob');
-    await page.locator('button[type=submit]').click();
+    await page.getByRole('button', { name: en.account.submit }).click();
     await page.getByRole('heading', { name: /check your messages/i }).waitFor();
     await stage.inbox.waitFor(before + 1, 60_000);
     await screen.close();

@@ -2,6 +2,7 @@ import http, { request } from 'node:http';
 import { connect } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { en } from '../../ui/strings/en.ts';
 import type { JellyfinVersion } from '../jellyfin/fake-jellyfin.ts';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { askForgotPassword, openJellyfin, shownPage, signIn } from '../support/browser/jellyfin-screen.ts';
@@ -85,8 +86,8 @@ describe('below a path', { timeout: 90_000 }, () => {
     const screen = await openJellyfin(browser, `${url}/web/index.html`);
     await screen.page.locator('#loginPage:not(.hide) .btnForgotPassword').click();
     await screen.page.waitForURL(`${url}/gatehouse/account`);
-    await screen.page.locator('input').first().fill('alice');
-    await screen.page.locator('button[type=submit]').click();
+    await screen.page.locator('#username').fill('alice');
+    await screen.page.getByRole('button', { name: en.account.submit }).click();
     await screen.page.getByRole('heading', { name: /check your messages/i }).waitFor();
     await stage.inbox.waitFor(1);
     expect(strays.filter((path) => path !== '/favicon.ico')).toEqual([]);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AUDITED_EVENTS } from '../../../server/audit/events.ts';
+import { SHOWN_EVENTS } from '../../../server/http/account-contract.ts';
 import { ADMIN_CALLS } from '../../../server/http/admin-calls.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -99,4 +100,8 @@ describe('docs/events.md', () => {
     expect(kinds.filter((kind) => AUDITED_EVENTS[kind] === undefined)).toEqual([]);
     expect(kinds.filter((kind) => !namesInCode().has(kind))).toEqual([]);
   });
+});
+
+it('every event that My Account shows is one that is kept', () => {
+  expect(Object.keys(AUDITED_EVENTS)).toEqual(expect.arrayContaining([...SHOWN_EVENTS]));
 });

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { ResetMethod } from '../../../server/config/methods.ts';
+import { en } from '../../../ui/strings/en.ts';
 import type { Subject, SubjectUser } from '../jellyfin/subject.ts';
 import type { Stage } from '../program/gatehouse.ts';
 import {
@@ -94,7 +95,7 @@ const WAYS: Readonly<
     await page.locator('#loginPage:not(.hide) .btnForgotPassword').click();
     await page.waitForURL(`${stage.url}/gatehouse/account`);
     await page.locator('#username').fill(`${user.name}@example.org`);
-    await page.locator('button[type=submit]').click();
+    await page.getByRole('button', { name: en.account.submit }).click();
     const link = await readMessage(stage, number, LINK);
     await page.goto(link);
     return () => seeThatItIsUsed(page, link);

@@ -152,6 +152,8 @@ describe('signing in with Quick Connect', () => {
     await page.clock.install();
     await press(page, words.quickConnect.open);
     await page.locator('.code').waitFor();
+    // The ten minutes begin with the waiting, which is a little after the code shows.
+    await expect.poll(() => sent('quick-connect/end').length, { timeout: 10_000 }).toBeGreaterThan(0);
     await page.clock.fastForward('11:00');
     await page.getByRole('alert').getByText(en.problems['code-expired']).waitFor();
     const asked = sent('quick-connect/end').length;

@@ -22,7 +22,7 @@ it('solves a puzzle of the default size under our own policy, without the person
   const { page } = await open({ locale: 'en' });
   await page.goto(`${pages().address}account`);
   await page.locator('#username').fill('ana');
-  await page.locator('button[type=submit]').click();
+  await page.getByRole('button', { name: en.account.submit }).click();
   await vi.waitFor(() => expect(sentTo('reset-requests')).toHaveLength(1), 30_000);
   pages().answer('reset-requests', 202);
   letGo();

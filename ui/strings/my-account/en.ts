@@ -1,3 +1,4 @@
+import type { ShownEvent } from '../../../server/http/account-contract.ts';
 import type { Words } from '../words.ts';
 
 /** Why a link of a message or an invitation is of no use. */
@@ -139,7 +140,7 @@ export const myAccount = {
     submit: 'Change password',
     done: {
       title: 'Your new password is set',
-      sentences: ['You are signed out of this page. Sign in with your new password from now on.'],
+      sentences: ['You are signed out everywhere. Sign in with your new password on each of your devices.'],
     },
     signInAgain: 'Sign in to My Account again',
   },
@@ -149,23 +150,24 @@ export const myAccount = {
     home: 'home network',
     more: 'Show all',
     words: {
-      'reset-asked': 'A new password was asked for',
-      'reset-limited': 'A new password was asked for too often',
-      'message-sent': 'A message was sent to you',
-      'message-dead': 'A message did not reach you',
-      'link-made': 'An administrator made a link for a new password',
-      'link-refused': 'A link was opened that no longer works',
-      'pin-accepted': 'A PIN was entered',
-      'pin-refused': 'A PIN was entered that no longer works',
-      'password-changed': 'Your password was changed',
-      'password-not-changed': 'A new password could not be set',
-      'account-unlocked': 'Your account was unlocked',
-      'sessions-left': 'Some devices could not be signed out',
-      'contact-changed': 'A way to reach you was added or replaced',
-      'contact-removed': 'A way to reach you was removed',
+      'account-signed-in': 'A sign-in to My Account',
       'login-failed': 'A sign-in with a wrong password',
       'login-held': 'Sign-ins were held back after too many wrong passwords',
-    },
+      'account-unlocked': 'Your account was unlocked',
+      'message-sent': 'A message was sent to you',
+      'link-made': 'An administrator made a link for a new password',
+      'pin-accepted': 'A PIN was entered',
+      'password-changed': 'Your password was changed',
+      'password-not-changed': 'A new password could not be set',
+      'contact-added': 'A way to reach you was added',
+      'contact-changed': 'A way to reach you was replaced',
+      'contact-verified': 'A way to reach you was confirmed',
+      'contact-removed': 'A way to reach you was removed',
+      'contact-undone': 'A change of how you are reached was undone',
+      'contact-refused': 'A way to reach you does not work any more',
+      'invitation-made': 'An administrator made an invitation for you',
+      'devices-signed-out': 'Devices were signed out',
+    } satisfies Readonly<Record<ShownEvent, string>>,
   },
   devices: {
     title: 'Signed-in devices',
@@ -217,6 +219,3 @@ export const myAccount = {
 
 /** Words of My Account in one language. */
 export type MyAccountWords = typeof myAccount;
-
-/** Names of events that we have words for. */
-export type WordedEvent = keyof MyAccountWords['events']['words'];
