@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AUDITED_EVENTS } from '../../../server/audit/events.ts';
-import { SHOWN_EVENTS } from '../../../server/http/account-contract.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -97,8 +96,4 @@ describe('docs/events.md', () => {
     expect(kinds.filter((kind) => AUDITED_EVENTS[kind] === undefined)).toEqual([]);
     expect(kinds.filter((kind) => !namesInCode().has(kind))).toEqual([]);
   });
-});
-
-it('every event that My Account shows is one that is kept', () => {
-  expect(Object.keys(AUDITED_EVENTS)).toEqual(expect.arrayContaining([...SHOWN_EVENTS]));
 });
