@@ -66,15 +66,15 @@ describe.each([
     await page.evaluate(axe.source);
     await look('My Account');
     await press(page, `${words.contacts.replace}: ${words.mail}`, isByKeyboard);
-    await page.locator('#contact-address').waitFor();
-    // The address has the focus, and the password is the next field.
+    await page.locator('#contact-address:focus').waitFor();
+    // The address has the focus by itself, and the password is the next field.
     await page.keyboard.type(NEW_ADDRESS);
     await page.keyboard.press('Tab');
     await page.keyboard.type('alice-pw-1');
     await look('the form for an address');
     await press(page, words.linking.sendCode, isByKeyboard);
     const code = codeIn((await stage.inbox.waitFor(1)).find(({ to }) => to === NEW_ADDRESS)?.text);
-    await page.locator('#contact-code').waitFor();
+    await page.locator('#contact-code:focus').waitFor();
     await page.keyboard.type(code);
     await look('the form for a code');
     await press(page, words.linking.confirm, isByKeyboard);

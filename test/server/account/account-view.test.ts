@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createAccountLimits } from '../../../server/account/account-limits.ts';
 import { shortened } from '../../../server/account/view-account.ts';
+import { AUDITED_EVENTS } from '../../../server/audit/events.ts';
+import { SHOWN_EVENTS } from '../../../server/http/account-contract.ts';
 import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
 import { addMail, startAccount } from '../../support/account/account-stage.ts';
 import { createSettableClock } from '../../support/clock/settable-clock.ts';
@@ -169,4 +171,8 @@ it('limits keep no address, and say how long to wait', async () => {
     waitSeconds: 3600,
   });
   expect(keys.join()).not.toContain('anna');
+});
+
+it('every event that is shown is one that is kept', () => {
+  expect(Object.keys(AUDITED_EVENTS)).toEqual(expect.arrayContaining([...SHOWN_EVENTS]));
 });

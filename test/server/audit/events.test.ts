@@ -101,7 +101,3 @@ describe('docs/events.md', () => {
     expect(kinds.filter((kind) => !namesInCode().has(kind))).toEqual([]);
   });
 });
-
-it('every event that My Account shows is one that is kept', () => {
-  expect(Object.keys(AUDITED_EVENTS)).toEqual(expect.arrayContaining([...SHOWN_EVENTS]));
-});
