@@ -56,7 +56,9 @@ describe('where messages hold PINs', () => {
     ['de-AT, en;q=0.5', /^Sieh in deinen Nachrichten nach/],
     ['fr', /^Consultez vos messages/],
     ['es', /^Mira tus mensajes/],
-    ['pt', /^Look in your messages/],
+    ['pt', /^Veja suas mensagens/],
+    ['zh-Hant-HK', /^請查看您的訊息/],
+    ['xx', /^Look in your messages/],
   ])(
     'the form is answered so that the PIN page follows, in the language %s, as plain text',
     async (language, said) => {
