@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AUDITED_EVENTS } from '../../../server/audit/events.ts';
-import { SHOWN_EVENTS } from '../../../server/http/account-contract.ts';
 import { ADMIN_CALLS } from '../../../server/http/admin-calls.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
