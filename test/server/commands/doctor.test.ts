@@ -59,7 +59,9 @@ describe('gatehouse doctor', () => {
     const { folder } = await admit({ lines: { reset: '{ administrators: second-channel }' } });
     const { code, out } = await runDoctor([], folder);
     expect(code).toBe(1);
-    expect(out).toMatch(/✗ administrators +No administrator can reset a password: Gatehouse does not ask for a proof/);
+    expect(out).toMatch(
+      /✗ administrators +No administrator can reset a password: Gatehouse does not ask for a proof/,
+    );
   });
 
   it('shows every problem of a broken configuration and goes no further', async () => {
