@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?';
-const NAME = new RegExp(`^${LABEL}(?:\\.${LABEL}){0,8}$`);
+/** Labels with dots between them. */
+const NAME = /^[A-Za-z0-9](?:[\w-]|\.(?=[A-Za-z0-9]))*$/;
 
 /** Signing mails with DKIM, for who sends without a provider that does. Source: RFC 6376. */
 export const dkimGroup = z
