@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { composeAccount } from '../../../server/account/compose.ts';
+import { createAdminApi } from '../../../server/admin/api/compose.ts';
 import { startAuditing } from '../../../server/audit/auditing.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
@@ -80,6 +81,7 @@ storage: ${storage.path}
         uiFolder: folder,
         log: kept.log,
         composeAccount: compose,
+        composeAdmin: (parts) => createAdminApi(parts),
       },
     },
     {
