@@ -1,11 +1,13 @@
 import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Contacts } from '../ports/contacts.ts';
 import type { DeadLetter, OutboxStore } from '../ports/outbox-store.ts';
 
 /** What resending needs of the world. */
 export interface ResendMessagesParts {
   readonly outbox: Pick<OutboxStore, 'listDead' | 'resend' | 'dropDead'>;
+  readonly contacts: Pick<Contacts, 'ofUser' | 'set'>;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info'>;
   /** Who asks for it, as the audit log shall name it, e.g. `command-line`. */
@@ -23,7 +25,11 @@ export interface ResendMessages {
    * @param limit @default {@link MOST_SHOWN}
    */
   list(limit?: number): Promise<readonly DeadLetter[]>;
-  /** @throws {UseCaseError} `message-unknown`; `message-is-request`: what was typed is forgotten. */
+  /**
+   * Sends it again. A contact that the other side refused is tried again, too: it is what an administrator mends before.
+   *
+   * @throws {UseCaseError} `message-unknown`; `message-is-request`: what was typed is forgotten.
+   */
   resend(id: number): Promise<void>;
   /** Sends every message again that was given up, requests aside; answers how many. */
   resendAll(): Promise<number>;
@@ -42,7 +48,21 @@ export const MOST_SHOWN = 1_000;
 const MOST_RESENT = 100_000;
 
 /** Makes the use case. */
-export function createResendMessages({ outbox, clock, log, by }: ResendMessagesParts): ResendMessages {
+export function createResendMessages({
+  outbox,
+  contacts,
+  clock,
+  log,
+  by,
+}: ResendMessagesParts): ResendMessages {
+  /** Before the message waits, so that no try comes in between and finds it refused still. */
+  async function tryContactAgain({ queue, message }: DeadLetter): Promise<void> {
+    if (message === undefined) return;
+    for (const contact of await contacts.ofUser(message.userId))
+      if (contact.channel === queue && contact.state === 'refused')
+        await contacts.set(contact, undefined, { state: 'unverified' });
+  }
+
   async function tryResend(id: number): Promise<boolean> {
     const isResent = await outbox.resend(id, clock.now());
     if (isResent) log.info({ event: 'message-resent', id, by });
@@ -52,14 +72,19 @@ export function createResendMessages({ outbox, clock, log, by }: ResendMessagesP
   return {
     list: (limit = MOST_SHOWN) => outbox.listDead(limit),
     async resend(id) {
+      const letter = (await outbox.listDead(MOST_RESENT)).find((dead) => dead.id === id);
+      if (letter !== undefined) await tryContactAgain(letter);
       if (await tryResend(id)) return;
-      const isRequest = (await outbox.listDead(MOST_RESENT)).some((letter) => letter.id === id);
+      const isRequest = letter !== undefined && letter.message === undefined;
       throw new UseCaseError(isRequest ? 'message-is-request' : 'message-unknown', id);
     },
     async resendAll() {
       let resent = 0;
-      for (const { id, message } of await outbox.listDead(MOST_RESENT))
-        if (message !== undefined && (await tryResend(id))) resent += 1;
+      for (const letter of await outbox.listDead(MOST_RESENT)) {
+        if (letter.message === undefined) continue;
+        await tryContactAgain(letter);
+        if (await tryResend(letter.id)) resent += 1;
+      }
       return resent;
     },
     async drop(id) {

@@ -26,7 +26,7 @@ type UpkeepCalls = Pick<
 export function createUpkeepCalls(world: AdminWorld): UpkeepCalls {
   const { askForPeople, channels, clock, log, storage } = world;
   const { audit, contacts, outbox } = storage;
-  const messagesBy = (by: string) => createResendMessages({ outbox, clock, log, by });
+  const messagesBy = (by: string) => createResendMessages({ outbox, contacts, clock, log, by });
 
   return {
     async whoami(_body, { userId, userName }) {

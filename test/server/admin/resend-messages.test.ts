@@ -9,7 +9,9 @@ async function setUp() {
   const storage = await tempStorage();
   const log = createKeptLog();
   const clock = createSettableClock();
-  const resend = createResendMessages({ outbox: storage.outbox, clock, log, by: 'a test' });
+  const resend = createResendMessages({
+    ...{ outbox: storage.outbox, contacts: storage.contacts, clock, log, by: 'a test' },
+  });
   return { storage, log, clock, resend };
 }
 
