@@ -1,7 +1,7 @@
 import { PROGRAM_VERSION } from '../../config/version.ts';
 import { showAddress } from '../../contacts/shown-address.ts';
 import type { AdminHandlers } from '../../http/admin-calls.ts';
-import { writeTestMessage } from '../../messages/test-message.ts';
+import { writeTestMessage } from '../../messages/trial-message.ts';
 import { pageAudit } from '../list-audit.ts';
 import { createResendMessages } from '../resend-messages.ts';
 import { checkChannels, testChannel } from '../try-channels.ts';
