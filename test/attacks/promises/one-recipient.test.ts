@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
+import { isAscii } from '../../../server/contacts/address.ts';
 import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { startScriptedSmtp } from '../../support/mail/scripted-smtp.ts';
 import { createStage } from '../../support/program/gatehouse.ts';
@@ -117,7 +118,9 @@ ${stage.house.lines}`);
     people
       .map((name) => stored.get(subject.fake?.user(name).id ?? ''))
       .concat('bob@example.org')
-      .filter((address) => address !== undefined),
+      .filter((address) => address !== undefined)
+      // This server says nothing of SMTPUTF8, so what is beyond ASCII is stored and not sent.
+      .filter((address) => isAscii(address)),
   );
   await expect
     .poll(() => new Set(smtp.mails.flatMap(({ recipients }) => recipients)), { timeout: 60_000 })
