@@ -62,8 +62,7 @@ test('a request is kept before the answer, with the language of the browser', as
 
 test('where the browser names no language of ours, the message is in that of the configuration', async () => {
   const { ask, storage } = await setUp(9, 'never', 'fr');
-  for (const acceptLanguage of [undefined, '', 'fi, et;q=0.8', 'es'])
-    await ask({ ...asked, acceptLanguage });
+  for (const acceptLanguage of [undefined, '', 'fi, et;q=0.8', 'es']) await ask({ ...asked, acceptLanguage });
   const works = await storage.outbox.claim('asked', 'test', NOW, 1000, 10);
   expect(works.map((work) => isRequest(work) && work.language)).toEqual(['fr', 'fr', 'fr', 'es']);
 });
