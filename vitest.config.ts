@@ -1,8 +1,10 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { enterTimeZone } from './test/support/clock/time-zone.ts';
+import { keepCompiledCode } from './test/support/runner/compile-cache.ts';
 import { type Project, testFiles } from './test/support/runner/projects.ts';
 
 enterTimeZone();
+keepCompiledCode();
 
 const FILES = testFiles();
 

@@ -63,8 +63,8 @@ export interface Ended {
   readonly err: string;
 }
 
-/** What tells a program where its programs are, which zone it is in and what the time is. */
-const KEPT = /^(PATH|TZ|LD_PRELOAD|FAKETIME.*|NO_FAKE_STAT)$/;
+/** What tells a program where its programs and its compiled code are, which zone it is in and what the time is. */
+const KEPT = /^(PATH|TZ|LD_PRELOAD|FAKETIME.*|NO_FAKE_STAT|NODE_COMPILE_CACHE)$/;
 
 /** Runs the real program in a folder, with nothing else of ours in its environment, until it ends. */
 export function runProgram(folder: string, ...args: readonly string[]): Promise<Ended> {
