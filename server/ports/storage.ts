@@ -7,6 +7,7 @@ import type { Limits } from './limits.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { Places } from './places.ts';
 import type { Preferences } from './preferences.ts';
+import type { ResetCodes } from './reset-codes.ts';
 import type { ResetLinks } from './reset-links.ts';
 import type { Settings } from './settings.ts';
 
@@ -55,6 +56,7 @@ export interface Storage {
   readonly accountSessions: AccountSessions;
   readonly preferences: Preferences;
   readonly links: ResetLinks;
+  readonly resetCodes: ResetCodes;
   readonly outbox: OutboxStore;
   readonly limits: Limits;
   readonly places: Places;
