@@ -82,7 +82,7 @@ export function useTypedCode(
 
   const names = code?.channels.map(({ channel }) => channelName(channel, code.channels, strings)) ?? [];
   const sentOn = names.length === 0 ? '' : ` ${strings.choose.codeSentBy} ${names.join(', ')}`;
-  const fields = html`<div>
+  const fields = html`<div class="typed-code">
     <p role="status">${names.length === 0 ? undefined : html`${words.codeSent}${sentOn}`}</p>
     ${field({
       id: 'reset-code',
