@@ -138,7 +138,7 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
     const { state } = await secondChannel.compare(hashToken(token), userId, code);
     if (state === 'right') return undefined;
     const isWrong = state === 'wrong' || state === 'locked';
-    log[isWrong ? 'warn' : 'info']({ event: 'reset-code-refused', userId, userName, clientAddress, state });
+    log[isWrong ? 'warn' : 'info']({ event: 'reset-code-refused', state, userId, userName, clientAddress });
     if (isWrong) return { kind: state === 'wrong' ? 'code-wrong' : 'locked' };
     return { kind: state === 'no-code' ? 'code-expired' : state };
   }

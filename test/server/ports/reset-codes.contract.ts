@@ -109,6 +109,19 @@ export function testResetCodes(open: () => Promise<Storage>): void {
     expect(await resetCodes.compare(link.tokenHash, RIGHT, NOW)).toEqual({ state: 'right' });
   });
 
+  test('a claim whose process died costs neither the code nor the tries', async () => {
+    const { links, resetCodes } = await open();
+    await links.add({ ...onMail, expiresAt: NOW + 10 * LEASE_MS });
+    await resetCodes.keep(link.tokenHash, { ...code, expiresAt: NOW + 10 * LEASE_MS }, NOW);
+    await resetCodes.compare(link.tokenHash, WRONG, NOW);
+    await links.claim(link.tokenHash, NOW, LEASE_MS, 'one');
+    const later = NOW + LEASE_MS;
+    expect(await resetCodes.compare(link.tokenHash, RIGHT, later)).toEqual({ state: 'right' });
+    for (let i = 0; i < 3; i++)
+      expect(await resetCodes.compare(link.tokenHash, WRONG, later)).toEqual({ state: 'wrong' });
+    expect(await resetCodes.compare(link.tokenHash, WRONG, later)).toEqual({ state: 'locked' });
+  });
+
   test('a link that is used, expired or was never made takes no code', async () => {
     const { links, resetCodes } = await open();
     await links.add(onMail);
