@@ -22,9 +22,11 @@ import { UNDO_MS } from '../server/outbox/contact-messages.ts';
 import { MESSAGES_PER_DAY } from '../server/outbox/message-limits.ts';
 import { MOST_LIVE_SECRETS } from '../server/outbox/write-message.ts';
 import { MAX_WRONG_CODES } from '../server/ports/contact-changes.ts';
+import { MAX_RESET_CODES, MAX_WRONG_RESET_CODES } from '../server/ports/reset-codes.ts';
 import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
 import { CHALLENGE_MS } from '../server/reset/proofs.ts';
 import { FREE_SHARE, MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';
+import { CODES_PER_ACCOUNT, CODES_PER_NETWORK, RESET_CODE_MS } from '../server/reset/send-code.ts';
 import { MAX_KEYS } from '../server/storage/memory-limits.ts';
 
 const text = readFileSync('SECURITY.md', 'utf8');
@@ -157,13 +159,17 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
       ['work of a proof', `${proofOfWork?.hashes} hashes, good for ${CHALLENGE_MS / MINUTE} min, once`],
       ['requests that wait to be looked at', `${MAX_WAITING_REQUESTS}`],
       [
-        'wrong links',
+        'wrong links, and wrong codes for links',
         `${WRONG_TOKENS_PER_NETWORK.points} in a minute from one network, ${WRONG_TOKENS_IN_ALL.points} from all`,
       ],
       [
         'wrong PINs',
         `${WRONG_PER_NETWORK.points} in a minute from one network, ${WRONG_IN_ALL.points} in an hour from all`,
       ],
+      ["codes of an administrator's link", `${MAX_RESET_CODES}, each for ${RESET_CODE_MS / MINUTE} min`],
+      ["wrong codes of an administrator's link", `${MAX_WRONG_RESET_CODES}, over all of its codes`],
+      ['codes that one account is sent for its links', `${CODES_PER_ACCOUNT.points} in an hour`],
+      ['codes for links that one client network asks for', `${CODES_PER_NETWORK.points} in an hour`],
       [
         'audit rows of one event that strangers cause',
         `${FLOOD_ROWS_PER_MINUTE} in a minute, ${FLOOD_ROWS_PER_DAY} in a day`,
@@ -176,7 +182,11 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
     expect(
       [WRONG_PER_NETWORK, WRONG_TOKENS_PER_NETWORK, WRONG_TOKENS_IN_ALL].map((one) => one.windowMs),
     ).toEqual([MINUTE, MINUTE, MINUTE]);
-    expect(WRONG_IN_ALL.windowMs).toBe(HOUR);
+    expect([WRONG_IN_ALL, CODES_PER_ACCOUNT, CODES_PER_NETWORK].map((one) => one.windowMs)).toEqual([
+      HOUR,
+      HOUR,
+      HOUR,
+    ]);
     expect(text).toContain(`held ${window}, then twice as long each time, up to ${LONGEST_WAIT_MS / HOUR} h`);
     expect(text).toContain(`only known networks (${KNOWN_NETWORK_MS / (24 * HOUR)} days)`);
   });

@@ -1,4 +1,6 @@
 import type {
+  CodeAnswer,
+  CodeBody,
   LinkAnswer,
   LinkBody,
   PasswordAnswer,
@@ -19,6 +21,8 @@ export interface Api {
   checkLink(body: LinkBody): Promise<Outcome<LinkAnswer>>;
   /** Exchanges a PIN for the token of a link; the PIN stays good. */
   exchangePin(body: PinBody): Promise<Outcome<PinAnswer>>;
+  /** Has the code sent that a link needs besides. */
+  sendCode(body: CodeBody): Promise<Outcome<CodeAnswer>>;
   /** Spends a link on a new password. */
   setPassword(body: PasswordBody): Promise<Outcome<PasswordAnswer>>;
   /** The common passwords as the server compares them, or undefined when they cannot be had. */
@@ -34,16 +38,19 @@ export interface Api {
  */
 export function createApi(fetch: typeof globalThis.fetch, timeoutMs?: number, solve: Solve = solveHere): Api {
   const post = createCall(fetch, timeoutMs);
+
+  /** Posts a body, and once more with the puzzle solved where the server gives one. */
+  async function postWithProof<Body>(address: string, body: object): Promise<Outcome<Body>> {
+    const asked = await post<Body>(address, body);
+    if (asked.isOk || asked.challenge === undefined) return asked;
+    // Nothing of a strange puzzle may throw.
+    const proof = await solve(asked.challenge).catch(() => undefined);
+    return proof === undefined ? failed('proof-needed') : post<Body>(address, { ...body, proof });
+  }
+
   return {
-    async requestReset(body) {
-      const asked = await post<ResetRequestAnswer>('api/reset-requests', body);
-      if (asked.isOk || asked.challenge === undefined) return asked;
-      // Nothing of a strange puzzle may throw.
-      const proof = await solve(asked.challenge).catch(() => undefined);
-      return proof === undefined
-        ? failed('proof-needed')
-        : post<ResetRequestAnswer>('api/reset-requests', { ...body, proof });
-    },
+    requestReset: (body) => postWithProof<ResetRequestAnswer>('api/reset-requests', body),
+    sendCode: (body) => postWithProof<CodeAnswer>('api/codes', body),
     checkLink: (body) => post<LinkAnswer>('api/links', body),
     exchangePin: (body) => post<PinAnswer>('api/pins', body),
     setPassword: (body) => post<PasswordAnswer>('api/passwords', body),

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Language } from '../../injector/kit/translations.ts';
+import type { ResetConfig } from '../config/reset-config.ts';
+import { provedOnTwoChannels } from '../contacts/delivery-order.ts';
 import type { AskForPeople } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Account, Accounts } from '../ports/accounts.ts';
@@ -14,8 +16,8 @@ import { findUser } from './find-user.ts';
 export interface ResettableParts {
   readonly askForPeople: AskForPeople;
   readonly accounts: Pick<Accounts, 'findById'>;
-  /** Whether administrators may reset their passwords. */
-  readonly mayBeAdministrator: boolean;
+  /** Whether administrators may reset their passwords: `reset.administrators` of the config. */
+  readonly administrators: ResetConfig['administrators'];
 }
 
 /** What sending the message needs besides. */
@@ -49,7 +51,7 @@ export async function findResettable(nameOrId: string, parts: ResettableParts): 
   const person = findUser(await parts.askForPeople(), nameOrId);
   const account = await parts.accounts.findById(person.id);
   if (account === undefined) throw new UseCaseError('user-unknown', `Jellyfin has no user "${person.name}"`);
-  const isKeptOut = account.isAdministrator && !parts.mayBeAdministrator;
+  const isKeptOut = account.isAdministrator && parts.administrators === 'never';
   if (account.isDisabled || !account.hasLocalPassword || isKeptOut)
     throw new UseCaseError('account-unavailable');
   return account;
@@ -57,20 +59,24 @@ export async function findResettable(nameOrId: string, parts: ResettableParts): 
 
 /**
  * Sends a person the message that Forgot Password would bring, to the first of their contacts that takes messages. It counts
- * towards the person's own allowance and is not held to it: an administrator asked for it.
+ * towards the person's own allowance and is not held to it: an administrator asked for it. A code that the account of an
+ * administrator needs besides, it needs here too.
  *
  * @returns Where it goes.
- * @throws {UseCaseError} `user-unknown`, `account-unavailable`, `no-contact`, `too-many-links`.
+ * @throws {UseCaseError} `user-unknown`, `account-unavailable`, `no-contact`, `no-second-channel`, `too-many-links`.
  * @throws {JellyfinUnreachableError | StorageError}
  */
 export async function sendReset(nameOrId: string, parts: SendResetParts): Promise<KeptContact> {
-  const { id: userId, name: userName } = await findResettable(nameOrId, parts);
-  const contact = (await parts.contacts.ofUser(userId)).find(
+  const { id: userId, name: userName, isAdministrator } = await findResettable(nameOrId, parts);
+  const usable = (await parts.contacts.ofUser(userId)).filter(
     ({ channel, state }) =>
       parts.channels.includes(channel) &&
       (state === 'verified' || (state === 'unverified' && parts.mayBeUnverified)),
   );
-  if (contact === undefined) throw new UseCaseError('no-contact');
+  if (usable.length === 0) throw new UseCaseError('no-contact');
+  const needsCode = isAdministrator && parts.administrators === 'second-channel';
+  const [contact] = needsCode ? provedOnTwoChannels(usable) : usable;
+  if (contact === undefined) throw new UseCaseError('no-second-channel');
   const now = parts.clock.now();
   if ((await parts.links.countLive(userId, now)) >= parts.mostLive) throw new UseCaseError('too-many-links');
   const language = await parts.languageOf(userId);

@@ -33,6 +33,8 @@ export const COUNTERS: Readonly<Record<string, string>> = {
   gatehouse_links_refused_total: 'Links that were refused.',
   gatehouse_pins_refused_total: 'PINs that were refused.',
   gatehouse_pins_accepted_total: 'PINs that were exchanged for a link.',
+  gatehouse_reset_codes_total: 'Codes for resets of administrators that were sent, or could not be.',
+  gatehouse_reset_codes_refused_total: 'Such codes that were typed and refused.',
   gatehouse_logins_failed_total: 'Sign-ins that Jellyfin refused, of networks the throttle watches.',
   gatehouse_logins_held_total: 'Sign-ins held back after too many failures.',
   gatehouse_guard_refused_total: "Calls of Jellyfin's guarded routes that were refused.",
@@ -72,6 +74,23 @@ export const AUDITED_EVENTS: Readonly<Record<string, EventRule>> = {
   'link-refused': { outcome: 'state', isFloodable: true, ...count('gatehouse_links_refused_total', 'state') },
   'pin-refused': { outcome: 'state', isFloodable: true, ...count('gatehouse_pins_refused_total', 'state') },
   'pin-accepted': { isFloodable: true, isOfAccount: true, ...count('gatehouse_pins_accepted_total') },
+  'reset-code-sent': {
+    isFloodable: true,
+    isOfAccount: true,
+    ...count('gatehouse_reset_codes_total', 'event'),
+  },
+  'reset-code-not-sent': {
+    outcome: 'outcome',
+    isFloodable: true,
+    isOfAccount: true,
+    ...count('gatehouse_reset_codes_total', 'event'),
+  },
+  'reset-code-refused': {
+    outcome: 'state',
+    isFloodable: true,
+    isOfAccount: true,
+    ...count('gatehouse_reset_codes_refused_total', 'state'),
+  },
   'link-made': {},
   'password-changed': { ...count('gatehouse_redemptions_total', 'event') },
   'password-not-changed': {

@@ -8,6 +8,15 @@ export const RESET_METHODS = ['link', 'account', 'pin', 'pin-link'] as const;
 /** A way to reset a password: what the message holds, and what the person does with it. */
 export type ResetMethod = (typeof RESET_METHODS)[number];
 
+/**
+ * Whether administrators may reset their passwords: the values of `reset.administrators`. `second-channel`: with a code that
+ * comes on another channel than the link or PIN.
+ */
+export const ADMINISTRATOR_RESETS = ['allowed', 'second-channel', 'never'] as const;
+
+/** Whether administrators may reset their passwords. */
+export type AdministratorResets = (typeof ADMINISTRATOR_RESETS)[number];
+
 /** What follows from a method. */
 export interface MethodTraits {
   /** What the message holds. */

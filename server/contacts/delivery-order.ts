@@ -19,6 +19,15 @@ export function inDeliveryOrder(
     .toSorted((one, other) => place(one) - place(other));
 }
 
+/**
+ * The contacts over which a reset goes that needs a second channel: those that the person proved. Empty when they are not on
+ * two channels at least, for one of them would carry both the link and the code.
+ */
+export function provedOnTwoChannels(reachable: readonly KeptContact[]): readonly KeptContact[] {
+  const proved = reachable.filter(({ state }) => state === 'verified');
+  return new Set(proved.map(({ channel }) => channel)).size < 2 ? [] : proved;
+}
+
 /** Whether resets may go to a contact. */
 export function mayGetResets({ state }: Pick<KeptContact, 'state'>, unverified: UnverifiedUse): boolean {
   return state === 'verified' || (state === 'unverified' && unverified === 'use');

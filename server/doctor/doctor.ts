@@ -8,6 +8,7 @@ import { tryModFiles } from '../config/mod-files.ts';
 import { valueAt } from '../config/path.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import { reachKey } from '../health/reach.ts';
+import type { UserDto } from '../jellyfin/answers.ts';
 import { createJellyfinApi } from '../jellyfin/api.ts';
 import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
 import { ownUserId } from '../jellyfin/own-user-id.ts';
@@ -15,6 +16,7 @@ import { sendToJellyfin } from '../jellyfin/send.ts';
 import { createTransport } from '../jellyfin/transport.ts';
 import { createServiceConnection, type ServiceConnection } from '../split/connection.ts';
 import { PATHS } from '../split/protocol.ts';
+import { checkAdministrators } from './administrators-check.ts';
 import { checkDataFolder, checkPinFile } from './data-folder-check.ts';
 import { checkDkim } from './dkim-check.ts';
 import { type Finding, failed, fine, messageOf } from './finding.ts';
@@ -30,7 +32,6 @@ import { checkPort } from './port-check.ts';
 import { checkPublicClient } from './public-client-check.ts';
 import { checkReach } from './reach-check.ts';
 import {
-  checkAdministrators,
   checkChannels,
   checkContacts,
   checkPublicUrl,
@@ -113,6 +114,7 @@ export async function examine(parts: DoctorParts): Promise<Finding[]> {
   });
   const behind = await examineJellyfin(config, areOurPartsThere);
   const storage = await checkStorage(reset, config.storage);
+  const users = await examineAccounts(config);
   const findings = [
     port,
     ...behind.slice(0, 3),
@@ -123,30 +125,34 @@ export async function examine(parts: DoctorParts): Promise<Finding[]> {
     ...(mailTo === undefined ? [] : [await sendTestMessage(reset, mailTo)]),
     storage.finding,
     ...(await examinePublicUrl(config, behind)),
-    checkContacts(reset, storage.contacts, await examineAccounts(config)),
-    ...[checkAdministrators(reset)].filter((finding) => finding !== undefined),
+    checkContacts(reset, storage.contacts, users && isThere(users)),
+    ...[checkAdministrators(reset, storage.contacts, users)].filter((finding) => finding !== undefined),
     ...behind.slice(3),
     ...(only === 'reset' ? [] : await examineModFiles(config)),
   ];
   return findings.filter(({ name }) => only === undefined || !CHECKS_OF_OTHER_HALF[only].includes(name));
 }
 
-/** What tells which accounts there are; undefined where Jellyfin cannot be asked, which other findings say. */
+/** The accounts there are; undefined where Jellyfin cannot be asked, which other findings say. */
 async function examineAccounts({
   jellyfin: { url, caFile, apiKey },
-}: Config): Promise<((id: string) => boolean) | undefined> {
+}: Config): Promise<readonly UserDto[] | undefined> {
   if (apiKey === undefined) return undefined;
   try {
     const ca = await readAuthority(caFile, 'jellyfin');
     const connection = { url, ca, deviceId: `gatehouse-${randomBytes(8).toString('hex')}` };
     const api = createJellyfinApi({ ...connection, apiKey, version: PROGRAM_VERSION, timeoutMs: ANSWER_MS });
-    const users = await api.users();
-    // A contact that was made without an API key, under an id of our own, is taken over by the account of its name.
-    const ids = new Set(users.flatMap(({ Id, Name }) => [Id, ownUserId(Name)]));
-    return (id) => ids.has(id);
+    return await api.users();
   } catch {
     return undefined;
   }
+}
+
+/** What tells which accounts there are. */
+function isThere(users: readonly UserDto[]): (id: string) => boolean {
+  // A contact that was made without an API key, under an id of our own, is taken over by the account of its name.
+  const ids = new Set(users.flatMap(({ Id, Name }) => [Id, ownUserId(Name)]));
+  return (id) => ids.has(id);
 }
 
 /** Mods go without what cannot be had, or are left out, and nobody who looks at the page knows why. */

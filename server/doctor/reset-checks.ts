@@ -11,6 +11,7 @@ import { readAddress } from '../contacts/address.ts';
 import { shortAddress } from '../log/log.ts';
 import { layOut } from '../messages/layout.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
+import type { ContactMark } from '../ports/storage.ts';
 import { inspectStorage } from '../storage/open-storage.ts';
 import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
 
@@ -74,7 +75,7 @@ export async function sendTestMessage(
 export async function checkStorage(
   reset: ResetConfig | undefined,
   location: string,
-): Promise<{ finding: Finding; contacts?: readonly string[] }> {
+): Promise<{ finding: Finding; contacts?: readonly ContactMark[] }> {
   const name = 'storage';
   if (reset === undefined) return { finding: skipped(name, NO_RESET) };
   if (isPostgresAddress(location)) {
@@ -98,7 +99,7 @@ async function inspect(
   location: string,
   place: string,
   fix: string,
-): Promise<{ finding: Finding; contacts?: readonly string[] }> {
+): Promise<{ finding: Finding; contacts?: readonly ContactMark[] }> {
   const name = 'storage';
   try {
     const { isMade, contacts } = await inspectStorage(location);
@@ -114,18 +115,17 @@ async function inspect(
 /**
  * Checks whether anybody can be reached at all; those who are gone from Jellyfin count as nobody.
  *
- * @param contacts The id of its account for each address.
  * @param isThere Whether Jellyfin has an account of that id; undefined where it cannot be asked.
  */
 export function checkContacts(
   reset: ResetConfig | undefined,
-  contacts: readonly string[] | undefined,
+  contacts: readonly ContactMark[] | undefined,
   isThere: ((id: string) => boolean) | undefined,
 ): Finding {
   const name = 'contacts';
   if (reset === undefined) return skipped(name, NO_RESET);
   if (contacts === undefined) return skipped(name, 'The database must be usable first.');
-  const known = isThere === undefined ? contacts : contacts.filter(isThere);
+  const known = isThere === undefined ? contacts : contacts.filter(({ userId }) => isThere(userId));
   const gone = contacts.length - known.length;
   const left =
     gone === 0
@@ -136,16 +136,6 @@ export function checkContacts(
   const fix =
     'gatehouse contacts set NAME --email ADDRESS, or gatehouse contacts import FILE.csv with the columns name,email.';
   return failed(name, `Nobody can be reached: there is no address.${left}`, fix);
-}
-
-/** Checks whether administrators are kept out by a wish that cannot be fulfilled; undefined where there is nothing to say. */
-export function checkAdministrators(reset: ResetConfig | undefined): Finding | undefined {
-  if (reset?.administrators !== 'second-channel') return undefined;
-  const fix =
-    'Set reset.administrators to allowed, or to never. An administrator changes the password of another one on the dashboard.';
-  const says =
-    'No administrator can reset a password: Gatehouse does not ask for a proof over a second channel yet.';
-  return failed('administrators', says, fix);
 }
 
 /** Checks whether links in messages are safe on their way, and lead somewhere. */

@@ -9,6 +9,8 @@ const SENTENCES = {
   'contact-unknown': () => 'this person has no contact on that channel',
   'channel-unknown': () => 'no such channel is set up',
   'no-contact': () => 'this person has no contact that a message could go to',
+  'no-second-channel': () =>
+    'this administrator has not two verified contacts on two channels, so a code could not come another way than the link',
   'account-unavailable': () =>
     'the password of this account cannot be reset: it is disabled, kept elsewhere, or that of an administrator whom the configuration keeps out',
   'too-many-links': () => 'this account has as many live links as it may have',

@@ -30,6 +30,11 @@ export const ADMIN_ERRORS = {
     status: 409,
     message: 'This person has no contact that a message could go to. Set one, make a link, or invite them.',
   },
+  'no-second-channel': {
+    status: 409,
+    message:
+      'This administrator has not two verified contacts on two channels, as reset.administrators: second-channel needs. Have them verify a second one in My Account, or make a link.',
+  },
   'too-many-links': {
     status: 409,
     message: 'This account has as many live links as it may have. Wait until one of them has expired.',

@@ -5,19 +5,21 @@ import { createFailureHandler, refuseUnknown } from './problems.ts';
 import { createAccountQrRoute } from './routes/account-qr.ts';
 import { createCommonPasswordsRoute, createPages } from './routes/pages.ts';
 import {
+  createCodesRoute,
   createLinksRoute,
   createPasswordsRoute,
   createPinsRoute,
   createResetRequestsRoute,
 } from './routes/reset.ts';
 import { setSecurityHeaders } from './security-headers.ts';
-import type { ChoosePassword, ExchangePin, RequestReset } from './use-cases.ts';
+import type { ChoosePassword, ExchangePin, RequestReset, SendCode } from './use-cases.ts';
 import type { WrongTokens } from './wrong-tokens.ts';
 
 /** What the pages and calls below `/gatehouse/` are made of. */
 export interface AppParts {
   readonly requestReset: RequestReset;
   readonly choosePassword: ChoosePassword;
+  readonly sendCode: SendCode;
   readonly exchangePin: ExchangePin;
   /** What everybody is told who asked. Default `{}`: the message holds a link. */
   readonly requestAnswer?: ResetRequestAnswer;
@@ -37,7 +39,7 @@ export interface AppParts {
 
 /**
  * Makes the app whose addresses are what follows `/gatehouse`: `/reset`, `/pin`, `/account`, `/account.svg`, `/assets/*`,
- * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/passwords`, `/api/pins`, `/api/account/*`, `/api/admin/*`. Listens
+ * `/common-passwords.txt`, `/api/reset-requests`, `/api/links`, `/api/codes`, `/api/passwords`, `/api/pins`, `/api/account/*`, `/api/admin/*`. Listens
  * nowhere by itself; every request must carry `x-forwarded-for` as `ResetPort.answer` says. Every request is answered, none throws outward.
  */
 export function createApp(parts: AppParts): Express {
@@ -48,6 +50,7 @@ export function createApp(parts: AppParts): Express {
   app.use(setSecurityHeaders);
   app.use(createResetRequestsRoute(parts.requestReset, parts.requestAnswer));
   app.use(createLinksRoute(choosePassword, wrongTokens));
+  app.use(createCodesRoute(parts.sendCode, wrongTokens));
   app.use(createPasswordsRoute(choosePassword, wrongTokens));
   app.use(createPinsRoute(parts.exchangePin));
   if (parts.account !== undefined) app.use(parts.account);

@@ -82,11 +82,39 @@ export type LinkAnswer =
       readonly userName: string;
       readonly serverName: string;
       readonly passwordRules: PasswordRules;
+      /** A code is needed besides, which `POST api/codes` sends. Absent: none is, as far as is known at this moment. */
+      readonly needsCode?: true;
     }
   | { readonly state: 'expired' | 'used' | 'unknown' };
 
+/** `POST api/codes`: sends the code that a link needs besides. The link stays as it is. */
+export const CodeBody = z.strictObject({
+  token,
+  /** What a first try was told to solve (`proof-needed`). */
+  proof: Proof.optional(),
+});
+export type CodeBody = z.infer<typeof CodeBody>;
+
+/** A channel that carried something; says nothing of an address. */
+export interface CodeChannel {
+  readonly channel: string;
+  /** Undefined where the page has its own word, as for mail. */
+  readonly properName: string | undefined;
+}
+
+/** Answer 200 to `POST api/codes`. */
+export interface CodeAnswer {
+  /** Those the code went out on. Empty: no code is needed (any more). */
+  readonly channels: readonly CodeChannel[];
+}
+
 /** `POST api/passwords`: the new password. The only call that spends a link. */
-export const PasswordBody = z.strictObject({ token, password: z.string().min(1).max(1024) });
+export const PasswordBody = z.strictObject({
+  token,
+  password: z.string().min(1).max(1024),
+  /** As typed; where the link needs one. */
+  code: z.string().trim().min(1).max(64).optional(),
+});
 export type PasswordBody = z.infer<typeof PasswordBody>;
 
 /** Answer 200 to `POST api/passwords`. */
@@ -116,8 +144,11 @@ export type ApiErrorCode =
   | 'sign-in-refused'
   | 'password-wrong'
   | 'address-refused'
+  | 'code-needed'
   | 'code-wrong'
   | 'code-expired'
+  | 'codes-used-up'
+  | 'link-locked'
   | 'not-found'
   | 'unavailable'
   | 'internal';

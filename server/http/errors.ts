@@ -49,8 +49,20 @@ export const API_ERRORS: Readonly<Record<ApiErrorCode, ApiErrorEntry>> = {
   },
   'password-wrong': { status: 403, message: 'Jellyfin did not take this password. Type it again.' },
   'address-refused': { status: 422, message: 'This is no address of that channel. Check how it is written.' },
+  'code-needed': {
+    status: 403,
+    message: 'For this account a code is needed besides the link. Have it sent, and send it as `code`.',
+  },
   'code-wrong': { status: 422, message: 'This is not the code that was sent. Check it and try again.' },
   'code-expired': { status: 410, message: 'The code has expired. Begin anew.' },
+  'codes-used-up': {
+    status: 409,
+    message: 'No further code is sent for this link. Use the last one, or ask for a new link.',
+  },
+  'link-locked': {
+    status: 410,
+    message: 'Wrong codes were sent too often, so the link is of no use any more. Ask for a new one.',
+  },
   'not-found': { status: 404, message: 'There is nothing at this address.' },
   unavailable: {
     status: 503,

@@ -1,12 +1,14 @@
 import type { RequestOutcome, ResetRequest } from '../../injector/answers/reset-port.ts';
 import type { RequestSource } from '../ports/outbox-store.ts';
 import type { LinkState } from '../ports/reset-links.ts';
-import type { LinkAnswer, PasswordFault, Proof, WorkChallenge } from './contract.ts';
+import type { CodeChannel, LinkAnswer, PasswordFault, Proof, WorkChallenge } from './contract.ts';
 
 /** The new password as a person sent it. */
 export interface Redemption {
   readonly token: string;
   readonly password: string;
+  /** As typed: the code that the account of an administrator may need. */
+  readonly code?: string | undefined;
   readonly clientAddress: string;
   /** The `Accept-Language` header, for the language of the notice. */
   readonly acceptLanguage: string | undefined;
@@ -17,6 +19,10 @@ export type RedeemOutcome =
   | { readonly kind: 'changed' }
   | { readonly kind: 'unknown' | 'expired' | 'used' | 'busy' }
   | { readonly kind: 'refused'; readonly faults: readonly PasswordFault[] }
+  /** A code is needed besides the link, and was not given, is not that of the link, or is good no more. */
+  | { readonly kind: 'code-needed' | 'code-wrong' | 'code-expired' }
+  /** It was wrong, and one too many: the link is good for nothing any more. */
+  | { readonly kind: 'locked' }
   /** Its password is kept elsewhere (LDAP, SSO); `url` says where, if the admin has said so. */
   | { readonly kind: 'account-elsewhere'; readonly url: string | undefined }
   | { readonly kind: 'account-unavailable' | 'unreachable' | 'not-kept' };
@@ -29,6 +35,38 @@ export interface ChoosePassword {
   redeem(redemption: Redemption): Promise<RedeemOutcome>;
   /** Resolves when no redemption is under way, after `graceMs` at the latest. Never throws. */
   waitUntilIdle(graceMs: number): Promise<void>;
+}
+
+/** Who asks for a code that a link needs besides. */
+export interface CodeRequest {
+  readonly token: string;
+  readonly clientAddress: string;
+  /** The `Accept-Language` header, for people who chose no language. */
+  readonly acceptLanguage: string | undefined;
+  /** A puzzle that the page has solved; it is good once. */
+  readonly proof?: Proof | undefined;
+}
+
+/** How asking for a code ended. */
+export type CodeOutcome =
+  | { readonly kind: 'sent'; readonly channels: readonly CodeChannel[] }
+  | { readonly kind: 'not-needed' }
+  | { readonly kind: 'unknown' | 'expired' | 'used' | 'busy' }
+  | { readonly kind: 'proof-needed'; readonly challenge: WorkChallenge }
+  | { readonly kind: 'limited'; readonly waitSeconds: number }
+  /** The link has had as many codes as it may; the last one stays good. */
+  | { readonly kind: 'used-up' }
+  /** No other verified contact is left that the code could go to. */
+  | { readonly kind: 'no-second-channel' }
+  /** Jellyfin could not say whether one is needed. */
+  | { readonly kind: 'unreachable' }
+  /** None of the channels took it. */
+  | { readonly kind: 'not-sent' };
+
+/** The use case behind the button that sends a code. */
+export interface SendCode {
+  /** Sends it to the person's verified contacts on other channels than the link came on. Spends nothing of the link. */
+  send(request: CodeRequest): Promise<CodeOutcome>;
 }
 
 /** How an exchange ended. */

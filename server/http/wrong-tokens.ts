@@ -3,17 +3,18 @@ import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Limits } from '../ports/limits.ts';
 
-/** Counts tries with tokens that never existed. */
+/** Counts guesses: tries with tokens that never existed, and wrong codes for links that need one. */
 export interface WrongTokens {
   /**
    * Counts one wrong try of an address, and tells the log of it.
    *
+   * @param isTold Whether the log knows of it already, as of wrong codes; then it hears only that there were too many. @default false
    * @returns Seconds to wait when there were too many, else undefined.
    */
-  count(clientAddress: string): Promise<number | undefined>;
+  count(clientAddress: string, isTold?: boolean): Promise<number | undefined>;
 }
 
-/** Wrong tokens a client network may try before it is told to wait. */
+/** Wrong tokens, and codes, that a client network may try before it is told to wait. */
 export const WRONG_TOKENS_PER_NETWORK = { points: 10, windowMs: 60_000 };
 
 /** The same for everybody together. */
@@ -26,7 +27,7 @@ export const WRONG_TOKENS_IN_ALL = { points: 600, windowMs: 60_000 };
  */
 export function createWrongTokens(limits: Limits, clock: Clock, log: Logger): WrongTokens {
   return {
-    async count(clientAddress) {
+    async count(clientAddress, isTold = false) {
       const now = clock.now();
       const ofNetwork = await limits.take(
         `token:${clientNetwork(clientAddress)}`,
@@ -35,7 +36,8 @@ export function createWrongTokens(limits: Limits, clock: Clock, log: Logger): Wr
       );
       const ofAll = await limits.take('token:everybody', WRONG_TOKENS_IN_ALL, now);
       const isWithin = ofNetwork.isWithin && ofAll.isWithin;
-      log.info({ event: 'link-refused', clientAddress, state: isWithin ? 'unknown' : 'limited' });
+      const state = isWithin ? 'unknown' : 'limited';
+      if (!isWithin || !isTold) log.info({ event: 'link-refused', clientAddress, state });
       if (isWithin) return undefined;
       const endsAt = ofNetwork.isWithin ? ofAll.endsAt : ofNetwork.endsAt;
       return Math.max(1, Math.ceil((endsAt - now) / 1000));

@@ -167,9 +167,12 @@ export function createAccounts(parts: AccountsParts): JellyfinAccounts {
       return user === undefined ? undefined : toAccount(api, user);
     },
     serverName: createServerName(api, clock),
-    setPassword(id, password, mayWrite) {
+    setPassword(id, password, mayWrite, mayBeAdministrator = true) {
       const calledAt = clock.now();
-      return changes.run(id, () => setPassword({ ...changing, mayWrite }, id, password, calledAt));
+      const mayBe = mayBeAdministrator && parts.mayBeAdministrator !== false;
+      return changes.run(id, () =>
+        setPassword({ ...changing, mayWrite, mayBeAdministrator: mayBe }, id, password, calledAt),
+      );
     },
     isChanging: (id) => changes.isBusy(id),
     unlock: (id) => changes.run(id, () => unlockAccount(api, id, changing.wait)),

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { LANGUAGES } from '../../injector/kit/translations.ts';
 import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
-import { METHODS, type ResetMethod } from '../config/methods.ts';
+import { type AdministratorResets, METHODS, type ResetMethod } from '../config/methods.ts';
 import { readAddress } from '../contacts/address.ts';
-import { inDeliveryOrder, mayGetResets, type UnverifiedUse } from '../contacts/delivery-order.ts';
+import {
+  inDeliveryOrder,
+  mayGetResets,
+  provedOnTwoChannels,
+  type UnverifiedUse,
+} from '../contacts/delivery-order.ts';
 import type { Logger } from '../log/log.ts';
 import type { Account, Accounts } from '../ports/accounts.ts';
 import type { Channel } from '../ports/channel.ts';
@@ -65,7 +70,12 @@ async function reach<T>(call: () => Promise<T>): Promise<T> {
 }
 
 /** Why nothing goes out for a request. In the log only; outside, all look the same. */
-export type UnresolvedReason = 'unknown' | 'no-contact' | 'contact-unverified' | 'administrator';
+export type UnresolvedReason =
+  | 'unknown'
+  | 'no-contact'
+  | 'contact-unverified'
+  | 'administrator'
+  | 'no-second-channel';
 
 /** Which limit kept a message back. */
 export type LimitReason = 'account' | 'address' | 'live-secrets' | 'everybody';
@@ -81,8 +91,8 @@ export interface ResolveParts extends MessageAllowances {
   readonly store: OutboxStore;
   /** What messages hold; `reset.method` of the config. Default `link`. */
   readonly method?: ResetMethod;
-  /** Whether administrators may reset their passwords; default true. */
-  readonly mayBeAdministrator?: boolean;
+  /** `reset.administrators` of the config. @default 'allowed' */
+  readonly administrators?: AdministratorResets;
   /** What contacts are good for that nobody proved: `contacts.unverified` of the config. @default 'use' */
   readonly unverified?: UnverifiedUse | undefined;
   /** To whom a message goes: `contacts.delivery` of the config. @default 'first-that-works' */
@@ -122,24 +132,32 @@ export function createResolveRequest(
 
   /** The messages an account is worth: one that tries the person's contacts in turn, or one to each. */
   async function messageFor(row: RequestRow, account: Account): Promise<readonly Addressed[]> {
-    if (account.isAdministrator && parts.mayBeAdministrator === false) {
+    if (account.isAdministrator && parts.administrators === 'never') {
       tell(row, 'administrator', account);
-      return [];
-    }
-    const reachable = inDeliveryOrder(await contacts.ofUser(account.id), parts.channels);
-    const usable = reachable.filter((contact) => mayGetResets(contact, parts.unverified ?? 'use'));
-    if (usable.length === 0) {
-      tell(row, reachable.length === 0 ? 'no-contact' : 'contact-unverified', account);
       return [];
     }
     // Who asked Jellyfin itself has its own PIN page in front of them, which knows no PIN of ours.
     const method = row.source === 'pin-file' ? 'link' : (parts.method ?? 'link');
     const kind = kindFor(account, METHODS[method].message);
+    const needsCode =
+      account.isAdministrator &&
+      parts.administrators === 'second-channel' &&
+      SECRET_MESSAGE_KINDS.includes(kind);
+    const reachable = inDeliveryOrder(await contacts.ofUser(account.id), parts.channels);
+    const usable = needsCode
+      ? provedOnTwoChannels(reachable)
+      : reachable.filter((contact) => mayGetResets(contact, parts.unverified ?? 'use'));
+    if (usable.length === 0) {
+      const reason = needsCode ? 'no-second-channel' : 'contact-unverified';
+      tell(row, reachable.length === 0 ? 'no-contact' : reason, account);
+      return [];
+    }
     const { id: userId, name: userName } = account;
     const chosen = (await parts.preferences?.get(userId))?.language;
     const language = LANGUAGES.find((known) => known === chosen) ?? row.language;
     const about = { kind, userId, userName, language };
-    const toAll = parts.delivery === 'all' && usable.length > 1;
+    // A link on every channel would leave none for the code.
+    const toAll = parts.delivery === 'all' && usable.length > 1 && !needsCode;
     const shared = toAll ? { requestKey: randomUUID() } : { route: createRoute(usable) };
     return (toAll ? usable : usable.slice(0, 1)).map(({ channel, id, address }) => ({
       message: { ...about, ...shared, queue: channel, contactId: id, key: randomUUID() },

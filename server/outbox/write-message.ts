@@ -42,12 +42,12 @@ export function createWriteMessage(parts: WriteParts): (row: MessageRow) => Prom
 
   /** Keeps a secret's hash. Answers false when there are too many. */
   function keep(
-    { userId, userName, id, requestKey }: MessageRow,
+    { userId, userName, id, requestKey, queue: channel }: MessageRow,
     purpose: SecretPurpose,
     tokenHash: string,
   ): Promise<boolean> {
     const now = clock.now();
-    const about = { userId, userName, outboxId: id, requestKey };
+    const about = { userId, userName, outboxId: id, requestKey, channel };
     const secret = { purpose, tokenHash, ...about, expiresAt: now + lifetimeMs };
     return links.add(secret, { now, maxLive: MOST_LIVE_SECRETS });
   }

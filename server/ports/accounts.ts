@@ -25,7 +25,7 @@ export type SetPasswordOutcome =
       readonly isOldPasswordDead?: true;
     });
 
-/** Why the password of an account cannot be set; `administrator`: the config keeps them out. */
+/** Why the password of an account cannot be set; `administrator`: the config keeps them out, or whoever asks. */
 export type UnavailableReason = 'gone' | 'disabled' | 'foreign-provider' | 'administrator';
 
 /** Why a password was not set. */
@@ -52,6 +52,13 @@ export interface Accounts {
    * counter, ends all sessions. One change per account at a time. Never throws.
    *
    * @param mayWrite Asked right before each write; once it says no, nothing more is written. Default: always yes.
+   * @param mayBeAdministrator False: the password of an account that is an administrator's at this moment is not set
+   * (`administrator`). True lets nobody in whom the configuration keeps out. @default true
    */
-  setPassword(id: string, password: string, mayWrite?: () => boolean): Promise<SetPasswordOutcome>;
+  setPassword(
+    id: string,
+    password: string,
+    mayWrite?: () => boolean,
+    mayBeAdministrator?: boolean,
+  ): Promise<SetPasswordOutcome>;
 }

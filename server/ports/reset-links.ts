@@ -1,3 +1,5 @@
+import type { ChannelName } from './contacts.ts';
+
 /** State of a reset link. */
 export type LinkState =
   | { readonly state: 'open'; readonly userId: string; readonly userName: string }
@@ -24,6 +26,8 @@ export interface NewSecret {
   readonly outboxId: number;
   /** That of the message. @default undefined */
   readonly requestKey?: string | undefined;
+  /** The channel its message goes out on. @default undefined: no message carries it */
+  readonly channel?: ChannelName | undefined;
   readonly expiresAt: number;
 }
 

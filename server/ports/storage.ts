@@ -2,11 +2,12 @@ import type { Log } from '../../injector/kit/log.ts';
 import type { AccountSessions } from './account-sessions.ts';
 import type { Audit } from './audit.ts';
 import type { ContactChanges } from './contact-changes.ts';
-import type { Contacts } from './contacts.ts';
+import type { ChannelName, ContactState, Contacts } from './contacts.ts';
 import type { Limits } from './limits.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { Places } from './places.ts';
 import type { Preferences } from './preferences.ts';
+import type { ResetCodes } from './reset-codes.ts';
 import type { ResetLinks } from './reset-links.ts';
 import type { Settings } from './settings.ts';
 
@@ -55,6 +56,7 @@ export interface Storage {
   readonly accountSessions: AccountSessions;
   readonly preferences: Preferences;
   readonly links: ResetLinks;
+  readonly resetCodes: ResetCodes;
   readonly outbox: OutboxStore;
   readonly limits: Limits;
   readonly places: Places;
@@ -66,10 +68,18 @@ export interface Storage {
   close(): Promise<void>;
 }
 
+/** What is known of a contact, but for its address. */
+export interface ContactMark {
+  /** The id of its account. */
+  readonly userId: string;
+  readonly channel: ChannelName;
+  /** `unverified` in a database of before contacts were proved. */
+  readonly state: ContactState;
+}
+
 /** What there is where `storage:` points. */
 export interface StorageStatus {
   /** False when it will be made at the first start. */
   readonly isMade: boolean;
-  /** For each contact, the id of its account. */
-  readonly contacts: readonly string[];
+  readonly contacts: readonly ContactMark[];
 }

@@ -11,6 +11,7 @@ import type { LinkState, ResetLinks } from '../ports/reset-links.ts';
 import { hashToken } from '../secrets/token.ts';
 import { type ClaimedLink, claimLink } from './claim-link.ts';
 import { findPasswordFaults } from './password-rules.ts';
+import type { CodeNeed, SecondChannel } from './second-channel.ts';
 
 /** Longest wait for a name: a page waits for it, in milliseconds. */
 const NAME_WAIT_MS = 2_000;
@@ -31,21 +32,27 @@ export async function findNameNow(
   accounts: Pick<Accounts, 'findById'>,
   userId: string,
 ): Promise<string | undefined> {
+  return (await answerInTime(accounts.findById(userId)))?.name;
+}
+
+/** What Jellyfin answers within 2 s; undefined when it does not, or fails. Never throws. */
+async function answerInTime<T>(asked: Promise<T>): Promise<T | undefined> {
   const timeout = new AbortController();
   const waited = sleep(NAME_WAIT_MS, undefined, { signal: timeout.signal });
-  const asked = accounts.findById(userId);
-  const account = await Promise.race([asked, waited]).catch(() => undefined);
+  const answer = await Promise.race([asked, waited]).catch(() => undefined);
   timeout.abort();
   // Whichever lost the race may still fail.
   waited.catch(() => undefined);
   asked.catch(() => undefined);
-  return account?.name;
+  return answer;
 }
 
 /** What choosing a password needs of the world. */
 export interface ChoosePasswordParts {
   readonly accounts: Pick<Accounts, 'serverName' | 'setPassword' | 'findById'>;
   readonly links: Pick<ResetLinks, 'look' | 'claim' | 'renew' | 'spend' | 'release'>;
+  /** Says who needs a code besides the link. @default nobody */
+  readonly secondChannel?: SecondChannel | undefined;
   readonly notices: Notices;
   /** SHA-256 of a token, as links are kept. */
   readonly hashToken: (token: string) => string;
@@ -77,9 +84,18 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
     log[level]({ event: 'password-not-changed', ...about, outcome: kind, ...why });
   }
 
-  /** Sets the password for whoever holds the link, and ends the claim in every case. */
-  async function change(link: ClaimedLink, redemption: Redemption): Promise<RedeemOutcome> {
-    const outcome = await accounts.setPassword(link.userId, redemption.password, link.isHeld);
+  /**
+   * Sets the password for whoever holds the link, and ends the claim in every case.
+   *
+   * @param mayBeAdministrator Whether it may be that of an administrator: no code is missing.
+   */
+  async function change(
+    link: ClaimedLink,
+    redemption: Redemption,
+    mayBeAdministrator: boolean,
+  ): Promise<RedeemOutcome> {
+    const { password } = redemption;
+    const outcome = await accounts.setPassword(link.userId, password, link.isHeld, mayBeAdministrator);
     tell(outcome, link.userId, redemption.clientAddress);
     if (outcome.kind === 'in-force') {
       // Before the link is spent: a crash in between means another good redemption and another true notice, and none
@@ -93,10 +109,38 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
       return (await link.spend()) === 'lost' ? { kind: 'busy' } : { kind: 'changed' };
     }
     await link.release();
+    // Became one since the look a moment ago.
+    if (outcome.kind === 'account-unavailable' && outcome.reason === 'administrator' && !mayBeAdministrator)
+      return { kind: 'code-needed' };
     if (outcome.kind === 'account-unavailable' && outcome.reason === 'foreign-provider')
       return { kind: 'account-elsewhere', url: parts.externalAccounts };
     // A refused key is for the admin to mend; to the person Jellyfin is just not to be had.
     return { kind: outcome.kind === 'refused' ? 'unreachable' : outcome.kind };
+  }
+
+  /** Whether a code is needed, as Jellyfin says at this moment; undefined when it does not say. */
+  async function needOf(tokenHash: string, userId: string): Promise<CodeNeed | undefined> {
+    try {
+      return (await parts.secondChannel?.needOf(tokenHash, userId)) ?? 'not-needed';
+    } catch (err) {
+      log.warn({ event: 'account-not-found-out', userId, err });
+      return undefined;
+    }
+  }
+
+  /** Asks for the code that the link needs besides; undefined when it was the right one. */
+  async function findCodeFault(
+    { token, code, clientAddress }: Redemption,
+    { userId, userName }: { readonly userId: string; readonly userName: string },
+    secondChannel: SecondChannel,
+  ): Promise<RedeemOutcome | undefined> {
+    if (code === undefined) return { kind: 'code-needed' };
+    const { state } = await secondChannel.compare(hashToken(token), userId, code);
+    if (state === 'right') return undefined;
+    const isWrong = state === 'wrong' || state === 'locked';
+    log[isWrong ? 'warn' : 'info']({ event: 'reset-code-refused', state, userId, userName, clientAddress });
+    if (isWrong) return { kind: state === 'wrong' ? 'code-wrong' : 'locked' };
+    return { kind: state === 'no-code' ? 'code-expired' : state };
   }
 
   async function redeem(redemption: Redemption): Promise<RedeemOutcome> {
@@ -112,8 +156,16 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
     const names = await Promise.all([findCurrentName(accounts, seen), accounts.serverName()]);
     const faults = findPasswordFaults(password, { rules, names: [seen.userName, ...names], common });
     if (faults.length > 0) return { kind: 'refused', faults };
+    const { secondChannel } = parts;
+    const need = await needOf(tokenHash, seen.userId);
+    if (need === undefined) return { kind: 'unreachable' };
+    if (need === 'needed' && secondChannel !== undefined) {
+      const fault = await findCodeFault(redemption, seen, secondChannel);
+      if (fault !== undefined) return fault;
+    }
     const claiming = await claimLink({ links, clock, log }, tokenHash);
-    return claiming.state === 'claimed' ? change(claiming.link, redemption) : refuse(claiming.state);
+    if (claiming.state !== 'claimed') return refuse(claiming.state);
+    return change(claiming.link, redemption, secondChannel === undefined || need !== 'not-needed');
   }
 
   /** Keeps count of what is under way. */
@@ -126,11 +178,14 @@ export function createChoosePassword(parts: ChoosePasswordParts): ChoosePassword
     async look(token) {
       const link = await links.look(hashToken(token), clock.now());
       if (link.state !== 'open') return { state: link.state };
-      const [userName, serverName] = await Promise.all([
+      const [userName, serverName, need] = await Promise.all([
         findCurrentName(accounts, link),
         accounts.serverName(),
+        answerInTime(needOf(hashToken(token), link.userId)),
       ]);
-      return { state: 'open', userName, serverName, passwordRules: rules };
+      const open = { state: 'open', userName, serverName, passwordRules: rules } as const;
+      // Where Jellyfin does not say it in time, the call that sets the password does.
+      return need === 'needed' ? { ...open, needsCode: true } : open;
     },
 
     redeem: (redemption) => follow(redeem(redemption)),

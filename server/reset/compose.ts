@@ -1,7 +1,7 @@
 import { createHomeNetwork } from '../../injector/addresses/networks.ts';
 import type { ResetPort } from '../../injector/answers/reset-port.ts';
 import type { Auditing } from '../audit/auditing.ts';
-import { createChannels } from '../channels/registry.ts';
+import { CHANNELS, createChannels } from '../channels/registry.ts';
 import { METHODS } from '../config/methods.ts';
 import type { ResetCounters } from '../health/reset-counters.ts';
 import { createApp } from '../http/app.ts';
@@ -12,6 +12,7 @@ import { createToldPinFiles } from '../jellyfin/data-folder/told-pin-files.ts';
 import { createLoginThrottle } from '../login/login-throttle.ts';
 import { createMessages, findBrokenTemplates } from '../messages/messages.ts';
 import { createContactMessages } from '../outbox/contact-messages.ts';
+import { createCodeDelivery } from '../outbox/deliver-code.ts';
 import { CLOSE_GRACE_MS, createOutbox } from '../outbox/outbox.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Storage } from '../ports/storage.ts';
@@ -22,6 +23,7 @@ import {
   MESSAGE_SALT_SETTING,
 } from '../secrets/message-secrets.ts';
 import { createPinHash, createPinKey, PIN_KEY_SETTING } from '../secrets/pin.ts';
+import { createResetCodeHash } from '../secrets/reset-code.ts';
 import { createAccountAddress, createLinkAddress, hashToken } from '../secrets/token.ts';
 import { startRetention } from '../storage/retention.ts';
 import { createChoosePassword, forgiveAfterReset } from './choose-password.ts';
@@ -29,6 +31,8 @@ import { createExchangePin } from './exchange-pin.ts';
 import { readCommonPasswords } from './password-rules.ts';
 import { createProofs } from './proofs.ts';
 import { createRequestLimits, createRequestReset } from './request-reset.ts';
+import { createSecondChannel } from './second-channel.ts';
+import { createSendCode } from './send-code.ts';
 import type { ResetServiceParts } from './service-parts.ts';
 import { createSessionEndingAccounts } from './session-ending-accounts.ts';
 
@@ -67,8 +71,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   const hashPin = createPinHash(await storage.settings.getOrCreate(PIN_KEY_SETTING, createPinKey));
   const messageSalt = await storage.settings.getOrCreate(MESSAGE_SALT_SETTING, createMessageSalt);
   auditing.open(storage.audit);
-  // A proof over a second channel is not asked for yet, so who wants one for administrators lets none of them in.
-  const mayBeAdministrator = reset.administrators === 'allowed';
+  const mayBeAdministrator = reset.administrators !== 'never';
   const toldPinFiles = createToldPinFiles(storage.limits, clock);
   const { lockouts, standings, isOurPinFile, ...connected } = connectJellyfin({
     toldPinFiles,
@@ -81,6 +84,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
   // Without a key they hang on what the channels are set up with: another process makes the same of them.
   const contactSecret = reset.apiKey ?? JSON.stringify(reset.channels);
   const contactSecrets = createMessageSecrets(createMessageKey(messageSalt, contactSecret));
+  const messageKey = createMessageKey(messageSalt, reset.apiKey);
   const channels = (await createChannels({ ...reset, log }, parts.channels)).map(counters.counting);
   const messages = createMessages(reset.messages.files);
   for (const problem of findBrokenTemplates(reset.messages))
@@ -99,23 +103,25 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     delivery: reset.contacts.delivery,
     hashPin,
     messages,
-    secrets: createMessageSecrets(createMessageKey(messageSalt, reset.apiKey)),
+    secrets: createMessageSecrets(messageKey),
     contactMessages: createContactMessages({
       ...{ accounts, changes: storage.contactChanges, secrets: contactSecrets, clock },
       ...{ messages, publicUrl: reset.publicUrl },
     }),
     method: reset.method,
-    mayBeAdministrator,
+    administrators: reset.administrators,
     externalAccounts: reset.externalAccounts,
     publicUrl: reset.publicUrl,
     linkLifetimeMs: reset.linkLifetimeMs,
     ...reset.limits,
   });
   const { when: proofOfWork, hashes } = reset.proofOfWork;
+  const requestLimits = createRequestLimits(storage.limits, { ...reset.limits, proofOfWork }, clock);
+  const proofs = await createProofs({ settings: storage.settings, limits: storage.limits, clock, hashes });
   const requestReset = createRequestReset({
     store: storage.outbox,
-    limits: createRequestLimits(storage.limits, { ...reset.limits, proofOfWork }, clock),
-    proofs: await createProofs({ settings: storage.settings, limits: storage.limits, clock, hashes }),
+    limits: requestLimits,
+    proofs,
     onRequest: counters.asked,
     wake: outbox.wake,
     language: reset.language,
@@ -143,8 +149,14 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
       isHome: createHomeNetwork(),
       ...{ clock, log },
     });
+  const hashCode = createResetCodeHash(messageKey);
+  const secondChannel =
+    reset.administrators === 'second-channel'
+      ? createSecondChannel({ accounts, codes: storage.resetCodes, hashCode, clock })
+      : undefined;
   const choosePassword = createChoosePassword({
     accounts,
+    secondChannel,
     clock,
     hashToken,
     log,
@@ -174,6 +186,14 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
       login === undefined
         ? choosePassword
         : forgiveAfterReset({ choosePassword, links: storage.links, accounts, throttle: login, clock }),
+    sendCode: createSendCode({
+      ...{ secondChannel, hashCode, requestLimits, proofs, clock, log },
+      ...{ links: storage.links, codes: storage.resetCodes, limits: storage.limits },
+      delivery: createCodeDelivery({
+        ...{ accounts, channels, messages, log, definitions: parts.channels ?? CHANNELS },
+        ...{ contacts: storage.contacts, preferences: storage.preferences, language: reset.language },
+      }),
+    }),
     exchangePin,
     log,
     requestAnswer: METHODS[reset.method].secret === 'pin' ? { holds: 'pin' } : {},

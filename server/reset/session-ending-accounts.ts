@@ -24,8 +24,8 @@ export function createSessionEndingAccounts(
 ): Accounts {
   return {
     ...accounts,
-    async setPassword(id, password, mayWrite) {
-      const outcome = await accounts.setPassword(id, password, mayWrite);
+    async setPassword(id, password, mayWrite, mayBeAdministrator) {
+      const outcome = await accounts.setPassword(id, password, mayWrite, mayBeAdministrator);
       if (outcome.kind === 'in-force') await endOwnSessions(sessions, id, log);
       return outcome;
     },

@@ -3,6 +3,7 @@ import type { AuditEntry, KeptAuditEntry } from '../ports/audit.ts';
 import { CONTACT_STATES, type ContactState, type KeptContact } from '../ports/contacts.ts';
 import type { LimitState } from '../ports/limits.ts';
 import type { LinkState } from '../ports/reset-links.ts';
+import type { ContactMark } from '../ports/storage.ts';
 
 /** A row as a database driver gives it; PostgreSQL's 64-bit integers come as text. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -65,6 +66,15 @@ export function toContact(row: Row): KeptContact {
     state: toContactState(text(row, 'state')),
     verifiedAt: optionalInteger(row, 'verified_at'),
     position: optionalInteger(row, 'position'),
+  };
+}
+
+/** Reads a whole row of the contacts table, of an earlier schema too. */
+export function toContactMark(row: Row): ContactMark {
+  return {
+    userId: text(row, 'user_id'),
+    channel: text(row, 'channel'),
+    state: toContactState(text(row, 'state')),
   };
 }
 

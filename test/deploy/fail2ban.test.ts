@@ -3,6 +3,7 @@ import { createToken } from '../../server/secrets/token.ts';
 import { createFakeSubject } from '../support/jellyfin/subject.ts';
 import { createLogLines } from '../support/log/log-lines.ts';
 import { countedBy, testConfiguration } from '../support/network/fail2ban.ts';
+import { createAdministratorStage } from '../support/program/administrator-stage.ts';
 import { createStage } from '../support/program/gatehouse.ts';
 
 const VICTIM = '198.51.100.66';
@@ -76,6 +77,17 @@ describe('the filter for fail2ban', { timeout: 120_000 }, () => {
       ...Array.from({ length: 7 }, () => '203.0.113.30'),
       ...Array.from({ length: 4 }, () => '2001:db8:2::1'),
     ]);
+  });
+
+  it('counts who guesses the code of an administrator, and not whose code has expired', async () => {
+    const { ask, call, linkIn, mails, log } = await createAdministratorStage();
+    await ask('admin');
+    const token = await linkIn(mails);
+    const guess = () => call('passwords', { token, password: 'correct horse battery', code: '0000-0000' });
+    await guess();
+    await call('codes', { token });
+    for (let n = 0; n < 6; n += 1) await guess();
+    expect(await countedBy(log.text())).toEqual(Array.from({ length: 5 }, () => '127.0.0.1'));
   });
 
   it('cannot be fooled by addresses planted in names, passwords, paths and headers', async () => {

@@ -27,6 +27,22 @@ export const RESET_PROMISE_ROWS: readonly Row[] = [
     ],
   },
   {
+    id: 'P30',
+    holds: 'With `reset.administrators: second-channel`',
+    by: [
+      ['attacks/promises/second-channel', 'changes nothing with it alone, with two processes: %s'],
+      ['attacks/promises/second-channel', 'guesses five codes at most'],
+      ['attacks/promises/second-channel', 'has no use of the code of another link'],
+      ['attacks/promises/second-channel', 'gets no second link there when all contacts'],
+      ['attacks/promises/second-channel', 'is sent no secret where there is no second verified contact'],
+      ['attacks/promises/second-channel', 'needs the code from that moment on'],
+      ['attacks/promises/second-channel', 'sets no password without the code either'],
+      ['server/reset/second-channel', 'is promoted at the moment of the write'],
+      ['server/jellyfin/set-password', 'leaves administrators alone where whoever asks says so'],
+      ['journeys/second-channel', 'an administrator opens the link of the mail'],
+    ],
+  },
+  {
     id: 'P4',
     holds: 'What an administrator disabled',
     by: [

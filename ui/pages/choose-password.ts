@@ -7,6 +7,7 @@ import { button, linkButton } from '../parts/button.ts';
 import { signInAddress } from '../sign-in-address.ts';
 import type { EndWords, Strings } from '../strings/en.ts';
 import { beginChoosing, nextChoosing } from './choosing.ts';
+import { CodeStep } from './code-step.ts';
 import { Message } from './message.ts';
 import { NewPasswordForm } from './new-password-form.ts';
 
@@ -67,20 +68,32 @@ export function ChoosePassword({ strings, api, link, onEnd }: ChoosePasswordProp
         sign: 'warning',
         actions: [button({ label: strings.tryAgain, onPress: () => dispatch({ kind: 'check-again' }) })],
       });
-    case 'open':
+    case 'open': {
+      const { code } = state;
+      const onSendCode = () => {
+        dispatch({ kind: 'code-asked' });
+        void api.sendCode({ token }).then((outcome) => dispatch({ kind: 'code-answered', outcome }));
+      };
+      if (code !== undefined && !code.isSent) {
+        const { link: open, problem } = state;
+        return h(CodeStep, { strings, link: open, problem, isSending: code.isSending, onSendCode });
+      }
       return h(NewPasswordForm, {
         strings,
         link: state.link,
         isWorking: state.isWorking,
+        code,
         problem: state.problem,
         loadCommonPasswords: api.loadCommonPasswords,
-        onSubmit: (password) => {
+        onSendCode,
+        onSubmit: (password, typed) => {
           dispatch({ kind: 'submitted' });
           void api
-            .setPassword({ token, password })
+            .setPassword({ token, password, ...(typed === undefined ? {} : { code: typed }) })
             .then((outcome) => dispatch({ kind: 'answered', outcome }));
         },
       });
+    }
     case 'ended': {
       const isDone = state.end === 'done';
       const mayAsk = !WITHOUT_NEW_LINK.includes(state.end);

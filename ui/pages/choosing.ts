@@ -1,4 +1,10 @@
-import type { LinkAnswer, PasswordAnswer, PasswordFault } from '../../server/http/contract.ts';
+import type {
+  CodeAnswer,
+  CodeChannel,
+  LinkAnswer,
+  PasswordAnswer,
+  PasswordFault,
+} from '../../server/http/contract.ts';
 import type { Outcome, ProblemCode } from '../call.ts';
 import type { LinkToken } from '../fragment-secret.ts';
 import type { EndCode, EndWords, ProblemWords } from '../strings/en.ts';
@@ -12,6 +18,17 @@ export interface Problem {
   readonly faults: readonly PasswordFault[];
 }
 
+/** How far the code is that is needed besides the link. */
+export interface CodeState {
+  /** Whether one is on its way; until then nothing is typed. */
+  readonly isSent: boolean;
+  readonly isSending: boolean;
+  /** Those the last one went out on. */
+  readonly channels: readonly CodeChannel[];
+}
+
+const UNSENT: CodeState = { isSent: false, isSending: false, channels: [] };
+
 /** Where the page stands on which a password is chosen. */
 export type Choosing =
   | { readonly phase: 'checking' }
@@ -20,6 +37,8 @@ export type Choosing =
       readonly phase: 'open';
       readonly link: OpenLink;
       readonly isWorking: boolean;
+      /** Absent: none is needed. */
+      readonly code?: CodeState;
       readonly problem?: Problem;
     }
   | {
@@ -34,12 +53,15 @@ export type Choosing =
 export type ChoosingEvent =
   | { readonly kind: 'check-again' }
   | { readonly kind: 'checked'; readonly outcome: Outcome<LinkAnswer> }
+  | { readonly kind: 'code-asked' }
+  | { readonly kind: 'code-answered'; readonly outcome: Outcome<CodeAnswer> }
   | { readonly kind: 'submitted' }
   | { readonly kind: 'answered'; readonly outcome: Outcome<PasswordAnswer> };
 
 const ENDS: Readonly<Record<EndCode, true>> = {
   'link-expired': true,
   'link-used': true,
+  'link-locked': true,
   'link-unknown': true,
   'account-unavailable': true,
   'account-elsewhere': true,
@@ -63,7 +85,7 @@ function afterCheck(outcome: Outcome<LinkAnswer>): Choosing {
   const { body } = outcome;
   switch (body.state) {
     case 'open':
-      return { phase: 'open', link: body, isWorking: false };
+      return { phase: 'open', link: body, isWorking: false, ...(body.needsCode ? { code: UNSENT } : {}) };
     case 'expired':
     case 'used':
     case 'unknown':
@@ -74,13 +96,40 @@ function afterCheck(outcome: Outcome<LinkAnswer>): Choosing {
   }
 }
 
-function afterAnswer(link: OpenLink, outcome: Outcome<PasswordAnswer>): Choosing {
+type OpenPage = Extract<Choosing, { phase: 'open' }>;
+
+function afterCode(page: OpenPage, outcome: Outcome<CodeAnswer>): Choosing {
+  const { link, code = UNSENT } = page;
+  const open = { phase: 'open', link, isWorking: false } as const;
+  if (outcome.isOk) {
+    const { channels } = outcome.body;
+    // Nobody who is an administrator any more is asked for a code.
+    return channels.length === 0 ? open : { ...open, code: { isSent: true, isSending: false, channels } };
+  }
+  if (isEnd(outcome.code)) return afterAnswer(page, outcome);
+  // Where no further one is sent, the last one can still be typed.
+  const isSent = code.isSent || outcome.code === 'codes-used-up';
+  return {
+    ...open,
+    code: { ...code, isSent, isSending: false },
+    problem: { code: outcome.code, faults: [] },
+  };
+}
+
+function afterAnswer({ link, code }: OpenPage, outcome: Outcome<PasswordAnswer>): Choosing {
   if (outcome.isOk) return { phase: 'ended', end: 'done', signInUrl: outcome.body.signInUrl };
-  const { code, faults, url } = outcome;
+  const { code: why, faults, url } = outcome;
   // It was good when this page asked: a PIN, for one, makes a new link of itself wherever it is used again.
-  if (code === 'link-unknown') return { phase: 'ended', end: 'link-superseded' };
-  if (isEnd(code)) return { phase: 'ended', end: code, ...(url === undefined ? {} : { elsewhereUrl: url }) };
-  return { phase: 'open', link, isWorking: false, problem: { code, faults } };
+  if (why === 'link-unknown') return { phase: 'ended', end: 'link-superseded' };
+  if (isEnd(why)) return { phase: 'ended', end: why, ...(url === undefined ? {} : { elsewhereUrl: url }) };
+  const problem = { code: why, faults };
+  // Somebody became an administrator since the page was opened.
+  const step = why === 'code-needed' ? UNSENT : code;
+  return { phase: 'open', link, isWorking: false, problem, ...(step === undefined ? {} : { code: step }) };
+}
+
+function withoutProblem({ problem: _, ...page }: OpenPage): OpenPage {
+  return page;
 }
 
 /** The next state of the page. Pure; an event that does not fit the state changes nothing, and no state follows an end. */
@@ -90,9 +139,17 @@ export function nextChoosing(state: Choosing, event: ChoosingEvent): Choosing {
       return state.phase === 'unchecked' ? { phase: 'checking' } : state;
     case 'checked':
       return state.phase === 'checking' ? afterCheck(event.outcome) : state;
+    case 'code-asked':
+      return state.phase === 'open' && state.code !== undefined
+        ? { ...withoutProblem(state), code: { ...state.code, isSending: true } }
+        : state;
+    case 'code-answered':
+      return state.phase === 'open' && state.code?.isSending === true
+        ? afterCode(state, event.outcome)
+        : state;
     case 'submitted':
-      return state.phase === 'open' ? { phase: 'open', link: state.link, isWorking: true } : state;
+      return state.phase === 'open' ? { ...withoutProblem(state), isWorking: true } : state;
     case 'answered':
-      return state.phase === 'open' && state.isWorking ? afterAnswer(state.link, event.outcome) : state;
+      return state.phase === 'open' && state.isWorking ? afterAnswer(state, event.outcome) : state;
   }
 }

@@ -35,6 +35,9 @@ export const cs: SomeStrings = {
     working: 'Nastavování hesla…',
     workingHint: 'Může to trvat několik vteřin. Nechte tuto stránku otevřenou.',
     linkStillGood: 'Váš odkaz stále platí.',
+    codeLead: 'Správci potřebují také kód. Dostanete ho jinou cestou než zprávu, kterou máte.',
+    codeSentBy: 'Odesláno přes:',
+    anotherCode: 'Poslat mi další kód',
   },
   account: {
     title: 'Zapomněli jste heslo?',
@@ -100,8 +103,10 @@ export const cs: SomeStrings = {
     'sign-in-refused': 'Jellyfin vás nepustil dovnitř. Zkontrolujte jméno a heslo.',
     'password-wrong': 'To není vaše heslo. Zadejte ho znovu.',
     'address-refused': 'To není adresa takového druhu. Zkontrolujte, jak je napsaná.',
+    'code-needed': 'Pro tento účet je potřeba také kód. Nechte si ho poslat a zadejte ho.',
     'code-wrong': 'To není kód, který byl poslán. Zkontrolujte ho a zkuste to znovu.',
     'code-expired': 'Platnost kódu vypršela. Začněte znovu.',
+    'codes-used-up': 'Pro tento odkaz se další kód neposílá. Zadejte poslední, nebo požádejte o nový odkaz.',
     'bad-body': 'Server požadavku nerozuměl. Načtěte stránku znovu a zkuste to ještě jednou.',
     'not-found': 'Tento server teď nová hesla nenabízí. Dejte vědět tomu, kdo server spravuje.',
     unavailable: 'Tato část serveru je teď nedostupná. Zkuste to znovu za několik minut.',
@@ -122,6 +127,13 @@ export const cs: SomeStrings = {
       sentences: [
         'Odkaz funguje jen jednou. Pokud jste si jím právě zvolili heslo, přihlaste se tímto heslem.',
         'Pokud jste to nebyli vy, požádejte teď o nový odkaz a dejte vědět tomu, kdo server spravuje.',
+      ],
+    },
+    'link-locked': {
+      title: 'Tento odkaz už neplatí',
+      sentences: [
+        'Příliš mnohokrát byl zadán nesprávný kód. Požádejte o nový odkaz.',
+        'Pokud jste to nebyli vy, řekněte to tomu, kdo server provozuje.',
       ],
     },
     'link-unknown': {

@@ -35,6 +35,9 @@ export const da: SomeStrings = {
     working: 'Din adgangskode gemmes…',
     workingHint: 'Det kan tage nogle sekunder. Lad denne side være åben.',
     linkStillGood: 'Dit link gælder stadig.',
+    codeLead: 'Administratorer skal også bruge en kode. Den når dig ad en anden vej end den besked, du har.',
+    codeSentBy: 'Sendt via:',
+    anotherCode: 'Send mig en kode til',
   },
   account: {
     title: 'Glemt din adgangskode?',
@@ -102,8 +105,11 @@ export const da: SomeStrings = {
     'sign-in-refused': 'Jellyfin lukkede dig ikke ind. Kontroller navn og adgangskode.',
     'password-wrong': 'Det er ikke din adgangskode. Skriv den igen.',
     'address-refused': 'Det er ikke en adresse af den slags. Kontroller, hvordan den er skrevet.',
+    'code-needed': 'Til denne konto skal du også bruge en kode. Få sendt en, og skriv den.',
     'code-wrong': 'Det er ikke den kode, der blev sendt. Kontroller den, og prøv igen.',
     'code-expired': 'Koden er udløbet. Begynd forfra.',
+    'codes-used-up':
+      'Der sendes ikke flere koder til dette link. Skriv den seneste, eller bed om et nyt link.',
     'bad-body': 'Serveren forstod ikke forespørgslen. Genindlæs siden, og prøv igen.',
     'not-found':
       'Denne server tilbyder ikke nye adgangskoder i øjeblikket. Sig det til den, der driver serveren.',
@@ -125,6 +131,13 @@ export const da: SomeStrings = {
       sentences: [
         'Et link virker én gang. Hvis du lige har valgt en adgangskode med det, så log ind med den.',
         'Hvis det ikke var dig, så bed om et nyt link nu, og sig det til den, der driver serveren.',
+      ],
+    },
+    'link-locked': {
+      title: 'Dette link gælder ikke længere',
+      sentences: [
+        'Der er skrevet en forkert kode for mange gange. Bed om et nyt link.',
+        'Hvis det ikke var dig, så sig det til den, der driver serveren.',
       ],
     },
     'link-unknown': {

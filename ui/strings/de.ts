@@ -30,8 +30,11 @@ const problems: ProblemWords = {
   'sign-in-refused': 'Jellyfin hat dich nicht angemeldet. Prüfe Name und Passwort.',
   'password-wrong': 'Das ist nicht dein Passwort. Gib es noch einmal ein.',
   'address-refused': 'Das ist keine solche Adresse. Prüfe, wie sie geschrieben ist.',
+  'code-needed': 'Für dieses Konto braucht es auch einen Code. Lass dir einen schicken und gib ihn ein.',
   'code-wrong': 'Das ist nicht der Code, der geschickt wurde. Prüfe ihn und versuche es noch einmal.',
   'code-expired': 'Der Code ist abgelaufen. Beginne von vorn.',
+  'codes-used-up':
+    'Für diesen Link wird kein weiterer Code verschickt. Gib den letzten ein, oder fordere einen neuen Link an.',
   'bad-body': 'Der Server hat die Anfrage nicht verstanden. Lade die Seite neu und versuche es noch einmal.',
   'not-found':
     'Dieser Server bietet zurzeit keine neuen Passwörter an. Sag der Person Bescheid, die den Server betreibt.',
@@ -55,6 +58,13 @@ const ends: EndWords = {
     sentences: [
       'Ein Link gilt einmal. Hast du gerade ein Passwort damit gewählt, melde dich mit diesem an.',
       'Warst du das nicht, fordere jetzt einen neuen Link an und sag der Person Bescheid, die den Server betreibt.',
+    ],
+  },
+  'link-locked': {
+    title: 'Dieser Link gilt nicht mehr',
+    sentences: [
+      'Zu oft wurde ein falscher Code eingegeben. Fordere einen neuen Link an.',
+      'Warst du das nicht, sag der Person Bescheid, die den Server betreibt.',
     ],
   },
   'link-unknown': {
@@ -126,6 +136,10 @@ export const de: Strings = {
     working: 'Dein Passwort wird gesetzt…',
     workingHint: 'Das kann einige Sekunden dauern. Lass diese Seite offen.',
     linkStillGood: 'Dein Link gilt weiterhin.',
+    codeLead:
+      'Für Administratoren braucht es auch einen Code. Er erreicht dich auf einem anderen Weg als die Nachricht, die du hast.',
+    codeSentBy: 'Verschickt über:',
+    anotherCode: 'Noch einen Code schicken',
   },
   account: {
     title: 'Passwort vergessen?',

@@ -6,7 +6,7 @@ import type { Words } from './words.ts';
 /** Failures after which a link is of no more use: they end the page. */
 export type EndCode = Extract<
   ApiErrorCode,
-  'link-expired' | 'link-used' | 'link-unknown' | 'account-unavailable' | 'account-elsewhere'
+  'link-expired' | 'link-used' | 'link-locked' | 'link-unknown' | 'account-unavailable' | 'account-elsewhere'
 >;
 
 /** Sentences about each rule of a password. */
@@ -48,8 +48,10 @@ const problems: ProblemWords = {
   'sign-in-refused': 'Jellyfin did not let you in. Check name and password.',
   'password-wrong': 'This is not your password. Type it again.',
   'address-refused': 'This is no address of that kind. Check how it is written.',
+  'code-needed': 'A code is needed for this account as well. Have one sent, then type it.',
   'code-wrong': 'This is not the code that was sent. Check it and try again.',
   'code-expired': 'The code has expired. Begin anew.',
+  'codes-used-up': 'No further code is sent for this link. Type the last one, or ask for a new link.',
   'bad-body': 'The server did not understand the request. Reload the page and try again.',
   'not-found': 'This server does not offer new passwords at the moment. Tell the person who runs the server.',
   unavailable: 'This part of the server is not available at the moment. Try again in a few minutes.',
@@ -71,6 +73,13 @@ const ends: EndWords = {
     sentences: [
       'A link works once. If you have just chosen a password with it, sign in with that password.',
       'If that was not you, ask for a new link now and tell the person who runs the server.',
+    ],
+  },
+  'link-locked': {
+    title: 'This link no longer works',
+    sentences: [
+      'A wrong code was typed too often. Ask for a new link.',
+      'If that was not you, tell the person who runs the server.',
     ],
   },
   'link-unknown': {
@@ -142,6 +151,10 @@ export const en = {
     working: 'Setting your password…',
     workingHint: 'This can take a few seconds. Leave this page open.',
     linkStillGood: 'Your link is still good.',
+    codeLead:
+      'For administrators a code is needed as well. It reaches you another way than the message you have.',
+    codeSentBy: 'It went out by:',
+    anotherCode: 'Send me another code',
   },
   account: {
     title: 'Forgot your password?',

@@ -31,8 +31,11 @@ const problems: ProblemWords = {
   'sign-in-refused': 'Jellyfin no aceptó el inicio de sesión. Compruebe el nombre y la contraseña.',
   'password-wrong': 'Esta no es su contraseña. Escríbala de nuevo.',
   'address-refused': 'No es una dirección de ese tipo. Compruebe cómo está escrita.',
+  'code-needed': 'Para esta cuenta también hace falta un código. Haz que te envíen uno y escríbelo.',
   'code-wrong': 'No es el código enviado. Compruébelo e inténtelo de nuevo.',
   'code-expired': 'El código ha caducado. Empiece de nuevo.',
+  'codes-used-up':
+    'No se envía ningún código más para este enlace. Escribe el último o pide un enlace nuevo.',
   'bad-body': 'El servidor no ha entendido la petición. Recarga la página e inténtalo de nuevo.',
   'not-found':
     'Este servidor no ofrece contraseñas nuevas por el momento. Avisa a quien administra el servidor.',
@@ -58,6 +61,13 @@ const ends: EndWords = {
     sentences: [
       'Un enlace sirve una sola vez. Si acabas de elegir una contraseña con él, inicia sesión con ella.',
       'Si no has sido tú, pide ahora un enlace nuevo y avisa a quien administra el servidor.',
+    ],
+  },
+  'link-locked': {
+    title: 'Este enlace ya no sirve',
+    sentences: [
+      'Se ha escrito un código equivocado demasiadas veces. Pide un enlace nuevo.',
+      'Si no has sido tú, avisa a quien administra el servidor.',
     ],
   },
   'link-unknown': {
@@ -129,6 +139,10 @@ export const es: Strings = {
     working: 'Guardando tu contraseña…',
     workingHint: 'Puede tardar unos segundos. Deja esta página abierta.',
     linkStillGood: 'Tu enlace sigue siendo válido.',
+    codeLead:
+      'Para los administradores también hace falta un código. Te llega por otra vía que el mensaje que tienes.',
+    codeSentBy: 'Enviado por:',
+    anotherCode: 'Enviarme otro código',
   },
   account: {
     title: '¿Has olvidado tu contraseña?',

@@ -32,8 +32,11 @@ const problems: ProblemWords = {
   'sign-in-refused': 'Jellyfin a refusé la connexion. Vérifiez le nom et le mot de passe.',
   'password-wrong': 'Ce n’est pas votre mot de passe. Saisissez-le à nouveau.',
   'address-refused': 'Ce n’est pas une adresse de ce type. Vérifiez comment elle est écrite.',
+  'code-needed': 'Pour ce compte, il faut aussi un code. Faites-vous en envoyer un, puis saisissez-le.',
   'code-wrong': 'Ce n’est pas le code envoyé. Vérifiez-le et réessayez.',
   'code-expired': 'Le code a expiré. Recommencez.',
+  'codes-used-up':
+    'Aucun autre code n’est envoyé pour ce lien. Saisissez le dernier, ou demandez un nouveau lien.',
   'bad-body': 'Le serveur n’a pas compris la demande. Rechargez la page et réessayez.',
   'not-found':
     'Ce serveur ne propose pas de nouveaux mots de passe pour le moment. Prévenez la personne qui le gère.',
@@ -58,6 +61,13 @@ const ends: EndWords = {
     sentences: [
       'Un lien ne sert qu’une fois. Si vous venez de choisir un mot de passe avec lui, connectez-vous avec celui-ci.',
       'Si ce n’était pas vous, demandez un nouveau lien maintenant et prévenez la personne qui gère le serveur.',
+    ],
+  },
+  'link-locked': {
+    title: 'Ce lien n’est plus valable',
+    sentences: [
+      'Un code erroné a été saisi trop souvent. Demandez un nouveau lien.',
+      'Si ce n’était pas vous, prévenez la personne qui gère le serveur.',
     ],
   },
   'link-unknown': {
@@ -129,6 +139,10 @@ export const fr: Strings = {
     working: 'Enregistrement…',
     workingHint: 'Cela peut prendre quelques secondes. Laissez cette page ouverte.',
     linkStillGood: 'Votre lien reste valable.',
+    codeLead:
+      'Pour les administrateurs, il faut aussi un code. Il vous parvient par une autre voie que le message que vous avez.',
+    codeSentBy: 'Envoyé par\u00a0:',
+    anotherCode: 'M’envoyer un autre code',
   },
   account: {
     title: 'Mot de passe oublié\u00a0?',

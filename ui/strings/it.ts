@@ -35,6 +35,10 @@ export const it: SomeStrings = {
     working: 'Impostazione della password…',
     workingHint: 'Può richiedere qualche secondo. Lascia aperta questa pagina.',
     linkStillGood: 'Il tuo link è ancora valido.',
+    codeLead:
+      'Per gli amministratori serve anche un codice. Ti arriva per una via diversa dal messaggio che hai.',
+    codeSentBy: 'Inviato tramite:',
+    anotherCode: 'Inviami un altro codice',
   },
   account: {
     title: 'Password dimenticata?',
@@ -104,8 +108,11 @@ export const it: SomeStrings = {
     'sign-in-refused': 'Jellyfin non ti ha fatto entrare. Controlla nome e password.',
     'password-wrong': 'Questa non è la tua password. Scrivila di nuovo.',
     'address-refused': 'Questo non è un indirizzo di quel tipo. Controlla come è scritto.',
+    'code-needed': 'Per questo account serve anche un codice. Fattene inviare uno, poi scrivilo.',
     'code-wrong': 'Questo non è il codice inviato. Controllalo e riprova.',
     'code-expired': 'Il codice è scaduto. Ricomincia.',
+    'codes-used-up':
+      'Per questo link non viene inviato nessun altro codice. Scrivi l’ultimo o chiedi un nuovo link.',
     'bad-body': 'Il server non ha capito la richiesta. Ricarica la pagina e riprova.',
     'not-found': 'Questo server non offre nuove password al momento. Avvisa chi gestisce il server.',
     unavailable: 'Questa parte del server non è disponibile al momento. Riprova tra qualche minuto.',
@@ -128,6 +135,13 @@ export const it: SomeStrings = {
       sentences: [
         'Un link funziona una volta sola. Se hai appena scelto una password con questo, accedi con quella password.',
         'Se non sei stato tu, chiedi subito un nuovo link e avvisa chi gestisce il server.',
+      ],
+    },
+    'link-locked': {
+      title: 'Questo link non vale più',
+      sentences: [
+        'È stato scritto troppe volte un codice sbagliato. Chiedi un nuovo link.',
+        'Se non sei stato tu, avvisa chi gestisce il server.',
       ],
     },
     'link-unknown': {

@@ -35,6 +35,9 @@ export const nb: SomeStrings = {
     working: 'Passordet ditt lagres…',
     workingHint: 'Dette kan ta noen sekunder. La denne siden være åpen.',
     linkStillGood: 'Lenken din gjelder fortsatt.',
+    codeLead: 'Administratorer trenger også en kode. Den når deg på en annen måte enn meldingen du har.',
+    codeSentBy: 'Sendt via:',
+    anotherCode: 'Send meg en kode til',
   },
   account: {
     title: 'Glemt passordet?',
@@ -104,8 +107,11 @@ export const nb: SomeStrings = {
     'sign-in-refused': 'Jellyfin slapp deg ikke inn. Kontroller navn og passord.',
     'password-wrong': 'Dette er ikke passordet ditt. Skriv det inn igjen.',
     'address-refused': 'Dette er ikke en adresse av det slaget. Kontroller hvordan den er skrevet.',
+    'code-needed': 'Denne kontoen trenger også en kode. Få tilsendt en, og skriv den inn.',
     'code-wrong': 'Dette er ikke koden som ble sendt. Kontroller den, og prøv igjen.',
     'code-expired': 'Koden er utløpt. Begynn på nytt.',
+    'codes-used-up':
+      'Det sendes ikke flere koder for denne lenken. Skriv inn den siste, eller be om en ny lenke.',
     'bad-body': 'Serveren forsto ikke forespørselen. Last siden på nytt, og prøv igjen.',
     'not-found': 'Denne serveren tilbyr ikke nye passord for øyeblikket. Si fra til den som driver serveren.',
     unavailable: 'Denne delen av serveren er ikke tilgjengelig for øyeblikket. Prøv igjen om noen minutter.',
@@ -126,6 +132,13 @@ export const nb: SomeStrings = {
       sentences: [
         'En lenke virker én gang. Hvis du nettopp har valgt et passord med den, logger du på med det.',
         'Hvis det ikke var deg, ber du om en ny lenke nå og sier fra til den som driver serveren.',
+      ],
+    },
+    'link-locked': {
+      title: 'Denne lenken gjelder ikke lenger',
+      sentences: [
+        'Feil kode ble skrevet inn for mange ganger. Be om en ny lenke.',
+        'Hvis det ikke var deg, si fra til den som driver serveren.',
       ],
     },
     'link-unknown': {

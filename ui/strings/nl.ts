@@ -35,6 +35,10 @@ export const nl: SomeStrings = {
     working: 'Je wachtwoord wordt ingesteld…',
     workingHint: 'Dit kan enkele seconden duren. Laat deze pagina open.',
     linkStillGood: 'Je link is nog geldig.',
+    codeLead:
+      'Voor beheerders is ook een code nodig. Die bereikt je op een andere manier dan het bericht dat je hebt.',
+    codeSentBy: 'Verstuurd via:',
+    anotherCode: 'Stuur me nog een code',
   },
   account: {
     title: 'Wachtwoord vergeten?',
@@ -105,8 +109,11 @@ export const nl: SomeStrings = {
     'sign-in-refused': 'Jellyfin heeft je niet binnengelaten. Controleer naam en wachtwoord.',
     'password-wrong': 'Dit is niet je wachtwoord. Typ het opnieuw.',
     'address-refused': 'Dit is geen adres van die soort. Controleer hoe het geschreven is.',
+    'code-needed': 'Voor dit account is ook een code nodig. Laat er een sturen en typ hem in.',
     'code-wrong': 'Dit is niet de code die is verstuurd. Controleer hem en probeer het opnieuw.',
     'code-expired': 'De code is verlopen. Begin opnieuw.',
+    'codes-used-up':
+      'Voor deze link wordt geen code meer verstuurd. Typ de laatste in, of vraag een nieuwe link aan.',
     'bad-body': 'De server begreep de aanvraag niet. Laad de pagina opnieuw en probeer het nog eens.',
     'not-found': 'Deze server biedt op dit moment geen nieuwe wachtwoorden. Waarschuw wie de server beheert.',
     unavailable:
@@ -128,6 +135,13 @@ export const nl: SomeStrings = {
       sentences: [
         'Een link werkt één keer. Heb je er net een wachtwoord mee gekozen, meld je dan daarmee aan.',
         'Was jij dat niet, vraag dan nu een nieuwe link aan en waarschuw wie de server beheert.',
+      ],
+    },
+    'link-locked': {
+      title: 'Deze link is niet meer geldig',
+      sentences: [
+        'Er is te vaak een verkeerde code ingetypt. Vraag een nieuwe link aan.',
+        'Was jij dat niet, laat het dan weten aan degene die de server beheert.',
       ],
     },
     'link-unknown': {

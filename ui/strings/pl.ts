@@ -35,6 +35,9 @@ export const pl: SomeStrings = {
     working: 'Ustawianie hasła…',
     workingHint: 'Może to potrwać kilka sekund. Nie zamykaj tej strony.',
     linkStillGood: 'Twój link jest nadal ważny.',
+    codeLead: 'Administratorzy potrzebują też kodu. Dotrze inną drogą niż wiadomość, którą masz.',
+    codeSentBy: 'Wysłano przez:',
+    anotherCode: 'Wyślij mi kolejny kod',
   },
   account: {
     title: 'Nie pamiętasz hasła?',
@@ -104,8 +107,10 @@ export const pl: SomeStrings = {
     'sign-in-refused': 'Jellyfin odmówił logowania. Sprawdź nazwę i hasło.',
     'password-wrong': 'To nie jest Twoje hasło. Wpisz je jeszcze raz.',
     'address-refused': 'To nie jest adres tego rodzaju. Sprawdź pisownię.',
+    'code-needed': 'To konto wymaga też kodu. Poproś o jego wysłanie, a potem go wpisz.',
     'code-wrong': 'To nie jest wysłany kod. Sprawdź go i spróbuj ponownie.',
     'code-expired': 'Kod wygasł. Zacznij od nowa.',
+    'codes-used-up': 'Do tego linku nie zostanie wysłany kolejny kod. Wpisz ostatni albo poproś o nowy link.',
     'bad-body': 'Serwer nie zrozumiał zapytania. Odśwież stronę i spróbuj ponownie.',
     'not-found': 'Ten serwer nie udostępnia teraz nowych haseł. Powiadom osobę, która prowadzi serwer.',
     unavailable: 'Ta część serwera jest teraz niedostępna. Spróbuj ponownie za kilka minut.',
@@ -126,6 +131,13 @@ export const pl: SomeStrings = {
       sentences: [
         'Link działa raz. Jeśli właśnie wybrano nim hasło, zaloguj się tym hasłem.',
         'Jeśli to nie Ty, poproś teraz o nowy link i powiadom osobę, która prowadzi serwer.',
+      ],
+    },
+    'link-locked': {
+      title: 'Ten link już nie działa',
+      sentences: [
+        'Zbyt wiele razy wpisano błędny kod. Poproś o nowy link.',
+        'Jeśli to nie Ty, powiedz o tym osobie, która prowadzi serwer.',
       ],
     },
     'link-unknown': {

@@ -35,6 +35,10 @@ export const ptBR: SomeStrings = {
     working: 'Definindo sua senha…',
     workingHint: 'Isso pode levar alguns segundos. Deixe esta página aberta.',
     linkStillGood: 'Seu link ainda é válido.',
+    codeLead:
+      'Para administradores também é preciso um código. Ele chega a você por outro meio que não o da mensagem que você tem.',
+    codeSentBy: 'Enviado por:',
+    anotherCode: 'Enviar outro código para mim',
   },
   account: {
     title: 'Esqueceu sua senha?',
@@ -105,8 +109,10 @@ export const ptBR: SomeStrings = {
     'sign-in-refused': 'O Jellyfin não deixou você entrar. Confira o nome e a senha.',
     'password-wrong': 'Esta não é a sua senha. Digite-a de novo.',
     'address-refused': 'Este não é um endereço desse tipo. Confira como está escrito.',
+    'code-needed': 'Para esta conta também é preciso um código. Peça o envio de um e digite-o.',
     'code-wrong': 'Este não é o código que foi enviado. Confira e tente novamente.',
     'code-expired': 'O código expirou. Comece de novo.',
+    'codes-used-up': 'Nenhum outro código é enviado para este link. Digite o último ou peça um novo link.',
     'bad-body': 'O servidor não entendeu o pedido. Recarregue a página e tente novamente.',
     'not-found': 'Este servidor não oferece novas senhas no momento. Avise quem administra o servidor.',
     unavailable: 'Esta parte do servidor não está disponível no momento. Tente novamente em alguns minutos.',
@@ -129,6 +135,13 @@ export const ptBR: SomeStrings = {
       sentences: [
         'Um link funciona uma vez. Se você acabou de escolher uma senha com ele, entre com essa senha.',
         'Se não foi você, peça um novo link agora e avise quem administra o servidor.',
+      ],
+    },
+    'link-locked': {
+      title: 'Este link não vale mais',
+      sentences: [
+        'Um código errado foi digitado vezes demais. Peça um novo link.',
+        'Se não foi você, avise a pessoa que cuida do servidor.',
       ],
     },
     'link-unknown': {

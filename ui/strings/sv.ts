@@ -35,6 +35,9 @@ export const sv: SomeStrings = {
     working: 'Ditt lösenord ställs in…',
     workingHint: 'Det kan ta några sekunder. Låt sidan vara öppen.',
     linkStillGood: 'Din länk gäller fortfarande.',
+    codeLead: 'För administratörer behövs också en kod. Den når dig på ett annat sätt än meddelandet du har.',
+    codeSentBy: 'Skickad via:',
+    anotherCode: 'Skicka en kod till',
   },
   account: {
     title: 'Glömt ditt lösenord?',
@@ -100,8 +103,10 @@ export const sv: SomeStrings = {
     'sign-in-refused': 'Jellyfin släppte inte in dig. Kontrollera namn och lösenord.',
     'password-wrong': 'Det här är inte ditt lösenord. Ange det igen.',
     'address-refused': 'Det här är ingen adress av det slaget. Kontrollera hur den är skriven.',
+    'code-needed': 'För det här kontot behövs också en kod. Låt skicka en och ange den.',
     'code-wrong': 'Det här är inte koden som skickades. Kontrollera den och försök igen.',
     'code-expired': 'Koden har gått ut. Börja om.',
+    'codes-used-up': 'Inga fler koder skickas för den här länken. Ange den senaste eller begär en ny länk.',
     'bad-body': 'Servern förstod inte begäran. Läs in sidan på nytt och försök igen.',
     'not-found': 'Servern erbjuder inga nya lösenord just nu. Berätta för den som sköter servern.',
     unavailable: 'Den här delen av servern är inte tillgänglig just nu. Försök igen om några minuter.',
@@ -122,6 +127,13 @@ export const sv: SomeStrings = {
       sentences: [
         'En länk fungerar en gång. Om du just har valt ett lösenord med den loggar du in med det.',
         'Om det inte var du begär du en ny länk nu och berättar för den som sköter servern.',
+      ],
+    },
+    'link-locked': {
+      title: 'Den här länken gäller inte längre',
+      sentences: [
+        'Fel kod har angetts för många gånger. Begär en ny länk.',
+        'Om det inte var du, säg till den som driver servern.',
       ],
     },
     'link-unknown': {

@@ -35,6 +35,10 @@ export const tr: SomeStrings = {
     working: 'Parolanız kaydediliyor…',
     workingHint: 'Bu birkaç saniye sürebilir. Bu sayfayı açık bırakın.',
     linkStillGood: 'Bağlantınız hâlâ geçerli.',
+    codeLead:
+      'Yöneticiler için ayrıca bir kod gerekir. Kod size, elinizdeki iletiden başka bir yoldan ulaşır.',
+    codeSentBy: 'Gönderildiği yol:',
+    anotherCode: 'Bana bir kod daha gönder',
   },
   account: {
     title: 'Parolanızı mı unuttunuz?',
@@ -105,8 +109,11 @@ export const tr: SomeStrings = {
     'sign-in-refused': 'Jellyfin oturum açmanıza izin vermedi. Adı ve parolayı denetleyin.',
     'password-wrong': 'Bu sizin parolanız değil. Yeniden yazın.',
     'address-refused': 'Bu, o türden bir adres değil. Nasıl yazıldığını denetleyin.',
+    'code-needed': 'Bu hesap için ayrıca bir kod gerekir. Bir kod gönderilmesini isteyip yazın.',
     'code-wrong': 'Gönderilen kod bu değil. Denetleyip yeniden deneyin.',
     'code-expired': 'Kodun süresi doldu. Baştan başlayın.',
+    'codes-used-up':
+      'Bu bağlantı için başka kod gönderilmez. Son kodu yazın ya da yeni bir bağlantı isteyin.',
     'bad-body': 'Sunucu isteği anlamadı. Sayfayı yenileyip yeniden deneyin.',
     'not-found': 'Bu sunucu şu anda yeni parola sunmuyor. Sunucuyu yönetene haber verin.',
     unavailable: 'Sunucunun bu bölümü şu anda kullanılamıyor. Birkaç dakika sonra yeniden deneyin.',
@@ -126,6 +133,13 @@ export const tr: SomeStrings = {
       sentences: [
         'Bir bağlantı yalnızca bir kez kullanılabilir. Onunla az önce bir parola seçtiyseniz o parolayla oturum açın.',
         'Bunu siz yapmadıysanız şimdi yeni bir bağlantı isteyin ve sunucuyu yönetene haber verin.',
+      ],
+    },
+    'link-locked': {
+      title: 'Bu bağlantı artık geçerli değil',
+      sentences: [
+        'Çok fazla kez yanlış kod yazıldı. Yeni bir bağlantı isteyin.',
+        'Bunu siz yapmadıysanız sunucuyu yöneten kişiye bildirin.',
       ],
     },
     'link-unknown': {

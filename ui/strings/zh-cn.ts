@@ -35,6 +35,9 @@ export const zhCN: SomeStrings = {
     working: '正在保存您的密码…',
     workingHint: '这可能需要几秒钟。请不要关闭此页面。',
     linkStillGood: '您的链接仍然有效。',
+    codeLead: '管理员还需要验证码。验证码会通过与您手中消息不同的途径送达。',
+    codeSentBy: '发送途径：',
+    anotherCode: '再发送一个验证码',
   },
   account: {
     title: '忘记密码了吗？',
@@ -98,8 +101,10 @@ export const zhCN: SomeStrings = {
     'sign-in-refused': 'Jellyfin 拒绝了登录。请检查用户名和密码。',
     'password-wrong': '这不是您的密码。请重新输入。',
     'address-refused': '这不是该类型的地址。请检查写法。',
+    'code-needed': '此账户还需要验证码。请先获取验证码，然后输入。',
     'code-wrong': '这不是发送的验证码。请检查后重试。',
     'code-expired': '验证码已过期。请重新开始。',
+    'codes-used-up': '此链接不会再发送验证码。请输入最后一个验证码，或申请新链接。',
     'bad-body': '服务器无法理解该请求。请重新加载页面后再试。',
     'not-found': '此服务器目前不提供新密码。请告知服务器的管理者。',
     unavailable: '服务器的这一部分目前不可用。请几分钟后再试。',
@@ -117,6 +122,10 @@ export const zhCN: SomeStrings = {
         '链接只能使用一次。如果您刚刚用它设置了密码，请用该密码登录。',
         '如果这不是您本人的操作，请立即申请新链接，并告知服务器的管理者。',
       ],
+    },
+    'link-locked': {
+      title: '此链接已失效',
+      sentences: ['输入错误验证码的次数过多。请申请新链接。', '如果不是您本人操作，请告知服务器的管理者。'],
     },
     'link-unknown': { title: '此链接无效', sentences: ['此服务器不认识或不再认识此链接。请申请新的。'] },
     'link-superseded': {

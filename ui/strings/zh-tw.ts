@@ -35,6 +35,9 @@ export const zhTW: SomeStrings = {
     working: '正在儲存您的密碼…',
     workingHint: '這可能需要幾秒鐘。請不要關閉此頁面。',
     linkStillGood: '您的連結仍然有效。',
+    codeLead: '管理員還需要驗證碼。驗證碼會經由與您手中訊息不同的途徑送達。',
+    codeSentBy: '傳送途徑：',
+    anotherCode: '再傳送一個驗證碼',
   },
   account: {
     title: '忘記密碼了嗎？',
@@ -98,8 +101,10 @@ export const zhTW: SomeStrings = {
     'sign-in-refused': 'Jellyfin 拒絕了登入。請檢查使用者名稱和密碼。',
     'password-wrong': '這不是您的密碼。請重新輸入。',
     'address-refused': '這不是該類型的地址。請檢查寫法。',
+    'code-needed': '此帳號還需要驗證碼。請先取得驗證碼，然後輸入。',
     'code-wrong': '這不是傳送的驗證碼。請檢查後再試。',
     'code-expired': '驗證碼已過期。請重新開始。',
+    'codes-used-up': '此連結不會再傳送驗證碼。請輸入最後一個驗證碼，或申請新連結。',
     'bad-body': '伺服器無法理解該請求。請重新載入頁面後再試。',
     'not-found': '此伺服器目前不提供新密碼。請告知伺服器的管理者。',
     unavailable: '伺服器的這一部分目前無法使用。請幾分鐘後再試。',
@@ -117,6 +122,10 @@ export const zhTW: SomeStrings = {
         '連結只能使用一次。如果您剛剛用它設定了密碼，請用該密碼登入。',
         '如果這不是您本人的操作，請立即申請新連結，並告知伺服器的管理者。',
       ],
+    },
+    'link-locked': {
+      title: '此連結已失效',
+      sentences: ['輸入錯誤驗證碼的次數過多。請申請新連結。', '如果不是您本人操作，請告知伺服器的管理者。'],
     },
     'link-unknown': { title: '此連結無效', sentences: ['此伺服器不認識或不再認識此連結。請申請新的。'] },
     'link-superseded': {

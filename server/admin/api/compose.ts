@@ -42,7 +42,7 @@ export function createAdminApi(parts: AdminParts, admin: AdminApiSettings = {}):
       hasDataFolder: parts.hasDataFolder,
       contacts,
     }),
-    mayBeAdministrator: reset.administrators === 'allowed',
+    administrators: reset.administrators,
     mayBeUnverified: reset.contacts.unverified === 'use',
     channels: parts.channels.flatMap((channel) => {
       const definition = definitions.find(({ name }) => name === channel.name);

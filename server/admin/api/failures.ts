@@ -7,6 +7,7 @@ const CODES: { readonly [Code in UseCaseErrorCode]?: AdminErrorCode } = {
   'user-unknown': 'user-unknown',
   'account-unavailable': 'account-unavailable',
   'no-contact': 'no-contact',
+  'no-second-channel': 'no-second-channel',
   'too-many-links': 'too-many-links',
   'contact-unknown': 'contact-unknown',
   'channel-unknown': 'channel-unknown',

@@ -33,7 +33,8 @@ export interface AdminWorld {
   readonly accounts: Pick<Accounts, 'findById' | 'serverName'>;
   /** Undefined without an API key. */
   readonly standings: Standings | undefined;
-  readonly mayBeAdministrator: boolean;
+  /** `reset.administrators` of the config. */
+  readonly administrators: ResetConfig['administrators'];
   /** Whether contacts that nobody proved take messages. */
   readonly mayBeUnverified: boolean;
   readonly channels: readonly SetUpChannel[];

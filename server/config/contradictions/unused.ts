@@ -45,6 +45,15 @@ const watchedFolder: ContradictionRule = (written) => {
   return [doubtful(['jellyfin', 'watchDataFolder'], message)];
 };
 
+/** A code cannot come another way than the link where there is one way. */
+const secondChannel: ContradictionRule = (written, { channels, only }) => {
+  if (written.value('reset.administrators') !== 'second-channel' || only === 'injector') return [];
+  if (channels.filter(({ section }) => written.has(section)).length > 1) return [];
+  const message =
+    'lets no administrator reset a password, for there is one channel only; set up a second one, or write never';
+  return [doubtful(['reset', 'administrators'], message)];
+};
+
 /** The folder of the cache may be deleted at any time; a database may not. */
 const cacheFolder: ContradictionRule = (written) => {
   const folder = written.value('cache.folder');
@@ -60,5 +69,6 @@ export const UNUSED_RULES: readonly ContradictionRule[] = [
   authorities,
   mailTls,
   watchedFolder,
+  secondChannel,
   cacheFolder,
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration } from '../duration.ts';
-import { RESET_METHODS } from '../methods.ts';
+import { ADMINISTRATOR_RESETS, RESET_METHODS } from '../methods.ts';
 import { webAddress } from '../web-address.ts';
 
 const password = z
@@ -73,9 +73,9 @@ export const resetSection = z
     password,
     limits,
     proofOfWork,
-    administrators: z.enum(['allowed', 'second-channel', 'never']).default('allowed').meta({
+    administrators: z.enum(ADMINISTRATOR_RESETS).default('allowed').meta({
       description:
-        'Whether administrators may reset their passwords: allowed, as everybody; never; or only with a proof over a second-channel, which Gatehouse does not ask for yet, so that it is the same as never.',
+        'Whether administrators may reset their passwords: allowed, as everybody; never; or second-channel, with a code besides, which goes to their verified contacts on other channels than the one the link or PIN came on. Who has not two of them gets no message. Needs jellyfin.apiKey.',
     }),
     endSessions: z.boolean().default(true).meta({
       description:

@@ -1,7 +1,9 @@
-import type { Router } from 'express';
+import type { Response, Router } from 'express';
 import {
   type ApiError,
   type ApiErrorCode,
+  type CodeAnswer,
+  CodeBody,
   LinkBody,
   type PasswordAnswer,
   PasswordBody,
@@ -9,10 +11,19 @@ import {
   PinBody,
   type ResetRequestAnswer,
   ResetRequestBody,
+  type WorkChallenge,
 } from '../contract.ts';
 import { API_ERRORS, ApiFailure } from '../errors.ts';
 import { createJsonCall, readClientAddress } from '../json-call.ts';
-import type { ChoosePassword, ExchangePin, PinOutcome, RedeemOutcome, RequestReset } from '../use-cases.ts';
+import type {
+  ChoosePassword,
+  CodeOutcome,
+  ExchangePin,
+  PinOutcome,
+  RedeemOutcome,
+  RequestReset,
+  SendCode,
+} from '../use-cases.ts';
 import type { WrongTokens } from '../wrong-tokens.ts';
 
 /** `POST /api/links`: tells what a link is good for and changes nothing. Source: OWASP O9, O24. */
@@ -22,8 +33,7 @@ export function createLinksRoute(choosePassword: ChoosePassword, wrongTokens: Wr
     if (answer.state === 'busy') throw new ApiFailure('link-busy');
     if (answer.state === 'unknown') {
       const waitSeconds = await wrongTokens.count(readClientAddress(request));
-      if (waitSeconds !== undefined)
-        throw new ApiFailure('too-many-requests', { headers: { 'Retry-After': String(waitSeconds) } });
+      if (waitSeconds !== undefined) throw tooMany(waitSeconds);
     }
     response.json(answer);
   });
@@ -45,7 +55,14 @@ const PASSWORD_CODES: Readonly<
   'account-unavailable': 'account-unavailable',
   unreachable: 'jellyfin-unreachable',
   'not-kept': 'change-not-kept',
+  'code-needed': 'code-needed',
+  'code-wrong': 'code-wrong',
+  'code-expired': 'code-expired',
+  locked: 'link-locked',
 };
+
+/** Outcomes of guesses: of tokens, and of codes. */
+const GUESSES: readonly RedeemOutcome['kind'][] = ['unknown', 'code-wrong', 'locked'];
 
 /** `POST /api/passwords`: sets the new password; the only call that spends a link. Source: OWASP O8, O16, O24. */
 export function createPasswordsRoute(choosePassword: ChoosePassword, wrongTokens: WrongTokens): Router {
@@ -62,13 +79,67 @@ export function createPasswordsRoute(choosePassword: ChoosePassword, wrongTokens
     }
     if (outcome.kind === 'refused') throw new ApiFailure('password-refused', { faults: outcome.faults });
     if (outcome.kind === 'account-elsewhere') throw new ApiFailure('account-elsewhere', { url: outcome.url });
-    if (outcome.kind === 'unknown') {
-      const waitSeconds = await wrongTokens.count(clientAddress);
-      if (waitSeconds !== undefined)
-        throw new ApiFailure('too-many-requests', { headers: { 'Retry-After': String(waitSeconds) } });
+    if (GUESSES.includes(outcome.kind)) {
+      const waitSeconds = await wrongTokens.count(clientAddress, outcome.kind !== 'unknown');
+      if (waitSeconds !== undefined) throw tooMany(waitSeconds);
     }
     throw new ApiFailure(PASSWORD_CODES[outcome.kind]);
   });
+}
+
+function tooMany(waitSeconds: number): ApiFailure {
+  return new ApiFailure('too-many-requests', { headers: { 'Retry-After': String(waitSeconds) } });
+}
+
+const CODE_CODES: Readonly<
+  Record<
+    Exclude<CodeOutcome['kind'], 'sent' | 'not-needed' | 'proof-needed' | 'limited' | 'unknown'>,
+    ApiErrorCode
+  >
+> = {
+  expired: 'link-expired',
+  used: 'link-used',
+  busy: 'link-busy',
+  'used-up': 'codes-used-up',
+  'no-second-channel': 'account-unavailable',
+  unreachable: 'jellyfin-unreachable',
+  'not-sent': 'unavailable',
+};
+
+/**
+ * `POST /api/codes`: sends the code that a link needs besides, after a person pressed the button of our page. The link stays as
+ * it is. Source: OWASP O24.
+ */
+export function createCodesRoute(sendCode: SendCode, wrongTokens: WrongTokens): Router {
+  return createJsonCall('/api/codes', CodeBody, async ({ token, proof }, request, response) => {
+    const clientAddress = readClientAddress(request);
+    const acceptLanguage = request.get('accept-language');
+    const outcome = await sendCode.send({ token, proof, clientAddress, acceptLanguage });
+    switch (outcome.kind) {
+      case 'sent':
+      case 'not-needed': {
+        const answer: CodeAnswer = { channels: outcome.kind === 'sent' ? outcome.channels : [] };
+        response.json(answer);
+        return;
+      }
+      case 'proof-needed':
+        answerChallenge(response, outcome.challenge);
+        return;
+      case 'limited':
+        throw tooMany(outcome.waitSeconds);
+      case 'unknown': {
+        const waitSeconds = await wrongTokens.count(clientAddress);
+        throw waitSeconds === undefined ? new ApiFailure('link-unknown') : tooMany(waitSeconds);
+      }
+      default:
+        throw new ApiFailure(CODE_CODES[outcome.kind]);
+    }
+  });
+}
+
+function answerChallenge(response: Response, challenge: WorkChallenge): void {
+  const { status, message } = API_ERRORS['proof-needed'];
+  response.status(status).json({ code: 'proof-needed', message, challenge } satisfies ApiError);
 }
 
 const PIN_CODES: Readonly<Record<Extract<PinOutcome, { kind: 'wrong' }>['state'], ApiErrorCode>> = {
@@ -85,9 +156,7 @@ const PIN_CODES: Readonly<Record<Extract<PinOutcome, { kind: 'wrong' }>['state']
 export function createPinsRoute(exchangePin: ExchangePin): Router {
   return createJsonCall('/api/pins', PinBody, async ({ pin }, request, response) => {
     const outcome = await exchangePin.exchange({ pin, clientAddress: readClientAddress(request) });
-    if (outcome.kind === 'limited') {
-      throw new ApiFailure('too-many-requests', { headers: { 'Retry-After': String(outcome.waitSeconds) } });
-    }
+    if (outcome.kind === 'limited') throw tooMany(outcome.waitSeconds);
     if (outcome.kind === 'wrong') throw new ApiFailure(PIN_CODES[outcome.state]);
     const answer: PinAnswer = { token: outcome.token };
     response.json(answer);
@@ -109,9 +178,7 @@ export function createResetRequestsRoute(use: RequestReset, answer: ResetRequest
         response.status(202).json(answer);
         return;
       }
-      const { status, message } = API_ERRORS['proof-needed'];
-      const challenge = await use.challenge();
-      response.status(status).json({ code: 'proof-needed', message, challenge } satisfies ApiError);
+      answerChallenge(response, await use.challenge());
     },
   );
 }

@@ -75,7 +75,7 @@ export function createFolderAccounts(parts: FolderAccountsParts): FolderAccounts
       toAccount(findByUserName(await contacts.ofUserName(name), ({ userName }) => userName, name)),
     findById: async (id) => toAccount((await contacts.ofUser(id))[0]),
     serverName: createServerName(api, clock),
-    async setPassword(id, password, mayWrite) {
+    async setPassword(id, password, mayWrite, mayBeAdministrator = true) {
       const calledAt = clock.now();
       let contact: Contact | undefined;
       try {
@@ -85,11 +85,12 @@ export function createFolderAccounts(parts: FolderAccountsParts): FolderAccounts
         return { kind: 'unreachable', detail: 'The database could not be read.' };
       }
       if (contact === undefined) return { kind: 'account-unavailable', reason: 'gone' };
+      const mayBe = mayBeAdministrator && parts.mayBeAdministrator !== false;
       const key = userNameKey(contact.userName);
       const account = { id, isOwnId: isOwnId(contact), name: contact.userName };
       try {
         return await changes.run(key, () =>
-          setPasswordByPin({ ...changing, mayWrite }, account, password, calledAt),
+          setPasswordByPin({ ...changing, mayWrite, mayBeAdministrator: mayBe }, account, password, calledAt),
         );
       } finally {
         note(key);

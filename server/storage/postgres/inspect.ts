@@ -1,7 +1,7 @@
 import { parsePostgresAddress } from '../../config/postgres-address.ts';
 import type { StorageStatus } from '../../ports/storage.ts';
 import { StorageError } from '../../ports/storage.ts';
-import { text } from '../rows.ts';
+import { toContactMark } from '../rows.ts';
 import { openPool, type Postgres } from './database.ts';
 import { readVersion, refuseNewer } from './migrate.ts';
 
@@ -13,8 +13,8 @@ export async function inspectPostgres(location: string): Promise<StorageStatus> 
     const version = await readVersion(db.query, db);
     if (version === undefined) return { isMade: false, contacts: [] };
     refuseNewer(db, version);
-    const { rows } = await db.query('SELECT user_id FROM @contacts');
-    return { isMade: true, contacts: rows.map((row) => text(row, 'user_id')) };
+    const { rows } = await db.query('SELECT * FROM @contacts');
+    return { isMade: true, contacts: rows.map(toContactMark) };
   } finally {
     await db.close();
   }

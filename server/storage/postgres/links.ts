@@ -137,12 +137,15 @@ async function insert(
   secret: NewSecret,
   exchangedFrom: string | null = null,
 ): Promise<boolean> {
-  const { purpose = 'link', tokenHash, userId, userName, outboxId, requestKey = null, expiresAt } = secret;
+  const { purpose = 'link', tokenHash, userId, userName, outboxId, expiresAt } = secret;
+  const { requestKey = null, channel = null } = secret;
   const { count } = await query(
-    `INSERT INTO @reset_links AS kept (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from, request_key)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-     ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at WHERE kept.used_at IS NULL`,
-    [tokenHash, purpose, userId, userName, outboxId, expiresAt, exchangedFrom, requestKey],
+    `INSERT INTO @reset_links AS kept (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from, request_key,
+                                       channel)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at, channel = excluded.channel
+       WHERE kept.used_at IS NULL`,
+    [tokenHash, purpose, userId, userName, outboxId, expiresAt, exchangedFrom, requestKey, channel],
   );
   return count > 0;
 }

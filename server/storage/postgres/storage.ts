@@ -22,6 +22,7 @@ import { isUpToDate, migrate } from './migrate.ts';
 import { createPostgresOutbox } from './outbox.ts';
 import { createPostgresPlaces } from './places.ts';
 import { createPostgresPreferences } from './preferences.ts';
+import { createPostgresResetCodes } from './reset-codes.ts';
 
 /** The audit log in PostgreSQL. */
 export function createPostgresAudit(db: Postgres): Audit {
@@ -119,6 +120,7 @@ export async function openPostgresStorage(location: string, log?: StorageLog): P
     accountSessions: createPostgresAccountSessions(db),
     preferences: createPostgresPreferences(db),
     links: createPostgresLinks(db),
+    resetCodes: createPostgresResetCodes(db),
     outbox: createPostgresOutbox(db),
     limits: createPostgresLimits(db),
     places: createPostgresPlaces(db),

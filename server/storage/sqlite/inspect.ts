@@ -1,18 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { StorageError } from '../../ports/storage.ts';
-import { text } from '../rows.ts';
+import { type ContactMark, StorageError } from '../../ports/storage.ts';
+import { toContactMark } from '../rows.ts';
 import { explainFile } from './database-file.ts';
 import { BUSY_LIMIT_MS, toStorageError } from './faults.ts';
 import { checkOwnership, checkPages } from './integrity-check.ts';
 
 /**
- * Looks whether a file is a database of ours that this Gatehouse can use, and answers for each contact it holds the id of the
- * account; changes nothing.
+ * Looks whether a file is a database of ours that this Gatehouse can use, and answers the contacts it holds, but
+ * for their addresses; changes nothing.
  *
  * @throws {StorageError} `storage-missing`, `storage-foreign`, `storage-newer`, `storage-corrupt`, `storage-not-writable`.
  */
-export async function inspectDatabase(path: string): Promise<readonly string[]> {
+export async function inspectDatabase(path: string): Promise<readonly ContactMark[]> {
   await mustBeThere(path);
   let db: DatabaseSync | undefined;
   try {
@@ -24,10 +24,7 @@ export async function inspectDatabase(path: string): Promise<readonly string[]> 
         `Storage ${path} is empty; name a file that Gatehouse wrote.`,
       );
     checkPages(db, path);
-    return db
-      .prepare('SELECT user_id FROM contacts')
-      .all()
-      .map((row) => text(row, 'user_id'));
+    return db.prepare('SELECT * FROM contacts').all().map(toContactMark);
   } catch (error) {
     throw toStorageError(error, path);
   } finally {

@@ -66,12 +66,15 @@ export function createSqliteLinks(db: Sqlite): ResetLinks {
 }
 
 function insert(sql: Sql, secret: NewSecret, exchangedFrom: string | null = null): boolean {
-  const { purpose = 'link', tokenHash, userId, userName, outboxId, requestKey = null, expiresAt } = secret;
+  const { purpose = 'link', tokenHash, userId, userName, outboxId, expiresAt } = secret;
+  const { requestKey = null, channel = null } = secret;
   const { changes } = sql(
-    `INSERT INTO reset_links (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from, request_key)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at WHERE used_at IS NULL`,
-  ).run(tokenHash, purpose, userId, userName, outboxId, expiresAt, exchangedFrom, requestKey);
+    `INSERT INTO reset_links (token_hash, kind, user_id, user_name, outbox_id, expires_at, exchanged_from, request_key,
+                              channel)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (token_hash) DO UPDATE SET expires_at = excluded.expires_at, channel = excluded.channel
+       WHERE used_at IS NULL`,
+  ).run(...[tokenHash, purpose, userId, userName, outboxId, expiresAt, exchangedFrom, requestKey], channel);
   return changes > 0;
 }
 

@@ -191,4 +191,12 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE outbox ADD COLUMN may_have_arrived INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE reset_links ADD COLUMN request_key TEXT;
   `,
+  // How a link came, and the code that an administrator's reset needs besides. How those came that are there is not known.
+  `
+  ALTER TABLE reset_links ADD COLUMN channel TEXT;
+  ALTER TABLE reset_links ADD COLUMN code_hash TEXT;
+  ALTER TABLE reset_links ADD COLUMN code_expires_at INTEGER;
+  ALTER TABLE reset_links ADD COLUMN codes_sent INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE reset_links ADD COLUMN wrong_codes INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -20,6 +20,7 @@ import { createSqliteLinks } from './links.ts';
 import { createSqliteOutbox } from './outbox.ts';
 import { createSqlitePlaces } from './places.ts';
 import { createSqlitePreferences } from './preferences.ts';
+import { createSqliteResetCodes } from './reset-codes.ts';
 
 /** The audit log in SQLite. */
 export function createSqliteAudit(db: Sqlite): Audit {
@@ -105,6 +106,7 @@ export async function openSqliteStorage(path: string, log?: StorageLog): Promise
     accountSessions: createSqliteAccountSessions(db),
     preferences: createSqlitePreferences(db),
     links: createSqliteLinks(db),
+    resetCodes: createSqliteResetCodes(db),
     outbox: createSqliteOutbox(db),
     limits: createSqliteLimits(db),
     places: createSqlitePlaces(db),

@@ -55,15 +55,6 @@ describe('gatehouse doctor', () => {
     expect(code).toBe(0);
   });
 
-  it('says that a second channel for administrators is none', async () => {
-    const { folder } = await admit({ lines: { reset: '{ administrators: second-channel }' } });
-    const { code, out } = await runDoctor([], folder);
-    expect(code).toBe(1);
-    expect(out).toMatch(
-      /✗ administrators +No administrator can reset a password: Gatehouse does not ask for a proof/,
-    );
-  });
-
   it('shows every problem of a broken configuration and goes no further', async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, 'config.yaml'), 'listen: { prot: 1 }\n');

@@ -202,3 +202,21 @@ describe('addresses that lead to the wrong server', () => {
     expect(await saidOf(jellyfin('http://127.0.0.1:8096'))).toEqual([]);
   });
 });
+
+describe('a second channel for administrators', () => {
+  const people = (more: string) => `${jellyfin('http://j:8096')}public: { url: 'https://media.example.org' }
+reset: { administrators: second-channel }
+mail: { url: smtp://mail.example.org, from: films@example.org }
+${more}`;
+
+  it('is doubtful where there is one channel', async () => {
+    expect(await saidOf(people(''))).toEqual([
+      expect.stringContaining('warning: config.yaml:3:10 reset.administrators: lets no administrator reset'),
+    ]);
+  });
+
+  it('fits where there are two', async () => {
+    const telegram = "telegram: { token: '123456:abcdefghijklmnopqrstuvwxyzABCDE' }\n";
+    expect(await saidOf(people(telegram))).toEqual([]);
+  });
+});

@@ -156,6 +156,21 @@ describe.each(JELLYFIN_VERSIONS)('setting a password on Jellyfin %s', (version) 
     expect(await accounts.setPassword(jellyfin.user('alice').id, NEW)).toMatchObject({ kind: 'in-force' });
   });
 
+  it('leaves administrators alone where whoever asks says so, by the account as it is then', async () => {
+    const fake = await startFake(version);
+    const { jellyfin, apiKey } = fake;
+    const accounts = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry });
+    const { id } = jellyfin.user('alice');
+    await editPolicy(fake, 'alice', { IsAdministrator: true });
+    const refused = { kind: 'account-unavailable', reason: 'administrator' };
+    expect(await accounts.setPassword(id, NEW, () => true, false)).toEqual(refused);
+    expect(writesIn(jellyfin)).toBe(0);
+    expect(await accounts.setPassword(id, NEW, () => true, true)).toMatchObject({ kind: 'in-force' });
+    // Nobody is let in so whom the configuration keeps out.
+    const strict = connectAccounts({ url: jellyfin.url, apiKey, wait: hurry, mayBeAdministrator: false });
+    expect(await strict.setPassword(id, NEW, () => true, true)).toEqual(refused);
+  });
+
   it('leaves an account alone whose password is kept elsewhere', async () => {
     const fake = await startFake(version);
     const { jellyfin, apiKey } = fake;

@@ -14,6 +14,7 @@ import { testOldRows } from './old-rows.contract.ts';
 import { testOutboxStore } from './outbox-store.contract.ts';
 import { testPlaces } from './places.contract.ts';
 import { testPreferences } from './preferences.contract.ts';
+import { testResetCodes } from './reset-codes.contract.ts';
 import { testResetLinks } from './reset-links.contract.ts';
 import { testSecrets } from './secrets.contract.ts';
 import { testSettings } from './settings.contract.ts';
@@ -30,6 +31,7 @@ export function testStorage(open: () => Promise<Storage>): void {
   describe('Preferences', () => testPreferences(async () => (await open()).preferences));
   describe('ResetLinks', () => testResetLinks(async () => (await open()).links));
   describe('ResetLinks, about secrets', () => testSecrets(async () => (await open()).links));
+  describe('ResetCodes', () => testResetCodes(open));
   describe('OutboxStore', () => testOutboxStore(async () => (await open()).outbox));
   describe('OutboxStore, about lanes', () => testGivenUpQueues(async () => (await open()).outbox));
   describe('OutboxStore, about what may have arrived', () =>

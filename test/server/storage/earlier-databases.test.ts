@@ -25,7 +25,7 @@ const contact = (userId: string, userName: string, address: string) => {
 };
 
 test.each(DATABASE_FIXTURES)('every contact and every secret of %s comes through', async (name) => {
-  const { contacts, links, settings, audit, outbox } = await openEarlier(name);
+  const { contacts, links, resetCodes, settings, audit, outbox } = await openEarlier(name);
   expect(await contacts.list()).toEqual([
     contact(anna, 'Anna', 'Anna@example.org'),
     contact(cem, 'cem', 'family@example.org'),
@@ -41,6 +41,9 @@ test.each(DATABASE_FIXTURES)('every contact and every secret of %s comes through
   expect(await look('claimed link of cem')).toBe('busy');
   expect(await look('used link of dora')).toBe('used');
   expect(await look('pin of Önder')).toBe('unknown');
+  // How a link came was not kept in earlier versions: no code can be sent for one.
+  const way = await resetCodes.wayOf(hashToken('open link of Anna'));
+  expect(way).toEqual({ kind: 'message', channel: undefined });
   const link = { tokenHash: 'a'.repeat(64), expiresAt: LATER + 1 };
   expect(await links.exchange(hashToken('pin of Önder'), link, LATER)).toMatchObject({ userId: onder });
   expect(await links.claim(hashToken('open link of Anna'), LATER, 1_000, 'now')).toMatchObject({

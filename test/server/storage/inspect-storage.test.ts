@@ -11,10 +11,13 @@ import { tempStorage } from '../../support/storage/temp-storage.ts';
 const contact = { userId: '1', userName: 'anna', channel: 'email', address: 'a@example.org' } as const;
 
 describe('looking at a storage in SQLite', () => {
-  test('names the account of each contact while others work on it', async () => {
+  test('names account, channel and state of each contact while others work on it', async () => {
     const storage = await tempStorage();
-    await storage.contacts.set(contact);
-    expect(await inspectStorage(storage.path)).toEqual({ isMade: true, contacts: [contact.userId] });
+    await storage.contacts.set(contact, 1, { state: 'verified' });
+    expect(await inspectStorage(storage.path)).toEqual({
+      isMade: true,
+      contacts: [{ userId: '1', channel: 'email', state: 'verified' }],
+    });
   });
 
   test('leaves one of an earlier version as it is', async () => {
@@ -22,7 +25,8 @@ describe('looking at a storage in SQLite', () => {
     const path = join(folder, 'gatehouse.db');
     makeOldStorage(path, 1);
     const before = await readFile(path);
-    expect(await inspectStorage(path)).toEqual({ isMade: true, contacts: ['1'.repeat(32)] });
+    const known = { userId: '1'.repeat(32), channel: 'email', state: 'unverified' };
+    expect(await inspectStorage(path)).toEqual({ isMade: true, contacts: [known] });
     expect(await readFile(path)).toEqual(before);
     expect((await readdir(folder)).filter((name) => name.includes('before'))).toEqual([]);
   });
@@ -53,10 +57,13 @@ describe('looking at a storage in PostgreSQL', () => {
     expect(await inspectStorage(url)).toEqual({ isMade: false, contacts: [] });
   });
 
-  test('names the account of each contact, and refuses a newer version and a server that may only be read', async () => {
+  test('names account, channel and state of each contact, and refuses a newer version and a server that may only be read', async () => {
     const storage = await tempPostgresStorage(server());
-    await storage.contacts.set(contact);
-    expect(await inspectStorage(storage.url)).toEqual({ isMade: true, contacts: [contact.userId] });
+    await storage.contacts.set(contact, 1, { state: 'verified' });
+    expect(await inspectStorage(storage.url)).toEqual({
+      isMade: true,
+      contacts: [{ userId: '1', channel: 'email', state: 'verified' }],
+    });
     const schema = new URL(storage.url).searchParams.get('schema');
     await server().run(`UPDATE "${schema}".schema_version SET version = 99`);
     await expect(inspectStorage(storage.url)).rejects.toMatchObject({ code: 'storage-newer' });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { MAX_WRONG_RESET_CODES } from '../../../server/ports/reset-codes.ts';
 import type { Storage } from '../../../server/ports/storage.ts';
 import { tempPostgresStorage, usePostgres } from '../../support/storage/temp-postgres.ts';
 import { tempStorage } from '../../support/storage/temp-storage.ts';
@@ -44,6 +45,9 @@ async function share(storage: Storage, location: string): Promise<void> {
       outboxId: i,
       expiresAt: 2_000_000_000_000,
     });
+  const coded = { tokenHash: 'link with a code', userId: 'coded', userName: 'anna', outboxId: 999 };
+  await storage.links.add({ ...coded, expiresAt: 2_000_000_000_000 });
+  await storage.resetCodes.keep(coded.tokenHash, { hash: 'right', expiresAt: 2_000_000_000_000 }, 1);
   const workers = await Promise.all(['one', 'two'].map((owner) => startWorker(location, owner)));
   const printed = (await Promise.all(workers.map((worker) => worker.go()))).flat();
 
@@ -53,6 +57,7 @@ async function share(storage: Storage, location: string): Promise<void> {
   expect(new Set(linesOf('message')).size).toBe(MESSAGES);
   expect(await storage.outbox.count()).toMatchObject({ waiting: 7, done: 20, sent: MESSAGES });
   expect(linesOf('link')).toEqual(Array.from({ length: 20 }, (_, i) => `link ${i}`).sort());
+  expect(linesOf('guess')).toHaveLength(MAX_WRONG_RESET_CODES);
   expect(linesOf('take')).toHaveLength(60);
   expect(linesOf('place')).toHaveLength(15);
   expect(linesOf('resolved')).toHaveLength(7);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { MAX_WRONG_RESET_CODES } from '../../../server/ports/reset-codes.ts';
 import type { Storage } from '../../../server/ports/storage.ts';
 import { openStorage } from '../../../server/storage/open-storage.ts';
 import { fillWithSampleRows, PEOPLE, WRITTEN_AT } from '../../fixtures/sample-rows.ts';
@@ -51,7 +52,7 @@ async function useContacts({
 /** Does with a storage what goes on while people sign in and reset passwords, and what happens by itself. */
 async function useStorage(storage: Storage): Promise<void> {
   await fillWithSampleRows(storage);
-  const { audit, contacts, limits, links, outbox, places } = storage;
+  const { audit, contacts, limits, links, resetCodes, outbox, places } = storage;
   await contacts.ofUserName('anna');
   await contacts.ofAddress('anna@example.org');
   await useContacts(storage);
@@ -66,6 +67,9 @@ async function useStorage(storage: Storage): Promise<void> {
   await links.add({ ...secret, tokenHash: 'one' }, { now: NOW, maxLive: 3 });
   await links.renew('one', 'claim', NOW, 1_000);
   await links.release('one', 'claim');
+  await resetCodes.keep('one', { hash: 'c'.repeat(64), expiresAt: NOW + 1 }, NOW);
+  // The last one ends the link.
+  for (let i = 0; i < MAX_WRONG_RESET_CODES; i += 1) await resetCodes.compare('one', 'd'.repeat(64), NOW);
   const request = { enteredName: 'a', source: 'form', language: 'en', clientAddress: '192.0.2.1' } as const;
   await outbox.addRequest(request, NOW, 10);
   const [row] = await outbox.claim('asked', 'one', NOW, 1_000, 1);

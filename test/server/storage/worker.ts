@@ -1,7 +1,7 @@
 /**
  * A process that works on a storage beside others, for tests. Arguments: the storage and its own name. Begins when it
  * is told to; prints what it got: a line `message ID` for each message it claimed, `take` for each take within the
- * limit, `link HASH` for each link it claimed, `place` for each place it took, `resolved` for each message it stored, `setting VALUE`, and `end`.
+ * limit, `link HASH` for each link it claimed, `guess` for each code that was compared, `place` for each place it took, `resolved` for each message it stored, `setting VALUE`, and `end`.
  */
 import { openStorage } from '../../../server/storage/open-storage.ts';
 
@@ -37,6 +37,14 @@ async function claimLinks(): Promise<void> {
   }
 }
 
+/** Types wrong codes of one link. */
+async function guessCodes(): Promise<void> {
+  for (let i = 0; i < 20; i++) {
+    const { state } = await storage.resetCodes.compare('link with a code', `${owner} ${i}`, NOW);
+    if (state === 'wrong' || state === 'locked') print('guess');
+  }
+}
+
 /** Takes places that nobody leaves. */
 async function takePlaces(): Promise<void> {
   for (let i = 0; i < 20; i++) {
@@ -60,7 +68,7 @@ async function resolveRequests(): Promise<void> {
   }
 }
 
-await Promise.all([claimMessages(), take(), claimLinks(), takePlaces(), resolveRequests()]);
+await Promise.all([claimMessages(), take(), claimLinks(), guessCodes(), takePlaces(), resolveRequests()]);
 print(`setting ${await storage.settings.getOrCreate('key', () => owner)}`);
 await storage.close();
 print('end');

@@ -20,6 +20,7 @@ export const OWN_FILES = [
 export const OWN_CALLS: Readonly<Record<string, object>> = {
   '/api/reset-requests': { enteredName: 'nobody' },
   '/api/links': { token: 'x'.repeat(43) },
+  '/api/codes': { token: 'x'.repeat(43) },
   '/api/passwords': { token: 'x'.repeat(43), password: 'a phrase of my own' },
   '/api/pins': { pin: 'AAAA-AAAA-AAAA-AAAA' },
   ...Object.fromEntries(Object.entries(ADMIN_BODIES).map(([name, body]) => [`/api/admin/${name}`, body])),

@@ -5,12 +5,21 @@ import type { ResetRequest } from '../../../injector/answers/reset-port.ts';
 import { createApp } from '../../../server/http/app.ts';
 import type { RequestReset } from '../../../server/http/use-cases.ts';
 import { createWrongTokens } from '../../../server/http/wrong-tokens.ts';
+import { createMessages } from '../../../server/messages/messages.ts';
+import { createCodeDelivery } from '../../../server/outbox/deliver-code.ts';
 import type { Accounts } from '../../../server/ports/accounts.ts';
+import type { Channel } from '../../../server/ports/channel.ts';
 import type { ResetLinks } from '../../../server/ports/reset-links.ts';
+import type { Storage } from '../../../server/ports/storage.ts';
 import { createChoosePassword } from '../../../server/reset/choose-password.ts';
 import { createExchangePin } from '../../../server/reset/exchange-pin.ts';
 import { readCommonPasswords } from '../../../server/reset/password-rules.ts';
+import { createProofs } from '../../../server/reset/proofs.ts';
+import { createRequestLimits, type RequestLimits } from '../../../server/reset/request-reset.ts';
+import { createSecondChannel } from '../../../server/reset/second-channel.ts';
+import { createSendCode } from '../../../server/reset/send-code.ts';
 import { createPin, createPinHash } from '../../../server/secrets/pin.ts';
+import { createResetCodeHash } from '../../../server/secrets/reset-code.ts';
 import { createSettableClock, type SettableClock } from '../clock/settable-clock.ts';
 import { tempFolder } from '../files/temp-folder.ts';
 import { createScriptedAccounts } from '../jellyfin/scripted-accounts.ts';
@@ -29,8 +38,10 @@ export interface ResetApp {
   readonly asked: ResetRequest[];
   /** Users who were told that their password changed, with the language. */
   readonly told: string[];
-  /** Makes a link good for 30 minutes; answers its token. */
-  issue(userId: string, userName: string): Promise<string>;
+  readonly storage: Storage;
+  readonly requestLimits: RequestLimits;
+  /** Makes a link good for 30 minutes, as a message on that channel (default `email`) carried it; answers its token. */
+  issue(userId: string, userName: string, channel?: string): Promise<string>;
   /** Makes a PIN good for 30 minutes; answers it without dashes. */
   issuePin(userId: string, userName: string): Promise<string>;
   /** Sends a JSON call as our page does. */
@@ -56,13 +67,16 @@ const hashToken = (token: string): string => createHash('sha256').update(token).
  *
  * @param requestReset In place of one that keeps what was asked, to have it fail.
  * @param isSplit Reached over the line between two halves; default as `TEST_SPLIT` says.
+ * @param codesGoOver Links of administrators need a code, which goes out over these channels; default none does.
  */
 export async function startResetApp(
   accounts: Accounts,
   requestReset?: RequestReset['requestReset'],
   isSplit = IS_RUN_SPLIT,
+  codesGoOver?: readonly Channel[],
 ): Promise<ResetApp> {
-  const { links, limits } = await tempStorage();
+  const storage = await tempStorage();
+  const { links, limits, resetCodes: codes } = storage;
   const clock = createSettableClock();
   const lines = createLogLines();
   const asked: ResetRequest[] = [];
@@ -72,9 +86,16 @@ export async function startResetApp(
     return 'taken';
   };
   const common = readCommonPasswords();
+  const hashCode = createResetCodeHash(Buffer.alloc(32, 'key of the tests'));
+  const secondChannel =
+    codesGoOver === undefined ? undefined : createSecondChannel({ accounts, codes, hashCode, clock });
+  const allowances = { requestsPerClientPerHour: 30, requestsPerHour: 1_000, proofOfWork: 'auto' } as const;
+  const requestLimits = createRequestLimits(limits, allowances, clock);
+  const proofs = await createProofs({ settings: storage.settings, limits, clock, hashes: 1_000 });
   const choosePassword = createChoosePassword({
     accounts,
     links,
+    secondChannel,
     notices: {
       async passwordChanged(userId, _userName, language) {
         told.push(`${userId} ${language}`);
@@ -92,6 +113,13 @@ export async function startResetApp(
       challenge: () => Promise.reject(new Error('no proof is asked for here')),
     },
     choosePassword,
+    sendCode: createSendCode({
+      ...{ secondChannel, hashCode, requestLimits, proofs, links, codes, limits, clock, log: lines.log },
+      delivery: createCodeDelivery({
+        ...{ accounts, channels: codesGoOver ?? [], definitions: [], log: lines.log },
+        ...{ contacts: storage.contacts, preferences: storage.preferences, messages: createMessages() },
+      }),
+    }),
     wrongTokens: createWrongTokens(limits, clock, lines.log),
     exchangePin: createExchangePin({ links, limits, hashPin, clock, log: lines.log }),
     accountAddress: 'https://films.example.org/jelly/gatehouse/account',
@@ -108,20 +136,23 @@ export async function startResetApp(
     clock,
     lines,
     links,
+    storage,
+    requestLimits,
     asked,
     told,
-    async issue(userId, userName) {
+    async issue(userId, userName, channel = 'email') {
       const token = randomBytes(32).toString('base64url');
       outboxId += 1;
       const expiresAt = clock.now() + 30 * 60_000;
-      await links.add({ tokenHash: hashToken(token), userId, userName, outboxId, expiresAt });
+      await links.add({ tokenHash: hashToken(token), userId, userName, outboxId, channel, expiresAt });
       return token;
     },
     async issuePin(userId, userName) {
       const pin = createPin();
       outboxId += 1;
       const expiresAt = clock.now() + 30 * 60_000;
-      await links.add({ purpose: 'pin', tokenHash: hashPin(pin), userId, userName, outboxId, expiresAt });
+      const about = { userId, userName, outboxId, channel: 'email', expiresAt };
+      await links.add({ purpose: 'pin', tokenHash: hashPin(pin), ...about });
       return pin;
     },
     post: (path, body, headers = {}) =>

@@ -124,6 +124,17 @@ describe('a reset', () => {
     }
   });
 
+  it('of an administrator who needs a second channel goes to the first of two verified contacts, or to nobody', async () => {
+    const app = await startAdminApp({ reset: { administrators: 'second-channel' } });
+    await setPager(app, 'admin');
+    await setPager(app, 'alice');
+    await app.call('contacts/verify', { user: 'admin', channel: 'pager' });
+    expect(await app.refused('resets/send', { user: 'admin' })).toBe('409 no-second-channel');
+    await app.call('resets/send', { user: 'alice' });
+    // What is handed over needs no code, and so no second channel.
+    expect((await app.call('resets/link', { user: 'admin' })).url).toContain('/gatehouse/reset#');
+  });
+
   it('that was linked is answered once, works, and is kept as a hash only', async () => {
     const app = await startAdminApp();
     const made = await app.call('resets/link', { user: app.id('alice') });
