@@ -49,6 +49,21 @@ describe.each(ALL)('words in %s', (language, strings) => {
     expect(text).toContain(`[${strings.account.title}](gatehouse/account)`);
   });
 
+  it('name the channels in Jellyfin’s form as in My Account', () => {
+    const options = { show: 'check-your-messages', channels: ['mail', 'Telegram'] } as const;
+    const { strings: said } = forgotPassword.hooks(
+      { ...options, channels: [...options.channels] },
+      createFiles({}),
+    );
+    const words = said?.MessageContactAdminToResetPassword;
+    const text = words && readWords(words).translations[language.toLowerCase()];
+    const paragraphs = text?.split('\n\n') ?? [];
+    expect(paragraphs).toHaveLength(4);
+    expect(paragraphs[2]?.startsWith(strings.myAccount.reachesBy)).toBe(true);
+    expect(paragraphs[2]).toContain(strings.myAccount.mail);
+    expect(paragraphs[2]).toContain('Telegram');
+  });
+
   it('tell each problem and each end in words of its own', () => {
     const problems = Object.values(strings.problems);
     const titles = Object.values(strings.ends).map(({ title }) => title);
