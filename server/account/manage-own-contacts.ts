@@ -39,12 +39,12 @@ export function createOwnContacts(parts: OwnContactsParts): OwnContacts {
   return {
     async beginContact({ channel, address, password }, caller) {
       const { session, clientAddress, acceptLanguage } = caller;
-      const { userId, userName } = session;
+      const { userId, userName, idHash } = session;
       proveContact.check({ channel, address });
       await limits.takeOfNetwork('codesOfNetwork', clientAddress);
       await provePassword(session, password, clientAddress);
       const language = await languageFor(userId, acceptLanguage);
-      return proveContact.begin({ userId, userName, channel, address, clientAddress, language });
+      return proveContact.begin({ userId, userName, idHash, channel, address, clientAddress, language });
     },
     async confirmContact({ channel, code }, caller) {
       const { userId, userName } = caller.session;

@@ -112,7 +112,14 @@ export function createAccountServer(): AccountServer {
     pending = { channel: name, address: `${address?.slice(0, 2) ?? '77'}…` };
     if (isTyped) return { kind: 'code-sent' };
     const url = name === 'telegram' ? `https://t.me/attic_bot?start=${BOT_CODE}` : undefined;
-    return { kind: 'send-code', code: BOT_CODE, botName: 'attic_bot', url, qr: url && QR };
+    return {
+      kind: 'send-code',
+      code: BOT_CODE,
+      botName: 'attic_bot',
+      url,
+      qr: url && QR,
+      connectUrl: undefined,
+    };
   }
 
   const server: AccountServer = {

@@ -110,6 +110,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Begynd forfra',
     sendToBot: 'Send denne kode til:',
     openBot: 'Åbn med koden',
+    connect: 'Log ind på Discord',
+    notConnected: 'Intet blev tilknyttet, da det ikke blev tilladt dér. Du kan prøve igen.',
     scan: 'Eller scan dette med din telefon:',
     qr: 'QR-kode med det samme link',
     waiting: 'Venter på din besked. Koden gælder i ti minutter.',

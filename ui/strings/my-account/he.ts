@@ -107,6 +107,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'התחלה מחדש',
     sendToBot: 'שלחו את הקוד הזה אל:',
     openBot: 'פתיחה עם הקוד',
+    connect: 'כניסה ל־Discord',
+    notConnected: 'לא חובר דבר, כי זה לא אושר שם. אפשר לנסות שוב.',
     scan: 'או סרקו את זה בטלפון:',
     qr: 'קוד QR עם אותו קישור',
     waiting: 'ממתינים להודעה שלכם. הקוד תקף לעשר דקות.',

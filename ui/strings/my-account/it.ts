@@ -112,6 +112,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Ricomincia',
     sendToBot: 'Invia questo codice a:',
     openBot: 'Apri con il codice',
+    connect: 'Accedi a Discord',
+    notConnected: 'Non è stato collegato nulla, perché lì non è stato consentito. Puoi riprovare.',
     scan: 'Oppure inquadra questo con il telefono:',
     qr: 'Codice QR con lo stesso link',
     waiting: 'In attesa del tuo messaggio. Il codice vale dieci minuti.',

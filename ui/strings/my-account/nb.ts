@@ -110,6 +110,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Begynn på nytt',
     sendToBot: 'Send denne koden til:',
     openBot: 'Åpne med koden',
+    connect: 'Logg inn på Discord',
+    notConnected: 'Ingenting ble koblet til, fordi det ikke ble tillatt der. Du kan prøve igjen.',
     scan: 'Eller skann dette med telefonen din:',
     qr: 'QR-kode med den samme lenken',
     waiting: 'Venter på meldingen din. Koden gjelder i ti minutter.',

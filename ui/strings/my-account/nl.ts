@@ -114,6 +114,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Opnieuw beginnen',
     sendToBot: 'Stuur deze code naar:',
     openBot: 'Openen met de code',
+    connect: 'Inloggen bij Discord',
+    notConnected: 'Er is niets gekoppeld, want het is daar niet toegestaan. Je kunt het opnieuw proberen.',
     scan: 'Of scan dit met je telefoon:',
     qr: 'QR-code met dezelfde link',
     waiting: 'Wachten op je bericht. De code werkt tien minuten.',

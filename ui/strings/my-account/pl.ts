@@ -112,6 +112,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Zacznij od nowa',
     sendToBot: 'Wyślij ten kod do:',
     openBot: 'Otwórz z kodem',
+    connect: 'Zaloguj się do Discorda',
+    notConnected: 'Nic nie zostało połączone, ponieważ nie wyrażono tam zgody. Możesz spróbować ponownie.',
     scan: 'Albo zeskanuj to telefonem:',
     qr: 'Kod QR z tym samym linkiem',
     waiting: 'Czekamy na Twoją wiadomość. Kod działa dziesięć minut.',

@@ -112,6 +112,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Começar de novo',
     sendToBot: 'Envie este código para:',
     openBot: 'Abrir com o código',
+    connect: 'Entrar no Discord',
+    notConnected: 'Nada foi conectado, pois não foi permitido lá. Você pode tentar de novo.',
     scan: 'Ou aponte o celular para isto:',
     qr: 'Código QR com o mesmo link',
     waiting: 'Aguardando sua mensagem. O código vale por dez minutos.',

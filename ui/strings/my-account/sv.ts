@@ -110,6 +110,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Börja om',
     sendToBot: 'Skicka den här koden till:',
     openBot: 'Öppna med koden',
+    connect: 'Logga in på Discord',
+    notConnected: 'Inget kopplades, eftersom det inte tilläts där. Du kan försöka igen.',
     scan: 'Eller skanna detta med din telefon:',
     qr: 'QR-kod med samma länk',
     waiting: 'Väntar på ditt meddelande. Koden gäller i tio minuter.',

@@ -114,6 +114,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Baştan başla',
     sendToBot: 'Bu kodu şuraya gönderin:',
     openBot: 'Kodla aç',
+    connect: 'Discord’da oturum aç',
+    notConnected: 'Orada izin verilmediği için hiçbir şey bağlanmadı. Yeniden deneyebilirsiniz.',
     scan: 'Ya da bunu telefonunuzla tarayın:',
     qr: 'Aynı bağlantıyı içeren QR kodu',
     waiting: 'İletiniz bekleniyor. Kod on dakika geçerlidir.',

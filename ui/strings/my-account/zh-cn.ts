@@ -90,6 +90,8 @@ export const myAccount: MyAccountWords = {
     noCode: '重新开始',
     sendToBot: '将此验证码发送至：',
     openBot: '打开并带上验证码',
+    connect: '登录 Discord',
+    notConnected: '未建立关联，因为在那里没有获得允许。您可以重试。',
     scan: '或用手机扫描：',
     qr: '含有同一链接的二维码',
     waiting: '正在等待您的消息。验证码有效期为十分钟。',

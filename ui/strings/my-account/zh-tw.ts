@@ -90,6 +90,8 @@ export const myAccount: MyAccountWords = {
     noCode: '重新開始',
     sendToBot: '將此驗證碼傳送至：',
     openBot: '開啟並帶上驗證碼',
+    connect: '登入 Discord',
+    notConnected: '未建立連結，因為在那裡沒有獲得允許。您可以再試一次。',
     scan: '或用手機掃描：',
     qr: '含有同一連結的 QR 碼',
     waiting: '正在等待您的訊息。驗證碼有效期限為十分鐘。',
