@@ -86,6 +86,8 @@ export interface ReceivedMessage {
   readonly address: string;
   /** Without the service's own command in front; empty where somebody only opened the chat. */
   readonly text: string;
+  /** They wrote, or wanted to, where the bot can read nothing; the answer stands where it can. @default false */
+  readonly isFromUnreadable?: true;
 }
 
 /** The side of a chat channel that people write to. */
