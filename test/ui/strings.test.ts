@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFiles } from '../../injector/kit/file-option.ts';
 import { LANGUAGES, readWords } from '../../injector/kit/translations.ts';
 import { forgotPassword } from '../../injector/mods/forgot-password/mod.ts';
 import { loadStrings } from '../../ui/language.ts';
 import { en } from '../../ui/strings/en.ts';
+
+const INDEX = readFileSync(join(import.meta.dirname, '../../ui/index.html'), 'utf8');
 
 const RULES = { minLength: 11, maxLength: 222 };
 
@@ -62,6 +66,18 @@ describe.each(ALL)('words in %s', (language, strings) => {
     expect(paragraphs[2]?.startsWith(strings.myAccount.reachesBy)).toBe(true);
     expect(paragraphs[2]).toContain(strings.myAccount.mail);
     expect(paragraphs[2]).toContain('Telegram');
+  });
+
+  it('say of a changed password in My Account what they say after a reset: that everybody is signed out', () => {
+    expect(strings.myAccount.passwords.done.sentences).toEqual(strings.ends.done.sentences);
+  });
+
+  it('have a line for whoever has no JavaScript', () => {
+    const line = new RegExp(
+      `<noscript>.*<p lang="${language}"( dir="rtl")?>[^<]*JavaScript[^<]+</p>.*</noscript>`,
+      's',
+    );
+    expect(INDEX).toMatch(language === 'en' ? /<noscript>\s*<p>This page needs JavaScript\./ : line);
   });
 
   it('tell each problem and each end in words of its own', () => {

@@ -136,7 +136,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Změnit heslo',
     done: {
       title: 'Vaše nové heslo je nastaveno',
-      sentences: ['Z této stránky jste odhlášeni. Od teď se přihlašujte novým heslem.'],
+      sentences: ['Jste všude odhlášeni. Přihlaste se novým heslem na každém ze svých zařízení.'],
     },
     signInAgain: 'Přihlásit se znovu do Mého účtu',
   },

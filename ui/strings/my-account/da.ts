@@ -136,7 +136,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Skift adgangskode',
     done: {
       title: 'Din nye adgangskode gælder',
-      sentences: ['Du er logget ud af denne side. Log fra nu af ind med din nye adgangskode.'],
+      sentences: ['Du er logget ud overalt. Log ind med din nye adgangskode på hver af dine enheder.'],
     },
     signInAgain: 'Log ind på Min konto igen',
   },

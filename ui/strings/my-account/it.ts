@@ -138,7 +138,9 @@ export const myAccount: MyAccountWords = {
     submit: 'Cambia password',
     done: {
       title: 'La tua nuova password è impostata',
-      sentences: ['Sei uscito da questa pagina. D’ora in poi accedi con la nuova password.'],
+      sentences: [
+        'Sei stato disconnesso ovunque. Accedi con la nuova password su ognuno dei tuoi dispositivi.',
+      ],
     },
     signInAgain: 'Accedi di nuovo a Il mio account',
   },

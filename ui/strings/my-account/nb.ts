@@ -136,7 +136,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Endre passord',
     done: {
       title: 'Det nye passordet ditt gjelder',
-      sentences: ['Du er logget av denne siden. Logg på med det nye passordet fra nå av.'],
+      sentences: ['Du er logget av overalt. Logg på med det nye passordet på hver av enhetene dine.'],
     },
     signInAgain: 'Logg på Min konto igjen',
   },

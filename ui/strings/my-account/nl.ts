@@ -140,7 +140,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Wachtwoord wijzigen',
     done: {
       title: 'Je nieuwe wachtwoord is ingesteld',
-      sentences: ['Je bent op deze pagina afgemeld. Meld je vanaf nu aan met je nieuwe wachtwoord.'],
+      sentences: ['Je bent overal afgemeld. Meld je op elk van je apparaten aan met je nieuwe wachtwoord.'],
     },
     signInAgain: 'Opnieuw aanmelden bij Mijn account',
   },

@@ -138,7 +138,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Zmień hasło',
     done: {
       title: 'Nowe hasło zostało ustawione',
-      sentences: ['Wylogowano z tej strony. Od teraz loguj się nowym hasłem.'],
+      sentences: ['Wszędzie nastąpiło wylogowanie. Zaloguj się nowym hasłem na każdym ze swoich urządzeń.'],
     },
     signInAgain: 'Zaloguj się ponownie do Mojego konta',
   },

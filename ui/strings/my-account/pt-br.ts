@@ -138,7 +138,9 @@ export const myAccount: MyAccountWords = {
     submit: 'Alterar senha',
     done: {
       title: 'Sua nova senha foi definida',
-      sentences: ['Você saiu desta página. Entre com sua nova senha a partir de agora.'],
+      sentences: [
+        'Você foi desconectado em todos os lugares. Entre com a nova senha em cada um dos seus dispositivos.',
+      ],
     },
     signInAgain: 'Entrar novamente em Minha conta',
   },

@@ -136,7 +136,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Byt lösenord',
     done: {
       title: 'Ditt nya lösenord gäller',
-      sentences: ['Du är utloggad från den här sidan. Logga in med ditt nya lösenord från och med nu.'],
+      sentences: ['Du är utloggad överallt. Logga in med ditt nya lösenord på var och en av dina enheter.'],
     },
     signInAgain: 'Logga in på Mitt konto igen',
   },

@@ -140,7 +140,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Parolayı değiştir',
     done: {
       title: 'Yeni parolanız kaydedildi',
-      sentences: ['Bu sayfadaki oturumunuz kapatıldı. Bundan sonra yeni parolanızla oturum açın.'],
+      sentences: ['Oturumunuz her yerde kapatıldı. Cihazlarınızın her birinde yeni parolanızla oturum açın.'],
     },
     signInAgain: 'Hesabım sayfasında yeniden oturum aç',
   },

@@ -114,7 +114,7 @@ export const myAccount: MyAccountWords = {
     elsewhere: '此帳號的密碼由其他系統儲存，而不是 Jellyfin。請在那裡變更。',
     current: '目前的密碼',
     submit: '變更密碼',
-    done: { title: '您的新密碼已設定', sentences: ['您已登出此頁面。今後請使用新密碼登入。'] },
+    done: { title: '您的新密碼已設定', sentences: ['您已在所有地方登出。請在每台裝置上使用新密碼登入。'] },
     signInAgain: '重新登入“我的帳號”',
   },
   events: {
