@@ -129,7 +129,7 @@ export interface AccountDevice {
   readonly lastSeenAt: number | undefined;
 }
 
-/** `POST contacts/begin`: adds or replaces a contact. Refused: `password-wrong`, `address-refused`, `too-many-requests`. */
+/** `POST contacts/begin`: adds, replaces or, without an address, confirms a contact that was never proved. Refused: `password-wrong`, `address-refused`, `too-many-requests`. */
 export const BeginContactBody = z.strictObject({
   channel,
   /** Only of channels whose `linking` is `code-to-person`. */
