@@ -66,6 +66,11 @@ describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
       help,
     );
     expect(modded.asked.at(-1)?.enteredName).toBe('alice');
+    // First what the client speaks, in its own letters, and then what the browser would say by itself.
+    expect(modded.asked.at(-1)?.acceptLanguage).toMatch(new RegExp(`^${locale?.toLowerCase()}, ${locale}`));
+    await navigate(page, 'login.html');
+    await shownPage(page, '#loginPage');
+    expect(await page.evaluate('document.cookie')).not.toContain('gatehouse-language');
   });
 
   it.each([
