@@ -99,7 +99,7 @@ describe('the list of mods', () => {
 
   it('has no mod that minds being left out, unless it is on by itself', () => {
     const rest = {
-      reset: { lead: 'pin-page', asksPin: true } as const,
+      reset: { lead: 'pin-page', asksPin: true, channels: ['mail'] } as const,
       publicUrl: undefined,
       isLoginThrottled: true,
     };

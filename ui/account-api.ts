@@ -5,6 +5,7 @@ import type {
   BegunContact,
   ChangePasswordBody,
   ConfirmContactBody,
+  ConnectContactBody,
   InvitationAnswer,
   InvitationBeginBody,
   InvitationConfirmBody,
@@ -37,6 +38,8 @@ export interface AccountApi {
   view(): Promise<Outcome<AccountView>>;
   beginContact(body: BeginContactBody): Promise<Outcome<BegunContact>>;
   confirmContact(body: ConfirmContactBody): Promise<Outcome<AccountView>>;
+  /** Takes what a service brought back where the person signed in. */
+  connectContact(body: ConnectContactBody): Promise<Outcome<AccountView>>;
   removeContact(body: RemoveContactBody): Promise<Outcome<AccountView>>;
   orderContacts(body: OrderContactsBody): Promise<Outcome<AccountView>>;
   setLanguage(body: LanguageBody): Promise<Outcome<AccountView>>;
@@ -84,6 +87,7 @@ export function createAccountApi(fetch: typeof globalThis.fetch, timeoutMs?: num
     view: () => change('view', {}),
     beginContact: (body) => post('contacts/begin', body),
     confirmContact: (body) => change('contacts/confirm', body),
+    connectContact: (body) => change('contacts/connect', body),
     removeContact: (body) => change('contacts/remove', body),
     orderContacts: (body) => change('contacts/order', body),
     setLanguage: (body) => change('language', body),

@@ -6,6 +6,7 @@ import { forgetSecret, takeInvitationToken, takePin, takeToken, takeUndoToken } 
 import { html } from './html.ts';
 import { Account } from './pages/account/account.ts';
 import { ChoosePassword } from './pages/choose-password.ts';
+import { Connect, takeBrought } from './pages/connect.ts';
 import { Invitation } from './pages/invitation.ts';
 import { RedeemPin } from './pages/redeem-pin.ts';
 import { Undo } from './pages/undo.ts';
@@ -86,12 +87,21 @@ function InvitationPage({ strings, accountApi }: AppProps): ComponentChild {
   return h(Invitation, { key: count, strings, accountApi, link, onEnd: forget });
 }
 
+/** The page that a service leads back to. It leaves no entry in the history. */
+function ConnectPage({ strings, accountApi }: AppProps): ComponentChild {
+  const [brought] = useState(() => takeBrought(window));
+  return h(Connect, { strings, accountApi, brought, onDone: goToAccount });
+}
+
+const goToAccount = () => window.location.replace('account');
+
 /** Pages by the end of their address; every other address is My Account. */
 const PAGES = new Map([
   ['reset', ResetPage],
   ['pin', PinPage],
   ['undo', UndoPage],
   ['invitation', InvitationPage],
+  ['connect', ConnectPage],
 ]);
 
 /** Shows the page that belongs to the address: as in {@link PAGES}. */

@@ -33,6 +33,43 @@ export function pickLanguage(preferred: readonly string[]): Language {
   return preferred.map(resolveLanguage).find((language) => language !== undefined) ?? 'en';
 }
 
+/** Where our script in Jellyfin's web client keeps the language that the client speaks in this browser (`injector/client/languages.ts`). */
+const CLIENT_LANGUAGE = 'gatehouse-language';
+
+/**
+ * The languages that a person wants, best first: the one that Jellyfin's web client speaks to them in this browser, which is
+ * the only place that keeps it, then those of the browser. Never throws.
+ */
+export function preferredLanguages(
+  window: Pick<Window, 'localStorage'> & { readonly navigator: Pick<Navigator, 'languages'> },
+): readonly string[] {
+  const { languages } = window.navigator;
+  try {
+    const chosen = window.localStorage.getItem(CLIENT_LANGUAGE);
+    return chosen !== null && /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}$/i.test(chosen)
+      ? [chosen.replaceAll('_', '-'), ...languages]
+      : languages;
+  } catch {
+    // A browser that keeps nothing.
+    return languages;
+  }
+}
+
+/**
+ * The browser's `fetch`, with these languages as `Accept-Language`: messages that a call brings about go by it.
+ * Source: RFC 9110 section 12.5.4; at most ten are said.
+ */
+export function speaking(
+  fetch: typeof globalThis.fetch,
+  languages: readonly string[],
+): typeof globalThis.fetch {
+  const [first, ...others] = languages.slice(0, 10);
+  if (first === undefined) return fetch;
+  const said = [first, ...others.map((tag, index) => `${tag};q=${(0.9 - index / 10).toFixed(1)}`)].join(', ');
+  return (address, init) =>
+    fetch(address, { ...init, headers: { ...init?.headers, 'Accept-Language': said } });
+}
+
 /** What a language lacks so far; `withEnglish` of it is what people read. */
 export async function loadOwnStrings(language: Exclude<Language, 'en'>): Promise<SomeStrings> {
   return await LOADERS[language]();

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../http/read-body.ts';
 import { readJsonObject } from '../jellyfin/json-body.ts';
 import type { AnsweredRoute } from '../jellyfin/routes.ts';
+import { wantedLanguages } from '../kit/language-cookie.ts';
 import { pickLanguage } from '../kit/translations.ts';
 import { refuseBody } from './refuse-body.ts';
 import type { RequestOutcome, ResetPort } from './reset-port.ts';
@@ -72,7 +73,7 @@ export async function answerInPlace(
   if (route === 'forgot-password-pin') {
     return answerPin(request, response, value, clientAddress, reset);
   }
-  const accepted = request.headers['accept-language'];
+  const accepted = wantedLanguages(request.headers);
   let outcome: RequestOutcome | undefined;
   try {
     outcome = await reset.requestReset({ enteredName: value, clientAddress, acceptLanguage: accepted });

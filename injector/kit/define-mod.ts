@@ -72,12 +72,14 @@ export interface Hooks {
   readonly client?: Json;
 }
 
-/** The reset service as a mod may know it; both follow from `reset.method`. */
+/** The reset service as a mod may know it. */
 export interface ResetFacts {
   /** Where a person who forgot the password begins: in Jellyfin's own form, in My Account, or in the form and then its PIN page. */
   readonly lead: 'check-your-messages' | 'account' | 'pin-page';
   /** Whether messages hold a PIN, which Jellyfin's form asks for; otherwise they hold a link. */
   readonly asksPin: boolean;
+  /** How messages reach people, in the order of the server: `mail`, else the name of a service as people know it. May be empty. */
+  readonly channels: readonly string[];
 }
 
 /** What a mod may know of the rest of the configuration. */

@@ -76,11 +76,13 @@ export function createAnswerBot(
     return found.change;
   }
 
-  return async ({ address: sender, text }) => {
+  return async ({ address: sender, text, isFromUnreadable }) => {
     try {
       if (!(await limits.isWithin('botMessages', `${name} ${sender}`))) return undefined;
       const serverName = await accounts.serverName();
-      if (text === '') return sayToPerson('hello', language, serverName);
+      const hello = sayToPerson('hello', language, serverName);
+      if (isFromUnreadable === true) return `${sayToPerson('unreadable', language, serverName)}\n\n${hello}`;
+      if (text === '') return hello;
       const read = definition.readAddress(sender);
       const code = readBotCode(text);
       const change = 'fault' in read || code === undefined ? undefined : await take(code, read.address);

@@ -14,6 +14,7 @@ import { createAdminSessions } from './admin-sessions.ts';
 import { createAnswerBot } from './answer-bot.ts';
 import { createAskAboutServer } from './ask-about-server.ts';
 import { createChangePassword } from './change-password.ts';
+import { createConnectContact, createSignInState } from './connect-contact.ts';
 import { createEndAccess } from './end-access.ts';
 import { createKeepContact } from './keep-contact.ts';
 import { createLanguageFor } from './language-for.ts';
@@ -58,8 +59,21 @@ export const composeAccount: ComposeAccount = async (parts) => {
     ...{ store: storage.outbox, contacts, changes, channels: parts.channels, secrets, wake, clock },
   });
   const keepContact = createKeepContact({ contacts, notices, clock, log });
+  const keyFor = (use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', use, 32));
+  const state = createSignInState(keyFor('gatehouse: sign-ins at a service'));
   const proveContact = createProveContact({
-    ...{ channels, changes, hashes, limits, accounts, clock, log, messages: parts.messages, qr: qrSvg },
+    ...{
+      state,
+      channels,
+      changes,
+      hashes,
+      limits,
+      accounts,
+      clock,
+      log,
+      messages: parts.messages,
+      qr: qrSvg,
+    },
   });
   const rules = reset.password;
   const view = createViewAccount({
@@ -75,12 +89,15 @@ export const composeAccount: ComposeAccount = async (parts) => {
     view: ({ session }) => view(session as OpenSession),
     ...createSignIn({
       ...{ sessions, access, tryPassword, limits, clock, log },
-      attemptKey: Buffer.from(hkdfSync('sha256', key, '', 'gatehouse: tries of Quick Connect', 32)),
+      attemptKey: keyFor('gatehouse: tries of Quick Connect'),
       ...(parts.refusedMs === undefined ? {} : { refusedMs: parts.refusedMs }),
     }),
     ...createAskAboutServer({ channels, access, contacts, limits }),
     ...createOwnContacts({
       ...{ provePassword, proveContact, keepContact, contacts, preferences, languageFor, limits },
+    }),
+    connectContact: createConnectContact({
+      ...{ channels, changes, state, keepContact, languageFor, limits, clock, log },
     }),
     changePassword: createChangePassword({
       ...{ accounts, provePassword, notices: parts.notices, rules, common: parts.common, languageFor, log },

@@ -12,7 +12,7 @@ export interface OwnContactsParts {
   readonly provePassword: ProvePassword;
   readonly proveContact: ProveContact;
   readonly keepContact: KeepContact;
-  readonly contacts: Pick<Contacts, 'setOrder'>;
+  readonly contacts: Pick<Contacts, 'setOrder' | 'ofUser'>;
   readonly preferences: Preferences;
   readonly languageFor: LanguageFor;
   readonly limits: AccountLimits;
@@ -36,15 +36,22 @@ export function createOwnContacts(parts: OwnContactsParts): OwnContacts {
     return { by: 'account', clientAddress, language };
   }
 
+  /** The address that waits to be confirmed: the code goes there again where no other one is named. */
+  async function keptAddress(userId: string, channel: string): Promise<string | undefined> {
+    const kept = (await contacts.ofUser(userId)).find((one) => one.channel === channel);
+    return kept?.state === 'unverified' ? kept.address : undefined;
+  }
+
   return {
-    async beginContact({ channel, address, password }, caller) {
+    async beginContact({ channel, password, ...wanted }, caller) {
       const { session, clientAddress, acceptLanguage } = caller;
-      const { userId, userName } = session;
+      const { userId, userName, idHash } = session;
+      const address = wanted.address ?? (await keptAddress(userId, channel));
       proveContact.check({ channel, address });
       await limits.takeOfNetwork('codesOfNetwork', clientAddress);
       await provePassword(session, password, clientAddress);
       const language = await languageFor(userId, acceptLanguage);
-      return proveContact.begin({ userId, userName, channel, address, clientAddress, language });
+      return proveContact.begin({ userId, userName, idHash, channel, address, clientAddress, language });
     },
     async confirmContact({ channel, code }, caller) {
       const { userId, userName } = caller.session;

@@ -16,6 +16,7 @@ import {
   showTypedCode,
 } from '../secrets/contact-code.ts';
 import type { AccountLimits } from './account-limits.ts';
+import type { SignInState } from './connect-contact.ts';
 import type { ServerChannel, ServerChannels } from './server-channels.ts';
 
 /** How long a code works, in milliseconds. Source: ASVS 5.0 6.5.5. */
@@ -34,6 +35,8 @@ export interface ProveContactParts {
   readonly messages: Pick<Messages, 'write'>;
   /** Draws a QR code of an address, as a whole SVG document; undefined: none is shown. */
   readonly qr?: ((address: string) => string) | undefined;
+  /** Of who signs in at the service in place of writing to the bot. */
+  readonly state: SignInState;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -47,6 +50,8 @@ export interface Proving {
   readonly address: string | undefined;
   /** Undefined for somebody who is signed in. */
   readonly invitationHash?: string | undefined;
+  /** Of the session that asks; undefined: nobody is signed in. */
+  readonly idHash?: string | undefined;
   readonly clientAddress: string;
   readonly language: Language;
 }
@@ -73,7 +78,7 @@ export interface ProveContact {
  * not be sent, and no code is sent again later. Source: ASVS 5.0 6.5.2, 6.6.2, 6.6.3.
  */
 export function createProveContact(parts: ProveContactParts): ProveContact {
-  const { channels, changes, hashes, limits, accounts, messages, qr, clock, log } = parts;
+  const { channels, changes, hashes, limits, accounts, messages, qr, state, clock, log } = parts;
 
   function readAddress({ definition }: ServerChannel, typed: string | undefined): string {
     const read = definition.readAddress(typed ?? '');
@@ -125,8 +130,21 @@ export function createProveContact(parts: ProveContactParts): ProveContact {
     });
     if (bot === undefined) throw new AccountRefusal('unavailable');
     const { name: botName, url } = bot;
-    await keep(wanted, hashes.bot(code), undefined);
-    return { kind: 'send-code', code, botName, url, qr: url === undefined ? undefined : qr?.(url) };
+    const secretHash = hashes.bot(code);
+    await keep(wanted, secretHash, undefined);
+    const { idHash } = wanted;
+    const connectUrl =
+      idHash === undefined
+        ? undefined
+        : channel.signIn?.address(state.write({ channel: channel.name, secretHash }, idHash));
+    return {
+      kind: 'send-code',
+      code,
+      botName,
+      url,
+      qr: url === undefined ? undefined : qr?.(url),
+      connectUrl,
+    };
   }
 
   return {

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Channel, ChannelContext, ReceivedMessage, SendOutcome } from '../ports/channel.ts';
 import { DISCORD, ofDiscordRefusal } from './discord/discord-answers.ts';
+import { createDiscordSignIn } from './discord/discord-sign-in.ts';
 import { discordText, escapeMarkdown, isSnowflake, MOST_CONTENT, nonceOf } from './discord/discord-text.ts';
 import { createGateway, type Gateway } from './discord/gateway.ts';
 import { keepReceiving, type ReceiveOutcome, toFailure, untilEither } from './polling.ts';
@@ -17,11 +18,19 @@ const MOST_CHANNELS = 5_000;
 /** No preview is made of what is in the text. Source: discord.com/developers/docs/resources/message, message flags. */
 const SUPPRESS_EMBEDS = 1 << 2;
 
+/** Source: docs.discord.com/developers/topics/oauth2, "OAuth2 URLs". */
+const AUTHORIZE_URL = 'https://discord.com/oauth2/authorize';
+
 /** The bot, as the config has it. */
 export interface DiscordOptions {
   readonly token: string;
   /** With the version, without a slash at the end. */
   readonly apiUrl: string;
+  /** Of the application, for people who sign in to it; both or none. */
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: string | undefined;
+  /** The page on which people allow it. @default that of Discord */
+  readonly authorizeUrl?: string | undefined;
   /** For tests; default 30 s for an answer. */
   readonly timeouts?: { readonly callMs: number };
 }
@@ -169,6 +178,14 @@ export function createDiscordChannel(options: DiscordOptions, { publicUrl, log }
         });
       },
     },
+    signIn: signInOf(options, publicUrl),
     close: () => closing.abort(),
   };
+}
+
+function signInOf({ clientId, clientSecret, ...options }: DiscordOptions, publicUrl: string) {
+  if (clientId === undefined || clientSecret === undefined) return undefined;
+  const { apiUrl, authorizeUrl = AUTHORIZE_URL } = options;
+  const redirectUrl = `${publicUrl}/gatehouse/connect`;
+  return createDiscordSignIn({ clientId, clientSecret, apiUrl, authorizeUrl, redirectUrl, publicUrl });
 }

@@ -76,10 +76,10 @@ export function createWebhookChannel(options: WebhookOptions, { publicUrl }: Cha
 }
 
 function formatOf(options: WebhookOptions, publicUrl: string): WebhookFormat {
-  const { secret = '', token, key = '', recipients = [] } = options;
+  const { secret = '', previousSecret, token, key = '', recipients = [] } = options;
   switch (options.format) {
     case 'json':
-      return jsonFormat(secret);
+      return jsonFormat(previousSecret === undefined ? [secret] : [secret, previousSecret]);
     case 'ntfy':
       return ntfyFormat(token, publicUrl);
     case 'gotify':

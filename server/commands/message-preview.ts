@@ -15,6 +15,17 @@ const options = {
     description: `Its language: ${LANGUAGES.join(', ')}. Default: en.`,
   },
   html: { type: 'string', valueHint: 'file', description: 'Write the message as HTML to this file too.' },
+  png: {
+    type: 'string',
+    valueHint: 'file',
+    description:
+      'Draw the message as a picture to this file too, by a Chromium, Chrome or Edge of this machine.',
+  },
+  browser: {
+    type: 'string',
+    valueHint: 'path',
+    description: 'The browser that --png draws with. Default: the first on the PATH.',
+  },
   ...configOption,
 } as const satisfies ArgsDef;
 
@@ -37,6 +48,8 @@ export const messagesPreviewCommand = defineCommand({
   },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
+      if (args.browser !== undefined && args.png === undefined)
+        throw new UsageError('--browser draws for --png FILE, which is not there');
       const kind = readKind(takeWord(rawArgs, options, 'KIND'));
       const language = readLanguage(args.language ?? 'en');
       const config = isConfigured(args.config) ? (await readConfiguration(args.config)).config : undefined;
@@ -47,6 +60,10 @@ export const messagesPreviewCommand = defineCommand({
       const { subject, text, html } = preview(messages, kind, language, site);
       process.stdout.write(`Subject: ${subject}\n\n${text}`);
       if (args.html !== undefined) await writeFile(args.html, html);
+      if (args.png !== undefined) {
+        const { drawPicture } = await import('../messages/picture.ts');
+        await drawPicture(html, args.png, { browser: args.browser, path: process.env['PATH'] });
+      }
     }),
 });
 

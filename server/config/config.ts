@@ -29,6 +29,8 @@ export interface RemoteReset {
 export interface ResetListenerConfig {
   /** What callers must show; never logged. */
   readonly secret: string;
+  /** What they may show as well while the secret is changed; never logged. */
+  readonly previousSecret: string | undefined;
   /** Paths of `tls` are absolute. */
   readonly listen: NonNullable<ParsedConfig['service']>['listen'];
 }
@@ -198,6 +200,6 @@ function resolveRemoteReset({ reset, service }: ParsedConfig, folder: string): R
 
 function resolveListener({ service }: ParsedConfig, folder: string): ResetListenerConfig | undefined {
   if (service === undefined) return undefined;
-  const { listen, secret } = service;
-  return { secret, listen: { ...listen, tls: resolveTls(listen.tls, folder) } };
+  const { listen, secret, previousSecret } = service;
+  return { secret, previousSecret, listen: { ...listen, tls: resolveTls(listen.tls, folder) } };
 }

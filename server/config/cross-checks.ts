@@ -11,16 +11,22 @@ import { isMap, valueAt } from './path.ts';
 import type { ChannelSection } from './schema.ts';
 
 /** What the file says that mods may know of it, before it was checked. */
-function restOf(tree: Record<string, unknown>): RestOfConfig {
+function restOf(tree: Record<string, unknown>, channels: readonly ChannelSection[]): RestOfConfig {
   const hasReset = isGiven(tree, 'reset');
   const { lead, asksPin } = traitsOf(valueAt(tree, ['reset', 'method']));
   const isOff = valueAt(tree, ['loginThrottle', 'enabled']) === false;
   const publicUrl = valueAt(tree, ['public', 'url']);
   return {
-    reset: hasReset ? { lead, asksPin } : undefined,
+    reset: hasReset ? { lead, asksPin, channels: namesOf(tree, channels) } : undefined,
     publicUrl: typeof publicUrl === 'string' ? publicUrl : undefined,
     isLoginThrottled: mayThrottle(tree) && !isOff,
   };
+}
+
+/** The channels that the file sets up, as people call them. */
+function namesOf(tree: Record<string, unknown>, channels: readonly ChannelSection[]): readonly string[] {
+  const setUp = channels.filter(({ section }) => isGiven(tree, section));
+  return setUp.map(({ properName }) => properName ?? 'mail');
 }
 
 /** Tells whether sign-ins may be throttled: a pure injector changes nothing unasked, sign-ins included. */
@@ -32,10 +38,13 @@ function mayThrottle(tree: Record<string, unknown>): boolean {
  * Fills in what one part of the file says about another: `true` for a mod becomes its options, mods fill in what is left
  * open about them, and without `reset` sign-ins are throttled only if the file says so. Returns a new tree; never throws.
  */
-export function fillIn(tree: Record<string, unknown>, mods: readonly Mod[]): Record<string, unknown> {
+export function fillIn(
+  tree: Record<string, unknown>,
+  { mods, channels }: { readonly mods: readonly Mod[]; readonly channels: readonly ChannelSection[] },
+): Record<string, unknown> {
   const given = tree['mods'] ?? {};
   if (!isMap(given)) return tree;
-  const filled = fillInMods(given, mods, restOf(tree));
+  const filled = fillInMods(given, mods, restOf(tree, channels));
   const whole = mayThrottle(tree) ? tree : { ...tree, loginThrottle: { enabled: false } };
   // An absent or empty `mods:` stays what it is when there is nothing to put into it.
   return Object.keys(filled).length === 0 ? whole : { ...whole, mods: filled };
@@ -57,11 +66,11 @@ export function checkTogether(
     const message = 'is missing: --only reset runs the reset service; add `reset: { method: link }`';
     return [{ path: ['reset'], message, part: 'key' }];
   }
-  if (!isGiven(tree, 'reset')) return checkMods(tree, mods, restOf(tree));
+  if (!isGiven(tree, 'reset')) return checkMods(tree, mods, restOf(tree, channels));
   return [
     ...checkReset(tree, channels, only),
     ...checkAdministrators(tree, only),
-    ...checkMods(tree, mods, restOf(tree)),
+    ...checkMods(tree, mods, restOf(tree, channels)),
   ];
 }
 

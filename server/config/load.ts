@@ -132,7 +132,7 @@ async function checkConfig(
   const { overrides, problems } = await readEnvironment(environment, jsonSchema);
   if (parsed.tree === undefined) throw new ConfigError([...parsed.problems, ...problems]);
 
-  const tree = fillIn(applyOverrides(parsed.tree, overrides), mods);
+  const tree = fillIn(applyOverrides(parsed.tree, overrides), { mods, channels });
   const checked = createConfigSchema(mods, channels).safeParse(tree, { error: describeIssue });
   const contradictions = findContradictions(tree, { channels, only });
   const findings = [

@@ -144,7 +144,10 @@ export const metricsSection = z
   .meta({ description: 'Numbers for Prometheus, at /gatehouse/metrics.' });
 
 /** What the configuration knows of a channel. */
-export type ChannelSection = Pick<ChannelDefinition, 'name' | 'section' | 'options' | 'checkFiles'>;
+export type ChannelSection = Pick<
+  ChannelDefinition,
+  'name' | 'section' | 'properName' | 'options' | 'checkFiles'
+>;
 
 /** One section for each channel there is; the types say nothing of them, because nothing here may know one. */
 function createChannelSections(channels: readonly ChannelSection[]): object {

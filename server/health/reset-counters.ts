@@ -7,31 +7,34 @@ export interface ResetCounters {
   asked(): void;
   /** Wraps a channel so that what it sends is counted. */
   counting(channel: Channel): Channel;
-  read(): Pick<ResetReport, 'mail' | 'counts'>;
+  read(): Pick<ResetReport, 'channels' | 'counts'>;
 }
 
 /** Makes counters that stand at zero. */
 export function createResetCounters(clock: Clock): ResetCounters {
   const counts = { asked: 0, sent: 0, failed: 0 };
-  let okAt: number | undefined;
-  let failedAt: number | undefined;
-  const note = (outcome: SendOutcome): SendOutcome => {
-    if (outcome.kind === 'sent') {
-      counts.sent += 1;
-      okAt = clock.now();
-    } else {
-      counts.failed += 1;
-      failedAt = clock.now();
-    }
+  const channels: Record<string, { lastOk: string | null; lastFailure: string | null }> = {};
+  const note = (name: string, outcome: SendOutcome): SendOutcome => {
+    const isOk = outcome.kind === 'sent';
+    counts[isOk ? 'sent' : 'failed'] += 1;
+    const at = new Date(clock.now()).toISOString();
+    channels[name] = {
+      lastOk: null,
+      lastFailure: null,
+      ...channels[name],
+      [isOk ? 'lastOk' : 'lastFailure']: at,
+    };
     return outcome;
   };
-  const date = (at: number | undefined): string | null =>
-    at === undefined ? null : new Date(at).toISOString();
   return {
     asked() {
       counts.asked += 1;
     },
-    counting: (channel) => ({ ...channel, send: async (...args) => note(await channel.send(...args)) }),
-    read: () => ({ mail: { lastOk: date(okAt), lastFailure: date(failedAt) }, counts: { ...counts } }),
+    counting(channel) {
+      const { name } = channel;
+      channels[name] = { lastOk: null, lastFailure: null };
+      return { ...channel, send: async (...args) => note(name, await channel.send(...args)) };
+    },
+    read: () => ({ channels: { ...channels }, counts: { ...counts } }),
   };
 }

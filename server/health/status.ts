@@ -82,8 +82,8 @@ function toJellyfin({ state, version }: InjectorReport['jellyfin'], apiKey: stri
 /** Leaves out what is for the metrics only. */
 function toShown(reset: ResetStatus): Health['reset'] {
   if (reset.storage === 'unreachable') return { storage: reset.storage };
-  const { storage, outbox, mail, counts } = reset;
-  return { storage, outbox, mail, counts };
+  const { storage, outbox, channels, counts } = reset;
+  return { storage, outbox, channels, counts };
 }
 
 /** What the answers are made of; each is asked anew for each answer, but for those who ask at the same moment. */

@@ -129,7 +129,7 @@ export interface AccountDevice {
   readonly lastSeenAt: number | undefined;
 }
 
-/** `POST contacts/begin`: adds or replaces a contact. Refused: `password-wrong`, `address-refused`, `too-many-requests`. */
+/** `POST contacts/begin`: adds, replaces or, without an address, confirms a contact that was never proved. Refused: `password-wrong`, `address-refused`, `too-many-requests`. */
 export const BeginContactBody = z.strictObject({
   channel,
   /** Only of channels whose `linking` is `code-to-person`. */
@@ -152,11 +152,23 @@ export type BegunContact =
       readonly url: string | undefined;
       /** `url` as a QR code: a whole SVG document; undefined without one. */
       readonly qr: string | undefined;
+      /** Where signing in at the service proves it without the code; undefined where that is not set up, or nobody is signed in. */
+      readonly connectUrl: string | undefined;
     };
 
 /** `POST contacts/confirm`: the code that was sent. Answered with the view. Refused: `code-wrong`, `code-expired`. */
 export const ConfirmContactBody = z.strictObject({ channel, code: z.string().trim().min(1).max(64) });
 export type ConfirmContactBody = z.infer<typeof ConfirmContactBody>;
+
+/**
+ * `POST contacts/connect`: what the service brought back to `/gatehouse/connect`. Answered with the view. Refused: `code-expired`,
+ * also in another session and a second time, `address-refused`, `unavailable`.
+ */
+export const ConnectContactBody = z.strictObject({
+  code: z.string().regex(/^[\x21-\x7e]{1,512}$/),
+  state: z.string().regex(/^[A-Za-z0-9_-]{1,1024}$/),
+});
+export type ConnectContactBody = z.infer<typeof ConnectContactBody>;
 
 /** `POST contacts/remove`. Answered with the view. Refused: `password-wrong`. */
 export const RemoveContactBody = z.strictObject({ channel, password });
@@ -229,19 +241,4 @@ export type InvitationConfirmBody = z.infer<typeof InvitationConfirmBody>;
 /** Answer of `invitation/confirm`. */
 export interface InvitationConfirmed {
   readonly state: 'waiting' | 'confirmed';
-}
-
-/**
- * `POST reminder`, no session: whether the web client should remind the person to add a contact. The token is the person's own, as
- * in `token`, and is checked with Jellyfin; the answer is kept for a while, so that pages that show often ask Jellyfin seldom.
- */
-export const ReminderBody = TokenBody;
-export type ReminderBody = z.infer<typeof ReminderBody>;
-
-/**
- * Answer of `reminder`. It says only whether this very person has no verified contact while there is a channel to add one on; with
- * any doubt (a token that is no longer good, Jellyfin or the database away, a limit) it is false, and never a problem.
- */
-export interface ReminderAnswer {
-  readonly isWanted: boolean;
 }

@@ -5,17 +5,18 @@ import type {
   BegunContact,
   ChangePasswordBody,
   ConfirmContactBody,
+  ConnectContactBody,
   InvitationAnswer,
   InvitationBeginBody,
   InvitationConfirmBody,
   InvitationConfirmed,
   QuickConnectBegun,
-  ReminderAnswer,
   RemoveContactBody,
   SignInBody,
   UndoAnswer,
 } from './account-contract.ts';
 import type { ApiErrorCode, PasswordFault } from './contract.ts';
+import type { ReminderAnswer } from './reminder-contract.ts';
 
 /** Who calls, as far as anybody can tell. */
 export interface Caller {
@@ -86,6 +87,7 @@ export interface AccountUseCases {
   view(caller: SignedInCaller): Promise<AccountView>;
   beginContact(body: BeginContactBody, caller: SignedInCaller): Promise<BegunContact>;
   confirmContact(body: ConfirmContactBody, caller: SignedInCaller): Promise<void>;
+  connectContact(body: ConnectContactBody, caller: SignedInCaller): Promise<void>;
   removeContact(body: RemoveContactBody, caller: SignedInCaller): Promise<void>;
   orderContacts(channels: readonly string[], caller: SignedInCaller): Promise<void>;
   setLanguage(language: string | null, caller: SignedInCaller): Promise<void>;

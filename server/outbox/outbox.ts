@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Notices } from '../ports/notices.ts';
 import { isRequest, type OutboxStore, REQUEST_QUEUE } from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
+import { hastenWhatWorks } from './hasten.ts';
 import { giveUpMissingChannels } from './missing-channels.ts';
 import { createNotices } from './notices.ts';
 import { type Queue, type QueueParts, startQueue } from './queue.ts';
@@ -15,7 +16,8 @@ export const CLOSE_GRACE_MS = 10_000;
 export interface Outbox extends Notices {
   /**
    * Begins to work, and gives up what waits for a channel that is not set up any more: `gatehouse messages` lists it, and
-   * sends it again once the channel is back. Idempotent.
+   * sends it again once the channel is back. What waits for a channel that was away goes out at once where it works now, as
+   * after its token was mended. Idempotent.
    */
   start(): void;
   /** Says that there is new work; without it, work is found within 5 s. */
@@ -48,9 +50,10 @@ export interface OutboxParts
 /** Makes the outbox. Several, in one process or many, may work on one store; no message is sent by two. */
 export function createOutbox(parts: OutboxParts): Outbox {
   const { store, clock, log } = parts;
-  let givingUp = Promise.resolve();
+  let looking: Promise<unknown> = Promise.resolve();
   let queues: { readonly asked: Queue; readonly messages: readonly Queue[] } | undefined;
   let closing: readonly Queue[] = [];
+  let end = (): void => undefined;
 
   const wakeMessages = (): void => {
     for (const queue of queues?.messages ?? []) queue.wake();
@@ -63,7 +66,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
   return {
     start: () => {
       if (queues !== undefined) return;
-      givingUp = giveUpMissingChannels(parts);
+      const ending = new AbortController();
+      end = () => ending.abort();
+      looking = Promise.all([
+        giveUpMissingChannels(parts),
+        hastenWhatWorks({ ...parts, wake: wakeMessages, signal: ending.signal }),
+      ]);
       const { leaseMs, elapsedMs, random = Math.random } = parts;
       const shared = { owner: randomUUID(), store, work, clock, log, random, leaseMs, elapsedMs };
       const passing = { passOn: sendMessage.passOn, onMoved: wakeMessages };
@@ -80,7 +88,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     close: async (graceMs = parts.closeGraceMs ?? CLOSE_GRACE_MS) => {
       if (queues !== undefined) closing = [queues.asked, ...queues.messages];
       queues = undefined;
-      await Promise.all([givingUp, ...closing.map((queue) => queue.close(graceMs))]);
+      end();
+      await Promise.all([looking, ...closing.map((queue) => queue.close(graceMs))]);
     },
   };
 }

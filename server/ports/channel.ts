@@ -74,6 +74,8 @@ export interface Channel {
   send(message: Message, signal?: AbortSignal): Promise<SendOutcome>;
   /** Only of channels whose `linking` is `code-to-bot`. */
   readonly bot?: ChannelBot;
+  /** Only where the service lets people show who they are by signing in there, and it is set up. */
+  readonly signIn?: ChannelSignIn | undefined;
   /** Ends idle connections; a message on its way is finished. Idempotent. */
   close(): void;
 }
@@ -84,6 +86,8 @@ export interface ReceivedMessage {
   readonly address: string;
   /** Without the service's own command in front; empty where somebody only opened the chat. */
   readonly text: string;
+  /** They wrote, or wanted to, where the bot can read nothing; the answer stands where it can. @default false */
+  readonly isFromUnreadable?: true;
 }
 
 /** The side of a chat channel that people write to. */
@@ -104,6 +108,22 @@ export interface ChannelBot {
    * @param until Ends receiving before the channel is closed, which still sends what is under way. @default when it is closed
    */
   receive(answer: (message: ReceivedMessage) => Promise<string | undefined>, until?: AbortSignal): void;
+}
+
+/** Signing in at the service, which then says who it was: another way to prove an address than a code. */
+export interface ChannelSignIn {
+  /** Where the browser is led; it comes back to `PUBLIC_URL/gatehouse/connect` with a code and with this state. */
+  address(state: string): string;
+  /**
+   * Asks the service whose code it is. Never throws. `refused`: it knows no such code, or not any more; `unreachable`: it cannot
+   * be asked, or does not know us. `detail` is one sentence, without the code.
+   */
+  whose(
+    code: string,
+  ): Promise<
+    | { readonly kind: 'known'; readonly address: string }
+    | { readonly kind: 'refused' | 'unreachable'; readonly detail: string }
+  >;
 }
 
 /**

@@ -26,8 +26,10 @@ export interface ResetReport {
   readonly oldestWaitingMs: number;
   /** How often what happened, since the start; for the metrics. */
   readonly events: readonly EventCount[];
-  /** When a message last went out, and when one last did not; null when never since the start. ISO 8601. */
-  readonly mail: { readonly lastOk: string | null; readonly lastFailure: string | null };
+  /** By channel that is set up: when a message last went out, and when one last did not; null when never since the start. ISO 8601. */
+  readonly channels: {
+    readonly [channel: string]: { readonly lastOk: string | null; readonly lastFailure: string | null };
+  };
   /** Since the start: asked for, sent, and tries to send that failed. */
   readonly counts: ResetCounts;
 }

@@ -33,7 +33,10 @@ export function createResetProgram(parts: Omit<GatehouseParts, 'mods'>): Gatehou
   });
   const listener = createResetListener({
     reset: () => holder.current,
-    secret: () => config?.resetListener?.secret,
+    secrets: () => {
+      const { secret, previousSecret } = config?.resetListener ?? {};
+      return [secret, previousSecret].filter((one) => one !== undefined);
+    },
     status,
     log,
   });

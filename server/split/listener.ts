@@ -66,8 +66,8 @@ function parse(bytes: Buffer): unknown {
 export interface ResetListenerParts {
   /** Undefined before the first configuration. */
   readonly reset: () => RunningResetService | undefined;
-  /** What callers must show. */
-  readonly secret: () => string | undefined;
+  /** What callers must show, any one of these. Empty: nobody is let in. */
+  readonly secrets: () => readonly string[];
   /** Answers `/gatehouse/health` and `/gatehouse/metrics`, which need no secret. */
   readonly status: StatusPort;
   readonly log: Logger;
@@ -120,10 +120,8 @@ export function createResetListener(parts: ResetListenerParts): Behind {
       const asked = /^\/gatehouse(\/.*)$/.exec(path)?.[1];
       const way = describeWay(request, addresses);
       if (asked !== undefined && status.answer(request, response, asked, asker, way)) return;
-      const secret = parts.secret();
-      if (secret === undefined || !showsSecret(request.headers.authorization, secret)) {
-        return refuse(request, response);
-      }
+      const shown = request.headers.authorization;
+      if (!parts.secrets().some((secret) => showsSecret(shown, secret))) return refuse(request, response);
       response.setHeader(ANSWER_MARK, '1');
       const reset = parts.reset();
       if (reset === undefined) return answerProblem(request, response, 'unavailable');

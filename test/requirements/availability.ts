@@ -51,7 +51,20 @@ export const FAULT_ROWS: readonly Row[] = [
     holds: 'refused for good, refused for now: each its own way, and nobody waits behind it',
     by: [['server/outbox/faults', 'one recipient refused for good and one for now hold up nobody']],
   },
-  { id: 'C7', holds: 'a second channel when the first fails', because: 'Mail is the only channel yet.' },
+  {
+    id: 'C7',
+    holds:
+      'a second channel when the first fails, in the order in which they stand, with one message and no try before its time',
+    by: [
+      ['server/channels/fallback', 'where %s, the message comes by mail, which is next in the order, once'],
+      ['server/channels/fallback', '%s hears nothing of anybody before the pause that it asked for is over'],
+      ['server/outbox/delivery', 'where the first channel %s, the second gets the message'],
+      ['server/outbox/delivery', 'where no channel works all are tried again'],
+      ['server/journeys-of-channels/channels', 'blocks it: the contact is refused, and the next one gets'],
+      ['server/journeys-of-channels/channels', 'is reached elsewhere while it is away'],
+      ['server/journeys-of-channels/channels', 'is sent nothing before the pause is over'],
+    ],
+  },
   {
     id: 'C8',
     holds: 'a full disk: the same refusal for everybody, and all is well when there is room again',
@@ -174,9 +187,16 @@ export const FAULT_ROWS: readonly Row[] = [
   },
   {
     id: 'C22',
-    holds: 'keys that change',
+    holds: 'keys that change: the old one is good until it is taken out, and then no more',
+    by: [
+      ['server/split/changed-secret', 'while the secret of the halves is changed both are taken'],
+      ['server/channels/webhook', 'while the key is changed each body is signed with both'],
+      ['server/channels/dkim', 'when the key is changed, mails of before hold'],
+      ['server/channels/oauth2', 'is used from then on, and written to the file for the next start'],
+      ['server/channels/oauth2', 'that somebody puts into the file is taken without a restart'],
+    ],
     because:
-      'No key stands in the config: links are kept as hashes, and the key of PINs stays with the database.',
+      'Links are kept as hashes without a key, and the key of PINs stays with the database and is never changed.',
   },
   {
     id: 'C23',

@@ -28,7 +28,7 @@ async function stageOf(version: JellyfinVersion, more = '', baseUrl = '') {
 interface ShownHealth {
   status: string;
   jellyfin?: { state: string; ready: boolean; reachable: boolean; version: string; apiKey: string | null };
-  reset?: { storage: string; outbox: object; mail: { lastOk: string | null } };
+  reset?: { storage: string; outbox: object; channels: { [name: string]: { lastOk: string | null } } };
   mods?: Record<string, string>;
   proxies?: Record<string, string>;
 }
@@ -52,7 +52,7 @@ describe('health', () => {
       reset: {
         storage: 'open',
         outbox: { waiting: 0, dead: 0 },
-        mail: { lastOk: null, lastFailure: null },
+        channels: { email: { lastOk: null, lastFailure: null } },
         counts: { asked: 0, sent: 0, failed: 0 },
       },
       proxies: {},
@@ -149,7 +149,7 @@ describe('health', () => {
     await vi.waitFor(async () =>
       expect((await health(stage)).reset).toMatchObject({ counts: { asked: 1, sent: 1, failed: 0 } }),
     );
-    expect((await health(stage)).reset?.mail.lastOk).toMatch(/^\d{4}-/);
+    expect((await health(stage)).reset?.channels['email']?.lastOk).toMatch(/^\d{4}-/);
   });
 });
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../injector/kit/translations.ts';
-import { loadOwnStrings, loadStrings, pickLanguage } from '../../ui/language.ts';
+import {
+  loadOwnStrings,
+  loadStrings,
+  pickLanguage,
+  preferredLanguages,
+  speaking,
+} from '../../ui/language.ts';
 import { en } from '../../ui/strings/en.ts';
 import { withEnglish } from '../../ui/strings/some-strings.ts';
 
@@ -20,6 +26,47 @@ describe('pickLanguage', () => {
     [[], 'en'],
   ])('picks for %j: %s', (preferred, language) => {
     expect(pickLanguage(preferred)).toBe(language);
+  });
+});
+
+describe('what a person wants', () => {
+  const windowWith = (kept: string | null | Error) => ({
+    navigator: { languages: ['en-US', 'en'] },
+    localStorage: {
+      getItem: (name: string) => {
+        if (kept instanceof Error) throw kept;
+        return name === 'gatehouse-language' ? kept : null;
+      },
+    } as unknown as Storage,
+  });
+
+  it.each([
+    ['de-de', ['de-de', 'en-US', 'en']],
+    ['zh_hant_tw', ['zh-hant-tw', 'en-US', 'en']],
+    [null, ['en-US', 'en']],
+    ['', ['en-US', 'en']],
+    ['de\r\nX-Evil: 1', ['en-US', 'en']],
+    [new Error('denied'), ['en-US', 'en']],
+  ])('with %j kept of Jellyfin’s client is %j', (kept, wanted) => {
+    expect(preferredLanguages(windowWith(kept))).toEqual(wanted);
+  });
+
+  it('is said with every call, best first, beside the other headers', async () => {
+    const sent: RequestInit[] = [];
+    const fetch = speaking(
+      async (_address, init) => {
+        sent.push(init ?? {});
+        return new Response();
+      },
+      ['de', 'en-US', 'en'],
+    );
+    await fetch('api/x', { method: 'POST', headers: { Accept: 'application/json' } });
+    expect(sent).toEqual([
+      {
+        method: 'POST',
+        headers: { Accept: 'application/json', 'Accept-Language': 'de, en-US;q=0.9, en;q=0.8' },
+      },
+    ]);
   });
 });
 

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFiles } from '../../injector/kit/file-option.ts';
 import { LANGUAGES, readWords } from '../../injector/kit/translations.ts';
 import { forgotPassword } from '../../injector/mods/forgot-password/mod.ts';
 import { loadStrings } from '../../ui/language.ts';
 import { en } from '../../ui/strings/en.ts';
+
+const INDEX = readFileSync(join(import.meta.dirname, '../../ui/index.html'), 'utf8');
 
 const RULES = { minLength: 11, maxLength: 222 };
 
@@ -47,6 +51,33 @@ describe.each(ALL)('words in %s', (language, strings) => {
     const words = said?.MessageForgotPasswordInNetworkRequired;
     const text = words && readWords(words).translations[language.toLowerCase()];
     expect(text).toContain(`[${strings.account.title}](gatehouse/account)`);
+  });
+
+  it('name the channels in Jellyfin’s form as in My Account', () => {
+    const options = { show: 'check-your-messages', channels: ['mail', 'Telegram'] } as const;
+    const { strings: said } = forgotPassword.hooks(
+      { ...options, channels: [...options.channels] },
+      createFiles({}),
+    );
+    const words = said?.MessageContactAdminToResetPassword;
+    const text = words && readWords(words).translations[language.toLowerCase()];
+    const paragraphs = text?.split('\n\n') ?? [];
+    expect(paragraphs).toHaveLength(4);
+    expect(paragraphs[2]?.startsWith(strings.myAccount.reachesBy)).toBe(true);
+    expect(paragraphs[2]).toContain(strings.myAccount.mail);
+    expect(paragraphs[2]).toContain('Telegram');
+  });
+
+  it('say of a changed password in My Account what they say after a reset: that everybody is signed out', () => {
+    expect(strings.myAccount.passwords.done.sentences).toEqual(strings.ends.done.sentences);
+  });
+
+  it('have a line for whoever has no JavaScript', () => {
+    const line = new RegExp(
+      `<noscript>.*<p lang="${language}"( dir="rtl")?>[^<]*JavaScript[^<]+</p>.*</noscript>`,
+      's',
+    );
+    expect(INDEX).toMatch(language === 'en' ? /<noscript>\s*<p>This page needs JavaScript\./ : line);
   });
 
   it('tell each problem and each end in words of its own', () => {

@@ -1,11 +1,13 @@
 import type { RunClient } from '../../client/client-mod.ts';
 import { TV_LAYOUT } from '../../jellyfin/looks.ts';
+import { LANGUAGE_COOKIE } from '../../kit/language-cookie.ts';
 import { showCode } from './code-dialog.client.ts';
 import type { ForgotPasswordLead } from './mod.ts';
 
 /** Leads people from the Forgot Password button, and from its page however they got there, to where the admin wants them. */
 export const run: RunClient<ForgotPasswordLead> = (context) => {
-  const { options, onPage, onPress, find, onAnswer, showPage, gatehouseUrl, leaveTo, isFramed } = context;
+  const { options, dependencies, onPage, onPress, find, onAnswer } = context;
+  const { showPage, gatehouseUrl, leaveTo, isFramed } = context;
   const { to } = options;
   if (to === 'login') {
     onPage(['forgotPassword'], () => {
@@ -14,6 +16,10 @@ export const run: RunClient<ForgotPasswordLead> = (context) => {
     return;
   }
   if (to === 'form' || to === 'pin-page') {
+    onPage(['forgotPassword'], () => {
+      sayLanguage(dependencies.globalize.getCurrentLocale());
+      return () => sayLanguage(undefined);
+    });
     let isGoingOn = false;
     onPress('forgotPasswordButton', (press) => {
       const button = shown(find('forgotPasswordButton', document));
@@ -59,6 +65,19 @@ export const run: RunClient<ForgotPasswordLead> = (context) => {
     leaveTo(url, { replace: true });
   });
 };
+
+/**
+ * Says to the server, while the form shows, which language the client speaks: the message should speak it too, and the client's
+ * own call says the browser's. A cookie, as the call is made in three ways from 10.8 to 12; undefined takes it back.
+ */
+function sayLanguage(locale: string | undefined): void {
+  const { location } = window;
+  const path = location.pathname.replace(/[^/]*\/[^/]*$/, '');
+  const safe = location.protocol === 'https:' ? '; Secure' : '';
+  const life = locale === undefined ? '; Max-Age=0' : '';
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not there over plain http, nor in older browsers.
+  document.cookie = `${LANGUAGE_COOKIE}=${(locale ?? '').replace(/_/g, '-')}; Path=${path || '/'}; SameSite=Strict${safe}${life}`;
+}
 
 /** Whether people type with a remote control; they may switch the layout on and off. */
 function isTelevision(): boolean {

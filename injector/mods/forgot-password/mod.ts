@@ -59,6 +59,15 @@ export const forgotPassword = defineMod({
           'for each language ({ en: …, de: … }), where the others get English, or our words if there is none. Without it the ' +
           'dialog speaks the language of the person, if it is one of ours.',
       }),
+    channels: z
+      .array(z.string().regex(/^[^\p{Cc}<>]{1,40}$/u, 'must be mail, or the name of a service'))
+      .max(10)
+      .optional()
+      .meta({
+        description:
+          'What our words in that dialog say messages come by, the same for every name: "mail", or the name of a service. Left out: ' +
+          'the channels that this file sets up.',
+      }),
   }),
   example: {
     show: 'check-your-messages',
@@ -66,13 +75,17 @@ export const forgotPassword = defineMod({
       en: 'Look in your mailbox. Nothing there? Ask Ada.',
       de: 'Sieh in dein Postfach. Nichts da? Frag Ada.',
     },
+    channels: ['mail', 'Telegram'],
   },
   defaults: {
-    description: 'With `reset` it is on, and fits the method, when the file does not name it.',
-    fill: (written, { reset }) =>
-      reset === undefined || (written !== undefined && 'show' in written)
-        ? written
-        : { ...written, show: reset.lead },
+    description:
+      'With `reset` it is on, and fits the method, when the file does not name it; its dialog names the channels that are set up.',
+    fill(written, { reset }) {
+      if (reset === undefined) return written;
+      const filled = { show: reset.lead, ...written };
+      const hasDialog = filled.show === 'check-your-messages' || filled.show === 'pin-page';
+      return hasDialog ? { channels: reset.channels, ...filled } : filled;
+    },
   },
   check(written, { reset, publicUrl }) {
     const show = written === false ? undefined : written?.['show'];
@@ -84,8 +97,11 @@ export const forgotPassword = defineMod({
     if (reset.asksPin && show === 'check-your-messages') return [{ option: 'show', message: NOT_A_LINK }];
     return !reset.asksPin && show === 'pin-page' ? [{ option: 'show', message: NOT_A_PIN }] : [];
   },
-  hooks({ show, text }) {
-    const say = (ours: Translations) => (text === undefined ? ours : toTranslations(text, ours));
+  hooks({ show, text, channels = [] }) {
+    const say = (ours: Translations) => {
+      const told = withChannels(ours, channels);
+      return text === undefined ? told : toTranslations(text, told);
+    };
     if (show === 'check-your-messages') {
       return {
         strings: {
@@ -119,6 +135,25 @@ export const forgotPassword = defineMod({
     return { client: lead({ to: { url: show } }) };
   },
 });
+
+/**
+ * Our words of what happens now, with the ways a message may come before the last paragraph, which is for when none came: those
+ * of the server, the same for everybody, so that they tell nothing of the account.
+ */
+function withChannels(ours: Translations, channels: readonly string[]): Translations {
+  if (channels.length === 0) return ours;
+  const told = Object.entries(ours).map(([tag, words = '']) => {
+    const last = words.lastIndexOf('\n\n');
+    const names = channels.map((name) => (name === 'mail' ? translated(texts.mail, tag) : name));
+    const list = new Intl.ListFormat(tag, { type: 'disjunction' }).format(names);
+    // The wide colon of Chinese and Japanese has its blank in itself.
+    const ways = `${translated(texts.reachesBy, tag)} ${list}`.replace('： ', '：');
+    return [tag, `${words.slice(0, last)}\n\n${ways}${words.slice(last)}`] as const;
+  });
+  return { ...ours, ...Object.fromEntries(told) };
+}
+
+const translated = (words: Translations, tag: string): string => words[tag] ?? words.en;
 
 /** Whether an address is a page of the client that the button would be left for, or one of ours that has a name here. */
 function leadsBack(show: unknown, publicUrl: string | undefined): boolean {

@@ -58,6 +58,9 @@ const Sync = z.looseObject({
 });
 const Members = z.looseObject({ joined: z.record(z.string(), z.unknown()) });
 
+/** Said in a room of a language that nobody knows yet; in the room in its place the person is spoken to in theirs. */
+const UNREADABLE = 'This account cannot read encrypted rooms. It writes to you in another one.';
+
 /**
  * Makes what hears people in rooms that they share with our account alone. An invitation is accepted when nobody else is in
  * that room; for a room that is encrypted end to end, which we cannot read, one of ours is made in its place.
@@ -83,8 +86,10 @@ export function createMatrixListener(parts: {
     return members.length === 2 && other !== undefined && isMatrixId(other) ? other : undefined;
   }
 
-  async function leave(room: string, signal: AbortSignal): Promise<void> {
-    await call(z.unknown(), { method: 'POST', path: `/rooms/${part(room)}/leave`, body: {}, signal });
+  /** @param reason Is shown in the room. Source: Matrix v1.1, client-server API, `POST /rooms/{roomId}/leave`. */
+  async function leave(room: string, signal: AbortSignal, reason?: string): Promise<void> {
+    const body = reason === undefined ? {} : { reason };
+    await call(z.unknown(), { method: 'POST', path: `/rooms/${part(room)}/leave`, body, signal });
   }
 
   /** Goes on with somebody in a room that we can read, in which the bot has the first word, if it is not a room they know. */
@@ -98,7 +103,7 @@ export function createMatrixListener(parts: {
     const isUsable = 'room' in found && found.room !== unreadable;
     const own = isUsable ? found : await rooms.make(person, signal);
     if ('room' in own && (own.isNew === true || speaksInAnyCase))
-      await hear({ address: person, text: '' }, own.room, `instead-of.${unreadable}`);
+      await hear({ address: person, text: '', isFromUnreadable: true }, own.room, `instead-of.${unreadable}`);
   }
 
   async function followInvitation(
@@ -112,7 +117,7 @@ export function createMatrixListener(parts: {
     )?.sender;
     const isEncrypted = state.some(({ type }) => type === 'm.room.encryption');
     if (inviter === undefined || !isMatrixId(inviter) || isEncrypted) {
-      await leave(room, signal);
+      await leave(room, signal, isEncrypted ? UNREADABLE : undefined);
       if (inviter !== undefined && isMatrixId(inviter)) await moveToOwnRoom(inviter, room, true, signal);
       return;
     }

@@ -4,10 +4,13 @@ import { readStatus, type WebhookFormat, type WebhookRequest } from './webhook-f
 
 /**
  * The format of our own: JSON, signed. `X-Gatehouse-Timestamp` is when it was sent, in seconds since 1970, and
- * `X-Gatehouse-Signature` is `v1=` and in hex the HMAC-SHA-256 of timestamp, a dot, and the body as it came. The fields stand
- * in docs/channels.md. 410 says that there is no such recipient.
+ * `X-Gatehouse-Signature` is `v1=` and in hex the HMAC-SHA-256 of timestamp, a dot, and the body as it came; one for each key,
+ * with a space between. The fields stand in docs/channels.md. 410 says that there is no such recipient.
+ *
+ * @param secrets The key, and behind it the one before while it is changed.
+ * Source: Standard Webhooks, "Signature scheme", for several signatures in one header.
  */
-export function jsonFormat(secret: string): WebhookFormat {
+export function jsonFormat(secrets: readonly string[]): WebhookFormat {
   const signed = (content: object): WebhookRequest => {
     const body = JSON.stringify(content);
     const timestamp = String(Math.floor(Date.now() / 1000));
@@ -15,7 +18,7 @@ export function jsonFormat(secret: string): WebhookFormat {
       path: '',
       headers: {
         'x-gatehouse-timestamp': timestamp,
-        'x-gatehouse-signature': `v1=${sign(secret, timestamp, body)}`,
+        'x-gatehouse-signature': secrets.map((secret) => `v1=${sign(secret, timestamp, body)}`).join(' '),
       },
       body,
     };

@@ -4,6 +4,12 @@ import { webAddress } from '../web-address.ts';
 /** What an address on this channel is made of: nothing that could lead to another place of the server. */
 export const WEBHOOK_NAME = /^[A-Za-z0-9_][A-Za-z0-9_@+.-]{0,127}$/;
 
+/** A key of the signature. */
+const signingSecret = z
+  .string()
+  .regex(/^[A-Za-z0-9._~+/=-]{32,256}$/, 'must have 32 to 256 letters, digits or . _ ~ + / = -')
+  .optional();
+
 /** What each format cannot do without, and what to write. */
 const NEEDS = {
   json: ['secret', 'the key that bodies are signed with: openssl rand -hex 32'],
@@ -28,14 +34,14 @@ export const webhookSection = z
       .regex(/^[^\p{Cc}<>]{1,40}$/u, 'must be a name of at most 40 characters')
       .default('Webhook')
       .meta({ description: 'What logs call the service in sentences.' }),
-    secret: z
-      .string()
-      .regex(/^[A-Za-z0-9._~+/=-]{32,256}$/, 'must have 32 to 256 letters, digits or . _ ~ + / = -')
-      .optional()
-      .meta({
-        description:
-          'For json: the key of the signature (HMAC-SHA-256); make it with openssl rand -hex 32. Better kept in a file: GATEHOUSE_WEBHOOK__SECRET_FILE.',
-      }),
+    secret: signingSecret.meta({
+      description:
+        'For json: the key of the signature (HMAC-SHA-256); make it with openssl rand -hex 32. Better kept in a file: GATEHOUSE_WEBHOOK__SECRET_FILE.',
+    }),
+    previousSecret: signingSecret.meta({
+      description:
+        'For json, while the key is changed: the one before. As long as it stands here, bodies are signed with both.',
+    }),
     token: z
       .string()
       .regex(/^[\x21-\x7e]{1,512}$/, 'must be the token as it is shown, without spaces')

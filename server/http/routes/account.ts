@@ -4,13 +4,13 @@ import {
   BeginContactBody,
   ChangePasswordBody,
   ConfirmContactBody,
+  ConnectContactBody,
   InvitationBeginBody,
   InvitationBody,
   InvitationConfirmBody,
   LanguageBody,
   OrderContactsBody,
   QuickConnectEndBody,
-  ReminderBody,
   RemoveContactBody,
   SignInBody,
   SignOutDevicesBody,
@@ -32,6 +32,7 @@ import {
 } from '../account-use-cases.ts';
 import { ApiFailure } from '../errors.ts';
 import { createJsonCall, readClientAddress } from '../json-call.ts';
+import { ReminderBody } from '../reminder-contract.ts';
 
 const Nothing = z.strictObject({});
 
@@ -110,6 +111,7 @@ export function createAccountRoutes(use: AccountUseCases): Router {
   own('view', 'look', Nothing, (_body, caller) => use.view(caller));
   own('contacts/begin', 'change', BeginContactBody, (body, caller) => use.beginContact(body, caller));
   change('contacts/confirm', ConfirmContactBody, (body, caller) => use.confirmContact(body, caller));
+  change('contacts/connect', ConnectContactBody, (body, caller) => use.connectContact(body, caller));
   change('contacts/remove', RemoveContactBody, (body, caller) => use.removeContact(body, caller));
   change('contacts/order', OrderContactsBody, ({ channels }, caller) => use.orderContacts(channels, caller));
   change('language', LanguageBody, ({ language }, caller) => use.setLanguage(language, caller));

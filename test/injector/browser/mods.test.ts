@@ -39,20 +39,38 @@ describe.each(MOD_CLIENTS)('in the web client of Jellyfin %s', (version) => {
   }
 
   it.each([
-    ['en-US', 'Check your messages.', 'Enter your user name or your e-mail address.'],
-    ['de-DE', 'Sieh in deinen Nachrichten nach.', 'Gib deinen Benutzernamen oder deine E-Mail-Adresse ein.'],
-  ])('check-your-messages speaks to a browser in %s', async (locale, message, help) => {
-    const { page } = await open({ 'forgot-password': { show: 'check-your-messages' } }, locale);
+    [
+      ...['en-US', 'Check your messages.', 'Enter your user name or your e-mail address.'],
+      'This server can send messages by: E-mail or Telegram',
+    ],
+    [
+      ...[
+        'de-DE',
+        'Sieh in deinen Nachrichten nach.',
+        'Gib deinen Benutzernamen oder deine E-Mail-Adresse ein.',
+      ],
+      'Dieser Server kann Nachrichten schicken über: E-Mail oder Telegram',
+    ],
+  ])('check-your-messages speaks to a browser in %s', async (...words) => {
+    const [locale, message, help = '', ways] = words;
+    const options = { show: 'check-your-messages', channels: ['mail', 'Telegram'] };
+    const { page } = await open({ 'forgot-password': options }, locale);
     const text = await askForgotPassword(page, 'alice');
     expect(text.split('\n\n').map((line) => line.trim())).toEqual([
       message,
       expect.stringMatching(/.{40}/),
+      ways,
       expect.stringMatching(/.{40}/),
     ]);
     expect(await page.locator('#forgotPasswordPage:not(.hide) .fieldDescription').innerText()).toContain(
       help,
     );
     expect(modded.asked.at(-1)?.enteredName).toBe('alice');
+    // First what the client speaks, in its own letters, and then what the browser would say by itself.
+    expect(modded.asked.at(-1)?.acceptLanguage).toMatch(new RegExp(`^${locale?.toLowerCase()}, ${locale}`));
+    await navigate(page, 'login.html');
+    await shownPage(page, '#loginPage');
+    expect(await page.evaluate('document.cookie')).not.toContain('gatehouse-language');
   });
 
   it.each([

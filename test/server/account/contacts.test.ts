@@ -67,6 +67,26 @@ describe.each(WAYS)('a contact in My Account, $way,', ({ isSplit }) => {
   });
 });
 
+it('an address that an administrator set and nobody proved is confirmed by a code to it, without naming it', async () => {
+  const stage = await startAccount();
+  const { inbox, storage, fake } = stage;
+  const userId = fake.user('alice').id;
+  const browser = stage.browser();
+  await browser.signIn('alice');
+  const begin = () => browser.call('contacts/begin', { channel: 'email', password: PASSWORD });
+  expect(await begin()).toMatchObject({ code: 'address-refused' });
+  await storage.contacts.set({ userId, userName: 'alice', channel: 'email', address: 'anna@example.org' });
+  expect(await begin()).toMatchObject({ status: 200, body: { kind: 'code-sent' } });
+  const [message] = await inbox.waitFor(1);
+  expect(message?.to).toBe('anna@example.org');
+  const code = codeIn(message?.text);
+  expect(await browser.call('contacts/confirm', { channel: 'email', code })).toMatchObject({
+    body: { contacts: [{ channel: 'email', state: 'verified' }] },
+  });
+  // One that is confirmed is not sent codes by leaving the address out.
+  expect(await begin()).toMatchObject({ code: 'address-refused' });
+});
+
 describe('a change of a contact', () => {
   it('can be taken back for 24 hours, by a link that is good for nothing else', async () => {
     const stage = await startAccount();

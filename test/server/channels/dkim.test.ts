@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -62,6 +63,30 @@ test('a key from a file is read once, and one that is gone makes mails wait, wit
   await writeFile(keyFile, RSA.privateKey);
   expect(await channel.send(MESSAGE)).toEqual({ kind: 'sent' });
   expect(readDkim(bytesOf(smtp.mails[0]), RSA.publicKey).isSignatureRight).toBe(true);
+});
+
+test('when the key is changed, mails of before hold by the record of the old selector, and later ones by that of the new', async () => {
+  const smtp = await startScriptedSmtp();
+  const next = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  await openMailChannel(smtp.url, { dkim }).send(MESSAGE);
+  await openMailChannel(smtp.url, { dkim: { ...dkim, selector: 'mail2', key: next.privateKey } }).send(
+    MESSAGE,
+  );
+  const records = new Map([
+    ['mail', RSA.publicKey],
+    ['mail2', next.publicKey],
+  ]);
+  const selectors = smtp.mails.map((mail) => {
+    const bytes = bytesOf(mail);
+    const selector = /\bs=(\w+)/.exec(bytes.toString('latin1'))?.[1] ?? '';
+    expect(readDkim(bytes, records.get(selector) ?? '').isSignatureRight).toBe(true);
+    return selector;
+  });
+  expect(selectors).toEqual(['mail', 'mail2']);
 });
 
 test('without a key there is no signature', async () => {

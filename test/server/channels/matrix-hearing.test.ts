@@ -53,7 +53,7 @@ test('a room that is encrypted end to end is left for one that we can read, wher
   expect(theirs.members.get(matrix.bot)).toBe('leave');
   const ours = matrix.sent()[0]?.room;
   expect([bodies(), ours?.members.get(ANNA)]).toEqual([['Write your code here'], 'invite']);
-  expect(heard).toEqual([{ address: ANNA, text: '' }]);
+  expect(heard).toEqual([{ address: ANNA, text: '', isFromUnreadable: true }]);
 });
 
 test('who begins to encrypt is answered in another room, once', async () => {

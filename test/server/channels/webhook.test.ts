@@ -48,6 +48,28 @@ describe('signed JSON', () => {
     expect(receiver.taken).toEqual([]);
   });
 
+  test('while the key is changed each body is signed with both, and with the new one alone after it', async () => {
+    const [old, next] = [WEBHOOK_SECRET, 'next-secret-next-secret-next-secret-next'];
+    const receivers = [await startReceiver(old), await startReceiver(next)];
+    const sendWith = (section: { readonly secret: string; readonly previousSecret?: string }) =>
+      Promise.all(
+        receivers.map(async ({ url }) => {
+          const channel = openWebhook({ url, ...section });
+          return [(await channel.check()).kind, (await channel.send(messageTo('anna'))).kind];
+        }),
+      );
+    const [taken, refused] = [
+      ['sent', 'sent'],
+      ['unreachable', 'unreachable'],
+    ];
+    expect(await sendWith({ secret: old })).toEqual([taken, refused]);
+    expect(await sendWith({ secret: next, previousSecret: old })).toEqual([taken, taken]);
+    expect(await sendWith({ secret: next })).toEqual([refused, taken]);
+    const signatures = receivers[0]?.heard.map(({ headers }) => headers['x-gatehouse-signature']);
+    expect(signatures?.[2]).toMatch(/^v1=[0-9a-f]{64} v1=[0-9a-f]{64}$/);
+    expect(signatures?.[4]).toMatch(/^v1=[0-9a-f]{64}$/);
+  });
+
   test.each<[string, Reply, object]>([
     ['nobody there', { status: 410 }, { kind: 'permanent', isAddressRefused: true }],
     ['a message it cannot take', { status: 422 }, { kind: 'permanent' }],

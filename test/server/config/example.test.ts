@@ -76,7 +76,7 @@ describe('config.example.yaml', () => {
     });
     expect(config.reset?.publicUrl).toBe('https://media.example.org');
     expect(config.enabledMods).toEqual({
-      'forgot-password': { show: 'check-your-messages' },
+      'forgot-password': { show: 'check-your-messages', channels: ['mail'] },
       'login-throttle': { resets: true },
       'account-entry': { inMenu: true },
       'contact-reminder': { days: 14 },

@@ -108,16 +108,19 @@ describe('loadConfig', () => {
   });
 
   it.each([
-    ['reset: { method: link }', { show: 'check-your-messages' }],
+    ['reset: { method: link }', { show: 'check-your-messages', channels: ['mail'] }],
     ['reset: { method: account }', { show: 'account' }],
-    ['reset: { method: pin }', { show: 'pin-page' }],
-    ['reset: { method: pin-link }\nmods: { forgot-password: true }', { show: 'pin-page' }],
+    ['reset: { method: pin }', { show: 'pin-page', channels: ['mail'] }],
+    [
+      'reset: { method: pin-link }\nmods: { forgot-password: true }',
+      { show: 'pin-page', channels: ['mail'] },
+    ],
     ['reset: { method: pin }\nmods: { forgot-password: { show: account } }', { show: 'account' }],
-    ['reset: {}', { show: 'check-your-messages' }],
+    ['reset: {}', { show: 'check-your-messages', channels: ['mail'] }],
     ['reset: { method: account }\nmods: { forgot-password: true }', { show: 'account' }],
     [
       'reset: {}\nmods: { forgot-password: { text: Ask Ada. } }',
-      { text: 'Ask Ada.', show: 'check-your-messages' },
+      { text: 'Ask Ada.', show: 'check-your-messages', channels: ['mail'] },
     ],
     ['reset: {}\nmods: { forgot-password: { show: account } }', { show: 'account' }],
     ['reset: {}\nmods: { forgot-password: { show: hide } }', { show: 'hide' }],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineMod, type RestOfConfig, type WrittenOptions } from '../../../injector/kit/define-mod.ts';
+import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { loadConfig } from '../../../server/config/load.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
@@ -50,7 +51,7 @@ describe('a mod and the rest of the configuration', () => {
     const { loaded, asked } = await load(WITH_RESET);
     expect((await loaded).enabledMods).toEqual({ example: { words: 'pin-page' } });
     const rest = {
-      reset: { lead: 'pin-page', asksPin: true },
+      reset: { lead: 'pin-page', asksPin: true, channels: ['mail'] },
       publicUrl: 'https://media.example.org',
       isLoginThrottled: true,
     };
@@ -94,4 +95,20 @@ describe('a mod and the rest of the configuration', () => {
       expect(asked).toEqual([]);
     },
   );
+
+  it('Forgot Password’s dialog names the channels that are set up, or those that the mod names', async () => {
+    const configPath = join(await tempFolder(), 'config.yaml');
+    const nameOf = async (mods: string) => {
+      const text = `jellyfin: { url: http://127.0.0.1:8096, apiKey: abcdef0123456789 }${WITH_RESET}
+telegram: { token: '123456789:AAabcdefghijklmnopqrstuvwxyz0123456' }
+${mods}`;
+      await writeFile(configPath, text);
+      const config = await loadConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS });
+      return config.enabledMods['forgot-password'];
+    };
+    expect(await nameOf('')).toMatchObject({ channels: ['mail', 'Telegram'] });
+    expect(await nameOf('mods: { forgot-password: { channels: [ntfy] } }')).toMatchObject({
+      channels: ['ntfy'],
+    });
+  });
 });

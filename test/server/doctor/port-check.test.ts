@@ -23,7 +23,7 @@ async function ask(holder: Buffer | 'none' | 'stranger', key: Buffer | undefined
     reachKey: () => (holder instanceof Buffer ? holder : undefined),
     log,
   });
-  const gatehouse = createResetListener({ reset: () => undefined, secret: () => undefined, status, log });
+  const gatehouse = createResetListener({ reset: () => undefined, secrets: () => [], status, log });
   const server = createServer((request, response) =>
     holder === 'stranger' ? void response.end('{"state":"fine"}') : gatehouse.answer(request, response),
   );

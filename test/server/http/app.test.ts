@@ -3,20 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { readQr } from '../../support/files/read-qr.ts';
 import { createScriptedAccounts } from '../../support/jellyfin/scripted-accounts.ts';
 import { sendRaw, statusOf } from '../../support/network/raw-http.ts';
+import { OWN_PAGES } from '../../support/reset/own-routes.ts';
 import { startResetApp, TEST_PAGE } from '../../support/reset/reset-app.ts';
 
 const start = () => startResetApp(createScriptedAccounts());
 const CALLS = ['/api/reset-requests', '/api/links', '/api/passwords', '/api/pins'];
-const READ_ONLY = [
-  '/reset',
-  '/pin',
-  '/account',
-  '/account.svg',
-  '/undo',
-  '/invitation',
-  '/assets/a-1.js',
-  '/common-passwords.txt',
-];
+const READ_ONLY = [...OWN_PAGES, '/account.svg', '/assets/a-1.js', '/common-passwords.txt'];
 
 const EVERYWHERE = {
   'x-content-type-options': 'nosniff',
@@ -58,7 +50,7 @@ describe('the security headers', () => {
 });
 
 describe('the pages', () => {
-  it.each(['/reset', '/pin', '/account', '/undo', '/invitation'])('%s is the built page', async (path) => {
+  it.each(OWN_PAGES)('%s is the built page', async (path) => {
     const answer = await fetch(`${(await start()).url}${path}`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');

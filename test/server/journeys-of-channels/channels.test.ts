@@ -89,7 +89,10 @@ describe.each(Object.keys(JOURNEY_CHANNELS))('a person on %s', (name) => {
     await stage.forget();
     await vi.waitFor(() => expect(stage.log.text()).toContain('message-delayed'), SOON);
     const { reset } = await stage.health();
-    expect(reset).toMatchObject({ outbox: { waiting: 1 }, mail: { lastFailure: expect.any(String) } });
+    expect(reset).toMatchObject({
+      outbox: { waiting: 1 },
+      channels: { [name]: { lastFailure: expect.any(String) } },
+    });
     const doctor = await runProgram(stage.folder, 'doctor', '--json', '--config', stage.configPath);
     const { checks } = JSON.parse(doctor.out) as { readonly checks: { name: string; state: string }[] };
     const section = first.section.split(':')[0];

@@ -24,7 +24,7 @@ async function openDoor() {
       report: async () => ({ storage: 'unreachable' }),
       close: async () => undefined,
     }),
-    secret: () => SECRET,
+    secrets: () => [SECRET],
     status: {
       answer: (_request, response, path) => {
         if (path === '/health') response.end('healthy');

@@ -31,7 +31,7 @@ async function openLine() {
       report: async () => ({ storage: 'unreachable' }),
       close: async () => undefined,
     }),
-    secret: () => SECRET,
+    secrets: () => [SECRET],
     status: { answer: () => false },
     log: lines.log,
   });

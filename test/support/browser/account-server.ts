@@ -106,13 +106,22 @@ export function createAccountServer(): AccountServer {
     const channel = server.person.channels.find((one) => one.channel === name);
     if (channel === undefined) return 'bad-body';
     const isTyped = channel.linking === 'code-to-person';
-    if (isTyped !== (address !== undefined)) return 'bad-body';
-    if (name === 'email' && !address?.includes('@')) return 'address-refused';
+    const kept = server.person.contacts.find((one) => one.channel === name && one.state === 'unverified');
+    if (isTyped !== ((address ?? kept?.address) !== undefined) && isTyped) return 'bad-body';
+    if (!isTyped && address !== undefined) return 'bad-body';
+    if (name === 'email' && !(address ?? kept?.address)?.includes('@')) return 'address-refused';
     isBrought = false;
-    pending = { channel: name, address: `${address?.slice(0, 2) ?? '77'}…` };
+    pending = { channel: name, address: `${(address ?? kept?.address)?.slice(0, 2) ?? '77'}…` };
     if (isTyped) return { kind: 'code-sent' };
     const url = name === 'telegram' ? `https://t.me/attic_bot?start=${BOT_CODE}` : undefined;
-    return { kind: 'send-code', code: BOT_CODE, botName: 'attic_bot', url, qr: url && QR };
+    return {
+      kind: 'send-code',
+      code: BOT_CODE,
+      botName: 'attic_bot',
+      url,
+      qr: url && QR,
+      connectUrl: undefined,
+    };
   }
 
   const server: AccountServer = {

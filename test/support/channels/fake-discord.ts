@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { listen, shut } from '../network/listen.ts';
+import { createFakeDiscordSignIns } from './fake-discord-sign-ins.ts';
 import { type HeardRequest, type Reply, startFakeService } from './fake-service.ts';
 
 /** A message as Discord took it. Source: discord.com/developers/docs/resources/message#create-message. */
@@ -42,7 +43,12 @@ export async function startFakeDiscord(people: readonly string[], gatewayUrl = '
     return { status: 200, body: { id: String(9000 + (first === -1 ? messages.length : first)) } };
   }
 
-  function answer({ path, method, headers, body }: HeardRequest): Reply {
+  const signIns = createFakeDiscordSignIns();
+
+  function answer(request: HeardRequest): Reply {
+    const { path, method, headers, body } = request;
+    const signedIn = signIns.answer(request);
+    if (signedIn !== undefined) return signedIn;
     if (headers.authorization !== `Bot ${TOKEN}`) return refuse(401, 0, '401: Unauthorized');
     if (!/^DiscordBot \(\S+, \S+\)/.test(headers['user-agent'] ?? '')) return refuse(403, 40333, 'no agent');
     if (method === 'GET' && path === '/users/@me')
@@ -70,6 +76,7 @@ export async function startFakeDiscord(people: readonly string[], gatewayUrl = '
     messages,
     closed,
     refuse,
+    signIns,
     startsLeft: (count: number) => {
       remaining = count;
     },

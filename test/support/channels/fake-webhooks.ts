@@ -25,8 +25,10 @@ export async function startReceiver(secret: string) {
     if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300) return false;
     const mac = createHmac('sha256', secret).update(timestamp).update('.').update(raw);
     const expected = Buffer.from(`v1=${mac.digest('hex')}`);
-    const given = Buffer.from(String(headers['x-gatehouse-signature']));
-    return given.length === expected.length && timingSafeEqual(given, expected);
+    return String(headers['x-gatehouse-signature'])
+      .split(' ')
+      .map((signature) => Buffer.from(signature))
+      .some((given) => given.length === expected.length && timingSafeEqual(given, expected));
   }
   const service = await startFakeService((request): Reply => {
     if (request.method !== 'POST') return { status: 405 };

@@ -83,7 +83,7 @@ ${house.lines}`,
       (await (await fetch(`${url}/gatehouse/health`)).json()) as {
         readonly reset: {
           readonly outbox: { readonly waiting: number };
-          readonly mail: { readonly lastFailure: string | null };
+          readonly channels: { readonly [name: string]: { readonly lastFailure: string | null } };
         };
       },
   };

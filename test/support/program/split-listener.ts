@@ -24,7 +24,7 @@ export async function behindLine(app: RequestListener, log: Logger): Promise<Req
   };
   const listener = createResetListener({
     reset: () => side,
-    secret: () => secret,
+    secrets: () => [secret],
     status: { answer: () => false },
     log,
   });

@@ -5,7 +5,7 @@ import { ADMIN_BODIES } from './admin-bodies.ts';
 const ASSETS = join(import.meta.dirname, '../../../dist/ui/assets');
 
 /** Pages of ours, below `/gatehouse`. */
-export const OWN_PAGES = ['/reset', '/pin', '/account', '/undo', '/invitation'];
+export const OWN_PAGES = ['/reset', '/pin', '/account', '/undo', '/invitation', '/connect'];
 
 /** Files of ours that are the same for everybody. */
 export const OWN_FILES = [
@@ -46,6 +46,7 @@ export const ACCOUNT_CALLS: Readonly<
   view: { body: {}, needsSession: true },
   'contacts/begin': { body: typed, needsSession: true },
   'contacts/confirm': { body: { channel: 'email', code: '00000000' }, needsSession: true },
+  'contacts/connect': { body: { code: 'x', state: 'x' }, needsSession: true },
   'contacts/remove': { body: typed, needsSession: true },
   'contacts/order': { body: { channels: [] }, needsSession: true },
   language: { body: { language: 'de' }, needsSession: true },

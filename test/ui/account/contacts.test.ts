@@ -40,6 +40,24 @@ describe('contacts of My Account', () => {
     ]);
   });
 
+  it('that nobody proved yet get the code again, without the address, and the page says where it went', async () => {
+    server.person.contacts = [{ channel: 'email', address: 'an…@example.org', state: 'unverified' }];
+    const page = await openSignedIn();
+    await press(page, words.linking.sendCode, words.mail);
+    await waitForHeading(page, words.linking.addTitle);
+    expect(await page.locator('#contact-address').count()).toBe(0);
+    await page.locator('#current-password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.locator('#contact-code:focus').waitFor();
+    const told = await page.getByRole('status').innerText();
+    expect(told.split('\n')).toEqual([words.linking.codeSent, `${words.mail} an…@example.org`]);
+    expect(sent('contacts/begin')).toEqual([{ channel: 'email', password: PASSWORD }]);
+    await page.keyboard.type(SENT_CODE);
+    await page.keyboard.press('Enter');
+    await page.getByText(words.contacts.verified).waitFor();
+    expect(await page.getByRole('button', { name: words.linking.sendCode }).count()).toBe(0);
+  });
+
   it('are put into another order by keys, and the focus stays on what was moved', async () => {
     const page = await openSignedIn();
     await page.locator('#up-telegram').focus();

@@ -37,7 +37,7 @@ function moved(contacts: readonly AccountContact[], from: number, to: number): s
 /** Draws how the person is reached, in order, and the channels of the server that could be added. */
 export function contacts(props: ContactsProps): VNode {
   const { strings, view, work, accountApi, change, onRoom, told } = props;
-  const words = strings.myAccount.contacts;
+  const { contacts: words, linking } = strings.myAccount;
   const missing = view.channels.filter(
     ({ channel }) => !view.contacts.some((one) => one.channel === channel),
   );
@@ -65,7 +65,7 @@ export function contacts(props: ContactsProps): VNode {
   }
 
   function line({ channel, address, state }: AccountContact, at: number): VNode {
-    const isOffered = view.channels.some((one) => one.channel === channel);
+    const offered = view.channels.find((one) => one.channel === channel);
     return html`<li class="line" key=${channel}>
       <div>
         <strong>${nameOf(channel)}</strong> <bdi>${address}</bdi>
@@ -73,7 +73,8 @@ export function contacts(props: ContactsProps): VNode {
       </div>
       <div class="presses">
         ${view.contacts.length > 1 ? [mover('up', at, channel), mover('down', at, channel)] : undefined}
-        ${isOffered ? door(words.replace, { kind: 'link', channel }) : undefined}
+        ${offered !== undefined && state === 'unverified' ? door(offered.linking === 'code-to-person' ? linking.sendCode : linking.getCode, { kind: 'confirm', channel }) : undefined}
+        ${offered !== undefined ? door(words.replace, { kind: 'link', channel }) : undefined}
         ${door(words.remove, { kind: 'remove', channel })}
       </div>
     </li>`;

@@ -13,6 +13,8 @@ export interface LinkRoomProps {
   readonly accountApi: AccountApi;
   readonly view: AccountView;
   readonly channel: AccountChannel;
+  /** The address that is there and is to be confirmed, as the view shows it; undefined: another one is added or takes its place. */
+  readonly kept: string | undefined;
   readonly onView: (view: AccountView) => void;
   readonly onProblem: (code: ProblemCode) => boolean;
   readonly onDone: () => void;
@@ -27,13 +29,17 @@ function sightOf({ awaited, contacts }: AccountView, channel: string): BotSight 
 
 /** The room in which whoever is signed in adds or replaces a contact. */
 export function LinkRoom(props: LinkRoomProps): ComponentChild {
-  const { strings, accountApi, view, channel, onView, onProblem, onDone, onCancel } = props;
+  const { strings, accountApi, view, channel, kept, onView, onProblem, onDone, onCancel } = props;
   const name = channel.channel;
   const words = strings.myAccount.linking;
   // As it was when the room opened: the title should not change on the way.
   const title = useRef(
-    view.contacts.some((one) => one.channel === name) ? words.replaceTitle : words.addTitle,
+    kept === undefined && view.contacts.some((one) => one.channel === name)
+      ? words.replaceTitle
+      : words.addTitle,
   );
+  // It is confirmed on the way, and then no room of its own any more.
+  const toConfirm = useRef(kept).current;
   useEffect(() => {
     document.title = title.current;
   }, []);
@@ -52,7 +58,7 @@ export function LinkRoom(props: LinkRoomProps): ComponentChild {
   }
 
   return h(LinkContact, {
-    ...{ strings, channel, title: title.current, asksPassword: true },
+    ...{ strings, channel, kept: toConfirm, title: title.current, asksPassword: true },
     ...{ ask, confirm, onProblem, onDone, onCancel },
     begin: (address, password) =>
       accountApi.beginContact({ channel: name, password, ...(address === undefined ? {} : { address }) }),

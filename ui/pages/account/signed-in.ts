@@ -72,8 +72,16 @@ export function SignedIn(props: SignedInProps): ComponentChild {
   const isThere = room !== undefined && 'channel' in room;
   const channel = isThere ? view.channels.find((one) => one.channel === room.channel) : undefined;
   const contact = isThere ? view.contacts.find((one) => one.channel === room.channel) : undefined;
-  if (room?.kind === 'link' && channel !== undefined)
-    return h(LinkRoom, { ...parts, key: channel.channel, channel, onView, onDone: () => finish('saved') });
+  const kept = room?.kind === 'confirm' ? contact?.address : undefined;
+  if ((room?.kind === 'link' || kept !== undefined) && channel !== undefined)
+    return h(LinkRoom, {
+      ...parts,
+      key: channel.channel,
+      channel,
+      kept,
+      onView,
+      onDone: () => finish('saved'),
+    });
   if (room?.kind === 'remove' && contact !== undefined)
     return h(RemoveContact, { ...parts, contact, onView, onDone: () => finish('removed') });
   if (room?.kind === 'password' && view.hasLocalPassword)

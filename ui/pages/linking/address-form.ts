@@ -15,6 +15,8 @@ export interface AddressFormProps {
   readonly strings: Strings;
   readonly title: string;
   readonly channel: AccountChannel;
+  /** As in `LinkContactProps`. */
+  readonly kept: string | undefined;
   readonly asksPassword: boolean;
   readonly isWorking: boolean;
   readonly problem: { readonly code: ProblemCode } | undefined;
@@ -29,9 +31,10 @@ const ADDRESS_MAX_LENGTH = 512;
 
 /** The form with which a new contact begins: an address where the channel takes one, and the password where one is asked for. */
 export function AddressForm(props: AddressFormProps): VNode {
-  const { strings, channel, asksPassword, isWorking, problem } = props;
+  const { strings, channel, kept, asksPassword, isWorking, problem } = props;
   const words = strings.myAccount.linking;
-  const takesAddress = channel.linking === 'code-to-person';
+  const isSent = channel.linking === 'code-to-person';
+  const takesAddress = isSent && kept === undefined;
   const [address, setAddress] = useState(props.address);
   const [password, setPassword] = useState('');
   const [error, setError] = useState<string>();
@@ -56,10 +59,10 @@ export function AddressForm(props: AddressFormProps): VNode {
   }
 
   const isMail = channel.channel === 'email';
-  const begin = takesAddress ? words.sendCode : words.getCode;
+  const begin = isSent ? words.sendCode : words.getCode;
   return html`<form method="post" novalidate ref=${form} onSubmit=${submit}>
     <h1 tabindex="-1" ref=${heading}>${props.title}</h1>
-    <p><strong>${channelName(channel.channel, [channel], strings)}</strong></p>
+    <p><strong>${channelName(channel.channel, [channel], strings)}</strong>${kept === undefined ? undefined : html` <bdi>${kept}</bdi>`}</p>
     ${
       takesAddress
         ? field({

@@ -60,15 +60,22 @@ export function BotCode(props: BotCodeProps): VNode {
   );
 
   // Whatever a server says, a button leads to the web only.
-  const url = begun.url !== undefined && /^https?:\/\//i.test(begun.url) ? begun.url : undefined;
+  const onlyWeb = (address: string | undefined) =>
+    address !== undefined && /^https?:\/\//i.test(address) ? address : undefined;
+  const [url, connectUrl] = [onlyWeb(begun.url), onlyWeb(begun.connectUrl)];
   return html`<div>
     <h1 tabindex="-1" ref=${heading}>${title}</h1>
+    ${
+      connectUrl === undefined
+        ? undefined
+        : html`<p><a class="button button-main" href=${connectUrl} rel="noreferrer">${words.connect}</a></p>`
+    }
     <p>${words.sendToBot} <strong><bdi>${begun.botName}</bdi></strong></p>
     <p class="code" dir="ltr">${begun.code}</p>
     ${
       url === undefined
         ? undefined
-        : html`<a class="button button-main" href=${url} target="_blank" rel="noopener noreferrer">${words.openBot}</a>`
+        : html`<a class=${`button ${connectUrl === undefined ? 'button-main' : ''}`} href=${url} target="_blank" rel="noopener noreferrer">${words.openBot}</a>`
     }
     ${
       begun.qr === undefined

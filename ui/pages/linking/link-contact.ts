@@ -12,6 +12,8 @@ export interface LinkContactProps {
   readonly strings: Strings;
   readonly title: string;
   readonly channel: AccountChannel;
+  /** The address that is there already and gets the code, as its owner knows it; undefined: it is asked for. */
+  readonly kept?: string | undefined;
   /** Whether the password is asked for again. */
   readonly asksPassword: boolean;
   readonly begin: (address: string | undefined, password: string) => Promise<Outcome<BegunContact>>;
@@ -28,7 +30,8 @@ type Step = { readonly kind: 'form' } | BegunContact;
 
 /** Adds or replaces a contact: a form, then the code that proves it. */
 export function LinkContact(props: LinkContactProps): ComponentChild {
-  const { strings, title, channel, onProblem, onDone, onCancel } = props;
+  const { strings, title, channel, kept, onProblem, onDone, onCancel } = props;
+  const takesAddress = channel.linking === 'code-to-person' && kept === undefined;
   const [step, setStep] = useState<Step>({ kind: 'form' });
   const [address, setAddress] = useState('');
   const [isWorking, setWorking] = useState(false);
@@ -43,7 +46,7 @@ export function LinkContact(props: LinkContactProps): ComponentChild {
   async function begin(typed: string, password: string): Promise<void> {
     setAddress(typed);
     setWorking(true);
-    const outcome = await props.begin(channel.linking === 'code-to-person' ? typed : undefined, password);
+    const outcome = await props.begin(takesAddress ? typed : undefined, password);
     setWorking(false);
     if (outcome.isOk) setStep(outcome.body);
     else beginAnew(outcome.code);
@@ -61,12 +64,15 @@ export function LinkContact(props: LinkContactProps): ComponentChild {
   switch (step.kind) {
     case 'form':
       return h(AddressForm, {
-        ...{ strings, title, channel, isWorking, problem, address, onCancel },
+        ...{ strings, title, channel, kept, isWorking, problem, address, onCancel },
         asksPassword: props.asksPassword,
         onSubmit: (typed, password) => void begin(typed, password),
       });
     case 'code-sent':
-      return h(TypedCode, { strings, title, onCode: confirm, onAnew: anew, onCancel });
+      return h(TypedCode, {
+        ...{ strings, title, channel, address: kept ?? address },
+        ...{ onCode: confirm, onAnew: anew, onCancel },
+      });
     case 'send-code':
       return h(BotCode, {
         ...{ strings, title, begun: step, ask: props.ask, onAnew: anew, onCancel },

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { AccountChannel } from '../../../server/http/account-contract.ts';
 import type { ProblemCode } from '../../call.ts';
+import { channelName } from '../../channel-name.ts';
 import { html } from '../../html.ts';
 import { button } from '../../parts/button.ts';
 import { field } from '../../parts/field.ts';
@@ -12,6 +14,9 @@ import type { Strings } from '../../strings/en.ts';
 export interface TypedCodeProps {
   readonly strings: Strings;
   readonly title: string;
+  /** What the code was sent by, and where to. */
+  readonly channel: AccountChannel;
+  readonly address: string;
   /** Sends the code; a problem after which it may be typed again, or undefined when the form goes. */
   readonly onCode: (code: string) => Promise<ProblemCode | undefined>;
   readonly onAnew: () => void;
@@ -22,7 +27,8 @@ export interface TypedCodeProps {
 const CODE_MAX_LENGTH = 64;
 
 /** The form for a code that was sent to a new address. */
-export function TypedCode({ strings, title, onCode, onAnew, onCancel }: TypedCodeProps): VNode {
+export function TypedCode({ strings, title, channel, address, ...props }: TypedCodeProps): VNode {
+  const { onCode, onAnew, onCancel } = props;
   const words = strings.myAccount.linking;
   const [code, setCode] = useState('');
   const [isWorking, setWorking] = useState(false);
@@ -53,7 +59,9 @@ export function TypedCode({ strings, title, onCode, onAnew, onCancel }: TypedCod
 
   return html`<form method="post" novalidate onSubmit=${submit}>
     <h1>${title}</h1>
-    <p role="status">${words.codeSent}</p>
+    <p role="status">
+      ${words.codeSent}<br /><strong>${channelName(channel.channel, [channel], strings)}</strong> <bdi>${address}</bdi>
+    </p>
     ${field({
       id: 'contact-code',
       label: words.code,

@@ -110,6 +110,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Začít znovu',
     sendToBot: 'Pošlete tento kód na:',
     openBot: 'Otevřít s kódem',
+    connect: 'Přihlásit se k Discordu',
+    notConnected: 'Nic nebylo propojeno, protože to tam nebylo povoleno. Můžete to zkusit znovu.',
     scan: 'Nebo toto naskenujte telefonem:',
     qr: 'QR kód se stejným odkazem',
     waiting: 'Čeká se na vaši zprávu. Kód platí deset minut.',
@@ -134,7 +136,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Změnit heslo',
     done: {
       title: 'Vaše nové heslo je nastaveno',
-      sentences: ['Z této stránky jste odhlášeni. Od teď se přihlašujte novým heslem.'],
+      sentences: ['Jste všude odhlášeni. Přihlaste se novým heslem na každém ze svých zařízení.'],
     },
     signInAgain: 'Přihlásit se znovu do Mého účtu',
   },

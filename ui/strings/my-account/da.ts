@@ -110,6 +110,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Begynd forfra',
     sendToBot: 'Send denne kode til:',
     openBot: 'Åbn med koden',
+    connect: 'Log ind på Discord',
+    notConnected: 'Intet blev tilknyttet, da det ikke blev tilladt dér. Du kan prøve igen.',
     scan: 'Eller scan dette med din telefon:',
     qr: 'QR-kode med det samme link',
     waiting: 'Venter på din besked. Koden gælder i ti minutter.',
@@ -134,7 +136,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Skift adgangskode',
     done: {
       title: 'Din nye adgangskode gælder',
-      sentences: ['Du er logget ud af denne side. Log fra nu af ind med din nye adgangskode.'],
+      sentences: ['Du er logget ud overalt. Log ind med din nye adgangskode på hver af dine enheder.'],
     },
     signInAgain: 'Log ind på Min konto igen',
   },

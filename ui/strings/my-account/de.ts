@@ -118,6 +118,9 @@ export const myAccount: MyAccountWords = {
     noCode: 'Von vorn beginnen',
     sendToBot: 'Schick diesen Code an:',
     openBot: 'Mit dem Code öffnen',
+    connect: 'Bei Discord anmelden',
+    notConnected:
+      'Es wurde nichts verbunden, denn dort wurde es nicht erlaubt. Du kannst es noch einmal versuchen.',
     scan: 'Oder scanne das mit deinem Telefon:',
     qr: 'QR-Code mit demselben Link',
     waiting: 'Warten auf deine Nachricht. Der Code gilt zehn Minuten.',

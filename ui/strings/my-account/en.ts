@@ -116,6 +116,8 @@ export const myAccount = {
     noCode: 'Begin anew',
     sendToBot: 'Send this code to:',
     openBot: 'Open with the code',
+    connect: 'Sign in to Discord',
+    notConnected: 'Nothing was connected, as it was not allowed there. You can try again.',
     scan: 'Or scan this with your telephone:',
     qr: 'QR code with the same link',
     waiting: 'Waiting for your message. The code works for ten minutes.',

@@ -106,6 +106,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Empezar de nuevo',
     sendToBot: 'Envía este código a:',
     openBot: 'Abrir con el código',
+    connect: 'Iniciar sesión en Discord',
+    notConnected: 'No se ha conectado nada, porque allí no se permitió. Puedes intentarlo de nuevo.',
     scan: 'O escanea esto con tu teléfono:',
     qr: 'Código QR con el mismo enlace',
     waiting: 'Esperando tu mensaje. El código vale diez minutos.',

@@ -121,6 +121,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Recommencer',
     sendToBot: 'Envoyez ce code à\u00a0:',
     openBot: 'Ouvrir avec le code',
+    connect: 'Se connecter à Discord',
+    notConnected: 'Rien n’a été associé, car l’accès n’y a pas été autorisé. Vous pouvez réessayer.',
     scan: 'Ou scannez ceci avec votre téléphone\u00a0:',
     qr: 'Code QR avec le même lien',
     waiting: 'En attente de votre message. Le code est valable dix minutes.',

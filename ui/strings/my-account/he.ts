@@ -107,6 +107,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'התחלה מחדש',
     sendToBot: 'שלחו את הקוד הזה אל:',
     openBot: 'פתיחה עם הקוד',
+    connect: 'כניסה ל־Discord',
+    notConnected: 'לא חובר דבר, כי זה לא אושר שם. אפשר לנסות שוב.',
     scan: 'או סרקו את זה בטלפון:',
     qr: 'קוד QR עם אותו קישור',
     waiting: 'ממתינים להודעה שלכם. הקוד תקף לעשר דקות.',
@@ -129,7 +131,10 @@ export const myAccount: MyAccountWords = {
     elsewhere: 'מערכת אחרת שומרת את הסיסמה של החשבון הזה, לא Jellyfin. שנו אותה שם.',
     current: 'הסיסמה הנוכחית',
     submit: 'שינוי סיסמה',
-    done: { title: 'הסיסמה החדשה שלכם נשמרה', sentences: ['התנתקתם מהדף הזה. מעתה התחברו עם הסיסמה החדשה.'] },
+    done: {
+      title: 'הסיסמה החדשה שלכם נשמרה',
+      sentences: ['נותקתם בכל מקום. התחברו עם הסיסמה החדשה בכל אחד מהמכשירים שלכם.'],
+    },
     signInAgain: 'התחברות מחדש לחשבון שלי',
   },
   events: {

@@ -112,6 +112,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Ricomincia',
     sendToBot: 'Invia questo codice a:',
     openBot: 'Apri con il codice',
+    connect: 'Accedi a Discord',
+    notConnected: 'Non è stato collegato nulla, perché lì non è stato consentito. Puoi riprovare.',
     scan: 'Oppure inquadra questo con il telefono:',
     qr: 'Codice QR con lo stesso link',
     waiting: 'In attesa del tuo messaggio. Il codice vale dieci minuti.',
@@ -136,7 +138,9 @@ export const myAccount: MyAccountWords = {
     submit: 'Cambia password',
     done: {
       title: 'La tua nuova password è impostata',
-      sentences: ['Sei uscito da questa pagina. D’ora in poi accedi con la nuova password.'],
+      sentences: [
+        'Sei stato disconnesso ovunque. Accedi con la nuova password su ognuno dei tuoi dispositivi.',
+      ],
     },
     signInAgain: 'Accedi di nuovo a Il mio account',
   },

@@ -114,6 +114,8 @@ export const myAccount: MyAccountWords = {
     noCode: '最初からやり直す',
     sendToBot: 'このコードの送り先：',
     openBot: 'コード付きで開く',
+    connect: 'Discord にサインイン',
+    notConnected: '許可されなかったため、何も連携されませんでした。もう一度お試しいただけます。',
     scan: 'または、携帯電話でこれを読み取ってください：',
     qr: '同じリンクの QR コード',
     waiting: 'メッセージを待っています。コードの有効期間は 10 分です。',
@@ -139,7 +141,9 @@ export const myAccount: MyAccountWords = {
     submit: 'パスワードを変更',
     done: {
       title: '新しいパスワードが設定されました',
-      sentences: ['このページからログアウトしました。今後は新しいパスワードでログインしてください。'],
+      sentences: [
+        'すべての場所でログアウトされました。それぞれのデバイスで新しいパスワードを使ってログインしてください。',
+      ],
     },
     signInAgain: 'マイアカウントにもう一度ログイン',
   },

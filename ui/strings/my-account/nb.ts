@@ -110,6 +110,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Begynn på nytt',
     sendToBot: 'Send denne koden til:',
     openBot: 'Åpne med koden',
+    connect: 'Logg inn på Discord',
+    notConnected: 'Ingenting ble koblet til, fordi det ikke ble tillatt der. Du kan prøve igjen.',
     scan: 'Eller skann dette med telefonen din:',
     qr: 'QR-kode med den samme lenken',
     waiting: 'Venter på meldingen din. Koden gjelder i ti minutter.',
@@ -134,7 +136,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Endre passord',
     done: {
       title: 'Det nye passordet ditt gjelder',
-      sentences: ['Du er logget av denne siden. Logg på med det nye passordet fra nå av.'],
+      sentences: ['Du er logget av overalt. Logg på med det nye passordet på hver av enhetene dine.'],
     },
     signInAgain: 'Logg på Min konto igjen',
   },

@@ -114,6 +114,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Opnieuw beginnen',
     sendToBot: 'Stuur deze code naar:',
     openBot: 'Openen met de code',
+    connect: 'Inloggen bij Discord',
+    notConnected: 'Er is niets gekoppeld, want het is daar niet toegestaan. Je kunt het opnieuw proberen.',
     scan: 'Of scan dit met je telefoon:',
     qr: 'QR-code met dezelfde link',
     waiting: 'Wachten op je bericht. De code werkt tien minuten.',
@@ -138,7 +140,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Wachtwoord wijzigen',
     done: {
       title: 'Je nieuwe wachtwoord is ingesteld',
-      sentences: ['Je bent op deze pagina afgemeld. Meld je vanaf nu aan met je nieuwe wachtwoord.'],
+      sentences: ['Je bent overal afgemeld. Meld je op elk van je apparaten aan met je nieuwe wachtwoord.'],
     },
     signInAgain: 'Opnieuw aanmelden bij Mijn account',
   },

@@ -112,6 +112,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Zacznij od nowa',
     sendToBot: 'Wyślij ten kod do:',
     openBot: 'Otwórz z kodem',
+    connect: 'Zaloguj się do Discorda',
+    notConnected: 'Nic nie zostało połączone, ponieważ nie wyrażono tam zgody. Możesz spróbować ponownie.',
     scan: 'Albo zeskanuj to telefonem:',
     qr: 'Kod QR z tym samym linkiem',
     waiting: 'Czekamy na Twoją wiadomość. Kod działa dziesięć minut.',
@@ -136,7 +138,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Zmień hasło',
     done: {
       title: 'Nowe hasło zostało ustawione',
-      sentences: ['Wylogowano z tej strony. Od teraz loguj się nowym hasłem.'],
+      sentences: ['Wszędzie nastąpiło wylogowanie. Zaloguj się nowym hasłem na każdym ze swoich urządzeń.'],
     },
     signInAgain: 'Zaloguj się ponownie do Mojego konta',
   },

@@ -112,6 +112,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Começar de novo',
     sendToBot: 'Envie este código para:',
     openBot: 'Abrir com o código',
+    connect: 'Entrar no Discord',
+    notConnected: 'Nada foi conectado, pois não foi permitido lá. Você pode tentar de novo.',
     scan: 'Ou aponte o celular para isto:',
     qr: 'Código QR com o mesmo link',
     waiting: 'Aguardando sua mensagem. O código vale por dez minutos.',
@@ -136,7 +138,9 @@ export const myAccount: MyAccountWords = {
     submit: 'Alterar senha',
     done: {
       title: 'Sua nova senha foi definida',
-      sentences: ['Você saiu desta página. Entre com sua nova senha a partir de agora.'],
+      sentences: [
+        'Você foi desconectado em todos os lugares. Entre com a nova senha em cada um dos seus dispositivos.',
+      ],
     },
     signInAgain: 'Entrar novamente em Minha conta',
   },

@@ -110,6 +110,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Börja om',
     sendToBot: 'Skicka den här koden till:',
     openBot: 'Öppna med koden',
+    connect: 'Logga in på Discord',
+    notConnected: 'Inget kopplades, eftersom det inte tilläts där. Du kan försöka igen.',
     scan: 'Eller skanna detta med din telefon:',
     qr: 'QR-kod med samma länk',
     waiting: 'Väntar på ditt meddelande. Koden gäller i tio minuter.',
@@ -134,7 +136,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Byt lösenord',
     done: {
       title: 'Ditt nya lösenord gäller',
-      sentences: ['Du är utloggad från den här sidan. Logga in med ditt nya lösenord från och med nu.'],
+      sentences: ['Du är utloggad överallt. Logga in med ditt nya lösenord på var och en av dina enheter.'],
     },
     signInAgain: 'Logga in på Mitt konto igen',
   },

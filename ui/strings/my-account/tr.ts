@@ -114,6 +114,8 @@ export const myAccount: MyAccountWords = {
     noCode: 'Baştan başla',
     sendToBot: 'Bu kodu şuraya gönderin:',
     openBot: 'Kodla aç',
+    connect: 'Discord’da oturum aç',
+    notConnected: 'Orada izin verilmediği için hiçbir şey bağlanmadı. Yeniden deneyebilirsiniz.',
     scan: 'Ya da bunu telefonunuzla tarayın:',
     qr: 'Aynı bağlantıyı içeren QR kodu',
     waiting: 'İletiniz bekleniyor. Kod on dakika geçerlidir.',
@@ -138,7 +140,7 @@ export const myAccount: MyAccountWords = {
     submit: 'Parolayı değiştir',
     done: {
       title: 'Yeni parolanız kaydedildi',
-      sentences: ['Bu sayfadaki oturumunuz kapatıldı. Bundan sonra yeni parolanızla oturum açın.'],
+      sentences: ['Oturumunuz her yerde kapatıldı. Cihazlarınızın her birinde yeni parolanızla oturum açın.'],
     },
     signInAgain: 'Hesabım sayfasında yeniden oturum aç',
   },

@@ -90,6 +90,8 @@ export const myAccount: MyAccountWords = {
     noCode: '重新开始',
     sendToBot: '将此验证码发送至：',
     openBot: '打开并带上验证码',
+    connect: '登录 Discord',
+    notConnected: '未建立关联，因为在那里没有获得允许。您可以重试。',
     scan: '或用手机扫描：',
     qr: '含有同一链接的二维码',
     waiting: '正在等待您的消息。验证码有效期为十分钟。',
@@ -112,7 +114,10 @@ export const myAccount: MyAccountWords = {
     elsewhere: '此账户的密码由其他系统保管，而非 Jellyfin。请在那里更改。',
     current: '当前密码',
     submit: '更改密码',
-    done: { title: '您的新密码已设置', sentences: ['您已退出此页面。今后请使用新密码登录。'] },
+    done: {
+      title: '您的新密码已设置',
+      sentences: ['您已在所有地方退出登录。请在每台设备上使用新密码登录。'],
+    },
     signInAgain: '重新登录“我的账户”',
   },
   events: {

@@ -90,6 +90,8 @@ export const myAccount: MyAccountWords = {
     noCode: '重新開始',
     sendToBot: '將此驗證碼傳送至：',
     openBot: '開啟並帶上驗證碼',
+    connect: '登入 Discord',
+    notConnected: '未建立連結，因為在那裡沒有獲得允許。您可以再試一次。',
     scan: '或用手機掃描：',
     qr: '含有同一連結的 QR 碼',
     waiting: '正在等待您的訊息。驗證碼有效期限為十分鐘。',
@@ -112,7 +114,7 @@ export const myAccount: MyAccountWords = {
     elsewhere: '此帳號的密碼由其他系統儲存，而不是 Jellyfin。請在那裡變更。',
     current: '目前的密碼',
     submit: '變更密碼',
-    done: { title: '您的新密碼已設定', sentences: ['您已登出此頁面。今後請使用新密碼登入。'] },
+    done: { title: '您的新密碼已設定', sentences: ['您已在所有地方登出。請在每台裝置上使用新密碼登入。'] },
     signInAgain: '重新登入“我的帳號”',
   },
   events: {

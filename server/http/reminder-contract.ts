@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import { TokenBody } from './account-contract.ts';
+
+/**
+ * `POST reminder` below `/gatehouse/api/account/`, no session: whether the web client should remind the person to add a contact. The token is the person's own, as
+ * in `token`, and is checked with Jellyfin; the answer is kept for a while, so that pages that show often ask Jellyfin seldom.
+ */
+export const ReminderBody = TokenBody;
+export type ReminderBody = z.infer<typeof ReminderBody>;
+
+/**
+ * Answer of `reminder`. It says only whether this very person has no verified contact while there is a channel to add one on; with
+ * any doubt (a token that is no longer good, Jellyfin or the database away, a limit) it is false, and never a problem.
+ */
+export interface ReminderAnswer {
+  readonly isWanted: boolean;
+}
