@@ -1,6 +1,7 @@
 import type { Log } from '../../injector/kit/log.ts';
 import type { AccountSessions } from './account-sessions.ts';
 import type { Audit } from './audit.ts';
+import type { Campaigns } from './campaigns.ts';
 import type { ContactChanges } from './contact-changes.ts';
 import type { Contacts } from './contacts.ts';
 import type { Limits } from './limits.ts';
@@ -56,6 +57,7 @@ export interface Storage {
   readonly preferences: Preferences;
   readonly links: ResetLinks;
   readonly outbox: OutboxStore;
+  readonly campaigns: Campaigns;
   readonly limits: Limits;
   readonly places: Places;
   readonly audit: Audit;

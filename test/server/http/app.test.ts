@@ -14,6 +14,7 @@ const READ_ONLY = [
   '/account.svg',
   '/undo',
   '/invitation',
+  '/confirm',
   '/assets/a-1.js',
   '/common-passwords.txt',
 ];
@@ -58,7 +59,7 @@ describe('the security headers', () => {
 });
 
 describe('the pages', () => {
-  it.each(['/reset', '/pin', '/account', '/undo', '/invitation'])('%s is the built page', async (path) => {
+  it.each(['/reset', '/pin', '/account', '/undo', '/invitation', '/confirm'])('%s is the built page', async (path) => {
     const answer = await fetch(`${(await start()).url}${path}`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
