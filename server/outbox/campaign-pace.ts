@@ -81,7 +81,7 @@ export function startCampaignPace({
       });
       sleepMs = Math.min(sleepMs, ms);
     }
-    if (!isClosed) timer = setTimeout(lookAgain, Math.max(sleepMs, 20));
+    if (!isClosed) timer = setTimeout(lookAgain, Math.max(sleepMs, Math.min(lookEveryMs, 20)));
   }
   const lookAgain = (): void => {
     looking = look();
