@@ -7,7 +7,7 @@ import { FIRST_WAIT_MS, RETRY_MS } from '../injector/files/mod-files.ts';
 import { MAX_FILE_BYTES } from '../injector/jellyfin/web-client.ts';
 import { REPLACEMENT_LIMITS } from '../injector/kit/replacements.ts';
 import { ACCOUNT_LIMITS } from '../server/account/account-limits.ts';
-import { INVITATION_MS } from '../server/account/make-invitation.ts';
+
 import { CODE_MS } from '../server/account/prove-contact.ts';
 import { SESSION_LIFE } from '../server/account/sessions.ts';
 import { FLOOD_ROWS_PER_DAY, FLOOD_ROWS_PER_MINUTE } from '../server/audit/audit-log.ts';
@@ -21,8 +21,9 @@ import { KNOWN_NETWORK_MS, NAMES_FACTOR } from '../server/login/login-throttle.t
 import { UNDO_MS } from '../server/outbox/contact-messages.ts';
 import { MESSAGES_PER_DAY } from '../server/outbox/message-limits.ts';
 import { MOST_LIVE_SECRETS } from '../server/outbox/write-message.ts';
-import { MAX_WRONG_CODES } from '../server/ports/contact-changes.ts';
 import { MAX_RESET_CODES, MAX_WRONG_RESET_CODES } from '../server/ports/reset-codes.ts';
+import { CAMPAIGN_PER_HOUR } from '../server/ports/campaigns.ts';
+import { CONFIRM_MS, INVITATION_MS, MAX_WRONG_CODES } from '../server/ports/contact-changes.ts';
 import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
 import { CHALLENGE_MS } from '../server/reset/proofs.ts';
 import { FREE_SHARE, MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';
@@ -129,6 +130,7 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
       ['a session', `${idleMs / MINUTE} min without use, ${maxMs / HOUR} h in all`],
       ['undoing a change of a contact', `${UNDO_MS / HOUR} h`],
       ['an invitation', `${INVITATION_MS / (24 * HOUR)} days`],
+      ['“is this you?”', `${CONFIRM_MS / (24 * HOUR)} days`],
     ]);
   });
 
@@ -152,6 +154,7 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
         `${limits?.messagesPerAddressPerHour} in an hour, ${MESSAGES_PER_DAY} in a day`,
       ],
       ['messages in all', `${limits?.messagesPerHour} in an hour`],
+      ['questions “is this you?” on one channel', `${CAMPAIGN_PER_HOUR} in an hour, one at a time`],
       ['live links and PINs of one account', `${MOST_LIVE_SECRETS}`],
       ['requests of one client network', `${perClient} in an hour`],
       ['of these without a proof of work', `${Math.floor(perClient * FREE_SHARE)} in an hour`],

@@ -4,6 +4,7 @@ import type {
   BeginContactBody,
   BegunContact,
   ChangePasswordBody,
+  ConfirmationBody,
   ConfirmContactBody,
   ConnectContactBody,
   InvitationAnswer,
@@ -48,6 +49,9 @@ export interface AccountApi {
   /** Tells what a link undoes; changes nothing. */
   lookAtUndo(body: UndoBody): Promise<Outcome<UndoAnswer>>;
   undo(body: UndoBody): Promise<Outcome<UndoAnswer>>;
+  /** Tells what "is this you?" is about; changes nothing. */
+  lookAtConfirmation(body: UndoBody): Promise<Outcome<UndoAnswer>>;
+  answerConfirmation(body: ConfirmationBody): Promise<Outcome<UndoAnswer>>;
   /** Tells whom an invitation is for; changes nothing. */
   lookAtInvitation(body: UndoBody): Promise<Outcome<InvitationAnswer>>;
   beginInvitation(body: InvitationBeginBody): Promise<Outcome<BegunContact>>;
@@ -95,6 +99,8 @@ export function createAccountApi(fetch: typeof globalThis.fetch, timeoutMs?: num
     signOutDevices: (body) => change('devices/sign-out', body),
     lookAtUndo: (body) => post('undo/look', body),
     undo: (body) => post('undo', body),
+    lookAtConfirmation: (body) => post('confirm/look', body),
+    answerConfirmation: (body) => post('confirm', body),
     lookAtInvitation: (body) => post('invitation/look', body),
     beginInvitation: (body) => post('invitation/begin', body),
     confirmInvitation: (body) => post('invitation/confirm', body),

@@ -2,11 +2,19 @@ import { type ComponentChild, h } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { AccountApi } from './account-api.ts';
 import type { Api } from './api.ts';
-import { forgetSecret, takeInvitationToken, takePin, takeToken, takeUndoToken } from './fragment-secret.ts';
+import {
+  forgetSecret,
+  takeConfirmToken,
+  takeInvitationToken,
+  takePin,
+  takeToken,
+  takeUndoToken,
+} from './fragment-secret.ts';
 import { html } from './html.ts';
 import { Account } from './pages/account/account.ts';
 import { ChoosePassword } from './pages/choose-password.ts';
 import { Connect, takeBrought } from './pages/connect.ts';
+import { ConfirmAddress } from './pages/confirm-address.ts';
 import { Invitation } from './pages/invitation.ts';
 import { RedeemPin } from './pages/redeem-pin.ts';
 import { Undo } from './pages/undo.ts';
@@ -95,6 +103,12 @@ function ConnectPage({ strings, accountApi }: AppProps): ComponentChild {
 
 const goToAccount = () => window.location.replace('account');
 
+/** The page of "is this you?". */
+function ConfirmPage({ strings, accountApi }: AppProps): ComponentChild {
+  const { link, count } = useLink(takeConfirmToken);
+  return h(ConfirmAddress, { key: count, strings, accountApi, link, onEnd: forget });
+}
+
 /** Pages by the end of their address; every other address is My Account. */
 const PAGES = new Map([
   ['reset', ResetPage],
@@ -102,6 +116,7 @@ const PAGES = new Map([
   ['undo', UndoPage],
   ['invitation', InvitationPage],
   ['connect', ConnectPage],
+  ['confirm', ConfirmPage],
 ]);
 
 /** Shows the page that belongs to the address: as in {@link PAGES}. */

@@ -83,3 +83,6 @@ export const takeUndoToken = createTake('undoToken');
 
 /** Takes the token of an invitation out of the address bar; see {@link takeSecret}. */
 export const takeInvitationToken = createTake('invitationToken');
+
+/** Takes the token of "is this you?" out of the address bar; see {@link takeSecret}. */
+export const takeConfirmToken = createTake('confirmToken');

@@ -15,10 +15,11 @@ import { createAnswerBot } from './answer-bot.ts';
 import { createAskAboutServer } from './ask-about-server.ts';
 import { createChangePassword } from './change-password.ts';
 import { createConnectContact, createSignInState } from './connect-contact.ts';
+import { createConfirmAddress } from './confirm-address.ts';
 import { createEndAccess } from './end-access.ts';
 import { createKeepContact } from './keep-contact.ts';
 import { createLanguageFor } from './language-for.ts';
-import { makeInvitation } from './make-invitation.ts';
+import { createInvitations } from './make-invitation.ts';
 import { createOwnContacts } from './manage-own-contacts.ts';
 import { createProveContact } from './prove-contact.ts';
 import { createProvePassword, createTryPassword } from './prove-password.ts';
@@ -105,6 +106,7 @@ export const composeAccount: ComposeAccount = async (parts) => {
     }),
     signOutDevices: createSignOutDevices(access, log),
     ...createUndoChange({ ...links, channels, contacts, accounts, endAccess, log }),
+    ...createConfirmAddress({ ...links, channels, contacts, accounts, log }),
     ...createUseInvitation({
       ...{ ...links, contacts, channels, proveContact, keepContact, accounts, languageFor, limits },
     }),
@@ -116,12 +118,8 @@ export const composeAccount: ComposeAccount = async (parts) => {
   return {
     routes: createAccountRoutes(use),
     sessions: createAdminSessions({ sessions, accounts, readCookie, clock }),
-    invitations: {
-      async make(id, name) {
-        await changes.removeOf(id, 'invitation');
-        const about = { changes, publicUrl: reset.publicUrl, clock, log, by: 'admin-api' };
-        return { url: (await makeInvitation({ id, name }, about)).address };
-      },
-    },
+    invitations: createInvitations({
+      ...{ changes, publicUrl: reset.publicUrl, clock, log, by: 'admin-api' },
+    }),
   };
 };

@@ -1,13 +1,11 @@
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ContactChanges } from '../ports/contact-changes.ts';
+import { type ContactChanges, INVITATION_MS } from '../ports/contact-changes.ts';
+import type { Invitations } from '../ports/invitations.ts';
 import { createInvitationAddress, createToken, hashToken } from '../secrets/token.ts';
 
-/** How long an invitation works, in milliseconds. */
-export const INVITATION_MS = 7 * 24 * 60 * 60_000;
-
-/** What making an invitation needs of the world. */
-export interface MakeInvitationParts {
+/** What making invitations needs of the world. */
+export interface InvitationsParts {
   readonly changes: Pick<ContactChanges, 'add'>;
   /** `public.url` of the config. */
   readonly publicUrl: string;
@@ -17,31 +15,20 @@ export interface MakeInvitationParts {
   readonly by: string;
 }
 
-/** An invitation to hand over. */
-export interface MadeInvitation {
-  /** Whole address with its secret: for the eyes of whoever hands it over, and for no log. */
-  readonly address: string;
-  /** How long it works, in milliseconds. */
-  readonly lifetimeMs: number;
-}
-
 /**
- * Makes a link with which a person adds and confirms one contact of their account without signing in. It works once, for 7
- * days, and changes no password. An account may have several.
- *
- * @throws {StorageError}
+ * Makes what makes links with which a person adds and confirms one contact of their account without signing in. Each works once,
+ * for 7 days, and changes no password.
  */
-export async function makeInvitation(
-  { id: userId, name: userName }: { readonly id: string; readonly name: string },
-  { changes, publicUrl, clock, log, by }: MakeInvitationParts,
-): Promise<MadeInvitation> {
-  const token = createToken();
-  const now = clock.now();
-  const invitation = { kind: 'invitation', secretHash: hashToken(token), userId, userName } as const;
-  await changes.add(
-    { ...invitation, channel: undefined, address: undefined, expiresAt: now + INVITATION_MS },
-    now,
-  );
-  log.info({ event: 'invitation-made', userId, userName, by });
-  return { address: createInvitationAddress(publicUrl, token), lifetimeMs: INVITATION_MS };
+export function createInvitations({ changes, publicUrl, clock, log, by }: InvitationsParts): Invitations {
+  return {
+    async make(userId, userName) {
+      const token = createToken();
+      const now = clock.now();
+      const expiresAt = now + INVITATION_MS;
+      const invitation = { kind: 'invitation', secretHash: hashToken(token), userId, userName } as const;
+      await changes.add({ ...invitation, channel: undefined, address: undefined, expiresAt }, now);
+      log.info({ event: 'invitation-made', userId, userName, by });
+      return { url: createInvitationAddress(publicUrl, token), expiresAt };
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { readAddress } from '../contacts/address.ts';
 import { type Csv, type CsvRecord, readCsv } from '../contacts/csv.ts';
 import type { People } from '../contacts/people.ts';
 import { readField } from '../contacts/write-csv.ts';
+import type { ContactChanges } from '../ports/contact-changes.ts';
 import type { Contact, Contacts } from '../ports/contacts.ts';
 
 /** A line that was not imported. */
@@ -47,7 +48,11 @@ const EMAIL_HEADINGS = [
  */
 export async function importContacts(
   bytes: Uint8Array,
-  deps: { readonly people: People; readonly contacts: Contacts },
+  deps: {
+    readonly people: People;
+    readonly contacts: Contacts;
+    readonly contactChanges: Pick<ContactChanges, 'isDisowned'>;
+  },
 ): Promise<ImportResult> {
   const text = decode(bytes);
   if (text === undefined) {
@@ -62,8 +67,17 @@ export async function importContacts(
   const records = csv.records.slice(heading + 1);
   const { contacts, blank, problems } = readContacts({ ...csv, records }, columns, deps.people);
   const counts = { added: 0, changed: 0, unchanged: 0 };
-  for (const contact of contacts) counts[await keep(contact, deps.contacts)] += 1;
-  return { ...counts, blank, problems };
+  const disowned: ImportProblem[] = [];
+  for (const { contact, line } of contacts) {
+    if (await deps.contactChanges.isDisowned(contact.userId, contact.channel, contact.address))
+      disowned.push({ line, message: toldDisowned(contact.userName) });
+    else counts[await keep(contact, deps.contacts)] += 1;
+  }
+  return { ...counts, blank, problems: [...problems, ...disowned].toSorted((a, b) => a.line - b.line) };
+}
+
+function toldDisowned(name: string): string {
+  return `whoever reads the address of "${name}" said that the account is not theirs; ask the person for the right one`;
 }
 
 function refuseAll(message: string): ImportResult {
@@ -130,7 +144,7 @@ function readContacts(csv: Csv, columns: Columns, people: People) {
     const message = 'a quote that begins here is never closed; nothing from here on was read';
     problems.push({ line: csv.openQuoteLine, message });
   }
-  return { contacts: [...contacts.values()].map((entry) => entry.contact), blank, problems };
+  return { contacts: [...contacts.values()], blank, problems };
 }
 
 /** Undefined for somebody who is there and has nothing in the column of the address: a list that is not filled in yet. */

@@ -1,6 +1,7 @@
 import { readAddress } from '../contacts/address.ts';
 import type { AskForPeople, People, Person } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
+import type { ContactChanges } from '../ports/contact-changes.ts';
 import type { Contact, Contacts, KeptContact } from '../ports/contacts.ts';
 import { findContactId, findUser, isAccountId } from './find-user.ts';
 import { type ImportResult, importContacts } from './import-contacts.ts';
@@ -9,6 +10,7 @@ import { type ImportResult, importContacts } from './import-contacts.ts';
 export interface ManageContactsParts {
   /** Each change to them is told by whoever made them; see `createAuditedContacts`. */
   readonly contacts: Contacts;
+  readonly contactChanges: Pick<ContactChanges, 'isDisowned'>;
   readonly askForPeople: AskForPeople;
 }
 
@@ -60,7 +62,7 @@ export interface ManageContacts {
    *
    * @param wanted.name User name, letter case aside.
    * @param wanted.address As typed; see `readAddress`.
-   * @throws {UseCaseError} `address-refused`, `user-unknown`.
+   * @throws {UseCaseError} `address-refused`, `user-unknown`, `address-disowned`.
    */
   set(wanted: { readonly name: string; readonly address: string }): Promise<SetContact>;
   /**
@@ -82,7 +84,11 @@ export interface ManageContacts {
 }
 
 /** Makes the use case. */
-export function createManageContacts({ contacts, askForPeople }: ManageContactsParts): ManageContacts {
+export function createManageContacts({
+  contacts,
+  contactChanges,
+  askForPeople,
+}: ManageContactsParts): ManageContacts {
   async function listWith(people: People | undefined): Promise<readonly ListedContact[]> {
     return (await contacts.list()).map((contact) => {
       const here = people?.has(contact);
@@ -114,6 +120,8 @@ export function createManageContacts({ contacts, askForPeople }: ManageContactsP
       const person = findUser(await askForPeople(), name);
       const { address } = read;
       const contact: Contact = { userId: person.id, userName: person.name, channel: 'email', address };
+      if (await contactChanges.isDisowned(person.id, 'email', address))
+        throw new UseCaseError('address-disowned');
       const kept = (await contacts.ofUser(person.id)).find(({ channel }) => channel === contact.channel);
       // Whoever sets it again says that it works by now.
       await contacts.set(contact, undefined, kept?.state === 'refused' ? { state: 'unverified' } : {});
@@ -140,7 +148,10 @@ export function createManageContacts({ contacts, askForPeople }: ManageContactsP
     },
     async importCsv(bytes) {
       const people = await askForPeople();
-      return { ...(await importContacts(bytes, { contacts, people })), isProved: people.provesNames ?? true };
+      return {
+        ...(await importContacts(bytes, { contacts, contactChanges, people })),
+        isProved: people.provesNames ?? true,
+      };
     },
   };
 }

@@ -10,7 +10,7 @@ import { findUser } from './find-user.ts';
 export interface SetContactParts {
   /** Each change to them is told by whoever made them; see `createAuditedContacts`. */
   readonly contacts: Contacts;
-  readonly contactChanges: Pick<ContactChanges, 'isUndone'>;
+  readonly contactChanges: Pick<ContactChanges, 'isUndone' | 'isDisowned'>;
   /** Those that are set up. */
   readonly channels: readonly Pick<ChannelDefinition, 'name' | 'readAddress'>[];
   readonly askForPeople: AskForPeople;
@@ -27,7 +27,7 @@ export interface MeantContact {
  * Sets or replaces the address of a person on a channel; another one than they had is unverified.
  *
  * @param wanted.address As typed.
- * @throws {UseCaseError} `user-unknown`, `channel-unknown`, `address-refused`, `address-undone`.
+ * @throws {UseCaseError} `user-unknown`, `channel-unknown`, `address-refused`, `address-undone`, `address-disowned`.
  * @throws {JellyfinUnreachableError | StorageError}
  */
 export async function setContact(
@@ -42,6 +42,8 @@ export async function setContact(
   const { address } = read;
   if (await parts.contactChanges.isUndone(userId, channel.name, address))
     throw new UseCaseError('address-undone');
+  if (await parts.contactChanges.isDisowned(userId, channel.name, address))
+    throw new UseCaseError('address-disowned');
   await parts.contacts.set({ userId, userName, channel: channel.name, address });
   return contactOf(userId, channel.name, parts.contacts);
 }

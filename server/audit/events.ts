@@ -38,7 +38,7 @@ export const COUNTERS: Readonly<Record<string, string>> = {
   gatehouse_logins_failed_total: 'Sign-ins that Jellyfin refused, of networks the throttle watches.',
   gatehouse_logins_held_total: 'Sign-ins held back after too many failures.',
   gatehouse_guard_refused_total: "Calls of Jellyfin's guarded routes that were refused.",
-  gatehouse_contacts_changed_total: 'Contacts set, changed, removed, proved or refused.',
+  gatehouse_contacts_changed_total: 'Contacts set, changed, removed, proved, refused or disowned.',
   gatehouse_account_sign_ins_total: 'Sign-ins to My Account.',
   gatehouse_config_refused_total: 'Configurations that could not be used.',
   gatehouse_audit_rows_lost_total: 'Events that could not be kept in the audit table.',
@@ -108,6 +108,9 @@ export const AUDITED_EVENTS: Readonly<Record<string, EventRule>> = {
   'contact-refused': { ...count('gatehouse_contacts_changed_total') },
   'contact-adopted': {},
   'contact-added': { ...count('gatehouse_contacts_changed_total') },
+  'contact-disowned': { ...count('gatehouse_contacts_changed_total') },
+  'campaign-started': {},
+  'campaign-stopped': {},
   'contact-undone': { ...count('gatehouse_contacts_changed_total') },
   'invitation-made': {},
   'account-signed-in': {

@@ -1,3 +1,4 @@
+import { pickLanguage } from '../../injector/kit/translations.ts';
 import { createAuditedContacts, startAuditing } from '../audit/auditing.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
@@ -5,10 +6,15 @@ import { createAskForPeople } from '../contacts/ask-for-people.ts';
 import type { AskForPeople } from '../contacts/people.ts';
 import { createLogger, type Logger } from '../log/log.ts';
 import type { Audit } from '../ports/audit.ts';
+import type { Campaigns } from '../ports/campaigns.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ContactChanges } from '../ports/contact-changes.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
+import type { Preferences } from '../ports/preferences.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { Standings } from '../ports/standings.ts';
 import { readConfiguration } from '../program/configuration.ts';
 import { openStorage } from '../storage/open-storage.ts';
 
@@ -19,10 +25,16 @@ export interface CommandContext {
   readonly audit: Audit;
   readonly outbox: OutboxStore;
   readonly links: ResetLinks;
+  readonly campaigns: Campaigns;
+  readonly contactChanges: ContactChanges;
+  readonly settings: Settings;
+  readonly preferences: Preferences;
   readonly config: Config;
   /** What it is told is kept in the audit table too; only warnings are shown. */
   readonly log: Logger;
   readonly askForPeople: AskForPeople;
+  /** How accounts stand with Jellyfin; undefined without an API key. */
+  readonly findStandings: () => Promise<Standings | undefined>;
   readonly clock: Clock;
   /** Who makes the changes, as the audit log names it. */
   readonly by: string;
@@ -48,15 +60,47 @@ export async function withCommandContext(
   auditing.open(storage.audit);
   const contacts = createAuditedContacts(storage.contacts, log, BY);
   try {
-    const { audit, outbox, links } = storage;
+    const { audit, outbox, links, campaigns, contactChanges, settings, preferences, limits } = storage;
+    const findStandings = async () => {
+      const { url, caFile, apiKey, dataFolder } = config.jellyfin;
+      if (apiKey === undefined) return undefined;
+      const { connectJellyfin } = await import('../jellyfin/accounts.ts');
+      const { createToldPinFiles } = await import('../jellyfin/data-folder/told-pin-files.ts');
+      const parts = { url, ca: await readAuthority(caFile, 'jellyfin'), apiKey, dataFolder };
+      const told = {
+        toldPinFiles: createToldPinFiles(limits, CLOCK),
+        contacts: storage.contacts,
+        clock: CLOCK,
+      };
+      return connectJellyfin({ ...parts, ...told, log, mayBeAdministrator: true, endsSessions: false })
+        .standings;
+    };
     const ask = async () => {
       const { url, caFile, apiKey, dataFolder } = config.jellyfin;
       const ca = await readAuthority(caFile, 'jellyfin');
       return createAskForPeople({ url, ca, apiKey, hasDataFolder: dataFolder !== undefined, contacts })();
     };
-    await work({ config, contacts, audit, outbox, links, log, askForPeople: ask, clock: CLOCK, by: BY });
+    const stores = { contacts, audit, outbox, links, campaigns, contactChanges, settings, preferences };
+    await work({ ...stores, config, log, askForPeople: ask, findStandings, clock: CLOCK, by: BY });
   } finally {
     await auditing.close();
     await storage.close();
   }
+}
+
+/**
+ * What use cases that write to people go by besides.
+ *
+ * @throws {JellyfinUnreachableError}
+ */
+export async function toReachable({ config, askForPeople, findStandings, preferences }: CommandContext) {
+  const { reset } = config;
+  return {
+    askForPeople,
+    standings: await findStandings(),
+    mayBeAdministrator: reset?.administrators === 'allowed',
+    channels: Object.keys(reset?.channels ?? {}),
+    languageOf: async (userId: string) =>
+      pickLanguage((await preferences.get(userId)).language, reset?.language ?? 'en'),
+  };
 }

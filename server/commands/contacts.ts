@@ -7,6 +7,8 @@ import { writeCsv } from '../contacts/write-csv.ts';
 import { shortAddress } from '../log/log.ts';
 import { oneLine } from '../messages/messages.ts';
 import { withCommandContext } from './command-context.ts';
+import { contactsInviteCommand } from './contacts-invite.ts';
+import { contactsVerifyCommand } from './contacts-verify.ts';
 import { configOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
@@ -173,5 +175,7 @@ export const contactsCommand = defineCommand({
     import: contactsImportCommand,
     list: contactsListCommand,
     remove: contactsRemoveCommand,
+    invite: contactsInviteCommand,
+    verify: contactsVerifyCommand,
   },
 });

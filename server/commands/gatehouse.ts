@@ -29,7 +29,7 @@ export const gatehouse = defineCommand({
     ),
     contacts: lazyGroup(
       'contacts',
-      'Set, import, list and remove the mail addresses of people.',
+      'Set, import, list and remove the addresses of people; invite people to add one, and ask whose they are.',
       async () => (await import('./contacts.ts')).contactsCommand,
     ),
     doctor: lazyCommand(

@@ -18,6 +18,11 @@ export const nameWord = {
   name: { type: 'positional', required: false, valueHint: 'NAME', description: 'User name in Jellyfin.' },
 } as const satisfies ArgsDef;
 
+/** NAME…, the same on every command about several users; `takeWords` reads them. */
+export const namesWord = {
+  name: { type: 'positional', required: false, valueHint: 'NAME…', description: 'User names in Jellyfin.' },
+} as const satisfies ArgsDef;
+
 /** `--only`, the same on every command that may concern one half of Gatehouse. */
 export const onlyOption = {
   only: {
@@ -121,6 +126,20 @@ export function refuseStrayArguments(rawArgs: readonly string[], known: ArgsDef)
  * @throws {UsageError} when the word is missing, another is left over, or an option is unknown or has no value.
  */
 export function takeWord(rawArgs: readonly string[], options: ArgsDef, word: string): string {
+  const [first, second] = takeWords(rawArgs, options);
+  if (first === undefined || first.trim() === '') throw new UsageError(`${word} is missing; see --help`);
+  if (second !== undefined) {
+    throw new UsageError(`"${second}" is not expected here; put a ${word} with spaces into quotes`);
+  }
+  return first;
+}
+
+/**
+ * Takes the words that stand besides the options of a command, such as user names; there may be none.
+ *
+ * @throws {UsageError} when an option is unknown or has no value.
+ */
+export function takeWords(rawArgs: readonly string[], options: ArgsDef): readonly string[] {
   const words: string[] = [];
   const rest: string[] = [];
   for (let index = 0; index < rawArgs.length; index++) {
@@ -138,10 +157,5 @@ export function takeWord(rawArgs: readonly string[], options: ArgsDef, word: str
     }
   }
   refuseStrayArguments(rest, options);
-  const [first, second] = words;
-  if (first === undefined || first.trim() === '') throw new UsageError(`${word} is missing; see --help`);
-  if (second !== undefined) {
-    throw new UsageError(`"${second}" is not expected here; put a ${word} with spaces into quotes`);
-  }
-  return first;
+  return words;
 }

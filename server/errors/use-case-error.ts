@@ -6,6 +6,11 @@ const SENTENCES = {
   'address-refused': (fault: string) => `the address ${fault}`,
   'address-undone': () =>
     'the person took this address back by the link that told them of it; it cannot be set for them again in the next days',
+  'address-disowned': () =>
+    'whoever reads this address said that the account is not theirs; it cannot be set for this person again in the next days, only the person can, at My Account',
+  'contact-verified': (name: string) => `${name} has a confirmed contact already`,
+  'nothing-to-confirm': (name: string) => `${name} has no contact that waits to be confirmed`,
+  'rate-refused': (most: number) => `the messages in an hour must be from 1 to ${most}`,
   'contact-unknown': () => 'this person has no contact on that channel',
   'channel-unknown': () => 'no such channel is set up',
   'no-contact': () => 'this person has no contact that a message could go to',

@@ -102,6 +102,7 @@ export const SHOWN_EVENTS = [
   'contact-verified',
   'contact-removed',
   'contact-undone',
+  'contact-disowned',
   'contact-refused',
   'invitation-made',
   'devices-signed-out',
@@ -199,18 +200,20 @@ const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 export const UndoBody = z.strictObject({ token });
 export type UndoBody = z.infer<typeof UndoBody>;
 
-/** Answer of `undo/look` and `undo`. */
+/** Answer of `undo/look`, `undo`, `confirm/look` and `confirm`. */
 export interface UndoAnswer {
   readonly serverName: string;
   readonly userName: string;
   readonly channel: string;
-  /** As in {@link AccountChannel}. */
-  readonly properName: string | undefined;
+  readonly properName: AccountChannel['properName'];
 }
+
+/** `POST confirm`, no session: the answer to "is this you?", which spends the link. `POST confirm/look`, with an `UndoBody`, only asks. */
+export const ConfirmationBody = z.strictObject({ token, isMine: z.boolean() });
+export type ConfirmationBody = z.infer<typeof ConfirmationBody>;
 
 /** `POST invitation/look`, no session: what an invitation is good for. Refused as `undo`. */
 export const InvitationBody = z.strictObject({ token });
-export type InvitationBody = z.infer<typeof InvitationBody>;
 
 /** Answer of `invitation/look`. */
 export interface InvitationAnswer {

@@ -4,6 +4,7 @@ import type {
   BeginContactBody,
   BegunContact,
   ChangePasswordBody,
+  ConfirmationBody,
   ConfirmContactBody,
   ConnectContactBody,
   InvitationAnswer,
@@ -95,6 +96,8 @@ export interface AccountUseCases {
   signOutDevices(id: string | undefined, caller: SignedInCaller): Promise<void>;
   lookAtUndo(token: string, caller: Caller): Promise<UndoAnswer>;
   undo(token: string, caller: Caller): Promise<UndoAnswer>;
+  lookAtConfirmation(token: string, caller: Caller): Promise<UndoAnswer>;
+  answerConfirmation(body: ConfirmationBody, caller: Caller): Promise<UndoAnswer>;
   lookAtInvitation(token: string, caller: Caller): Promise<InvitationAnswer>;
   beginInvitation(body: InvitationBeginBody, caller: Caller): Promise<BegunContact>;
   confirmInvitation(body: InvitationConfirmBody, caller: Caller): Promise<InvitationConfirmed>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_CAMPAIGN_PER_HOUR } from '../ports/campaigns.ts';
 import { CONTACT_STATES } from '../ports/contacts.ts';
 import { UNLOCK_OUTCOMES } from '../ports/standings.ts';
 
@@ -102,6 +103,40 @@ export const MadeLink = z.strictObject({
   url: z.string().meta({ description: 'The whole address with its secret. It is kept nowhere.' }),
   expiresAt: at.optional(),
 });
+
+/** `confirmations/start`. */
+export const AskToConfirmBody = z.strictObject({
+  user: user.optional().meta({ description: 'One person; absent: everybody with an unverified contact.' }),
+  perHour: z.int().min(1).max(MOST_CAMPAIGN_PER_HOUR).optional().meta({
+    description:
+      'How many messages go out in an hour on each channel, also of those that wait; absent: as before, and 100 at first.',
+  }),
+});
+
+const perHour = z.int().min(1);
+
+/** Answer of `confirmations/start`. */
+export const AskedToConfirm = z.strictObject({
+  added: count.meta({ description: 'Messages that wait to be sent from now on.' }),
+  already: count.meta({ description: 'Contacts whose message waits already, or whose link still works.' }),
+  perHour,
+});
+
+/** Answer of `confirmations/state`: messages and answers of the last 30 days. */
+export const Confirmations = z.strictObject({
+  waiting: count,
+  sent: count,
+  open: count.meta({ description: 'Sent, not answered, and the link works.' }),
+  confirmed: count,
+  disowned: count.meta({ description: 'Answered: this is not me.' }),
+  expired: count.meta({ description: 'Not answered in seven days.' }),
+  failed: count.meta({ description: 'Could not be sent.' }),
+  dropped: count.meta({ description: 'Stopped, or the contact changed before it was sent.' }),
+  perHour,
+});
+
+/** Answer of `confirmations/stop`. */
+export const StoppedConfirmations = z.strictObject({ stopped: count });
 
 /** Answer of `accounts/unlock`. */
 export const Unlocked = z.strictObject({ outcome: z.enum(UNLOCK_OUTCOMES).exclude(['gone']) });

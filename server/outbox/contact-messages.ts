@@ -5,11 +5,22 @@ import type { Messages } from '../messages/messages.ts';
 import type { Accounts } from '../ports/accounts.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ContactBefore, ContactChanges } from '../ports/contact-changes.ts';
+import {
+  CONFIRM_MS,
+  type ContactBefore,
+  type ContactChanges,
+  INVITATION_MS,
+  type NewContactChange,
+} from '../ports/contact-changes.ts';
 import type { Contact, Contacts, KeptContact } from '../ports/contacts.ts';
 import type { MessageRow, OutboxStore } from '../ports/outbox-store.ts';
 import type { MessageSecrets } from '../secrets/message-secrets.ts';
-import { createUndoAddress, hashToken } from '../secrets/token.ts';
+import {
+  createConfirmAddress,
+  createInvitationAddress,
+  createUndoAddress,
+  hashToken,
+} from '../secrets/token.ts';
 
 /** How long a change of a contact can be taken back, in milliseconds. */
 export const UNDO_MS = 24 * 60 * 60_000;
@@ -99,7 +110,7 @@ export function createContactNotices(parts: ContactNoticesParts): ContactNotices
 /** What writing these messages needs. */
 export interface ContactMessageParts {
   readonly accounts: Pick<Accounts, 'serverName'>;
-  readonly changes: Pick<ContactChanges, 'look'>;
+  readonly changes: Pick<ContactChanges, 'look' | 'add'>;
   /** The same as {@link ContactNoticesParts.secrets}. */
   readonly secrets: MessageSecrets;
   readonly messages: Pick<Messages, 'write'>;
@@ -116,12 +127,51 @@ export interface ContactMessages {
   undo(row: MessageRow): Promise<{ readonly to: Contact; readonly message: MessageText } | undefined>;
   /** What the notice of one that was added says. */
   added(row: MessageRow): Promise<MessageText>;
+  /**
+   * "Is this you?", with a link that is for this address alone. The link is made here, at the last moment, and takes the place of
+   * the one before; undefined when the same link was answered already.
+   */
+  confirm(row: MessageRow, to: Contact): Promise<MessageText | undefined>;
+  /** The invitation to add a contact, as {@link confirm} makes it; an earlier one of the account is good for nothing from then on. */
+  invitation(row: MessageRow): Promise<MessageText | undefined>;
 }
 
 /** Makes what writes them. */
 export function createContactMessages(parts: ContactMessageParts): ContactMessages {
   const { accounts, changes, secrets, messages, publicUrl, clock } = parts;
+
+  /** Keeps a link, unless it is one of a try that may have arrived: then it stays as it is. Undefined when that one is spent. */
+  async function keepLink(
+    { key, secretVersion, userId, userName }: MessageRow,
+    change: Pick<NewContactChange, 'channel' | 'address'> & { readonly kind: 'confirm' | 'invitation' },
+    lifetimeMs: number,
+  ): Promise<{ readonly token: string; readonly lifetimeMs: number } | undefined> {
+    const token = secrets.token({ key, secretVersion });
+    const secretHash = hashToken(token);
+    const now = clock.now();
+    if (await changes.add({ ...change, secretHash, userId, userName, expiresAt: now + lifetimeMs }, now))
+      return { token, lifetimeMs };
+    const kept = await changes.look(change.kind, secretHash, now);
+    return kept.state === 'open' ? { token, lifetimeMs: kept.change.expiresAt - now } : undefined;
+  }
+
   return {
+    async confirm(row, { channel, address }) {
+      const kept = await keepLink(row, { kind: 'confirm', channel, address }, CONFIRM_MS);
+      if (kept === undefined) return undefined;
+      const names = { serverName: await accounts.serverName(), userName: row.userName };
+      const link = createConfirmAddress(publicUrl, kept.token);
+      const data = { ...names, link, lifetimeMs: kept.lifetimeMs };
+      return messages.write('contact-confirm', data, row.language);
+    },
+    async invitation(row) {
+      const about = { kind: 'invitation', channel: undefined, address: undefined } as const;
+      const kept = await keepLink(row, about, INVITATION_MS);
+      if (kept === undefined) return undefined;
+      const names = { serverName: await accounts.serverName(), userName: row.userName };
+      const link = createInvitationAddress(publicUrl, kept.token);
+      return messages.write('invitation', { ...names, link, lifetimeMs: kept.lifetimeMs }, row.language);
+    },
     async undo({ userId, userName, key, queue: channel, language }) {
       const token = secrets.token({ key, secretVersion: ONLY_SECRET });
       const now = clock.now();

@@ -3,6 +3,7 @@ import type { Notices } from '../ports/notices.ts';
 import { isRequest, type OutboxStore, REQUEST_QUEUE } from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
 import { hastenWhatWorks } from './hasten.ts';
+import { type CampaignPace, type CampaignParts, startCampaignPace } from './campaign-pace.ts';
 import { giveUpMissingChannels } from './missing-channels.ts';
 import { createNotices } from './notices.ts';
 import { type Queue, type QueueParts, startQueue } from './queue.ts';
@@ -37,6 +38,8 @@ export interface OutboxParts
     Omit<SendParts, 'accounts' | 'links'> {
   readonly store: OutboxStore;
   readonly links: ResetLinks;
+  /** Messages nobody asked for, which wait behind all others. @default none are sent */
+  readonly campaign?: CampaignParts | undefined;
   /** In [0, 1); default Math.random. */
   readonly random?: () => number;
   /** Default 6 s; tests shorten it. */
@@ -54,6 +57,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let queues: { readonly asked: Queue; readonly messages: readonly Queue[] } | undefined;
   let closing: readonly Queue[] = [];
   let end = (): void => undefined;
+  let pace: CampaignPace | undefined;
 
   const wakeMessages = (): void => {
     for (const queue of queues?.messages ?? []) queue.wake();
@@ -79,6 +83,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
         asked: startQueue({ ...shared, name: REQUEST_QUEUE }),
         messages: parts.channels.map(({ name, width }) => startQueue({ ...shared, ...passing, name, width })),
       };
+      const { campaign, limits, channels } = parts;
+      if (campaign !== undefined)
+        pace = startCampaignPace({ ...campaign, limits, channels, wakeMessages, clock, log });
     },
     wake: () => {
       queues?.asked.wake();
@@ -89,7 +96,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       if (queues !== undefined) closing = [queues.asked, ...queues.messages];
       queues = undefined;
       end();
-      await Promise.all([looking, ...closing.map((queue) => queue.close(graceMs))]);
+      await Promise.all([pace?.close(), looking, ...closing.map((queue) => queue.close(graceMs))]);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { inDeliveryOrder, mayGetResets, type UnverifiedUse } from '../contacts/delivery-order.ts';
 import { type Logger, shortAddress } from '../log/log.ts';
+import type { MessageText } from '../messages/layout.ts';
 import type { Channel, SendOutcome } from '../ports/channel.ts';
 import type { Contact, Contacts, KeptContact } from '../ports/contacts.ts';
 import { NOTICE_KINDS, RESET_KINDS } from '../ports/message-kinds.ts';
@@ -60,8 +61,23 @@ export function createSendMessage(parts: SendParts): SendMessage {
 
   /** What is in the way of sending to a contact, whatever its channel says. */
   function obstacleOf(row: MessageRow, to: KeptContact): string | undefined {
-    if (to.state === 'refused') return 'contact-refused';
+    // Whether it still is, is what an administrator asks with an invitation.
+    if (to.state === 'refused' && row.kind !== 'invitation') return 'contact-refused';
+    if (to.state === 'verified' && row.kind === 'contact-confirm') return 'contact-verified';
     return !RESET_KINDS.includes(row.kind) || mayGetResets(to, unverified) ? undefined : 'contact-unverified';
+  }
+
+  async function writeTo(row: MessageRow, to: Contact): Promise<MessageText | undefined> {
+    switch (row.kind) {
+      case 'contact-added':
+        return parts.contactMessages?.added(row);
+      case 'contact-confirm':
+        return parts.contactMessages?.confirm(row, to);
+      case 'invitation':
+        return parts.contactMessages?.invitation(row);
+      default:
+        return write(row);
+    }
   }
 
   async function send(row: MessageRow, signal?: AbortSignal): Promise<Result> {
@@ -84,8 +100,9 @@ export function createSendMessage(parts: SendParts): SendMessage {
       if (step === undefined) return drop(row, obstacle);
       return { kind: 'move', to: step, of: 'delay', reason: obstacle, isUnproven: true };
     }
-    const message = row.kind === 'contact-added' ? await parts.contactMessages?.added(row) : await write(row);
-    if (message === undefined) return drop(row, 'live-secrets');
+    const message = await writeTo(row, to);
+    if (message === undefined)
+      return drop(row, RESET_KINDS.includes(row.kind) ? 'live-secrets' : 'link-answered');
     const next = await stepAfter(row, false);
     const patienceMs =
       row.route === undefined ? undefined : patienceOf(row.route, next !== undefined && !next.isAnew);

@@ -3,9 +3,16 @@ import type { ChannelName, ContactState } from './contacts.ts';
 /**
  * What a secret about contacts is for, and good for nothing else. `proof`: a code that shows that an address is the
  * person's. `undo`: the link that tells the contact before of a change, and takes it back. `invitation`: a link with which
- * somebody adds a contact without signing in.
+ * somebody adds a contact without signing in. `confirm`: the link of "is this you?", sent to an address that somebody else
+ * entered. `disowned`: no secret, but the mark of an address whose owner answered that the account is not theirs.
  */
-export const CONTACT_CHANGE_KINDS = ['proof', 'undo', 'invitation'] as const;
+export const CONTACT_CHANGE_KINDS = ['proof', 'undo', 'invitation', 'confirm', 'disowned'] as const;
+
+/** How long an invitation works, in milliseconds. */
+export const INVITATION_MS = 7 * 24 * 60 * 60_000;
+
+/** How long the link of "is this you?" works, in milliseconds. */
+export const CONFIRM_MS = 7 * 24 * 60 * 60_000;
 
 /** What a secret about contacts is for. */
 export type ContactChangeKind = (typeof CONTACT_CHANGE_KINDS)[number];
@@ -73,8 +80,9 @@ export type TypedCode =
 /** Changes of contacts that wait for a secret. All times in ms since 1970; every method rejects with a StorageError. */
 export interface ContactChanges {
   /**
-   * Keeps a change in one step. A proof takes the place of the unspent one that the account had on its channel. Answers false, and
-   * changes nothing, when there is one with that secret already: draw another.
+   * Keeps a change in one step. A `proof` and a `confirm` take the place of the unspent one of their kind that the account had on
+   * that channel, and an `invitation` that of the account's earlier ones. Answers false, and changes nothing, when there is one with
+   * that secret already: draw another.
    */
   add(change: NewContactChange, now: number): Promise<boolean>;
   /** Looks at a change of that kind without touching it; a secret of another kind is `unknown`. */
@@ -100,6 +108,8 @@ export interface ContactChanges {
    * (30 days), and so long nobody can set it again.
    */
   isUndone(userId: string, channel: ChannelName, address: string): Promise<boolean>;
+  /** Whether the owner of that address said that the account is not theirs, letter case aside; known as long as {@link isUndone}. */
+  isDisowned(userId: string, channel: ChannelName, address: string): Promise<boolean>;
   /** Removes the unspent changes of that kind that an account has; answers how many. */
   removeOf(userId: string, kind: ContactChangeKind): Promise<number>;
 }

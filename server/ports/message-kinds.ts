@@ -40,7 +40,10 @@ export const NOTICE_KINDS: readonly MessageKind[] = [
   'contact-added',
 ];
 
-/** Kinds that somebody asked for; all of them count towards the limits of an account. */
+/** Kinds that an administrator has sent, and the person did not ask for: they use up nothing of what the person may ask for. */
+const ADMINISTRATOR_KINDS: readonly MessageKind[] = ['contact-confirm', 'invitation'];
+
+/** Kinds that the person asked for; all of them count towards the limits of an account. */
 export const ASKED_MESSAGE_KINDS: readonly MessageKind[] = MESSAGE_KINDS.filter(
-  (kind) => !NOTICE_KINDS.includes(kind),
+  (kind) => !NOTICE_KINDS.includes(kind) && !ADMINISTRATOR_KINDS.includes(kind),
 );

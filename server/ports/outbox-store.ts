@@ -235,9 +235,9 @@ export interface OutboxStore {
   dropDead(id: number, now: number): Promise<boolean>;
   /** How many messages that were asked for ({@link ASKED_MESSAGE_KINDS}) an account has of a time, whatever became of them. */
   countAsked(userId: string, time: Pick<MessageLimit, 'since' | 'until'>): Promise<number>;
-  /** When the row that has waited longest was created; undefined when none waits. */
+  /** When the row that has waited longest was created, campaigns aside; undefined when none waits. */
   oldestAt(): Promise<number | undefined>;
-  /** How many rows wait, and how many were given up; costs nothing to speak of, however many there are of others. */
+  /** How many rows wait, those of a campaign aside whose turn has not come, and how many were given up; costs nothing to speak of, however many there are of others. */
   countOpen(): Promise<{ readonly waiting: number; readonly dead: number }>;
   /** How many rows there are in each state. Reads all of them: nothing to ask often. */
   count(): Promise<Readonly<Record<EndState | 'waiting', number>>>;

@@ -1,6 +1,7 @@
 import type { Log } from '../../injector/kit/log.ts';
 import type { AccountSessions } from './account-sessions.ts';
 import type { Audit } from './audit.ts';
+import type { Campaigns } from './campaigns.ts';
 import type { ContactChanges } from './contact-changes.ts';
 import type { ChannelName, ContactState, Contacts } from './contacts.ts';
 import type { Limits } from './limits.ts';
@@ -58,6 +59,7 @@ export interface Storage {
   readonly links: ResetLinks;
   readonly resetCodes: ResetCodes;
   readonly outbox: OutboxStore;
+  readonly campaigns: Campaigns;
   readonly limits: Limits;
   readonly places: Places;
   readonly audit: Audit;

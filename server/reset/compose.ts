@@ -98,6 +98,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     links: storage.links,
     limits: storage.limits,
     store: storage.outbox,
+    campaign: { campaigns: storage.campaigns, settings: storage.settings },
     preferences: storage.preferences,
     unverified: reset.contacts.unverified,
     delivery: reset.contacts.delivery,

@@ -53,3 +53,8 @@ export function createUndoAddress(publicUrl: string, token: string): string {
 export function createInvitationAddress(publicUrl: string, token: string): string {
   return `${ownAddress(publicUrl)}/invitation#${token}`;
 }
+
+/** The address at which "is this you?" is answered, made like {@link createLinkAddress}. */
+export function createConfirmAddress(publicUrl: string, token: string): string {
+  return `${ownAddress(publicUrl)}/confirm#${token}`;
+}

@@ -1,6 +1,7 @@
 import {
   CONTACT_CHANGE_KINDS,
   type ContactChange,
+  type ContactChangeKind,
   type ContactChangeState,
   MAX_WRONG_CODES,
   type NewContactChange,
@@ -30,6 +31,11 @@ export function contactChangeValues(
     ...[address === undefined ? null : addressKey(address), before?.address ?? null, before?.state ?? null],
     ...[invitationHash ?? null, now, expiresAt],
   ];
+}
+
+/** Whether a new change of that kind takes the place of the unspent ones the account has on its channel. */
+export function isReplacing(kind: ContactChangeKind): boolean {
+  return kind === 'proof' || kind === 'confirm' || kind === 'invitation';
 }
 
 /** Reads a row of the contact_changes table. @throws {Error} for a kind this Gatehouse does not know. */

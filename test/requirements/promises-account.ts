@@ -39,4 +39,19 @@ export const ACCOUNT_PROMISE_ROWS: readonly Row[] = [
       ['server/account/takeover', 'proves nothing: the password of the new owner'],
     ],
   },
+  {
+    id: 'P54',
+    holds: 'An address that an administrator entered counts as proved only',
+    by: [
+      ['journeys/first-contacts', 'answer "is this you?" by a button'],
+      ['server/account/confirmations', 'is answered with yes once'],
+      ['server/account/confirmations', 'is answered with "this is not me"'],
+      ['server/account/confirmations', 'is good for nothing once the address is another one'],
+      ['server/account/confirmations', 'works for seven days, is no other link'],
+      ['server/outbox/campaign', 'a question uses up nothing of what the person may ask for'],
+      ['server/outbox/campaign', 'a reset does not wait behind a campaign'],
+      ['server/outbox/campaign-pace', '1,000 contacts are asked at 100 an hour'],
+      ['server/outbox/campaign-kills', 'killed three times in the middle of a campaign'],
+    ],
+  },
 ];

@@ -6,7 +6,7 @@ import { html } from '../html.ts';
 import { button, linkButton } from '../parts/button.ts';
 import { problemWords } from '../problem-words.ts';
 import type { Strings } from '../strings/en.ts';
-import type { SpentLink, SpentLinkWords } from '../strings/my-account/en.ts';
+import type { SpentLink, SpentLinkWords } from '../strings/links/en.ts';
 import { Message } from './message.ts';
 
 /** What is known of a link that works once. */

@@ -11,6 +11,7 @@ import { MOST_LIVE_SECRETS } from '../../outbox/write-message.ts';
 import { NO_ADMINISTRATORS } from '../../ports/admin-sessions.ts';
 import type { Invitations } from '../../ports/invitations.ts';
 import type { AdminParts } from '../../reset/admin-parts.ts';
+import { createConfirmationCalls } from './confirmation-calls.ts';
 import { toAdminFailure } from './failures.ts';
 import { createPeopleCalls } from './people-calls.ts';
 import { createUpkeepCalls } from './upkeep-calls.ts';
@@ -58,7 +59,11 @@ export function createAdminApi(parts: AdminParts, admin: AdminApiSettings = {}):
   };
   return createAdminRoutes({
     sessions: parts.sessions ?? NO_ADMINISTRATORS,
-    handlers: { ...createPeopleCalls(world), ...createUpkeepCalls(world) },
+    handlers: {
+      ...createPeopleCalls(world),
+      ...createConfirmationCalls(world),
+      ...createUpkeepCalls(world),
+    },
     translate: toAdminFailure,
     ...{ limits, clock, log },
   });

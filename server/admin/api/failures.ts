@@ -13,6 +13,8 @@ const CODES: { readonly [Code in UseCaseErrorCode]?: AdminErrorCode } = {
   'channel-unknown': 'channel-unknown',
   'address-refused': 'address-refused',
   'address-undone': 'address-undone',
+  'address-disowned': 'address-disowned',
+  'nothing-to-confirm': 'nothing-to-confirm',
   'needs-api-key': 'needs-api-key',
   'message-unknown': 'message-unknown',
   'message-is-request': 'message-is-request',

@@ -7,6 +7,7 @@ import { listPeople } from '../list-people.ts';
 import { makeLink } from '../make-link.ts';
 import { createManageContacts } from '../manage-contacts.ts';
 import { clearLimits, showLimits } from '../person-limits.ts';
+import { findReachable } from '../reachable-accounts.ts';
 import { findResettable, sendReset } from '../send-reset.ts';
 import { setContact, verifyContact } from '../set-contact.ts';
 import { unlockAccount } from '../unlock-account.ts';
@@ -94,7 +95,9 @@ export function createPeopleCalls(world: AdminWorld): PeopleCalls {
     async 'contacts/remove'({ user, channel }, asker) {
       const kept = world.contactsBy(asker.by);
       if (channel === undefined) {
-        const removed = await createManageContacts({ contacts: kept, askForPeople }).remove(user);
+        const removed = await createManageContacts({ contacts: kept, contactChanges, askForPeople }).remove(
+          user,
+        );
         asker.note({ removed });
         return { removed };
       }
@@ -104,16 +107,21 @@ export function createPeopleCalls(world: AdminWorld): PeopleCalls {
       return { removed };
     },
     async 'contacts/import'({ csv }, asker) {
-      const manage = createManageContacts({ contacts: world.contactsBy(asker.by), askForPeople });
+      const manage = createManageContacts({
+        ...{ contacts: world.contactsBy(asker.by), contactChanges, askForPeople },
+      });
       const imported = await manage.importCsv(Buffer.from(csv, 'utf8'));
       const { added, changed: altered, problems } = imported;
       asker.note({ added, changed: altered, problems: problems.length });
       return { ...imported, problems: [...problems] };
     },
     async 'invitations/make'({ user }, asker) {
-      const { id: userId, name: userName } = await find(user, asker);
-      const { url } = await world.invitations.make(userId, userName);
-      return { userId, userName, url };
+      const { people, problems } = await findReachable([user], world);
+      const [person] = people;
+      if (person === undefined) throw problems[0]?.error;
+      const { id: userId, name: userName } = person;
+      asker.note({ userId, userName });
+      return { userId, userName, ...(await world.invitations.make(userId, userName)) };
     },
     'limits/show': async ({ user }, asker) => limitsOf(await find(user, asker)),
     async 'limits/clear'({ user }, asker) {

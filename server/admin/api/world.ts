@@ -26,7 +26,10 @@ export interface ListedMod {
 
 /** What the calls of the admin API work with. */
 export interface AdminWorld {
-  readonly storage: Pick<Storage, 'audit' | 'contacts' | 'contactChanges' | 'links' | 'outbox'>;
+  readonly storage: Pick<
+    Storage,
+    'audit' | 'campaigns' | 'contacts' | 'contactChanges' | 'links' | 'outbox' | 'settings'
+  >;
   /** Contacts whose changes are logged as made by `by`. */
   readonly contactsBy: (by: string) => Contacts;
   readonly askForPeople: AskForPeople;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   BeginContactBody,
   ChangePasswordBody,
+  ConfirmationBody,
   ConfirmContactBody,
   ConnectContactBody,
   InvitationBeginBody,
@@ -126,6 +127,8 @@ export function createAccountRoutes(use: AccountUseCases): Router {
     end(visit);
     return answer;
   });
+  open('confirm/look', UndoBody, ({ token }, { caller }) => use.lookAtConfirmation(token, caller));
+  open('confirm', ConfirmationBody, (body, { caller }) => use.answerConfirmation(body, caller));
   open('invitation/look', InvitationBody, ({ token }, { caller }) => use.lookAtInvitation(token, caller));
   open('invitation/begin', InvitationBeginBody, (body, { caller }) => use.beginInvitation(body, caller));
   open('invitation/confirm', InvitationConfirmBody, (body, { caller }) =>

@@ -36,7 +36,7 @@ export function createCommonPasswordsRoute(text: string): Router {
 }
 
 /** Addresses of our own pages; all of them are the same `index.html`, whose script looks at the address. */
-const PAGE_PATHS = ['/reset', '/pin', '/account', '/undo', '/invitation', '/connect'];
+const PAGE_PATHS = ['/reset', '/pin', '/account', '/undo', '/invitation', '/connect', '/confirm'];
 
 /** Names under `assets/` carry a hash of their content, so they never change. */
 const FOREVER = 'public, max-age=31536000, immutable';

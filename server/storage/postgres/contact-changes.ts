@@ -6,6 +6,7 @@ import {
 } from '../../ports/contact-changes.ts';
 import {
   contactChangeValues,
+  isReplacing,
   NEW_CONTACT_CHANGE_COLUMNS,
   toContactChange,
   toContactChangeState,
@@ -26,11 +27,11 @@ export function createPostgresContactChanges(db: Postgres): ContactChanges {
           contactChangeValues(change, now),
         );
         if (added.count === 0) return false;
-        if (kind === 'proof')
+        if (isReplacing(kind))
           await query(
             `DELETE FROM @contact_changes
-             WHERE user_id = $1 AND kind = 'proof' AND channel = $2 AND used_at IS NULL AND secret_hash <> $3`,
-            [userId, channel ?? null, secretHash],
+             WHERE user_id = $1 AND kind = $2 AND channel IS NOT DISTINCT FROM $3 AND used_at IS NULL AND secret_hash <> $4`,
+            [userId, kind, channel ?? null, secretHash],
           );
         return true;
       }),
@@ -67,14 +68,8 @@ export function createPostgresContactChanges(db: Postgres): ContactChanges {
       );
       return rows.map(toContactChange);
     },
-    isUndone: async (userId, channel, address) => {
-      const { count } = await db.query(
-        `SELECT 1 FROM @contact_changes
-         WHERE user_id = $1 AND kind = 'undo' AND channel = $2 AND address_key = $3 AND used_at IS NOT NULL LIMIT 1`,
-        [userId, channel, addressKey(address)],
-      );
-      return count > 0;
-    },
+    isUndone: (userId, channel, address) => isKnown(db, 'undo', userId, channel, address),
+    isDisowned: (userId, channel, address) => isKnown(db, 'disowned', userId, channel, address),
     removeOf: async (userId, kind) =>
       (
         await db.query('DELETE FROM @contact_changes WHERE user_id = $1 AND kind = $2 AND used_at IS NULL', [
@@ -83,6 +78,22 @@ export function createPostgresContactChanges(db: Postgres): ContactChanges {
         ])
       ).count,
   };
+}
+
+/** Whether a spent change of that kind is about that address. */
+async function isKnown(
+  db: Postgres,
+  kind: ContactChangeKind,
+  userId: string,
+  channel: string,
+  address: string,
+): Promise<boolean> {
+  const { count } = await db.query(
+    `SELECT 1 FROM @contact_changes
+     WHERE user_id = $1 AND kind = $2 AND channel = $3 AND address_key = $4 AND used_at IS NOT NULL LIMIT 1`,
+    [userId, kind, channel, addressKey(address)],
+  );
+  return count > 0;
 }
 
 const BY_SECRET = 'SELECT * FROM @contact_changes WHERE secret_hash = $1 AND kind = $2';

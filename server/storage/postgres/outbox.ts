@@ -1,3 +1,4 @@
+import { LATER_PREFIX } from '../../ports/campaigns.ts';
 import type { NewMessage, OutboxStore } from '../../ports/outbox-store.ts';
 import {
   DELAY_CAUSES,
@@ -18,6 +19,9 @@ const FORGET = 'identifier = NULL, client_address = NULL';
 /** The contact a message is resent to; a notice for the address before stays with that. */
 const CONTACT_NOW = `CASE WHEN kind = 'password-changed-former' THEN contact_id ELSE
   (SELECT c.id FROM @contacts AS c WHERE c.user_id = dead.user_id AND c.channel = dead.lane) END`;
+
+/** What waits, but for messages of a campaign whose turn has not come. */
+const NOT_LATER = `state = 'waiting' AND lane NOT LIKE '${LATER_PREFIX}%'`;
 
 const HELD = `id = $1 AND lease_owner = $2 AND state = 'waiting'`;
 
@@ -186,14 +190,12 @@ export function createPostgresOutbox(db: Postgres): OutboxStore {
     },
     countAsked: (userId, time) => countAsked(db.query, userId, time),
     oldestAt: async () => {
-      const { rows } = await db.query(
-        `SELECT MIN(created_at) AS oldest FROM @outbox WHERE state = 'waiting'`,
-      );
+      const { rows } = await db.query(`SELECT MIN(created_at) AS oldest FROM @outbox WHERE ${NOT_LATER}`);
       return optionalInteger(rows[0] ?? {}, 'oldest');
     },
     countOpen: async () => {
       const { rows } = await db.query(
-        `SELECT (SELECT COUNT(*) FROM @outbox WHERE state = 'waiting') AS waiting,
+        `SELECT (SELECT COUNT(*) FROM @outbox WHERE ${NOT_LATER}) AS waiting,
                 (SELECT COUNT(*) FROM @outbox WHERE state = 'dead') AS dead`,
       );
       return { waiting: integer(rows[0] ?? {}, 'waiting'), dead: integer(rows[0] ?? {}, 'dead') };

@@ -14,6 +14,7 @@ import {
   toTaken,
 } from '../rows.ts';
 import { createPostgresAccountSessions } from './account-sessions.ts';
+import { createPostgresCampaigns } from './campaigns.ts';
 import { createPostgresContactChanges } from './contact-changes.ts';
 import { createPostgresContacts } from './contacts.ts';
 import { openPool, type Postgres } from './database.ts';
@@ -98,6 +99,12 @@ export function createPostgresSettings(db: Postgres): Settings {
       // Read again: another process may have been faster.
       return text((await kept()) ?? {}, 'value');
     },
+    async set(key, value) {
+      await db.query(
+        'INSERT INTO @settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+        [key, value],
+      );
+    },
   };
 }
 
@@ -122,6 +129,7 @@ export async function openPostgresStorage(location: string, log?: StorageLog): P
     links: createPostgresLinks(db),
     resetCodes: createPostgresResetCodes(db),
     outbox: createPostgresOutbox(db),
+    campaigns: createPostgresCampaigns(db),
     limits: createPostgresLimits(db),
     places: createPostgresPlaces(db),
     audit: createPostgresAudit(db),

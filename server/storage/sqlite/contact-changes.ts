@@ -6,6 +6,7 @@ import {
 } from '../../ports/contact-changes.ts';
 import {
   contactChangeValues,
+  isReplacing,
   NEW_CONTACT_CHANGE_COLUMNS,
   toContactChange,
   toContactChangeState,
@@ -24,11 +25,11 @@ export function createSqliteContactChanges(db: Sqlite): ContactChanges {
            ON CONFLICT (secret_hash) DO NOTHING`,
         ).run(...contactChangeValues(change, now));
         if (added.changes === 0) return false;
-        if (kind === 'proof')
+        if (isReplacing(kind))
           sql(
             `DELETE FROM contact_changes
-             WHERE user_id = ? AND kind = 'proof' AND channel = ? AND used_at IS NULL AND secret_hash <> ?`,
-          ).run(userId, channel ?? null, secretHash);
+             WHERE user_id = ? AND kind = ? AND channel IS ? AND used_at IS NULL AND secret_hash <> ?`,
+          ).run(userId, kind, channel ?? null, secretHash);
         return true;
       }),
     look: (kind, secretHash, now) => db.read((sql) => toContactChangeState(find(sql, kind, secretHash), now)),
@@ -57,14 +58,8 @@ export function createSqliteContactChanges(db: Sqlite): ContactChanges {
           .all(userId, kind, now, MAX_WRONG_CODES)
           .map(toContactChange),
       ),
-    isUndone: (userId, channel, address) =>
-      db.read(
-        (sql) =>
-          sql(
-            `SELECT 1 FROM contact_changes
-             WHERE user_id = ? AND kind = 'undo' AND channel = ? AND address_key = ? AND used_at IS NOT NULL`,
-          ).get(userId, channel, addressKey(address)) !== undefined,
-      ),
+    isUndone: (userId, channel, address) => isKnown(db, 'undo', userId, channel, address),
+    isDisowned: (userId, channel, address) => isKnown(db, 'disowned', userId, channel, address),
     removeOf: (userId, kind) =>
       db.write((sql) =>
         Number(
@@ -75,6 +70,17 @@ export function createSqliteContactChanges(db: Sqlite): ContactChanges {
         ),
       ),
   };
+}
+
+/** Whether a spent change of that kind is about that address. */
+function isKnown(db: Sqlite, kind: ContactChangeKind, userId: string, channel: string, address: string) {
+  return db.read(
+    (sql) =>
+      sql(
+        `SELECT 1 FROM contact_changes
+         WHERE user_id = ? AND kind = ? AND channel = ? AND address_key = ? AND used_at IS NOT NULL`,
+      ).get(userId, kind, channel, addressKey(address)) !== undefined,
+  );
 }
 
 function find(sql: Sql, kind: ContactChangeKind, secretHash: string): Row | undefined {

@@ -1,3 +1,4 @@
+import { LATER_PREFIX } from '../../ports/campaigns.ts';
 import type { NewMessage, OutboxStore, QueueName } from '../../ports/outbox-store.ts';
 import {
   DELAY_CAUSES,
@@ -19,6 +20,9 @@ const CONTACT_NOW = `CASE WHEN kind = 'password-changed-former' THEN contact_id 
   (SELECT id FROM contacts WHERE contacts.user_id = outbox.user_id AND channel = lane) END`;
 
 const LONGEST_DUE = `CASE is_stalled WHEN ${DELAY_CAUSES.unconfirmed} THEN :unconfirmed ELSE :due END`;
+
+/** What waits, but for messages of a campaign whose turn has not come. */
+const NOT_LATER = `state = 'waiting' AND lane NOT LIKE '${LATER_PREFIX}%'`;
 
 const HELD = `id = ? AND lease_owner = ? AND state = 'waiting'`;
 
@@ -191,15 +195,15 @@ export function createSqliteOutbox(db: Sqlite): OutboxStore {
     countAsked: (userId, time) => db.read((sql) => countAsked(sql, userId, time)),
     oldestAt: () =>
       db.read((sql) => {
-        const row = sql(`SELECT MIN(created_at) AS oldest FROM outbox WHERE state = 'waiting'`).get();
+        const row = sql(`SELECT MIN(created_at) AS oldest FROM outbox WHERE ${NOT_LATER}`).get();
         return row === undefined || row['oldest'] === null ? undefined : integer(row, 'oldest');
       }),
     countOpen: () =>
       db.read((sql) => {
         // One by one: each has an index of its own.
-        const many = (state: 'waiting' | 'dead') =>
-          integer(sql(`SELECT COUNT(*) AS many FROM outbox WHERE state = '${state}'`).get() ?? {}, 'many');
-        return { waiting: many('waiting'), dead: many('dead') };
+        const many = (which: string) =>
+          integer(sql(`SELECT COUNT(*) AS many FROM outbox WHERE ${which}`).get() ?? {}, 'many');
+        return { waiting: many(NOT_LATER), dead: many(`state = 'dead'`) };
       }),
     count: () =>
       db.read((sql) => {

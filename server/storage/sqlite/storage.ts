@@ -13,6 +13,7 @@ import {
   toTaken,
 } from '../rows.ts';
 import { createSqliteAccountSessions } from './account-sessions.ts';
+import { createSqliteCampaigns } from './campaigns.ts';
 import { createSqliteContactChanges } from './contact-changes.ts';
 import { createSqliteContacts } from './contacts.ts';
 import { openSqlite, type Sqlite } from './database.ts';
@@ -94,6 +95,10 @@ export function createSqliteSettings(db: Sqlite): Settings {
         sql('INSERT INTO settings (key, value) VALUES (?, ?)').run(key, value);
         return value;
       }),
+    set: (key, value) =>
+      db.write((sql) => {
+        sql('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)').run(key, value);
+      }),
   };
 }
 
@@ -108,6 +113,7 @@ export async function openSqliteStorage(path: string, log?: StorageLog): Promise
     links: createSqliteLinks(db),
     resetCodes: createSqliteResetCodes(db),
     outbox: createSqliteOutbox(db),
+    campaigns: createSqliteCampaigns(db),
     limits: createSqliteLimits(db),
     places: createSqlitePlaces(db),
     audit: createSqliteAudit(db),

@@ -1,23 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { INVITATION_MS, makeInvitation } from '../../../server/account/make-invitation.ts';
+import { createInvitations } from '../../../server/account/make-invitation.ts';
+import { INVITATION_MS } from '../../../server/ports/contact-changes.ts';
 import { type AccountStage, codeIn, startAccount, tokenOf } from '../../support/account/account-stage.ts';
 
 const ADDRESS = 'anna@example.org';
 
 async function invite({ storage, clock, fake, kept }: AccountStage, name = 'alice') {
-  const { address, lifetimeMs } = await makeInvitation(
-    { id: fake.user(name).id, name },
-    {
-      changes: storage.contactChanges,
-      publicUrl: 'https://media.example.org/jellyfin/',
-      clock,
-      log: kept.log,
-      by: 'command-line',
-    },
-  );
-  expect(address).toMatch(/^https:\/\/media\.example\.org\/jellyfin\/gatehouse\/invitation#/);
-  expect(lifetimeMs).toBe(INVITATION_MS);
-  return tokenOf('invitation', address);
+  const { url, expiresAt } = await createInvitations({
+    changes: storage.contactChanges,
+    publicUrl: 'https://media.example.org/jellyfin/',
+    clock,
+    log: kept.log,
+    by: 'command-line',
+  }).make(fake.user(name).id, name);
+  expect(url).toMatch(/^https:\/\/media\.example\.org\/jellyfin\/gatehouse\/invitation#/);
+  expect(expiresAt).toBe(clock.now() + INVITATION_MS);
+  return tokenOf('invitation', url);
 }
 
 describe('an invitation', () => {
@@ -58,6 +56,14 @@ describe('an invitation', () => {
     expect(await stage.write({ address: '4711', text: String(body['code']) })).toMatch(/^Done/);
     expect(await ask()).toEqual({ state: 'confirmed' });
     expect((await browser.call('invitation/look', { token })).code).toBe('link-used');
+  });
+
+  it('that is made anew takes the place of the one before', async () => {
+    const stage = await startAccount();
+    const [first, second] = [await invite(stage), await invite(stage)];
+    const browser = stage.browser();
+    expect((await browser.call('invitation/look', { token: first })).code).toBe('link-unknown');
+    expect((await browser.call('invitation/look', { token: second })).status).toBe(200);
   });
 
   it('works for 7 days, signs nobody in, and changes no password', async () => {

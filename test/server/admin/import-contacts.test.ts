@@ -9,7 +9,9 @@ const people = createPeople(names.map((name, i) => ({ id: String(i).repeat(32), 
 async function importText(text: string | Uint8Array) {
   const { contacts } = await tempStorage();
   const run = (input: string | Uint8Array) =>
-    importContacts(typeof input === 'string' ? new TextEncoder().encode(input) : input, { people, contacts });
+    importContacts(typeof input === 'string' ? new TextEncoder().encode(input) : input, {
+      ...{ people, contacts, contactChanges: { isDisowned: async () => false } },
+    });
   const result = await run(text);
   const stored = (await contacts.list()).map((contact) => `${contact.userName} ${contact.address}`);
   return { ...result, stored, run };

@@ -10,9 +10,13 @@ const ANNA = { id: 'a'.repeat(32), name: 'Anna' };
 const BEN = { id: 'b'.repeat(32), name: 'ben' };
 
 async function setUp(list = [ANNA, BEN]) {
-  const { contacts } = await tempStorage();
-  const manage = createManageContacts({ contacts, askForPeople: async () => createPeople(list) });
-  return { contacts, manage };
+  const { contacts, contactChanges } = await tempStorage();
+  const manage = createManageContacts({
+    contacts,
+    contactChanges,
+    askForPeople: async () => createPeople(list),
+  });
+  return { contacts, contactChanges, manage };
 }
 
 test('an address is set for the account of a name, cleaned and proved', async () => {
@@ -50,9 +54,9 @@ test('the sheet of everybody has the mail address, whatever other contacts there
 });
 
 test('an address that is none is refused before Jellyfin is asked, and nothing is changed', async () => {
-  const { contacts } = await tempStorage();
+  const { contacts, contactChanges } = await tempStorage();
   const askForPeople = () => Promise.reject(new Error('Jellyfin was asked'));
-  const manage = createManageContacts({ contacts, askForPeople });
+  const manage = createManageContacts({ contacts, contactChanges, askForPeople });
   const refused = await manage.set({ name: 'Anna', address: 'anna' }).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(UseCaseError);
   expect(refused).toMatchObject({ code: 'address-refused', message: 'the address has no @' });
@@ -78,9 +82,9 @@ test('contacts are removed by name, also those of an account that Jellyfin has n
 });
 
 test('where Jellyfin cannot be asked for all accounts, names are believed and the answer says so', async () => {
-  const { contacts } = await tempStorage();
+  const { contacts, contactChanges } = await tempStorage();
   const askForPeople = async () => createKeylessPeople([BEN], await contacts.list());
-  const manage = createManageContacts({ contacts, askForPeople });
+  const manage = createManageContacts({ contacts, contactChanges, askForPeople });
   const userId = ownUserId('anna');
   expect(await manage.set({ name: 'Anna', address: 'a@example.org' })).toMatchObject({
     contact: { userId },
@@ -96,19 +100,19 @@ test('where Jellyfin cannot be asked for all accounts, names are believed and th
 
 test('accounts without a contact are listed by name, whoever else is gone from Jellyfin', async () => {
   const zoe = { id: 'c'.repeat(32), name: 'Zoë' };
-  const { contacts, manage } = await setUp([zoe, BEN, ANNA]);
+  const { contacts, contactChanges, manage } = await setUp([zoe, BEN, ANNA]);
   const gone = { userId: 'd'.repeat(32), userName: 'gone', channel: 'email', address: 'g@example.org' };
   await contacts.set(gone);
   expect(await manage.listMissing()).toEqual({ people: [ANNA, BEN, zoe], all: 3, isComplete: true });
   await manage.set({ name: 'ben', address: 'ben@example.org' });
   expect(await manage.listMissing()).toEqual({ people: [ANNA, zoe], all: 3, isComplete: true });
   const askForPeople = async () => createKeylessPeople([BEN, zoe], await contacts.list());
-  const keyless = createManageContacts({ contacts, askForPeople });
+  const keyless = createManageContacts({ contacts, contactChanges, askForPeople });
   expect(await keyless.listMissing()).toEqual({ people: [zoe], all: 2, isComplete: false });
 });
 
 test('contacts of accounts that are gone are told from others, also where the name has another account by now', async () => {
-  const { contacts, manage } = await setUp();
+  const { contacts, contactChanges, manage } = await setUp();
   const gone = { userId: 'd'.repeat(32), userName: 'Anna', channel: 'email', address: 'old@example.org' };
   const before = { userId: ownUserId('ben'), userName: 'ben', channel: 'email', address: 'ben@example.org' };
   await contacts.set(gone);
@@ -118,7 +122,11 @@ test('contacts of accounts that are gone are told from others, also where the na
     ['ben@example.org', false],
   ]);
   expect((await manage.listMissing()).people).toContainEqual(ANNA);
-  const away = createManageContacts({ contacts, askForPeople: () => Promise.reject(new Error('away')) });
+  const away = createManageContacts({
+    contacts,
+    contactChanges,
+    askForPeople: () => Promise.reject(new Error('away')),
+  });
   expect((await away.list()).map(({ isGone }) => isGone)).toEqual([undefined, undefined]);
 
   await manage.set({ name: 'Anna', address: 'new@example.org' });
@@ -134,10 +142,10 @@ test('contacts of accounts that are gone are told from others, also where the na
 });
 
 test('nobody is taken for gone where Jellyfin tells of some accounts only', async () => {
-  const { contacts } = await tempStorage();
+  const { contacts, contactChanges } = await tempStorage();
   await contacts.set({ userId: ANNA.id, userName: 'Anna', channel: 'email', address: 'a@example.org' });
   const askForPeople = async () => createKeylessPeople([BEN], await contacts.list());
-  const keyless = createManageContacts({ contacts, askForPeople });
+  const keyless = createManageContacts({ contacts, contactChanges, askForPeople });
   expect((await keyless.list()).map(({ isGone }) => isGone)).toEqual([undefined]);
   await expect(keyless.removeGone()).rejects.toMatchObject({ code: 'accounts-incomplete' });
   expect(await contacts.list()).toHaveLength(1);
@@ -150,4 +158,27 @@ test('an import is proved where Jellyfin knows every account', async () => {
     ...{ added: 1, changed: 0, unchanged: 0, blank: 0, isProved: true },
     problems: [{ line: 3, message: expect.stringContaining('no user "carl"') }],
   });
+});
+
+test('an address whose owner said that the account is not theirs is set for that account no more, by nobody who administers', async () => {
+  const { contacts, contactChanges } = await tempStorage();
+  const askForPeople = async () => createPeople([ANNA, BEN]);
+  const manage = createManageContacts({ contacts, contactChanges, askForPeople });
+  const about = { kind: 'disowned', userId: ANNA.id, userName: 'Anna', channel: 'email' } as const;
+  const mark = { ...about, secretHash: 'd'.repeat(64), address: 'wrong@example.org', expiresAt: 2 };
+  await contactChanges.add(mark, 1);
+  await contactChanges.spend('disowned', mark.secretHash, 1);
+  const refused = await manage
+    .set({ name: 'Anna', address: 'Wrong@example.org' })
+    .catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: 'address-disowned' });
+  const imported = await manage.importCsv(
+    new TextEncoder().encode('name,email\nben,wrong@example.org\nAnna,wrong@example.org\n'),
+  );
+  expect(imported).toMatchObject({
+    added: 1,
+    problems: [{ line: 3, message: expect.stringContaining('"Anna"') }],
+  });
+  expect(JSON.stringify(imported.problems)).not.toContain('wrong@');
+  expect((await manage.list()).map(({ userName }) => userName)).toEqual(['ben']);
 });

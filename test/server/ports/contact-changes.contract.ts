@@ -83,6 +83,45 @@ export function testContactChanges(open: () => Promise<ContactChanges>): void {
     expect(await changes.openOf(anna.userId, 'proof', NOW + TEN_MINUTES)).toEqual([]);
   });
 
+  test('a new invitation takes the place of all earlier ones of its account that were not used', async () => {
+    const changes = await open();
+    const stateOf = async (secret: string) => (await changes.look('invitation', hash(secret), NOW)).state;
+    await changes.add({ ...invitation('of another'), ...ben }, NOW);
+    await changes.add(invitation('spent'), NOW);
+    await changes.spend('invitation', hash('spent'), NOW);
+    await changes.add(invitation('first'), NOW);
+    await changes.add(proof('a proof'), NOW);
+    await changes.add(invitation('second'), NOW + 1);
+    expect(await stateOf('first')).toBe('unknown');
+    expect(await stateOf('second')).toBe('open');
+    expect(await stateOf('spent')).toBe('used');
+    expect(await stateOf('of another')).toBe('open');
+    expect(await changes.look('proof', hash('a proof'), NOW)).toMatchObject({ state: 'open' });
+  });
+
+  test('a new question whether an address is theirs takes the place of the one before on that channel', async () => {
+    const changes = await open();
+    const question = (secret: string, channel = 'email') => proof(secret, { kind: 'confirm', channel });
+    await changes.add(question('of the pager', 'pager'), NOW);
+    await changes.add(question('first'), NOW);
+    await changes.add(question('second'), NOW + 1);
+    const left = await changes.openOf(anna.userId, 'confirm', NOW + 1);
+    expect(left.map(({ secretHash }) => secretHash)).toEqual([hash('second'), hash('of the pager')]);
+  });
+
+  test('an address that its owner disowned is known, letter case aside, and is not one that was taken back', async () => {
+    const changes = await open();
+    await changes.add(proof('mark', { kind: 'disowned', address: 'Wrong@example.org' }), NOW);
+    const isDisowned = (userId = anna.userId, channel = 'email', address = 'wrong@EXAMPLE.org') =>
+      changes.isDisowned(userId, channel, address);
+    expect(await isDisowned()).toBe(false);
+    await changes.spend('disowned', hash('mark'), NOW);
+    expect(await isDisowned()).toBe(true);
+    expect(await isDisowned(ben.userId)).toBe(false);
+    expect(await isDisowned(anna.userId, 'pager')).toBe(false);
+    expect(await changes.isUndone(anna.userId, 'email', 'wrong@example.org')).toBe(false);
+  });
+
   test('of 20 proofs that are asked for at once one is left', async () => {
     const changes = await open();
     await Promise.all(Array.from({ length: 20 }, (_, n) => changes.add(proof(`code ${n}`), NOW)));

@@ -42,7 +42,10 @@ export function testOldRows(open: () => Promise<Storage>): void {
       ['old', 31],
       ['young', 29],
     ] as const)
-      await contactChanges.add({ ...change, secretHash, expiresAt: NOW - days * DAY_MS }, NOW);
+      await contactChanges.add(
+        { ...change, userId: secretHash, secretHash, expiresAt: NOW - days * DAY_MS },
+        NOW,
+      );
     const life = { idleMs: 1_000, maxMs: 9_000 };
     await accountSessions.add({ idHash: 'ended', ...link, sealedToken: 'x' }, NOW - 1_001, life);
     await accountSessions.add({ idHash: 'running', ...link, sealedToken: 'x' }, NOW - 999, life);

@@ -10,6 +10,14 @@ export function testSettings(open: () => Promise<Settings>): void {
     expect(await settings.getOrCreate('other', () => 'second')).toBe('second');
   });
 
+  test('a value that is set takes the place of what there was', async () => {
+    const settings = await open();
+    await settings.set('rate', '50');
+    expect(await settings.getOrCreate('rate', () => '100')).toBe('50');
+    await settings.set('rate', '60');
+    expect(await settings.getOrCreate('rate', () => '100')).toBe('60');
+  });
+
   test('of many at once all get the same value', async () => {
     const settings = await open();
     const values = await Promise.all(

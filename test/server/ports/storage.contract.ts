@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Storage } from '../../../server/ports/storage.ts';
 import { testAccountSessions } from './account-sessions.contract.ts';
 import { testAudit } from './audit.contract.ts';
+import { testCampaigns } from './campaigns.contract.ts';
 import { testContactChanges } from './contact-changes.contract.ts';
 import { testContactStates } from './contact-states.contract.ts';
 import { testContacts } from './contacts.contract.ts';
@@ -36,6 +37,7 @@ export function testStorage(open: () => Promise<Storage>): void {
   describe('OutboxStore, about lanes', () => testGivenUpQueues(async () => (await open()).outbox));
   describe('OutboxStore, about what may have arrived', () =>
     testUnconfirmedMessages(async () => (await open()).outbox));
+  describe('Campaigns', () => testCampaigns(open));
   describe('Limits', () => testLimits(async () => (await open()).limits));
   describe('Places', () => testPlaces(async () => (await open()).places));
   describe('Audit', () => testAudit(async () => (await open()).audit));

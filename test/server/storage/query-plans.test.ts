@@ -38,6 +38,7 @@ async function useContacts({
   await contactChanges.spend('proof', invited.secretHash, NOW);
   await contactChanges.openOf(account.userId, 'proof', NOW);
   await contactChanges.isUndone(account.userId, 'email', contact.address);
+  await contactChanges.isDisowned(account.userId, 'email', contact.address);
   await contactChanges.removeOf(account.userId, 'undo');
   const life = { idleMs: 60_000, maxMs: 90_000 };
   const session = { ...account, idHash: 's'.repeat(64), sealedToken: undefined };
@@ -101,6 +102,10 @@ async function useStorage(storage: Storage): Promise<void> {
   await outbox.resend(dead?.id ?? 0, NOW);
   await outbox.dropDead(dead?.id ?? 0, NOW);
   await outbox.countAsked(PEOPLE.cem, { since: 0, until: NOW });
+  await storage.campaigns.add([{ ...message, kind: 'contact-confirm', contactId: 'a' }], NOW);
+  await storage.campaigns.look('email', NOW);
+  await storage.campaigns.release('email', NOW);
+  await storage.campaigns.stop(NOW);
   await outbox.giveUp('pager', 'gone', NOW);
   await storage.removeOld({ now: NOW, endedBefore: NOW - 1_000, auditBefore: NOW - 1_000 });
 }

@@ -116,7 +116,7 @@ export function codeIn(text: string | undefined): string {
 }
 
 /** The token of a link to a page of ours. @throws {Error} when there is none. */
-export function tokenOf(page: 'undo' | 'invitation' | 'reset', text: string | undefined): string {
+export function tokenOf(page: 'undo' | 'invitation' | 'reset' | 'confirm', text: string | undefined): string {
   const token = new RegExp(`/gatehouse/${page}#([A-Za-z0-9_-]{43})$`, 'm').exec(text ?? '')?.[1];
   if (token === undefined) throw new Error(`no link to ${page} in ${String(text)}`);
   return token;

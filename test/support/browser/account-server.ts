@@ -6,6 +6,7 @@ import {
   BeginContactBody,
   type BegunContact,
   ChangePasswordBody,
+  ConfirmationBody,
   ConfirmContactBody,
   InvitationBeginBody,
   InvitationBody,
@@ -216,6 +217,12 @@ export function createAccountServer(): AccountServer {
   const undone = { ...about, channel: 'telegram', properName: 'Telegram' };
   call('undo/look', UndoBody, true, () => (isSpent ? 'link-used' : undone));
   call('undo', UndoBody, true, () => {
+    if (isSpent) return 'link-used';
+    isSpent = true;
+    return undone;
+  });
+  call('confirm/look', UndoBody, true, () => (isSpent ? 'link-used' : undone));
+  call('confirm', ConfirmationBody, true, () => {
     if (isSpent) return 'link-used';
     isSpent = true;
     return undone;

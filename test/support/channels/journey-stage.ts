@@ -113,7 +113,7 @@ export async function link(browser: Browser, channel: JourneyChannel, password =
 }
 
 /** Tokens of the links to a page of ours in what came, oldest first. */
-export function linksIn(texts: readonly string[], page: 'reset' | 'undo' = 'reset'): string[] {
+export function linksIn(texts: readonly string[], page: 'reset' | 'undo' | 'confirm' = 'reset'): string[] {
   const pattern = new RegExp(`/gatehouse/${page}#([A-Za-z0-9_-]{43})`);
   return texts.flatMap((text) => pattern.exec(text)?.[1] ?? []);
 }

@@ -126,7 +126,10 @@ export async function startAdminApp(options: AdminAppOptions = {}): Promise<Admi
     hasDataFolder: true,
     sessions: standInFor(administrator),
     invitations: {
-      make: async (userId: string) => ({ url: `https://media.example.org/invitation#${userId}` }),
+      make: async (userId: string) => ({
+        url: `https://media.example.org/invitation#${userId}`,
+        expiresAt: clock.now() + 1_000,
+      }),
     },
   };
   const adminRoutes = createAdminApi(parts, options.admin);

@@ -5,7 +5,7 @@ import { ADMIN_BODIES } from './admin-bodies.ts';
 const ASSETS = join(import.meta.dirname, '../../../dist/ui/assets');
 
 /** Pages of ours, below `/gatehouse`. */
-export const OWN_PAGES = ['/reset', '/pin', '/account', '/undo', '/invitation', '/connect'];
+export const OWN_PAGES = ['/reset', '/pin', '/account', '/undo', '/invitation', '/connect', '/confirm'];
 
 /** Files of ours that are the same for everybody. */
 export const OWN_FILES = [
@@ -54,6 +54,8 @@ export const ACCOUNT_CALLS: Readonly<
   'devices/sign-out': { body: {}, needsSession: true },
   'undo/look': { body: { token }, needsSession: false },
   undo: { body: { token }, needsSession: false },
+  'confirm/look': { body: { token }, needsSession: false },
+  confirm: { body: { token, isMine: false }, needsSession: false },
   'invitation/look': { body: { token }, needsSession: false },
   'invitation/begin': { body: { token, channel: 'email' }, needsSession: false },
   'invitation/confirm': { body: { token, channel: 'email' }, needsSession: false },

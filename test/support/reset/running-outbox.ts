@@ -1,10 +1,13 @@
 import { onTestFinished } from 'vitest';
 import { createEmailChannel } from '../../../server/channels/email.ts';
 import { createMessages } from '../../../server/messages/messages.ts';
+import { createContactMessages } from '../../../server/outbox/contact-messages.ts';
 import { createOutbox, type OutboxParts } from '../../../server/outbox/outbox.ts';
 import type { Account } from '../../../server/ports/accounts.ts';
 import type { Channel } from '../../../server/ports/channel.ts';
+import type { Clock } from '../../../server/ports/clock.ts';
 import type { RequestSource } from '../../../server/ports/outbox-store.ts';
+import type { Storage } from '../../../server/ports/storage.ts';
 import { createRequestReset } from '../../../server/reset/request-reset.ts';
 import { createMessageSecrets } from '../../../server/secrets/message-secrets.ts';
 import { createPinHash } from '../../../server/secrets/pin.ts';
@@ -26,6 +29,8 @@ export async function runOutbox(
     /** Channels besides mail, which comes first. */
     readonly otherChannels?: readonly Channel[];
     readonly parts?: Partial<OutboxParts>;
+    /** How often is looked for campaigns, in ms. @default none are sent */
+    readonly campaignLookMs?: number;
   } = {},
 ) {
   const inbox = await createSmtpInbox({ answer: options.answer ?? 'accept' });
@@ -68,6 +73,7 @@ export async function runOutbox(
     log: kept.log,
     random: () => 0,
     elapsedMs: clock.now,
+    ...(options.campaignLookMs === undefined ? {} : withCampaigns(storage, options.campaignLookMs)),
     ...options.parts,
   };
   const outbox = createOutbox(parts);
@@ -100,6 +106,22 @@ export async function runOutbox(
     },
     ask: (enteredName: string, source: RequestSource = 'form') =>
       requestReset({ enteredName, clientAddress: '192.0.2.1', acceptLanguage: 'en' }, source),
+  };
+}
+
+/** What the outbox has besides where it sends what administrators ask for. */
+export function withCampaigns(
+  { campaigns, settings, contactChanges }: Pick<Storage, 'campaigns' | 'settings' | 'contactChanges'>,
+  lookEveryMs: number,
+  clock: Clock = { now: () => Date.now() },
+): Pick<OutboxParts, 'campaign' | 'contactMessages'> {
+  return {
+    campaign: { campaigns, settings, lookEveryMs },
+    contactMessages: createContactMessages({
+      accounts: { serverName: async () => 'Attic' },
+      ...{ changes: contactChanges, clock, publicUrl: 'https://media.example.org' },
+      ...{ messages: createMessages(), secrets: createMessageSecrets(Buffer.alloc(32, 'of contacts')) },
+    }),
   };
 }
 

@@ -4,7 +4,7 @@ import { focused, press, useAccountInBrowser } from '../../support/browser/accou
 import { BOT_CODE, SENT_CODE } from '../../support/browser/account-server.ts';
 import { TOKEN, waitForHeading } from '../../support/browser/pages-in-browser.ts';
 
-const { undo, invitation, linking, mail, back, toMyAccount, checkFailed } = en.myAccount;
+const { undo, invitation, confirmation, linking, mail, back, toMyAccount, checkFailed } = en.myAccount;
 const inBrowser = useAccountInBrowser();
 const { server, openPage, sent } = inBrowser;
 
@@ -17,6 +17,7 @@ const posts = () =>
 describe.each([
   ['undo', undo],
   ['invitation', invitation],
+  ['confirm', confirmation],
 ] as const)('the link to %s', (name, words) => {
   it('changes nothing by being opened, and leaves the token out of the address', async () => {
     const page = await openPage(`${name}#${TOKEN}`);
@@ -94,6 +95,45 @@ describe('undoing a change', () => {
     server.refuse('undo', undefined);
     await press(page, undo.submit);
     await waitForHeading(page, undo.done.title);
+  });
+});
+
+describe('"is this you?"', () => {
+  it.each([
+    ['yes', true, 'done'],
+    ['no', false, 'disowned'],
+  ] as const)('is answered with %s by one press', async (answer, isMine, end) => {
+    const page = await openPage(`confirm#${TOKEN}`);
+    await page.getByText('Telegram').waitFor();
+    const letGo = server.hold('confirm');
+    await press(page, confirmation[answer]);
+    const other = answer === 'yes' ? confirmation.no : confirmation.yes;
+    await page.getByRole('button', { name: other }).click();
+    letGo();
+    await waitForHeading(page, confirmation[end].title);
+    await expect.poll(() => focused(page)).toBe('H1');
+    expect(sent('confirm')).toEqual([{ token: TOKEN, isMine }]);
+    await page.reload();
+    await waitForHeading(page, confirmation.ends.missing.title);
+  });
+
+  it.each([
+    ['unavailable', undefined],
+    ['link-used', 'used'],
+    ['link-expired', 'expired'],
+  ] as const)('that fails with %s says why, and can be tried again where that helps', async (code, end) => {
+    const page = await openPage(`confirm#${TOKEN}`);
+    server.refuse('confirm', code);
+    await press(page, confirmation.yes);
+    if (end !== undefined) {
+      await waitForHeading(page, confirmation.ends[end].title);
+      return;
+    }
+    await page.getByRole('alert').getByText(en.problems.unavailable).waitFor();
+    await expect.poll(() => focused(page)).toBe('notice');
+    server.refuse('confirm', undefined);
+    await press(page, confirmation.yes);
+    await waitForHeading(page, confirmation.done.title);
   });
 });
 

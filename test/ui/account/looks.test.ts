@@ -101,6 +101,18 @@ async function seeLinks(page: Page, look: (place: string) => Promise<void>): Pro
   await open(`invitation#${TOKEN}`);
   await page.getByText(words.invitation.choose).waitFor();
   await look('invitation');
+  for (const [answer, end] of [
+    [words.confirmation.yes, words.confirmation.done],
+    [words.confirmation.no, words.confirmation.disowned],
+  ] as const) {
+    server.reset();
+    await open(`confirm#${TOKEN}`);
+    await page.getByRole('button', { name: answer }).waitFor();
+    await look('is this you?');
+    await press(page, answer);
+    await waitForHeading(page, end.title);
+    await look(`answered: ${answer}`);
+  }
 }
 
 const SMALL: BrowserContextOptions = { viewport: { width: 375, height: 740 } };
@@ -124,7 +136,7 @@ describe('My Account and its links', () => {
       };
       await seeAll(page, look);
       await seeLinks(page, look);
-      expect(places).toBe(18);
+      expect(places).toBe(22);
     },
     120_000,
   );

@@ -1,55 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/ar.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'هذا الرابط لا يعمل',
-    sentences: ['لا يعرفه هذا الخادم، أو لم يعد يعرفه. سجّل الدخول إلى حسابي لترى كيف نصل إليك.'],
-  },
-  expired: {
-    title: 'فات الأوان للتراجع عن هذا هنا',
-    sentences: ['كان الرابط يعمل ليوم واحد. سجّل الدخول إلى حسابي وغيّر هناك طرق الوصول إليك.'],
-  },
-  used: {
-    title: 'تم التراجع عن هذا من قبل',
-    sentences: ['يعمل الرابط مرة واحدة. سجّل الدخول إلى حسابي لترى كيف نصل إليك.'],
-  },
-  broken: {
-    title: 'الرابط غير كامل',
-    sentences: ['فُقد جزء منه في الطريق. انسخ الرابط كاملًا من الرسالة حتى آخره.'],
-  },
-  missing: {
-    title: 'افتح الرابط من الرسالة',
-    sentences: ['يتم التراجع عن التغيير بالرابط الموجود في الرسالة التي أعلمتك به.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'هذه الدعوة لا تعمل',
-    sentences: ['لا يعرفها هذا الخادم، أو لم يعد يعرفها. اطلب دعوة جديدة ممن يدير الخادم.'],
-  },
-  expired: {
-    title: 'انتهت صلاحية هذه الدعوة',
-    sentences: ['تعمل الدعوة لبضعة أيام. اطلب دعوة جديدة ممن يدير الخادم.'],
-  },
-  used: {
-    title: 'استُخدمت هذه الدعوة من قبل',
-    sentences: [
-      'تعمل مرة واحدة. إذا لم تكن أنت من استخدمها، فأخبر من يدير الخادم.',
-      'يمكنك تغيير طرق الوصول إليك في أي وقت: سجّل الدخول إلى حسابي.',
-    ],
-  },
-  broken: {
-    title: 'الدعوة غير كاملة',
-    sentences: ['فُقد جزء من الرابط في الطريق. انسخ الرابط كاملًا حتى آخره.'],
-  },
-  missing: {
-    title: 'افتح رابط دعوتك',
-    sentences: ['تحتاج هذه الصفحة إلى الرابط الذي أعطاك إياه من يدير الخادم.'],
-  },
-};
 
 /** Words of My Account and of the pages that belong to it, in Arabic. */
 export const myAccount: MyAccountWords = {
@@ -157,6 +109,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'استُبدلت وسيلة للوصول إليك',
       'contact-verified': 'تأكدت وسيلة للوصول إليك',
       'contact-removed': 'أُزيلت طريقة للوصول إليك',
+      'contact-disowned': 'قال أحدهم إن إحدى وسائل الوصول إليك لا تخصه',
       'contact-undone': 'تم التراجع عن تغيير في وسائل الوصول إليك',
       'contact-refused': 'لم تعد إحدى وسائل الوصول إليك تعمل',
       'invitation-made': 'أنشأ مسؤول دعوة لك',
@@ -197,11 +150,20 @@ export const myAccount: MyAccountWords = {
     lead: 'هكذا تصلك رسالة عندما تنسى كلمة مرورك. ولا يتغير شيء آخر.',
     choose: 'كيف تريد أن نصل إليك؟',
     none: 'لا يستطيع هذا الخادم إرسال الرسائل حاليًا. أخبر من يديره.',
-    done: {
-      title: 'هذا كل شيء',
-      sentences: ['من الآن فصاعدًا تصلك رسالة تختار بها كلمة مرور جديدة إذا نسيت كلمتك.'],
-    },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'هل هذا أنت؟',
+    lead: 'أدخل من يدير الخادم وسيلة الوصول هذه للحساب، ليكون بالإمكان اختيار كلمة مرور جديدة عند نسيان القديمة.',
+    yes: 'نعم، هذا أنا',
+    no: 'هذا ليس أنا',
+    done: { title: 'شكرًا، تم التأكيد', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'لن يصل شيء آخر إلى هنا',
+      sentences: ['لن تصل رسائل هذا الحساب إلى هنا بعد الآن. ويرى ذلك من يدير الخادم.'],
+    },
+    ends: confirmationEnds,
   },
   account: 'الحساب',
   server: 'على',

@@ -1,57 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/cs.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Tento odkaz nefunguje',
-    sentences: [
-      'Tento server ho nezná, nebo už ho nezná. Přihlaste se do Mého účtu a podívejte se, jak vás zastihneme.',
-    ],
-  },
-  expired: {
-    title: 'Vrátit to zde zpět je už pozdě',
-    sentences: ['Odkaz platil jeden den. Přihlaste se do Mého účtu a změňte tam, jak vás zastihneme.'],
-  },
-  used: {
-    title: 'Už je to vráceno zpět',
-    sentences: ['Odkaz funguje jen jednou. Přihlaste se do Mého účtu a podívejte se, jak vás zastihneme.'],
-  },
-  broken: {
-    title: 'Odkaz není úplný',
-    sentences: ['Část se cestou ztratila. Zkopírujte ze zprávy celý odkaz, až do konce.'],
-  },
-  missing: {
-    title: 'Otevřete odkaz ze zprávy',
-    sentences: ['Změna se vrací odkazem ze zprávy, která vás o ní informovala.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Tato pozvánka nefunguje',
-    sentences: ['Tento server ji nezná, nebo už ji nezná. Požádejte o novou toho, kdo server spravuje.'],
-  },
-  expired: {
-    title: 'Platnost této pozvánky vypršela',
-    sentences: ['Pozvánka platí několik dní. Požádejte o novou toho, kdo server spravuje.'],
-  },
-  used: {
-    title: 'Tato pozvánka už byla použita',
-    sentences: [
-      'Funguje jen jednou. Pokud jste to nebyli vy, dejte vědět tomu, kdo server spravuje.',
-      'Kdykoli můžete změnit, jak vás zastihneme: přihlaste se do Mého účtu.',
-    ],
-  },
-  broken: {
-    title: 'Pozvánka není úplná',
-    sentences: ['Část odkazu se cestou ztratila. Zkopírujte celý odkaz, až do konce.'],
-  },
-  missing: {
-    title: 'Otevřete odkaz ze své pozvánky',
-    sentences: ['Tato stránka potřebuje odkaz, který vám dal ten, kdo server spravuje.'],
-  },
-};
 
 /** Words of My Account and of the pages that belong to it, in Czech. */
 export const myAccount: MyAccountWords = {
@@ -159,6 +109,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'Způsob, jak vás kontaktovat, byl nahrazen',
       'contact-verified': 'Způsob, jak vás kontaktovat, byl potvrzen',
       'contact-removed': 'Cesta k vám byla odebrána',
+      'contact-disowned': 'Někdo uvedl, že jeden z vašich kontaktů není jeho',
       'contact-undone': 'Změna kontaktu byla vrácena zpět',
       'contact-refused': 'Způsob, jak vás kontaktovat, už nefunguje',
       'invitation-made': 'Správce pro vás vytvořil pozvánku',
@@ -199,11 +150,20 @@ export const myAccount: MyAccountWords = {
     lead: 'Tak dostanete zprávu, když zapomenete heslo. Nic jiného se nezmění.',
     choose: 'Jak vás máme zastihnout?',
     none: 'Tento server teď nemůže posílat zprávy. Dejte vědět tomu, kdo ho spravuje.',
-    done: {
-      title: 'To je vše',
-      sentences: ['Když od teď zapomenete heslo, dostanete zprávu, kterou si zvolíte nové.'],
-    },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'Jste to vy?',
+    lead: 'Ten, kdo server provozuje, zadal tento kontakt k účtu, aby bylo možné zvolit nové heslo, když se staré zapomene.',
+    yes: 'Ano, jsem to já',
+    no: 'To nejsem já',
+    done: { title: 'Děkujeme, je to potvrzeno', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Sem už nic nepřijde',
+      sentences: ['Zprávy o tomto účtu sem už nebudou chodit. Ten, kdo server provozuje, to vidí.'],
+    },
+    ends: confirmationEnds,
   },
   account: 'Účet',
   server: 'na',

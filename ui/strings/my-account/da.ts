@@ -1,57 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/da.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Dette link virker ikke',
-    sentences: [
-      'Denne server kender det ikke, eller ikke længere. Log ind på Min konto for at se, hvordan vi når dig.',
-    ],
-  },
-  expired: {
-    title: 'Det er for sent at fortryde det her',
-    sentences: ['Linket gjaldt i et døgn. Log ind på Min konto, og ændr dér, hvordan vi når dig.'],
-  },
-  used: {
-    title: 'Det er allerede fortrudt',
-    sentences: ['Linket virker én gang. Log ind på Min konto for at se, hvordan vi når dig.'],
-  },
-  broken: {
-    title: 'Linket er ikke komplet',
-    sentences: ['En del af det gik tabt undervejs. Kopier hele linket fra beskeden, helt til slutningen.'],
-  },
-  missing: {
-    title: 'Åbn linket fra beskeden',
-    sentences: ['En ændring fortrydes med linket i den besked, der fortalte dig om den.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Denne invitation virker ikke',
-    sentences: ['Denne server kender den ikke, eller ikke længere. Bed den, der driver serveren, om en ny.'],
-  },
-  expired: {
-    title: 'Denne invitation er udløbet',
-    sentences: ['En invitation gælder i nogle dage. Bed den, der driver serveren, om en ny.'],
-  },
-  used: {
-    title: 'Denne invitation er allerede brugt',
-    sentences: [
-      'Den virker én gang. Hvis det ikke var dig, så sig det til den, der driver serveren.',
-      'Du kan altid ændre, hvordan vi når dig: log ind på Min konto.',
-    ],
-  },
-  broken: {
-    title: 'Invitationen er ikke komplet',
-    sentences: ['En del af linket gik tabt undervejs. Kopier hele linket, helt til slutningen.'],
-  },
-  missing: {
-    title: 'Åbn linket i din invitation',
-    sentences: ['Denne side har brug for det link, du fik af den, der driver serveren.'],
-  },
-};
 
 /** Words of My Account and of the pages that belong to it, in Danish. */
 export const myAccount: MyAccountWords = {
@@ -159,6 +109,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'En måde at nå dig på blev erstattet',
       'contact-verified': 'En måde at nå dig på blev bekræftet',
       'contact-removed': 'En vej til dig blev fjernet',
+      'contact-disowned': 'Nogen har sagt, at en af dine kontakter ikke er deres',
       'contact-undone': 'En ændring af hvordan du nås blev fortrudt',
       'contact-refused': 'En måde at nå dig på virker ikke længere',
       'invitation-made': 'En administrator lavede en invitation til dig',
@@ -199,11 +150,20 @@ export const myAccount: MyAccountWords = {
     lead: 'Så får du en besked, når du glemmer din adgangskode. Intet andet ændres.',
     choose: 'Hvordan vil du have besked?',
     none: 'Denne server kan ikke sende beskeder i øjeblikket. Sig det til den, der driver den.',
-    done: {
-      title: 'Det var det hele',
-      sentences: ['Fra nu af får du en besked, som du vælger en ny adgangskode med, hvis du glemmer din.'],
-    },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'Er det dig?',
+    lead: 'Den, der driver serveren, har angivet dette til kontoen, så der er en ny adgangskode, når den gamle er glemt.',
+    yes: 'Ja, det er mig',
+    no: 'Det er ikke mig',
+    done: { title: 'Tak, det er bekræftet', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Der kommer ikke mere hertil',
+      sentences: ['Beskeder om denne konto kommer ikke hertil mere. Den, der driver serveren, kan se det.'],
+    },
+    ends: confirmationEnds,
   },
   account: 'Konto',
   server: 'på',

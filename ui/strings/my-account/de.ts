@@ -1,65 +1,5 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Dieser Link funktioniert nicht',
-    sentences: [
-      'Der Server kennt ihn nicht oder nicht mehr. Melde dich bei „Mein Konto“ an und sieh nach, wie du erreicht wirst.',
-    ],
-  },
-  expired: {
-    title: 'Hier lässt sich das nicht mehr rückgängig machen',
-    sentences: [
-      'Der Link galt einen Tag. Melde dich bei „Mein Konto“ an und ändere dort, wie du erreicht wirst.',
-    ],
-  },
-  used: {
-    title: 'Das ist schon rückgängig gemacht',
-    sentences: ['Der Link gilt einmal. Melde dich bei „Mein Konto“ an und sieh nach, wie du erreicht wirst.'],
-  },
-  broken: {
-    title: 'Der Link ist nicht vollständig',
-    sentences: [
-      'Ein Teil davon ist unterwegs verloren gegangen. Kopiere den ganzen Link aus der Nachricht, bis zum letzten Zeichen.',
-    ],
-  },
-  missing: {
-    title: 'Öffne den Link aus der Nachricht',
-    sentences: [
-      'Eine Änderung machst du mit dem Link aus der Nachricht rückgängig, die dir davon berichtet hat.',
-    ],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Diese Einladung funktioniert nicht',
-    sentences: [
-      'Der Server kennt sie nicht oder nicht mehr. Bitte die Person, die ihn betreibt, um eine neue.',
-    ],
-  },
-  expired: {
-    title: 'Diese Einladung ist abgelaufen',
-    sentences: ['Eine Einladung gilt einige Tage. Bitte die Person, die den Server betreibt, um eine neue.'],
-  },
-  used: {
-    title: 'Diese Einladung wurde schon benutzt',
-    sentences: [
-      'Sie gilt einmal. Warst du das nicht, sag der Person Bescheid, die den Server betreibt.',
-      'Wie du erreicht wirst, kannst du jederzeit ändern: Melde dich bei „Mein Konto“ an.',
-    ],
-  },
-  broken: {
-    title: 'Die Einladung ist nicht vollständig',
-    sentences: [
-      'Ein Teil des Links ist unterwegs verloren gegangen. Kopiere den ganzen Link bis zum letzten Zeichen.',
-    ],
-  },
-  missing: {
-    title: 'Öffne den Link deiner Einladung',
-    sentences: ['Diese Seite braucht den Link, den dir die Person gegeben hat, die den Server betreibt.'],
-  },
-};
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/de.ts';
+import type { MyAccountWords } from './en.ts';
 
 /** Words of My Account and of the pages that belong to it, in German. */
 export const myAccount: MyAccountWords = {
@@ -170,6 +110,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'Ein Weg, dich zu erreichen, wurde ersetzt',
       'contact-verified': 'Ein Weg, dich zu erreichen, wurde bestätigt',
       'contact-removed': 'Ein Weg, dich zu erreichen, wurde entfernt',
+      'contact-disowned': 'Jemand hat angegeben, dass eine deiner Adressen nicht zu dir gehört',
       'contact-undone': 'Eine Änderung, wie du erreicht wirst, wurde rückgängig gemacht',
       'contact-refused': 'Ein Weg, dich zu erreichen, geht nicht mehr',
       'invitation-made': 'Eine Einladung für dich wurde von der Verwaltung gemacht',
@@ -210,13 +151,22 @@ export const myAccount: MyAccountWords = {
     lead: 'Darüber bekommst du eine Nachricht, wenn du dein Passwort vergisst. Sonst wird nichts geändert.',
     choose: 'Wie möchtest du erreicht werden?',
     none: 'Dieser Server kann zurzeit keine Nachrichten schicken. Sag der Person Bescheid, die ihn betreibt.',
-    done: {
-      title: 'Das war alles',
+    done: invitationDone,
+    ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'Bist du das?',
+    lead: 'Wer den Server betreibt, hat das hier für das Konto eingetragen, damit es ein neues Passwort gibt, wenn das alte vergessen ist.',
+    yes: 'Ja, das bin ich',
+    no: 'Das bin ich nicht',
+    done: { title: 'Danke, das ist bestätigt', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Hierher kommt nichts mehr',
       sentences: [
-        'Von jetzt an bekommst du eine Nachricht, mit der du ein neues Passwort wählst, falls du deines vergisst.',
+        'Nachrichten zu diesem Konto kommen nicht mehr hierher. Wer den Server betreibt, sieht das.',
       ],
     },
-    ends: invitationEnds,
+    ends: confirmationEnds,
   },
   account: 'Konto',
   server: 'auf',

@@ -1,62 +1,5 @@
 import type { ShownEvent } from '../../../server/http/account-contract.ts';
-import type { Words } from '../words.ts';
-
-/** Why a link of a message or an invitation is of no use. */
-export type SpentLink = 'unknown' | 'expired' | 'used' | 'broken' | 'missing';
-
-/** What is said of each. */
-export type SpentLinkWords = Readonly<Record<SpentLink, Words>>;
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'This link does not work',
-    sentences: [
-      'This server does not know it, or no longer. Sign in to My Account to see how you are reached.',
-    ],
-  },
-  expired: {
-    title: 'It is too late to undo this here',
-    sentences: ['The link worked for a day. Sign in to My Account and change how you are reached there.'],
-  },
-  used: {
-    title: 'This was undone already',
-    sentences: ['The link works once. Sign in to My Account to see how you are reached.'],
-  },
-  broken: {
-    title: 'The link is not complete',
-    sentences: ['Part of it got lost on the way. Copy the whole link from the message, to its very end.'],
-  },
-  missing: {
-    title: 'Open the link from the message',
-    sentences: ['A change is undone with the link in the message that told you of it.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'This invitation does not work',
-    sentences: ['This server does not know it, or no longer. Ask the person who runs it for a new one.'],
-  },
-  expired: {
-    title: 'This invitation has expired',
-    sentences: ['An invitation works for a few days. Ask the person who runs the server for a new one.'],
-  },
-  used: {
-    title: 'This invitation was already used',
-    sentences: [
-      'It works once. If that was not you, tell the person who runs the server.',
-      'You can change how you are reached at any time: sign in to My Account.',
-    ],
-  },
-  broken: {
-    title: 'The invitation is not complete',
-    sentences: ['Part of the link got lost on the way. Copy the whole link, to its very end.'],
-  },
-  missing: {
-    title: 'Open the link of your invitation',
-    sentences: ['This page needs the link that the person who runs the server gave you.'],
-  },
-};
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/en.ts';
 
 /** Words of My Account and of the pages that belong to it, in English: this file says which there are. */
 export const myAccount = {
@@ -165,6 +108,7 @@ export const myAccount = {
       'contact-changed': 'A way to reach you was replaced',
       'contact-verified': 'A way to reach you was confirmed',
       'contact-removed': 'A way to reach you was removed',
+      'contact-disowned': 'Somebody said that a way to reach you is not theirs',
       'contact-undone': 'A change of how you are reached was undone',
       'contact-refused': 'A way to reach you does not work any more',
       'invitation-made': 'An administrator made an invitation for you',
@@ -205,13 +149,22 @@ export const myAccount = {
     lead: 'With it you get a message when you forget your password. Nothing else is changed.',
     choose: 'How do you want to be reached?',
     none: 'This server has no way to send messages at the moment. Tell the person who runs it.',
-    done: {
-      title: 'That is all',
+    done: invitationDone,
+    ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'Is this you?',
+    lead: 'Whoever runs the server entered this way to reach you for the account, so that there is a new password when the old one is forgotten.',
+    yes: 'Yes, this is me',
+    no: 'This is not me',
+    done: { title: 'Thank you, it is confirmed', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Nothing more comes here',
       sentences: [
-        'From now on you get a message with which you choose a new password, should you forget yours.',
+        'Messages about this account do not come here any more. Whoever runs the server sees that.',
       ],
     },
-    ends: invitationEnds,
+    ends: confirmationEnds,
   },
   account: 'Account',
   server: 'on',

@@ -1,53 +1,5 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Este enlace no funciona',
-    sentences: ['El servidor no lo conoce, o ya no. Inicia sesión en Mi cuenta para ver cómo se te avisa.'],
-  },
-  expired: {
-    title: 'Aquí ya es tarde para deshacerlo',
-    sentences: ['El enlace valía un día. Inicia sesión en Mi cuenta y cambia allí cómo se te avisa.'],
-  },
-  used: {
-    title: 'Esto ya se deshizo',
-    sentences: ['El enlace vale una vez. Inicia sesión en Mi cuenta para ver cómo se te avisa.'],
-  },
-  broken: {
-    title: 'El enlace no está completo',
-    sentences: ['Una parte se perdió por el camino. Copia el enlace entero del mensaje, hasta el final.'],
-  },
-  missing: {
-    title: 'Abre el enlace del mensaje',
-    sentences: ['Un cambio se deshace con el enlace del mensaje que te lo contó.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Esta invitación no funciona',
-    sentences: ['El servidor no la conoce, o ya no. Pide otra a la persona que lo administra.'],
-  },
-  expired: {
-    title: 'Esta invitación ha caducado',
-    sentences: ['Una invitación vale unos días. Pide otra a la persona que administra el servidor.'],
-  },
-  used: {
-    title: 'Esta invitación ya se usó',
-    sentences: [
-      'Vale una vez. Si no fuiste tú, avisa a la persona que administra el servidor.',
-      'Puedes cambiar cómo se te avisa cuando quieras: inicia sesión en Mi cuenta.',
-    ],
-  },
-  broken: {
-    title: 'La invitación no está completa',
-    sentences: ['Una parte del enlace se perdió por el camino. Copia el enlace entero, hasta el final.'],
-  },
-  missing: {
-    title: 'Abre el enlace de tu invitación',
-    sentences: ['Esta página necesita el enlace que te dio la persona que administra el servidor.'],
-  },
-};
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/es.ts';
+import type { MyAccountWords } from './en.ts';
 
 /** Words of My Account and of the pages that belong to it, in Spanish. */
 export const myAccount: MyAccountWords = {
@@ -157,6 +109,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'Se cambió una vía para avisarte',
       'contact-verified': 'Se confirmó una vía para avisarte',
       'contact-removed': 'Se quitó una vía para avisarte',
+      'contact-disowned': 'Alguien dijo que una de sus formas de contacto no es suya',
       'contact-undone': 'Se deshizo un cambio de una vía para avisarte',
       'contact-refused': 'Una vía para avisarte ya no funciona',
       'invitation-made': 'Un administrador creó una invitación para ti',
@@ -197,13 +150,22 @@ export const myAccount: MyAccountWords = {
     lead: 'Así recibes un mensaje si olvidas tu contraseña. No se cambia nada más.',
     choose: '¿Cómo quieres que te avisemos?',
     none: 'Este servidor no puede enviar mensajes por ahora. Avisa a la persona que lo administra.',
-    done: {
-      title: 'Eso es todo',
+    done: invitationDone,
+    ends: invitationEnds,
+  },
+  confirmation: {
+    title: '¿Es usted?',
+    lead: 'La persona que administra el servidor indicó esta forma de contacto para la cuenta, para que haya una contraseña nueva cuando se olvide la anterior.',
+    yes: 'Sí, soy yo',
+    no: 'No soy yo',
+    done: { title: 'Gracias, está confirmado', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Aquí no llegará nada más',
       sentences: [
-        'Desde ahora recibes un mensaje con el que eliges una contraseña nueva si olvidas la tuya.',
+        'Los mensajes de esta cuenta ya no llegarán aquí. La persona que administra el servidor lo ve.',
       ],
     },
-    ends: invitationEnds,
+    ends: confirmationEnds,
   },
   account: 'Cuenta',
   server: 'en',

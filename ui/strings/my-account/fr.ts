@@ -1,67 +1,5 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Ce lien ne fonctionne pas',
-    sentences: [
-      'Le serveur ne le connaît pas, ou ne le connaît plus. Connectez-vous à Mon compte pour voir comment vous êtes joint.',
-    ],
-  },
-  expired: {
-    title: 'Il est trop tard pour annuler ici',
-    sentences: [
-      'Le lien était valable un jour. Connectez-vous à Mon compte et changez-y comment vous êtes joint.',
-    ],
-  },
-  used: {
-    title: 'C’est déjà annulé',
-    sentences: [
-      'Le lien ne sert qu’une fois. Connectez-vous à Mon compte pour voir comment vous êtes joint.',
-    ],
-  },
-  broken: {
-    title: 'Le lien est incomplet',
-    sentences: [
-      'Une partie s’est perdue en route. Copiez le lien entier depuis le message, jusqu’au dernier caractère.',
-    ],
-  },
-  missing: {
-    title: 'Ouvrez le lien du message',
-    sentences: ['Un changement s’annule avec le lien du message qui vous en a informé.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Cette invitation ne fonctionne pas',
-    sentences: [
-      'Le serveur ne la connaît pas, ou ne la connaît plus. Demandez-en une nouvelle à la personne qui le gère.',
-    ],
-  },
-  expired: {
-    title: 'Cette invitation a expiré',
-    sentences: [
-      'Une invitation est valable quelques jours. Demandez-en une nouvelle à la personne qui gère le serveur.',
-    ],
-  },
-  used: {
-    title: 'Cette invitation a déjà servi',
-    sentences: [
-      'Elle ne sert qu’une fois. Si ce n’était pas vous, prévenez la personne qui gère le serveur.',
-      'Vous pouvez changer à tout moment comment vous êtes joint\u00a0: connectez-vous à Mon compte.',
-    ],
-  },
-  broken: {
-    title: 'L’invitation est incomplète',
-    sentences: [
-      'Une partie du lien s’est perdue en route. Copiez le lien entier, jusqu’au dernier caractère.',
-    ],
-  },
-  missing: {
-    title: 'Ouvrez le lien de votre invitation',
-    sentences: ['Cette page a besoin du lien que vous a donné la personne qui gère le serveur.'],
-  },
-};
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/fr.ts';
+import type { MyAccountWords } from './en.ts';
 
 /** Words of My Account and of the pages that belong to it, in French. */
 export const myAccount: MyAccountWords = {
@@ -172,6 +110,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'Un moyen de vous joindre a été remplacé',
       'contact-verified': 'Un moyen de vous joindre a été confirmé',
       'contact-removed': 'Un moyen de vous joindre a été retiré',
+      'contact-disowned': 'Quelqu’un a signalé qu’un de vos moyens de contact n’est pas le vôtre',
       'contact-undone': 'Un changement de la façon de vous joindre a été annulé',
       'contact-refused': 'Un moyen de vous joindre ne fonctionne plus',
       'invitation-made': 'Un administrateur a créé une invitation pour vous',
@@ -212,13 +151,22 @@ export const myAccount: MyAccountWords = {
     lead: 'Vous recevez ainsi un message si vous oubliez votre mot de passe. Rien d’autre n’est changé.',
     choose: 'Comment voulez-vous être joint\u00a0?',
     none: 'Ce serveur ne peut pas envoyer de messages pour le moment. Prévenez la personne qui le gère.',
-    done: {
-      title: 'C’est tout',
+    done: invitationDone,
+    ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'Est-ce bien vous ?',
+    lead: 'La personne qui gère le serveur a saisi ce moyen de contact pour le compte, pour qu’un nouveau mot de passe puisse être choisi en cas d’oubli.',
+    yes: 'Oui, c’est moi',
+    no: 'Ce n’est pas moi',
+    done: { title: 'Merci, c’est confirmé', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Plus rien n’arrivera ici',
       sentences: [
-        'Vous recevez désormais un message pour choisir un nouveau mot de passe si vous oubliez le vôtre.',
+        'Les messages de ce compte n’arriveront plus ici. La personne qui gère le serveur le voit.',
       ],
     },
-    ends: invitationEnds,
+    ends: confirmationEnds,
   },
   account: 'Compte',
   server: 'sur',

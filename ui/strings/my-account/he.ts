@@ -1,54 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/he.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'הקישור הזה לא עובד',
-    sentences: [
-      'השרת הזה אינו מכיר אותו, או אינו מכיר אותו עוד. התחברו לחשבון שלי כדי לראות איך מגיעים אליכם.',
-    ],
-  },
-  expired: {
-    title: 'מאוחר מדי לבטל את זה כאן',
-    sentences: ['הקישור היה תקף ליום אחד. התחברו לחשבון שלי ושנו שם איך מגיעים אליכם.'],
-  },
-  used: {
-    title: 'זה כבר בוטל',
-    sentences: ['הקישור עובד פעם אחת. התחברו לחשבון שלי כדי לראות איך מגיעים אליכם.'],
-  },
-  broken: {
-    title: 'הקישור אינו שלם',
-    sentences: ['חלק ממנו אבד בדרך. העתיקו מההודעה את הקישור כולו, עד סופו.'],
-  },
-  missing: {
-    title: 'פתחו את הקישור מההודעה',
-    sentences: ['מבטלים שינוי באמצעות הקישור שבהודעה שסיפרה לכם עליו.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'ההזמנה הזאת לא עובדת',
-    sentences: ['השרת הזה אינו מכיר אותה, או אינו מכיר אותה עוד. בקשו חדשה ממי שמפעיל את השרת.'],
-  },
-  expired: {
-    title: 'תוקף ההזמנה הזאת פג',
-    sentences: ['הזמנה תקפה לכמה ימים. בקשו חדשה ממי שמפעיל את השרת.'],
-  },
-  used: {
-    title: 'ההזמנה הזאת כבר נוצלה',
-    sentences: [
-      'היא עובדת פעם אחת. אם לא אתם עשיתם זאת, ספרו למי שמפעיל את השרת.',
-      'אפשר לשנות בכל עת איך מגיעים אליכם: התחברו לחשבון שלי.',
-    ],
-  },
-  broken: { title: 'ההזמנה אינה שלמה', sentences: ['חלק מהקישור אבד בדרך. העתיקו את הקישור כולו, עד סופו.'] },
-  missing: {
-    title: 'פתחו את הקישור של ההזמנה',
-    sentences: ['הדף הזה צריך את הקישור שנתן לכם מי שמפעיל את השרת.'],
-  },
-};
 
 /** Words of My Account and of the pages that belong to it, in Hebrew. */
 export const myAccount: MyAccountWords = {
@@ -156,6 +109,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'דרך ליצור אתכם קשר הוחלפה',
       'contact-verified': 'דרך ליצור אתכם קשר אושרה',
       'contact-removed': 'דרך להגיע אליכם הוסרה',
+      'contact-disowned': 'מישהו ציין שאחת מדרכי הקשר שלכם אינה שלו',
       'contact-undone': 'שינוי בדרכי יצירת הקשר בוטל',
       'contact-refused': 'דרך ליצור אתכם קשר כבר אינה פועלת',
       'invitation-made': 'מנהל המערכת יצר הזמנה עבורכם',
@@ -196,11 +150,20 @@ export const myAccount: MyAccountWords = {
     lead: 'כך תקבלו הודעה כשתשכחו את הסיסמה. שום דבר אחר לא ישתנה.',
     choose: 'איך תרצו שנגיע אליכם?',
     none: 'לשרת הזה אין כרגע דרך לשלוח הודעות. ספרו למי שמפעיל אותו.',
-    done: {
-      title: 'זה הכול',
-      sentences: ['מעתה, אם תשכחו את הסיסמה, תקבלו הודעה שבאמצעותה תבחרו סיסמה חדשה.'],
-    },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'האם זה אתם?',
+    lead: 'מי שמפעיל את השרת הזין את דרך הקשר הזו עבור החשבון, כדי שתהיה סיסמה חדשה כשהישנה נשכחת.',
+    yes: 'כן, זה אני',
+    no: 'זה לא אני',
+    done: { title: 'תודה, זה אושר', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'לא יגיע לכאן יותר דבר',
+      sentences: ['הודעות על החשבון הזה לא יגיעו לכאן יותר. מי שמפעיל את השרת רואה זאת.'],
+    },
+    ends: confirmationEnds,
   },
   account: 'חשבון',
   server: 'בשרת',

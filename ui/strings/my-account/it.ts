@@ -1,59 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/it.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Questo link non funziona',
-    sentences: [
-      'Questo server non lo conosce, o non lo conosce più. Accedi a Il mio account per vedere come puoi essere raggiunto.',
-    ],
-  },
-  expired: {
-    title: 'È troppo tardi per annullare qui',
-    sentences: ['Il link valeva un giorno. Accedi a Il mio account e cambia lì come puoi essere raggiunto.'],
-  },
-  used: {
-    title: 'È già stato annullato',
-    sentences: ['Il link funziona una volta. Accedi a Il mio account per vedere come puoi essere raggiunto.'],
-  },
-  broken: {
-    title: 'Il link non è completo',
-    sentences: ['Una parte si è persa per strada. Copia tutto il link dal messaggio, fino alla fine.'],
-  },
-  missing: {
-    title: 'Apri il link del messaggio',
-    sentences: ['Una modifica si annulla con il link del messaggio che te ne ha informato.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Questo invito non funziona',
-    sentences: [
-      'Questo server non lo conosce, o non lo conosce più. Chiedine uno nuovo a chi gestisce il server.',
-    ],
-  },
-  expired: {
-    title: 'Questo invito è scaduto',
-    sentences: ['Un invito vale alcuni giorni. Chiedine uno nuovo a chi gestisce il server.'],
-  },
-  used: {
-    title: 'Questo invito è già stato usato',
-    sentences: [
-      'Funziona una volta. Se non sei stato tu, avvisa chi gestisce il server.',
-      'Puoi cambiare come essere raggiunto in qualsiasi momento: accedi a Il mio account.',
-    ],
-  },
-  broken: {
-    title: 'L’invito non è completo',
-    sentences: ['Una parte del link si è persa per strada. Copia tutto il link, fino alla fine.'],
-  },
-  missing: {
-    title: 'Apri il link del tuo invito',
-    sentences: ['Questa pagina ha bisogno del link che ti ha dato chi gestisce il server.'],
-  },
-};
 
 /** Words of My Account and of the pages that belong to it, in Italian. */
 export const myAccount: MyAccountWords = {
@@ -163,6 +111,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'Un modo per contattarti è stato sostituito',
       'contact-verified': 'Un modo per contattarti è stato confermato',
       'contact-removed': 'Una via per raggiungerti è stata rimossa',
+      'contact-disowned': 'Qualcuno ha detto che un tuo contatto non è il tuo',
       'contact-undone': 'Una modifica ai tuoi contatti è stata annullata',
       'contact-refused': 'Un modo per contattarti non funziona più',
       'invitation-made': 'Un amministratore ha creato un invito per te',
@@ -203,13 +152,20 @@ export const myAccount: MyAccountWords = {
     lead: 'Così ricevi un messaggio quando dimentichi la password. Nient’altro viene cambiato.',
     choose: 'Come vuoi essere raggiunto?',
     none: 'Questo server al momento non può inviare messaggi. Avvisa chi lo gestisce.',
-    done: {
-      title: 'È tutto',
-      sentences: [
-        'D’ora in poi, se dimentichi la password, ricevi un messaggio con cui ne scegli una nuova.',
-      ],
-    },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'Sei tu?',
+    lead: 'Chi gestisce il server ha inserito questo contatto per l’account, perché ci sia una nuova password quando si dimentica la vecchia.',
+    yes: 'Sì, sono io',
+    no: 'Non sono io',
+    done: { title: 'Grazie, è confermato', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Qui non arriverà più nulla',
+      sentences: ['I messaggi di questo account non arriveranno più qui. Chi gestisce il server lo vede.'],
+    },
+    ends: confirmationEnds,
   },
   account: 'Account',
   server: 'su',

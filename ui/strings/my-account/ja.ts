@@ -1,61 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/ja.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'このリンクは使えません',
-    sentences: [
-      'このサーバーはこのリンクを知らないか、もう知りません。マイアカウントにログインして、連絡方法を確認してください。',
-    ],
-  },
-  expired: {
-    title: 'ここで取り消すには遅すぎます',
-    sentences: [
-      'リンクの有効期間は 1 日でした。マイアカウントにログインして、そちらで連絡方法を変更してください。',
-    ],
-  },
-  used: {
-    title: 'すでに取り消されています',
-    sentences: ['リンクは一度だけ使えます。マイアカウントにログインして、連絡方法を確認してください。'],
-  },
-  broken: {
-    title: 'リンクが完全ではありません',
-    sentences: ['途中で一部が失われました。メッセージからリンク全体を最後までコピーしてください。'],
-  },
-  missing: {
-    title: 'メッセージのリンクを開いてください',
-    sentences: ['変更は、それをお知らせしたメッセージのリンクで取り消せます。'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'この招待は使えません',
-    sentences: [
-      'このサーバーはこの招待を知らないか、もう知りません。サーバーの管理者に新しい招待を依頼してください。',
-    ],
-  },
-  expired: {
-    title: 'この招待は期限が切れています',
-    sentences: ['招待は数日間有効です。サーバーの管理者に新しい招待を依頼してください。'],
-  },
-  used: {
-    title: 'この招待は使用済みです',
-    sentences: [
-      '招待は一度だけ使えます。お心当たりがない場合は、サーバーの管理者に知らせてください。',
-      '連絡方法はいつでも変更できます。マイアカウントにログインしてください。',
-    ],
-  },
-  broken: {
-    title: '招待が完全ではありません',
-    sentences: ['途中でリンクの一部が失われました。リンク全体を最後までコピーしてください。'],
-  },
-  missing: {
-    title: '招待のリンクを開いてください',
-    sentences: ['このページには、サーバーの管理者からもらったリンクが必要です。'],
-  },
-};
 
 /** Words of My Account and of the pages that belong to it, in Japanese. */
 export const myAccount: MyAccountWords = {
@@ -166,6 +112,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': '連絡先が変更されました',
       'contact-verified': '連絡先が確認されました',
       'contact-removed': '連絡方法が削除されました',
+      'contact-disowned': '連絡先の一つが本人のものではないと回答されました',
       'contact-undone': '連絡先の変更が取り消されました',
       'contact-refused': '連絡先が使えなくなりました',
       'invitation-made': '管理者があなたへの招待を作成しました',
@@ -206,11 +153,22 @@ export const myAccount: MyAccountWords = {
     lead: 'パスワードを忘れたときに、ここにメッセージが届きます。ほかには何も変わりません。',
     choose: 'どの方法で連絡を受け取りますか？',
     none: 'このサーバーは現在メッセージを送信できません。サーバーの管理者に知らせてください。',
-    done: {
-      title: '以上で完了です',
-      sentences: ['今後パスワードを忘れたときは、新しいパスワードを設定するためのメッセージが届きます。'],
-    },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'ご本人ですか？',
+    lead: 'パスワードを忘れたときに新しいものを設定できるよう、サーバーの管理者がこの連絡先をアカウントに登録しました。',
+    yes: 'はい、本人です',
+    no: '本人ではありません',
+    done: { title: 'ありがとうございます。確認できました', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'ここにはもう何も届きません',
+      sentences: [
+        'このアカウントに関するメッセージは、今後ここには届きません。サーバーの管理者にはそのことがわかります。',
+      ],
+    },
+    ends: confirmationEnds,
   },
   account: 'アカウント：',
   server: 'サーバー：',

@@ -1,57 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/nb.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Denne lenken virker ikke',
-    sentences: [
-      'Denne serveren kjenner den ikke, eller ikke lenger. Logg på Min konto for å se hvordan vi når deg.',
-    ],
-  },
-  expired: {
-    title: 'Det er for sent å angre dette her',
-    sentences: ['Lenken gjaldt i ett døgn. Logg på Min konto og endre der hvordan vi når deg.'],
-  },
-  used: {
-    title: 'Dette er allerede angret',
-    sentences: ['Lenken virker én gang. Logg på Min konto for å se hvordan vi når deg.'],
-  },
-  broken: {
-    title: 'Lenken er ikke fullstendig',
-    sentences: ['En del av den gikk tapt underveis. Kopier hele lenken fra meldingen, helt til slutten.'],
-  },
-  missing: {
-    title: 'Åpne lenken fra meldingen',
-    sentences: ['En endring angres med lenken i meldingen som fortalte deg om den.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Denne invitasjonen virker ikke',
-    sentences: ['Denne serveren kjenner den ikke, eller ikke lenger. Be den som driver serveren, om en ny.'],
-  },
-  expired: {
-    title: 'Denne invitasjonen er utløpt',
-    sentences: ['En invitasjon gjelder i noen dager. Be den som driver serveren, om en ny.'],
-  },
-  used: {
-    title: 'Denne invitasjonen er allerede brukt',
-    sentences: [
-      'Den virker én gang. Hvis det ikke var deg, sier du fra til den som driver serveren.',
-      'Du kan når som helst endre hvordan vi når deg: logg på Min konto.',
-    ],
-  },
-  broken: {
-    title: 'Invitasjonen er ikke fullstendig',
-    sentences: ['En del av lenken gikk tapt underveis. Kopier hele lenken, helt til slutten.'],
-  },
-  missing: {
-    title: 'Åpne lenken i invitasjonen din',
-    sentences: ['Denne siden trenger lenken du fikk av den som driver serveren.'],
-  },
-};
 
 /** Words of My Account and of the pages that belong to it, in Norwegian. */
 export const myAccount: MyAccountWords = {
@@ -159,6 +109,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'En måte å nå deg på ble erstattet',
       'contact-verified': 'En måte å nå deg på ble bekreftet',
       'contact-removed': 'En måte å nå deg på ble fjernet',
+      'contact-disowned': 'Noen har sagt at en av kontaktene dine ikke er deres',
       'contact-undone': 'En endring av hvordan du nås ble angret',
       'contact-refused': 'En måte å nå deg på virker ikke lenger',
       'invitation-made': 'En administrator laget en invitasjon til deg',
@@ -199,11 +150,20 @@ export const myAccount: MyAccountWords = {
     lead: 'Da får du en melding når du glemmer passordet ditt. Ingenting annet endres.',
     choose: 'Hvordan vil du bli nådd?',
     none: 'Denne serveren kan ikke sende meldinger for øyeblikket. Si fra til den som driver den.',
-    done: {
-      title: 'Det var alt',
-      sentences: ['Fra nå av får du en melding som du velger et nytt passord med, hvis du glemmer ditt.'],
-    },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'Er dette deg?',
+    lead: 'Den som driver serveren, har lagt inn dette for kontoen, slik at det finnes et nytt passord når det gamle er glemt.',
+    yes: 'Ja, det er meg',
+    no: 'Det er ikke meg',
+    done: { title: 'Takk, det er bekreftet', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Det kommer ikke mer hit',
+      sentences: ['Meldinger om denne kontoen kommer ikke hit lenger. Den som driver serveren, ser det.'],
+    },
+    ends: confirmationEnds,
   },
   account: 'Konto',
   server: 'på',

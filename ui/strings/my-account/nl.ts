@@ -1,61 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/nl.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Deze link werkt niet',
-    sentences: [
-      'Deze server kent hem niet, of niet meer. Meld je aan bij Mijn account om te zien hoe je bereikt wordt.',
-    ],
-  },
-  expired: {
-    title: 'Het is te laat om dit hier ongedaan te maken',
-    sentences: ['De link werkte een dag. Meld je aan bij Mijn account en wijzig daar hoe je bereikt wordt.'],
-  },
-  used: {
-    title: 'Dit is al ongedaan gemaakt',
-    sentences: ['De link werkt één keer. Meld je aan bij Mijn account om te zien hoe je bereikt wordt.'],
-  },
-  broken: {
-    title: 'De link is niet volledig',
-    sentences: [
-      'Onderweg is een deel verloren gegaan. Kopieer de hele link uit het bericht, tot het allerlaatste teken.',
-    ],
-  },
-  missing: {
-    title: 'Open de link uit het bericht',
-    sentences: ['Een wijziging maak je ongedaan met de link in het bericht waarin ze je werd gemeld.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Deze uitnodiging werkt niet',
-    sentences: ['Deze server kent haar niet, of niet meer. Vraag een nieuwe aan wie de server beheert.'],
-  },
-  expired: {
-    title: 'Deze uitnodiging is verlopen',
-    sentences: ['Een uitnodiging werkt een paar dagen. Vraag een nieuwe aan wie de server beheert.'],
-  },
-  used: {
-    title: 'Deze uitnodiging is al gebruikt',
-    sentences: [
-      'Ze werkt één keer. Was jij dat niet, meld het dan aan wie de server beheert.',
-      'Je kunt altijd wijzigen hoe je bereikt wordt: meld je aan bij Mijn account.',
-    ],
-  },
-  broken: {
-    title: 'De uitnodiging is niet volledig',
-    sentences: [
-      'Onderweg is een deel van de link verloren gegaan. Kopieer de hele link, tot het allerlaatste teken.',
-    ],
-  },
-  missing: {
-    title: 'Open de link van je uitnodiging',
-    sentences: ['Deze pagina heeft de link nodig die je kreeg van wie de server beheert.'],
-  },
-};
 
 /** Words of My Account and of the pages that belong to it, in Dutch. */
 export const myAccount: MyAccountWords = {
@@ -163,6 +109,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'Een manier om je te bereiken is vervangen',
       'contact-verified': 'Een manier om je te bereiken is bevestigd',
       'contact-removed': 'Een manier om je te bereiken is verwijderd',
+      'contact-disowned': 'Iemand gaf aan dat een van je contacten niet van jou is',
       'contact-undone': 'Een wijziging van hoe je te bereiken bent is ongedaan gemaakt',
       'contact-refused': 'Een manier om je te bereiken werkt niet meer',
       'invitation-made': 'Een beheerder heeft een uitnodiging voor je gemaakt',
@@ -203,13 +150,20 @@ export const myAccount: MyAccountWords = {
     lead: 'Zo krijg je een bericht als je je wachtwoord vergeet. Verder wordt er niets gewijzigd.',
     choose: 'Hoe wil je bereikt worden?',
     none: 'Deze server kan op dit moment geen berichten sturen. Meld het aan wie hem beheert.',
-    done: {
-      title: 'Dat is alles',
-      sentences: [
-        'Vanaf nu krijg je een bericht waarmee je een nieuw wachtwoord kiest, mocht je het jouwe vergeten.',
-      ],
-    },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'Ben jij dit?',
+    lead: 'Wie de server beheert heeft dit voor het account ingevuld, zodat er een nieuw wachtwoord komt als het oude vergeten is.',
+    yes: 'Ja, dit ben ik',
+    no: 'Dit ben ik niet',
+    done: { title: 'Bedankt, het is bevestigd', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Hier komt niets meer aan',
+      sentences: ['Berichten over dit account komen hier niet meer. Wie de server beheert, ziet dat.'],
+    },
+    ends: confirmationEnds,
   },
   account: 'Account',
   server: 'op',

@@ -1,59 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/pl.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Ten link nie działa',
-    sentences: [
-      'Ten serwer go nie zna albo już go nie zna. Zaloguj się do Mojego konta, aby zobaczyć, jak się z Tobą kontaktujemy.',
-    ],
-  },
-  expired: {
-    title: 'Jest za późno, aby cofnąć to tutaj',
-    sentences: [
-      'Link działał jeden dzień. Zaloguj się do Mojego konta i zmień tam, jak się z Tobą kontaktujemy.',
-    ],
-  },
-  used: {
-    title: 'To zostało już cofnięte',
-    sentences: ['Link działa raz. Zaloguj się do Mojego konta, aby zobaczyć, jak się z Tobą kontaktujemy.'],
-  },
-  broken: {
-    title: 'Link jest niekompletny',
-    sentences: ['Część zgubiła się po drodze. Skopiuj cały link z wiadomości, do samego końca.'],
-  },
-  missing: {
-    title: 'Otwórz link z wiadomości',
-    sentences: ['Zmianę cofa się linkiem z wiadomości, która o niej powiadomiła.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'To zaproszenie nie działa',
-    sentences: ['Ten serwer go nie zna albo już go nie zna. Poproś o nowe osobę, która prowadzi serwer.'],
-  },
-  expired: {
-    title: 'To zaproszenie wygasło',
-    sentences: ['Zaproszenie działa kilka dni. Poproś o nowe osobę, która prowadzi serwer.'],
-  },
-  used: {
-    title: 'To zaproszenie zostało już użyte',
-    sentences: [
-      'Działa raz. Jeśli to nie Ty, powiadom osobę, która prowadzi serwer.',
-      'W każdej chwili możesz zmienić, jak się z Tobą kontaktujemy: zaloguj się do Mojego konta.',
-    ],
-  },
-  broken: {
-    title: 'Zaproszenie jest niekompletne',
-    sentences: ['Część linku zgubiła się po drodze. Skopiuj cały link, do samego końca.'],
-  },
-  missing: {
-    title: 'Otwórz link ze swojego zaproszenia',
-    sentences: ['Ta strona potrzebuje linku od osoby, która prowadzi serwer.'],
-  },
-};
 
 /** Words of My Account and of the pages that belong to it, in Polish. */
 export const myAccount: MyAccountWords = {
@@ -161,6 +109,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'Zastąpiono sposób kontaktu z Tobą',
       'contact-verified': 'Potwierdzono sposób kontaktu z Tobą',
       'contact-removed': 'Usunięto sposób kontaktu',
+      'contact-disowned': 'Ktoś oznajmił, że jeden z Twoich kontaktów nie należy do niego',
       'contact-undone': 'Cofnięto zmianę kontaktu',
       'contact-refused': 'Jeden ze sposobów kontaktu z Tobą już nie działa',
       'invitation-made': 'Administrator utworzył dla Ciebie zaproszenie',
@@ -201,11 +150,20 @@ export const myAccount: MyAccountWords = {
     lead: 'Dzięki temu dostaniesz wiadomość, gdy zapomnisz hasła. Nic innego się nie zmieni.',
     choose: 'Jak mamy się z Tobą kontaktować?',
     none: 'Ten serwer nie może teraz wysyłać wiadomości. Powiadom osobę, która go prowadzi.',
-    done: {
-      title: 'To wszystko',
-      sentences: ['Od teraz, jeśli zapomnisz hasła, dostaniesz wiadomość, dzięki której wybierzesz nowe.'],
-    },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'Czy to Ty?',
+    lead: 'Osoba prowadząca serwer wpisała ten kontakt dla konta, aby można było ustawić nowe hasło, gdy stare zostanie zapomniane.',
+    yes: 'Tak, to ja',
+    no: 'To nie ja',
+    done: { title: 'Dziękujemy, potwierdzono', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Nic więcej tu nie przyjdzie',
+      sentences: ['Wiadomości o tym koncie nie będą już tu przychodzić. Osoba prowadząca serwer to widzi.'],
+    },
+    ends: confirmationEnds,
   },
   account: 'Konto',
   server: 'na',

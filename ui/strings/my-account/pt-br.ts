@@ -1,59 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/pt-br.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Este link não funciona',
-    sentences: [
-      'Este servidor não o conhece, ou não o conhece mais. Entre em Minha conta para ver como falamos com você.',
-    ],
-  },
-  expired: {
-    title: 'É tarde demais para desfazer isto aqui',
-    sentences: ['O link valia por um dia. Entre em Minha conta e altere lá como falamos com você.'],
-  },
-  used: {
-    title: 'Isto já foi desfeito',
-    sentences: ['O link funciona uma vez. Entre em Minha conta para ver como falamos com você.'],
-  },
-  broken: {
-    title: 'O link não está completo',
-    sentences: ['Uma parte se perdeu no caminho. Copie o link inteiro da mensagem, até o último caractere.'],
-  },
-  missing: {
-    title: 'Abra o link da mensagem',
-    sentences: ['Uma alteração é desfeita com o link da mensagem que avisou você dela.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Este convite não funciona',
-    sentences: [
-      'Este servidor não o conhece, ou não o conhece mais. Peça um novo a quem administra o servidor.',
-    ],
-  },
-  expired: {
-    title: 'Este convite expirou',
-    sentences: ['Um convite vale por alguns dias. Peça um novo a quem administra o servidor.'],
-  },
-  used: {
-    title: 'Este convite já foi usado',
-    sentences: [
-      'Ele funciona uma vez. Se não foi você, avise quem administra o servidor.',
-      'Você pode alterar como falamos com você a qualquer momento: entre em Minha conta.',
-    ],
-  },
-  broken: {
-    title: 'O convite não está completo',
-    sentences: ['Uma parte do link se perdeu no caminho. Copie o link inteiro, até o último caractere.'],
-  },
-  missing: {
-    title: 'Abra o link do seu convite',
-    sentences: ['Esta página precisa do link que quem administra o servidor deu a você.'],
-  },
-};
 
 /** Words of My Account and of the pages that belong to it, in Brazilian Portuguese. */
 export const myAccount: MyAccountWords = {
@@ -163,6 +111,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'Uma forma de contato foi substituída',
       'contact-verified': 'Uma forma de contato foi confirmada',
       'contact-removed': 'Um meio de falar com você foi removido',
+      'contact-disowned': 'Alguém disse que um dos seus contatos não é dele',
       'contact-undone': 'Uma mudança de contato foi desfeita',
       'contact-refused': 'Uma forma de contato não funciona mais',
       'invitation-made': 'Um administrador criou um convite para você',
@@ -203,13 +152,20 @@ export const myAccount: MyAccountWords = {
     lead: 'Assim você recebe uma mensagem quando esquecer sua senha. Nada mais é alterado.',
     choose: 'Como você quer que falemos com você?',
     none: 'Este servidor não tem como enviar mensagens no momento. Avise quem o administra.',
-    done: {
-      title: 'Isso é tudo',
-      sentences: [
-        'A partir de agora você recebe uma mensagem para escolher uma nova senha, caso esqueça a sua.',
-      ],
-    },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'É você?',
+    lead: 'Quem administra o servidor informou este contato para a conta, para que haja uma nova senha quando a antiga for esquecida.',
+    yes: 'Sim, sou eu',
+    no: 'Não sou eu',
+    done: { title: 'Obrigado, está confirmado', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Nada mais chegará aqui',
+      sentences: ['As mensagens desta conta não chegarão mais aqui. Quem administra o servidor vê isso.'],
+    },
+    ends: confirmationEnds,
   },
   account: 'Conta',
   server: 'em',

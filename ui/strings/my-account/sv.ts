@@ -1,57 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/sv.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Länken fungerar inte',
-    sentences: [
-      'Servern känner inte till den, eller inte längre. Logga in på Mitt konto för att se hur du nås.',
-    ],
-  },
-  expired: {
-    title: 'Det är för sent att ångra det här',
-    sentences: ['Länken gällde i ett dygn. Logga in på Mitt konto och ändra där hur du nås.'],
-  },
-  used: {
-    title: 'Det här är redan ångrat',
-    sentences: ['Länken fungerar en gång. Logga in på Mitt konto för att se hur du nås.'],
-  },
-  broken: {
-    title: 'Länken är inte fullständig',
-    sentences: ['En del av den försvann på vägen. Kopiera hela länken från meddelandet, ända till slutet.'],
-  },
-  missing: {
-    title: 'Öppna länken från meddelandet',
-    sentences: ['En ändring ångras med länken i meddelandet som berättade om den.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Inbjudan fungerar inte',
-    sentences: ['Servern känner inte till den, eller inte längre. Be den som sköter servern om en ny.'],
-  },
-  expired: {
-    title: 'Inbjudan har gått ut',
-    sentences: ['En inbjudan gäller i några dagar. Be den som sköter servern om en ny.'],
-  },
-  used: {
-    title: 'Inbjudan har redan använts',
-    sentences: [
-      'Den fungerar en gång. Om det inte var du, säg till den som sköter servern.',
-      'Du kan när som helst ändra hur du nås: logga in på Mitt konto.',
-    ],
-  },
-  broken: {
-    title: 'Inbjudan är inte fullständig',
-    sentences: ['En del av länken försvann på vägen. Kopiera hela länken, ända till slutet.'],
-  },
-  missing: {
-    title: 'Öppna länken i din inbjudan',
-    sentences: ['Sidan behöver länken som du fick av den som sköter servern.'],
-  },
-};
 
 /** Words of My Account and of the pages that belong to it, in Swedish. */
 export const myAccount: MyAccountWords = {
@@ -159,6 +109,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'Ett sätt att nå dig ersattes',
       'contact-verified': 'Ett sätt att nå dig bekräftades',
       'contact-removed': 'Ett sätt att nå dig togs bort',
+      'contact-disowned': 'Någon har sagt att en av dina kontakter inte är deras',
       'contact-undone': 'En ändring av hur du nås ångrades',
       'contact-refused': 'Ett sätt att nå dig fungerar inte längre',
       'invitation-made': 'En administratör skapade en inbjudan till dig',
@@ -199,13 +150,20 @@ export const myAccount: MyAccountWords = {
     lead: 'Med det får du ett meddelande när du glömmer ditt lösenord. Inget annat ändras.',
     choose: 'Hur vill du bli nådd?',
     none: 'Servern kan inte skicka meddelanden just nu. Säg till den som sköter den.',
-    done: {
-      title: 'Det var allt',
-      sentences: [
-        'Från och med nu får du ett meddelande som låter dig välja ett nytt lösenord, om du glömmer ditt.',
-      ],
-    },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'Är det du?',
+    lead: 'Den som driver servern har angett detta för kontot, så att det finns ett nytt lösenord när det gamla är glömt.',
+    yes: 'Ja, det är jag',
+    no: 'Det är inte jag',
+    done: { title: 'Tack, det är bekräftat', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Hit kommer inget mer',
+      sentences: ['Meddelanden om kontot kommer inte hit längre. Den som driver servern ser det.'],
+    },
+    ends: confirmationEnds,
   },
   account: 'Konto',
   server: 'på',

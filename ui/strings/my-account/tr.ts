@@ -1,61 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/tr.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Bu bağlantı çalışmıyor',
-    sentences: [
-      'Bu sunucu onu tanımıyor veya artık tanımıyor. Size nasıl ulaşıldığını görmek için Hesabım sayfasında oturum açın.',
-    ],
-  },
-  expired: {
-    title: 'Bunu burada geri almak için çok geç',
-    sentences: [
-      'Bağlantı bir gün geçerliydi. Hesabım sayfasında oturum açın ve size nasıl ulaşıldığını orada değiştirin.',
-    ],
-  },
-  used: {
-    title: 'Bu zaten geri alındı',
-    sentences: [
-      'Bağlantı yalnızca bir kez kullanılabilir. Size nasıl ulaşıldığını görmek için Hesabım sayfasında oturum açın.',
-    ],
-  },
-  broken: {
-    title: 'Bağlantı tam değil',
-    sentences: ['Bir bölümü yolda kayboldu. İletideki bağlantının tamamını sonuna kadar kopyalayın.'],
-  },
-  missing: {
-    title: 'İletideki bağlantıyı açın',
-    sentences: ['Bir değişiklik, onu size bildiren iletideki bağlantıyla geri alınır.'],
-  },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: 'Bu davet çalışmıyor',
-    sentences: ['Bu sunucu onu tanımıyor veya artık tanımıyor. Sunucuyu yönetenden yeni bir davet isteyin.'],
-  },
-  expired: {
-    title: 'Bu davetin süresi doldu',
-    sentences: ['Bir davet birkaç gün geçerlidir. Sunucuyu yönetenden yeni bir davet isteyin.'],
-  },
-  used: {
-    title: 'Bu davet zaten kullanıldı',
-    sentences: [
-      'Yalnızca bir kez kullanılabilir. Bunu siz yapmadıysanız sunucuyu yönetene haber verin.',
-      'Size nasıl ulaşıldığını her zaman değiştirebilirsiniz: Hesabım sayfasında oturum açın.',
-    ],
-  },
-  broken: {
-    title: 'Davet tam değil',
-    sentences: ['Bağlantının bir bölümü yolda kayboldu. Bağlantının tamamını sonuna kadar kopyalayın.'],
-  },
-  missing: {
-    title: 'Davetinizin bağlantısını açın',
-    sentences: ['Bu sayfa için sunucuyu yönetenin size verdiği bağlantı gerekir.'],
-  },
-};
 
 /** Words of My Account and of the pages that belong to it, in Turkish. */
 export const myAccount: MyAccountWords = {
@@ -163,6 +109,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': 'Size ulaşmanın bir yolu değiştirildi',
       'contact-verified': 'Size ulaşmanın bir yolu onaylandı',
       'contact-removed': 'Size ulaşılan bir yol kaldırıldı',
+      'contact-disowned': 'Biri, iletişim yollarınızdan birinin kendisine ait olmadığını bildirdi',
       'contact-undone': 'Size nasıl ulaşılacağına dair bir değişiklik geri alındı',
       'contact-refused': 'Size ulaşmanın bir yolu artık çalışmıyor',
       'invitation-made': 'Bir yönetici sizin için davet oluşturdu',
@@ -203,13 +150,20 @@ export const myAccount: MyAccountWords = {
     lead: 'Böylece parolanızı unuttuğunuzda bir ileti alırsınız. Başka hiçbir şey değişmez.',
     choose: 'Size nasıl ulaşalım?',
     none: 'Bu sunucu şu anda ileti gönderemiyor. Onu yönetene haber verin.',
-    done: {
-      title: 'Hepsi bu kadar',
-      sentences: [
-        'Bundan sonra parolanızı unutursanız yeni bir parola seçmenizi sağlayan bir ileti alırsınız.',
-      ],
-    },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: 'Bu siz misiniz?',
+    lead: 'Sunucuyu işleten kişi, eski parola unutulduğunda yenisi seçilebilsin diye bu iletişim yolunu hesap için girdi.',
+    yes: 'Evet, benim',
+    no: 'Bu ben değilim',
+    done: { title: 'Teşekkürler, onaylandı', sentences: invitationDone.sentences },
+    disowned: {
+      title: 'Buraya artık bir şey gelmeyecek',
+      sentences: ['Bu hesapla ilgili iletiler artık buraya gelmeyecek. Sunucuyu işleten kişi bunu görür.'],
+    },
+    ends: confirmationEnds,
   },
   account: 'Hesap:',
   server: 'Sunucu:',

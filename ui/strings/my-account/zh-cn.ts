@@ -1,37 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/zh-cn.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: '此链接无效',
-    sentences: ['此服务器不认识此链接，或已不再认识。请登录“我的账户”查看您的联系方式。'],
-  },
-  expired: {
-    title: '此处撤销已为时过晚',
-    sentences: ['链接的有效期为一天。请登录“我的账户”，在那里更改联系方式。'],
-  },
-  used: { title: '此更改已撤销过', sentences: ['链接只能使用一次。请登录“我的账户”查看您的联系方式。'] },
-  broken: { title: '链接不完整', sentences: ['途中丢失了一部分。请从消息中复制完整的链接，直到末尾。'] },
-  missing: { title: '请打开消息中的链接', sentences: ['要撤销更改，请使用通知您该更改的消息中的链接。'] },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: '此邀请无效',
-    sentences: ['此服务器不认识此邀请，或已不再认识。请向服务器的管理者索取新的邀请。'],
-  },
-  expired: { title: '此邀请已过期', sentences: ['邀请的有效期为几天。请向服务器的管理者索取新的邀请。'] },
-  used: {
-    title: '此邀请已被使用',
-    sentences: [
-      '它只能使用一次。如果不是您本人所为，请告知服务器的管理者。',
-      '您可以随时更改联系方式：请登录“我的账户”。',
-    ],
-  },
-  broken: { title: '邀请不完整', sentences: ['链接在途中丢失了一部分。请复制完整的链接，直到末尾。'] },
-  missing: { title: '请打开您的邀请链接', sentences: ['此页面需要服务器的管理者给您的链接。'] },
-};
 
 /** Words of My Account and of the pages that belong to it, in simplified Chinese. */
 export const myAccount: MyAccountWords = {
@@ -139,6 +109,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': '替换了一个联系方式',
       'contact-verified': '确认了一个联系方式',
       'contact-removed': '删除了联系方式',
+      'contact-disowned': '有人表示您的一种联系方式不属于他',
       'contact-undone': '撤销了一次联系方式的更改',
       'contact-refused': '一个联系方式已失效',
       'invitation-made': '管理员为您创建了邀请',
@@ -176,8 +147,20 @@ export const myAccount: MyAccountWords = {
     lead: '这样在您忘记密码时，您会收到一条消息。其他一切不变。',
     choose: '您希望我们如何联系您？',
     none: '此服务器目前无法发送消息。请告知其管理者。',
-    done: { title: '完成了', sentences: ['今后如果您忘记密码，会收到一条消息，用来设置新密码。'] },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: '这是您吗？',
+    lead: '服务器管理者为该账户填写了此联系方式，以便忘记密码时可以设置新密码。',
+    yes: '是，这是我',
+    no: '这不是我',
+    done: { title: '谢谢，已确认', sentences: invitationDone.sentences },
+    disowned: {
+      title: '这里不会再收到任何消息',
+      sentences: ['有关该账户的消息不会再发送到这里。服务器管理者可以看到这一点。'],
+    },
+    ends: confirmationEnds,
   },
   account: '账户',
   server: '位于',

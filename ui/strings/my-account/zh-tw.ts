@@ -1,37 +1,7 @@
-import type { MyAccountWords, SpentLinkWords } from './en.ts';
+import { confirmationEnds, invitationDone, invitationEnds, undoEnds } from '../links/zh-tw.ts';
+import type { MyAccountWords } from './en.ts';
 
 // Read by a native speaker: no.
-
-const undoEnds: SpentLinkWords = {
-  unknown: {
-    title: '此連結無效',
-    sentences: ['此伺服器不認識此連結，或已不再認識。請登入“我的帳號”查看您的聯絡方式。'],
-  },
-  expired: {
-    title: '現在在此復原已經太晚',
-    sentences: ['連結的有效期限為一天。請登入“我的帳號”，在那裡變更聯絡方式。'],
-  },
-  used: { title: '此變更已復原過', sentences: ['連結只能使用一次。請登入“我的帳號”查看您的聯絡方式。'] },
-  broken: { title: '連結不完整', sentences: ['途中遺失了一部分。請從訊息中複製完整的連結，直到結尾。'] },
-  missing: { title: '請開啟訊息中的連結', sentences: ['要復原變更，請使用通知您該變更的訊息中的連結。'] },
-};
-
-const invitationEnds: SpentLinkWords = {
-  unknown: {
-    title: '此邀請無效',
-    sentences: ['此伺服器不認識此邀請，或已不再認識。請向伺服器的管理者索取新的邀請。'],
-  },
-  expired: { title: '此邀請已過期', sentences: ['邀請的有效期限為幾天。請向伺服器的管理者索取新的邀請。'] },
-  used: {
-    title: '此邀請已被使用',
-    sentences: [
-      '它只能使用一次。如果不是您本人所為，請告知伺服器的管理者。',
-      '您可以隨時變更聯絡方式：請登入“我的帳號”。',
-    ],
-  },
-  broken: { title: '邀請不完整', sentences: ['連結在途中遺失了一部分。請複製完整的連結，直到結尾。'] },
-  missing: { title: '請開啟您的邀請連結', sentences: ['此頁面需要伺服器的管理者給您的連結。'] },
-};
 
 /** Words of My Account and of the pages that belong to it, in traditional Chinese. */
 export const myAccount: MyAccountWords = {
@@ -136,6 +106,7 @@ export const myAccount: MyAccountWords = {
       'contact-changed': '更換了一個聯絡方式',
       'contact-verified': '確認了一個聯絡方式',
       'contact-removed': '移除了聯絡方式',
+      'contact-disowned': '有人表示您的一種聯絡方式不屬於他',
       'contact-undone': '復原了一次聯絡方式的變更',
       'contact-refused': '一個聯絡方式已失效',
       'invitation-made': '管理員為您建立了邀請',
@@ -173,8 +144,20 @@ export const myAccount: MyAccountWords = {
     lead: '這樣在您忘記密碼時，您會收到一則訊息。其他一切不變。',
     choose: '您希望我們如何聯絡您？',
     none: '此伺服器目前無法傳送訊息。請告知其管理者。',
-    done: { title: '完成了', sentences: ['今後如果您忘記密碼，會收到一則訊息，用來設定新密碼。'] },
+    done: invitationDone,
     ends: invitationEnds,
+  },
+  confirmation: {
+    title: '這是您嗎？',
+    lead: '伺服器管理者為此帳號填寫了這個聯絡方式，以便在忘記密碼時能設定新密碼。',
+    yes: '是，這是我',
+    no: '這不是我',
+    done: { title: '謝謝，已確認', sentences: invitationDone.sentences },
+    disowned: {
+      title: '這裡不會再收到任何訊息',
+      sentences: ['與此帳號有關的訊息不會再傳送到這裡。伺服器管理者看得到這一點。'],
+    },
+    ends: confirmationEnds,
   },
   account: '帳號',
   server: '位於',

@@ -185,8 +185,11 @@ describe('an invitation', () => {
       userId: app.id('alice'),
       userName: 'alice',
       url: `https://media.example.org/invitation#${app.id('alice')}`,
+      expiresAt: app.clock.now() + 1_000,
     });
     expect(await app.refused('invitations/make', { user: 'zoe' })).toBe('404 user-unknown');
+    await app.edit('alice', { IsDisabled: true });
+    expect(await app.refused('invitations/make', { user: 'alice' })).toBe('409 account-unavailable');
   });
 });
 
