@@ -79,7 +79,7 @@ function resolving(setup: NginxSetup, choice: NginxChoice): string[] {
 }
 
 function upstream(name: string, { server }: ProxiedServer): string[] {
-  return [`upstream ${name} {`, `    server ${server};`, '    keepalive 32;', '}'];
+  return [`upstream ${name} {`, `    server ${server};`, '    keepalive 64;', '}'];
 }
 
 /** Small: there is one page, in a few codings and under a few names. A file that nobody asks for is gone in a minute. */
