@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { MOD_LIST } from '../injector/mods/index.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { readConfig } from '../server/config/load.ts';
-import { NGINX_MODES, type NginxMode } from '../server/reverse-proxy/nginx-choice.ts';
+import { CACHE_FOLDER, NGINX_MODES, type NginxMode } from '../server/reverse-proxy/nginx-choice.ts';
 import { writeNginxConfig } from '../server/reverse-proxy/nginx-config.ts';
 import { type NginxSetup, readNginxSetup } from '../server/reverse-proxy/nginx-setup.ts';
 import { codeBlock, putMarked } from './marked-text.ts';
@@ -38,7 +38,7 @@ async function textsOf(): Promise<Record<NginxMode, string>> {
   const write = (mode: NginxMode): string =>
     writeNginxConfig(setup, {
       ...{ mode, isSnippet: false, isTls: true, serverName: 'media.example.org' },
-      ...{ gatehouse: undefined, jellyfin: undefined, resolver: undefined },
+      ...{ gatehouse: undefined, jellyfin: undefined, resolver: undefined, cache: CACHE_FOLDER },
     });
   return { full: write('full'), split: write('split') };
 }

@@ -8,7 +8,7 @@ import { createPlan, type Plan, type TakingPart } from './kit/plan.ts';
 import type { Replacement } from './kit/replacements.ts';
 import { createRewriteWorker } from './rewrite/rewrite-worker.ts';
 import { changesOf, createRewrittenFiles, type Variant } from './rewrite/rewritten-files.ts';
-import { createVariants, type Variants, variesOf } from './rewrite/variants.ts';
+import { createVariants, isForAllOf, type Variants, variesOf } from './rewrite/variants.ts';
 
 /** What browsers get of a configuration, and why it goes out without any mod at the moment. */
 export interface RewrittenInForce {
@@ -78,6 +78,7 @@ export async function putInForce(
     isEverChanged,
     isBare: false,
     isForTab: false,
+    isForAll: isForAllOf(atRequest),
   });
   const variants = createVariants({
     ...{ conditions: atRequest, make, first, isEverChanged, close: () => worker.close() },

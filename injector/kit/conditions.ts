@@ -135,6 +135,11 @@ export function headersOf({ client, language }: Condition): string[] {
   ];
 }
 
+/** Whether who asks makes a difference to a request, and not only when; a preview is asked for in the address itself. */
+export function isByAsker({ client, language, network }: Condition): boolean {
+  return client !== undefined || language !== undefined || network !== undefined;
+}
+
 /** False when two conditions can never hold together; true when they can, or when nobody can tell. */
 export function mayCoincide(one: Condition | undefined, other: Condition | undefined): boolean {
   if (one === undefined || other === undefined) return true;

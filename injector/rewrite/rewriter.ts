@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { createCoalescing } from '../http/coalesce.ts';
 import { wantsConfirmed } from '../http/headers.ts';
 import { inTime } from '../http/in-time.ts';
+import { KEEP_HEADERS, wantsToKeep } from '../http/nginx-cache.ts';
 import { createRepresentation, type Prepared, prepare, type Representation } from '../http/representation.ts';
 import type { RewrittenRoute } from '../jellyfin/routes.ts';
 import type { ManifestAddress } from './manifest-address.ts';
@@ -144,6 +145,24 @@ export function createRewriter(
     return entry !== undefined && now() < entry.made.retryMs ? entry.prepared : undefined;
   }
 
+  /** A page that is answered whole and by all mods, and that an nginx in front may hand to everybody for a moment. */
+  async function answerForAll(
+    request: IncomingMessage,
+    response: ServerResponse,
+    by: RewrittenFiles,
+  ): Promise<boolean> {
+    const { headers, url = '' } = request;
+    const peeked = wantsConfirmed(request) ? undefined : filesFor(by).peek(url, headers);
+    const original = peeked ?? (await filesFor(by).get(url, headers));
+    if (original === undefined) return false;
+    const made = await bestOf(original, 'page', by);
+    const isRight =
+      made.by === by.id && made.of === original.key && made.retryMs === Number.POSITIVE_INFINITY;
+    const own = ['Cache-Control', FRESHNESS.page, ...(isRight ? KEEP_HEADERS : [])];
+    await prepare(made.representation, [...original.headers, ...own]).respond(request, response);
+    return true;
+  }
+
   async function answerSlowly(
     request: IncomingMessage,
     response: ServerResponse,
@@ -189,6 +208,8 @@ export function createRewriter(
     asked: AskedFile,
   ): boolean | Promise<boolean> {
     if (!by.changes(asked.route)) return false;
+    if (asked.route === 'page' && by.isForAll && wantsToKeep(request))
+      return answerForAll(request, response, by);
     if (asked.route !== 'branding' && asked.route !== 'manifest' && !wantsConfirmed(request)) {
       const original = filesFor(by).peek(pathOf(request.url ?? ''), request.headers);
       const prepared = original === undefined ? undefined : preparedFrom(original, by);

@@ -19,6 +19,8 @@ export interface RewrittenFiles {
   readonly varies: readonly string[];
   /** Whether files are those of Jellyfin, with nothing announced in them either. */
   readonly isBare: boolean;
+  /** Whether everybody who asks at the same time gets the same; tabs that ask for another set aside. */
+  readonly isForAll: boolean;
   readonly assets: readonly Asset[];
   /** False when a file is passed through as it is, for everybody: what some get differently must not be kept for all. */
   changes(route: RewrittenRoute): boolean;
@@ -44,6 +46,8 @@ export interface Variant {
   readonly isBare: boolean;
   /** Only tabs that ask for it get it: bare, or with entries that are for previews. */
   readonly isForTab: boolean;
+  /** Whether all but such tabs get it, as long as it is the time for it. */
+  readonly isForAll: boolean;
 }
 
 /** Our script, and the texts of each language that it may ask for. */
@@ -98,6 +102,7 @@ export function createRewrittenFiles(
     audience: variant.audience,
     varies: variant.varies,
     isBare: false,
+    isForAll: variant.isForAll,
     assets,
     changes: variant.isEverChanged,
     async rewrite(route, { bytes, contentType }) {
@@ -143,7 +148,7 @@ function forTab(bytes: Buffer, route: RewrittenRoute, { isForTab }: Variant): Bu
 function bareFiles(variant: Variant): RewrittenFiles {
   const { audience, varies, isEverChanged } = variant;
   return {
-    ...{ id: 'bare', audience, varies, isBare: true, assets: [], changes: isEverChanged },
+    ...{ id: 'bare', audience, varies, isBare: true, isForAll: false, assets: [], changes: isEverChanged },
     rewrite: async (route, { bytes }) => ({
       bytes: route === 'service-worker' ? replaceServiceWorker(bytes) : forTab(bytes, route, variant),
       isFinal: true,

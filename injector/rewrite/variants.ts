@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { type TabMode, tabModeOf } from '../jellyfin/tab-mode.ts';
-import { type Condition, createHolds, headersOf } from '../kit/conditions.ts';
+import { type Condition, createHolds, headersOf, isByAsker } from '../kit/conditions.ts';
 import type { RewrittenFiles, Variant } from './rewritten-files.ts';
 
 /** The rewritten files of one configuration, one set for each combination of entries that are on. */
@@ -51,6 +51,7 @@ export function createVariants(parts: {
     isPreview: condition.preview === true,
   }));
   const varies = variesOf(parts.conditions);
+  const isForAll = isForAllOf(parts.conditions);
   const kept = new LRUCache<string, Kept>({ max: MAX_VARIANTS });
 
   function of(key: string, variant: Variant): Kept['files'] {
@@ -94,7 +95,7 @@ export function createVariants(parts: {
       if (mode === 'off')
         return of('off', {
           ...{ audience: 'bare', without: [], varies, isEverChanged },
-          ...{ isBare: true, isForTab: true },
+          ...{ isBare: true, isForTab: true, isForAll: false },
         });
       if (entries.length === 0) return first;
       const without = withoutOf(request, client, mode);
@@ -107,6 +108,7 @@ export function createVariants(parts: {
             isEverChanged,
             isBare: false,
             isForTab: entries.some(({ id, isPreview }) => isPreview && !without.includes(id)),
+            isForAll,
           });
     },
     close: parts.close,
@@ -117,6 +119,11 @@ export function createVariants(parts: {
 interface Kept {
   readonly files: RewrittenFiles | Promise<RewrittenFiles>;
   readonly untilMs: number;
+}
+
+/** Whether none of them looks at who asks. */
+export function isForAllOf(conditions: { readonly [id: string]: Condition }): boolean {
+  return !Object.values(conditions).some(isByAsker);
 }
 
 /** Headers of requests that some conditions look at. */

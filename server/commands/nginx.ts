@@ -5,7 +5,14 @@ import { MOD_LIST } from '../../injector/mods/index.ts';
 import type { Config } from '../config/config.ts';
 import { readConfiguration } from '../program/configuration.ts';
 import { findMarkedPart, findMissing } from '../reverse-proxy/nginx-check.ts';
-import { NGINX_MODES, type NginxChoice, type NginxMode, optionsOf } from '../reverse-proxy/nginx-choice.ts';
+import {
+  CACHE_FOLDER,
+  NGINX_MODES,
+  type NginxChoice,
+  type NginxMode,
+  NO_CACHE,
+  optionsOf,
+} from '../reverse-proxy/nginx-choice.ts';
 import { writeNginxConfig } from '../reverse-proxy/nginx-config.ts';
 import { type NginxSetup, readNginxSetup } from '../reverse-proxy/nginx-setup.ts';
 import { configOption, refuseStrayArguments } from './options.ts';
@@ -45,6 +52,11 @@ const options = {
     valueHint: 'ADDRESS',
     description:
       'Let nginx ask this name server for their names while it runs, in Docker 127.0.0.11. Default: nginx looks names up when it starts.',
+  },
+  cache: {
+    type: 'string',
+    valueHint: 'FOLDER|off',
+    description: `Where nginx keeps the page of the web client for a second, so that many may come at once; off: nowhere. Default: ${CACHE_FOLDER}; off with --snippet.`,
   },
   check: {
     type: 'string',
@@ -122,6 +134,10 @@ function readChoice(typed: Typed): NginxChoice {
     throw new UsageError(
       '--snippet has no --tls and no --server-name: both belong to the server block that it goes into',
     );
+  if (isSnippet && typed.cache !== undefined && typed.cache !== NO_CACHE)
+    throw new UsageError(
+      '--snippet has no --cache: nginx wants its folder named outside of every server block',
+    );
   return {
     mode: readMode(typed.mode),
     ...{ isSnippet, isTls: typed.tls === true },
@@ -129,6 +145,7 @@ function readChoice(typed: Typed): NginxChoice {
     gatehouse: gatehouse === undefined ? undefined : readAddress('gatehouse', gatehouse).origin,
     jellyfin: jellyfin === undefined ? undefined : readAddress('jellyfin', jellyfin).origin,
     resolver: resolver === undefined ? undefined : readResolver(resolver),
+    cache: isSnippet ? undefined : readFolder(typed.cache ?? CACHE_FOLDER),
   };
 }
 
@@ -168,6 +185,12 @@ function readResolver(text: string | boolean): string {
   if (isIP(address) === 4) return address;
   if (isIP(address) === 6) return `[${address}]`;
   throw new UsageError(`--resolver takes the address of a name server such as 127.0.0.11, not "${text}"`);
+}
+
+function readFolder(text: string | boolean): string | undefined {
+  if (text === NO_CACHE) return undefined;
+  if (/^\/[\w./-]*\w$/.test(String(text))) return String(text);
+  throw new UsageError(`--cache takes the path of a folder such as ${CACHE_FOLDER}, or off, not "${text}"`);
 }
 
 /** nginx would have to hold both to one name. */

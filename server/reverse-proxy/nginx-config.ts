@@ -29,6 +29,7 @@ export function writeNginxConfig(setup: NginxSetup, choice: NginxChoice): string
     ...(hasUpstreams ? upstream('gatehouse', setup.gatehouse) : []),
     ...(hasUpstreams && isSplit ? upstream('gatehouse_jellyfin', setup.jellyfin) : []),
     ...(hasUpstreams ? [''] : []),
+    ...(choice.cache === undefined ? [] : [...cachePath(choice.cache), '']),
     ...(choice.isTls ? [...redirect(choice), ''] : []),
     ...(choice.isSnippet ? inside : server(choice, inside)),
     END,
@@ -78,7 +79,15 @@ function resolving(setup: NginxSetup, choice: NginxChoice): string[] {
 }
 
 function upstream(name: string, { server }: ProxiedServer): string[] {
-  return [`upstream ${name} {`, `    server ${server};`, '    keepalive 32;', '}'];
+  return [`upstream ${name} {`, `    server ${server};`, '    keepalive 64;', '}'];
+}
+
+/** Small: there is one page, in a few codings and under a few names. A file that nobody asks for is gone in a minute. */
+function cachePath(folder: string): string[] {
+  return [
+    '# The page, for all who come within a second.',
+    `proxy_cache_path ${folder} keys_zone=gatehouse_page:128k max_size=8m inactive=1m use_temp_path=off;`,
+  ];
 }
 
 function redirect({ serverName }: NginxChoice): string[] {

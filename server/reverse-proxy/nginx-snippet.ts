@@ -1,3 +1,4 @@
+import { CACHE_HEADER } from '../../injector/http/nginx-cache.ts';
 import type { NginxChoice } from './nginx-choice.ts';
 import type { NginxSetup } from './nginx-setup.ts';
 import { escaped } from './path-patterns.ts';
@@ -40,6 +41,7 @@ export function insideServer(setup: NginxSetup, choice: NginxChoice, targets: Ta
       ? splitRules(setup.taken, setup, targets)
       : [`set $gatehouse_upstream ${targets.gatehouse};`]),
     ...(isSplit && setup.hosts.length > 0 ? ['', ...knownHosts(setup.hosts)] : []),
+    ...(choice.cache === undefined ? [] : ['', ...keptPage(`${strippedPath}${basePath}`)]),
     '',
     ...aroundPath(choice.isSnippet ? `${strippedPath}${basePath}` : strippedPath, choice.isSnippet),
     ...indented([
@@ -52,6 +54,7 @@ export function insideServer(setup: NginxSetup, choice: NginxChoice, targets: Ta
             'error_page 502 504 = @gatehouse_down;',
           ]
         : ['proxy_request_buffering off;']),
+      ...(choice.cache === undefined ? [] : ['', ...keeping(), '']),
       `proxy_pass $gatehouse_upstream${target};`,
     ]),
     '}',
@@ -92,6 +95,35 @@ function knownHosts(hosts: readonly string[]): string[] {
     '# public.url and public.hosts; Gatehouse refuses all other names, and so must nginx what goes past it.',
     'set $gatehouse_knows_host 0;',
     ...hosts.map((host) => `if ($host = "${host.toLowerCase()}") { set $gatehouse_knows_host 1; }`),
+  ];
+}
+
+/** In its plain spelling and without a query: nothing else is kept. */
+function keptPage(front: string): string[] {
+  return [
+    '# What may be kept.',
+    'set $gatehouse_cache "";',
+    ...['/web/', '/web/index.html'].map(
+      (page) => `if ($request_uri = "${front}${page}") { set $gatehouse_cache gatehouse_page; }`,
+    ),
+  ];
+}
+
+/**
+ * Lines of the location that keep what Gatehouse marks, and nothing else. The key has all that a marked answer may depend on.
+ * Nothing of it goes for requests whose `$gatehouse_cache` is empty; nobody waits for another's answer (`proxy_cache_lock` would let
+ * people wait in turn, half a second each, for a page that is not marked), and none is older than two seconds.
+ */
+function keeping(): string[] {
+  return [
+    '# The page is kept for a second, where Gatehouse says that it is the same for everybody. Reloading it asks anew.',
+    `proxy_set_header ${CACHE_HEADER} $gatehouse_cache;`,
+    'proxy_cache $gatehouse_cache;',
+    'proxy_cache_key "$scheme $host $request_uri $http_host $http_accept_encoding";',
+    'proxy_cache_bypass $http_cache_control $http_pragma $http_origin $http_authorization;',
+    'proxy_cache_valid any 0;',
+    'proxy_cache_use_stale off;',
+    'proxy_ignore_headers Cache-Control Expires;',
   ];
 }
 

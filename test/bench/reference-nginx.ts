@@ -90,9 +90,12 @@ export async function startReference(
   );
 }
 
-/** Runs what `gatehouse nginx` prints without --tls, with the settings of the others; only where it listens is another. */
+/** Runs what `gatehouse nginx` prints without --tls, with the settings of the others; only where it listens, and keeps the page, is another. */
 export async function startGenerated(folder: string, port: number, text: string): Promise<Nginx> {
-  const placed = text.replace(/^ *listen \[::\]:.*\n/gm, '').replace('listen 80;', listening(port));
+  const placed = text
+    .replace(/^ *listen \[::\]:.*\n/gm, '')
+    .replace(/proxy_cache_path \S+/, 'proxy_cache_path cache')
+    .replace('listen 80;', listening(port));
   return await start(folder, port, placed);
 }
 

@@ -156,6 +156,19 @@ export const PROMISE_ROWS: readonly Row[] = [
     ],
   },
   {
+    id: 'P61',
+    holds: 'The nginx that `gatehouse nginx` writes keeps the page',
+    by: [
+      ['attacks/nginx-cache', 'is poisoned by nobody with %s'],
+      ['attacks/nginx-cache', 'is deceived by no address'],
+      ['attacks/nginx-cache', 'answers nobody under a name that Gatehouse refuses'],
+      ['attacks/nginx-cache', 'grows little under made-up codings and names'],
+      ['attacks/nginx-unmarked', 'a page that may be kept for ever'],
+      ['server/reverse-proxy/nginx-cache', 'keeps none where it matters who asks'],
+      ['injector/nginx-cache', 'with a mod that goes by %s, says so where all get the same'],
+    ],
+  },
+  {
     id: 'P43',
     holds: 'While a first configuration is not complete',
     by: [

@@ -93,7 +93,7 @@ function rewriterByHand() {
     works,
     async ask(key: string, id: string): Promise<string> {
       const by: RewrittenFiles = {
-        ...{ id, audience: '', varies: [], isBare: false, assets: [], changes: () => true },
+        ...{ id, audience: '', varies: [], isBare: false, isForAll: true, assets: [], changes: () => true },
         rewrite() {
           const work = Promise.withResolvers<{ bytes: Buffer; isFinal: boolean }>();
           works.push(work);

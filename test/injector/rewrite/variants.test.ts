@@ -6,7 +6,7 @@ import { createVariants, MAKE_AGAIN_AFTER_MS, MAX_VARIANTS } from '../../../inje
 
 function filesOf(id: string): RewrittenFiles {
   return {
-    ...{ id, audience: '', varies: [], isBare: false, assets: [], changes: () => true },
+    ...{ id, audience: '', varies: [], isBare: false, isForAll: true, assets: [], changes: () => true },
     rewrite: async () => ({ bytes: Buffer.alloc(0), isFinal: true }),
   };
 }

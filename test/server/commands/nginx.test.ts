@@ -14,12 +14,26 @@ it('says what a file in place lacks once a mod is switched on, and ends with 1',
   await writeFile(join(folder, 'config.yaml'), CONFIG);
   const made = await runProgram(folder, 'nginx', '--mode', 'split', '--tls');
   expect([made.code, made.err]).toEqual([0, '']);
-  expect(made.out).toMatch(/^# gatehouse begin --mode split --tls --server-name media\.example\.org\n/);
+  expect(made.out).toMatch(
+    /^# gatehouse begin --mode split --tls --server-name media\.example\.org --cache \/var\/cache\/nginx-gatehouse\n/,
+  );
   // As an admin has it: indented, with lines of their own.
   const own = made.out.replace(/^/gm, '  ').replaceAll('letsencrypt/live', 'mine');
   await writeFile(join(folder, 'site.conf'), `# mine\n${own}\n# mine too\n`);
   const fine = await runProgram(folder, 'nginx', '--check', 'site.conf');
   expect([fine.code, fine.out]).toEqual([0, 'site.conf has all that it needs\n']);
+
+  // One that was made before there was a cache stays as good as it was; a page that is not kept any more is named.
+  const before = await runProgram(folder, 'nginx', '--mode', 'split', '--tls', '--cache', 'off');
+  await writeFile(join(folder, 'before.conf'), before.out.replace(' --cache off', ''));
+  const asBefore = await runProgram(folder, 'nginx', '--check', 'before.conf');
+  expect([asBefore.code, asBefore.out]).toEqual([0, 'before.conf has all that it needs\n']);
+  await writeFile(join(folder, 'less.conf'), made.out.replace(/^.*= "\/web\/".*$/m, ''));
+  const less = await runProgram(folder, 'nginx', '--check', 'less.conf');
+  expect([less.code, less.out.split('\n')[1]]).toEqual([
+    1,
+    '  if ($request_uri = "/web/") { set $gatehouse_cache gatehouse_page; }',
+  ]);
 
   await writeFile(join(folder, 'config.yaml'), `${CONFIG}mods: { login-notice: { text: Hi } }\n`);
   const lacking = await runProgram(folder, 'nginx', '--check', 'site.conf');
@@ -28,7 +42,7 @@ it('says what a file in place lacks once a mod is switched on, and ends with 1',
     '  /branding/configuration/?$ { set $gatehouse_upstream http://gatehouse; }',
   );
   expect(lacking.out).toMatch(
-    /make it anew: gatehouse nginx --mode split --tls --server-name media\.example\.org\n$/,
+    /make it anew: gatehouse nginx --mode split --tls --server-name media\.example\.org --cache \/var\/cache\/nginx-gatehouse\n$/,
   );
 });
 
@@ -69,8 +83,10 @@ it('knows a snippet again in the file that Nginx Proxy Manager made of it, with 
   expect(lacking.out.split('\n')).toEqual([
     '1.conf lacks, for the configuration in force:',
     '  set $gatehouse_upstream http://nas:8096;',
-    // The letter of the path is looked at before it is.
-    '  if ($gatehouse_path ~* "(?x)(?=/(?:[abdeglsuw]|$))(?:',
+    // The letters of a path are looked at before it is.
+    expect.stringMatching(
+      /^ {2}if \(\$gatehouse_path ~\* "\(\?x\)\(\?!\/\[\^\.\/abdeglsuw\]\).*b\(\?!randing\/c\).*\(\?:$/,
+    ),
     '  /branding/configuration/?$ { set $gatehouse_upstream http://gatehouse:8097; }',
     '  if ($gatehouse_upstream = http://nas:8096) { return 502; }',
     `make it anew: gatehouse nginx ${typed.join(' ')}`,
@@ -89,14 +105,18 @@ it('refuses what cannot be: a server block of a snippet, addresses with a path, 
     runProgram(folder, ...full, '--snippet', '--jellyfin', 'http://jellyfin:8096/jellyfin'),
     runProgram(folder, ...full, '--snippet', '--gatehouse', 'http://a;b'),
     runProgram(folder, ...full, '--snippet', '--resolver', 'dns.example'),
+    runProgram(folder, ...full, '--snippet', '--cache', '/var/cache/x'),
+    runProgram(folder, ...full, '--server-name', 'a.example', '--cache', 'x; evil'),
     runProgram(folder, ...full, '--snippet', '--gatehouse', 'http://gatehouse:8097'),
   ]);
-  expect(runs.map(({ code }) => code)).toEqual([64, 64, 64, 64, 0]);
+  expect(runs.map(({ code }) => code)).toEqual([64, 64, 64, 64, 64, 64, 0]);
   expect(runs.map(({ err }) => err.split('\n').at(-2))).toEqual([
     expect.stringMatching(/--snippet has no --tls/),
     expect.stringMatching(/--jellyfin takes an address .*a base URL is taken from jellyfin\.url/),
     expect.stringMatching(/--gatehouse takes an address such as http:\/\/gatehouse:8097/),
     expect.stringMatching(/--resolver takes the address of a name server/),
+    expect.stringMatching(/--snippet has no --cache/),
+    expect.stringMatching(/--cache takes the path of a folder/),
     expect.stringMatching(/^warning: listen\.trustedProxies is empty/),
   ]);
 });

@@ -69,8 +69,9 @@ describe('what comes to Gatehouse', () => {
 
   it('is the front page and our own pages where nothing is switched on', async () => {
     expect(patternsIn(await generate(`${none}${PLAIN}`, 'split'))).toEqual({
-      taken: ['/gatehouse(?:/|$)', '(?<!.)/$', '/web$', '/web/$', '/web/index\\.html$'],
-      closed: ['/gatehouse(?:/|$)'],
+      // Doubled slashes and dots come too, whatever they mean.
+      taken: ['/[/.]', '/gatehouse(?:/|$)', '(?<!.)/$', '/web$', '/web/$', '/web/index\\.html$'],
+      closed: ['/[/.]', '/gatehouse(?:/|$)'],
       throttled: [],
     });
   });
@@ -114,5 +115,52 @@ mail: { url: 'smtp://127.0.0.1:25', from: a@example.org }\n`;
     const { taken, closed } = patternsIn(await generate(reset, 'split'));
     expect(taken.filter((pattern) => pattern === '/users/forgotpassword/?$')).toHaveLength(1);
     expect(closed).toContain('/users/forgotpassword/?$');
+  });
+
+  it.each([
+    ['the cache, the throttle, the guard and mods', ''],
+    ['a base path', '/jellyfin'],
+    ['one that nothing else begins with', '/zoo.Films'],
+  ])('loses no path by looking at its first letters, with %s', async (_what, base) => {
+    const mods =
+      'mods: { login-notice: { text: Hi }, menu-links: { links: [{ name: a, url: "https://b.example" }] } }';
+    const text = await generate(
+      `loginThrottle: { enabled: true }\n${mods}\njellyfin: { url: 'http://127.0.0.1:8096${base}' }`,
+      'split',
+    );
+    const [, ahead = '', lines = ''] =
+      /\$gatehouse_path ~\* "\(\?x\)(.*)\(\?:\n([\s\S]*?)\n *\)"/.exec(text) ?? [];
+    // Nothing in it needs to be possessive but for the time that it takes.
+    const all = `(?:${lines.replace(/\s/g, '').replaceAll('*+', '*')})`;
+    const [looking, trying] = [new RegExp(ahead + all, 'i'), new RegExp(all, 'i')];
+    const begun = [
+      '/web/a.css',
+      '/web/x/y.js',
+      `${base}/`,
+      base,
+      '/x//y',
+      '/.x',
+      '/x/..',
+      '/System/Info',
+      '/Users/1/Items',
+    ].concat(
+      lines.split('\n').map((line) =>
+        line
+          .replace(/^[ |]*/, '')
+          .replace('([^/]+)', 'a1b2')
+          .replace(/\(?[/|?:]*\$.*$|\\/g, ''),
+      ),
+    );
+    const paths = begun.flatMap((path) =>
+      ['', '/emby', base, '/Users'].flatMap((before) =>
+        [path, `${path}/`, `${path}x`, `${path}/x`, path.slice(0, -1), path.toUpperCase()].map(
+          (after) => before + after,
+        ),
+      ),
+    );
+    expect(ahead).toMatch(/^\(\?!/);
+    expect(paths.filter((path) => looking.test(path) !== trying.test(path))).toEqual([]);
+    expect(paths.filter((path) => trying.test(path)).length).toBeGreaterThan(200);
+    expect(paths.filter((path) => !trying.test(path)).length).toBeGreaterThan(100);
   });
 });

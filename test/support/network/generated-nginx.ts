@@ -1,7 +1,7 @@
 import { MOD_LIST } from '../../../injector/mods/index.ts';
 import { CHANNELS } from '../../../server/channels/registry.ts';
 import { readConfig } from '../../../server/config/load.ts';
-import type { NginxMode } from '../../../server/reverse-proxy/nginx-choice.ts';
+import { CACHE_FOLDER, type NginxMode } from '../../../server/reverse-proxy/nginx-choice.ts';
 import { writeNginxConfig } from '../../../server/reverse-proxy/nginx-config.ts';
 import { readNginxSetup } from '../../../server/reverse-proxy/nginx-setup.ts';
 import type { MadeCertificate } from './certificates.ts';
@@ -14,7 +14,7 @@ export async function generateNginx(
   isTls = false,
   serverName = '127.0.0.1',
 ): Promise<string> {
-  return await generate(configPath, mode, { isTls, serverName });
+  return await generate(configPath, mode, { isTls, serverName, cache: CACHE_FOLDER });
 }
 
 /** The same with `--snippet`. */
@@ -23,7 +23,12 @@ export async function generateSnippet(
   mode: NginxMode,
   names: Names = {},
 ): Promise<string> {
-  return await generate(configPath, mode, { isSnippet: true, serverName: undefined, ...names });
+  return await generate(configPath, mode, {
+    isSnippet: true,
+    serverName: undefined,
+    cache: undefined,
+    ...names,
+  });
 }
 
 /** Where nginx finds both, and who knows their names. */
@@ -36,7 +41,12 @@ export interface Names {
 async function generate(
   configPath: string,
   mode: NginxMode,
-  more: Names & { isTls?: boolean; isSnippet?: boolean; serverName: string | undefined },
+  more: Names & {
+    isTls?: boolean;
+    isSnippet?: boolean;
+    serverName: string | undefined;
+    cache: string | undefined;
+  },
 ): Promise<string> {
   const { config } = await readConfig({ configPath, environment: {}, mods: MOD_LIST, channels: CHANNELS });
   const choice = {
@@ -57,7 +67,7 @@ export const CLIENT_HEADER = 'X-Test-Client';
 export const BELIEVING_CLIENTS = `real_ip_header ${CLIENT_HEADER}; set_real_ip_from 127.0.0.1;`;
 
 /**
- * Starts nginx with that text on a free loopback port; nothing of it is changed but where it listens and its certificate.
+ * Starts nginx with that text on a free loopback port; nothing of it is changed but where it listens, its certificate and the folder of its cache.
  *
  * @param certificate Given, it is the text of `--tls`.
  */
@@ -81,11 +91,15 @@ export function tryGeneratedNginx(text: string, certificate?: MadeCertificate): 
 }
 
 function onLoopback(text: string, port: number, certificate: MadeCertificate | undefined): string {
-  return (certificate === undefined ? text : withoutRedirect(text))
-    .replace(/^ *listen \[::\]:.*\n/gm, '')
-    .replace(/listen (?:80|443)/, `listen 127.0.0.1:${port}`)
-    .replace(/ssl_certificate .*;/, `ssl_certificate ${certificate?.certFile};`)
-    .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${certificate?.keyFile};`);
+  return (
+    (certificate === undefined ? text : withoutRedirect(text))
+      .replace(/^ *listen \[::\]:.*\n/gm, '')
+      // Below its own folder.
+      .replace('proxy_cache_path /var/cache/nginx-gatehouse', 'proxy_cache_path cache')
+      .replace(/listen (?:80|443)/, `listen 127.0.0.1:${port}`)
+      .replace(/ssl_certificate .*;/, `ssl_certificate ${certificate?.certFile};`)
+      .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${certificate?.keyFile};`)
+  );
 }
 
 /** Port 80 is not ours. */
