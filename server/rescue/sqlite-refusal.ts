@@ -1,0 +1,56 @@
+import { RescueRefusal, systemCode } from './refusal.ts';
+
+/** SQLite's primary result codes, as they are met here. Source: https://www.sqlite.org/rescode.html */
+const BUSY = 5;
+const READ_ONLY = 8;
+const CORRUPT = 11;
+const FULL = 13;
+const CANNOT_OPEN = 14;
+const NO_DATABASE = 26;
+
+/** Turns what SQLite or the file system threw into a refusal that says what to do; other errors stay as they are. */
+export function toRefusal(error: unknown, path: string): unknown {
+  if (error instanceof RescueRefusal || !(error instanceof Error)) return error;
+  // Extended codes carry the primary one in their low byte.
+  const result = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+  switch (result) {
+    case BUSY:
+      return new RescueRefusal(
+        'in-use',
+        `${path} is held by another process; stop Jellyfin, and whatever else has it open, and try again.`,
+        error,
+      );
+    case CORRUPT:
+    case NO_DATABASE:
+      return damaged(path, error.message, error);
+    case READ_ONLY:
+    case CANNOT_OPEN:
+      return new RescueRefusal(
+        'not-writable',
+        `${path} cannot be opened; look at the rights on it and its folder.`,
+        error,
+      );
+    case FULL:
+      return noRoom(path, error);
+    default:
+      return ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '') ? noRoom(path, error) : error;
+  }
+}
+
+/** The file has pages that contradict each other; writing on would make it worse. */
+export function damaged(path: string, how: string, cause?: unknown): RescueRefusal {
+  return new RescueRefusal(
+    'damaged',
+    `${path} is damaged (${how.replace(/\s+/g, ' ').trim()}) and is left alone; put a backup of Jellyfin's in its place.`,
+    cause,
+  );
+}
+
+/** The disk is full, or would be. */
+export function noRoom(path: string, cause?: unknown): RescueRefusal {
+  return new RescueRefusal(
+    'no-room',
+    `There is no room for ${path}; free some, or name a folder on another disk with --backup-folder.`,
+    cause,
+  );
+}
