@@ -3,7 +3,12 @@ import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { LOCKED_ADMINISTRATOR, makeDatabase, seeKeys, seePerson } from '../../support/rescue/jellyfin-database.ts';
+import {
+  LOCKED_ADMINISTRATOR,
+  makeDatabase,
+  seeKeys,
+  seePerson,
+} from '../../support/rescue/jellyfin-database.ts';
 import { DATABASE_VERSIONS, schemaTraits } from '../../support/rescue/jellyfin-schemas.ts';
 import { NEW_PASSWORD, rescue } from '../../support/rescue/run-rescue.ts';
 
@@ -65,7 +70,11 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
   test('gives an account back to Jellyfin that LDAP kept, and makes an administrator only when told to', async () => {
     const database = await makeDatabase('10.10.7', [
       { name: 'Boss', password: 'old', isAdministrator: true },
-      { name: 'dora', password: 'old', provider: 'Jellyfin.Plugin.LDAP_Auth.LdapAuthenticationProviderPlugin' },
+      {
+        name: 'dora',
+        password: 'old',
+        provider: 'Jellyfin.Plugin.LDAP_Auth.LdapAuthenticationProviderPlugin',
+      },
     ]);
     expect((await rescue(database, '--user', 'DORA')).code).toBe(0);
     expect(seePerson(database.path, 'dora')).toMatchObject({
@@ -109,7 +118,10 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
     const { runProgram } = await import('../../support/program/program.ts');
     const { code, err } = await runProgram(dirname(database.dataFolder), 'rescue', ...words);
 
-    expect({ code, isLocked: seePerson(database.path, 'Boss').isDisabled }).toEqual({ code: 2, isLocked: true });
+    expect({ code, isLocked: seePerson(database.path, 'Boss').isDisabled }).toEqual({
+      code: 2,
+      isLocked: true,
+    });
     expect(err).toContain('Nothing was changed.');
     expect(beside(database.path)).toEqual(['jellyfin.db']);
   });
@@ -117,7 +129,11 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
 
 describe('gatehouse rescue refuses', () => {
   /** A refusal: exit code 1, that sentence, and not a byte is changed. */
-  async function expectRefusal(path: string, says: RegExp, run: () => ReturnType<typeof rescue>): Promise<void> {
+  async function expectRefusal(
+    path: string,
+    says: RegExp,
+    run: () => ReturnType<typeof rescue>,
+  ): Promise<void> {
     const before = readFileSync(path);
     const { code, err } = await run();
     expect(err).toMatch(says);
@@ -171,8 +187,12 @@ describe('gatehouse rescue refuses', () => {
       { name: 'Andy', password: 'x', isAdministrator: true },
     ]);
     await expectRefusal(database.path, /more than one administrator.*Andy, anna/, () => rescue(database));
-    await expectRefusal(database.path, /Several names begin with "an"/, () => rescue(database, '--user', 'an'));
-    await expectRefusal(database.path, /Nobody is called "zoe": Andy, anna/, () => rescue(database, '--user', 'zoe'));
+    await expectRefusal(database.path, /Several names begin with "an"/, () =>
+      rescue(database, '--user', 'an'),
+    );
+    await expectRefusal(database.path, /Nobody is called "zoe": Andy, anna/, () =>
+      rescue(database, '--user', 'zoe'),
+    );
   });
 
   test('to write where it may not, and says what stands against each way', async () => {
@@ -181,7 +201,9 @@ describe('gatehouse rescue refuses', () => {
     // Root may write everywhere; it is the owner then that matters.
     if (getuid?.() === 0) return;
     chmodSync(database.path, 0o400);
-    await expectRefusal(database.path, /it cannot be written \(it may not be written\)/, () => rescue(database));
+    await expectRefusal(database.path, /it cannot be written \(it may not be written\)/, () =>
+      rescue(database),
+    );
   });
 });
 
