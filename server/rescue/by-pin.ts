@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataFolderPlace } from '../config/data-folder-places.ts';
+import type { DataFolderSetting } from '../config/data-folder-places.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import { explainNotFound, findDataFolder } from '../jellyfin/data-folder/find-data-folder.ts';
 import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
@@ -16,8 +16,8 @@ export interface ByPinWish {
   readonly url: string;
   readonly name: string;
   readonly password: string;
-  /** Where Jellyfin's data folder may be, the likeliest first. */
-  readonly folders: readonly DataFolderPlace[];
+  /** Where Jellyfin writes PIN files. */
+  readonly dataFolder: DataFolderSetting;
   readonly log: Logger;
 }
 
@@ -29,7 +29,7 @@ export async function setByPin({
   url,
   name,
   password,
-  folders,
+  dataFolder,
   log,
 }: ByPinWish): Promise<SetPasswordOutcome> {
   const deviceId = `gatehouse-${randomBytes(8).toString('hex')}`;
@@ -44,7 +44,7 @@ export async function setByPin({
       mayBeAdministrator: true,
       onFile: async () => undefined,
       async findFolder() {
-        const finding = await findDataFolder({ isAuto: true, places: folders });
+        const finding = await findDataFolder(dataFolder);
         if (finding.kind === 'found') return finding.folder;
         throw new PinWayError({ kind: 'refused', detail: explainNotFound(finding.tried) });
       },

@@ -62,7 +62,7 @@ async function overApi(order: RescueOrder): Promise<RescueReport> {
   try {
     tell('asking Jellyfin to open the account and to set the password');
     const { schema } = content;
-    const folders = at.folders;
+    const { dataFolder } = at;
     outcome = await letInByApi({
       ...order,
       url: at.url,
@@ -70,7 +70,7 @@ async function overApi(order: RescueOrder): Promise<RescueReport> {
       apiKey: key.token,
       person,
       schema,
-      folders,
+      dataFolder,
     });
   } finally {
     tell('removing the API key');
@@ -87,7 +87,7 @@ async function overPin(order: RescueOrder): Promise<RescueReport> {
   const { at, password, log, tell } = order;
   const name = at.content === undefined ? order.name : findPerson(at.content.people, order.name).name;
   tell('asking Jellyfin for a PIN file, and setting the password with it');
-  return reportOf(await setByPin({ url: at.url, name, password, folders: at.folders, log }), undefined);
+  return reportOf(await setByPin({ url: at.url, name, password, dataFolder: at.dataFolder, log }), undefined);
 }
 
 async function inDatabase(order: RescueOrder): Promise<RescueReport> {

@@ -1,10 +1,10 @@
-import { dirname } from 'node:path';
-import type { DataFolderPlace } from '../config/data-folder-places.ts';
+import { dirname, resolve } from 'node:path';
+import type { DataFolderPlace, DataFolderSetting } from '../config/data-folder-places.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import { createKeylessApi } from '../jellyfin/data-folder/keyless-api.ts';
 import { type ChosenWay, chooseWay, type Way } from './choose-way.ts';
 import { type DatabaseFile, examineFile } from './database-file.ts';
-import { findDatabase } from './find-database.ts';
+import { type FoundDatabase, findDatabase } from './find-database.ts';
 import { type Person, readPeople } from './people.ts';
 import { readDatabase } from './read-database.ts';
 import { RescueRefusal } from './refusal.ts';
@@ -36,8 +36,8 @@ export interface Surroundings {
   readonly file: DatabaseFile | undefined;
   /** Undefined while the database may not be read. */
   readonly content: { readonly schema: Schema; readonly people: readonly Person[] } | undefined;
-  /** Where Jellyfin's data folder may be. */
-  readonly folders: readonly DataFolderPlace[];
+  /** Where Jellyfin writes PIN files. */
+  readonly dataFolder: DataFolderSetting;
 }
 
 /** How long a Jellyfin may take to answer, in milliseconds. */
@@ -51,10 +51,6 @@ const ANSWER_MS = 5_000;
 export async function lookAround(wish: RescueWish): Promise<Surroundings> {
   const { url, places } = wish;
   const found = await findDatabase({ named: wish.database, places }).catch(unlessPin(wish));
-  const folders =
-    found === undefined
-      ? places
-      : [{ path: dirname(dirname(found.path)), install: found.install }, ...places];
   const file = found === undefined ? undefined : await examineFile(found.path).catch(unlessPin(wish));
   const state = file === undefined ? ({ kind: 'unseen' } as const) : await seeServer(file.path);
   const way = chooseWay({
@@ -71,7 +67,7 @@ export async function lookAround(wish: RescueWish): Promise<Surroundings> {
     file === undefined || !way.mayRead
       ? undefined
       : await readContent(file, state.kind === 'running').catch(unlessPin(wish));
-  return { way, url, file, content, folders, install: found?.install };
+  return { way, url, file, content, dataFolder: dataFolderOf(wish, found), install: found?.install };
 }
 
 /** Reads what is needed of a database. @param isRunning As for `readDatabase`. @throws {RescueRefusal} */
@@ -83,6 +79,18 @@ export async function readContent(
     schema: readSchema(db, file.path),
     people: readPeople(db),
   }));
+}
+
+/** The folder that the database is in, and where there is none to be seen the one that was named, or any there can be. */
+function dataFolderOf({ database, places }: RescueWish, found: FoundDatabase | undefined): DataFolderSetting {
+  if (found !== undefined)
+    return {
+      isAuto: true,
+      places: [{ path: dirname(dirname(found.path)), install: found.install }, ...places],
+    };
+  if (database !== undefined)
+    return { isAuto: false, places: [{ path: resolve(database), install: 'named by you' }] };
+  return { isAuto: true, places };
 }
 
 /** Whether a Jellyfin that is ready answers there. */

@@ -52,12 +52,12 @@ export async function findOpenFiles(name: string): Promise<OpenFile[]> {
 export async function findHolders(path: string): Promise<FileHolders> {
   const wanted = await stat(path, { bigint: true });
   const holders: FileHolder[] = [];
-  let isWhole = (await readlink('/proc/self/ns/pid').catch(() => '')) === MACHINE;
+  let isWhole = await isWholeMachine();
   for (const pid of await listProcesses()) {
     const descriptors = await listDescriptors(pid);
     const name = await nameOf(pid);
     // What other users run may not be looked at; nobody else's would have the file open, but a Jellyfin.
-    if (descriptors === undefined && /jellyfin/i.test(name)) isWhole = false;
+    if (descriptors === undefined && /jellyfin|dotnet/i.test(name)) isWhole = false;
     let isHolding = false;
     let isLocking = false;
     for (const descriptor of descriptors ?? []) {
@@ -75,6 +75,13 @@ export async function findHolders(path: string): Promise<FileHolders> {
     holders.push({ pid, name: await nameOf(pid), isLocking: true });
   }
   return { holders, isWhole };
+}
+
+/** Whether the processes here are those of the machine, and all of them (`hidepid` hides those of others). */
+async function isWholeMachine(): Promise<boolean> {
+  const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
+  const first = await readFile('/proc/1/comm', 'utf8').catch(() => undefined);
+  return namespace === MACHINE && first !== undefined;
 }
 
 async function listProcesses(): Promise<number[]> {

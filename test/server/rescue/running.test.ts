@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
 import { type DatabaseKeys, openKeyDatabase } from '../../jellyfin/keys.ts';
@@ -131,15 +130,15 @@ describe('gatehouse rescue, with Jellyfin running', () => {
     expect(seePerson(keys.connection, 'Boss').isDisabled).toBe(true);
   });
 
-  test('needs nothing but the data folder for a PIN file', async () => {
-    const { database, keys, jellyfin } = await startJellyfin('10.10.7');
-    const folder = join(database.dataFolder, 'elsewhere');
-    mkdirSync(folder);
+  test('needs nothing but to read the data folder for a PIN file', async () => {
+    const jellyfin = await createFakeJellyfin({ version: '10.10.7' });
+    onTestFinished(() => jellyfin.close());
+    const folder = { dataFolder: jellyfin.dataFolder, path: jellyfin.dataFolder };
     const words = ['--jellyfin', jellyfin.url, '--user', 'alice', '--way', 'pin', '--json'];
-    const { code, out } = await rescue(database, ...words);
+    const { code, out } = await rescue(folder, ...words);
 
     expect(JSON.parse(out)).toMatchObject({ way: 'pin', user: 'alice', isDone: true });
     expect(code).toBe(0);
-    expect(seeKeys(keys.connection)).toEqual(['Seerr']);
+    expect(jellyfin.user('alice')).toMatchObject({ password: NEW_PASSWORD, tokens: [] });
   });
 });

@@ -1,16 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { examineFile } from '../../../server/rescue/database-file.ts';
+import { writeDatabase } from '../../../server/rescue/write-database.ts';
+import { holdFile } from '../../support/files/file-holder.ts';
+import { MAY_MOUNT, mountSmallDisk } from '../../support/files/small-disk.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
 import {
   LOCKED_ADMINISTRATOR,
+  type MadeDatabase,
   makeDatabase,
   seeKeys,
   seePerson,
 } from '../../support/rescue/jellyfin-database.ts';
 import { DATABASE_VERSIONS, schemaTraits } from '../../support/rescue/jellyfin-schemas.ts';
-import { NEW_PASSWORD, rescue } from '../../support/rescue/run-rescue.ts';
+import { NEW_PASSWORD, rescue, rescueAnswering, rescueHere } from '../../support/rescue/run-rescue.ts';
 
 const OPEN_AGAIN = { isAdministrator: true, isDisabled: false, failures: 0, sessions: 0 };
 
@@ -25,9 +31,7 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
     const alice = seePerson(database.path, 'alice');
 
     for (const times of [1, 2]) {
-      const { code, err } = await rescue(database);
-      expect(err).toContain('Boss can sign in with the new password.');
-      expect(code).toBe(0);
+      expect(await rescueHere(database)).toMatchObject({ isDone: true, isPasswordSet: true });
       const boss = seePerson(database.path, 'Boss');
       expect(boss).toMatchObject({ ...OPEN_AGAIN, iterations: schemaTraits(version).iterations });
       expect(boss.verifies(NEW_PASSWORD)).toBe(true);
@@ -41,7 +45,7 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
 
   test('keeps the database as it was in a backup that only its owner can read', async () => {
     const database = await makeDatabase('10.11.11');
-    await rescue(database);
+    await rescueHere(database);
 
     const [backup = ''] = beside(database.path).filter((name) => name.includes('before-rescue'));
     const path = join(dirname(database.path), backup);
@@ -62,7 +66,7 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
     expect(JSON.parse(out).willDo.join()).toContain('sets the counter of failed sign-ins from 7 to 0');
     expect(beside(database.path)).toEqual(['jellyfin.db', 'jellyfin.db-shm', 'jellyfin.db-wal']);
 
-    expect((await rescue(database)).code).toBe(0);
+    await rescueHere(database);
     expect(beside(database.path).filter((name) => !name.includes('before-rescue'))).toEqual(['jellyfin.db']);
     expect(seePerson(database.path, 'Boss').verifies(NEW_PASSWORD)).toBe(true);
   });
@@ -76,12 +80,12 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
         provider: 'Jellyfin.Plugin.LDAP_Auth.LdapAuthenticationProviderPlugin',
       },
     ]);
-    expect((await rescue(database, '--user', 'DORA')).code).toBe(0);
+    await rescueHere(database, { user: 'DORA' });
     expect(seePerson(database.path, 'dora')).toMatchObject({
       isAdministrator: false,
       provider: 'Jellyfin.Server.Implementations.Users.DefaultAuthenticationProvider',
     });
-    expect((await rescue(database, '--user', 'do', '--administrator')).code).toBe(0);
+    await rescueHere(database, { user: 'do', makesAdministrator: true });
     expect(seePerson(database.path, 'dora').isAdministrator).toBe(true);
   });
 
@@ -103,9 +107,7 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
 
   test('prints a password of its own once, and nothing else, on standard output', async () => {
     const database = await makeDatabase('10.11.11', [...LOCKED_ADMINISTRATOR]);
-    const words = ['--generate', '--yes', '--database', database.path, '--jellyfin', 'http://127.0.0.1:9'];
-    const { runProgram } = await import('../../support/program/program.ts');
-    const { out, err } = await runProgram(dirname(database.dataFolder), 'rescue', ...words);
+    const { out, err } = await rescueAnswering(database, '', '--generate', '--yes');
 
     expect(out).toMatch(/^[\w-]{20}\n$/);
     expect(err).not.toContain(out.trim());
@@ -114,9 +116,7 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
 
   test('asks before it does anything, and takes nothing but yes', async () => {
     const database = await makeDatabase('10.11.11');
-    const words = ['--generate', '--database', database.path, '--jellyfin', 'http://127.0.0.1:9'];
-    const { runProgram } = await import('../../support/program/program.ts');
-    const { code, err } = await runProgram(dirname(database.dataFolder), 'rescue', ...words);
+    const { code, err } = await rescueAnswering(database, 'of course\n', '--generate');
 
     expect({ code, isLocked: seePerson(database.path, 'Boss').isDisabled }).toEqual({
       code: 2,
@@ -128,57 +128,66 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
 });
 
 describe('gatehouse rescue refuses', () => {
-  /** A refusal: exit code 1, that sentence, and not a byte is changed. */
+  /** A refusal that changes not a byte, and leaves no backup. */
   async function expectRefusal(
-    path: string,
+    { path }: MadeDatabase,
     says: RegExp,
-    run: () => ReturnType<typeof rescue>,
+    run: () => Promise<unknown>,
   ): Promise<void> {
     const before = readFileSync(path);
-    const { code, err } = await run();
-    expect(err).toMatch(says);
-    expect(code).toBe(1);
+    await expect(run()).rejects.toThrow(says);
     expect(readFileSync(path).equals(before)).toBe(true);
     expect(beside(path).filter((name) => name.includes('before-rescue'))).toEqual([]);
   }
 
-  test('a schema that is newer, changed, or no Jellyfin at all', async () => {
-    const newer = await makeDatabase('12.0');
-    change(newer.path, "INSERT INTO __EFMigrationsHistory VALUES ('20280101000000_Next', '13.0.0.0')");
-    await expectRefusal(newer.path, /is of a Jellyfin newer than 12/, () => rescue(newer));
+  test('with exit code 1 and one line', async () => {
+    const database = await makeDatabase('10.11.11');
+    const { code, out, err } = await rescue(database, '--user', 'zoe');
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toBe('gatehouse: Nobody is called "zoe": Boss, alice.\n');
+  });
 
-    const changed = await makeDatabase('10.11.11');
-    change(changed.path, 'ALTER TABLE Users ADD COLUMN Shoe TEXT');
-    await expectRefusal(changed.path, /its table Users is not that of 10\.11\.10/, () => rescue(changed));
-
-    const trapped = await makeDatabase('10.11.11');
-    change(trapped.path, 'CREATE TRIGGER t AFTER UPDATE ON Users BEGIN DELETE FROM ApiKeys; END');
-    await expectRefusal(trapped.path, /somebody added the trigger t/, () => rescue(trapped));
-
-    const other = await makeDatabase('10.11.11');
-    change(other.path, 'DROP TABLE __EFMigrationsHistory');
-    await expectRefusal(other.path, /is none of a Jellyfin/, () => rescue(other));
+  test.each([
+    [
+      'newer',
+      /is of a Jellyfin newer than 12/,
+      "INSERT INTO __EFMigrationsHistory VALUES ('20280101000000_Next', '13.0.0.0')",
+    ],
+    ['changed', /its table Users is not that of 12/, 'ALTER TABLE Users ADD COLUMN Shoe TEXT'],
+    [
+      'another',
+      /its table ApiKeys is not that of 12/,
+      'ALTER TABLE ApiKeys RENAME COLUMN AccessToken TO Token',
+    ],
+    [
+      'a trapped',
+      /somebody added the trigger t/,
+      'CREATE TRIGGER t AFTER UPDATE ON Users BEGIN DELETE FROM ApiKeys; END',
+    ],
+    ['no', /is none of a Jellyfin/, 'DROP TABLE __EFMigrationsHistory'],
+  ])('%s schema', async (_kind, says, sql) => {
+    const database = await makeDatabase('12.0');
+    const db = new DatabaseSync(database.path);
+    db.exec(sql);
+    db.close();
+    await expectRefusal(database, says, () => rescueHere(database));
   });
 
   test('a damaged file, and one that is no database', async () => {
     const database = await makeDatabase('10.11.11');
-    const { openSync, writeSync, closeSync } = await import('node:fs');
     const file = openSync(database.path, 'r+');
     writeSync(file, Buffer.alloc(512, 0xff), 0, 512, 4096 * 4);
     closeSync(file);
-    await expectRefusal(database.path, /is damaged/, () => rescue(database));
+    await expectRefusal(database, /is damaged/, () => rescueHere(database));
 
-    const none = await makeDatabase('10.11.11');
-    const { writeFileSync } = await import('node:fs');
-    writeFileSync(none.path, 'not a database, but long enough to be looked at'.repeat(100));
-    await expectRefusal(none.path, /is damaged/, () => rescue(none));
+    writeFileSync(database.path, 'not a database, but long enough to be looked at'.repeat(100));
+    await expectRefusal(database, /is damaged/, () => rescueHere(database));
   });
 
   test('what a database died over in the middle of a write', async () => {
     const database = await makeDatabase('10.11.11');
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(`${database.path}-journal`, 'something');
-    await expectRefusal(database.path, /Start Jellyfin and stop it again/, () => rescue(database));
+    await expectRefusal(database, /Start Jellyfin and stop it again/, () => rescueHere(database));
   });
 
   test('a name that nobody has, or that several have', async () => {
@@ -186,29 +195,49 @@ describe('gatehouse rescue refuses', () => {
       { name: 'anna', password: 'x', isAdministrator: true },
       { name: 'Andy', password: 'x', isAdministrator: true },
     ]);
-    await expectRefusal(database.path, /more than one administrator.*Andy, anna/, () => rescue(database));
-    await expectRefusal(database.path, /Several names begin with "an"/, () =>
-      rescue(database, '--user', 'an'),
+    await expectRefusal(database, /more than one administrator.*Andy, anna/, () => rescueHere(database));
+    await expectRefusal(database, /Several names begin with "an"/, () =>
+      rescueHere(database, { user: 'an' }),
     );
-    await expectRefusal(database.path, /Nobody is called "zoe": Andy, anna/, () =>
-      rescue(database, '--user', 'zoe'),
+    await expectRefusal(database, /Nobody is called "zoe": Andy, anna/, () =>
+      rescueHere(database, { user: 'zoe' }),
     );
   });
 
-  test('to write where it may not, and says what stands against each way', async () => {
+  test('a database that another process has open, and one that such a process opens meanwhile', async () => {
     const database = await makeDatabase('10.11.11');
-    const { getuid } = process;
-    // Root may write everywhere; it is the owner then that matters.
-    if (getuid?.() === 0) return;
-    chmodSync(database.path, 0o400);
-    await expectRefusal(database.path, /it cannot be written \(it may not be written\)/, () =>
-      rescue(database),
-    );
+    const letGo = await holdFile(database.path);
+    await expectRefusal(database, /Jellyfin runs \(process \d+\); stop it/, () => rescueHere(database));
+    const file = await examineFile(database.path);
+    await expectRefusal(database, /is held by another process/, () => writeDatabase(file, () => []));
+    await letGo();
+  });
+
+  // biome-ignore lint/plugin: a disk that is full or read-only has to be mounted, which root on Linux may
+  test.runIf(MAY_MOUNT)(
+    'a disk without room for the backup, unless that goes elsewhere; and one that is read-only',
+    async () => {
+      const disk = mountSmallDisk(2 * 1024 * 1024);
+      const database = await makeDatabase('10.11.11', LOCKED_ADMINISTRATOR, disk.folder);
+      await expectRefusal(database, /no room.*--backup-folder/, () => rescueHere(database));
+
+      disk.setReadOnly(true);
+      await expectRefusal(database, /its disk is mounted read-only/, () => rescueHere(database));
+
+      disk.setReadOnly(false);
+      const backupFolder = await tempFolder();
+      expect((await rescueHere(database, { backupFolder })).backup).toContain(backupFolder);
+    },
+  );
+
+  // biome-ignore lint/plugin: a disk that is full has to be mounted, which root on Linux may
+  test.runIf(MAY_MOUNT)('to leave half a change on a disk that is full', async () => {
+    const disk = mountSmallDisk(2 * 1024 * 1024);
+    const database = await makeDatabase('10.11.11', LOCKED_ADMINISTRATOR, disk.folder);
+    await disk.fill();
+    const backupFolder = await tempFolder();
+    await expectRefusal(database, /no room/, () => rescueHere(database, { backupFolder }));
+    await disk.free();
+    expect(seePerson(database.path, 'Boss')).toMatchObject({ isDisabled: true, failures: 3 });
   });
 });
-
-function change(path: string, sql: string): void {
-  const db = new DatabaseSync(path);
-  db.exec(sql);
-  db.close();
-}
