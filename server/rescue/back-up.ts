@@ -6,7 +6,7 @@ import { asOwner } from './as-owner.ts';
 import type { DatabaseFile } from './database-file.ts';
 import { BUSY_MS } from './read-database.ts';
 import { RescueRefusal } from './refusal.ts';
-import { damaged, noRoom, toRefusal } from './sqlite-refusal.ts';
+import { damaged, toRefusal } from './sqlite-refusal.ts';
 
 /** What has to stay free besides, in bytes: the writing itself needs some. */
 const MARGIN = 16 * 1024 * 1024;
@@ -89,8 +89,13 @@ async function refuseFullDisk(folder: string, { size, path }: DatabaseFile): Pro
   const { bavail, bsize } = await statfs(folder).catch((error: unknown) => {
     throw new RescueRefusal('not-writable', `${folder} is no folder for a backup.`, error);
   });
-  if (bavail * bsize < size + MARGIN)
-    throw noRoom(`a backup of ${path} (${Math.ceil(size / 1e6)} MB) in ${folder}`);
+  if (bavail * bsize >= size + MARGIN) return;
+  const needed = `${Math.ceil((size + MARGIN) / 1e6)} MB`;
+  throw new RescueRefusal(
+    'no-room',
+    `There is no room for a backup of ${path} in ${folder}; free ${needed}, or name a folder on another disk with ` +
+      '--backup-folder.',
+  );
 }
 
 /** Removes what a rescue left that was killed while it copied. */

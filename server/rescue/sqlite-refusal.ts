@@ -31,9 +31,9 @@ export function toRefusal(error: unknown, path: string): unknown {
         error,
       );
     case FULL:
-      return noRoom(path, error);
+      return fullDisk(path, error);
     default:
-      return ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '') ? noRoom(path, error) : error;
+      return ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '') ? fullDisk(path, error) : error;
   }
 }
 
@@ -46,11 +46,6 @@ export function damaged(path: string, how: string, cause?: unknown): RescueRefus
   );
 }
 
-/** The disk is full, or would be. */
-export function noRoom(path: string, cause?: unknown): RescueRefusal {
-  return new RescueRefusal(
-    'no-room',
-    `There is no room for ${path}; free some, or name a folder on another disk with --backup-folder.`,
-    cause,
-  );
+function fullDisk(path: string, cause: unknown): RescueRefusal {
+  return new RescueRefusal('no-room', `${path} cannot be written: its disk is full; free some space.`, cause);
 }

@@ -12,6 +12,7 @@ import { toRefusal } from './sqlite-refusal.ts';
  * moment leaves either all of them or none. Afterwards no log and no index is left beside it.
  *
  * @param plan Reads the rows anew and says what to write.
+ * @param busyMs How long is waited for somebody who has it open, in milliseconds. Default 5,000.
  * @returns What was written.
  * @throws {RescueRefusal} `in-use` when somebody has it open, `no-room`, `unknown-schema` or `no-user` when it is another than was
  *   read before; nothing is changed.
@@ -19,10 +20,11 @@ import { toRefusal } from './sqlite-refusal.ts';
 export async function writeDatabase(
   file: Pick<DatabaseFile, 'path' | 'owner'>,
   plan: (db: DatabaseSync) => readonly Change[],
+  busyMs = BUSY_MS,
 ): Promise<readonly Change[]> {
   return await asOwner(file.owner, () => {
     try {
-      const changes = writeAlone(file.path, plan);
+      const changes = writeAlone(file.path, plan, busyMs);
       tidyUp(file.path);
       return changes;
     } catch (error) {
@@ -31,8 +33,12 @@ export async function writeDatabase(
   });
 }
 
-function writeAlone(path: string, plan: (db: DatabaseSync) => readonly Change[]): readonly Change[] {
-  const db = new DatabaseSync(path, { timeout: BUSY_MS });
+function writeAlone(
+  path: string,
+  plan: (db: DatabaseSync) => readonly Change[],
+  timeout: number,
+): readonly Change[] {
+  const db = new DatabaseSync(path, { timeout });
   try {
     // Exclusive: a Jellyfin that has it open, or that starts just now, is met here and not later.
     db.exec(

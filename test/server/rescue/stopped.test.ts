@@ -209,7 +209,7 @@ describe('gatehouse rescue refuses', () => {
     const letGo = await holdFile(database.path);
     await expectRefusal(database, /Jellyfin runs \(process \d+\); stop it/, () => rescueHere(database));
     const file = await examineFile(database.path);
-    await expectRefusal(database, /is held by another process/, () => writeDatabase(file, () => []));
+    await expectRefusal(database, /is held by another process/, () => writeDatabase(file, () => [], 100));
     await letGo();
   });
 
@@ -236,7 +236,9 @@ describe('gatehouse rescue refuses', () => {
     const database = await makeDatabase('10.11.11', LOCKED_ADMINISTRATOR, disk.folder);
     await disk.fill();
     const backupFolder = await tempFolder();
-    await expectRefusal(database, /no room/, () => rescueHere(database, { backupFolder }));
+    await expectRefusal(database, /its disk is full; free some space/, () =>
+      rescueHere(database, { backupFolder }),
+    );
     await disk.free();
     expect(seePerson(database.path, 'Boss')).toMatchObject({ isDisabled: true, failures: 3 });
   });

@@ -1,5 +1,5 @@
 import { createHash, pbkdf2Sync } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { tempFolder } from '../files/temp-folder.ts';
@@ -65,6 +65,13 @@ export async function makeDatabase(
   db.exec('COMMIT');
   db.close();
   return { dataFolder, path };
+}
+
+/** Gives a database, and all folders down to it from the folder of the test, to a user of the system. Root may. */
+export function giveTo(database: MadeDatabase, uid: number): void {
+  const top = dirname(database.dataFolder);
+  for (const entry of ['', ...readdirSync(top, { recursive: true, encoding: 'utf8' })])
+    chownSync(join(top, entry), uid, uid);
 }
 
 /** The id that a person has there; the same for the same name. */

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createRandom } from '../measure/random.ts';
+import { type MadeDatabase, type SeenPerson, seePerson } from './jellyfin-database.ts';
+import { NEW_PASSWORD, rescueWords } from './run-rescue.ts';
+
+const MAIN = join(import.meta.dirname, '../../../server/main.ts');
+
+/** What a killed rescue left. */
+export interface KilledRescue {
+  /** `mixed` is what must never be. */
+  readonly state: 'old' | 'new' | 'mixed';
+  readonly isSound: boolean;
+  /** Whether it had come to its end before the kill. */
+  readonly isEnded: boolean;
+  /** Owners of everything in the folder of the database. */
+  readonly owners: readonly number[];
+}
+
+/**
+ * Kills rescues of a stopped database, each at a random moment between its first step and its end, and says what each left. What it
+ * left is the beginning of the next, unless that was the new state: then the old one is put back.
+ *
+ * @param password The one of before.
+ */
+export async function killRescues(
+  database: MadeDatabase,
+  { kills, seed, password }: { readonly kills: number; readonly seed: number; readonly password: string },
+): Promise<KilledRescue[]> {
+  const random = createRandom(seed);
+  const pristine = join(dirname(database.dataFolder), 'pristine.db');
+  copyFileSync(database.path, pristine);
+  const isOld = (person: SeenPerson): boolean =>
+    person.isDisabled && person.failures === 3 && person.sessions === 1 && person.verifies(password);
+  const isNew = (person: SeenPerson): boolean =>
+    !person.isDisabled && person.failures === 0 && person.sessions === 0 && person.verifies(NEW_PASSWORD);
+  const { uid, gid } = statSync(database.path);
+  const restore = (): void => {
+    const folder = dirname(database.path);
+    for (const name of readdirSync(folder)) if (name !== basename(database.path)) rmSync(join(folder, name));
+    copyFileSync(pristine, database.path);
+  };
+  const wholeMs = (await run(database, 'making a backup', Number.POSITIVE_INFINITY)) ?? 0;
+  restore();
+  const left: KilledRescue[] = [];
+  for (let kill = 0; kill < kills; kill += 1) {
+    // Half of them after the backup, where the writing is.
+    const step = random.pick(['making a backup', 'writing to the database']);
+    const isEnded = (await run(database, step, random.below(Math.ceil(wholeMs)))) !== undefined;
+    const names = readdirSync(dirname(database.path));
+    const owners = [...new Set(names.map((name) => statSync(join(dirname(database.path), name)).uid))];
+    const { person, isSound } = look(database.path);
+    const state = isOld(person) ? 'old' : isNew(person) ? 'new' : 'mixed';
+    left.push({ state, isSound, isEnded, owners });
+    if (state === 'new') restore();
+  }
+  if (statSync(database.path).uid !== uid || statSync(database.path).gid !== gid)
+    throw new Error('another owner');
+  return left;
+}
+
+/** Runs one, and kills it so long after it told of a step. Answers how long it took; undefined when it was killed. */
+async function run(database: MadeDatabase, step: string, killAfterMs: number): Promise<number | undefined> {
+  const words = await rescueWords(database);
+  const child = spawn(process.execPath, [MAIN, ...words], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = once(child, 'exit') as Promise<[number | null]>;
+  let text = '';
+  child.stderr.setEncoding('utf8');
+  const begun = new Promise<void>((resolve) => {
+    child.stderr.on('data', (chunk: string) => {
+      text += chunk;
+      if (text.includes(step)) resolve();
+    });
+  });
+  await Promise.race([begun, ended]);
+  const start = performance.now();
+  if (killAfterMs !== Number.POSITIVE_INFINITY) {
+    await Promise.race([sleep(killAfterMs), ended]);
+    child.kill('SIGKILL');
+  }
+  const [code] = await ended;
+  if (code !== null && code !== 0) throw new Error(`the rescue ended with ${code}: ${text}`);
+  return code === null ? undefined : performance.now() - start;
+}
+
+/** Looks at a copy, so that the next rescue finds what this one left. */
+function look(path: string): { person: SeenPerson; isSound: boolean } {
+  const copy = join(dirname(dirname(dirname(path))), 'seen.db');
+  for (const side of ['', '-wal', '-shm']) rmSync(copy + side, { force: true });
+  copyFileSync(path, copy);
+  try {
+    copyFileSync(`${path}-wal`, `${copy}-wal`);
+  } catch {
+    // There is none.
+  }
+  const db = new DatabaseSync(copy);
+  try {
+    const isSound = db.prepare('PRAGMA integrity_check').get()?.['integrity_check'] === 'ok';
+    return { person: seePerson(db, 'Boss'), isSound };
+  } finally {
+    db.close();
+  }
+}
