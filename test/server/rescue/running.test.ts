@@ -1,41 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createFakeJellyfin, type FakeJellyfin, type JellyfinVersion } from '../../jellyfin/fake-jellyfin.ts';
-import { type DatabaseKeys, openKeyDatabase } from '../../jellyfin/keys.ts';
-import {
-  idOf,
-  type MadeDatabase,
-  makeDatabase,
-  seeKeys,
-  seePerson,
-} from '../../support/rescue/jellyfin-database.ts';
+import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
+import { seeKeys, seePerson } from '../../support/rescue/jellyfin-database.ts';
 import { NEW_PASSWORD, rescue } from '../../support/rescue/run-rescue.ts';
-
-interface Running {
-  readonly database: MadeDatabase;
-  readonly keys: DatabaseKeys;
-  readonly jellyfin: FakeJellyfin;
-}
-
-/** A Jellyfin that has its database open, as the real one does: this process holds the lock, and the rescue is another. */
-async function startJellyfin(version: JellyfinVersion): Promise<Running> {
-  const people = [
-    { name: 'Boss', password: 'forgotten', isAdministrator: true, isDisabled: true },
-    { name: 'alice', password: 'alice-pw-1' },
-  ];
-  const database = await makeDatabase(version, people);
-  const keys = openKeyDatabase(database.path);
-  const users = people.map((person) => ({
-    ...person,
-    id: idOf(person.name).replaceAll('-', '').toLowerCase(),
-  }));
-  const jellyfin = await createFakeJellyfin({ version, users, keys, dataFolder: database.dataFolder });
-  onTestFinished(async () => {
-    await jellyfin.close();
-    keys.close();
-  });
-  return { database, keys, jellyfin };
-}
+import { startJellyfin } from '../../support/rescue/running-jellyfin.ts';
 
 describe('gatehouse rescue, with Jellyfin running', () => {
   test.each(['10.8.13', '10.9.11', '10.10.7', '10.11.11', '12.0'] as const)(

@@ -5,8 +5,9 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../measure/random.ts';
-import { type MadeDatabase, type SeenPerson, seePerson } from './jellyfin-database.ts';
+import { type MadeDatabase, type SeenPerson, seeKeys, seePerson } from './jellyfin-database.ts';
 import { NEW_PASSWORD, rescueWords } from './run-rescue.ts';
+import type { RunningJellyfin } from './running-jellyfin.ts';
 
 const MAIN = join(import.meta.dirname, '../../../server/main.ts');
 
@@ -63,9 +64,47 @@ export async function killRescues(
   return left;
 }
 
+/** What a rescue over the API left that was killed. */
+export interface KilledOverApi {
+  /** Jellyfin's keys, once the rest of the rescue has tidied up. */
+  readonly keys: readonly string[];
+  readonly password: string | null;
+}
+
+/** How long the key of a killed rescue may stay, in milliseconds; on a busy machine a process takes its time. */
+const TIDY_MS = 20_000;
+
+/** Kills rescues of a running Jellyfin, each at a random moment after it began to write its key. */
+export async function killRescuesOverApi(
+  { database, jellyfin, keys }: RunningJellyfin,
+  { kills, seed }: { readonly kills: number; readonly seed: number },
+): Promise<KilledOverApi[]> {
+  const random = createRandom(seed);
+  const words = ['--jellyfin', jellyfin.url];
+  const step = 'writing the API key';
+  const wholeMs = (await run(database, step, Number.POSITIVE_INFINITY, words)) ?? 0;
+  const left: KilledOverApi[] = [];
+  for (let kill = 0; kill < kills; kill += 1) {
+    await run(database, step, random.below(Math.ceil(wholeMs)), words);
+    // A process that has just been started may still write its key, and takes it away at once.
+    await sleep(SETTLE_MS);
+    const until = performance.now() + TIDY_MS;
+    while (seeKeys(keys.connection).length > 1 && performance.now() < until) await sleep(20);
+    left.push({ keys: seeKeys(keys.connection), password: jellyfin.user('Boss').password });
+  }
+  return left;
+}
+
+const SETTLE_MS = 500;
+
 /** Runs one, and kills it so long after it told of a step. Answers how long it took; undefined when it was killed. */
-async function run(database: MadeDatabase, step: string, killAfterMs: number): Promise<number | undefined> {
-  const words = await rescueWords(database);
+async function run(
+  database: MadeDatabase,
+  step: string,
+  killAfterMs: number,
+  more: readonly string[] = [],
+): Promise<number | undefined> {
+  const words = await rescueWords(database, ...more);
   const child = spawn(process.execPath, [MAIN, ...words], { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'exit') as Promise<[number | null]>;
   let text = '';
