@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { extname } from 'node:path';
-import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { FromKeyHolder } from './key-holder-main.ts';
 import { deleteKey, type KeyRow } from './key-row.ts';
 import { RescueRefusal } from './refusal.ts';
 
@@ -24,22 +24,23 @@ export async function holdKey({ path, owner }: Omit<KeyRow, 'token'>): Promise<H
   const row: KeyRow = { path, owner, token: randomBytes(16).toString('hex') };
   const file = fileURLToPath(new URL(`./key-holder-main${extname(import.meta.url)}`, import.meta.url));
   // Detached: what ends everything in a terminal shall not end this one before it has tidied up.
-  const child = spawn(process.execPath, [file], { stdio: ['pipe', 'pipe', 'ignore'], detached: true });
+  const child = fork(file, { stdio: 'ignore', execArgv: [], detached: true });
   const exit = once(child, 'exit') as Promise<[number | null]>;
-  child.stdin.on('error', () => undefined);
-  child.stdin.write(`${JSON.stringify(row)}\n`);
-  const says = await firstLine(child.stdout);
-  if (says !== 'inserted') {
-    child.stdin.end();
-    await exit;
-    throw new RescueRefusal('in-use', says || 'The process that writes the API key could not be started.');
+  const says = once(child, 'message') as Promise<[FromKeyHolder]>;
+  child.send(row);
+  const [answer] = await Promise.race([says, exit.then(() => [NOT_STARTED] as const)]);
+  const release = async (): Promise<number | null> => {
+    if (child.connected) child.disconnect();
+    return (await exit)[0];
+  };
+  if (answer.kind === 'failed') {
+    await release();
+    throw new RescueRefusal('in-use', answer.why);
   }
   return {
     token: row.token,
     async release() {
-      child.stdin.end();
-      const [code] = await exit;
-      if (code === 0) return true;
+      if ((await release()) === 0) return true;
       // Somebody killed it, or the database was held all the while.
       return await deleteKey(row).then(
         () => true,
@@ -49,15 +50,7 @@ export async function holdKey({ path, owner }: Omit<KeyRow, 'token'>): Promise<H
   };
 }
 
-/** The first line of a stream, or all of it where that has none; what comes after is thrown away. */
-async function firstLine(stream: Readable): Promise<string> {
-  let text = '';
-  stream.setEncoding('utf8');
-  return new Promise((resolve) => {
-    stream.on('data', (chunk: string) => {
-      text += chunk;
-      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')));
-    });
-    stream.on('end', () => resolve(text.trim()));
-  });
-}
+const NOT_STARTED: FromKeyHolder = {
+  kind: 'failed',
+  why: 'The process that writes the API key could not be started; nothing was changed.',
+};

@@ -1,54 +1,41 @@
-import { createInterface } from 'node:readline';
 import { deleteKey, insertKey, type KeyRow } from './key-row.ts';
 
+/** What this process says: once the key is there, or why it is not. */
+export type FromKeyHolder = { readonly kind: 'inserted' } | { readonly kind: 'failed'; readonly why: string };
+
+/** Often enough for a Jellyfin that writes for a while; each try waits for some seconds. */
+const MOST_TRIES = 6;
+
 /**
- * A process of its own that has an API key in Jellyfin's database for as long as somebody holds the other end of its standard
- * input: the key goes with the rescue, however that ends. Signals of the terminal are the rescue's; they reach this one too.
+ * A process of its own that has an API key in Jellyfin's database for as long as the rescue that started it is there: the key goes
+ * with it, however it ends. What a terminal sends to end everything is the rescue's business.
  */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
-/** Often enough for a Jellyfin that holds a write lock for a while. */
-const MOST_TRIES = 6;
-
 let row: KeyRow | undefined;
-const lines = createInterface({ input: process.stdin });
+let inserting: Promise<void> = Promise.resolve();
 
-/** Says what came of something, if anybody still listens. */
-function say(line: string): void {
-  process.stdout.on('error', () => undefined);
-  process.stdout.write(`${line}\n`);
-}
-
-function because(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/\s+/g, ' ') : String(error);
-}
-
-const inserting = new Promise<void>((resolve) => {
-  lines.once('line', (line) => {
-    const asked = JSON.parse(line) as KeyRow;
-    row = asked;
-    insertKey(asked)
-      .then(
-        () => say('inserted'),
-        (error: unknown) => say(because(error)),
-      )
-      .finally(resolve);
-  });
-  lines.once('close', resolve);
+process.once('message', (asked: KeyRow) => {
+  row = asked;
+  inserting = insertKey(asked).then(
+    () => say({ kind: 'inserted' }),
+    (error: unknown) => say({ kind: 'failed', why: error instanceof Error ? error.message : String(error) }),
+  );
 });
 
-lines.once('close', async () => {
+process.once('disconnect', async () => {
   await inserting;
-  if (row === undefined) return;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await deleteKey(row);
-      return;
-    } catch (error) {
-      if (tries < MOST_TRIES) continue;
-      say(because(error));
-      process.exitCode = 1;
-      return;
-    }
+  for (let tries = 1; row !== undefined && tries <= MOST_TRIES; tries += 1) {
+    const isGone = await deleteKey(row).then(
+      () => true,
+      () => false,
+    );
+    process.exitCode = isGone ? 0 : 1;
+    if (isGone) return;
   }
 });
+
+/** Says something, if anybody still listens. */
+function say(message: FromKeyHolder): void {
+  if (process.connected) process.send?.(message, () => undefined);
+}
