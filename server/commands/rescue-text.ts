@@ -13,6 +13,7 @@ export interface PlannedFor {
   readonly makesAdministrator: boolean;
   readonly stopCommand: string | undefined;
   readonly startCommand: string | undefined;
+  readonly backupFolder: string | undefined;
 }
 
 /** A plan, for people and for `--json`. */
@@ -70,20 +71,22 @@ function describePerson(person: Person): string {
 
 type Describe = (at: Surroundings, whom: PlannedFor, name: string) => readonly string[];
 
-const BACKUP = 'make a backup beside the database first, with mode 0600';
+function backup({ backupFolder }: PlannedFor): string {
+  return `make a backup in ${backupFolder ?? 'the folder of the database'} first, which only the owner of the database can read`;
+}
 
 const WILL_DO: Readonly<Record<Surroundings['way']['way'], Describe>> = {
-  api: ({ content }, { person, makesAdministrator }, name) => [
-    BACKUP,
+  api: ({ content }, whom, name) => [
+    backup(whom),
     `put an API key of a random value, "${KEY_NAME}", into the database, and take it out again at the end`,
-    ...(person === undefined ? [] : openings(person, makesAdministrator)),
+    ...(whom.person === undefined ? [] : openings(whom.person, whom.makesAdministrator)),
     content?.schema.mayKeySetPassword === false
       ? `set a new password for ${name} over a PIN file, as Jellyfin 10.8 lets no key do that; this ends all sessions of it`
       : `set a new password for ${name} over Jellyfin's API, which ends all sessions of it, and prove it by a sign-in`,
   ],
   database: ({ way }, whom, name) => [
     ...(way.stops ? [`stop Jellyfin: ${whom.stopCommand}`] : []),
-    BACKUP,
+    backup(whom),
     ...changesOf(whom).map(({ says }) => `${plain(says)} (${name})`),
     ...(way.stops && whom.startCommand !== undefined ? [`start Jellyfin again: ${whom.startCommand}`] : []),
   ],
@@ -137,7 +140,8 @@ function plain(text: string): string {
 }
 
 /** Says what came of it, and what to do next. */
-export function writeReport({ isDone, backup, notes }: RescueReport, name: string): string {
+export function writeReport({ isDone, backup, notes }: RescueReport, name: string, at: Surroundings): string {
+  const isStopped = at.way.way === 'database' && !at.way.stops;
   const lines = [
     isDone
       ? `${oneLine(name)} can sign in with the new password.`

@@ -123,7 +123,7 @@ export const rescueCommand = defineCommand({
       const shown = isGenerated && report.isPasswordSet ? password : undefined;
       if (isJson) print({ way: at.way.way, user: whom.name, ...report, password: shown });
       else {
-        process.stderr.write(writeReport(report, whom.name));
+        process.stderr.write(writeReport(report, whom.name, at));
         if (shown !== undefined) process.stdout.write(`${shown}\n`);
       }
       if (!report.isDone) process.exitCode = EXIT_IN_PART;
@@ -137,6 +137,7 @@ interface Wished {
   readonly 'password-file'?: string | undefined;
   readonly 'stop-command'?: string | undefined;
   readonly 'start-command'?: string | undefined;
+  readonly 'backup-folder'?: string | undefined;
 }
 
 function refuseContradictions(args: Wished): void {
@@ -159,8 +160,12 @@ function readUrl(text: string = DEFAULT_URL): string {
 
 /** Finds whom to let in; on a terminal asks for the name where there are several. */
 async function findWhom(at: Surroundings, args: Wished, terminal: Terminal): Promise<PlannedFor> {
-  const commands = { stopCommand: args['stop-command'], startCommand: args['start-command'] };
-  const about = { makesAdministrator: args.administrator === true, ...commands };
+  const about = {
+    makesAdministrator: args.administrator === true,
+    stopCommand: args['stop-command'],
+    startCommand: args['start-command'],
+    backupFolder: args['backup-folder'],
+  };
   if (at.content === undefined) {
     if (args.user === undefined)
       throw new UsageError('the database cannot be read as it is, so say whom to let in, with --user NAME');

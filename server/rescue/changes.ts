@@ -2,7 +2,7 @@ import { OWN_PROVIDER, PERMISSIONS, type Person } from './people.ts';
 
 /** One statement, with what it is for. */
 export interface Change {
-  /** For people, such as `opens the account`. */
+  /** For people, such as `open the account`. */
   readonly says: string;
   readonly sql: string;
   readonly values: Readonly<Record<string, string | number>>;
@@ -27,19 +27,19 @@ export function planChanges(person: Person, hash: string, makesAdministrator: bo
   const row = { values: { id }, isOneRow: true };
   if (person.failures > 0)
     changes.push({
-      says: `sets the counter of failed sign-ins from ${person.failures} to 0`,
+      says: `set the counter of failed sign-ins from ${person.failures} to 0`,
       sql: 'UPDATE Users SET InvalidLoginAttemptCount = 0 WHERE Id = :id',
       ...row,
     });
   if (person.isDisabled)
     changes.push({
-      says: 'opens the account (IsDisabled), whether failed sign-ins or an administrator closed it',
+      says: 'open the account (IsDisabled), whether failed sign-ins or an administrator closed it',
       sql: `UPDATE Permissions SET Value = 0, RowVersion = RowVersion + 1 WHERE UserId = :id AND Kind = ${PERMISSIONS.disabled}`,
       ...row,
     });
   if (makesAdministrator && !person.isAdministrator)
     changes.push({
-      says: 'makes it an administrator (IsAdministrator)',
+      says: 'make it an administrator (IsAdministrator)',
       sql: person.hasAdministratorRow
         ? `UPDATE Permissions SET Value = 1, RowVersion = RowVersion + 1 WHERE UserId = :id AND Kind = ${PERMISSIONS.administrator}`
         : `INSERT INTO Permissions (Kind, Value, RowVersion, UserId) VALUES (${PERMISSIONS.administrator}, 1, 0, :id)`,
@@ -47,19 +47,19 @@ export function planChanges(person: Person, hash: string, makesAdministrator: bo
     });
   if (person.provider !== OWN_PROVIDER)
     changes.push({
-      says: `has Jellyfin itself keep the password again, in place of ${person.provider}`,
+      says: `have Jellyfin itself keep the password again, in place of ${person.provider}`,
       sql: 'UPDATE Users SET AuthenticationProviderId = :provider WHERE Id = :id',
       values: { id, provider: OWN_PROVIDER },
       isOneRow: true,
     });
   changes.push({
-    says: 'sets the new password, as a hash of the form Jellyfin writes',
+    says: 'set the new password, as a hash of the form Jellyfin writes',
     sql: 'UPDATE Users SET Password = :hash, RowVersion = RowVersion + 1 WHERE Id = :id',
     values: { id, hash },
     isOneRow: true,
   });
   changes.push({
-    says: 'ends all sessions of that account, as any change of a password does',
+    says: 'end all sessions of that account, as any change of a password does',
     sql: 'DELETE FROM Devices WHERE UserId = :id',
     values: { id },
     isOneRow: false,

@@ -32,7 +32,7 @@ export async function examineFile(path: string): Promise<DatabaseFile> {
     throw new RescueRefusal(
       'network-file-system',
       `${path} is on a network or FUSE file system, where locks cannot be trusted; run this on the machine that has the ` +
-        'disk, and name the file by its path there.',
+        'disk, with its path there, or take the way that only reads (--way pin --user NAME).',
     );
   const owner = process.getuid === undefined ? undefined : { uid: about.uid, gid: about.gid };
   refuseForeignOwner(path, owner);
@@ -60,7 +60,7 @@ function refuseForeignOwner(path: string, owner: Owner | undefined): void {
   throw new RescueRefusal(
     'foreign-owner',
     `${path} belongs to user ${owner.uid}, and this runs as user ${self}; run it as that user, or as root (sudo), which ` +
-      'then works as that user.',
+      'then works as that user; or take the way that only reads (--way pin --user NAME).',
   );
 }
 

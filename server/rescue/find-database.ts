@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { DataFolderPlace } from '../config/data-folder-places.ts';
+import { refuseOtherDatabase } from './database-settings.ts';
 import { hostPathOf } from './host-path.ts';
 import { findOpenFiles } from './process-table.ts';
 import { RescueRefusal, systemCode } from './refusal.ts';
@@ -41,7 +42,11 @@ export async function findDatabase({ named, places }: DatabaseSearch): Promise<F
     if (outcome === 'file') found.push({ path: await realpath(path), install });
     else if (outcome === 'closed') closed.push(path);
   }
-  if (found.length > 0) return onlyOne(found);
+  if (found.length > 0) {
+    const only = onlyOne(found);
+    await refuseOtherDatabase(dirname(dirname(only.path)));
+    return only;
+  }
   if (closed.length > 0)
     throw new RescueRefusal(
       'not-found',

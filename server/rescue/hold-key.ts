@@ -25,16 +25,18 @@ export async function holdKey({ path, owner }: Omit<KeyRow, 'token'>): Promise<H
   const file = fileURLToPath(new URL(`./key-holder-main${extname(import.meta.url)}`, import.meta.url));
   // Detached: what ends everything in a terminal shall not end this one before it has tidied up.
   const child = fork(file, { stdio: 'ignore', execArgv: [], detached: true });
+  child.on('error', () => undefined);
   const exit = once(child, 'exit') as Promise<[number | null]>;
   const says = once(child, 'message') as Promise<[FromKeyHolder]>;
-  child.send(row);
-  const [answer] = await Promise.race([says, exit.then(() => [NOT_STARTED] as const)]);
+  child.send(row, () => undefined);
+  const ended = exit.then(() => [NOT_STARTED] as const);
+  const [answer] = await Promise.race([says, ended]).catch(() => [NOT_STARTED] as const);
   const release = async (): Promise<number | null> => {
     if (child.connected) child.disconnect();
     return (await exit)[0];
   };
   if (answer.kind === 'failed') {
-    await release();
+    if (child.pid !== undefined) await release();
     throw new RescueRefusal('in-use', answer.why);
   }
   return {

@@ -36,10 +36,8 @@ const SHARED_LAST = SHARED_FIRST + 510 - 1;
 export async function findOpenFiles(name: string): Promise<OpenFile[]> {
   const found: OpenFile[] = [];
   for (const pid of await listProcesses()) {
-    for (const descriptor of (await listDescriptors(pid)) ?? []) {
-      const path = await readlink(descriptor).catch(() => '');
-      if (basename(path) === name) found.push({ pid, path, descriptor });
-    }
+    for (const { descriptor, link } of await linksOf((await listDescriptors(pid)) ?? []))
+      if (basename(link) === name) found.push({ pid, path: link, descriptor });
   }
   return found;
 }
@@ -60,8 +58,7 @@ export async function findHolders(path: string): Promise<FileHolders> {
     if (descriptors === undefined && /jellyfin|dotnet/i.test(name)) isWhole = false;
     let isHolding = false;
     let isLocking = false;
-    for (const descriptor of descriptors ?? []) {
-      const link = await readlink(descriptor).catch(() => '');
+    for (const { descriptor, link } of await linksOf(descriptors ?? [])) {
       if (!link.includes(basename(path))) continue;
       const open = await stat(descriptor, { bigint: true }).catch(() => undefined);
       if (open?.dev !== wanted.dev || open.ino !== wanted.ino) continue;
@@ -100,6 +97,18 @@ async function listDescriptors(pid: number): Promise<string[] | undefined> {
     const isHidden = error instanceof Error && 'code' in error && error.code === 'EACCES';
     return isHidden ? undefined : [];
   }
+}
+
+/** What descriptors lead to. */
+async function linksOf(
+  descriptors: readonly string[],
+): Promise<{ readonly descriptor: string; readonly link: string }[]> {
+  return await Promise.all(
+    descriptors.map(async (descriptor) => ({
+      descriptor,
+      link: await readlink(descriptor).catch(() => ''),
+    })),
+  );
 }
 
 async function nameOf(pid: number): Promise<string> {

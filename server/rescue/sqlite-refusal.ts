@@ -33,8 +33,16 @@ export function toRefusal(error: unknown, path: string): unknown {
     case FULL:
       return fullDisk(path, error);
     default:
-      return ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '') ? fullDisk(path, error) : error;
+      return ofSystem(error, path);
   }
+}
+
+function ofSystem(error: Error, path: string): Error {
+  const code = systemCode(error) ?? '';
+  if (['ENOSPC', 'EDQUOT'].includes(code)) return fullDisk(path, error);
+  if (!['EACCES', 'EPERM', 'EROFS'].includes(code)) return error;
+  const says = `${path} cannot be written (${code}); whoever owns the database must be able to.`;
+  return new RescueRefusal('not-writable', says, error);
 }
 
 /** The file has pages that contradict each other; writing on would make it worse. */

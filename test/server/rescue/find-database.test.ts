@@ -1,6 +1,7 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { refuseOtherDatabase } from '../../../server/rescue/database-settings.ts';
 import { findDatabase } from '../../../server/rescue/find-database.ts';
 import { hostPathOf } from '../../../server/rescue/host-path.ts';
 import { findHolders, findOpenFiles } from '../../../server/rescue/process-table.ts';
@@ -17,6 +18,28 @@ describe('jellyfin.db is found', () => {
     for (const named of [path, dataFolder, join(dataFolder, 'data'), link])
       expect(await findDatabase({ named, places: [] })).toEqual({ path, install: 'named by you' });
     await expect(findDatabase({ named: '/nowhere', places: [] })).rejects.toThrow('/nowhere is no file');
+  });
+
+  test.each([
+    [
+      'is kept by something else',
+      '<DatabaseType>Jellyfin-PgSql</DatabaseType>',
+      /keeps its data with Jellyfin-PgSql/,
+    ],
+    [
+      'was moved',
+      '<DatabaseType>Jellyfin-SQLite</DatabaseType><Options><CustomDatabaseOption><Key>path</Key>\n<Value>/fast/jf.db</Value>',
+      /database is \/fast\/jf\.db; name it/,
+    ],
+  ])('but not the one in the data folder where it %s', async (_how, settings, says) => {
+    const { path, dataFolder } = await makeDatabase('12.0');
+    const refuse = (): Promise<void> => refuseOtherDatabase(dataFolder);
+    await expect(refuse()).resolves.toBeUndefined();
+    mkdirSync(join(dataFolder, 'config'));
+    writeFileSync(join(dataFolder, 'config/database.xml'), settings);
+    await expect(refuse()).rejects.toThrow(says);
+    // Whoever names the file means that one.
+    expect((await findDatabase({ named: dataFolder, places: [] })).path).toBe(path);
   });
 
   // biome-ignore lint/plugin: only Linux tells what a process has open

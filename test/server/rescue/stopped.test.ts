@@ -63,7 +63,7 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
     expect(beside(database.path)).toEqual(['jellyfin.db', 'jellyfin.db-shm', 'jellyfin.db-wal']);
 
     const { out } = await rescue(database, '--dry-run', '--json');
-    expect(JSON.parse(out).willDo.join()).toContain('sets the counter of failed sign-ins from 7 to 0');
+    expect(JSON.parse(out).willDo.join()).toContain('set the counter of failed sign-ins from 7 to 0');
     expect(beside(database.path)).toEqual(['jellyfin.db', 'jellyfin.db-shm', 'jellyfin.db-wal']);
 
     await rescueHere(database);
