@@ -62,6 +62,11 @@ export const gatehouse = defineCommand({
       'Print a configuration for an nginx in front, complete and for the configuration in force.',
       async () => (await import('./nginx.ts')).nginxCommand,
     ),
+    rescue: lazyCommand(
+      'rescue',
+      'Let a locked-out administrator of Jellyfin in again, on the machine that has its database; needs no API key and no configuration.',
+      async () => (await import('./rescue.ts')).rescueCommand,
+    ),
     restore: lazyCommand(
       'restore',
       'Put a backup in the place of the database; stop Gatehouse before.',

@@ -68,7 +68,7 @@ export function readCaller(world: World, request: FakeRequest): Caller {
   };
   const token = tokenOf(world, request, dictionary);
   if (token === undefined) return { kind: 'anonymous', info };
-  if (world.keys.some((key) => key.token === token)) return { kind: 'key', token, info };
+  if (world.keys.all().some((key) => key.token === token)) return { kind: 'key', token, info };
   const row = world.tokens.find(token);
   const user = row && world.users.find(row.userId);
   if (!row || !user) return { kind: 'invalid', info };

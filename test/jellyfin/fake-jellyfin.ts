@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HashKind } from './hashing.ts';
+import type { KeyStore } from './keys.ts';
 import { createListener, type JournalEntry } from './listener.ts';
 import type { FakeItem } from './media.ts';
 import type { Phase } from './startup.ts';
@@ -24,6 +25,8 @@ export interface FakeJellyfinOptions {
   users?: readonly FakeUser[];
   /** Default none. */
   apiKeys?: readonly string[];
+  /** Where API keys are kept, in place of memory. It is not closed by `close`. */
+  keys?: KeyStore;
   /** Addresses and subnets whose X-Forwarded-* headers are believed. Default none. */
   knownProxies?: readonly string[];
   /** Such as `/jellyfin`. Default none. */
@@ -98,7 +101,7 @@ function webFiles(options: FakeJellyfinOptions): StaticFiles {
 
 /**
  * Starts a server that speaks the protocol of one Jellyfin version, as far as people, passwords, sessions, start-up
- * and the web client's files go. It knows a few films if told so, no plugins and no database file. What Node's own HTTP parser
+ * and the web client's files go. It knows a few films if told so, no plugins, and of a database file the API keys at most. What Node's own HTTP parser
  * refuses never gets here, though Kestrel takes it: methods in lower case, Content-Length beside Transfer-Encoding,
  * lines that end in a bare LF.
  */

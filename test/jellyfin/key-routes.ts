@@ -4,7 +4,7 @@ import { DEFAULT_AUTHENTICATION, DEFAULT_RESET } from './policy.ts';
 import { type Call, type Route, route } from './routes.ts';
 
 function listKeys({ world }: Call): Answer {
-  const items = world.keys.map((key) => ({
+  const items = world.keys.all().map((key) => ({
     Id: 0,
     AccessToken: key.token,
     DeviceId: '',
@@ -23,13 +23,12 @@ function listKeys({ world }: Call): Answer {
 function createKey({ world, request }: Call): Answer {
   const app = request.query.get('app');
   if (!app) return invalid({ app: 'The app field is required.' });
-  world.keys.push({ token: newId(), app, created: new Date() });
+  world.keys.add({ token: newId(), app, created: new Date() });
   return empty(204);
 }
 
 function deleteKey({ world, params }: Call): Answer {
-  const at = world.keys.findIndex((key) => key.token === params.get('key'));
-  if (at >= 0) world.keys.splice(at, 1);
+  world.keys.remove(params.get('key') ?? '');
   return empty(204);
 }
 

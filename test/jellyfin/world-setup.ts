@@ -2,6 +2,7 @@ import { createActivityLog } from './activity.ts';
 import { newNetworkSettings } from './configuration.ts';
 import { newId } from './dotnet-text.ts';
 import { createHashing } from './hashing.ts';
+import { createKeyStore, type KeyStore } from './keys.ts';
 import type { FakeItem } from './media.ts';
 import { endSession } from './session-activity.ts';
 import { createSessionStore } from './sessions.ts';
@@ -30,6 +31,7 @@ export interface WorldOptions {
   version: JellyfinVersion;
   users?: readonly FakeUser[];
   apiKeys?: readonly string[];
+  keys?: KeyStore;
   knownProxies?: readonly string[];
   baseUrl?: string;
   lostUpdate?: boolean;
@@ -93,7 +95,7 @@ export function createWorld(options: WorldOptions): World {
     tokens,
     sessions: createSessionStore(),
     activity: createActivityLog(),
-    keys: (options.apiKeys ?? []).map((token) => ({ token, app: 'fake', created: new Date() })),
+    keys: options.keys ?? createKeyStore(options.apiKeys),
     quickConnect: [],
     displayPreferences: new Map(),
     media: options.media ?? [],

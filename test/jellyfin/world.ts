@@ -1,18 +1,12 @@
 import type { ActivityLog } from './activity.ts';
 import type { Answer } from './answers.ts';
 import type { Hashing } from './hashing.ts';
+import type { KeyStore } from './keys.ts';
 import type { FakeItem } from './media.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TokenStore } from './tokens.ts';
 import type { UserStore } from './users.ts';
 import type { Traits } from './versions.ts';
-
-/** An API key: an administrator without a user. */
-export interface ApiKey {
-  token: string;
-  app: string;
-  created: Date;
-}
 
 /** A Quick Connect request, for ten minutes. */
 export interface QuickConnectRequest {
@@ -51,7 +45,7 @@ export interface World {
   tokens: TokenStore;
   sessions: SessionStore;
   activity: ActivityLog;
-  keys: ApiKey[];
+  keys: KeyStore;
   quickConnect: QuickConnectRequest[];
   displayPreferences: Map<string, unknown>;
   media: readonly FakeItem[];

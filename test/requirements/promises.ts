@@ -61,6 +61,21 @@ export const PROMISE_ROWS: readonly Row[] = [
     ],
   },
   {
+    id: 'P60',
+    holds: '`gatehouse rescue` can do nothing that',
+    by: [
+      ['server/rescue/kills', 'a rescue that is killed leaves the old state or the new one'],
+      ['server/rescue/kills', 'a rescue over the API that is killed leaves no key behind'],
+      ['server/rescue/owners', 'is rescued by root as that user'],
+      ['server/rescue/owners', 'is rescued by that user, and by nobody else'],
+      ['server/rescue/running', 'never opens a database that Jellyfin has open without a lock'],
+      ['server/rescue/running', 'lets the administrator of %s in over the API, and takes its key away'],
+      ['server/rescue/stopped', 'says with --dry-run what it would write, and changes no byte'],
+      ['server/rescue/stopped', 'prints a password of its own once, and nothing else'],
+      ['faults/kill-rescue', '$kills kills of a rescue of $version leave'],
+    ],
+  },
+  {
     id: 'P18',
     holds: "With the reset service on, Jellyfin's own PIN reset",
     by: [

@@ -76,7 +76,8 @@ async function isOfJellyfin(path: string, names: readonly string[]): Promise<boo
   return isAllowed(join(path, 'data', 'jellyfin.db'), constants.F_OK);
 }
 
-async function isNetworkMount(path: string): Promise<boolean> {
+/** Whether a folder is on a file system of another machine, or one that a program plays (FUSE). */
+export async function isNetworkMount(path: string): Promise<boolean> {
   if (path.startsWith('\\\\')) return true;
   const type = await statfs(path).then(
     (found) => found.type,
