@@ -21,9 +21,9 @@ import { KNOWN_NETWORK_MS, NAMES_FACTOR } from '../server/login/login-throttle.t
 import { UNDO_MS } from '../server/outbox/contact-messages.ts';
 import { MESSAGES_PER_DAY } from '../server/outbox/message-limits.ts';
 import { MOST_LIVE_SECRETS } from '../server/outbox/write-message.ts';
-import { MAX_RESET_CODES, MAX_WRONG_RESET_CODES } from '../server/ports/reset-codes.ts';
 import { CAMPAIGN_PER_HOUR } from '../server/ports/campaigns.ts';
 import { CONFIRM_MS, INVITATION_MS, MAX_WRONG_CODES } from '../server/ports/contact-changes.ts';
+import { MAX_RESET_CODES, MAX_WRONG_RESET_CODES } from '../server/ports/reset-codes.ts';
 import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
 import { CHALLENGE_MS } from '../server/reset/proofs.ts';
 import { FREE_SHARE, MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';

@@ -13,8 +13,8 @@ import {
 import { html } from './html.ts';
 import { Account } from './pages/account/account.ts';
 import { ChoosePassword } from './pages/choose-password.ts';
-import { Connect, takeBrought } from './pages/connect.ts';
 import { ConfirmAddress } from './pages/confirm-address.ts';
+import { Connect, takeBrought } from './pages/connect.ts';
 import { Invitation } from './pages/invitation.ts';
 import { RedeemPin } from './pages/redeem-pin.ts';
 import { Undo } from './pages/undo.ts';

@@ -1,3 +1,4 @@
+import type { ResetConfig } from '../config/reset-config.ts';
 import type { AskForPeople, People, Person } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Standings } from '../ports/standings.ts';
@@ -8,8 +9,8 @@ export interface ReachableParts {
   readonly askForPeople: AskForPeople;
   /** Undefined without an API key: then every account is believed to have a password that can be reset. */
   readonly standings: Pick<Standings, 'of'> | undefined;
-  /** Whether administrators may reset their passwords. */
-  readonly mayBeAdministrator: boolean;
+  /** Whether administrators may reset their passwords: `reset.administrators` of the config. */
+  readonly administrators: ResetConfig['administrators'];
 }
 
 /** A name nobody can be found or written to by. */
@@ -76,12 +77,12 @@ export async function listReachable(
 /** Tells whether the password of an account can be reset. */
 async function createIsUsable(
   ids: readonly string[],
-  { standings, mayBeAdministrator }: ReachableParts,
+  { standings, administrators }: ReachableParts,
 ): Promise<(userId: string) => boolean> {
   const known = standings === undefined || ids.length === 0 ? [] : await standings.of(ids);
   const unusable = known.filter(
     ({ isDisabled, elsewhere, isAdministrator }) =>
-      isDisabled || elsewhere !== undefined || (isAdministrator && !mayBeAdministrator),
+      isDisabled || elsewhere !== undefined || (isAdministrator && administrators === 'never'),
   );
   const kept = new Set(unusable.map(({ userId }) => userId));
   return (userId) => !kept.has(userId);

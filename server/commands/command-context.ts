@@ -98,7 +98,7 @@ export async function toReachable({ config, askForPeople, findStandings, prefere
   return {
     askForPeople,
     standings: await findStandings(),
-    mayBeAdministrator: reset?.administrators === 'allowed',
+    administrators: reset?.administrators ?? 'never',
     channels: Object.keys(reset?.channels ?? {}),
     languageOf: async (userId: string) =>
       pickLanguage((await preferences.get(userId)).language, reset?.language ?? 'en'),

@@ -21,7 +21,11 @@ async function ask(stage: AccountStage, address = ADDRESS) {
       log: kept.log,
       by: 'command-line',
     },
-    ...{ askForPeople: async () => createPeople([alice]), standings: undefined, mayBeAdministrator: true },
+    ...{
+      askForPeople: async () => createPeople([alice]),
+      standings: undefined,
+      administrators: 'allowed' as const,
+    },
   }).start({ names: ['alice'] });
   expect(added).toBe(1);
   // It would get its turn by itself; a request wakes the outbox.

@@ -9,7 +9,6 @@ import { startResetApp, TEST_PAGE } from '../../support/reset/reset-app.ts';
 const start = () => startResetApp(createScriptedAccounts());
 const CALLS = ['/api/reset-requests', '/api/links', '/api/passwords', '/api/pins'];
 const READ_ONLY = [...OWN_PAGES, '/account.svg', '/assets/a-1.js', '/common-passwords.txt'];
-  '/confirm',
 
 const EVERYWHERE = {
   'x-content-type-options': 'nosniff',
