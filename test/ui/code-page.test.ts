@@ -86,6 +86,18 @@ describe('the page of a link that needs a code', () => {
     await expect.poll(() => focused(page)).toBe('reset-code');
   });
 
+  it('remembers that one was sent when the page is loaded anew, and not when the link is opened anew', async () => {
+    const page = await inBrowser.openLink();
+    await sendCode(page);
+    await page.reload();
+    await page.getByText(`${en.choose.codeSentBy} Telegram`).waitFor();
+    await page.locator('#reset-code').waitFor();
+    expect(inBrowser.sentTo('codes')).toHaveLength(1);
+    await page.goto('about:blank');
+    await page.goto(`${inBrowser.pages().address}reset#${TOKEN}`);
+    await page.getByText(en.choose.codeLead).waitFor();
+  });
+
   it('goes on to the password where no code is needed any more', async () => {
     inBrowser.pages().answer('codes', 200, { channels: [] });
     const page = await inBrowser.openLink();

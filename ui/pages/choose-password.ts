@@ -7,7 +7,7 @@ import { button, linkButton } from '../parts/button.ts';
 import { signInAddress } from '../sign-in-address.ts';
 import type { EndWords, Strings } from '../strings/en.ts';
 import { beginChoosing, nextChoosing } from './choosing.ts';
-import { CodeStep } from './code-step.ts';
+import { CodeStep, keepSentOn, readSentOn } from './code-step.ts';
 import { Message } from './message.ts';
 import { NewPasswordForm } from './new-password-form.ts';
 
@@ -39,7 +39,7 @@ export function ChoosePassword({ strings, api, link, onEnd }: ChoosePasswordProp
     document.title = strings.choose.title;
     let isCurrent = true;
     void api.checkLink({ token }).then((outcome) => {
-      if (isCurrent) dispatch({ kind: 'checked', outcome });
+      if (isCurrent) dispatch({ kind: 'checked', outcome, sentOn: readSentOn(window.history) });
     });
     return () => {
       isCurrent = false;
@@ -72,7 +72,10 @@ export function ChoosePassword({ strings, api, link, onEnd }: ChoosePasswordProp
       const { code } = state;
       const onSendCode = () => {
         dispatch({ kind: 'code-asked' });
-        void api.sendCode({ token }).then((outcome) => dispatch({ kind: 'code-answered', outcome }));
+        void api.sendCode({ token }).then((outcome) => {
+          if (outcome.isOk) keepSentOn(window.history, outcome.body.channels);
+          dispatch({ kind: 'code-answered', outcome });
+        });
       };
       if (code !== undefined && !code.isSent) {
         const { link: open, problem } = state;

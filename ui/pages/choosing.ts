@@ -52,7 +52,12 @@ export type Choosing =
 /** What can happen to it. */
 export type ChoosingEvent =
   | { readonly kind: 'check-again' }
-  | { readonly kind: 'checked'; readonly outcome: Outcome<LinkAnswer> }
+  | {
+      readonly kind: 'checked';
+      readonly outcome: Outcome<LinkAnswer>;
+      /** Where a code went that this page had sent before it was loaded anew. */
+      readonly sentOn?: readonly CodeChannel[] | undefined;
+    }
   | { readonly kind: 'code-asked' }
   | { readonly kind: 'code-answered'; readonly outcome: Outcome<CodeAnswer> }
   | { readonly kind: 'submitted' }
@@ -77,15 +82,17 @@ export function beginChoosing(link: LinkToken): Choosing {
   return { phase: 'ended', end: link.kind === 'broken' ? 'link-broken' : 'link-missing' };
 }
 
-function afterCheck(outcome: Outcome<LinkAnswer>): Choosing {
+function afterCheck(outcome: Outcome<LinkAnswer>, sentOn?: readonly CodeChannel[]): Choosing {
   if (!outcome.isOk) {
     if (isEnd(outcome.code)) return { phase: 'ended', end: outcome.code };
     return { phase: 'unchecked', problem: { code: outcome.code, faults: [] } };
   }
   const { body } = outcome;
   switch (body.state) {
-    case 'open':
-      return { phase: 'open', link: body, isWorking: false, ...(body.needsCode ? { code: UNSENT } : {}) };
+    case 'open': {
+      const code = sentOn === undefined ? UNSENT : { isSent: true, isSending: false, channels: sentOn };
+      return { phase: 'open', link: body, isWorking: false, ...(body.needsCode ? { code } : {}) };
+    }
     case 'expired':
     case 'used':
     case 'unknown':
@@ -138,7 +145,7 @@ export function nextChoosing(state: Choosing, event: ChoosingEvent): Choosing {
     case 'check-again':
       return state.phase === 'unchecked' ? { phase: 'checking' } : state;
     case 'checked':
-      return state.phase === 'checking' ? afterCheck(event.outcome) : state;
+      return state.phase === 'checking' ? afterCheck(event.outcome, event.sentOn) : state;
     case 'code-asked':
       return state.phase === 'open' && state.code !== undefined
         ? { ...withoutProblem(state), code: { ...state.code, isSending: true } }

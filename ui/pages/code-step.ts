@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CodeChannel } from '../../server/http/contract.ts';
 import { channelName } from '../channel-name.ts';
 import { html } from '../html.ts';
 import { button } from '../parts/button.ts';
@@ -41,6 +42,20 @@ export function CodeStep({ strings, link, problem, isSending, onSendCode }: Code
       isWorking: isSending,
     })}
   </form>`;
+}
+
+/**
+ * Keeps where a code went in the state of this history entry: a telephone drops the page while the person reads the code in
+ * another app, and a second code would end the first. It goes with the token that stands beside it.
+ */
+export function keepSentOn(history: History, channels: readonly CodeChannel[]): void {
+  history.replaceState({ ...history.state, codeSentOn: channels }, '');
+}
+
+/** What {@link keepSentOn} kept; undefined when no code was sent from this entry. */
+export function readSentOn(history: History): readonly CodeChannel[] | undefined {
+  const kept: unknown = history.state?.codeSentOn;
+  return Array.isArray(kept) && kept.length > 0 ? kept : undefined;
 }
 
 /** As `PasswordBody` in `server/http/contract.ts` has it. */

@@ -25,7 +25,7 @@ test('doctor says of PostgreSQL that it can be used, will be made, or is away, a
   const storage = await tempPostgresStorage(server());
   await storage.contacts.set({ userId: '1', userName: 'anna', channel: 'email', address: 'a@example.org' });
   const used = await look(storage.url);
-  expect(used).toMatchObject({ finding: { state: 'fine' }, contacts: ['1'] });
+  expect(used).toMatchObject({ finding: { state: 'fine' }, contacts: [{ userId: '1' }] });
   expect(used.finding.says).toContain(`PostgreSQL 127.0.0.1:${server().port}/postgres`);
   const refused = await look(storage.url.replace(/%25@/, '-wrong@'));
   expect(refused.finding).toMatchObject({
