@@ -103,20 +103,3 @@ describe.each([
     expect(stage.log.events()).not.toContain('request-failed');
   });
 });
-
-it('My Account speaks what Jellyfin’s client speaks in that browser, and so does the message that is asked for there', async () => {
-  const subject = await createFakeSubject({ version: '10.11.11', hashMs: 5 });
-  onTestFinished(() => subject.close());
-  const stage = await createStage(subject);
-  onTestFinished(() => stage.close());
-  const { page, close } = await openJellyfin(browser(), `${stage.url}/web/index.html`, 'en-GB');
-  onTestFinished(close);
-  // As our script in the client keeps it, of a person who chose it in Jellyfin's settings.
-  await page.evaluate("localStorage.setItem('gatehouse-language', 'fr')");
-  await page.goto(`${stage.url}/gatehouse/account`);
-  await page.locator('#username').fill('alice');
-  expect(await page.getAttribute('html', 'lang')).toBe('fr');
-  await page.keyboard.press('Enter');
-  const [message] = await stage.inbox.waitFor(1);
-  expect(message?.subject).toMatch(/mot de passe/i);
-});

@@ -74,7 +74,8 @@ function sayLanguage(locale: string | undefined): void {
   const { location } = window;
   const path = location.pathname.replace(/[^/]*\/[^/]*$/, '');
   const safe = location.protocol === 'https:' ? '; Secure' : '';
-  const life = locale === undefined ? '; Max-Age=0' : '';
+  // Whoever leaves for another site takes nothing back: an hour then ends it.
+  const life = `; Max-Age=${locale === undefined ? 0 : 3600}`;
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not there over plain http, nor in older browsers.
   document.cookie = `${LANGUAGE_COOKIE}=${(locale ?? '').replace(/_/g, '-')}; Path=${path || '/'}; SameSite=Strict${safe}${life}`;
 }
