@@ -123,6 +123,7 @@ function keeping(): string[] {
     'proxy_cache_bypass $http_cache_control $http_pragma $http_origin $http_authorization;',
     'proxy_cache_valid any 0;',
     'proxy_cache_use_stale off;',
+    'proxy_cache_revalidate off;',
     'proxy_ignore_headers Cache-Control Expires;',
   ];
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempFolder } from '../support/files/temp-folder.ts';
 import { generateNginx } from '../support/network/generated-nginx.ts';
@@ -9,7 +10,10 @@ import { listen, shut } from '../support/network/listen.ts';
 
 describe('what is not marked is never kept, whatever it says of itself', () => {
   /** Answers in Gatehouse's place. */
-  async function startBefore(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  async function startBefore(
+    answer: (request: IncomingMessage, response: ServerResponse) => void,
+    httpLines = '',
+  ) {
     const server = createServer(answer);
     onTestFinished(() => shut(server));
     const config = join(await tempFolder(), 'config.yaml');
@@ -17,7 +21,7 @@ describe('what is not marked is never kept, whatever it says of itself', () => {
       config,
       `listen: { host: 127.0.0.1, port: ${await listen(server)} }\njellyfin: { url: http://127.0.0.1:1 }\n`,
     );
-    return await startWatchedNginx(await generateNginx(config, 'full'));
+    return await startWatchedNginx(`${httpLines}\n${await generateNginx(config, 'full')}`);
   }
   const FOR_EVER = { 'Cache-Control': 'public, max-age=31536000', Expires: 'Fri, 31 Dec 2100 00:00:00 GMT' };
   const MARKED = { 'X-Accel-Expires': '1', 'X-Accel-Buffering': 'yes' };
@@ -41,6 +45,19 @@ describe('what is not marked is never kept, whatever it says of itself', () => {
       const { body, status: arrived } = await nginx.ask('/web/');
       expect([arrived, String(body)]).toEqual([status, `answer ${n}`]);
     }
+  });
+
+  it('a page, where the http block around would keep everything, also while Gatehouse is away', async () => {
+    let answered = 0;
+    const nginx = await startBefore((_request, response) => {
+      answered += 1;
+      if (answered > 1) response.socket?.destroy();
+      else response.writeHead(200, MARKED).end('marked');
+    }, 'proxy_cache_valid any 10m; proxy_cache_use_stale error updating http_502; proxy_cache_revalidate on;');
+    expect(String((await nginx.ask('/web/')).body)).toBe('marked');
+    await wait(2_050);
+    expect((await nginx.ask('/web/')).status).toBe(502);
+    expect((await nginx.ask('/web/')).cache).not.toBe('HIT');
   });
 
   it('an answer that breaks off', async () => {
