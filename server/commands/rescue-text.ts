@@ -152,9 +152,10 @@ export function writeReport({ isDone, backup, notes }: RescueReport, name: strin
       : [
           `What the database was before is ${backup}; it holds password hashes, so delete it once all is well.`,
         ]),
-    ...(isDone
-      ? ['Sign in now, look through Users in the dashboard, and see who else is an administrator.']
-      : []),
+    ...(isDone && isStopped ? ['Start Jellyfin again.'] : []),
+    ...(isDone ? [AFTERWARDS] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const AFTERWARDS = 'Sign in now, look through Users in the dashboard, and see who else is an administrator.';
