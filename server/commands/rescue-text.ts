@@ -35,11 +35,16 @@ export function describePlan(at: Surroundings, whom: PlannedFor): PlanText {
     willNot: [
       'touch films, pictures, settings or any other account',
       'send anything anywhere but to this Jellyfin',
-      ...(way.way === 'pin' ? ['write to the database, or open an account that is closed'] : []),
+      ...(way.way === 'pin' ? PIN_WILL_NOT : []),
     ],
     sql: way.way === 'pin' ? [] : sqlOf(at, whom),
   };
 }
+
+const PIN_WILL_NOT = [
+  'write to the database',
+  'open an account that is closed, by failed sign-ins or by an administrator; its old password would be dead all the same',
+];
 
 /** The plan as lines. */
 export function writePlan(plan: PlanText, isShowingSql: boolean): string {
