@@ -35,11 +35,16 @@ export function describePlan(at: Surroundings, whom: PlannedFor): PlanText {
     willNot: [
       'touch films, pictures, settings or any other account',
       'send anything anywhere but to this Jellyfin',
-      ...(way.way === 'pin' ? ['write to the database, or open an account that is closed'] : []),
+      ...(way.way === 'pin' ? PIN_WILL_NOT : []),
     ],
     sql: way.way === 'pin' ? [] : sqlOf(at, whom),
   };
 }
+
+const PIN_WILL_NOT = [
+  'write to the database',
+  'open an account that is closed, by failed sign-ins or by an administrator; its old password would be dead all the same',
+];
 
 /** The plan as lines. */
 export function writePlan(plan: PlanText, isShowingSql: boolean): string {
@@ -152,9 +157,10 @@ export function writeReport({ isDone, backup, notes }: RescueReport, name: strin
       : [
           `What the database was before is ${backup}; it holds password hashes, so delete it once all is well.`,
         ]),
-    ...(isDone
-      ? ['Sign in now, look through Users in the dashboard, and see who else is an administrator.']
-      : []),
+    ...(isDone && isStopped ? ['Start Jellyfin again.'] : []),
+    ...(isDone ? [AFTERWARDS] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const AFTERWARDS = 'Sign in now, look through Users in the dashboard, and see who else is an administrator.';

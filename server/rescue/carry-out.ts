@@ -85,7 +85,13 @@ const KEY_LEFT = `The API key "${KEY_NAME}" could not be removed; remove it in J
 
 async function overPin(order: RescueOrder): Promise<RescueReport> {
   const { at, password, log, tell } = order;
-  const name = at.content === undefined ? order.name : findPerson(at.content.people, order.name).name;
+  const person = at.content === undefined ? undefined : findPerson(at.content.people, order.name);
+  const name = person?.name ?? order.name;
+  if (person?.isDisabled === true)
+    throw new RescueRefusal(
+      'no-way',
+      `${name} is closed, and a PIN file opens no account; take another way than --way pin.`,
+    );
   tell('asking Jellyfin for a PIN file, and setting the password with it');
   return reportOf(await setByPin({ url: at.url, name, password, dataFolder: at.dataFolder, log }), undefined);
 }

@@ -50,8 +50,20 @@ describe('gatehouse rescue, with Jellyfin running', () => {
     expect(existsSync(`${database.path}-wal`) && existsSync(`${database.path}-shm`)).toBe(true);
   });
 
-  test('says that a PIN file opens no closed account, and that the old password is dead', async () => {
+  test('does not try a PIN file for an account that it sees is closed', async () => {
     const { database, jellyfin } = await startJellyfin('12.0');
+    const words = ['--jellyfin', jellyfin.url, '--user', 'Boss', '--way', 'pin'];
+    const { code, err } = await rescue(database, ...words);
+    expect({ code, err }).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('a PIN file opens no account'),
+    });
+    expect(jellyfin.user('Boss').password).toBe('forgotten');
+  });
+
+  test('says so where it could not see that, and that the old password is dead', async () => {
+    const { database, keys, jellyfin } = await startJellyfin('12.0');
+    keys.loseLock();
     const { code, err } = await rescue(
       database,
       '--jellyfin',
@@ -62,7 +74,7 @@ describe('gatehouse rescue, with Jellyfin running', () => {
       'pin',
     );
 
-    expect(err).toContain('a PIN file opens none');
+    expect(err).toContain('its old password would be dead all the same');
     expect(err).toContain('A random password is in force by now');
     expect(code).toBe(3);
   });
