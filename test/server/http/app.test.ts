@@ -59,12 +59,15 @@ describe('the security headers', () => {
 });
 
 describe('the pages', () => {
-  it.each(['/reset', '/pin', '/account', '/undo', '/invitation', '/confirm'])('%s is the built page', async (path) => {
-    const answer = await fetch(`${(await start()).url}${path}`);
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(await answer.text()).toBe(TEST_PAGE);
-  });
+  it.each(['/reset', '/pin', '/account', '/undo', '/invitation', '/confirm'])(
+    '%s is the built page',
+    async (path) => {
+      const answer = await fetch(`${(await start()).url}${path}`);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(await answer.text()).toBe(TEST_PAGE);
+    },
+  );
 
   it('keeps hashed files for ever and the list of common passwords for a day', async () => {
     const { url, port } = await start();
