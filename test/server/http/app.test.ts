@@ -7,17 +7,8 @@ import { startResetApp, TEST_PAGE } from '../../support/reset/reset-app.ts';
 
 const start = () => startResetApp(createScriptedAccounts());
 const CALLS = ['/api/reset-requests', '/api/links', '/api/passwords', '/api/pins'];
-const READ_ONLY = [
-  '/reset',
-  '/pin',
-  '/account',
-  '/account.svg',
-  '/undo',
-  '/invitation',
-  '/confirm',
-  '/assets/a-1.js',
-  '/common-passwords.txt',
-];
+const PAGES = ['/reset', '/pin', '/account', '/undo', '/invitation', '/confirm'];
+const READ_ONLY = [...PAGES, '/account.svg', '/assets/a-1.js', '/common-passwords.txt'];
 
 const EVERYWHERE = {
   'x-content-type-options': 'nosniff',
@@ -59,15 +50,12 @@ describe('the security headers', () => {
 });
 
 describe('the pages', () => {
-  it.each(['/reset', '/pin', '/account', '/undo', '/invitation', '/confirm'])(
-    '%s is the built page',
-    async (path) => {
-      const answer = await fetch(`${(await start()).url}${path}`);
-      expect(answer.status).toBe(200);
-      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-      expect(await answer.text()).toBe(TEST_PAGE);
-    },
-  );
+  it.each(PAGES)('%s is the built page', async (path) => {
+    const answer = await fetch(`${(await start()).url}${path}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await answer.text()).toBe(TEST_PAGE);
+  });
 
   it('keeps hashed files for ever and the list of common passwords for a day', async () => {
     const { url, port } = await start();
