@@ -1,7 +1,9 @@
 /**
- * A small process around the real outbox with a campaign, made to be killed. Arguments: database file, address of the mail server.
+ * A small process around the real outbox with a campaign, made to be killed. Arguments: database file, address of the mail server;
+ * with a third, a file of messages, it only adds those, over and over.
  * Its clock goes fifty times as fast, so that a message goes every 20 ms at the highest rate.
  */
+import { readFile } from 'node:fs/promises';
 import { createEmailChannel } from '../../../server/channels/email.ts';
 import { createLogger } from '../../../server/log/log.ts';
 import { createMessages } from '../../../server/messages/messages.ts';
@@ -13,8 +15,12 @@ import { createMemoryAccounts } from '../../support/jellyfin/memory-accounts.ts'
 import { withCampaigns } from '../../support/reset/running-outbox.ts';
 
 const FASTER = 50;
-const [path = '', smtp = ''] = process.argv.slice(2);
+const [path = '', smtp = '', list] = process.argv.slice(2);
 const storage = await openStorage(path);
+if (list !== undefined) {
+  const messages = JSON.parse(await readFile(list, 'utf8'));
+  for (;;) await storage.campaigns.add(messages, 0);
+}
 // All processes of a test count from the same moment, by the real time.
 const clock = { now: () => Math.round(Date.now() * FASTER) };
 const outbox = createOutbox({
