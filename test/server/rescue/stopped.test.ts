@@ -43,6 +43,15 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
     expect(beside(database.path).filter((name) => /-(wal|shm|journal)$|part|reading/.test(name))).toEqual([]);
   });
 
+  test('takes an early 10.8, which has not all migrations of the last one', async () => {
+    const database = await makeDatabase('10.8.13');
+    const db = new DatabaseSync(database.path);
+    db.exec("DELETE FROM __EFMigrationsHistory WHERE MigrationId LIKE '2022%'");
+    db.close();
+    expect(await rescueHere(database)).toMatchObject({ isDone: true });
+    expect(seePerson(database.path, 'Boss')).toMatchObject({ ...OPEN_AGAIN, iterations: 120_000 });
+  });
+
   test('keeps the database as it was in a backup that only its owner can read', async () => {
     const database = await makeDatabase('10.11.11');
     await rescueHere(database);
