@@ -64,7 +64,7 @@ test('a campaign asks those whose password can be reset, on unverified contacts,
 });
 
 test('administrators are asked where they may reset their passwords', async () => {
-  const { ask } = await setUp({ mayBeAdministrator: true });
+  const { ask } = await setUp({ administrators: 'allowed' as const });
   expect((await ask.start({})).added).toBe(4);
 });
 
