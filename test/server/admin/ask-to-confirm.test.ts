@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createAskToConfirm } from '../../../server/admin/ask-to-confirm.ts';
 import { createInvitePeople } from '../../../server/admin/invite-people.ts';
+import type { ResetConfig } from '../../../server/config/reset-config.ts';
 import { createKeylessPeople, createPeople } from '../../../server/contacts/people.ts';
 import type { AccountStanding } from '../../../server/ports/standings.ts';
 import { createSettableClock } from '../../support/clock/settable-clock.ts';
@@ -23,7 +24,13 @@ const STANDINGS = [
 ];
 
 /** Everybody has an unverified address; of `gone` Jellyfin knows nothing. */
-async function setUp({ hasKey = true, mayBeAdministrator = false } = {}) {
+async function setUp({
+  hasKey = true,
+  administrators = 'never',
+}: {
+  hasKey?: boolean;
+  administrators?: ResetConfig['administrators'];
+} = {}) {
   const storage = await tempStorage();
   for (const { id: userId, name: userName } of PEOPLE)
     await storage.contacts.set({ userId, userName, channel: 'email', address: `${userName}@example.org` });
@@ -31,7 +38,7 @@ async function setUp({ hasKey = true, mayBeAdministrator = false } = {}) {
   const kept = keepLines();
   const shared = {
     ...{ contacts: storage.contacts, clock: createSettableClock(), log: kept.log, by: 'command-line' },
-    ...{ channels: ['email'], languageOf: async () => 'de' as const, mayBeAdministrator },
+    ...{ channels: ['email'], languageOf: async () => 'de' as const, administrators },
     askForPeople: async () =>
       hasKey ? createPeople(known) : createKeylessPeople(known.slice(0, 2), await storage.contacts.list()),
     standings: hasKey ? { of: async () => STANDINGS } : undefined,
@@ -64,7 +71,7 @@ test('a campaign asks those whose password can be reset, on unverified contacts,
 });
 
 test('administrators are asked where they may reset their passwords', async () => {
-  const { ask } = await setUp({ administrators: 'allowed' as const });
+  const { ask } = await setUp({ administrators: 'allowed' });
   expect((await ask.start({})).added).toBe(4);
 });
 
