@@ -3,7 +3,6 @@ import type { AskForPeople, People, Person } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Contact, Contacts, KeptContact } from '../ports/contacts.ts';
 import { findContactId, findUser, isAccountId } from './find-user.ts';
-import { type ImportResult, importContacts } from './import-contacts.ts';
 
 /** What keeping contacts needs of the world. */
 export interface ManageContactsParts {
@@ -36,12 +35,6 @@ export interface MissingContacts {
   readonly all: number;
   /** False where Jellyfin told of the accounts on the login screen only. */
   readonly isComplete: boolean;
-}
-
-/** How an import ended. */
-export interface ImportedContacts extends ImportResult {
-  /** False where Jellyfin could not be asked whether there are accounts of the names, and they were believed. */
-  readonly isProved: boolean;
 }
 
 /**
@@ -77,8 +70,6 @@ export interface ManageContacts {
    * @throws {UseCaseError} `accounts-incomplete` where Jellyfin tells of some accounts only.
    */
   removeGone(): Promise<readonly KeptContact[]>;
-  /** Imports many; see `importContacts`. */
-  importCsv(bytes: Uint8Array): Promise<ImportedContacts>;
 }
 
 /** Makes the use case. */
@@ -137,10 +128,6 @@ export function createManageContacts({ contacts, askForPeople }: ManageContactsP
       const gone = (await listWith(people)).filter(({ isGone }) => isGone);
       for (const { userId } of gone) await contacts.remove(userId);
       return gone;
-    },
-    async importCsv(bytes) {
-      const people = await askForPeople();
-      return { ...(await importContacts(bytes, { contacts, people })), isProved: people.provesNames ?? true };
     },
   };
 }

@@ -6,6 +6,7 @@ import type { AskForPeople } from '../contacts/people.ts';
 import { createLogger, type Logger } from '../log/log.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ContactChanges } from '../ports/contact-changes.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
@@ -16,6 +17,7 @@ import { openStorage } from '../storage/open-storage.ts';
 export interface CommandContext {
   /** Each change is kept in the audit table. */
   readonly contacts: Contacts;
+  readonly contactChanges: ContactChanges;
   readonly audit: Audit;
   readonly outbox: OutboxStore;
   readonly links: ResetLinks;
@@ -26,6 +28,8 @@ export interface CommandContext {
   readonly clock: Clock;
   /** Who makes the changes, as the audit log names it. */
   readonly by: string;
+  /** Resolves when the audit table has what was told so far: for work that tells much. */
+  readonly settleAudit: () => Promise<void>;
 }
 
 const CLOCK: Clock = { now: () => Date.now() };
@@ -48,13 +52,27 @@ export async function withCommandContext(
   auditing.open(storage.audit);
   const contacts = createAuditedContacts(storage.contacts, log, BY);
   try {
-    const { audit, outbox, links } = storage;
+    const { contactChanges, audit, outbox, links } = storage;
     const ask = async () => {
       const { url, caFile, apiKey, dataFolder } = config.jellyfin;
       const ca = await readAuthority(caFile, 'jellyfin');
       return createAskForPeople({ url, ca, apiKey, hasDataFolder: dataFolder !== undefined, contacts })();
     };
-    await work({ config, contacts, audit, outbox, links, log, askForPeople: ask, clock: CLOCK, by: BY });
+    await work({
+      ...{
+        config,
+        contacts,
+        contactChanges,
+        audit,
+        outbox,
+        links,
+        log,
+        askForPeople: ask,
+        clock: CLOCK,
+        by: BY,
+      },
+      settleAudit: auditing.settle,
+    });
   } finally {
     await auditing.close();
     await storage.close();

@@ -121,6 +121,24 @@ export function refuseStrayArguments(rawArgs: readonly string[], known: ArgsDef)
  * @throws {UsageError} when the word is missing, another is left over, or an option is unknown or has no value.
  */
 export function takeWord(rawArgs: readonly string[], options: ArgsDef, word: string): string {
+  const [first, second] = takeWords(rawArgs, options, word);
+  if (second !== undefined) {
+    throw new UsageError(`"${second}" is not expected here; put a ${word} with spaces into quotes`);
+  }
+  return first;
+}
+
+/**
+ * Takes all words a command was given besides its options, one at least.
+ *
+ * @param word What the first is called in the error.
+ * @throws {UsageError} when there is none, or an option is unknown or has no value.
+ */
+export function takeWords(
+  rawArgs: readonly string[],
+  options: ArgsDef,
+  word: string,
+): readonly [string, ...string[]] {
   const words: string[] = [];
   const rest: string[] = [];
   for (let index = 0; index < rawArgs.length; index++) {
@@ -138,10 +156,7 @@ export function takeWord(rawArgs: readonly string[], options: ArgsDef, word: str
     }
   }
   refuseStrayArguments(rest, options);
-  const [first, second] = words;
+  const [first, ...others] = words;
   if (first === undefined || first.trim() === '') throw new UsageError(`${word} is missing; see --help`);
-  if (second !== undefined) {
-    throw new UsageError(`"${second}" is not expected here; put a ${word} with spaces into quotes`);
-  }
-  return first;
+  return [first, ...others];
 }
