@@ -3,10 +3,10 @@ import { callService } from '../channels/service-call.ts';
 import { SourceError } from '../ports/contact-source.ts';
 
 /** How long another program may take for an answer, in milliseconds: it may ask Jellyfin first. */
-const ANSWER_MS = 120_000;
+export const ANSWER_MS = 120_000;
 
-/** Longest answer that is read, in bytes: some programs give all people in one. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** Longest answer or file that is read whole, in bytes: some programs give all people in one. */
+export const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The web address of another program. */
 export interface ProgramAddress {

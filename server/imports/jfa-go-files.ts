@@ -2,9 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type ContactSource, type FoundContact, SourceError } from '../ports/contact-source.ts';
-
-/** Largest file that is read, in bytes; each is read whole. */
-const MOST_BYTES = 64 * 1024 * 1024;
+import { MOST_BYTES } from './ask-json.ts';
 
 const isOn = z.boolean().default(true);
 

@@ -4,10 +4,12 @@ import { type ContactSource, SourceError, type SourceRow } from '../ports/contac
 import type { AskSecret, SourceOptions } from './source-definition.ts';
 
 /** Entries asked for at once; directories give no more than 500 or 1,000 in one answer. */
-const PAGE = 500;
+export const PAGE_ENTRIES = 500;
+
+/** How long the directory may take for them, in milliseconds. */
+export const ENTRIES_MS = 60_000;
 
 const CONNECT_MS = 10_000;
-const ANSWER_MS = 60_000;
 
 /** Attributes that are the user name in Jellyfin, as its LDAP plugin is usually set: the first that an entry has. */
 const NAME_ATTRIBUTES = ['uid', 'sAMAccountName'];
@@ -47,7 +49,7 @@ export async function createLdapSource(
     rowWord: 'entry',
     share: () => undefined,
     async *read() {
-      const client = new Client({ url: settings.url, timeout: ANSWER_MS, connectTimeout: CONNECT_MS });
+      const client = new Client({ url: settings.url, timeout: ENTRIES_MS, connectTimeout: CONNECT_MS });
       try {
         if (settings.startTls) {
           await client.startTLS(isIP(settings.host) === 0 ? { servername: settings.host } : {});
@@ -118,7 +120,7 @@ function isFilter(text: string): boolean {
 
 async function* search(client: Client, { base, filter, names, mail }: LdapSettings): AsyncGenerator<Entry> {
   const options = { scope: 'sub' as const, filter, attributes: [...names, mail] };
-  const pages = client.searchPaginated(base, { ...options, paged: { pageSize: PAGE } });
+  const pages = client.searchPaginated(base, { ...options, paged: { pageSize: PAGE_ENTRIES } });
   let isBegun = false;
   try {
     for await (const { searchEntries } of pages) {

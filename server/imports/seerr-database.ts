@@ -7,10 +7,10 @@ import type { AskSecret } from './source-definition.ts';
 import { readSqliteCopy } from './sqlite-copy.ts';
 
 /** People read at once. */
-const PAGE = 1_000;
+export const PAGE_ROWS = 1_000;
 
 /** How long the server may take for a page, in milliseconds. */
-const PAGE_MS = 60_000;
+export const ROWS_MS = 60_000;
 
 /**
  * People with an account in Jellyfin, from an id on. The names are quoted for PostgreSQL, where they have capitals; SQLite
@@ -102,9 +102,12 @@ export async function createSeerrPostgresSource(text: string, askSecret: AskSecr
       try {
         await client.connect();
         for (let last = 0; ; ) {
-          const { rows } = await client.query<Record<string, unknown>>(statement('$1', '$2'), [last, PAGE]);
+          const { rows } = await client.query<Record<string, unknown>>(statement('$1', '$2'), [
+            last,
+            PAGE_ROWS,
+          ]);
           for (const row of rows) yield* contactsOfSeerrUser(toUser(row));
-          if (rows.length < PAGE) return;
+          if (rows.length < PAGE_ROWS) return;
           last = Number(rows.at(-1)?.['id']);
         }
       } catch (error) {
@@ -129,8 +132,8 @@ async function clientConfig(
     application_name: 'gatehouse import',
     options: `-c default_transaction_read_only=on${path}`,
     connectionTimeoutMillis: 10_000,
-    statement_timeout: PAGE_MS,
-    query_timeout: PAGE_MS + 1_000,
+    statement_timeout: ROWS_MS,
+    query_timeout: ROWS_MS + 1_000,
   };
 }
 

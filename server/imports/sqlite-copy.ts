@@ -7,8 +7,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SourceError } from '../ports/contact-source.ts';
 
-/** How often a file that changes while it is copied is copied anew, and the pause between, in milliseconds. */
-const TRIES = 5;
+/** How often a file that changes meanwhile is copied before it is given up. */
+export const COPY_TRIES = 5;
+
+/** The pause between two of them, in milliseconds. */
 const PAUSE_MS = 500;
 
 /** What SQLite keeps beside a database: what is not in it yet, or is to be taken back. Source: sqlite.org/tempfiles.html. */
@@ -73,7 +75,7 @@ async function copyWhole(path: string, copy: string): Promise<void> {
     } catch (error) {
       throw explainFile(error, path);
     }
-    if (tried === TRIES)
+    if (tried === COPY_TRIES)
       throw new SourceError(
         `${path} changed each time it was copied; stop the program that writes it for a moment, or name a backup of it`,
       );
