@@ -141,6 +141,28 @@ describe('gatehouse contacts import', { timeout: 120_000 }, () => {
     for (const { out, err } of [missing, shown, kept, wrong]) expect(out + err).not.toContain(key);
   });
 
+  // biome-ignore lint/plugin: only Linux has `script` of util-linux, which makes a terminal
+  test.runIf(process.platform === 'linux')('a key is typed at a terminal without being shown', async () => {
+    const { folder } = await setUp();
+    const key = 'S3CRET';
+    const alice = { id: 1, email: 'a@example.org', jellyfinUserId: jellyfin.user('alice').id };
+    const { url } = await startFakeService(({ headers, path }) => {
+      if (headers['x-api-key'] !== key) return { status: 403, body: {} };
+      if (path.endsWith('/notifications')) return { status: 200, body: {} };
+      return { status: 200, body: { pageInfo: { results: 1 }, results: [alice] } };
+    });
+    const command = `'${process.execPath}' '${MAIN}' contacts import seerr ${url}`;
+    const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder, stdio: 'pipe' });
+    let seen = '';
+    child.stdout.on('data', (data) => {
+      if (seen === '' && String(data).startsWith('API key of Seerr: ')) child.stdin.write(`${key}x\u007f\r`);
+      seen += String(data);
+    });
+    await once(child, 'close');
+    expect(seen).toContain('would be: 1 added, 0 changed, 0 as before, no problems');
+    expect(seen).not.toContain('S3CRET');
+  });
+
   test.each([
     [[], 'FILE.csv is missing'],
     [['seerr'], 'what comes behind seerr is missing: DATABASE or ADDRESS'],
