@@ -15,6 +15,11 @@ import { CHANNELS } from '../server/channels/registry.ts';
 import { createConfigSchema } from '../server/config/schema.ts';
 import { ADMIN_CALLS_PER_MINUTE, ADMIN_SENDINGS_PER_HOUR } from '../server/http/routes/admin.ts';
 import { WRONG_TOKENS_IN_ALL, WRONG_TOKENS_PER_NETWORK } from '../server/http/wrong-tokens.ts';
+import { ANSWER_MS, MOST_BYTES } from '../server/imports/ask-json.ts';
+import { MOST_RECORD } from '../server/imports/csv/csv-reader.ts';
+import { ENTRIES_MS, PAGE_ENTRIES } from '../server/imports/ldap.ts';
+import { PAGE_ROWS, ROWS_MS } from '../server/imports/seerr-database.ts';
+import { COPY_TRIES } from '../server/imports/sqlite-copy.ts';
 import { LINES_PER_MINUTE } from '../server/log/line-limit.ts';
 import { LONGEST_WAIT_MS } from '../server/login/failed-attempts.ts';
 import { KNOWN_NETWORK_MS, NAMES_FACTOR } from '../server/login/login-throttle.ts';
@@ -135,10 +140,25 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
   });
 
   it('of administrators', () => {
-    expect(rowsBelow('### Admin API', '### Against floods')).toEqual([
+    expect(rowsBelow('### Admin API', '### Imports of contacts')).toEqual([
       ['calls', `${ADMIN_CALLS_PER_MINUTE} in a minute`],
       ['messages, links and invitations, together', `${ADMIN_SENDINGS_PER_HOUR} in an hour`],
     ]);
+  });
+
+  it('of imports of contacts', () => {
+    const mebibytes = MOST_BYTES / (KIB * KIB);
+    expect(rowsBelow('### Imports of contacts', '### Against floods')).toEqual([
+      ['a record of CSV', `${MOST_RECORD / KIB} KiB`],
+      ['an answer of another program, a file of jfa-go', `${mebibytes} MiB`],
+      ['the time of an answer', `${ANSWER_MS / SECOND} s`],
+      [
+        `the time of ${PAGE_ENTRIES} entries of a directory, ${PAGE_ROWS} rows of PostgreSQL`,
+        `${ENTRIES_MS / SECOND} s`,
+      ],
+      ['tries to copy a database that changes meanwhile', `${COPY_TRIES}`],
+    ]);
+    expect(ROWS_MS).toBe(ENTRIES_MS);
   });
 
   it('against floods and guessing', () => {

@@ -70,6 +70,44 @@ export function findByUserName<T>(
   );
 }
 
+/**
+ * The same for many names in one list: each costs the same however long the list is.
+ *
+ * @returns what `findByUserName` answers for a name.
+ */
+export function indexUserNames<T>(
+  list: readonly T[],
+  nameOf: (one: T) => string,
+): (name: string) => T | undefined {
+  const exact = firstBy(list, nameOf);
+  const inAscii = lazy(() => firstBy(list, (one) => asciiKey(nameOf(one))));
+  const inAnyCase = lazy(() => firstBy(list, (one) => userNameKey(nameOf(one))));
+  const asRead = lazy(() => firstBy(list, (one) => userNameKey(readUserName(nameOf(one)))));
+  return (name) =>
+    exact.get(name) ??
+    inAscii().get(asciiKey(name)) ??
+    inAnyCase().get(userNameKey(name)) ??
+    asRead().get(userNameKey(readUserName(name)));
+}
+
+function firstBy<T>(list: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T> {
+  const first = new Map<string, T>();
+  for (const one of list) {
+    const key = keyOf(one);
+    if (!first.has(key)) first.set(key, one);
+  }
+  return first;
+}
+
+/** Most names are found as they are written: what the others need is made when one is not. */
+function lazy<V>(make: () => V): () => V {
+  let made: { readonly value: V } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 function findAsRead<T>(list: readonly T[], nameOf: (one: T) => string, read: string): T | undefined {
   return list.find((one) => isSameUserName(readUserName(nameOf(one)), read));
 }

@@ -9,7 +9,7 @@ import type { Contacts } from '../ports/contacts.ts';
  * @throws {UseCaseError} `user-unknown`, with the name probably meant.
  */
 export function findUser(people: People, nameOrId: string): Person {
-  const byId = isAccountId(nameOrId) ? people.list.find(({ id }) => id === nameOrId) : undefined;
+  const byId = isAccountId(nameOrId) ? people.findById(nameOrId) : undefined;
   const person = byId ?? people.find(nameOrId);
   if (person === undefined) throw new UseCaseError('user-unknown', people.explainMissing(nameOrId));
   return person;

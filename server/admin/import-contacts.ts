@@ -1,175 +1,224 @@
-import { readAddress } from '../contacts/address.ts';
-import { type Csv, type CsvRecord, readCsv } from '../contacts/csv.ts';
 import type { People } from '../contacts/people.ts';
-import { readField } from '../contacts/write-csv.ts';
+import { createSeenContacts, type SeenContacts } from '../contacts/seen-contacts.ts';
+import { UseCaseError } from '../errors/use-case-error.ts';
+import type { ChannelDefinition } from '../ports/channel.ts';
 import type { ContactChanges } from '../ports/contact-changes.ts';
-import type { Contact, Contacts } from '../ports/contacts.ts';
-
-/** A line that was not imported. */
-export interface ImportProblem {
-  readonly line: number;
-  /** What is wrong and what to do, without the address. */
-  readonly message: string;
-}
-
-/** How an import ended: every line of the file is in one of these. */
-export interface ImportResult {
-  readonly added: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  /** People whose address was left empty: what they had stays. */
-  readonly blank: number;
-  /** In the order of the file. */
-  readonly problems: readonly ImportProblem[];
-}
-
-/** Folded headings (see `foldHeading`) of the user name in Jellyfin, the surest first: a `name` may be that of a person. */
-const NAME_HEADINGS = [
-  ...['username', 'benutzername', 'nomdutilisateur', 'nombredeusuario', 'jellyfinuser', 'jellyfinname'],
-  ...['login', 'loginname', 'anmeldename', 'userid', 'identifiant'],
-  ...['user', 'benutzer', 'utilisateur', 'usuario', 'account', 'konto', 'compte', 'cuenta'],
-  ...['name', 'nom', 'nombre'],
-];
-
-/** Folded headings of the mail address, the surest first: an `address` may be a street. */
-const EMAIL_HEADINGS = [
-  ...['email', 'emailaddress', 'emailadresse', 'adresseemail', 'mailaddress', 'mailadresse', 'adressemail'],
-  ...['courriel', 'adressecourriel', 'correo', 'correoelectronico', 'direcciondecorreo', 'mail'],
-  ...['primaryemail', 'emails', 'mails', 'address', 'adresse', 'direccion'],
-];
+import type { ContactSource, FoundContact, SourceRow } from '../ports/contact-source.ts';
+import type { ChannelName, Contact, Contacts, KeptContact } from '../ports/contacts.ts';
+import { createMatchPerson, type MatchPerson } from './match-person.ts';
 
 /**
- * Imports contacts from CSV with the headings `name` and `email`, or what programs call these in our languages; of
- * several that may be meant the surest counts, `username` before `name`. Other columns are left alone. Good
- * lines are imported even when others are not, and all problems are told at once. Can be repeated.
+ * What becomes of a row. `new`, `changed`: it is kept, or would be. `unchanged`: it is there already. `unknown`: nobody in
+ * Jellyfin. `doubtful`: an administrator has to look at it. `opted-out`: the person wants no messages there. `blank`: somebody
+ * without an address; what they have stays. `left-out`: its channel is not set up.
+ */
+export const IMPORT_KINDS = [
+  ...(['new', 'changed', 'unchanged', 'unknown', 'doubtful', 'opted-out', 'blank', 'left-out'] as const),
+] as const;
+
+/** What becomes of a row. */
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/** How many rows there were of each kind. */
+export type ImportCounts = Readonly<Record<ImportKind, number>>;
+
+/** A row, and what becomes of it. */
+export interface ImportedRow {
+  readonly kind: ImportKind;
+  readonly row: number;
+  /** As Jellyfin has it, else as the source does; undefined where that has an id alone. */
+  readonly userName: string | undefined;
+  readonly channel: ChannelName | undefined;
+  /** Of what is kept, or would be. */
+  readonly address?: string | undefined;
+  /** Of `changed`: the address before. */
+  readonly before?: string | undefined;
+  /** What is wrong and what to do, without an address. */
+  readonly message?: string | undefined;
+}
+
+/** What an import needs of the world. */
+export interface ImportParts {
+  readonly people: People;
+  /** Each change to them is told by whoever made them; see `createAuditedContacts`. */
+  readonly contacts: Pick<Contacts, 'ofUsers' | 'setAll'>;
+  readonly contactChanges: Pick<ContactChanges, 'isUndone' | 'isDisowned'>;
+  /** Mail, and those that are set up: contacts on others are left out. */
+  readonly channels: readonly Pick<ChannelDefinition, 'name' | 'readAddress'>[];
+}
+
+/** How an import is done. */
+export interface ImportOptions {
+  /** Keep nothing, only say what would become of each row. */
+  readonly isDry: boolean;
+  /** Whether the administrator knows that the addresses are these people's: they are then verified. @default false */
+  readonly isTrusted?: boolean;
+  /** See `createMatchPerson`. @default false */
+  readonly byName?: boolean;
+  /** Hears of every row, in their order. */
+  readonly onRow?: (row: ImportedRow) => void;
+  /** Is waited for after some rows each. */
+  readonly onBatch?: (rows: number) => Promise<void> | void;
+  /** Ends it after the rows under way. */
+  readonly signal?: AbortSignal;
+}
+
+/** Rows that are looked up and kept together, in one transaction. */
+const BATCH = 200;
+
+/**
+ * Imports contacts. Good rows are imported even when others are not. It can be broken off at any moment and done again: what is
+ * there already is unchanged then, and nothing is kept twice. What a person proved is never replaced, and neither is set what
+ * they took back. Memory does not grow with the rows.
  *
- * @param bytes UTF-8, or UTF-16 with a byte order mark, as spreadsheets write them.
- * @throws {StorageError} when contacts cannot be kept; lines before that are imported.
+ * @throws {SourceError} when the source cannot be read (further); rows before that are imported.
+ * @throws {StorageError} when contacts cannot be kept; rows before that are imported.
  */
 export async function importContacts(
-  bytes: Uint8Array,
-  deps: {
-    readonly people: People;
-    readonly contacts: Contacts;
-    readonly contactChanges: Pick<ContactChanges, 'isDisowned'>;
-  },
-): Promise<ImportResult> {
-  const text = decode(bytes);
-  if (text === undefined) {
-    return refuseAll('the file is not UTF-8; save it as "CSV UTF-8"');
-  }
-  const csv = readCsv(text);
-  const heading = csv.records.slice(0, MAX_LINES_BEFORE + 1).findIndex((record) => findColumns(record));
-  const columns = findColumns(csv.records[heading]);
-  if (columns === undefined) {
-    return refuseAll('the first line must hold the headings name and email, as in name,email');
-  }
-  const records = csv.records.slice(heading + 1);
-  const { contacts, blank, problems } = readContacts({ ...csv, records }, columns, deps.people);
-  const counts = { added: 0, changed: 0, unchanged: 0 };
-  const disowned: ImportProblem[] = [];
-  for (const { contact, line } of contacts) {
-    if (await deps.contactChanges.isDisowned(contact.userId, contact.channel, contact.address))
-      disowned.push({ line, message: toldDisowned(contact.userName) });
-    else counts[await keep(contact, deps.contacts)] += 1;
-  }
-  return { ...counts, blank, problems: [...problems, ...disowned].toSorted((a, b) => a.line - b.line) };
-}
+  source: ContactSource,
+  parts: ImportParts,
+  options: ImportOptions,
+): Promise<ImportCounts> {
+  const counts = Object.fromEntries(IMPORT_KINDS.map((kind) => [kind, 0])) as Record<ImportKind, number>;
+  const seen = createSeenContacts();
+  const match = createMatchPerson(parts.people, { byName: options.byName ?? false });
+  const work = { ...parts, match, seen, isTrusted: options.isTrusted ?? false, rowWord: source.rowWord };
+  let rows = 0;
 
-function toldDisowned(name: string): string {
-  return `whoever reads the address of "${name}" said that the account is not theirs; ask the person for the right one`;
-}
+  async function finish(batch: readonly SourceRow[]): Promise<void> {
+    const sorted = await sortRows(batch, work);
+    const kept = sorted.flatMap(({ contact }) => contact ?? []);
+    if (!options.isDry && kept.length > 0)
+      await parts.contacts.setAll(kept, undefined, work.isTrusted ? { state: 'verified' } : {});
+    for (const { row } of sorted) {
+      counts[row.kind] += 1;
+      options.onRow?.(row);
+    }
+    rows += batch.length;
+    await options.onBatch?.(rows);
+  }
 
-function refuseAll(message: string): ImportResult {
-  return { added: 0, changed: 0, unchanged: 0, blank: 0, problems: [{ line: 1, message }] };
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
+    let batch: SourceRow[] = [];
+    for await (const row of source.read()) {
+      batch.push(row);
+      if (batch.length < BATCH) continue;
+      await finish(batch);
+      batch = [];
+      if (options.signal?.aborted === true) return counts;
+    }
+    if (batch.length > 0) await finish(batch);
+    return counts;
+  } finally {
+    seen.close();
   }
 }
 
-/** Most lines before the headings: what npm prints first where a list was written to a file through it. */
-const MAX_LINES_BEFORE = 4;
-
-interface Columns {
-  readonly name: number;
-  readonly email: number;
+interface Work extends ImportParts {
+  readonly match: MatchPerson;
+  readonly seen: SeenContacts;
+  readonly isTrusted: boolean;
+  readonly rowWord: string;
 }
 
-function findColumns(header: CsvRecord | undefined): Columns | undefined {
-  const headings = header?.fields.map(foldHeading) ?? [];
-  const find = (known: readonly string[]): number =>
-    known.map((heading) => headings.indexOf(heading)).find((index) => index >= 0) ?? -1;
-  const [name, email] = [find(NAME_HEADINGS), find(EMAIL_HEADINGS)];
-  return name < 0 || email < 0 ? undefined : { name, email };
+/** A row with what becomes of it, and the contact that is to be kept. */
+interface SortedRow {
+  readonly row: ImportedRow;
+  readonly contact?: Contact;
 }
 
-/** Leaves of a heading its letters: `E-Mail-Adresse`, `E-mail address *` and `EMAIL_ADDRESS` are not told apart. */
-function foldHeading(text: string): string {
-  return text
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '');
+async function sortRows(batch: readonly SourceRow[], work: Work): Promise<readonly SortedRow[]> {
+  const read = batch.map((one) => readRow(one, work));
+  const wanted = read.flatMap((one) => ('userId' in one ? one.userId : []));
+  const known = wanted.length === 0 ? [] : await work.contacts.ofUsers([...new Set(wanted)]);
+  const kept = Map.groupBy(known, ({ userId }) => userId);
+  return Promise.all(
+    read.map(async (one) => {
+      if (!('userId' in one)) return { row: one };
+      const before = kept.get(one.userId)?.find(({ channel }) => channel === one.channel);
+      return compare(one, before, work);
+    }),
+  );
 }
 
-function readContacts(csv: Csv, columns: Columns, people: People) {
-  const contacts = new Map<string, { contact: Contact; line: number }>();
-  const problems: ImportProblem[] = [];
-  let blank = 0;
-  for (const record of csv.records) {
-    const read = readContact(record, columns, people);
-    if (read === undefined) {
-      blank += 1;
-      continue;
-    }
-    if ('message' in read) {
-      problems.push({ line: record.line, message: read.message });
-      continue;
-    }
-    const earlier = contacts.get(read.userId);
-    if (earlier === undefined) contacts.set(read.userId, { contact: read, line: record.line });
-    else if (earlier.contact.address !== read.address) {
-      const message = `"${read.userName}" has another address in line ${earlier.line}, which was taken; keep one of the two`;
-      problems.push({ line: record.line, message });
-    }
+/** A contact that can be kept, as far as the row alone tells. */
+interface Candidate extends Contact {
+  readonly row: number;
+}
+
+function readRow(one: SourceRow, work: Work): Candidate | ImportedRow {
+  const { row } = one;
+  if ('fault' in one)
+    return { kind: 'doubtful', row, userName: undefined, channel: undefined, message: one.fault };
+  const matched = work.match(one);
+  const userName = 'person' in matched ? matched.person.name : one.name;
+  const about = { row, userName, channel: one.channel };
+  if (one.address === '' && 'person' in matched) return { ...about, kind: 'blank' };
+  const definition = work.channels.find(({ name }) => name === one.channel);
+  if (definition === undefined) return { ...about, kind: 'left-out' };
+  const read = definition.readAddress(one.address);
+  const fault = 'fault' in read ? `the address of ${callPerson(one)} ${read.fault}` : undefined;
+  if ('unknown' in matched) {
+    const message = fault === undefined ? matched.unknown : `${matched.unknown}; ${fault}`;
+    return { ...about, kind: 'unknown', message };
   }
-  if (csv.openQuoteLine !== undefined) {
-    const message = 'a quote that begins here is never closed; nothing from here on was read';
-    problems.push({ line: csv.openQuoteLine, message });
+  if ('doubt' in matched) return { ...about, kind: 'doubtful', message: matched.doubt };
+  if (one.isOptedOut === true) return { ...about, kind: 'opted-out' };
+  if ('fault' in read) return { ...about, kind: 'doubtful', message: fault };
+  return keepFirst({ ...matched.person, row, channel: one.channel, address: read.address }, work);
+}
+
+function callPerson({ name, jellyfinId }: FoundContact): string {
+  return `"${name ?? jellyfinId ?? ''}"`;
+}
+
+/** Of several addresses that a source has for one account, the first counts. */
+function keepFirst(
+  found: { readonly id: string; readonly name: string } & Omit<Candidate, 'userId' | 'userName'>,
+  { seen, rowWord }: Work,
+): Candidate | ImportedRow {
+  const { id: userId, name: userName, channel, address, row } = found;
+  const earlier = seen.keep({ userId, channel, address, row });
+  if (earlier === undefined) return { userId, userName, channel, address, row };
+  if (isSameAddress(earlier.address, address)) return { kind: 'unchanged', row, userName, channel };
+  const message = `"${userName}" has another address in ${rowWord} ${earlier.row}, which was taken; keep one of the two`;
+  return { kind: 'doubtful', row, userName, channel, message };
+}
+
+async function compare(
+  { row, ...contact }: Candidate,
+  before: KeptContact | undefined,
+  { contactChanges, isTrusted }: Work,
+): Promise<SortedRow> {
+  const { userName, channel, address } = contact;
+  const about = { row, userName, channel };
+  const isSame = before?.address === address && before.userName === userName;
+  const isToBeProved = isTrusted && before?.state === 'unverified';
+  if (isSame && !isToBeProved) return { row: { ...about, kind: 'unchanged' } };
+  const isOther = before === undefined || !isSameAddress(before.address, address);
+  if (before?.state === 'verified' && isOther) {
+    const message = `"${userName}" has proved another address, which stays; only they, or contacts set, can replace it`;
+    return { row: { ...about, kind: 'doubtful', message } };
   }
-  return { contacts: [...contacts.values()], blank, problems };
+  const code = isOther ? await findBlock(contactChanges, contact) : undefined;
+  if (code !== undefined) {
+    const { message } = new UseCaseError(code);
+    return { row: { ...about, kind: 'doubtful', message: `${userName}: ${message}` } };
+  }
+  const kind = before === undefined ? 'new' : 'changed';
+  return { row: { ...about, kind, address, before: before?.address }, contact };
 }
 
-/** Undefined for somebody who is there and has nothing in the column of the address: a list that is not filled in yet. */
-function readContact(
-  record: CsvRecord,
-  columns: Columns,
-  people: People,
-): Contact | { message: string } | undefined {
-  const name = readField(record.fields[columns.name]?.trim() ?? '');
-  if (name === '') return { message: 'has no name' };
-  const person = people.find(name);
-  const address = readField(record.fields[columns.email]?.trim() ?? '');
-  if (person !== undefined && address === '') return undefined;
-  const read = readAddress(address);
-  const faults = [
-    ...(person === undefined ? [people.explainMissing(name)] : []),
-    ...('fault' in read ? [`the address of "${name}" ${read.fault}`] : []),
-  ];
-  if (person === undefined || 'fault' in read) return { message: faults.join('; ') };
-  return { userId: person.id, userName: person.name, channel: 'email', address: read.address };
+/** Why that address is not to be set for that account, if anybody said so. */
+async function findBlock(
+  changes: ImportParts['contactChanges'],
+  { userId, channel, address }: Contact,
+): Promise<'address-undone' | 'address-disowned' | undefined> {
+  if (await changes.isUndone(userId, channel, address)) return 'address-undone';
+  return (await changes.isDisowned(userId, channel, address)) ? 'address-disowned' : undefined;
 }
 
-async function keep(contact: Contact, contacts: Contacts): Promise<'added' | 'changed' | 'unchanged'> {
-  const known = (await contacts.ofUser(contact.userId)).find((one) => one.channel === contact.channel);
-  if (known?.address === contact.address && known.userName === contact.userName) return 'unchanged';
-  await contacts.set(contact);
-  return known === undefined ? 'added' : 'changed';
+/** Letter case aside, as contacts are kept. */
+function isSameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

@@ -4,7 +4,6 @@ import { UseCaseError } from '../errors/use-case-error.ts';
 import type { ContactChanges } from '../ports/contact-changes.ts';
 import type { Contact, Contacts, KeptContact } from '../ports/contacts.ts';
 import { findContactId, findUser, isAccountId } from './find-user.ts';
-import { type ImportResult, importContacts } from './import-contacts.ts';
 
 /** What keeping contacts needs of the world. */
 export interface ManageContactsParts {
@@ -40,12 +39,6 @@ export interface MissingContacts {
   readonly isComplete: boolean;
 }
 
-/** How an import ended. */
-export interface ImportedContacts extends ImportResult {
-  /** False where Jellyfin could not be asked whether there are accounts of the names, and they were believed. */
-  readonly isProved: boolean;
-}
-
 /**
  * Keeps who is reached where. Every method rejects with a StorageError when contacts cannot be read or kept, and those
  * that ask Jellyfin with a JellyfinUnreachableError when Jellyfin does not answer.
@@ -79,8 +72,6 @@ export interface ManageContacts {
    * @throws {UseCaseError} `accounts-incomplete` where Jellyfin tells of some accounts only.
    */
   removeGone(): Promise<readonly KeptContact[]>;
-  /** Imports many; see `importContacts`. */
-  importCsv(bytes: Uint8Array): Promise<ImportedContacts>;
 }
 
 /** Makes the use case. */
@@ -145,13 +136,6 @@ export function createManageContacts({
       const gone = (await listWith(people)).filter(({ isGone }) => isGone);
       for (const { userId } of gone) await contacts.remove(userId);
       return gone;
-    },
-    async importCsv(bytes) {
-      const people = await askForPeople();
-      return {
-        ...(await importContacts(bytes, { contacts, contactChanges, people })),
-        isProved: people.provesNames ?? true,
-      };
     },
   };
 }

@@ -56,7 +56,7 @@ export const FLOOD_ROWS_PER_DAY = 5_000;
 export const MAX_WAITING_ROWS = 5_000;
 
 /** Rows that are on their way to the disk together: one wait for all of them. */
-const ROWS_AT_ONCE = 8;
+const ROWS_AT_ONCE = 100;
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

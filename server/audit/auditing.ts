@@ -1,7 +1,7 @@
 import { type EventListener, type Logger, shortAddress } from '../log/log.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Contact, Contacts } from '../ports/contacts.ts';
+import type { Contact, ContactState, Contacts, KeptContact } from '../ports/contacts.ts';
 import type { EventCount } from '../ports/reset-service.ts';
 import { createAuditLog } from './audit-log.ts';
 import { AUDITED_EVENTS } from './events.ts';
@@ -13,26 +13,37 @@ import { AUDITED_EVENTS } from './events.ts';
  * @param by Who makes the changes, e.g. `command-line`.
  */
 export function createAuditedContacts(contacts: Contacts, log: Logger, by: string): Contacts {
+  function logSet(contact: Contact, ofUser: readonly KeptContact[], state: ContactState | undefined): void {
+    const { userId, userName, channel, address } = contact;
+    const before = ofUser.find((one) => one.channel === channel);
+    if (before?.address === address) {
+      if (state === 'verified' && before.state !== 'verified')
+        log.info({ event: 'contact-verified', ...about(before), by });
+      return;
+    }
+    const from = before === undefined ? undefined : shortAddress(before.address);
+    const to = shortAddress(address);
+    log.info({ event: 'contact-changed', userId, userName, channel, from, to, state, by });
+  }
+
   return {
     ofUser: (userId) => contacts.ofUser(userId),
+    ofUsers: (userIds) => contacts.ofUsers(userIds),
     ofAddress: (address) => contacts.ofAddress(address),
     ofUserName: (userName) => contacts.ofUserName(userName),
     list: () => contacts.list(),
     formerOf: (userId, now) => contacts.formerOf(userId, now),
     setOrder: (userId, channels) => contacts.setOrder(userId, channels),
     async set(contact, now, options) {
-      const { userId, userName, channel, address } = contact;
-      const before = (await contacts.ofUser(userId)).find((one) => one.channel === channel);
+      const before = await contacts.ofUser(contact.userId);
       await contacts.set(contact, now, options);
-      if (before?.address === address) {
-        if (options?.state === 'verified' && before.state !== 'verified')
-          log.info({ event: 'contact-verified', ...about(before), by });
-        return;
-      }
-      const from = before === undefined ? undefined : shortAddress(before.address);
-      const { state } = options ?? {};
-      const to = shortAddress(address);
-      log.info({ event: 'contact-changed', userId, userName, channel, from, to, state, by });
+      logSet(contact, before, options?.state);
+    },
+    async setAll(all, now, options) {
+      const before = await contacts.ofUsers(all.map(({ userId }) => userId));
+      const byAccount = Map.groupBy(before, ({ userId }) => userId);
+      await contacts.setAll(all, now, options);
+      for (const contact of all) logSet(contact, byAccount.get(contact.userId) ?? [], options?.state);
     },
     async verify(id, now) {
       const contact = await contacts.verify(id, now);
@@ -67,6 +78,8 @@ export interface Auditing {
   open(audit: Pick<Audit, 'add'>): void;
   /** Counts since the start. */
   read(): readonly EventCount[];
+  /** Resolves when the events taken so far are kept, or could not be: for work with more of them than may wait at once. */
+  settle(): Promise<void>;
   /** Takes no more events, and resolves when those taken are kept; call it before the storage closes. Idempotent. */
   close(): Promise<void>;
 }
@@ -95,6 +108,9 @@ export function startAuditing({ log, clock }: { readonly log: Logger; readonly c
       open(audit);
     },
     read: counts.read,
+    async settle() {
+      if (isOpen) await auditLog.drain();
+    },
     async close() {
       log.removeListener(listener);
       if (isOpen) await auditLog.drain();

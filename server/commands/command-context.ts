@@ -38,6 +38,8 @@ export interface CommandContext {
   readonly clock: Clock;
   /** Who makes the changes, as the audit log names it. */
   readonly by: string;
+  /** Resolves when the audit table has what was told so far: for work that tells much. */
+  readonly settleAudit: () => Promise<void>;
 }
 
 const CLOCK: Clock = { now: () => Date.now() };
@@ -81,7 +83,16 @@ export async function withCommandContext(
       return createAskForPeople({ url, ca, apiKey, hasDataFolder: dataFolder !== undefined, contacts })();
     };
     const stores = { contacts, audit, outbox, links, campaigns, contactChanges, settings, preferences };
-    await work({ ...stores, config, log, askForPeople: ask, findStandings, clock: CLOCK, by: BY });
+    await work({
+      ...stores,
+      config,
+      log,
+      askForPeople: ask,
+      findStandings,
+      clock: CLOCK,
+      by: BY,
+      settleAudit: auditing.settle,
+    });
   } finally {
     await auditing.close();
     await storage.close();

@@ -1,49 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { type ArgsDef, defineCommand } from 'citty';
-import type { ImportResult } from '../admin/import-contacts.ts';
 import { createManageContacts, type ManageContacts } from '../admin/manage-contacts.ts';
 import { readAddress } from '../contacts/address.ts';
 import { writeCsv } from '../contacts/write-csv.ts';
 import { shortAddress } from '../log/log.ts';
 import { oneLine } from '../messages/messages.ts';
 import { withCommandContext } from './command-context.ts';
+import { contactsImportCommand } from './contacts-import.ts';
 import { contactsInviteCommand } from './contacts-invite.ts';
 import { contactsVerifyCommand } from './contacts-verify.ts';
 import { configOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
-
-const UNPROVED =
-  'without jellyfin.apiKey Jellyfin does not tell whether there are users of these names; see that they are spelt so there';
-
-/** `gatehouse contacts import FILE.csv`: imports many addresses; exit code 1 when a line could not be. */
-export const contactsImportCommand = defineCommand({
-  meta: { name: 'import', description: 'Import addresses from a CSV file with the headings name and email.' },
-  args: {
-    file: { type: 'positional', required: false, valueHint: 'FILE.csv', description: 'The CSV file.' },
-    ...configOption,
-  },
-  run: ({ args, rawArgs }) =>
-    withPlainErrors(async () => {
-      const file = takeWord(rawArgs, configOption, 'FILE.csv');
-      const bytes = await readFile(file).catch((error: unknown) => {
-        throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-      });
-      await withCommandContext(args.config, async (context) => {
-        const result = await createManageContacts(context).importCsv(bytes);
-        for (const { line, message } of result.problems)
-          process.stderr.write(`${file}:${line}: ${message}\n`);
-        process.stdout.write(`${summarise(result)}\n`);
-        if (!result.isProved) process.stderr.write(`${UNPROVED}\n`);
-        if (result.problems.length > 0) process.exitCode = 1;
-      });
-    }),
-});
-
-function summarise({ added, changed, unchanged, blank, problems }: ImportResult): string {
-  const failed = problems.length === 0 ? 'no problems' : `${problems.length} not imported`;
-  const left = blank === 0 ? '' : `${blank} left without an address, `;
-  return `${added} added, ${changed} changed, ${unchanged} as before, ${left}${failed}`;
-}
 
 const listOptions = {
   full: { type: 'boolean', description: 'Show whole addresses.' },

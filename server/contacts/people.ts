@@ -1,4 +1,4 @@
-import { findByUserName, readUserName } from '../../injector/jellyfin/user-names.ts';
+import { indexUserNames, readUserName } from '../../injector/jellyfin/user-names.ts';
 import { findNearest } from '../config/nearest.ts';
 import { ownUserId } from '../jellyfin/own-user-id.ts';
 import type { Contact } from '../ports/contacts.ts';
@@ -20,6 +20,8 @@ export interface People {
   readonly list: readonly Person[];
   /** Finds the account of that name, letter case aside as Jellyfin does it. */
   find(name: string): Person | undefined;
+  /** Finds the account with that id: 32 lower-case hex digits. */
+  findById(id: string): Person | undefined;
   /** Whether Jellyfin has the account of a contact; undefined where it told of some accounts only. */
   has(contact: Pick<Contact, 'userId' | 'userName'>): boolean | undefined;
   /** Says that there is no account of that name, with the name probably meant. */
@@ -36,14 +38,15 @@ export type AskForPeople = () => Promise<People>;
 
 /** Makes a look-up over a list of accounts. */
 export function createPeople(list: readonly Person[]): People {
-  const find = (name: string) => findByUserName(list, (person) => person.name, name);
-  const ids = new Set(list.map(({ id }) => id));
+  const find = indexUserNames(list, (person) => person.name);
+  const byId = new Map(list.map((person) => [person.id, person]));
   return {
     list,
     find,
+    findById: (id) => byId.get(id),
     // One that was made without an API key, under an id of our own, is taken over by the account of its name.
     has: ({ userId, userName }) =>
-      ids.has(userId) || (userId === ownUserId(userName) && find(userName) !== undefined),
+      byId.has(userId) || (userId === ownUserId(userName) && find(userName) !== undefined),
     explainMissing: (name) => {
       const near = findNearest(
         name,
@@ -62,12 +65,15 @@ export function createPeople(list: readonly Person[]): People {
  * @param seen Accounts on the login screen.
  */
 export function createKeylessPeople(seen: readonly Person[], contacts: readonly Contact[]): People {
+  const findSeen = indexUserNames(seen, (person) => person.name);
+  const findKnown = indexUserNames(contacts, ({ userName }) => userName);
   return {
     provesNames: false,
     list: seen,
+    findById: (id) => seen.find((person) => person.id === id),
     find(name) {
-      const shown = findByUserName(seen, (person) => person.name, name);
-      const known = findByUserName(contacts, ({ userName }) => userName, name);
+      const shown = findSeen(name);
+      const known = findKnown(name);
       const ownId = ownUserId(name);
       // Links and limits hang on an id once given; another one of Jellyfin's is another person by now.
       if (known !== undefined && (shown === undefined || known.userId === ownId))

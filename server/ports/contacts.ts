@@ -37,6 +37,8 @@ export interface KeptContact extends Contact {
 export interface Contacts {
   /** Contacts of an account, in the order in which messages try them (then by channel); empty when there is none. */
   ofUser(userId: string): Promise<readonly KeptContact[]>;
+  /** The same of several accounts at once, at most 1,000, in no order among accounts. */
+  ofUsers(userIds: readonly string[]): Promise<readonly KeptContact[]>;
   /** Contacts with that address, letter case aside; several people may share one. */
   ofAddress(address: string): Promise<readonly KeptContact[]>;
   /** Contacts of accounts that may be meant by a name, as `findByUserName` finds them; for where Jellyfin cannot be asked. */
@@ -50,6 +52,16 @@ export interface Contacts {
    * @param options.state What it is from now on, whatever it was: `verified` when a code proved it.
    */
   set(contact: Contact, now?: number, options?: { readonly state?: ContactState }): Promise<void>;
+  /**
+   * The same for several, at most 1,000: all of them or none. Of two for one account and channel the later counts.
+   *
+   * @param options.state For all of them.
+   */
+  setAll(
+    contacts: readonly Contact[],
+    now?: number,
+    options?: { readonly state?: ContactState },
+  ): Promise<void>;
   /** Marks the contact with that id as proved, and answers it; undefined when the account has another, or none, by now. */
   verify(id: string, now: number): Promise<KeptContact | undefined>;
   /**

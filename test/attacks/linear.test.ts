@@ -18,7 +18,7 @@ import { decodeSurely, rewriteJson } from '../../injector/rewrite/rewrite-file.t
 import { toOutcome } from '../../server/channels/smtp-faults.ts';
 import { toAuditLine } from '../../server/commands/audit.ts';
 import { readAddress } from '../../server/contacts/address.ts';
-import { readCsv } from '../../server/contacts/csv.ts';
+import { createCsvReader } from '../../server/imports/csv/csv-reader.ts';
 import { showsSecret } from '../../server/http/bearer-secret.ts';
 import { isOwnPage } from '../../server/http/json-call.ts';
 import { findJsonFault } from '../../server/http/strict-json.ts';
@@ -153,7 +153,7 @@ const READERS: readonly (readonly [name: string, size: number, read: (text: stri
   ['a PIN', BODY, readPin],
   ['a PIN file', BODY, parsePinFile],
   ['a mail address', BODY, readAddress],
-  ['CSV', BODY, readCsv],
+  ['CSV', BODY, (text) => createCsvReader(',').push(text)],
   ['words of a mail server', BODY, (response) => toOutcome({ code: 'EAUTH', response }, 'a')],
   ['a name in a message', BODY, oneLine],
   ['a text in a log line', BODY, (text) => log.clean(text)],

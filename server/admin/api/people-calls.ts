@@ -1,8 +1,10 @@
 import type { Person } from '../../contacts/people.ts';
 import { showAddress } from '../../contacts/shown-address.ts';
 import type { AdminAnswer, AdminHandlers, Asker } from '../../http/admin-calls.ts';
+import { createCsvTextSource } from '../../imports/csv/csv-source.ts';
 import type { KeptContact } from '../../ports/contacts.ts';
 import { findUser } from '../find-user.ts';
+import { importAddresses } from '../import-addresses.ts';
 import { listPeople } from '../list-people.ts';
 import { makeLink } from '../make-link.ts';
 import { createManageContacts } from '../manage-contacts.ts';
@@ -107,10 +109,8 @@ export function createPeopleCalls(world: AdminWorld): PeopleCalls {
       return { removed };
     },
     async 'contacts/import'({ csv }, asker) {
-      const manage = createManageContacts({
-        ...{ contacts: world.contactsBy(asker.by), contactChanges, askForPeople },
-      });
-      const imported = await manage.importCsv(Buffer.from(csv, 'utf8'));
+      const parts = { contacts: world.contactsBy(asker.by), contactChanges, askForPeople };
+      const imported = await importAddresses(createCsvTextSource(csv), parts);
       const { added, changed: altered, problems } = imported;
       asker.note({ added, changed: altered, problems: problems.length });
       return { ...imported, problems: [...problems] };

@@ -1,5 +1,5 @@
 import { userNameKey, userNameKeys } from '../../../injector/jellyfin/user-names.ts';
-import type { Contacts } from '../../ports/contacts.ts';
+import type { Contact, ContactState, Contacts } from '../../ports/contacts.ts';
 import {
   addressKey,
   CONTACT_COLUMNS,
@@ -9,7 +9,7 @@ import {
   FORMER_MS,
   toContact,
 } from '../rows.ts';
-import { lockAccount, type Postgres } from './database.ts';
+import { lockAccount, type Postgres, type Query, type Value } from './database.ts';
 
 /** It is the contact it was, in other letter case perhaps. */
 const IS_SAME = 'c.address_key = excluded.address_key';
@@ -22,41 +22,25 @@ const IS_FORMER_KEPT = `(${IS_SAME} OR c.former_until > $7)`;
 
 /** Contacts in PostgreSQL. */
 export function createPostgresContacts(db: Postgres): Contacts {
-  const find = async (where: string, values: readonly string[] = []) =>
+  const find = async (where: string, values: readonly Value[] = []) =>
     (await db.query(`SELECT ${CONTACT_COLUMNS} FROM @contacts ${where}`, values)).rows.map(toContact);
   return {
     ofUser: (userId) => find(`WHERE user_id = $1 ORDER BY ${CONTACT_ORDER}`, [userId]),
+    ofUsers: (userIds) =>
+      find(`WHERE user_id = ANY($1::text[]) ORDER BY user_id, ${CONTACT_ORDER}`, [userIds]),
     ofAddress: (address) => find('WHERE address_key = $1 ORDER BY user_name, user_id', [addressKey(address)]),
     ofUserName: (userName) =>
       find(`WHERE user_name_key IN ($1, $2, $3) ORDER BY user_id, ${CONTACT_ORDER}`, userNameKeys(userName)),
-    set: async ({ userId, channel, userName, address }, now = Date.now(), { state } = {}) => {
-      const kept = (column: string) =>
-        `former_${column} = CASE WHEN ${IS_FORMER_KEPT} THEN c.former_${column} ELSE c.${column} END`;
-      await db.query(
-        `WITH removed AS (
-           DELETE FROM @removed_contacts WHERE user_id = $1 AND channel = $2
-           RETURNING id, address, state, verified_at, kept_until
-         ), former AS (SELECT * FROM removed WHERE kept_until > $7 AND address <> $5)
-         INSERT INTO @contacts AS c (user_id, channel, user_name, user_name_key, address, address_key, id, state, verified_at,
-                                     former_id, former_address, former_until, former_state, former_verified_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $9, COALESCE($10, 'unverified'), $11::bigint,
-                 (SELECT id FROM former), (SELECT address FROM former), COALESCE((SELECT kept_until FROM former), 0),
-                 COALESCE((SELECT state FROM former), 'unverified'), (SELECT verified_at FROM former))
-         ON CONFLICT (user_id, channel) DO UPDATE
-           SET id = CASE WHEN ${IS_SAME} THEN c.id WHEN ${IS_BACK} THEN c.former_id ELSE excluded.id END,
-               state = CASE WHEN $10::text IS NOT NULL THEN excluded.state WHEN ${IS_SAME} THEN c.state
-                            WHEN ${IS_BACK} THEN c.former_state ELSE 'unverified' END,
-               verified_at = CASE WHEN excluded.verified_at IS NOT NULL THEN excluded.verified_at
-                                  WHEN ${IS_SAME} THEN c.verified_at WHEN ${IS_BACK} THEN c.former_verified_at END,
-               user_name = excluded.user_name, user_name_key = excluded.user_name_key,
-               address = excluded.address, address_key = excluded.address_key,
-               ${['id', 'address', 'state', 'verified_at'].map(kept).join(',\n               ')},
-               former_until = CASE WHEN ${IS_FORMER_KEPT} THEN c.former_until ELSE $8::bigint END`,
-        [
-          ...[userId, channel, userName, userNameKey(userName), address, addressKey(address)],
-          ...[now, now + FORMER_MS, createContactId(), state ?? null, state === 'verified' ? now : null],
-        ],
+    set: (contact, now = Date.now(), { state } = {}) => setOne(db.query, contact, now, state),
+    setAll: async (all, now = Date.now(), { state } = {}) => {
+      if (all.length === 0) return;
+      // In one order everywhere, so that two imports wait for each other and never in a circle.
+      const ordered = all.toSorted((one, other) =>
+        one.userId < other.userId ? -1 : Number(one.userId > other.userId),
       );
+      await db.transaction(async (query) => {
+        for (const contact of ordered) await setOne(query, contact, now, state);
+      });
     },
     verify: async (id, now) => {
       const { rows } = await db.query(
@@ -112,4 +96,39 @@ export function createPostgresContacts(db: Postgres): Contacts {
     },
     list: () => find(`ORDER BY user_name_key, user_id, ${CONTACT_ORDER}`),
   };
+}
+
+async function setOne(
+  query: Query,
+  { userId, channel, userName, address }: Contact,
+  now: number,
+  state: ContactState | undefined,
+): Promise<void> {
+  const kept = (column: string) =>
+    `former_${column} = CASE WHEN ${IS_FORMER_KEPT} THEN c.former_${column} ELSE c.${column} END`;
+  await query(
+    `WITH removed AS (
+       DELETE FROM @removed_contacts WHERE user_id = $1 AND channel = $2
+       RETURNING id, address, state, verified_at, kept_until
+     ), former AS (SELECT * FROM removed WHERE kept_until > $7 AND address <> $5)
+     INSERT INTO @contacts AS c (user_id, channel, user_name, user_name_key, address, address_key, id, state, verified_at,
+                                 former_id, former_address, former_until, former_state, former_verified_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $9, COALESCE($10, 'unverified'), $11::bigint,
+             (SELECT id FROM former), (SELECT address FROM former), COALESCE((SELECT kept_until FROM former), 0),
+             COALESCE((SELECT state FROM former), 'unverified'), (SELECT verified_at FROM former))
+     ON CONFLICT (user_id, channel) DO UPDATE
+       SET id = CASE WHEN ${IS_SAME} THEN c.id WHEN ${IS_BACK} THEN c.former_id ELSE excluded.id END,
+           state = CASE WHEN $10::text IS NOT NULL THEN excluded.state WHEN ${IS_SAME} THEN c.state
+                        WHEN ${IS_BACK} THEN c.former_state ELSE 'unverified' END,
+           verified_at = CASE WHEN excluded.verified_at IS NOT NULL THEN excluded.verified_at
+                              WHEN ${IS_SAME} THEN c.verified_at WHEN ${IS_BACK} THEN c.former_verified_at END,
+           user_name = excluded.user_name, user_name_key = excluded.user_name_key,
+           address = excluded.address, address_key = excluded.address_key,
+           ${['id', 'address', 'state', 'verified_at'].map(kept).join(',\n               ')},
+           former_until = CASE WHEN ${IS_FORMER_KEPT} THEN c.former_until ELSE $8::bigint END`,
+    [
+      ...[userId, channel, userName, userNameKey(userName), address, addressKey(address)],
+      ...[now, now + FORMER_MS, createContactId(), state ?? null, state === 'verified' ? now : null],
+    ],
+  );
 }

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import type { ConnectionOptions } from 'node:tls';
 import { Client, type ClientConfig, Pool, type PoolClient, type PoolConfig } from 'pg';
 import type { PostgresAddress } from '../../config/postgres-address.ts';
-import { StorageError } from '../../ports/storage.ts';
 import type { Row } from '../rows.ts';
 import { createConnectionBreaker } from './connection-breaker.ts';
 import { isAway, isSilence, toStorageError } from './faults.ts';
+import { tlsOptions } from './tls-options.ts';
 
 /** Connections one process opens at most; others wait for a free one. */
 const MAX_CONNECTIONS = 8;
@@ -168,24 +166,6 @@ async function poolConfig(address: PostgresAddress, limits: PostgresLimits): Pro
     query_timeout: limits.statementMs + 1_000,
     keepAlive: true,
   };
-}
-
-async function tlsOptions({ tls, caFile, place }: PostgresAddress): Promise<false | ConnectionOptions> {
-  if (tls === 'disable') return false;
-  const ca = caFile === undefined ? {} : { ca: await readAuthorities(caFile, place) };
-  // As libpq: `require` alone only encrypts; with authorities to trust it checks them too.
-  if (tls === 'require' && caFile === undefined) return { rejectUnauthorized: false };
-  if (tls === 'verify-full') return { ...ca, rejectUnauthorized: true };
-  return { ...ca, rejectUnauthorized: true, checkServerIdentity: () => undefined };
-}
-
-async function readAuthorities(file: string, place: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const sentence = `Storage ${place} cannot be trusted: sslrootcert names ${file}, which cannot be read; correct it.`;
-    throw new StorageError('storage-refused', sentence, error);
-  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { userNameKey, userNameKeys } from '../../../injector/jellyfin/user-names.ts';
-import type { Contacts } from '../../ports/contacts.ts';
+import type { Contact, ContactState, Contacts } from '../../ports/contacts.ts';
 import {
   addressKey,
   CONTACT_COLUMNS,
@@ -9,7 +9,7 @@ import {
   FORMER_MS,
   toContact,
 } from '../rows.ts';
-import type { Sqlite } from './database.ts';
+import type { Sql, Sqlite } from './database.ts';
 
 const SELECT = `SELECT ${CONTACT_COLUMNS} FROM contacts`;
 
@@ -29,6 +29,11 @@ export function createSqliteContacts(db: Sqlite): Contacts {
       db.read((sql) =>
         sql(`${SELECT} WHERE user_id = ? ORDER BY ${CONTACT_ORDER}`).all(userId).map(toContact),
       ),
+    ofUsers: (userIds) =>
+      db.read((sql) => {
+        const ofUser = sql(`${SELECT} WHERE user_id = ? ORDER BY ${CONTACT_ORDER}`);
+        return [...new Set(userIds)].flatMap((userId) => ofUser.all(userId).map(toContact));
+      }),
     ofAddress: (address) =>
       db.read((sql) =>
         sql(`${SELECT} WHERE address_key = ? ORDER BY user_name, user_id`)
@@ -41,37 +46,10 @@ export function createSqliteContacts(db: Sqlite): Contacts {
           .all(...userNameKeys(userName))
           .map(toContact),
       ),
-    set: ({ userId, channel, userName, address }, now = Date.now(), { state } = {}) =>
+    set: (contact, now = Date.now(), { state } = {}) => db.write((sql) => setOne(sql, contact, now, state)),
+    setAll: (all, now = Date.now(), { state } = {}) =>
       db.write((sql) => {
-        sql(
-          `INSERT INTO contacts (id, user_id, channel, user_name, user_name_key, address, address_key, state, verified_at,
-                                 former_id, former_address, former_until, former_state, former_verified_at)
-           SELECT :id, :userId, :channel, :userName, :userNameKey, :address, :addressKey,
-                  COALESCE(:state, 'unverified'), CASE WHEN :state = 'verified' THEN :now END,
-                  removed.id, removed.address, COALESCE(removed.kept_until, 0),
-                  COALESCE(removed.state, 'unverified'), removed.verified_at
-           FROM (SELECT 1) LEFT JOIN removed_contacts AS removed
-             ON removed.user_id = :userId AND removed.channel = :channel
-                AND removed.kept_until > :now AND removed.address <> :address
-           WHERE true
-           ON CONFLICT (user_id, channel) DO UPDATE
-             SET id = CASE WHEN ${IS_SAME} THEN contacts.id WHEN ${IS_BACK} THEN former_id ELSE excluded.id END,
-                 state = CASE WHEN :state IS NOT NULL THEN :state WHEN ${IS_SAME} THEN contacts.state
-                              WHEN ${IS_BACK} THEN former_state ELSE 'unverified' END,
-                 verified_at = CASE WHEN :state = 'verified' THEN :now WHEN ${IS_SAME} THEN contacts.verified_at
-                                    WHEN ${IS_BACK} THEN former_verified_at END,
-                 user_name = excluded.user_name, user_name_key = excluded.user_name_key,
-                 address = excluded.address, address_key = excluded.address_key,
-                 former_id = CASE WHEN ${IS_FORMER_KEPT} THEN former_id ELSE contacts.id END,
-                 former_address = CASE WHEN ${IS_FORMER_KEPT} THEN former_address ELSE contacts.address END,
-                 former_state = CASE WHEN ${IS_FORMER_KEPT} THEN former_state ELSE contacts.state END,
-                 former_verified_at = CASE WHEN ${IS_FORMER_KEPT} THEN former_verified_at ELSE contacts.verified_at END,
-                 former_until = CASE WHEN ${IS_FORMER_KEPT} THEN former_until ELSE :until END`,
-        ).run({
-          ...{ id: createContactId(), userId, channel, userName, userNameKey: userNameKey(userName) },
-          ...{ address, addressKey: addressKey(address), state: state ?? null, now, until: now + FORMER_MS },
-        });
-        sql('DELETE FROM removed_contacts WHERE user_id = ? AND channel = ?').run(userId, channel);
+        for (const contact of all) setOne(sql, contact, now, state);
       }),
     verify: (id, now) =>
       db.write((sql) => {
@@ -132,4 +110,41 @@ export function createSqliteContacts(db: Sqlite): Contacts {
         sql(`${SELECT} ORDER BY user_name_key, user_id, ${CONTACT_ORDER}`).all().map(toContact),
       ),
   };
+}
+
+function setOne(
+  sql: Sql,
+  { userId, channel, userName, address }: Contact,
+  now: number,
+  state: ContactState | undefined,
+): void {
+  sql(
+    `INSERT INTO contacts (id, user_id, channel, user_name, user_name_key, address, address_key, state, verified_at,
+                           former_id, former_address, former_until, former_state, former_verified_at)
+     SELECT :id, :userId, :channel, :userName, :userNameKey, :address, :addressKey,
+            COALESCE(:state, 'unverified'), CASE WHEN :state = 'verified' THEN :now END,
+            removed.id, removed.address, COALESCE(removed.kept_until, 0),
+            COALESCE(removed.state, 'unverified'), removed.verified_at
+     FROM (SELECT 1) LEFT JOIN removed_contacts AS removed
+       ON removed.user_id = :userId AND removed.channel = :channel
+          AND removed.kept_until > :now AND removed.address <> :address
+     WHERE true
+     ON CONFLICT (user_id, channel) DO UPDATE
+       SET id = CASE WHEN ${IS_SAME} THEN contacts.id WHEN ${IS_BACK} THEN former_id ELSE excluded.id END,
+           state = CASE WHEN :state IS NOT NULL THEN :state WHEN ${IS_SAME} THEN contacts.state
+                        WHEN ${IS_BACK} THEN former_state ELSE 'unverified' END,
+           verified_at = CASE WHEN :state = 'verified' THEN :now WHEN ${IS_SAME} THEN contacts.verified_at
+                              WHEN ${IS_BACK} THEN former_verified_at END,
+           user_name = excluded.user_name, user_name_key = excluded.user_name_key,
+           address = excluded.address, address_key = excluded.address_key,
+           former_id = CASE WHEN ${IS_FORMER_KEPT} THEN former_id ELSE contacts.id END,
+           former_address = CASE WHEN ${IS_FORMER_KEPT} THEN former_address ELSE contacts.address END,
+           former_state = CASE WHEN ${IS_FORMER_KEPT} THEN former_state ELSE contacts.state END,
+           former_verified_at = CASE WHEN ${IS_FORMER_KEPT} THEN former_verified_at ELSE contacts.verified_at END,
+           former_until = CASE WHEN ${IS_FORMER_KEPT} THEN former_until ELSE :until END`,
+  ).run({
+    ...{ id: createContactId(), userId, channel, userName, userNameKey: userNameKey(userName) },
+    ...{ address, addressKey: addressKey(address), state: state ?? null, now, until: now + FORMER_MS },
+  });
+  sql('DELETE FROM removed_contacts WHERE user_id = ? AND channel = ?').run(userId, channel);
 }

@@ -100,7 +100,7 @@ ${stage.house.lines}`);
     ...NAMES.map((name, n) => `${quote(name)},named${n}@example.org`),
   ];
   await writeFile(join(folder, 'people.csv'), `name,email\r\n${rows.join('\r\n')}\r\n`);
-  const imported = await runProgram(folder, 'contacts', 'import', 'people.csv');
+  const imported = await runProgram(folder, 'contacts', 'import', 'people.csv', '--apply');
   expect(imported.code).toBe(1);
   const stored = storedIn(stage.storagePath);
   expect([...stored.values()]).toEqual(

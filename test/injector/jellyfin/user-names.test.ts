@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   findByUserName,
+  indexUserNames,
   isSameUserName,
   isSameUserNameIn,
   readUserName,
@@ -54,6 +55,34 @@ describe('a name as somebody types it', () => {
     [['al ice'], 'alice', undefined],
   ])('of %j, %j means %j', (names, typed, meant) => {
     expect(findByUserName(names, (name) => name, typed)).toBe(meant);
+  });
+
+  it('means the same among many, however it is written', () => {
+    const names = [
+      'alice',
+      'Alice',
+      'kim',
+      '\u00dcnal',
+      'u\u0308nal',
+      '\u00fcnal',
+      'stra\u00dfe',
+      ' bob ',
+      'Bob',
+    ];
+    const find = indexUserNames(names, (name) => name);
+    const typed = [
+      ...names,
+      'ALICE',
+      'aLICE',
+      'KIM',
+      '\u212aim',
+      '\u00fcNAL',
+      'U\u0308NAL',
+      'STRASSE',
+      'STRA\u00dfE',
+    ];
+    for (const one of [...typed, 'bob', ' BOB', 'bob\u200b', 'nobody', ''])
+      expect([one, find(one)]).toEqual([one, findByUserName(names, (name) => name, one)]);
   });
 
   it('is read in a time in proportion to its length', () => {

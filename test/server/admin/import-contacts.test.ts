@@ -1,129 +1,158 @@
 import { expect, test } from 'vitest';
 import { importContacts } from '../../../server/admin/import-contacts.ts';
-import { createPeople } from '../../../server/contacts/people.ts';
-import { tempStorage } from '../../support/storage/temp-storage.ts';
+import { createKeylessPeople } from '../../../server/contacts/people.ts';
+import { ownUserId } from '../../../server/jellyfin/own-user-id.ts';
+import type { ContactSource, FoundContact, SourceRow } from '../../../server/ports/contact-source.ts';
+import { importedTable, importParts } from '../../support/imports/imported-table.ts';
 
-const names = ['Anna', 'ben', 'Carl Müller', 'zoë'];
-const people = createPeople(names.map((name, i) => ({ id: String(i).repeat(32), name })));
+const [anna, ben] = ['0', '1'].map((digit) => digit.repeat(32)) as [string, string];
 
-async function importText(text: string | Uint8Array) {
-  const { contacts } = await tempStorage();
-  const run = (input: string | Uint8Array) =>
-    importContacts(typeof input === 'string' ? new TextEncoder().encode(input) : input, {
-      ...{ people, contacts, contactChanges: { isDisowned: async () => false } },
-    });
-  const result = await run(text);
-  const stored = (await contacts.list()).map((contact) => `${contact.userName} ${contact.address}`);
-  return { ...result, stored, run };
+/** A source that gives these. */
+function sourceOf(rows: readonly (SourceRow | Omit<FoundContact, 'row' | 'channel'>)[]): ContactSource {
+  return {
+    ...{ place: 'a list', rowWord: 'entry', share: () => undefined },
+    async *read() {
+      for (const [at, row] of rows.entries()) yield { row: at + 1, channel: 'email', ...row };
+    },
+  };
 }
 
-test.each([
-  'name,email\nanna,a@example.org\nBEN,b@example.org\n',
-  'user;email\r\nanna;a@example.org\r\nben;b@example.org',
-  '\ufeffName,Email,Comment\n"anna","a@example.org",x\n"ben", b@EXAMPLE.org ,"y, z"\n',
-  'email\tuser\na@example.org\tanna\nb@example.org\tben\n',
-  'sep=;\r\nBenutzername;E-Mail-Adresse\r\nanna;a@example.org\r\nben;b@example.org\r\n',
-  '\ufeffsep=,\nname,email\nanna,a@example.org\nben,b@example.org\n',
-  'Username,"Email address"\ranna,a@example.org\rben,b@example.org\r',
-  '"Name, first";Username;Email\nBerta;anna;a@example.org\nAnna;ben;b@example.org\n',
-  'Name,USER_NAME,Address,E-mail address *\nben,anna,1 Road,a@example.org\nanna,ben,2 Road,b@example.org\n',
-  "Nom d'utilisateur;Adresse e-mail\nanna;a@example.org\nben;b@example.org\n",
-  'Nombre de usuario,Correo electr\u00f3nico\nanna,a@example.org\nben,b@example.org\n',
-])('contacts are imported from %j', async (text) => {
-  expect(await importText(text)).toMatchObject({
-    added: 2,
-    changed: 0,
-    unchanged: 0,
-    problems: [],
-    stored: ['Anna a@example.org', 'ben b@example.org'],
-  });
-});
-
-test('names are found with blanks around them and with accents as signs of their own', async () => {
-  const text = 'name,email\n carl mu\u0308ller\u00a0,c@example.org\nzoe\u0308,z@example.org\n';
-  expect(await importText(text)).toMatchObject({ added: 2, problems: [] });
-});
-
-test('UTF-16 in the other order of bytes is read, too', async () => {
-  const bytes = Buffer.from('\ufeffname\temail\rcarl m\u00fcller\tc@example.org', 'utf16le').swap16();
-  expect(await importText(bytes)).toMatchObject({ added: 1, stored: ['Carl M\u00fcller c@example.org'] });
-});
-
-test('UTF-16 as spreadsheets write it is read', async () => {
-  const bytes = Buffer.concat([
-    Buffer.from([0xff, 0xfe]),
-    Buffer.from('name\temail\ncarl müller\tc@example.org', 'utf16le'),
+test('the id of an account counts, however it is written, and whatever the name is by now', async () => {
+  const dashed = '00000000-0000-0000-0000-000000000000';
+  const source = sourceOf([
+    { jellyfinId: dashed, name: 'ben', address: 'a@example.org' },
+    { jellyfinId: '1'.repeat(32), address: 'b@example.org' },
+    { jellyfinId: 'A'.repeat(32), name: 'nobody', address: 'm@example.org' },
   ]);
-  expect(await importText(bytes)).toMatchObject({ added: 1, stored: ['Carl Müller c@example.org'] });
+  expect(await importedTable(source, await importParts())).toBe(
+    `new | Anna | email | a@example.org | 1
+changed | ben | email | ben@example.org -> b@example.org | 2
+new | محمد | email | m@example.org | 3
+`,
+  );
 });
 
-test('all problems are told at once, and the good lines are imported', async () => {
-  const text = [
-    'name,email',
-    'anna,a@example.org',
-    'bne,b@example.org',
-    'ben,b@nowhere',
-    ',c@example.org',
-    'carl müller,',
-    'nobody at all,x',
-    'anna,other@example.org',
-    'anna,a@example.org',
-    'zoë,z@example.org',
-  ].join('\n');
-  const result = await importText(text);
-  expect(result.stored).toEqual(['Anna a@example.org', 'zoë z@example.org']);
-  // Carl Müller: a list that is not filled in yet is no mistake.
-  expect(result.blank).toBe(1);
-  expect(result.problems).toEqual([
-    { line: 3, message: 'Jellyfin has no user "bne"; did you mean ben?' },
-    { line: 4, message: 'the address of "ben" has no domain such as example.org after the @' },
-    { line: 5, message: 'has no name' },
-    {
-      line: 7,
-      message:
-        'Jellyfin has no user "nobody at all"; names are those of Dashboard, Users; the address of "nobody at all" has no @',
+test('an id that is gone with a name that is there is in doubt, until the administrator says that names count', async () => {
+  const source = sourceOf([{ jellyfinId: 'ab'.repeat(16), name: 'anna', address: 'a@example.org' }]);
+  const parts = await importParts();
+  expect(await importedTable(source, parts)).toMatch(/^doubtful \| anna \| .*add --by-name\n$/);
+  expect(await importedTable(source, parts, { byName: true })).toBe(
+    'new | Anna | email | a@example.org | 1\n',
+  );
+});
+
+test('where Jellyfin tells of some accounts only, names are believed, and an id alone is nobody', async () => {
+  const parts = { ...(await importParts()), people: createKeylessPeople([], []) };
+  const source = sourceOf([
+    { jellyfinId: 'ab'.repeat(16), name: 'Anna', address: 'a@example.org' },
+    { jellyfinId: 'cd'.repeat(16), address: 'x@example.org' },
+  ]);
+  expect(await importedTable(source, parts, { isDry: false })).toMatch(
+    /^new \| Anna .*\nunknown \| .*without jellyfin\.apiKey Jellyfin cannot be asked for ids\n$/,
+  );
+  expect(await parts.contacts.ofUser(ownUserId('anna'))).toHaveLength(1);
+});
+
+test('who opted out of a channel is not reached there by an import, and keeps what they have', async () => {
+  const parts = await importParts();
+  const source = sourceOf([
+    { name: 'anna', address: 'a@example.org', isOptedOut: true },
+    { name: 'ben', address: 'other@example.org', isOptedOut: true },
+  ]);
+  expect(await importedTable(source, parts, { isDry: false, isTrusted: true })).toBe(
+    'opted-out | Anna | email |  | 1\nopted-out | ben | email |  | 2\n',
+  );
+  expect(await parts.contacts.ofUser(anna)).toEqual([]);
+  expect(await parts.contacts.ofUser(ben)).toMatchObject([{ address: 'ben@example.org' }]);
+});
+
+test('a contact that is refused is tried again with another address only', async () => {
+  const parts = await importParts();
+  const [kept] = await parts.contacts.ofUser(ben);
+  await parts.contacts.refuse(kept?.id ?? '');
+  const options = { isDry: false, isTrusted: true };
+  await importedTable(sourceOf([{ name: 'ben', address: 'ben@example.org' }]), parts, options);
+  expect(await parts.contacts.ofUser(ben)).toMatchObject([{ state: 'refused' }]);
+  await importedTable(sourceOf([{ name: 'ben', address: 'new@example.org' }]), parts, { isDry: false });
+  expect(await parts.contacts.ofUser(ben)).toMatchObject([
+    { address: 'new@example.org', state: 'unverified' },
+  ]);
+});
+
+test.each([
+  ['the person took back', 'isUndone', 'took this address back'],
+  ['is of somebody whose account it is not', 'isDisowned', 'not theirs'],
+] as const)('an address that %s is not set again', async (_why, block, told) => {
+  const parts = await importParts();
+  const isBlocked = async (userId: string, channel: string, address: string) =>
+    userId === anna && channel === 'email' && address === 'thief@example.org';
+  const source = sourceOf([
+    { name: 'anna', address: 'thief@example.org' },
+    { name: 'ben', address: 'thief@example.org' },
+  ]);
+  const changes = { isUndone: async () => false, isDisowned: async () => false, [block]: isBlocked };
+  expect(await importedTable(source, { ...parts, contactChanges: changes })).toMatch(
+    new RegExp(`^doubtful \\| Anna .* ${told}.*\nchanged \\| ben `),
+  );
+});
+
+test('a new name of an account is kept, and a contact stays what it was', async () => {
+  const parts = await importParts();
+  const zoe = '3'.repeat(32);
+  await parts.contacts.set({ userId: zoe, userName: 'Zoe', channel: 'email', address: 'zoe@example.org' });
+  const [before] = await parts.contacts.ofUser(zoe);
+  const source = sourceOf([{ name: 'zoë', address: 'ZOE@example.org' }]);
+  expect(await importedTable(source, parts, { isDry: false })).toBe(
+    'changed | zoë | email | zoe@example.org -> ZOE@example.org | 1\n',
+  );
+  expect(await parts.contacts.ofUser(zoe)).toEqual([
+    { ...before, userName: 'zoë', address: 'ZOE@example.org' },
+  ]);
+});
+
+test('of two addresses the first counts, also when hundreds of rows stand between them', async () => {
+  const parts = await importParts();
+  const others = Array.from({ length: 450 }, (_, n) => ({ name: `nobody ${n}`, address: 'n@example.org' }));
+  const rows = [
+    { name: 'anna', address: 'a@example.org' },
+    ...others,
+    { name: 'ANNA', address: 'b@example.org' },
+  ];
+  const table = await importedTable(sourceOf(rows), parts, { isDry: false });
+  expect(table).toMatch(
+    /\ndoubtful \| Anna \| email \| {2}\| 452 \| "Anna" has another address in entry 1, which was taken/,
+  );
+  expect(await parts.contacts.ofUser(anna)).toMatchObject([{ address: 'a@example.org' }]);
+});
+
+test('the name probably meant is looked for in the first 200 unknown names only', async () => {
+  const rows = Array.from({ length: 300 }, () => ({ name: 'bne', address: 'b@example.org' }));
+  const table = await importedTable(sourceOf(rows), await importParts());
+  expect(table.match(/did you mean ben\?/g)).toHaveLength(200);
+  expect(table.match(/Jellyfin has no user "bne"\n/g)).toHaveLength(100);
+});
+
+test('rows before a failure are kept, and it can be stopped between batches', async () => {
+  const parts = await importParts();
+  const rows = Array.from({ length: 1_000 }, (_, n) => ({
+    name: n === 0 ? 'anna' : 'x',
+    address: 'a@example.org',
+  }));
+  const failing: ContactSource = {
+    ...sourceOf([]),
+    async *read() {
+      yield* sourceOf(rows).read();
+      throw new Error('away');
     },
-    { line: 8, message: '"Anna" has another address in line 2, which was taken; keep one of the two' },
-  ]);
-});
-
-test('a second import counts what changed', async () => {
-  const { run } = await importText('name,email\nanna,a@example.org\nben,b@example.org');
-  expect(await run('name,email\nanna,a@example.org\nben,new@example.org\nzoë,z@example.org')).toEqual({
-    added: 1,
-    changed: 1,
-    unchanged: 1,
-    blank: 0,
-    problems: [],
+  };
+  await expect(importContacts(failing, parts, { isDry: false })).rejects.toThrow('away');
+  expect(await parts.contacts.ofUser(anna)).toHaveLength(1);
+  const stop = new AbortController();
+  const counts = await importContacts(sourceOf(rows), parts, {
+    ...{ isDry: false, signal: stop.signal },
+    onBatch: (done) => {
+      if (done >= 400) stop.abort();
+    },
   });
-});
-
-test('a list that is filled in for some leaves the others as they are, whatever npm has printed before it', async () => {
-  const { run } = await importText('name,email\nanna,a@example.org');
-  const banner = '\n> jellyfin-gatehouse@0.1.0 gatehouse\n> node bin/gatehouse.mjs contacts list --csv\n\n';
-  expect(await run(`${banner}name,email\nanna,\nben,b@example.org\nzoë,\n`)).toEqual({
-    ...{ added: 1, changed: 0, unchanged: 0, blank: 2 },
-    problems: [],
-  });
-});
-
-test.each([
-  ['anna,a@example.org', 'headings'],
-  ['', 'headings'],
-  [Buffer.from('name,email\nzo\xeb,z@example.org', 'latin1'), 'not UTF-8'],
-])('a file that cannot be understood changes nothing (%#)', async (text, message) => {
-  expect(await importText(text)).toMatchObject({
-    added: 0,
-    stored: [],
-    problems: [{ line: 1, message: expect.stringContaining(message) }],
-  });
-});
-
-test('a quote that is never closed is a problem, what stands before it is imported', async () => {
-  expect(
-    await importText('name,email\nanna,a@example.org\nben,"b@example.org\nzoë,z@example.org\n'),
-  ).toMatchObject({
-    added: 1,
-    problems: [{ line: 3, message: expect.stringContaining('never closed') }],
-  });
+  expect(Object.values(counts).reduce((sum, one) => sum + one)).toBe(400);
 });

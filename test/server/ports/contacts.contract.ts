@@ -54,6 +54,51 @@ export function testContacts(open: () => Promise<Contacts>): void {
     expect(await contacts.ofUserName('ONDER')).toMatchObject([{ userId: anna.userId }]);
   });
 
+  test('contacts of several accounts are found at once', async () => {
+    const contacts = await open();
+    await contacts.setAll([anna, ben]);
+    const pager = { ...anna, channel: 'pager', address: '7' };
+    await contacts.set(pager);
+    const found = await contacts.ofUsers([ben.userId, anna.userId, 'e'.repeat(32), ben.userId]);
+    expect(found).toHaveLength(3);
+    expect(found).toEqual(expect.arrayContaining([kept(anna), kept(pager), kept(ben)]));
+    expect(await contacts.ofUsers([])).toEqual([]);
+  });
+
+  test('several are set as each would be alone', async () => {
+    const contacts = await open();
+    await contacts.set(anna, 1);
+    const [first] = await contacts.ofUser(anna.userId);
+    await contacts.verify(first?.id ?? '', 2);
+    await contacts.setAll([ben, { ...anna, userName: 'Anne' }], 3);
+    expect(await contacts.ofUser(anna.userId)).toEqual([
+      { ...kept({ ...anna, userName: 'Anne' }), id: first?.id, state: 'verified', verifiedAt: 2 },
+    ]);
+    await contacts.setAll(
+      [
+        { ...ben, address: 'new@example.org' },
+        { ...anna, address: 'other@example.org' },
+      ],
+      4,
+      {
+        state: 'verified',
+      },
+    );
+    expect((await contacts.list()).map(({ address, state }) => `${address} ${state}`)).toEqual([
+      'other@example.org verified',
+      'new@example.org verified',
+    ]);
+    expect((await contacts.formerOf(anna.userId, 5)).map(({ address }) => address)).toEqual([anna.address]);
+    await contacts.setAll([]);
+  });
+
+  test('where one of several cannot be kept, none is', async () => {
+    const contacts = await open();
+    const broken: Contact = { ...ben, address: undefined as unknown as string };
+    await expect(contacts.setAll([anna, broken])).rejects.toThrow();
+    expect(await contacts.list()).toEqual([]);
+  });
+
   test('several accounts may share an address', async () => {
     const contacts = await open();
     await contacts.set(anna);

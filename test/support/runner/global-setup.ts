@@ -10,6 +10,7 @@ import { ensureCompose } from '../deploy/compose.ts';
 import { ensureDebootstrap } from '../deploy/debootstrap.ts';
 import { ensureNspawn } from '../deploy/machine.ts';
 import { ensureSystemd } from '../deploy/systemd.ts';
+import { ensureSlapd } from '../imports/slapd.ts';
 import { ensurePostfix } from '../mail/postfix.ts';
 import { ensureApache } from '../network/apache.ts';
 import { ensureCaddy } from '../network/caddy.ts';
@@ -36,6 +37,7 @@ const PROGRAMS: Readonly<Record<(typeof PROGRAM_FILES)[number], () => unknown>> 
   'deploy/compose.ts': ensureCompose,
   'deploy/systemd.ts': ensureSystemd,
   'program/node-22.ts': ensureNode22,
+  'imports/slapd.ts': ensureSlapd,
 };
 
 declare module 'vitest' {

@@ -42,6 +42,7 @@ export const PROGRAM_FILES = [
   'deploy/compose.ts',
   'deploy/systemd.ts',
   'program/node-22.ts',
+  'imports/slapd.ts',
 ] as const;
 
 const FAULTS = join(ROOT, 'test/faults');

@@ -1,0 +1,124 @@
+import type { ImportCounts, ImportedRow } from '../admin/import-contacts.ts';
+import { showAddress } from '../contacts/shown-address.ts';
+import { oneLine } from '../messages/messages.ts';
+import type { ContactSource } from '../ports/contact-source.ts';
+
+/** Most rows that are shown, and most problems, where not all are asked for. */
+const MOST_ROWS = 200;
+
+/** How often progress is shown at a terminal, in milliseconds. */
+const PROGRESS_MS = 500;
+
+/** How often it is written where nobody sees it change, in rows. */
+const PROGRESS_ROWS = 100_000;
+
+/** What a command says of an import while it runs. */
+export interface ImportReport {
+  /** Shows a row: what is or would be kept on standard output, what could not be on standard error. */
+  readonly row: (row: ImportedRow) => void;
+  /** Shows how far it is, now and then, on standard error. @param read Rows so far. */
+  progress(read: number): void;
+  /** Says how many rows of each kind there were, and what to do next. */
+  end(counts: ImportCounts, isStopped: boolean): void;
+  /** It failed: leaves the line for what comes. */
+  breakOff(): void;
+}
+
+/**
+ * Makes it. The table is one line a row with tabs between: what, name, channel, address (shortened), where; its heading and the
+ * problems are on standard error, the counts last on standard output.
+ */
+export function createImportReport(
+  source: ContactSource,
+  { isDry, isAll }: { readonly isDry: boolean; readonly isAll: boolean },
+): ImportReport {
+  const { stdout, stderr } = process;
+  let isHeaded = false;
+  let rows = 0;
+  let problems = 0;
+  let left = 0;
+  let shownAt = performance.now();
+  let line = '';
+
+  function clear(): void {
+    if (line === '') return;
+    stderr.write('\r\u001b[K');
+    line = '';
+  }
+
+  function where(row: number): string {
+    const { place, rowWord } = source;
+    return rowWord === 'line' ? `${place}:${row}` : `${place}, ${rowWord} ${row}`;
+  }
+
+  function showInTable({ kind, row, userName = '', channel = '', address, before }: ImportedRow): void {
+    if (!isHeaded) stderr.write('what\tname\tchannel\taddress\twhere\n');
+    isHeaded = true;
+    const addresses = [before, address].flatMap((one) => (one === undefined ? [] : showAddress(one)));
+    const cells = [kind, oneLine(userName), channel, addresses.join(' -> '), where(row)];
+    stdout.write(`${cells.join('\t')}\n`);
+  }
+
+  return {
+    row(row) {
+      const isProblem = row.kind === 'unknown' || row.kind === 'doubtful';
+      // What was imported is in the counts; the table is for whoever decides.
+      if (!isProblem && !isDry && !isAll) return;
+      if (!isAll && (isProblem ? problems : rows) >= MOST_ROWS) {
+        left += 1;
+        return;
+      }
+      clear();
+      if (isDry || isAll) showInTable(row);
+      if (!isProblem) {
+        rows += 1;
+        return;
+      }
+      problems += 1;
+      stderr.write(`${where(row.row)}: ${oneLine(row.message ?? '')}\n`);
+    },
+    progress(read) {
+      const share = source.share();
+      const percent = share === undefined ? '' : `, ${Math.floor(share * 100)} %`;
+      const text = `${read.toLocaleString('en')} rows${percent}`;
+      if (!stderr.isTTY) {
+        if (read % PROGRESS_ROWS === 0) stderr.write(`${text}\n`);
+        return;
+      }
+      if (performance.now() - shownAt < PROGRESS_MS) return;
+      shownAt = performance.now();
+      clear();
+      line = text;
+      stderr.write(line);
+    },
+    end(counts, isStopped) {
+      clear();
+      if (left > 0) stderr.write(`${left.toLocaleString('en')} more rows; --all shows them all\n`);
+      stdout.write(`${isDry ? 'would be: ' : ''}${summarise(counts)}\n`);
+      if (counts['left-out'] > 0)
+        stderr.write(
+          'contacts on channels that config.yaml does not set up were left out; set them up and import again\n',
+        );
+      if (isStopped)
+        stderr.write('stopped; the same command goes on: what is there already stays as it is\n');
+      else if (isDry && counts.new + counts.changed > 0)
+        stderr.write('nothing was written; the same command with --apply imports them\n');
+      else if (isDry) stderr.write('nothing was written, and there is nothing to import\n');
+    },
+    breakOff: clear,
+  };
+}
+
+function summarise(counts: ImportCounts): string {
+  const { new: added, changed, unchanged, unknown, doubtful, blank } = counts;
+  const rest = [
+    [blank, 'left without an address'],
+    [counts['opted-out'], 'opted out'],
+    [counts['left-out'], 'on other channels'],
+    [unknown, 'unknown'],
+    [doubtful, 'doubtful'],
+  ] as const;
+  const some = rest.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
+  const failed = unknown + doubtful === 0 ? ['no problems'] : [];
+  return [`${added} added`, `${changed} changed`, `${unchanged} as before`, ...some, ...failed].join(', ');
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import { SourceError } from '../ports/contact-source.ts';
+
+/** How often a file that changes meanwhile is copied before it is given up. */
+export const COPY_TRIES = 5;
+
+/** The pause between two of them, in milliseconds. */
+const PAUSE_MS = 500;
+
+/** What SQLite keeps beside a database: what is not in it yet, or is to be taken back. Source: sqlite.org/tempfiles.html. */
+const BESIDE = ['-wal', '-journal'];
+
+const MAGIC = 'SQLite format 3\0';
+
+/**
+ * Gives a copy of an SQLite database to some work, and removes it afterwards. The database itself is only read, byte by byte,
+ * and never opened: SQLite would make files beside it and lock it, for whoever works with it now. So that the copy is one of a
+ * single moment, everything is read a second time and must be as it was.
+ *
+ * @param program Whose database it shall be, for errors.
+ * @param work Is handed the open copy, which it may read for as long as it likes.
+ * @throws {SourceError} when there is no such database, or it changes all the time.
+ */
+export async function* readSqliteCopy<T>(
+  path: string,
+  program: string,
+  work: (db: DatabaseSync) => Iterable<T>,
+): AsyncGenerator<T> {
+  await mustBeSqlite(path);
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-import-'));
+  let db: DatabaseSync | undefined;
+  try {
+    const copy = join(folder, 'copy.db');
+    await copyWhole(path, copy);
+    try {
+      db = new DatabaseSync(copy);
+      yield* work(db);
+    } catch (error) {
+      throw explainSqlite(error, path, program);
+    }
+  } finally {
+    db?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function mustBeSqlite(path: string): Promise<void> {
+  const head = Buffer.alloc(MAGIC.length);
+  try {
+    const file = await open(path, 'r');
+    await file.read(head, 0, head.length, 0).finally(() => file.close());
+  } catch (error) {
+    throw explainFile(error, path);
+  }
+  if (head.toString('latin1') !== MAGIC)
+    throw new SourceError(`${path} is no SQLite database; name the file that the program keeps its data in`);
+}
+
+async function copyWhole(path: string, copy: string): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    try {
+      for (const end of ['', ...BESIDE]) await copyOne(`${path}${end}`, `${copy}${end}`, end !== '');
+      const isSame = await Promise.all(
+        ['', ...BESIDE].map(
+          async (end) => (await hashOf(`${path}${end}`)) === (await hashOf(`${copy}${end}`)),
+        ),
+      );
+      if (isSame.every(Boolean)) return;
+    } catch (error) {
+      throw explainFile(error, path);
+    }
+    if (tried === COPY_TRIES)
+      throw new SourceError(
+        `${path} changed each time it was copied; stop the program that writes it for a moment, or name a backup of it`,
+      );
+    await wait(PAUSE_MS);
+  }
+}
+
+async function copyOne(from: string, to: string, mayBeAway: boolean): Promise<void> {
+  await rm(to, { force: true });
+  await copyFile(from, to).catch((error: unknown) => {
+    if (!mayBeAway || codeOf(error) !== 'ENOENT') throw error;
+  });
+}
+
+/** Undefined where there is no file. */
+async function hashOf(path: string): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  try {
+    for await (const bytes of createReadStream(path)) hash.update(bytes);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  return hash.digest('hex');
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+function explainFile(error: unknown, path: string): Error {
+  const code = codeOf(error);
+  if (code === 'ENOSPC')
+    return new SourceError(
+      `there is no room for a copy of ${path} in ${tmpdir()}; name a roomier folder in the environment variable TMPDIR`,
+    );
+  const why = {
+    ENOENT: 'it does not exist',
+    EACCES: 'this user may not read it',
+    EPERM: 'this user may not read it',
+    EISDIR: 'it is a folder; name the file in it',
+  }[code ?? ''];
+  return new SourceError(`${path} cannot be read: ${why ?? code ?? 'unknown error'}`);
+}
+
+function explainSqlite(error: unknown, path: string, program: string): unknown {
+  if (codeOf(error) !== 'ERR_SQLITE_ERROR' || !(error instanceof Error)) return error;
+  return /no such (?:table|column)/.test(error.message)
+    ? new SourceError(`${path} is no database of ${program} that Gatehouse knows (${error.message})`)
+    : new SourceError(`${path} is damaged (${error.message}); name a backup of it`);
+}
