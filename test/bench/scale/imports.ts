@@ -25,9 +25,9 @@ function print(what: string, steps: readonly ImportStep[]): void {
   const at = (share: number) => steps.findLast((step) => step.rows <= rows * share);
   const heapMegabytes = [0.1, 0.5, 1].map((share) => megabytes(at(share)?.heapUsed));
   const mostRss = megabytes(Math.max(...steps.map(({ rss }) => rss)));
-  const seconds = Math.round(last?.seconds ?? 0);
+  const [seconds, cpuSeconds] = [last?.seconds, last?.cpuSeconds].map((one) => Math.round(one ?? 0));
   process.stdout.write(
-    `${JSON.stringify({ what, rows: last?.rows, seconds, heapMegabytes, mostRss, counts: last?.counts })}\n`,
+    `${JSON.stringify({ what, rows: last?.rows, seconds, cpuSeconds, heapMegabytes, mostRss, counts: last?.counts })}\n`,
   );
 }
 
