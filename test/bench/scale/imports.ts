@@ -1,6 +1,6 @@
 /**
  * How an import of many rows is: `node test/bench/scale/imports.ts`. First of people of whom hardly any has an account, then of
- * people who all have one, killed half-way and run again; prints one line of JSON for each. Figures of docs/imports.md.
+ * people who all have one, killed half-way and run again; prints one line of JSON for each. Figures of docs/decisions/2026-12-01-imports.md.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
