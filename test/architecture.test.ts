@@ -37,7 +37,8 @@ const IMPORTS = OURS.flatMap(importsOf);
 const SERVER_ROOMS = [
   ...['main', 'commands', 'middleware', 'program'],
   ...['admin', 'account', 'reset', 'login', 'doctor', 'rescue', 'own-mods'],
-  ...['suggest', 'reverse-proxy', 'imports', 'outbox', 'messages', 'channels', 'contacts', 'health', 'audit', 'storage'],
+  ...['suggest', 'reverse-proxy', 'imports', 'outbox', 'messages', 'channels'],
+  ...['contacts', 'health', 'audit', 'storage'],
   ...['jellyfin', 'split', 'http', 'config', 'secrets', 'qr', 'ports', 'errors', 'log', 'concurrency'],
 ];
 

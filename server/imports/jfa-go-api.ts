@@ -6,10 +6,10 @@ import type { AskSecret } from './source-definition.ts';
 const text = z.string().default('');
 const isOn = z.boolean().default(true);
 
-/** Source: jfa-go 0.6, auth.go `getTokenDTO`. */
+/** Source: jfa-go, 2026-03, auth.go `getTokenDTO`. */
 const Token = z.looseObject({ token: z.string().min(1) });
 
-/** Source: jfa-go 0.6, models.go `respUser`; 0.3 and 0.4 lack some of the fields. */
+/** Source: jfa-go, 2026-03, models.go `respUser`; earlier ones lack some of the fields. */
 const User = z.looseObject({
   id: z.string(),
   name: text,

@@ -13,7 +13,7 @@ interface File {
   readonly schema: z.ZodType<{ readonly address: string; readonly isOn: boolean }>;
 }
 
-/** Source: jfa-go 0.3 and 0.4, storage.go `EmailAddress`, `DiscordUser`, `TelegramUser`, `MatrixUser`; before 0.3 a mail address was a text. */
+/** Source: jfa-go before 0.5, storage.go `EmailAddress`, `DiscordUser`, `TelegramUser`, `MatrixUser`; in the oldest a mail address is a text. */
 const FILES: readonly File[] = [
   {
     name: 'emails.json',

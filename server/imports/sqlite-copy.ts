@@ -33,7 +33,7 @@ export async function* readSqliteCopy<T>(
   work: (db: DatabaseSync) => Iterable<T>,
 ): AsyncGenerator<T> {
   await mustBeSqlite(path);
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-import-'));
+  const folder = await makeFolder(path);
   let db: DatabaseSync | undefined;
   try {
     const copy = join(folder, 'copy.db');
@@ -47,6 +47,17 @@ export async function* readSqliteCopy<T>(
   } finally {
     db?.close();
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Nobody else can look into it. */
+async function makeFolder(path: string): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), 'gatehouse-import-'));
+  } catch (error) {
+    throw new SourceError(
+      `${path} cannot be copied to ${tmpdir()} (${codeOf(error) ?? 'unknown error'}); name another folder in the environment variable TMPDIR`,
+    );
   }
 }
 

@@ -18,10 +18,10 @@ import { decodeSurely, rewriteJson } from '../../injector/rewrite/rewrite-file.t
 import { toOutcome } from '../../server/channels/smtp-faults.ts';
 import { toAuditLine } from '../../server/commands/audit.ts';
 import { readAddress } from '../../server/contacts/address.ts';
-import { createCsvReader } from '../../server/imports/csv/csv-reader.ts';
 import { showsSecret } from '../../server/http/bearer-secret.ts';
 import { isOwnPage } from '../../server/http/json-call.ts';
 import { findJsonFault } from '../../server/http/strict-json.ts';
+import { createCsvReader } from '../../server/imports/csv/csv-reader.ts';
 import { parsePinFile } from '../../server/jellyfin/data-folder/parse-pin-file.ts';
 import { createLogger } from '../../server/log/log.ts';
 import { oneLine } from '../../server/messages/messages.ts';

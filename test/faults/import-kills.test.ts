@@ -6,13 +6,13 @@ import { tempFolder } from '../support/files/temp-folder.ts';
 import { runImportChild } from '../support/imports/run-import-child.ts';
 import { usePostgres } from '../support/storage/temp-postgres.ts';
 
-const ROWS = 120_000;
+const ROWS = 40_000;
 
 /** Imports with kills on the way, until it is through; each run goes on where the one before was ended. */
 async function importWithKills(location: string): Promise<void> {
   const all = { location, rows: ROWS, known: ROWS };
   let before = 0;
-  for (const killAt of [20_000, 50_000, 90_000]) {
+  for (const killAt of [10_000, 20_000, 30_000]) {
     const steps = await runImportChild(all, killAt);
     expect(steps.at(-1)?.rows).toBeGreaterThanOrEqual(killAt);
     const storage = await openStorage(location);

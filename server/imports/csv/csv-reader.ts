@@ -17,14 +17,14 @@ export const MOST_RECORD = 64 * 1024;
 
 /** Takes a text in pieces. */
 export interface CsvReader {
-  /** What ends in this piece; records without anything in them are left out. Line ends are LF alone. */
+  /** What ends in this piece; records without anything in them are left out. */
   push(text: string): readonly (CsvRecord | CsvFault)[];
   /** What is left when there are no more pieces. */
   end(): readonly (CsvRecord | CsvFault)[];
 }
 
 /**
- * Reads CSV as it comes: fields with quotes, doubled quotes and line breaks in them. A quote within a field that does not begin
+ * Reads CSV as it comes: fields with quotes, doubled quotes and line breaks in them; lines ended by CRLF, LF or CR. A quote within a field that does not begin
  * with one is a sign like others, and so is what stands behind a closing one. Linear in the text, and holds one record.
  * Source: RFC 4180 section 2.
  *
@@ -42,6 +42,7 @@ export function createCsvReader(separator: string, firstLine = 1): CsvReader {
   let quoteLine: number | undefined;
   /** A quote within quotes was the last sign: it closes them, if no other follows. */
   let isClosing = false;
+  let isAfterCr = false;
 
   function endField(): void {
     fields.push(field);
@@ -85,7 +86,7 @@ export function createCsvReader(separator: string, firstLine = 1): CsvReader {
       isBlank = false;
       quoteLine = line;
     } else if (sign === separator) endField();
-    else if (sign === '\n') endRecord();
+    else if (sign === '\n' || sign === '\r') endRecord();
     else add(sign);
   }
 
@@ -99,8 +100,11 @@ export function createCsvReader(separator: string, firstLine = 1): CsvReader {
     push(text) {
       for (let at = 0; at < text.length; at++) {
         const sign = text.charAt(at);
-        if (sign === '\n') line += 1;
-        take(sign);
+        const isRestOfEnd = sign === '\n' && isAfterCr;
+        isAfterCr = sign === '\r';
+        if (isAfterCr || (sign === '\n' && !isRestOfEnd)) line += 1;
+        // The line has ended with its CR, unless both stand in quotes.
+        if (!isRestOfEnd || quoteLine !== undefined) take(sign);
       }
       return handOver();
     },

@@ -22,7 +22,7 @@ import { type CsvFault, type CsvRecord, createCsvReader } from './csv-reader.ts'
 import { decodeText, findEncoding, type OpenBytes } from './decode-text.ts';
 
 /** What spreadsheets write before the first line to say which separator follows. Source: Microsoft Excel. */
-const SEPARATOR_LINE = /^"?sep=([,;\t|])"?(?:\n|$)/i;
+const SEPARATOR_LINE = /^"?sep=([,;\t|])"?(?:\r\n|\r|\n|$)/i;
 
 const SEPARATORS = [',', ';', '\t', '|'];
 

@@ -26,8 +26,11 @@ export async function findEncoding(open: OpenBytes): Promise<string> {
   const head = await readHead(open);
   const marked = MARKS.find(([, ...bytes]) => bytes.every((byte, at) => head[at] === byte));
   if (marked !== undefined) return marked[0];
-  const [even, odd] = [0, 1].map((begin) => head.filter((byte, at) => byte === 0 && at % 2 === begin).length);
-  if (even !== odd) return Number(odd) > Number(even) ? 'utf-16le' : 'utf-16be';
+  const zeros = (begin: number): number => head.filter((byte, at) => byte === 0 && at % 2 === begin).length;
+  const [even, odd] = [zeros(0), zeros(1)];
+  // A zero now and then is a sign of its own.
+  if (Math.max(even, odd) > head.length / 10 && Math.min(even, odd) < head.length / 50)
+    return odd > even ? 'utf-16le' : 'utf-16be';
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for await (const bytes of open()) decoder.decode(bytes, { stream: true });
@@ -51,23 +54,16 @@ async function readHead(open: OpenBytes): Promise<Buffer> {
 }
 
 /**
- * Reads a text in pieces, without its byte order mark; every line ends with LF, whether it ended with CRLF, LF or CR.
+ * Reads a text in pieces, without its byte order mark.
  *
  * @param encoding A label of the Encoding standard.
  * @throws {SourceError} when nobody knows the label.
  */
 export async function* decodeText(open: OpenBytes, encoding: string): AsyncGenerator<string> {
   const decoder = createDecoder(encoding);
-  const isSingleByte = decoder.encoding === 'windows-1252';
-  let isAfterCr = false;
-  const clean = (text: string): string => {
-    const whole = isAfterCr && text.startsWith('\n') ? text.slice(1) : text;
-    if (text !== '') isAfterCr = text.endsWith('\r');
-    const mended = isSingleByte ? mend(whole) : whole;
-    return mended.includes('\r') ? mended.replace(/\r\n?/g, '\n') : mended;
-  };
-  for await (const bytes of open()) yield clean(decoder.decode(bytes, { stream: true }));
-  yield clean(decoder.decode());
+  const finish = (text: string): string => (decoder.encoding === 'windows-1252' ? mend(text) : text);
+  for await (const bytes of open()) yield finish(decoder.decode(bytes, { stream: true }));
+  yield finish(decoder.decode());
 }
 
 function createDecoder(encoding: string) {

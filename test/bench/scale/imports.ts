@@ -1,6 +1,6 @@
 /**
  * How an import of many rows is: `node test/bench/scale/imports.ts`. First of people of whom hardly any has an account, then of
- * people who all have one, killed half-way and run again; prints one line of JSON for each. Figures of docs/imports.md.
+ * people who all have one, killed half-way and run again; prints one line of JSON for each. Figures of docs/decisions/2026-12-01-imports.md.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,9 +25,9 @@ function print(what: string, steps: readonly ImportStep[]): void {
   const at = (share: number) => steps.findLast((step) => step.rows <= rows * share);
   const heapMegabytes = [0.1, 0.5, 1].map((share) => megabytes(at(share)?.heapUsed));
   const mostRss = megabytes(Math.max(...steps.map(({ rss }) => rss)));
-  const seconds = Math.round(last?.seconds ?? 0);
+  const [seconds, cpuSeconds] = [last?.seconds, last?.cpuSeconds].map((one) => Math.round(one ?? 0));
   process.stdout.write(
-    `${JSON.stringify({ what, rows: last?.rows, seconds, heapMegabytes, mostRss, counts: last?.counts })}\n`,
+    `${JSON.stringify({ what, rows: last?.rows, seconds, cpuSeconds, heapMegabytes, mostRss, counts: last?.counts })}\n`,
   );
 }
 

@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { importedTable, importParts } from '../../support/imports/imported-table.ts';
 import {
   makeSeerrDatabase,
@@ -77,6 +77,19 @@ describe('a database in use', () => {
     onTestFinished(() => clearInterval(writing));
     expect(await tableOf(path)).toMatch(
       /^error \| .*database\.db changed each time it was copied; stop the program/,
+    );
+  });
+
+  test('is refused with what to do where no copy can be made', async () => {
+    const path = await makeWizarrDatabase();
+    for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, join(dirname(path), 'missing'));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const source = await openSource('wizarr', path);
+    const reading = async () => {
+      for await (const _ of source.read()) break;
+    };
+    await expect(reading()).rejects.toThrow(
+      /cannot be copied to .*missing \(ENOENT\); name another folder in .* TMPDIR/,
     );
   });
 });

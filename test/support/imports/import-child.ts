@@ -38,7 +38,14 @@ const begin = performance.now();
 function report(step: Pick<ImportStep, 'rows'> & Partial<ImportStep>): void {
   globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
-  process.send?.({ seconds: (performance.now() - begin) / 1000, heapUsed, rss, ...step });
+  const { user, system } = process.cpuUsage();
+  process.send?.({
+    seconds: (performance.now() - begin) / 1000,
+    cpuSeconds: (user + system) / 1e6,
+    heapUsed,
+    rss,
+    ...step,
+  });
 }
 
 const counts = await importContacts(

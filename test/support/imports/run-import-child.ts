@@ -9,6 +9,8 @@ const CHILD = join(import.meta.dirname, 'import-child.ts');
 export interface ImportStep {
   readonly rows: number;
   readonly seconds: number;
+  /** Of the processor, its start included: it says more than the others on a machine that does other things, too. */
+  readonly cpuSeconds: number;
   /** In bytes, after a collection. */
   readonly heapUsed: number;
   readonly rss: number;

@@ -116,10 +116,20 @@ test.each(CASES)('%j is read, however it is cut into pieces', (text, separator, 
     expect(fieldsOf(read(text, separator, length))).toEqual(fields);
 });
 
-test('lines are counted as an editor counts them, also across line breaks in quotes', () => {
-  const records = read('name,email\n"two\nlines",x\n\nlast,y');
-  expect(records.map(({ line }) => line)).toEqual([1, 2, 5]);
-});
+test.each(['\n', '\r\n', '\r'])(
+  'lines that end with %j are counted as an editor counts them, and are what they were within quotes',
+  (end) => {
+    const text = ['name,email', '"two', 'lines",x', '', 'last,"y"', '"a', '', 'b",z', ''].join(end);
+    for (const length of [text.length, 1, 2, 3]) {
+      expect(read(text, ',', length)).toEqual([
+        { line: 1, fields: ['name', 'email'] },
+        { line: 2, fields: [`two${end}lines`, 'x'] },
+        { line: 5, fields: ['last', 'y'] },
+        { line: 6, fields: [`a${end}${end}b`, 'z'] },
+      ]);
+    }
+  },
+);
 
 test('a quote that is never closed is named, and what stands before it is kept', () => {
   const records = read('name,email\nanna,a\nben,"b\ncarl,c');
