@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { tempFolder } from '../../support/files/temp-folder.ts';
 import {
   LOCKED_ADMINISTRATOR,
   makeDatabase,
@@ -72,6 +73,15 @@ describe('gatehouse rescue, with Jellyfin stopped', () => {
     await rescueHere(database);
     expect(beside(database.path).filter((name) => !name.includes('before-rescue'))).toEqual(['jellyfin.db']);
     expect(seePerson(database.path, 'Boss').verifies(NEW_PASSWORD)).toBe(true);
+  });
+
+  test('clears away what a rescue left that was killed while it copied or read', async () => {
+    const database = await makeDatabase('10.11.11');
+    writeFileSync(`${database.path}.before-rescue-20261130000000.part`, 'half');
+    mkdirSync(`${database.path}.reading-abcdef`);
+    const { backup = '' } = await rescueHere(database, { backupFolder: await tempFolder() });
+    expect(backup).toMatch(/before-rescue-\d{14}$/);
+    expect(beside(database.path)).toEqual(['jellyfin.db']);
   });
 
   test('gives an account back to Jellyfin that LDAP kept, and makes an administrator only when told to', async () => {
