@@ -191,7 +191,12 @@ async function choosePassword(
     return { password: randomBytes(GENERATED_BYTES).toString('base64url'), isGenerated: true };
   const file = args['password-file'];
   if (file !== undefined) {
-    const [password = ''] = (await readFile(file, 'utf8')).split(/\r?\n/, 1);
+    const text = await readFile(file, 'utf8').catch((error: unknown) => {
+      throw new UsageError(
+        `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
+    const [password = ''] = text.split(/\r?\n/, 1);
     if (password === '')
       throw new UsageError(`the first line of ${file} is empty; it must be the new password`);
     return { password, isGenerated: false };

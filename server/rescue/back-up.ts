@@ -31,7 +31,7 @@ export interface BackUpParts {
 export async function backUp({ file, isRunning, folder, now }: BackUpParts): Promise<string> {
   const target = folder ?? dirname(file.path);
   return await asOwner(file.owner, async () => {
-    await removeHalves(target, basename(file.path));
+    for (const place of new Set([target, dirname(file.path)])) await removeHalves(place, basename(file.path));
     await refuseFullDisk(target, file);
     const name = `${basename(file.path)}.before-rescue-${now.toISOString().replace(/\D/g, '').slice(0, 14)}`;
     const path = await findFreeName(join(target, name));
