@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { clientNetwork } from '../../injector/addresses/client-network.ts';
 import { AccountRefusal } from '../http/account-use-cases.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Limits } from '../ports/limits.ts';
+import { type Limits, waitSecondsUntil } from '../ports/limits.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -46,7 +46,7 @@ export function createAccountLimits(limits: Limits, clock: Clock): AccountLimits
   async function take(limit: AccountLimit, whose: string): Promise<void> {
     const now = clock.now();
     const { isWithin, endsAt } = await limits.take(keyOf(limit, whose), ACCOUNT_LIMITS[limit], now);
-    const waitSeconds = Math.max(1, Math.ceil((endsAt - now) / 1000));
+    const waitSeconds = waitSecondsUntil(endsAt, now);
     if (!isWithin) throw new AccountRefusal('too-many-requests', { waitSeconds });
   }
 

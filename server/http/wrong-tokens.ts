@@ -1,7 +1,7 @@
 import { clientNetwork } from '../../injector/addresses/client-network.ts';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Limits } from '../ports/limits.ts';
+import { type Limits, waitSecondsUntil } from '../ports/limits.ts';
 
 /** Counts guesses: tries with tokens that never existed, and wrong codes for links that need one. */
 export interface WrongTokens {
@@ -40,7 +40,7 @@ export function createWrongTokens(limits: Limits, clock: Clock, log: Logger): Wr
       if (!isWithin || !isTold) log.info({ event: 'link-refused', clientAddress, state });
       if (isWithin) return undefined;
       const endsAt = ofNetwork.isWithin ? ofAll.endsAt : ofNetwork.endsAt;
-      return Math.max(1, Math.ceil((endsAt - now) / 1000));
+      return waitSecondsUntil(endsAt, now);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { LoginAttempt, LoginOutcome, LoginThrottle } from '../../injector/a
 import { createOneAtATime } from '../concurrency/one-at-a-time.ts';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Limits } from '../ports/limits.ts';
+import { type Limits, waitSecondsUntil } from '../ports/limits.ts';
 import type { Lockouts } from '../ports/lockouts.ts';
 import type { Places } from '../ports/places.ts';
 import { createAccountBudget } from './account-budget.ts';
@@ -168,7 +168,7 @@ export function createLoginThrottle(parts: {
         until = await admit(name, keys);
       });
       if (until === undefined) return { isHeld: false };
-      const waitSeconds = until === 0 ? 0 : Math.max(1, Math.ceil((until - clock.now()) / 1000));
+      const waitSeconds = until === 0 ? 0 : waitSecondsUntil(until, clock.now());
       log.warn({ event: 'login-held', clientAddress, ...(await lockouts.accountOf(name)), waitSeconds });
       return { isHeld: true, waitSeconds };
     },

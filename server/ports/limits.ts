@@ -27,3 +27,12 @@ export interface Limits {
   /** Forgets the key. */
   clear(key: string): Promise<void>;
 }
+
+/**
+ * How long is to be waited for a time to come, in whole seconds and at least one: what `Retry-After` says (RFC 9110 10.2.3).
+ *
+ * @param until Such as `endsAt` of a {@link LimitState}, in milliseconds since 1970 as `now` is.
+ */
+export function waitSecondsUntil(until: number, now: number): number {
+  return Math.max(1, Math.ceil((until - now) / 1000));
+}

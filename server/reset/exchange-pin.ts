@@ -2,7 +2,7 @@ import { clientNetwork } from '../../injector/addresses/client-network.ts';
 import type { ExchangePin } from '../http/use-cases.ts';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Limits } from '../ports/limits.ts';
+import { type Limits, waitSecondsUntil } from '../ports/limits.ts';
 import type { LinkState, ResetLinks } from '../ports/reset-links.ts';
 import { readPin } from '../secrets/pin.ts';
 import { createToken, hashToken } from '../secrets/token.ts';
@@ -45,7 +45,7 @@ export function createExchangePin({ links, limits, hashPin, clock, log }: Exchan
     const isFirst = network.isWithin
       ? all.used === WRONG_IN_ALL.points + 1
       : network.used === WRONG_PER_NETWORK.points + 1;
-    return { isFirst, waitSeconds: Math.max(1, Math.ceil((endsAt - now) / 1000)) };
+    return { isFirst, waitSeconds: waitSecondsUntil(endsAt, now) };
   }
 
   return {

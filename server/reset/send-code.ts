@@ -3,7 +3,7 @@ import type { CodeOutcome, CodeRequest, SendCode } from '../http/use-cases.ts';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CodeDelivery } from '../ports/code-delivery.ts';
-import type { Limits } from '../ports/limits.ts';
+import { type Limits, waitSecondsUntil } from '../ports/limits.ts';
 import type { ResetCodes } from '../ports/reset-codes.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
 import { createTypedCode } from '../secrets/contact-code.ts';
@@ -70,7 +70,7 @@ export function createSendCode(parts: SendCodeParts): SendCode {
     const over = taken.filter(({ isWithin }) => !isWithin);
     if (over.length === 0) return undefined;
     const endsAt = Math.max(...over.map((one) => one.endsAt));
-    return { kind: 'limited', waitSeconds: Math.max(1, Math.ceil((endsAt - now) / 1000)) };
+    return { kind: 'limited', waitSeconds: waitSecondsUntil(endsAt, now) };
   }
 
   return {

@@ -2,7 +2,7 @@ import { type ErrorRequestHandler, type Request, type RequestHandler, Router } f
 import type { Logger } from '../../log/log.ts';
 import type { AdminSessions, SignedInAdministrator } from '../../ports/admin-sessions.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Limits } from '../../ports/limits.ts';
+import { type Limits, waitSecondsUntil } from '../../ports/limits.ts';
 import {
   ADMIN_CALL_NAMES,
   ADMIN_CALLS,
@@ -49,7 +49,7 @@ export function createAdminRoutes(parts: AdminRoutesParts): Router {
     const now = clock.now();
     const { isWithin, endsAt } = await limits.take(`admin:${userId}:${what}`, { points, windowMs }, now);
     if (isWithin) return;
-    const seconds = Math.max(1, Math.ceil((endsAt - now) / 1_000));
+    const seconds = waitSecondsUntil(endsAt, now);
     throw new ApiFailure('too-many-requests', { headers: { 'Retry-After': String(seconds) } });
   }
 
