@@ -45,7 +45,8 @@ export function createCarrier(parts: {
     const body = await readBody(request, CONNECTION_LIMITS.bodyBytes);
     if (body === undefined) return answerProblem(request, response, 'bad-body', 413);
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    const leave = (): void => gone.abort();
+    response.once('close', leave);
     const answer = await parts.send({
       method,
       path: `${PATHS.people}${url}`,
@@ -56,6 +57,8 @@ export function createCarrier(parts: {
       isRepeatable: method === 'GET' || method === 'HEAD',
     });
     response.writeHead(answer.statusCode ?? 502, endToEndHeaders(answer.rawHeaders, NOT_RELAYED));
+    // From here on whoever leaves ends the answer too. One listener more, and Node would warn of a leak at every request.
+    response.off('close', leave);
     // Destroys the response when the service breaks off, so that nobody takes a part for the whole.
     pipeline(answer, response, () => undefined);
   }

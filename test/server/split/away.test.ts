@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createJellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
 import { askForm, callApi, openSplitStage, tokenIn } from '../../support/program/split-stage.ts';
 
@@ -19,6 +19,20 @@ describe('two halves', () => {
     const metrics = await (await fetch(`${stage.url}/gatehouse/metrics`)).text();
     expect(metrics).toMatch(/^gatehouse_reset_up 1$/m);
   });
+});
+
+it('carrying a request makes Node warn of no leak, however it ends', async () => {
+  const stage = await openSplitStage();
+  const warnings: Error[] = [];
+  const note = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', note);
+  onTestFinished(() => void process.off('warning', note));
+  for (const path of ['account', 'common-passwords.txt', 'nothing'])
+    await (await fetch(`${stage.url}/gatehouse/${path}`)).text();
+  await callApi(stage.url, 'links', { token: 'x'.repeat(43) });
+  // Warnings are told a turn later than they are made.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(warnings.map(({ message }) => message)).toEqual([]);
 });
 
 it('the reset half tells monitors how it is, and strangers only that it lives', async () => {
