@@ -40,8 +40,8 @@ export default defineConfig({
     outputFile: { json: '.test-results.json' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Two cores are the smallest machine we promise to pass on; browser journeys need one of them.
-    maxWorkers: 2,
+    // Two cores are the smallest machine we promise to pass on. A test that talks to something waits a third of its time.
+    maxWorkers: 3,
     // Real sockets, browsers and servers on a machine shared with strangers: a test that fails there once is run once
     // more, and the log marks it. Nobody's own run hides anything.
     retry: process.env['CI'] === undefined ? 0 : 1,
