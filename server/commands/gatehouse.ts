@@ -82,5 +82,10 @@ export const gatehouse = defineCommand({
       'Print the JSON schema of config.yaml, for editors.',
       async () => (await import('./schema.ts')).schemaCommand,
     ),
+    users: lazyGroup(
+      'users',
+      'List the users of Jellyfin and how they stand; unlock, enable, disable them, sign them out.',
+      async () => (await import('./users.ts')).usersCommand,
+    ),
   },
 });
