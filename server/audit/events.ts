@@ -68,6 +68,7 @@ export const AUDITED_EVENTS: Readonly<Record<string, EventRule>> = {
   'message-moved': { ...count('gatehouse_messages_moved_total', 'lane') },
   'message-dropped': { outcome: 'reason', ...count('gatehouse_messages_dropped_total', 'reason') },
   'message-resent': {},
+  'channel-tested': { outcome: 'outcome' },
   'channel-missing': {},
   'message-dead': { ...count('gatehouse_messages_dead_total', 'lane') },
   'notice-lost': {},

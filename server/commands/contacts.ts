@@ -3,10 +3,10 @@ import { type ArgsDef, defineCommand } from 'citty';
 import type { ImportResult } from '../admin/import-contacts.ts';
 import { createManageContacts, type ManageContacts } from '../admin/manage-contacts.ts';
 import { readAddress } from '../contacts/address.ts';
-import { writeCsv } from '../contacts/write-csv.ts';
 import { shortAddress } from '../log/log.ts';
 import { oneLine } from '../messages/messages.ts';
 import { withCommandContext } from './command-context.ts';
+import { contactsExportCommand, listCsv } from './contacts-export.ts';
 import { contactsInviteCommand } from './contacts-invite.ts';
 import { contactsVerifyCommand } from './contacts-verify.ts';
 import { configOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
@@ -101,13 +101,6 @@ async function listMissing(contacts: ManageContacts): Promise<void> {
   if (!isComplete) process.stderr.write(`${INCOMPLETE} who have no address\n`);
 }
 
-async function listCsv(contacts: ManageContacts, isMissingOnly: boolean): Promise<void> {
-  const everybody = await contacts.listEverybody();
-  const rows = everybody.filter(({ mail }) => !isMissingOnly || mail === undefined);
-  const lines = rows.map(({ name, mail }) => [name, mail?.address ?? '', mail?.state ?? '']);
-  process.stdout.write(writeCsv([['name', 'email', 'state'], ...lines]));
-}
-
 const removeOptions = {
   gone: {
     type: 'boolean',
@@ -173,6 +166,7 @@ export const contactsCommand = defineCommand({
   subCommands: {
     set: contactsSetCommand,
     import: contactsImportCommand,
+    export: contactsExportCommand,
     list: contactsListCommand,
     remove: contactsRemoveCommand,
     invite: contactsInviteCommand,

@@ -42,14 +42,20 @@ export const gatehouse = defineCommand({
       'Ask the Gatehouse that listens where this configuration says whether it lives; exit code 1 when it does not.',
       async () => (await import('./health.ts')).healthCommand,
     ),
+    limits: lazyGroup(
+      'limits',
+      'Show what holds a user back, messages and failed sign-ins, and count it from 0 again.',
+      async () => (await import('./limits.ts')).limitsCommand,
+    ),
     link: lazyCommand(
       'link',
-      'Print a reset link for a user, to hand over in another way.',
+      'The old spelling of reset link.',
       async () => (await import('./link.ts')).linkCommand,
+      true,
     ),
     messages: lazyGroup(
       'messages',
-      'List messages that were given up, send them again, and show how each reads.',
+      'Count messages, list those that were given up, send them again, send a test, and show how each reads.',
       async () => (await import('./messages.ts')).messagesCommand,
     ),
     mods: lazyGroup(
@@ -66,6 +72,11 @@ export const gatehouse = defineCommand({
       'rescue',
       'Let a locked-out administrator of Jellyfin in again, on the machine that has its database; needs no API key and no configuration.',
       async () => (await import('./rescue.ts')).rescueCommand,
+    ),
+    reset: lazyGroup(
+      'reset',
+      'Help a user to a new password: send a message, print a link to hand over, or find the PIN that Jellyfin wrote.',
+      async () => (await import('./reset.ts')).resetCommand,
     ),
     restore: lazyCommand(
       'restore',
