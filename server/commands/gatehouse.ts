@@ -1,10 +1,10 @@
-import { defineCommand } from 'citty';
+import { type CommandDef, defineCommand } from 'citty';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import { lazyCommand, lazyGroup } from './lazy-commands.ts';
 import { serveCommand } from './serve.ts';
 
 /** Every command there is; each is loaded when it is called. */
-export const gatehouse = defineCommand({
+export const gatehouse: CommandDef = defineCommand({
   meta: {
     name: 'gatehouse',
     version: PROGRAM_VERSION,
@@ -26,6 +26,11 @@ export const gatehouse = defineCommand({
       'check',
       'Check the configuration, and whether its mods fit the Jellyfin that runs. Exit code 78 when the configuration has a problem, 1 when a mod does not find what it changes, or a file of its cannot be fetched; warnings change no exit code.',
       async () => (await import('./check.ts')).checkCommand,
+    ),
+    completion: lazyCommand(
+      'completion',
+      'Print a script that completes commands and options in bash, zsh or fish.',
+      async () => (await import('./completion.ts')).createCompletionCommand(gatehouse),
     ),
     contacts: lazyGroup(
       'contacts',
