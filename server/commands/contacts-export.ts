@@ -2,7 +2,7 @@ import { type ArgsDef, defineCommand } from 'citty';
 import { createManageContacts, type ManageContacts } from '../admin/manage-contacts.ts';
 import { writeCsv } from '../contacts/write-csv.ts';
 import { withCommandContext } from './command-context.ts';
-import { configOption, jsonOption, refuseStrayArguments } from './options.ts';
+import { configOption, jsonOption, printJson, refuseStrayArguments } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
 const options = {
@@ -28,7 +28,7 @@ export const contactsExportCommand = defineCommand({
         const list = (await context.contacts.list()).map(({ userId, userName, channel, address, state }) => ({
           ...{ userId, userName, channel, address, state },
         }));
-        process.stdout.write(`${JSON.stringify(list, undefined, 2)}\n`);
+        printJson(list);
       });
     }),
 });

@@ -8,7 +8,7 @@ import type { UsedAllowance } from '../outbox/message-limits.ts';
 import { createPersonMessages } from '../outbox/person-messages.ts';
 import { type CommandContext, withCommandContext } from './command-context.ts';
 import { completeName } from './named-user.ts';
-import { configOption, jsonOption, nameWord, takeWord } from './options.ts';
+import { configOption, jsonOption, nameWord, printJson, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 
 const options = { ...jsonOption, ...configOption } as const satisfies ArgsDef;
@@ -28,7 +28,7 @@ export const limitsShowCommand = defineCommand({
         const limits = await look(person, context);
         if (args.json === true) {
           const about = { userId: person.id, userName: person.name, ...limits };
-          process.stdout.write(`${JSON.stringify(about, undefined, 2)}\n`);
+          printJson(about);
         } else for (const line of toLines(limits)) process.stdout.write(`${line}\n`);
       });
     }),
@@ -48,11 +48,9 @@ export const limitsClearCommand = defineCommand({
         const { id: userId, name: userName } = await find(typed, context);
         await clearLimits({ id: userId, name: userName }, await toParts(context));
         context.log.info({ event: 'limits-cleared', userId, userName, by: context.by });
-        process.stdout.write(
-          args.json === true
-            ? `${JSON.stringify({ userId, userName }, undefined, 2)}\n`
-            : `messages to ${oneLine(userName)} and failed sign-ins count from 0 again\n`,
-        );
+        if (args.json === true) printJson({ userId, userName });
+        else
+          process.stdout.write(`messages to ${oneLine(userName)} and failed sign-ins count from 0 again\n`);
       });
     }),
 });

@@ -6,7 +6,7 @@ import { shortAddress } from '../log/log.ts';
 import { oneLine } from '../messages/messages.ts';
 import { withCommandContext } from './command-context.ts';
 import { completeName } from './named-user.ts';
-import { configOption, jsonOption, nameWord, takeWord } from './options.ts';
+import { configOption, jsonOption, nameWord, printJson, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 
 const options = {
@@ -62,7 +62,7 @@ export const messagesTestCommand = defineCommand({
           const sentence = `${oneLine(person.name)} was ${isSent ? '' : 'not '}sent a test message by ${wanted}: ${to}`;
           if (args.json === true) {
             const told = { ...about, address: to, outcome: outcome.kind, detail };
-            process.stdout.write(`${JSON.stringify(told, undefined, 2)}\n`);
+            printJson(told);
           } else if (isSent) process.stdout.write(`${sentence}\n`);
           if (isSent) return;
           process.stderr.write(`${sentence}${detail === undefined ? '' : `; ${oneLine(detail)}`}\n`);

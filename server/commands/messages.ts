@@ -5,7 +5,7 @@ import type { DeadLetter } from '../ports/outbox-store.ts';
 import { withCommandContext } from './command-context.ts';
 import { messagesPreviewCommand } from './message-preview.ts';
 import { messagesTestCommand } from './messages-test.ts';
-import { configOption, jsonOption, refuseStrayArguments, takeWord } from './options.ts';
+import { configOption, jsonOption, printJson, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
 const listOptions = { ...jsonOption, ...configOption } as const satisfies ArgsDef;
@@ -29,10 +29,6 @@ export const messagesListCommand = defineCommand({
       });
     }),
 });
-
-function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
-}
 
 function toTime(at: number): string {
   return new Date(at).toISOString();
@@ -80,6 +76,7 @@ function sayAge(ms: number): string {
 
 const options = {
   all: { type: 'boolean', description: 'Send all of them again, in place of one ID.' },
+  ...jsonOption,
   ...configOption,
 } as const satisfies ArgsDef;
 
@@ -105,6 +102,7 @@ export const messagesResendCommand = defineCommand({
       await withCommandContext(args.config, async (context) => {
         const messages = createResendMessages(context);
         const resent = id === undefined ? await messages.resendAll() : await resendOne(messages, id);
+        if (args.json === true) return printJson({ resent });
         process.stdout.write(
           `${resent} ${resent === 1 ? 'message waits' : 'messages wait'} to be sent again\n`,
         );

@@ -5,10 +5,10 @@ import { explainNotFound, findDataFolder } from '../jellyfin/data-folder/find-da
 import { type PinFile, readPinFiles } from '../jellyfin/data-folder/pin-file.ts';
 import { oneLine } from '../messages/messages.ts';
 import { readConfiguration } from '../program/configuration.ts';
-import { configOption, nameWord, takeWord } from './options.ts';
+import { configOption, jsonOption, nameWord, printJson, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 
-const options = { ...configOption } as const satisfies ArgsDef;
+const options = { ...jsonOption, ...configOption } as const satisfies ArgsDef;
 
 /** A PIN file with a PIN in it. */
 type Pin = Extract<PinFile, { kind: 'pin' }>;
@@ -49,6 +49,11 @@ export const resetPinFileCommand = defineCommand({
       if (found === undefined) {
         process.stderr.write(`${explainMissing(name, path, config.publicUrl ?? config.jellyfin.url)}\n`);
         process.exitCode = 1;
+        return;
+      }
+      if (args.json === true) {
+        const { path: file, pin, userName, expiresAt } = found;
+        printJson({ userName, pin, file, expiresAt: new Date(expiresAt).toISOString() });
         return;
       }
       process.stdout.write(`${oneLine(found.pin)}\n`);

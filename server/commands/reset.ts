@@ -8,7 +8,7 @@ import { oneLine } from '../messages/messages.ts';
 import { MOST_LIVE_SECRETS } from '../outbox/write-message.ts';
 import { type CommandContext, toReachable, withCommandContext } from './command-context.ts';
 import { completeName } from './named-user.ts';
-import { configOption, jsonOption, nameWord, takeWord } from './options.ts';
+import { configOption, jsonOption, nameWord, printJson, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 import { resetPinFileCommand } from './reset-pin-file.ts';
 
@@ -44,11 +44,8 @@ export const resetSendCommand = defineCommand({
         const { userId, userName, channel } = sent;
         context.log.info({ event: 'reset-sent', userId, userName, channel, by: context.by });
         const address = shortAddress(sent.address);
-        process.stdout.write(
-          args.json === true
-            ? `${JSON.stringify({ userId, userName, channel, address }, undefined, 2)}\n`
-            : `${oneLine(userName)} is sent a message by ${channel}: ${address}\n`,
-        );
+        if (args.json === true) printJson({ userId, userName, channel, address });
+        else process.stdout.write(`${oneLine(userName)} is sent a message by ${channel}: ${address}\n`);
       });
     }),
 });
@@ -85,7 +82,7 @@ export function printLink(
       const { address, userName, lifetimeMs } = made;
       if (args.json === true) {
         const expiresAt = new Date(context.clock.now() + lifetimeMs).toISOString();
-        process.stdout.write(`${JSON.stringify({ userName, url: address, expiresAt }, undefined, 2)}\n`);
+        printJson({ userName, url: address, expiresAt });
         return;
       }
       process.stdout.write(`${address}\n`);

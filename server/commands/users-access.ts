@@ -6,7 +6,7 @@ import { oneLine } from '../messages/messages.ts';
 import type { AccountControls } from '../ports/account-controls.ts';
 import { type CommandContext, withCommandContext } from './command-context.ts';
 import { completeName } from './named-user.ts';
-import { configOption, jsonOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
+import { configOption, jsonOption, nameWord, printJson, refuseStrayArguments, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 
 const options = { ...jsonOption, ...configOption } as const satisfies ArgsDef;
@@ -41,7 +41,7 @@ export const usersUnlockCommand = defineCommand({
           typed === undefined
             ? await unlockAllLocked(parts)
             : [await unlockAccount(await completeName(typed, context), parts)];
-        if (args.json === true) printJson(all);
+        if (args.json === true) printOutcomes(all);
         else if (all.length === 0) process.stdout.write('nobody is locked\n');
         for (const unlocked of all) tellUnlock(unlocked, args.json === true);
       });
@@ -66,9 +66,9 @@ function tellUnlock({ person, outcome }: Unlocked, isQuiet: boolean): void {
   } else if (!isQuiet) process.stdout.write(`${done[outcome]}\n`);
 }
 
-function printJson(all: readonly { readonly person: Person; readonly outcome: string }[]): void {
+function printOutcomes(all: readonly { readonly person: Person; readonly outcome: string }[]): void {
   const list = all.map(({ person, outcome }) => ({ userId: person.id, userName: person.name, outcome }));
-  process.stdout.write(`${JSON.stringify(list, undefined, 2)}\n`);
+  printJson(list);
 }
 
 async function toParts(
@@ -90,7 +90,7 @@ function disableOrEnable(name: 'disable' | 'enable', description: string) {
           const whole = await completeName(typed, context);
           const changed = await setDisabled(whole, isDisabled, await toParts(context));
           const who = oneLine(changed.person.name);
-          if (args.json === true) printJson([changed]);
+          if (args.json === true) printOutcomes([changed]);
           else if (changed.outcome !== 'not-kept')
             process.stdout.write(
               `${who} ${changed.outcome === 'done' ? 'is' : 'was'} ${name}d${changed.outcome === 'done' ? '' : ' already'}\n`,
@@ -129,7 +129,7 @@ export const usersSignOutCommand = defineCommand({
       await withCommandContext(args.config, async (context) => {
         const changed = await signOut(await completeName(typed, context), await toParts(context));
         const name = oneLine(changed.person.name);
-        if (args.json === true) printJson([changed]);
+        if (args.json === true) printOutcomes([changed]);
         else if (changed.outcome === 'done') process.stdout.write(`${name} is signed out everywhere\n`);
         if (changed.outcome === 'done') return;
         process.stderr.write(

@@ -6,7 +6,7 @@ import { oneLine } from '../messages/messages.ts';
 import type { AccountStanding } from '../ports/standings.ts';
 import { type CommandContext, withCommandContext } from './command-context.ts';
 import { completeName } from './named-user.ts';
-import { configOption, jsonOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
+import { configOption, jsonOption, nameWord, printJson, refuseStrayArguments, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 import {
   usersDisableCommand,
@@ -36,7 +36,7 @@ export const usersListCommand = defineCommand({
       refuseStrayArguments(rawArgs, options);
       await withCommandContext(args.config, async (context) => {
         const { people, isComplete } = await listAll(context);
-        if (args.json === true) process.stdout.write(`${JSON.stringify(people.map(toJson), undefined, 2)}\n`);
+        if (args.json === true) printJson(people.map(toJson));
         else {
           process.stderr.write('name\tstate\tcontacts\tlast sign-in\ttries left\n');
           for (const person of people) process.stdout.write(`${toLine(person)}\n`);
@@ -58,7 +58,7 @@ export const usersShowCommand = defineCommand({
         const { id } = findUser(await context.askForPeople(), await completeName(typed, context));
         const { people, isComplete } = await listAll(context);
         const person = people.find(({ userId }) => userId === id) ?? (await keptOnly(id, typed, context));
-        if (args.json === true) process.stdout.write(`${JSON.stringify(toJson(person), undefined, 2)}\n`);
+        if (args.json === true) printJson(toJson(person));
         else for (const line of toLines(person)) process.stdout.write(`${line}\n`);
         if (!isComplete) process.stderr.write(`${WITHOUT_KEY}\n`);
       });

@@ -75,6 +75,12 @@ describe('the page of commands', () => {
     );
   });
 
+  test('has no command without --json, but for those that ask, or print for another program', () => {
+    const others = 'serve,completion,nginx,reverse-proxy,schema,contacts import,mods new,mods add'.split(',');
+    const lacking = commands.filter(({ options }) => !options.some(({ name }) => name === 'json'));
+    expect(others).toEqual(expect.arrayContaining(lacking.map(({ words }) => words.join(' '))));
+  });
+
   test('has only examples whose options there are, each with what it is for', () => {
     for (const { words, options } of commands) {
       const name = words.join(' ');

@@ -112,6 +112,8 @@ describe('gatehouse reset', { timeout: 120_000 }, () => {
     const found = await run('reset', 'pin-file', 'ALICE');
     expect(found).toMatchObject({ code: 0, out: '1A-2B-3C-4D\n' });
     expect(found.err).toMatch(/passwordresetnew\.json, for alice, for (19|20) minutes more/);
+    const json = JSON.parse((await run('reset', 'pin-file', 'alice', '--json')).out);
+    expect(json).toMatchObject({ userName: 'alice', pin: '1A-2B-3C-4D' });
     await writeFile(join(folder, 'config.yaml'), `jellyfin: { url: ${jellyfin.url} }\n`);
     expect((await run('reset', 'pin-file', 'alice')).err).toContain('dataFolder: auto');
   });
