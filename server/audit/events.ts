@@ -106,6 +106,7 @@ export const AUDITED_EVENTS: Readonly<Record<string, EventRule>> = {
   'account-enabled': {},
   'account-signed-out': {},
   'reset-sent': {},
+  'pin-file-shown': {},
   'limits-cleared': {},
   'sessions-left': {},
   'contact-changed': { ...count('gatehouse_contacts_changed_total') },

@@ -85,7 +85,7 @@ export const COMMAND_NOTES: Readonly<Record<string, CommandNote>> = {
   'reset link': { examples: ['reset link anna', 'reset link anna --qr'] },
   'reset pin-file': {
     examples: ['reset pin-file admin'],
-    exitCodes: { 1: 'there is no PIN that is still good; standard error says how to get one' },
+    exitCodes: { 1: 'Jellyfin wrote no PIN; standard error says why, and how to get one by hand' },
   },
   'reset send': { examples: ['reset send anna'] },
   restore: { examples: ['restore gatehouse-backup.db'] },

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
-import { tempFolder } from '../../support/files/temp-folder.ts';
 import { createJellyfinCaller } from '../../support/jellyfin/jellyfin-caller.ts';
 import { createFakeSubject } from '../../support/jellyfin/subject.ts';
 import { makeCommandFolder } from '../../support/program/command-folder.ts';
@@ -90,30 +89,46 @@ describe('gatehouse reset', { timeout: 120_000 }, () => {
     expect(exported.out).toBe((await run('contacts', 'list', '--csv')).out);
   });
 
-  test("finds the PIN that Jellyfin's own form wrote, and says how to get one", async () => {
-    const jellyfin = await createFakeJellyfin({ version: '10.11.11' });
+  test.each(['10.8.13', '10.11.11', '12.0'] as const)(
+    'has Jellyfin %s write a PIN without an API key, and shows it with what to do',
+    async (version) => {
+      const subject = await createFakeSubject({ version });
+      onTestFinished(() => subject.close());
+      const dataFolder = String(subject.fake?.dataFolder);
+      const stage = await createStage(subject, {
+        jellyfin: `dataFolder: ${dataFolder}`,
+        reset: 'administrators: allowed',
+      });
+      onTestFinished(() => stage.close());
+      const run = (...args: string[]) => runProgram(dirname(stage.configPath), ...args);
+      const asked = await run('reset', 'pin-file', 'ALICE');
+      expect(asked).toMatchObject({ code: 0, out: expect.stringMatching(/^[\dA-F]{2}(-[\dA-F]{2}){3}\n$/) });
+      expect(asked.err).toMatch(/^This is the PIN of alice, from passwordreset.*, for (29|30) minutes more/);
+      expect(asked.err).toContain(`${subject.url}/web/`);
+      // One that is good is shown again, and no other asked for.
+      const again = JSON.parse((await run('reset', 'pin-file', 'alice', '--json')).out);
+      expect(again).toMatchObject({ userName: 'alice', pin: asked.out.trim() });
+      expect((await run('audit', '--json')).out).toMatch(/"pin-file-shown".*"by":"command-line"/);
+      const unknown = await run('reset', 'pin-file', 'nobody');
+      expect(unknown).toMatchObject({ code: 1, out: '' });
+      expect(unknown.err).toContain('it has no user "nobody"');
+    },
+  );
+
+  test('shows no PIN that has expired, and says where the data folder goes', async () => {
+    const jellyfin = await createFakeJellyfin({ version: '12.0' });
     onTestFinished(() => jellyfin.close());
-    const dataFolder = await tempFolder();
+    const { dataFolder } = jellyfin;
     const { folder, run } = await makeCommandFolder(`url: ${jellyfin.url}, dataFolder: ${dataFolder}`);
-    const none = await run('reset', 'pin-file', 'alice');
-    expect(none).toMatchObject({ code: 1, out: '' });
-    expect(none.err).toContain('choose Forgot Password');
-    const file = (name: string, Pin: string, inMs: number) =>
-      writeFile(
-        join(dataFolder, `passwordreset${name}.json`),
-        JSON.stringify({
-          ...{ Pin, UserName: 'alice', PinFile: 'x' },
-          ExpirationDate: new Date(Date.now() + inMs).toISOString(),
-        }),
-      );
-    await file('old', '00-00-00-00', -60_000);
-    expect((await run('reset', 'pin-file', 'alice')).code).toBe(1);
-    await file('new', '1A-2B-3C-4D', 20 * 60_000);
-    const found = await run('reset', 'pin-file', 'ALICE');
-    expect(found).toMatchObject({ code: 0, out: '1A-2B-3C-4D\n' });
-    expect(found.err).toMatch(/passwordresetnew\.json, for alice, for (19|20) minutes more/);
-    const json = JSON.parse((await run('reset', 'pin-file', 'alice', '--json')).out);
-    expect(json).toMatchObject({ userName: 'alice', pin: '1A-2B-3C-4D' });
+    await writeFile(
+      join(dataFolder, 'passwordresetold.json'),
+      JSON.stringify({
+        ...{ Pin: '00-00-00-00', UserName: 'alice', PinFile: 'x' },
+        ExpirationDate: new Date(Date.now() - 60_000).toISOString(),
+      }),
+    );
+    const { code, out } = await run('reset', 'pin-file', 'alice');
+    expect({ code, isOld: out.includes('00-00-00-00') }).toEqual({ code: 0, isOld: false });
     await writeFile(join(folder, 'config.yaml'), `jellyfin: { url: ${jellyfin.url} }\n`);
     expect((await run('reset', 'pin-file', 'alice')).err).toContain('dataFolder: auto');
   });
