@@ -8,6 +8,7 @@ import { CHANNELS } from '../server/channels/registry.ts';
 import { describeSchema, type JsonSchema } from '../server/config/json-schema.ts';
 import { createJsonSchema } from '../server/config/schema.ts';
 import { writeOpenApi } from '../server/http/openapi.ts';
+import { CLI_PAGE, writeCliPage } from './cli-page.ts';
 import { EXAMPLES_PAGE, putExamples } from './example-pages.ts';
 import { putFrontTexts } from './fronts-page.ts';
 import { putMarked } from './marked-text.ts';
@@ -48,6 +49,7 @@ export const GENERATED: readonly Generated[] = [
     file: `${GALLERY}/README.md`,
     put: (_, mods) => writeIndexPage(mods, PICTURED, modsInBrowser(ROOT, mods)),
   },
+  { file: CLI_PAGE, put: writeCliPage },
   { file: NGINX_PAGE, put: (text) => putFrontTexts(putNginxTexts(text)) },
   { file: EXAMPLES_PAGE, put: putExamples },
   ...MODS.map((mod) => ({

@@ -8,10 +8,16 @@ import { findUser } from './find-user.ts';
 export interface UnlockAccountParts {
   readonly askForPeople: AskForPeople;
   /** Undefined without an API key. */
-  readonly standings: Pick<Standings, 'unlock'> | undefined;
+  readonly standings: Pick<Standings, 'of' | 'unlock'> | undefined;
   readonly log: Pick<Logger, 'info'>;
   /** Who asks for it, as the audit log shall name it. */
   readonly by: string;
+}
+
+/** An account, and how its unlock ended. */
+export interface Unlocked {
+  readonly person: Person;
+  readonly outcome: Exclude<UnlockOutcome, 'gone'>;
 }
 
 /**
@@ -24,11 +30,40 @@ export interface UnlockAccountParts {
 export async function unlockAccount(
   nameOrId: string,
   { askForPeople, standings, log, by }: UnlockAccountParts,
-): Promise<{ readonly person: Person; readonly outcome: Exclude<UnlockOutcome, 'gone'> }> {
+): Promise<Unlocked> {
   if (standings === undefined) throw new UseCaseError('needs-api-key');
   const person = findUser(await askForPeople(), nameOrId);
+  const unlocked = await unlock(person, standings, { log, by });
+  if (unlocked === undefined) throw new UseCaseError('user-unknown', `Jellyfin has no user "${person.name}"`);
+  return unlocked;
+}
+
+/**
+ * Opens every account that failed sign-ins locked, one after the other; those that are gone meanwhile are left out.
+ *
+ * @throws {UseCaseError} `needs-api-key`.
+ * @throws {JellyfinUnreachableError} Those before stay open.
+ */
+export async function unlockAllLocked(parts: UnlockAccountParts): Promise<readonly Unlocked[]> {
+  const { askForPeople, standings } = parts;
+  if (standings === undefined) throw new UseCaseError('needs-api-key');
+  const { list } = await askForPeople();
+  const all: Unlocked[] = [];
+  for (const { userId, userName, isLocked } of await standings.of(list.map(({ id }) => id))) {
+    if (!isLocked) continue;
+    const unlocked = await unlock({ id: userId, name: userName }, standings, parts);
+    if (unlocked !== undefined) all.push(unlocked);
+  }
+  return all;
+}
+
+async function unlock(
+  person: Person,
+  standings: Pick<Standings, 'unlock'>,
+  { log, by }: Pick<UnlockAccountParts, 'log' | 'by'>,
+): Promise<Unlocked | undefined> {
   const outcome = await standings.unlock(person.id);
-  if (outcome === 'gone') throw new UseCaseError('user-unknown', `Jellyfin has no user "${person.name}"`);
+  if (outcome === 'gone') return undefined;
   if (outcome === 'unlocked')
     log.info({ event: 'account-unlocked', userId: person.id, userName: person.name, by });
   return { person, outcome };

@@ -5,7 +5,7 @@ import { readConfiguration } from '../program/configuration.ts';
 import { copyDatabase } from '../storage/sqlite/copy.ts';
 import { inspectDatabase } from '../storage/sqlite/inspect.ts';
 import { restoreDatabase } from '../storage/sqlite/restore.ts';
-import { configOption, takeWord } from './options.ts';
+import { configOption, jsonOption, printJson, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
 
 /** The two files of a copy. */
@@ -24,11 +24,13 @@ export interface OwnTools {
   readonly command: (address: PostgresAddress, file: string) => string;
 }
 
+const copyFlags = { ...jsonOption, ...configOption } as const satisfies ArgsDef;
+
 /** Gives the arguments of a command that copies the database to or from FILE. */
 export function copyOptions(description: string) {
   return {
     file: { type: 'positional', required: false, valueHint: 'FILE', description },
-    ...configOption,
+    ...copyFlags,
   } as const satisfies ArgsDef;
 }
 
@@ -43,7 +45,7 @@ export async function findCopyPlaces(
   configPath: string | undefined,
   { doing, command }: OwnTools,
 ): Promise<CopyPlaces> {
-  const file = resolve(takeWord(rawArgs, configOption, 'FILE'));
+  const file = resolve(takeWord(rawArgs, copyFlags, 'FILE'));
   const { storage } = (await readConfiguration(configPath)).config;
   if (isPostgresAddress(storage)) {
     const typed = command(parsePostgresAddress(storage), file);
@@ -80,7 +82,8 @@ export const restoreCommand = defineCommand({
       const { file, database } = await findCopyPlaces(rawArgs, args.config, ownTools);
       const replaced = await restoreDatabase(file, database, new Date());
       const kept = replaced === undefined ? '' : ` What was there before is kept as ${replaced}.`;
-      process.stdout.write(`${database} holds what was in ${file}.${kept}\n`);
+      if (args.json === true) printJson({ database, file, kept: replaced ?? null });
+      else process.stdout.write(`${database} holds what was in ${file}.${kept}\n`);
     }),
 });
 
@@ -93,7 +96,8 @@ export const backupCommand = defineCommand({
       const { file, database } = await findCopyPlaces(rawArgs, args.config, ownTools);
       await inspectDatabase(database);
       await copyDatabase(database, file).catch(explainTaken(file));
-      process.stdout.write(`${file} holds what was in ${database}; keep it as private as that.\n`);
+      if (args.json === true) printJson({ database, file });
+      else process.stdout.write(`${file} holds what was in ${database}; keep it as private as that.\n`);
     }),
 });
 

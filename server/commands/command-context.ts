@@ -4,12 +4,15 @@ import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { createAskForPeople } from '../contacts/ask-for-people.ts';
 import type { AskForPeople } from '../contacts/people.ts';
+import type { JellyfinConnection } from '../jellyfin/accounts.ts';
 import { createLogger, type Logger } from '../log/log.ts';
+import type { AccountSessions } from '../ports/account-sessions.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { Campaigns } from '../ports/campaigns.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContactChanges } from '../ports/contact-changes.ts';
 import type { Contacts } from '../ports/contacts.ts';
+import type { Limits } from '../ports/limits.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
 import type { Preferences } from '../ports/preferences.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
@@ -29,10 +32,19 @@ export interface CommandContext {
   readonly contactChanges: ContactChanges;
   readonly settings: Settings;
   readonly preferences: Preferences;
+  readonly limits: Limits;
+  /** Of My Account. */
+  readonly accountSessions: AccountSessions;
   readonly config: Config;
   /** What it is told is kept in the audit table too; only warnings are shown. */
   readonly log: Logger;
   readonly askForPeople: AskForPeople;
+  /**
+   * Jellyfin, by API key or by its data folder; nothing is asked yet.
+   *
+   * @throws {Error} when the config has neither.
+   */
+  readonly connect: () => Promise<JellyfinConnection>;
   /** How accounts stand with Jellyfin; undefined without an API key. */
   readonly findStandings: () => Promise<Standings | undefined>;
   readonly clock: Clock;
@@ -63,20 +75,19 @@ export async function withCommandContext(
   const contacts = createAuditedContacts(storage.contacts, log, BY);
   try {
     const { audit, outbox, links, campaigns, contactChanges, settings, preferences, limits } = storage;
-    const findStandings = async () => {
+    const connect = async () => {
       const { url, caFile, apiKey, dataFolder } = config.jellyfin;
-      if (apiKey === undefined) return undefined;
       const { connectJellyfin } = await import('../jellyfin/accounts.ts');
       const { createToldPinFiles } = await import('../jellyfin/data-folder/told-pin-files.ts');
-      const parts = { url, ca: await readAuthority(caFile, 'jellyfin'), apiKey, dataFolder };
-      const told = {
+      return connectJellyfin({
+        ...{ url, ca: await readAuthority(caFile, 'jellyfin'), apiKey, dataFolder },
         toldPinFiles: createToldPinFiles(limits, CLOCK),
-        contacts: storage.contacts,
-        clock: CLOCK,
-      };
-      return connectJellyfin({ ...parts, ...told, log, mayBeAdministrator: true, endsSessions: false })
-        .standings;
+        ...{ contacts: storage.contacts, clock: CLOCK, log },
+        ...{ loginThrottle: config.loginThrottle, mayBeAdministrator: true, endsSessions: false },
+      });
     };
+    const findStandings = async () =>
+      config.jellyfin.apiKey === undefined ? undefined : (await connect()).standings;
     const ask = async () => {
       const { url, caFile, apiKey, dataFolder } = config.jellyfin;
       const ca = await readAuthority(caFile, 'jellyfin');
@@ -93,6 +104,8 @@ export async function withCommandContext(
       by: BY,
       settleAudit: auditing.settle,
     });
+    const more = { limits, accountSessions: storage.accountSessions, connect };
+    await work({ ...stores, ...more, config, log, askForPeople: ask, findStandings, clock: CLOCK, by: BY });
   } finally {
     await auditing.close();
     await storage.close();

@@ -1,18 +1,21 @@
 import { type ArgsDef, defineCommand } from 'citty';
-import { createManageContacts, type ManageContacts } from '../admin/manage-contacts.ts';
+import { createManageContacts, type ListedContact, type ManageContacts } from '../admin/manage-contacts.ts';
 import { readAddress } from '../contacts/address.ts';
-import { writeCsv } from '../contacts/write-csv.ts';
 import { shortAddress } from '../log/log.ts';
 import { oneLine } from '../messages/messages.ts';
+import type { Contact } from '../ports/contacts.ts';
 import { withCommandContext } from './command-context.ts';
 import { contactsImportCommand } from './contacts-import.ts';
+import { contactsExportCommand, listCsv } from './contacts-export.ts';
 import { contactsInviteCommand } from './contacts-invite.ts';
 import { contactsVerifyCommand } from './contacts-verify.ts';
-import { configOption, nameWord, refuseStrayArguments, takeWord } from './options.ts';
+import { completeName } from './named-user.ts';
+import { configOption, jsonOption, nameWord, printJson, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
 const listOptions = {
   full: { type: 'boolean', description: 'Show whole addresses.' },
+  ...jsonOption,
   missing: { type: 'boolean', description: 'Show who has no address, in place of who has one.' },
   csv: {
     type: 'boolean',
@@ -35,14 +38,30 @@ export const contactsListCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, listOptions);
+      if (args.csv === true && args.json === true) throw new UsageError('take one of --csv and --json');
       await withCommandContext(args.config, async (context) => {
         const contacts = createManageContacts(context);
+        if (args.json === true && args.missing === true) {
+          const { people, all, isComplete } = await contacts.listMissing();
+          return printJson({
+            people: people.map(({ id, name }) => ({ userId: id, userName: name })),
+            all,
+            isComplete,
+          });
+        }
+        if (args.json === true)
+          return printJson((await contacts.list()).map((one) => toJson(one, args.full === true)));
         if (args.csv === true) return listCsv(contacts, args.missing === true);
         if (args.missing === true) return listMissing(contacts);
         return listContacts(contacts, args.full === true);
       });
     }),
 });
+
+function toJson(contact: Contact & Partial<Pick<ListedContact, 'state' | 'isGone'>>, isFull: boolean) {
+  const { userId, userName, channel, address, state, isGone } = contact;
+  return { userId, userName, channel, address: isFull ? address : shortAddress(address), state, isGone };
+}
 
 async function listContacts(contacts: ManageContacts, isFull: boolean): Promise<void> {
   const list = await contacts.list();
@@ -67,18 +86,12 @@ async function listMissing(contacts: ManageContacts): Promise<void> {
   if (!isComplete) process.stderr.write(`${INCOMPLETE} who have no address\n`);
 }
 
-async function listCsv(contacts: ManageContacts, isMissingOnly: boolean): Promise<void> {
-  const everybody = await contacts.listEverybody();
-  const rows = everybody.filter(({ mail }) => !isMissingOnly || mail === undefined);
-  const lines = rows.map(({ name, mail }) => [name, mail?.address ?? '', mail?.state ?? '']);
-  process.stdout.write(writeCsv([['name', 'email', 'state'], ...lines]));
-}
-
 const removeOptions = {
   gone: {
     type: 'boolean',
     description: 'Remove those of all users that are gone from Jellyfin, in place of NAME.',
   },
+  ...jsonOption,
   ...configOption,
 } as const satisfies ArgsDef;
 
@@ -93,11 +106,15 @@ export const contactsRemoveCommand = defineCommand({
       await withCommandContext(args.config, async (context) => {
         const contacts = createManageContacts(context);
         if (name === undefined) {
-          for (const { userName } of await contacts.removeGone())
+          const gone = await contacts.removeGone();
+          if (args.json === true)
+            return printJson(gone.map(({ userId, userName }) => ({ userId, userName })));
+          for (const { userName } of gone)
             process.stdout.write(`${oneLine(userName)} has no contact any more\n`);
           return;
         }
         const removed = await contacts.remove(name);
+        if (args.json === true) return printJson({ name, removed });
         process.stdout.write(
           `${removed === 0 ? `${name} had no contact` : `${name} has no contact any more`}\n`,
         );
@@ -107,6 +124,7 @@ export const contactsRemoveCommand = defineCommand({
 
 const setOptions = {
   email: { type: 'string', valueHint: 'address', description: 'The mail address, such as anna@example.org.' },
+  ...jsonOption,
   ...configOption,
 } as const satisfies ArgsDef;
 
@@ -122,9 +140,10 @@ export const contactsSetCommand = defineCommand({
       const read = readAddress(args.email);
       if ('fault' in read) throw new UsageError(`the address after --email ${read.fault}`);
       await withCommandContext(args.config, async (context) => {
-        const wanted = { name, address: read.address };
+        const wanted = { name: await completeName(name, context), address: read.address };
         const { contact, isProved } = await createManageContacts(context).set(wanted);
-        process.stdout.write(`${contact.userName} is reached at ${shortAddress(contact.address)}\n`);
+        if (args.json === true) printJson({ ...toJson(contact, false), isProved });
+        else process.stdout.write(`${contact.userName} is reached at ${shortAddress(contact.address)}\n`);
         if (!isProved) process.stderr.write(`${warnUnproved(contact.userName)}\n`);
       });
     }),
@@ -139,6 +158,7 @@ export const contactsCommand = defineCommand({
   subCommands: {
     set: contactsSetCommand,
     import: contactsImportCommand,
+    export: contactsExportCommand,
     list: contactsListCommand,
     remove: contactsRemoveCommand,
     invite: contactsInviteCommand,

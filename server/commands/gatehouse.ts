@@ -1,10 +1,10 @@
-import { defineCommand } from 'citty';
+import { type CommandDef, defineCommand } from 'citty';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import { lazyCommand, lazyGroup } from './lazy-commands.ts';
 import { serveCommand } from './serve.ts';
 
 /** Every command there is; each is loaded when it is called. */
-export const gatehouse = defineCommand({
+export const gatehouse: CommandDef = defineCommand({
   meta: {
     name: 'gatehouse',
     version: PROGRAM_VERSION,
@@ -27,6 +27,11 @@ export const gatehouse = defineCommand({
       'Check the configuration, and whether its mods fit the Jellyfin that runs. Exit code 78 when the configuration has a problem, 1 when a mod does not find what it changes, or a file of its cannot be fetched; warnings change no exit code.',
       async () => (await import('./check.ts')).checkCommand,
     ),
+    completion: lazyCommand(
+      'completion',
+      'Print a script that completes commands and options in bash, zsh or fish.',
+      async () => (await import('./completion.ts')).createCompletionCommand(gatehouse),
+    ),
     contacts: lazyGroup(
       'contacts',
       'Set, import, list and remove the addresses of people; invite people to add one, and ask whose they are.',
@@ -42,14 +47,20 @@ export const gatehouse = defineCommand({
       'Ask the Gatehouse that listens where this configuration says whether it lives; exit code 1 when it does not.',
       async () => (await import('./health.ts')).healthCommand,
     ),
+    limits: lazyGroup(
+      'limits',
+      'Show what holds a user back, messages and failed sign-ins, and count it from 0 again.',
+      async () => (await import('./limits.ts')).limitsCommand,
+    ),
     link: lazyCommand(
       'link',
-      'Print a reset link for a user, to hand over in another way.',
+      'The old spelling of reset link.',
       async () => (await import('./link.ts')).linkCommand,
+      true,
     ),
     messages: lazyGroup(
       'messages',
-      'List messages that were given up, send them again, and show how each reads.',
+      'Count messages, list those that were given up, send them again, send a test, and show how each reads.',
       async () => (await import('./messages.ts')).messagesCommand,
     ),
     mods: lazyGroup(
@@ -67,6 +78,11 @@ export const gatehouse = defineCommand({
       'Let a locked-out administrator of Jellyfin in again, on the machine that has its database; needs no API key and no configuration.',
       async () => (await import('./rescue.ts')).rescueCommand,
     ),
+    reset: lazyGroup(
+      'reset',
+      'Help a user to a new password: send a message, print a link to hand over, or find the PIN that Jellyfin wrote.',
+      async () => (await import('./reset.ts')).resetCommand,
+    ),
     restore: lazyCommand(
       'restore',
       'Put a backup in the place of the database; stop Gatehouse before.',
@@ -81,6 +97,11 @@ export const gatehouse = defineCommand({
       'schema',
       'Print the JSON schema of config.yaml, for editors.',
       async () => (await import('./schema.ts')).schemaCommand,
+    ),
+    users: lazyGroup(
+      'users',
+      'List the users of Jellyfin and how they stand; unlock, enable, disable them, sign them out.',
+      async () => (await import('./users.ts')).usersCommand,
     ),
   },
 });

@@ -5,7 +5,14 @@ import { hostAndPort, hostToConnect } from '../config/listen-address.ts';
 import { ConfigError } from '../config/problems.ts';
 import { askListener, type ListenPlace } from '../health/ask-listener.ts';
 import { readBareConfiguration, readConfiguration } from '../program/configuration.ts';
-import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
+import {
+  configOption,
+  jsonOption,
+  onlyOption,
+  printJson,
+  readHalf,
+  refuseStrayArguments,
+} from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
 /** How long one answer may take, in milliseconds. */
@@ -30,6 +37,7 @@ const options = {
     valueHint: 'number',
     description: 'Wait only as long as this process is there, such as $MAINPID of systemd.',
   },
+  ...jsonOption,
   ...onlyOption,
   ...configOption,
 } as const satisfies ArgsDef;
@@ -53,11 +61,13 @@ export const healthCommand = defineCommand({
         answer = await statusOf(place, path);
       }
       const where = hostAndPort(hostToConnect(place.host), place.port);
+      if (args.json === true) printJson({ listener: where, path, answer, isFine: answer === 200 });
       if (answer !== 200)
         throw new Error(
           `${where} says no to ${path} (${answer}); its log says why, or that nothing runs there`,
         );
-      process.stdout.write(`${where} is ${args.ready === true ? 'ready' : 'alive'}\n`);
+      if (args.json !== true)
+        process.stdout.write(`${where} is ${args.ready === true ? 'ready' : 'alive'}\n`);
     }),
 });
 

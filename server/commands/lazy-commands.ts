@@ -8,10 +8,19 @@ export async function resolved<T>(value: Resolvable<T>): Promise<T> {
   return typeof value === 'function' ? await (value as () => T | Promise<T>)() : await value;
 }
 
-/** A command of which the list of all needs one line: the rest is loaded when it is called, or asked about. */
-export function lazyCommand(name: string, description: string, load: () => Promise<Command>): Command {
+/**
+ * A command of which the list of all needs one line: the rest is loaded when it is called, or asked about.
+ *
+ * @param hidden Whether that list leaves it out, as an old spelling. @default false
+ */
+export function lazyCommand(
+  name: string,
+  description: string,
+  load: () => Promise<Command>,
+  hidden = false,
+): Command {
   return {
-    meta: { name, description },
+    meta: { name, description, hidden },
     args: async () => await resolved((await load()).args ?? {}),
     run: async (context) => await (await load()).run?.(context),
   };

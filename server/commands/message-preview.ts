@@ -5,7 +5,7 @@ import { createMessages, type Messages } from '../messages/messages.ts';
 import { sampleData } from '../messages/samples.ts';
 import { MESSAGE_KINDS, type MessageKind } from '../ports/message-kinds.ts';
 import { isConfigured, readConfiguration } from '../program/configuration.ts';
-import { configOption, takeWord } from './options.ts';
+import { configOption, jsonOption, printJson, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
 const options = {
@@ -26,6 +26,7 @@ const options = {
     valueHint: 'path',
     description: 'The browser that --png draws with. Default: the first on the PATH.',
   },
+  ...jsonOption,
   ...configOption,
 } as const satisfies ArgsDef;
 
@@ -58,7 +59,8 @@ export const messagesPreviewCommand = defineCommand({
         process.stderr.write(`warning: ${file}:${line}: ${message}; the built-in words are used\n`);
       const site = config?.publicUrl ?? ELSEWHERE;
       const { subject, text, html } = preview(messages, kind, language, site);
-      process.stdout.write(`Subject: ${subject}\n\n${text}`);
+      if (args.json === true) printJson({ kind, language, subject, text, html });
+      else process.stdout.write(`Subject: ${subject}\n\n${text}`);
       if (args.html !== undefined) await writeFile(args.html, html);
       if (args.png !== undefined) {
         const { drawPicture } = await import('../messages/picture.ts');

@@ -4,8 +4,40 @@ import { UseCaseError } from '../errors/use-case-error.ts';
 import type { DeadLetter } from '../ports/outbox-store.ts';
 import { withCommandContext } from './command-context.ts';
 import { messagesPreviewCommand } from './message-preview.ts';
-import { configOption, refuseStrayArguments, takeWord } from './options.ts';
+import { messagesTestCommand } from './messages-test.ts';
+import { configOption, jsonOption, printJson, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
+
+const listOptions = { ...jsonOption, ...configOption } as const satisfies ArgsDef;
+
+/** `gatehouse messages list`: how many messages there are in each state, and since when the oldest waits. */
+export const messagesListCommand = defineCommand({
+  meta: { name: 'list', description: 'Count messages and requests by what became of them.' },
+  args: listOptions,
+  run: ({ args, rawArgs }) =>
+    withPlainErrors(async () => {
+      refuseStrayArguments(rawArgs, listOptions);
+      await withCommandContext(args.config, async ({ outbox, clock }) => {
+        const counts = await outbox.count();
+        const oldestAt = await outbox.oldestAt();
+        if (args.json === true) {
+          return printJson({ ...counts, oldestAt: oldestAt === undefined ? null : toTime(oldestAt) });
+        }
+        for (const [state, many] of Object.entries(counts)) process.stdout.write(`${state}\t${many}\n`);
+        const age = oldestAt === undefined ? 'nothing waits' : sayAge(clock.now() - oldestAt);
+        process.stderr.write(`${oldestAt === undefined ? age : `the oldest waits for ${age}`}\n`);
+      });
+    }),
+});
+
+function toTime(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function toJson({ id, message, endedAt, reason }: DeadLetter) {
+  const { kind = 'request', userId, userName } = message ?? {};
+  return { id, kind, userId, userName, endedAt: toTime(endedAt), reason };
+}
 
 /** `gatehouse messages dead`: one line a message that was given up, newest first; changes nothing. */
 export const messagesDeadCommand = defineCommand({
@@ -13,12 +45,13 @@ export const messagesDeadCommand = defineCommand({
     name: 'dead',
     description: 'List what was given up, newest first: id, kind, user, age and reason, with tabs between.',
   },
-  args: configOption,
+  args: listOptions,
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
-      refuseStrayArguments(rawArgs, configOption);
+      refuseStrayArguments(rawArgs, listOptions);
       await withCommandContext(args.config, async (context) => {
         const letters = await createResendMessages(context).list();
+        if (args.json === true) return printJson(letters.map(toJson));
         const now = context.clock.now();
         const lines = letters.map((letter) => `${toLine(letter, now)}\n`);
         process.stdout.write(lines.length === 0 ? 'nothing was given up\n' : lines.join(''));
@@ -43,6 +76,7 @@ function sayAge(ms: number): string {
 
 const options = {
   all: { type: 'boolean', description: 'Send all of them again, in place of one ID.' },
+  ...jsonOption,
   ...configOption,
 } as const satisfies ArgsDef;
 
@@ -68,6 +102,7 @@ export const messagesResendCommand = defineCommand({
       await withCommandContext(args.config, async (context) => {
         const messages = createResendMessages(context);
         const resent = id === undefined ? await messages.resendAll() : await resendOne(messages, id);
+        if (args.json === true) return printJson({ resent });
         process.stdout.write(
           `${resent} ${resent === 1 ? 'message waits' : 'messages wait'} to be sent again\n`,
         );
@@ -95,8 +130,10 @@ async function resendOne(messages: ResendMessages, id: number): Promise<number> 
 /** `gatehouse messages`: what became of messages that could not be sent, and how messages read. */
 export const messagesCommand = defineCommand({
   subCommands: {
+    list: messagesListCommand,
     dead: messagesDeadCommand,
     resend: messagesResendCommand,
     preview: messagesPreviewCommand,
+    test: messagesTestCommand,
   },
 });

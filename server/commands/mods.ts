@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { defineCommand } from 'citty';
+import { type ArgsDef, defineCommand } from 'citty';
 import { type AddedMod, LOCK_FILE, readAddedMods } from '../../injector/files/lock-file.ts';
 import { isSame, type UpdatedAddress, updateFiles } from '../../injector/files/update-files.ts';
 import { DATA_MODS_FOLDER, type DataModDefinition } from '../../injector/kit/data-mod-schema.ts';
@@ -14,9 +14,11 @@ import { ConfigError, formatProblems } from '../config/problems.ts';
 import { oneLine } from '../messages/messages.ts';
 import { codeNotice } from '../own-mods/describe-data-mod.ts';
 import { configurationFolder, isConfigured, readConfiguration } from '../program/configuration.ts';
-import { configOption, refuseStrayArguments, takeWord } from './options.ts';
+import { configOption, jsonOption, printJson, refuseStrayArguments, takeWord } from './options.ts';
 import { modsAddCommand, modsNewCommand } from './own-mods.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
+
+const listOptions = { ...jsonOption, ...configOption } as const satisfies ArgsDef;
 
 /** `gatehouse mods list`: every mod with what it is for, the versions it was proved on, its options, and whether it is on. */
 export const modsListCommand = defineCommand({
@@ -24,10 +26,10 @@ export const modsListCommand = defineCommand({
     name: 'list',
     description: 'List the mods: what each is for, its Jellyfin versions and its options, and which are on.',
   },
-  args: configOption,
+  args: listOptions,
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
-      refuseStrayArguments(rawArgs, configOption);
+      refuseStrayArguments(rawArgs, listOptions);
       const on = await namesOn(args.config);
       const folder = configurationFolder(args.config);
       const own = await readDataMods(folder, MOD_LIST.names);
@@ -37,8 +39,15 @@ export const modsListCommand = defineCommand({
         ...(mod.definition === undefined ? [] : notesOfData(mod.definition as DataModDefinition, added)),
       ];
       const usable = own.mods.filter(({ name }) => !own.problems.has(name));
-      const all = [...MODS, ...usable].map((mod) => describeMod(mod, notes(mod)));
-      process.stdout.write(`${all.join('\n\n')}\n`);
+      const mods = [...MODS, ...usable];
+      const all = mods.map((mod) => describeMod(mod, notes(mod)));
+      if (args.json === true)
+        printJson(
+          mods.map(({ name, title, jellyfin, definition }) => ({
+            ...{ name, title, jellyfin, isOn: on?.has(name) ?? null, isOwn: definition !== undefined },
+          })),
+        );
+      else process.stdout.write(`${all.join('\n\n')}\n`);
       for (const problems of own.problems.values()) process.stderr.write(`${formatProblems(problems)}\n`);
       if (on === undefined)
         process.stderr.write('which of them are on is not known: gatehouse check says what is wrong\n');
@@ -79,13 +88,13 @@ export const modsUpdateCommand = defineCommand({
   },
   args: {
     name: { type: 'positional', required: false, valueHint: 'NAME', description: 'The mod. Default: all.' },
-    ...configOption,
+    ...listOptions,
   },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const isNamed = args.name !== undefined;
-      if (!isNamed) refuseStrayArguments(rawArgs, configOption);
-      const name = isNamed ? takeWord(rawArgs, configOption, 'NAME') : undefined;
+      if (!isNamed) refuseStrayArguments(rawArgs, listOptions);
+      const name = isNamed ? takeWord(rawArgs, listOptions, 'NAME') : undefined;
       const { enabledMods, files } = (await readConfiguration(args.config)).config;
       const wanted = Object.entries(enabledMods).filter(
         ([id]) => name === undefined || modNameOf(id) === name,
@@ -99,11 +108,14 @@ export const modsUpdateCommand = defineCommand({
         now: Date.now(),
       });
       const changes = addresses.filter((one) => !isSame(one));
-      for (const change of changes) process.stdout.write(`${describeChange(change)}\n`);
       const same = addresses.length - changes.length;
-      process.stdout.write(
-        `${changes.length} ${changes.length === 1 ? 'address' : 'addresses'} changed, ${same} ${same === 1 ? 'is' : 'are'} the same\n`,
-      );
+      if (args.json === true) printJson({ changes, same });
+      else {
+        for (const change of changes) process.stdout.write(`${describeChange(change)}\n`);
+        process.stdout.write(
+          `${changes.length} ${changes.length === 1 ? 'address' : 'addresses'} changed, ${same} ${same === 1 ? 'is' : 'are'} the same\n`,
+        );
+      }
       if (problems.length === 0) return;
       const stays = problems.map(({ file, message }) => `${file.from} stays as it was: it ${message}`);
       throw new Error(stays.join('\ngatehouse: '));

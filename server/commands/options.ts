@@ -13,6 +13,16 @@ export const configOption = {
   },
 } as const satisfies ArgsDef;
 
+/** Prints the one JSON value of `--json`. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** `--json`, the same on every command that prints one JSON value in place of lines for people. */
+export const jsonOption = {
+  json: { type: 'boolean', description: 'Print JSON.' },
+} as const satisfies ArgsDef;
+
 /** NAME, the same on every command about one user. `takeWord` says when it is missing. */
 export const nameWord = {
   name: { type: 'positional', required: false, valueHint: 'NAME', description: 'User name in Jellyfin.' },

@@ -54,7 +54,7 @@ export function checkAdministrators(
   const says = `${without.length} ${isOne ? 'administrator' : 'administrators'} (${namesOf(without)}) cannot reset ${
     isOne ? 'the' : 'their'
   } password: reset.administrators wants verified contacts on two channels.`;
-  const fix = `${isOne ? 'The administrator verifies' : 'They each verify'} two contacts in My Account (/gatehouse/account). Until then gatehouse link NAME makes a link to hand over.`;
+  const fix = `${isOne ? 'The administrator verifies' : 'They each verify'} two contacts in My Account (/gatehouse/account). Until then gatehouse reset link NAME makes a link to hand over.`;
   const isNobodyLeft = without.length === administrators.length;
   return isNobodyLeft ? failed(NAME, says, fix) : warning(NAME, says, fix);
 }

@@ -20,6 +20,8 @@ const SENTENCES = {
     'the password of this account cannot be reset: it is disabled, kept elsewhere, or that of an administrator whom the configuration keeps out',
   'too-many-links': () => 'this account has as many live links as it may have',
   'needs-api-key': () => 'this needs an API key of Jellyfin in jellyfin.apiKey',
+  'administrator-stays': (name: string) =>
+    `${name} is an administrator, and Jellyfin lets nobody disable one: take the administrator away on the dashboard, then disable the account`,
   'message-unknown': (id: number) => `no message ${id} was given up`,
   'message-is-request': (id: number) =>
     `${id} is a request, not a message: what was typed is forgotten, so the person has to ask again`,

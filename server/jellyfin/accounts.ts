@@ -6,12 +6,14 @@ import type { Config } from '../config/config.ts';
 import type { DataFolderSetting } from '../config/data-folder-places.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import type { Logger } from '../log/log.ts';
+import type { AccountControls } from '../ports/account-controls.ts';
 import type { Account, Accounts } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import { type Lockouts, NO_LOCKOUTS, presumeLockouts } from '../ports/lockouts.ts';
 import type { Standings, UnlockOutcome } from '../ports/standings.ts';
 import { hasOwnPassword, isLocked } from './account-availability.ts';
+import { createAccountControls } from './account-controls.ts';
 import type { UserDto } from './answers.ts';
 import { createJellyfinApi, createServerName, type JellyfinApi } from './api.ts';
 import { createFolderAccounts } from './data-folder/folder-accounts.ts';
@@ -64,6 +66,8 @@ export interface JellyfinConnection {
   readonly lockouts: Lockouts;
   /** Undefined without an API key. */
   readonly standings: Standings | undefined;
+  /** Undefined without an API key. */
+  readonly controls: AccountControls | undefined;
   /** Whether a PIN file of that user can be one that we asked for; an API key needs none. */
   isOurPinFile(userName: string): boolean;
 }
@@ -104,6 +108,7 @@ export function connectJellyfin(parts: JellyfinConnectionParts): JellyfinConnect
       accounts: createAdoptingAccounts(accounts, contacts, log),
       lockouts: createLockouts({ api, clock, log }),
       standings: createStandings(api, accounts.unlock),
+      controls: accounts.controls,
       isOurPinFile: () => false,
     };
   }
@@ -121,7 +126,8 @@ export function connectJellyfin(parts: JellyfinConnectionParts): JellyfinConnect
   const presumed = parts.loginThrottle?.lockout;
   const presumedLockouts = presumed === undefined ? NO_LOCKOUTS : presumeLockouts(presumed);
   const lockouts = { ...presumedLockouts, accountOf: nameByContact(contacts) };
-  return { accounts, lockouts, standings: undefined, isOurPinFile: accounts.isOurs };
+  const isOurPinFile = accounts.isOurs;
+  return { accounts, lockouts, standings: undefined, controls: undefined, isOurPinFile };
 }
 
 /** The port, and what only this adapter can say. */
@@ -130,6 +136,8 @@ export interface JellyfinAccounts extends Accounts {
   isChanging(userId: string): boolean;
   /** As `Standings.unlock`; waits for a change of that account that is under way. */
   unlock(userId: string): Promise<UnlockOutcome>;
+  /** They wait for a change of that account that is under way, too. */
+  readonly controls: AccountControls;
 }
 
 async function toAccount(api: JellyfinApi, user: UserDto): Promise<Account> {
@@ -176,6 +184,7 @@ export function createAccounts(parts: AccountsParts): JellyfinAccounts {
     },
     isChanging: (id) => changes.isBusy(id),
     unlock: (id) => changes.run(id, () => unlockAccount(api, id, changing.wait)),
+    controls: createAccountControls(api, changing.wait, changes.run),
   };
 }
 

@@ -5,9 +5,10 @@ import type { JellyfinApi } from './api.ts';
 export type Wait = (ms: number) => Promise<void>;
 
 /** A write of the row that was under way has landed by then. Source: measured on 10.11.11 and 12.0-rc5. */
-const LANDING_MS = 500;
+export const LANDING_MS = 500;
 
-const MOST_TRIES = 4;
+/** How often a policy is written at most. */
+export const MOST_TRIES = 4;
 
 /**
  * Sets the counter of failed sign-ins to 0 and takes back a lock that it caused, never an administrator's disable. The

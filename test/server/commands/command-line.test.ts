@@ -147,7 +147,10 @@ describe('gatehouse --help', () => {
   it('names every command', async () => {
     const { code, out } = await gatehouse(['--help'], await tempFolder());
     expect(code).toBe(0);
-    const names = 'serve audit backup check contacts doctor link messages mods restore schema'.split(' ');
+    const names =
+      'serve audit backup check contacts completion doctor limits messages mods reset restore schema users'.split(
+        ' ',
+      );
     for (const name of names) expect(out).toMatch(new RegExp(`^ +${name} {2,}\\S`, 'm'));
   });
 

@@ -19,7 +19,7 @@ test('gatehouse link prints a link that works once, chooses no password, and is 
   const { out, err, code } = await run('link', 'BOB');
   expect({ code, err }).toEqual({
     code: 0,
-    err: 'For bob, once, for 30 minutes; hand it over where nobody else reads it.\n',
+    err: 'gatehouse link is spelt gatehouse reset link now; both work\nFor bob, once, for 30 minutes; hand it over where nobody else reads it.\n',
   });
   expect(out.startsWith(`${stage.url}/gatehouse/reset#`)).toBe(true);
   const token = out.trim().slice(-43);

@@ -1,0 +1,46 @@
+import { isAccountId } from '../admin/find-user.ts';
+import type { People } from '../contacts/people.ts';
+import { UseCaseError } from '../errors/use-case-error.ts';
+import { oneLine } from '../messages/messages.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** Most names that are offered where what was typed begins several. */
+const MOST_OFFERED = 5;
+
+/**
+ * Completes a name that was typed in part, and says so on standard error. A whole name, and an id, is taken as it is.
+ *
+ * @returns What use cases take: the name as Jellyfin spells it, or what was typed.
+ * @throws {UseCaseError} `user-unknown`: several names begin so.
+ * @throws {JellyfinUnreachableError}
+ */
+export async function completeName(
+  typed: string,
+  { askForPeople }: Pick<CommandContext, 'askForPeople'>,
+): Promise<string> {
+  const people = await askForPeople();
+  const name = complete(typed, people);
+  if (name === undefined) return typed;
+  process.stderr.write(`${oneLine(typed)}: ${oneLine(name)} is meant\n`);
+  return name;
+}
+
+/** Undefined: nothing to complete. */
+function complete(typed: string, { list, find }: People): string | undefined {
+  const known = find(typed);
+  // A name that is only believed, without an API key, may be the beginning of one that is known.
+  if ((known !== undefined && known.isProved !== false) || isAccountId(typed)) return undefined;
+  const begin = fold(typed.trim());
+  const meant = list.map(({ name }) => name).filter((name) => fold(name).startsWith(begin));
+  if (meant.length <= 1 || begin === '') return begin === '' ? undefined : meant[0];
+  const offered = meant.toSorted((one, other) => one.localeCompare(other, 'en')).slice(0, MOST_OFFERED);
+  const more = meant.length > MOST_OFFERED ? ', …' : '';
+  throw new UseCaseError(
+    'user-unknown',
+    `several users begin with "${oneLine(typed)}": ${offered.map(oneLine).join(', ')}${more}; write more of the name`,
+  );
+}
+
+function fold(name: string): string {
+  return name.normalize('NFKC').toLowerCase();
+}
