@@ -42,6 +42,11 @@ export const gatehouse = defineCommand({
       'Ask the Gatehouse that listens where this configuration says whether it lives; exit code 1 when it does not.',
       async () => (await import('./health.ts')).healthCommand,
     ),
+    init: lazyCommand(
+      'init',
+      'Set Gatehouse up by a few questions: find Jellyfin, make the API key, try mail, write config.yaml. Run again, it changes single answers.',
+      async () => (await import('./init.ts')).initCommand,
+    ),
     link: lazyCommand(
       'link',
       'Print a reset link for a user, to hand over in another way.',
