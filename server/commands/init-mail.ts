@@ -25,6 +25,8 @@ export async function askForMail(
     fallback: isWhole ? AS_IT_IS : (now ?? 'none'),
     check: (text) => (text === AS_IT_IS && isWhole ? undefined : findServerFault(text)),
   });
+  if (server === 'none' && now !== undefined)
+    questions.tell('What the file says about mail stays; take the section out of it to be without.');
   if (server === 'none') return undefined;
   const answers = new Map<string, string | undefined>();
   const signsIn = server !== AS_IT_IS && !isSendmail(server);

@@ -36,11 +36,13 @@ export interface Asked {
   readonly file: string;
   readonly access: Access;
   readonly url: string;
+  /** Takes down each proposal, so that none is left behind. */
+  readonly proposals: Proposal[];
 }
 
 /** Asks about messages, writes the drafts and tries them; asks again where mail does not work and the person wants to. */
 export async function askUntilItFits(asked: Asked): Promise<Tried> {
-  const { questions, current, file, access } = asked;
+  const { questions, current, file, access, proposals } = asked;
   let { args } = asked;
   for (;;) {
     const mail = await askForMail(questions, args, current);
@@ -48,31 +50,27 @@ export async function askUntilItFits(asked: Asked): Promise<Tried> {
       throw new UsageError(
         'password resets need an API key (--admin NAME, or --quick-connect) or the data folder of Jellyfin (--data-folder FOLDER)',
       );
-    const publicUrl = mail === undefined ? undefined : await askForPublicUrl(questions, args, current);
+    const hasMessages = mail !== undefined || current.has('reset');
+    const publicUrl = !hasMessages ? undefined : await askForPublicUrl(questions, args, current);
     const answers = answersOf(asked, mail, publicUrl);
     const proposal = await proposeConfig(file, answers, current, args['secrets-folder']);
-    try {
-      const { reset } = await readDraft(proposal, file);
-      if (reset?.channels['email'] === undefined || mail === undefined)
-        return { proposal, doesMailWork: undefined, contact: undefined };
-      questions.tell('Trying the mail server …');
-      const [finding] = await checkChannels(
-        reset,
-        CHANNELS.filter(({ name }) => name === 'email'),
-      );
-      if (finding !== undefined) questions.tell(toLines(finding));
-      const doesWork = finding?.state === 'fine';
-      if (doesWork) return { proposal, ...(await sendOne(questions, args, reset)) };
-      const again = { words: 'Answer anew about mail', flag: '--mail', given: undefined };
-      if (!(await questions.yes({ ...again, fallback: questions.isAsking })))
-        return { proposal, doesMailWork: false, contact: undefined };
-      await discardProposal(proposal);
-      // What the options say did not work.
-      args = { ...args, ...UNSAID };
-    } catch (error) {
-      await discardProposal(proposal);
-      throw error;
-    }
+    proposals.push(proposal);
+    const { reset } = await readDraft(proposal, file);
+    if (reset?.channels['email'] === undefined || mail === undefined)
+      return { proposal, doesMailWork: undefined, contact: undefined };
+    questions.tell('Trying the mail server …');
+    const [finding] = await checkChannels(
+      reset,
+      CHANNELS.filter(({ name }) => name === 'email'),
+    );
+    if (finding !== undefined) questions.tell(toLines(finding));
+    if (finding?.state === 'fine') return { proposal, ...(await sendOne(questions, args, reset)) };
+    const again = { words: 'Answer anew about mail', flag: '--mail', given: undefined };
+    if (!(await questions.yes({ ...again, fallback: questions.isAsking })))
+      return { proposal, doesMailWork: false, contact: undefined };
+    await discardProposal(proposal);
+    // What the options say did not work.
+    args = { ...args, ...UNSAID };
   }
 }
 
@@ -86,8 +84,8 @@ function answersOf(
     ['jellyfin.apiKey', apiKey],
     ['jellyfin.dataFolder', dataFolder],
   ]);
+  if (publicUrl !== undefined) answers.set('public.url', publicUrl);
   if (mail === undefined) return answers;
-  answers.set('public.url', publicUrl);
   if (!current.has('reset')) answers.set('reset.method', 'link');
   for (const [field, value] of mail) answers.set(field, value);
   return answers;

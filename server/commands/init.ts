@@ -9,7 +9,7 @@ import { examine } from '../doctor/doctor.ts';
 import { configurationFile, readConfiguration } from '../program/configuration.ts';
 import { findWebFolder } from '../program/web-folder.ts';
 import { readCurrentSettings } from '../setup/current-settings.ts';
-import { acceptProposal } from '../setup/propose-config.ts';
+import { acceptProposal, discardProposal, type Proposal } from '../setup/propose-config.ts';
 import { withCommandContext } from './command-context.ts';
 import { toLines } from './doctor.ts';
 import { type Access, askForAccess, askForJellyfin } from './init-jellyfin.ts';
@@ -57,16 +57,23 @@ async function setUp(questions: Questions, args: InitArguments): Promise<void> {
   const known = { apiKey: current.get('jellyfin.apiKey'), dataFolder: current.get('jellyfin.dataFolder') };
   const access = await askForAccess(questions, args, server, known, notes);
   const { apiKey } = access;
+  const proposals: Proposal[] = [];
+  const work = async (): Promise<Tried> => {
+    if (apiKey !== undefined) await offerKnownProxy(questions, args, { ...server, apiKey }, notes);
+    const asked = { questions, args, current, file, access, url: server.url, proposals };
+    const fitting = await askUntilItFits(asked);
+    await acceptProposal(fitting.proposal);
+    return fitting;
+  };
   let tried: Tried;
   try {
-    if (apiKey !== undefined) await offerKnownProxy(questions, args, { ...server, apiKey }, notes);
-    tried = await askUntilItFits({ questions, args, current, file, access, url: server.url });
+    tried = await Promise.race([work(), interruption()]);
   } catch (error) {
+    for (const proposal of proposals) await discardProposal(proposal);
     // Nobody would know the key.
     await access.takeBack();
     throw error;
   }
-  await acceptProposal(tried.proposal);
   for (const { variable, file: place } of tried.proposal.secrets) {
     process.env[variable] = place;
     notes.todo.push(
@@ -75,6 +82,14 @@ async function setUp(questions: Questions, args: InitArguments): Promise<void> {
   }
   notes.done.push(tried.proposal.isChanged ? `${file} was written.` : `${file} is as it was.`);
   await close(file, access, tried, notes);
+}
+
+/** Rejects as soon as the program is told to end, so that what was begun is made undone. */
+function interruption(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => reject(new Error('told to end; nothing was written')));
+  });
 }
 
 /** Sets what the database holds, says what is left to do, and examines what is in force now. */
@@ -114,6 +129,10 @@ async function lookAtPeople(
       await manage.set({ name: administrator, address: contact });
       notes.done.push(`Resets of ${administrator} reach the address you named.`);
     }
+    if (contact !== undefined && administrator === undefined)
+      notes.todo.push(
+        'Say whose address it was that you named: gatehouse contacts set NAME --email ADDRESS.',
+      );
     notes.todo.push(...describeMissing(await manage.listMissing()));
   });
 }

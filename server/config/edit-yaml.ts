@@ -35,7 +35,7 @@ function editOne(text: string, edit: YamlEdit): string {
 const parse = (text: string): Document.Parsed => parseDocument(text, { prettyErrors: false });
 
 /** Nothing that would mean something in YAML, in a group on one line neither. */
-const PLAIN = /^\w[\w ./:@<>+-]*$/;
+const PLAIN = /^[\w./][\w ./:@<>+-]*$/;
 
 function write(value: string): string {
   const plain = stringify(value, { lineWidth: 0 }).trimEnd();

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
@@ -99,6 +99,21 @@ describe('gatehouse init on a terminal', () => {
     expect(await terminal.ended()).toBe(64);
     expect(paths().filter((path) => path.startsWith('DELETE /Auth/Keys/'))).toHaveLength(1);
     await expect(config()).rejects.toThrow('ENOENT');
+  }, 60_000);
+});
+
+describe('gatehouse init that is told to end', () => {
+  it('leaves neither key nor draft while it waits for a mail server that says nothing', async () => {
+    inbox.refuse('hang');
+    const options = ['--jellyfin', jellyfin.url, '--admin', 'admin', '--known-proxy', 'no'];
+    const file = await secretFile('admin-pw', 'admin-pw-1');
+    const args = ['init', '--yes', ...options, '--admin-password-file', file, ...(await withMail())];
+    const terminal = startOnTerminal(folder, args);
+    await terminal.see('Trying the mail server');
+    terminal.type('\u0003');
+    expect(await terminal.ended()).toBe(1);
+    expect(paths().filter((path) => path.startsWith('DELETE /Auth/Keys/'))).toHaveLength(1);
+    expect((await readdir(folder)).sort()).toEqual(['admin-pw', 'mail-pw']);
   }, 60_000);
 });
 

@@ -24,7 +24,7 @@ describe('editYaml', () => {
     ['public.url', 'https://b.example.org', 'https://a.example.org', 'https://b.example.org'],
     ['jellyfin.apiKey', 'a: #b', 'abc', '"a: #b"'],
     ['jellyfin.apiKey', '0123', 'abc', '"0123"'],
-    ['jellyfin.dataFolder', '/config', 'apiKey: abc\n', 'apiKey: abc\n  dataFolder: "/config"\n'],
+    ['jellyfin.dataFolder', '/config', 'apiKey: abc\n', 'apiKey: abc\n  dataFolder: /config\n'],
     ['public.insecure', 'x', 'hosts: [a, b]', 'hosts: [a, b], insecure: x'],
     ['empty', 'x', 'empty:', 'empty: x'],
     ['storage', 'x', '# twice\n', '# twice\nstorage: x\n'],

@@ -32,7 +32,7 @@ export function startOnTerminal(
 ): TerminalProgram {
   const command = [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(' ');
   const inherited = Object.entries(process.env).filter(([name]) => !/^(?:GATEHOUSE|JELLYFIN)_/.test(name));
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
+  const child = spawn('script', ['-qec', `exec ${command}`, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...Object.fromEntries(inherited), SHELL: '/bin/sh', TERM: 'dumb', COLUMNS: '400', ...variables },
     cwd: folder,
