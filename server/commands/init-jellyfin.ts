@@ -94,9 +94,12 @@ async function askForProof(questions: Questions, args: InitArguments): Promise<{
       ),
   };
   if (args['quick-connect'] === true) return { now: byCode };
+  if (questions.isAsking)
+    questions.tell(
+      'An administrator signs in once, so that Gatehouse can make its API key. Nothing of it is kept.',
+    );
   const name = await questions.text({
-    words:
-      'User name of an administrator, to make an API key once (Enter: by a Quick Connect code; none: without a key)',
+    words: 'User name of an administrator (Enter: by Quick Connect; none: without a key)',
     flag: '--admin',
     given: args.admin,
     fallback: questions.isAsking ? '' : 'none',
@@ -127,7 +130,7 @@ async function findFolder(
   });
   const found = await findDataFolder({ isAuto: true, places });
   const dataFolder = await questions.text({
-    words: "Jellyfin's data folder, in which it writes passwordreset*.json (none: no password resets)",
+    words: "Jellyfin's data folder, where it writes passwordreset*.json (none: no resets)",
     flag: '--data-folder',
     given: args['data-folder'],
     fallback: known ?? (found.kind === 'found' ? found.folder.path : 'none'),

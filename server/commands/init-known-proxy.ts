@@ -44,9 +44,10 @@ async function addAddress(
   notes: InitNotes,
 ): Promise<boolean> {
   if (isListed && args['known-proxy'] === undefined) return true;
+  if (questions.isAsking)
+    questions.tell('Jellyfin takes all guests for people at home, unless it knows Gatehouse as a proxy.');
   const chosen = await questions.text({
-    words:
-      'Address of Gatehouse to add to Known proxies of Jellyfin, so that it tells guests from the home network (no: do not)',
+    words: 'Address of Gatehouse to add to Known proxies of Jellyfin (no: do not)',
     flag: '--known-proxy',
     given: args['known-proxy'],
     fallback: address ?? 'no',

@@ -18,8 +18,12 @@ export async function askForMail(
   const now = current.get('mail.provider') ?? current.get('mail.url');
   // A password that stands in the address is not shown.
   const isWhole = now !== undefined && /\/\/[^/@]*@/.test(now);
+  if (questions.isAsking)
+    questions.tell(
+      `Messages go out by mail. Providers by name: ${MAIL_PROVIDER_NAMES.filter((name) => !name.startsWith('ses-')).join(', ')}, ses-REGION.`,
+    );
   const server = await questions.text({
-    words: `Mail: your provider (${MAIL_PROVIDER_NAMES.filter((name) => !name.startsWith('ses-')).join(', ')}, ses-REGION), a server as smtps://mail.example.org, sendmail:, or none`,
+    words: 'Mail provider, or a server as smtps://mail.example.org (none: no mail)',
     flag: '--mail',
     given: args.mail,
     fallback: isWhole ? AS_IT_IS : (now ?? 'none'),
@@ -107,8 +111,7 @@ export async function askForPublicUrl(
   current: CurrentSettings,
 ): Promise<string> {
   return await questions.text({
-    words:
-      'Address by which people reach Gatehouse, as https://media.example.org; links in messages begin with it',
+    words: 'Address by which people reach Gatehouse, as https://media.example.org',
     flag: '--public-url',
     given: args['public-url'],
     fallback: current.get('public.url') ?? LOCAL_ADDRESS,

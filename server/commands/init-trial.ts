@@ -44,14 +44,15 @@ export interface Asked {
 export async function askUntilItFits(asked: Asked): Promise<Tried> {
   const { questions, current, file, access, proposals } = asked;
   let { args } = asked;
+  let known = current;
   for (;;) {
-    const mail = await askForMail(questions, args, current);
+    const mail = await askForMail(questions, args, known);
     if (mail !== undefined && (access.apiKey ?? access.dataFolder) === undefined)
       throw new UsageError(
         'password resets need an API key (--admin NAME, or --quick-connect) or the data folder of Jellyfin (--data-folder FOLDER)',
       );
     const hasMessages = mail !== undefined || current.has('reset');
-    const publicUrl = !hasMessages ? undefined : await askForPublicUrl(questions, args, current);
+    const publicUrl = !hasMessages ? undefined : await askForPublicUrl(questions, args, known);
     const answers = answersOf(asked, mail, publicUrl);
     const proposal = await proposeConfig(file, answers, current, args['secrets-folder']);
     proposals.push(proposal);
@@ -71,7 +72,18 @@ export async function askUntilItFits(asked: Asked): Promise<Tried> {
     await discardProposal(proposal);
     // What the options say did not work.
     args = { ...args, ...UNSAID };
+    known = remember(answers, current);
   }
+}
+
+/** Makes the answers the defaults of the next time, all but the password. */
+function remember(answers: Answers, current: CurrentSettings): CurrentSettings {
+  const recall = (path: string) => (path === 'mail.password' ? undefined : answers.get(path));
+  return {
+    ...current,
+    // What was answered otherwise, as a provider in place of an address, is not what there was.
+    get: (path) => (answers.has(path) ? recall(path) : current.get(path)),
+  };
 }
 
 function answersOf(

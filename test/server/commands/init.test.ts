@@ -59,10 +59,18 @@ describe('gatehouse init on a terminal', () => {
     await terminal.answer('Password of admin', 'admin-pw-1');
     await terminal.answer('Address of Gatehouse to add', '');
     await terminal.answer('Restart Jellyfin now', 'y');
-    await terminal.answer('Mail: your provider', inbox.url);
+    await terminal.answer('Mail provider', inbox.url);
     await terminal.answer('Mail user name', MAIL_USER.user);
-    await terminal.answer('Mail password of', MAIL_USER.pass);
+    await terminal.answer('Mail password of', 'slip of the finger');
     await terminal.answer('Sender of mails', 'Films <films@example.org>');
+    await terminal.answer('Address by which people reach', '');
+    await terminal.see('refused user name or password');
+    // What was answered is the default by now, all but the password.
+    await terminal.answer('Answer anew', '');
+    await terminal.answer(inbox.url, '');
+    await terminal.answer(MAIL_USER.user, '');
+    await terminal.answer('Mail password of', MAIL_USER.pass);
+    await terminal.answer('Films <films@example.org>', '');
     await terminal.answer('Address by which people reach', '');
     await terminal.answer('Your own mail address', 'ada@example.org');
     expect(await terminal.ended(), terminal.shown()).toBe(0);
