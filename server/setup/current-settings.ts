@@ -22,7 +22,8 @@ export interface CurrentSettings {
  * Reads it. Changes nothing.
  *
  * @param file Need not be there.
- * @throws {ConfigError} when the file cannot be read, or is no YAML.
+ * @throws {ConfigError} when the file cannot be read, or is no YAML, and where the environment would go before it with what cannot
+ * be used, such as a file of a secret that is empty: nothing in the file could mend that.
  */
 export async function readCurrentSettings(
   file: string,
@@ -30,7 +31,10 @@ export async function readCurrentSettings(
   channels: readonly ChannelSection[],
 ): Promise<CurrentSettings> {
   const schema = () => createJsonSchema([], channels);
-  const { overrides } = await readEnvironment(environment, schema);
+  const { overrides, problems: ofEnvironment } = await readEnvironment(environment, schema);
+  // Mods are not known here; whoever reads the whole configuration says what is wrong with theirs.
+  const sure = ofEnvironment.filter((problem) => !/^GATEHOUSE_MODS_/i.test(problem.file));
+  if (sure.length > 0) throw new ConfigError(sure);
   const text = await readFileText(file);
   const { tree, problems } = text === undefined ? { tree: {}, problems: [] } : parseYaml(text, file);
   if (tree === undefined) throw new ConfigError(problems);

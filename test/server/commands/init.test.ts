@@ -175,6 +175,15 @@ describe('gatehouse init without a terminal', () => {
     expect(await config()).toContain('apiKey: ');
   }, 60_000);
 
+  it('asks nobody anything where the environment goes before with what cannot be used', async () => {
+    const empty = await secretFile('empty', '');
+    const terminal = startOnTerminal(folder, ['init'], { GATEHOUSE_JELLYFIN__API_KEY_FILE: empty });
+    await terminal.see('GATEHOUSE_JELLYFIN__API_KEY_FILE');
+    await terminal.see('names a file that is empty');
+    expect(await terminal.ended()).toBe(78);
+    expect(jellyfin.journal).toEqual([]);
+  });
+
   it('makes no key for somebody who is no administrator, and signs them out', async () => {
     const file = await secretFile('pw', 'alice-pw-1');
     const { code, err } = await runProgram(
