@@ -6,6 +6,7 @@ import { getKey, type Proof, type Server } from '../setup/get-key.ts';
 import { createKnownProxy } from '../setup/known-proxy.ts';
 import type { InitArguments, InitNotes } from './init-options.ts';
 import type { Questions } from './init-questions.ts';
+import { unbroken } from './signals.ts';
 
 /** Asks where Jellyfin is, until one answers there. @param known What is configured already. */
 export async function askForJellyfin(
@@ -62,7 +63,9 @@ export async function askForAccess(
   const proof = wantsNone ? undefined : await askForProof(questions, args);
   if (proof === undefined) return await findFolder(questions, args, known.dataFolder);
   for (;;) {
-    const got = await getKey(server, proof.now);
+    const get = () => getKey(server, proof.now);
+    // Waiting for a code may be broken off; a sign-in must be followed by signing out.
+    const got = await (proof.now.way === 'password' ? unbroken(get) : get());
     if (got.kind === 'got') {
       const { key, administrator, isToken, isSignedOut, takeBack } = got;
       if (isToken)

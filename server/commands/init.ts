@@ -21,6 +21,7 @@ import { describeMissing, writeNotes } from './init-text.ts';
 import { askUntilItFits, type Tried } from './init-trial.ts';
 import { refuseStrayArguments } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
+import { unbroken, untilTold } from './signals.ts';
 
 /** The configuration is written, and mail does not work yet. */
 const EXIT_IN_PART = 3;
@@ -60,14 +61,14 @@ async function setUp(questions: Questions, args: InitArguments): Promise<void> {
   const proposals: Proposal[] = [];
   const work = async (): Promise<Tried> => {
     if (apiKey !== undefined) await offerKnownProxy(questions, args, { ...server, apiKey }, notes);
-    const asked = { questions, args, current, file, access, url: server.url, proposals };
-    const fitting = await askUntilItFits(asked);
-    await acceptProposal(fitting.proposal);
-    return fitting;
+    return await askUntilItFits({ questions, args, current, file, access, url: server.url, proposals });
   };
   let tried: Tried;
   try {
-    tried = await Promise.race([work(), interruption()]);
+    tried = await untilTold(work);
+    const { proposal } = tried;
+    // From here on the key is in use.
+    await unbroken(() => acceptProposal(proposal));
   } catch (error) {
     for (const proposal of proposals) await discardProposal(proposal);
     // Nobody would know the key.
@@ -82,14 +83,6 @@ async function setUp(questions: Questions, args: InitArguments): Promise<void> {
   }
   notes.done.push(tried.proposal.isChanged ? `${file} was written.` : `${file} is as it was.`);
   await close(file, access, tried, notes);
-}
-
-/** Rejects as soon as the program is told to end, so that what was begun is made undone. */
-function interruption(): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => reject(new Error('told to end; nothing was written')));
-  });
 }
 
 /** Sets what the database holds, says what is left to do, and examines what is in force now. */

@@ -184,6 +184,15 @@ describe('gatehouse init without a terminal', () => {
     expect(jellyfin.journal).toEqual([]);
   });
 
+  it('writes what a Gatehouse that waits for its first configuration takes up by itself', async () => {
+    const program = await startProgram(['--setup'], { GATEHOUSE_LISTEN__PORT: '0' }, folder);
+    expect(await config()).toContain('paste-the-key-here');
+    expect(await unattended(...(await withMail()))).toMatchObject({ code: 0 });
+    await program.logged('config-applied');
+    expect(await config()).not.toContain('paste-');
+    expect(await program.end('SIGTERM')).toBe(0);
+  }, 60_000);
+
   it('makes no key for somebody who is no administrator, and signs them out', async () => {
     const file = await secretFile('pw', 'alice-pw-1');
     const { code, err } = await runProgram(
