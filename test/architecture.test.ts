@@ -35,7 +35,7 @@ const IMPORTS = OURS.flatMap(importsOf);
 
 /** The rooms of `server/`: each imports only from those after it, types included. */
 const SERVER_ROOMS = [
-  ...['main', 'commands', 'middleware', 'program'],
+  ...['main', 'commands', 'middleware', 'program', 'setup'],
   ...['admin', 'account', 'reset', 'login', 'doctor', 'rescue', 'own-mods'],
   ...['suggest', 'reverse-proxy', 'imports', 'outbox', 'messages', 'channels'],
   ...['contacts', 'health', 'audit', 'storage'],

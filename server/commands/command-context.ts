@@ -94,17 +94,7 @@ export async function withCommandContext(
       return createAskForPeople({ url, ca, apiKey, hasDataFolder: dataFolder !== undefined, contacts })();
     };
     const stores = { contacts, audit, outbox, links, campaigns, contactChanges, settings, preferences };
-    await work({
-      ...stores,
-      config,
-      log,
-      askForPeople: ask,
-      findStandings,
-      clock: CLOCK,
-      by: BY,
-      settleAudit: auditing.settle,
-    });
-    const more = { limits, accountSessions: storage.accountSessions, connect };
+    const more = { limits, accountSessions: storage.accountSessions, connect, settleAudit: auditing.settle };
     await work({ ...stores, ...more, config, log, askForPeople: ask, findStandings, clock: CLOCK, by: BY });
   } finally {
     await auditing.close();

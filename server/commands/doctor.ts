@@ -92,7 +92,8 @@ function announcePinFile(userName: string, { reset, jellyfin }: Config): string 
   return isWatched ? `${kills} ${told}` : kills;
 }
 
-function toLines({ name, state, says, fix }: Finding): string {
+/** A finding as it is printed, without a line end. */
+export function toLines({ name, state, says, fix }: Finding): string {
   const margin = `\n${' '.repeat(17)}`;
   const line = `${SIGNS[state]} ${name.padEnd(13)}  ${says.replaceAll('\n', margin)}`;
   return fix === undefined ? line : `${line}${margin}→ ${fix}`;

@@ -47,6 +47,11 @@ export const gatehouse: CommandDef = defineCommand({
       'Ask the Gatehouse that listens where this configuration says whether it lives; exit code 1 when it does not.',
       async () => (await import('./health.ts')).healthCommand,
     ),
+    init: lazyCommand(
+      'init',
+      'Set Gatehouse up by a few questions: find Jellyfin, make the API key, try mail, write config.yaml. Run again, it changes single answers.',
+      async () => (await import('./init.ts')).initCommand,
+    ),
     limits: lazyGroup(
       'limits',
       'Show what holds a user back, messages and failed sign-ins, and count it from 0 again.',

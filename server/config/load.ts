@@ -205,7 +205,7 @@ async function readFile(file: string): Promise<Source> {
 function withoutFile(environment: Environment): Source {
   if (!hasFields(environment)) {
     const message =
-      'not found. Looked for --config, GATEHOUSE_CONFIG, ./config.yaml and /config/config.yaml; copy config.example.yaml to one of them, let `gatehouse serve --setup` write one to fill in, or set at least GATEHOUSE_JELLYFIN__URL';
+      'not found. Looked for --config, GATEHOUSE_CONFIG, ./config.yaml and /config/config.yaml; run `gatehouse init`, which asks and writes one, copy config.example.yaml to one of them, let `gatehouse serve --setup` write one to fill in, or set at least GATEHOUSE_JELLYFIN__URL';
     throw new ConfigError([problemOfFile(USUAL_PLACES[0], message)]);
   }
   const locate = () => ({ line: 1, column: 1, isFound: false });

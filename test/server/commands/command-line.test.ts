@@ -85,7 +85,7 @@ describe('gatehouse check', () => {
     const { code, err } = await gatehouse(['check', '--offline'], folder);
     expect(code).toBe(78);
     expect(err).toBe(
-      'config.yaml: not found. Looked for --config, GATEHOUSE_CONFIG, ./config.yaml and /config/config.yaml; copy config.example.yaml to one of them, let `gatehouse serve --setup` write one to fill in, or set at least GATEHOUSE_JELLYFIN__URL\n',
+      'config.yaml: not found. Looked for --config, GATEHOUSE_CONFIG, ./config.yaml and /config/config.yaml; run `gatehouse init`, which asks and writes one, copy config.example.yaml to one of them, let `gatehouse serve --setup` write one to fill in, or set at least GATEHOUSE_JELLYFIN__URL\n',
     );
   });
 

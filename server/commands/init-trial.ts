@@ -1,0 +1,138 @@
+import { CHANNELS } from '../channels/registry.ts';
+import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/problems.ts';
+import { readAddress } from '../contacts/address.ts';
+import { checkChannels, sendTestMessage } from '../doctor/reset-checks.ts';
+import { readConfiguration } from '../program/configuration.ts';
+import type { CurrentSettings } from '../setup/current-settings.ts';
+import { discardProposal, type Proposal, proposeConfig } from '../setup/propose-config.ts';
+import { toLines } from './doctor.ts';
+import type { Access } from './init-jellyfin.ts';
+import { type Answers, askForMail, askForPublicUrl } from './init-mail.ts';
+import type { InitArguments } from './init-options.ts';
+import type { Questions } from './init-questions.ts';
+import { UsageError } from './plain-errors.ts';
+
+/** Options about mail, none of them said. */
+const UNSAID = {
+  ...{ mail: undefined, 'mail-user': undefined },
+  ...{ 'mail-password-file': undefined, 'mail-from': undefined },
+} satisfies InitArguments;
+
+/** What was written as a draft and tried. */
+export interface Tried {
+  readonly proposal: Proposal;
+  /** Undefined where there is no mail. */
+  readonly doesMailWork: boolean | undefined;
+  /** The administrator's own address. */
+  readonly contact: string | undefined;
+}
+
+/** Who is asked, and what is known by then. */
+export interface Asked {
+  readonly questions: Questions;
+  readonly args: InitArguments;
+  readonly current: CurrentSettings;
+  readonly file: string;
+  readonly access: Access;
+  readonly url: string;
+  /** Takes down each proposal, so that none is left behind. */
+  readonly proposals: Proposal[];
+}
+
+/** Asks about messages, writes the drafts and tries them; asks again where mail does not work and the person wants to. */
+export async function askUntilItFits(asked: Asked): Promise<Tried> {
+  const { questions, current, file, access, proposals } = asked;
+  let { args } = asked;
+  let known = current;
+  for (;;) {
+    const mail = await askForMail(questions, args, known);
+    if (mail !== undefined && (access.apiKey ?? access.dataFolder) === undefined)
+      throw new UsageError(
+        'password resets need an API key (--admin NAME, or --quick-connect) or the data folder of Jellyfin (--data-folder FOLDER)',
+      );
+    const hasMessages = mail !== undefined || current.has('reset');
+    const publicUrl = !hasMessages ? undefined : await askForPublicUrl(questions, args, known);
+    const answers = answersOf(asked, mail, publicUrl);
+    const proposal = await proposeConfig(file, answers, current, args['secrets-folder']);
+    proposals.push(proposal);
+    const { reset } = await readDraft(proposal, file);
+    if (reset?.channels['email'] === undefined || mail === undefined)
+      return { proposal, doesMailWork: undefined, contact: undefined };
+    questions.tell('Trying the mail server …');
+    const [finding] = await checkChannels(
+      reset,
+      CHANNELS.filter(({ name }) => name === 'email'),
+    );
+    if (finding !== undefined) questions.tell(toLines(finding));
+    if (finding?.state === 'fine') return { proposal, ...(await sendOne(questions, args, reset)) };
+    const again = { words: 'Answer anew about mail', flag: '--mail', given: undefined };
+    if (!(await questions.yes({ ...again, fallback: questions.isAsking })))
+      return { proposal, doesMailWork: false, contact: undefined };
+    await discardProposal(proposal);
+    // What the options say did not work.
+    args = { ...args, ...UNSAID };
+    known = remember(answers, current);
+  }
+}
+
+/** Makes the answers the defaults of the next time, all but the password. */
+function remember(answers: Answers, current: CurrentSettings): CurrentSettings {
+  const recall = (path: string) => (path === 'mail.password' ? undefined : answers.get(path));
+  return {
+    ...current,
+    // What was answered otherwise, as a provider in place of an address, is not what there was.
+    get: (path) => (answers.has(path) ? recall(path) : current.get(path)),
+  };
+}
+
+function answersOf(
+  { url, access: { apiKey, dataFolder }, current }: Asked,
+  mail: Answers | undefined,
+  publicUrl: string | undefined,
+): Answers {
+  const answers = new Map<string, string | undefined>([
+    ['jellyfin.url', url],
+    ['jellyfin.apiKey', apiKey],
+    ['jellyfin.dataFolder', dataFolder],
+  ]);
+  if (publicUrl !== undefined) answers.set('public.url', publicUrl);
+  if (mail === undefined) return answers;
+  if (!current.has('reset')) answers.set('reset.method', 'link');
+  for (const [field, value] of mail) answers.set(field, value);
+  return answers;
+}
+
+/** Reads the drafts as the program would. @throws {ConfigError} which names the file that they are for. */
+async function readDraft({ draft, secrets }: Proposal, file: string): Promise<Config> {
+  for (const { variable, draft: secret } of secrets) process.env[variable] = secret.path;
+  try {
+    return (await readConfiguration(draft.path)).config;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(
+      error.problems.map((problem) => (problem.file === draft.path ? { ...problem, file } : problem)),
+    );
+  }
+}
+
+async function sendOne(
+  questions: Questions,
+  args: InitArguments,
+  reset: NonNullable<Config['reset']>,
+): Promise<Pick<Tried, 'doesMailWork' | 'contact'>> {
+  const address = await questions.text({
+    words: 'Your own mail address, for a test message and your own resets (Enter: none)',
+    flag: '--contact',
+    given: args.contact,
+    fallback: '',
+    check(text) {
+      const read = text === '' ? {} : readAddress(text);
+      return 'fault' in read ? `It ${read.fault}.` : undefined;
+    },
+  });
+  if (address === '') return { doesMailWork: true, contact: undefined };
+  const finding = await sendTestMessage(reset, address);
+  questions.tell(toLines(finding));
+  return { doesMailWork: finding.state === 'fine', contact: address };
+}

@@ -1,0 +1,58 @@
+import { applyOverrides, type Environment, readEnvironment } from '../config/environment.ts';
+import { readText } from '../config/files.ts';
+import { MAX_FILE_BYTES } from '../config/load.ts';
+import { valueAt } from '../config/path.ts';
+import { findPlaceholders } from '../config/placeholders.ts';
+import { ConfigError, problemOfFile } from '../config/problems.ts';
+import { type ChannelSection, createJsonSchema } from '../config/schema.ts';
+import { STARTER } from '../config/starter.ts';
+import { parseYaml } from '../config/yaml.ts';
+
+/** What is set already, in the file and in the environment, whether all of it fits or not. */
+export interface CurrentSettings {
+  /** Text of the file; undefined where there is none, or nobody touched the one that the first start wrote. */
+  readonly text: string | undefined;
+  /** A field that is a text; undefined where there is none, or a placeholder. @param path As `jellyfin.url`. */
+  get(path: string): string | undefined;
+  /** Whether a group or field is there. */
+  has(path: string): boolean;
+}
+
+/**
+ * Reads it. Changes nothing.
+ *
+ * @param file Need not be there.
+ * @throws {ConfigError} when the file cannot be read, or is no YAML, and where the environment would go before it with what cannot
+ * be used, such as a file of a secret that is empty: nothing in the file could mend that.
+ */
+export async function readCurrentSettings(
+  file: string,
+  environment: Environment,
+  channels: readonly ChannelSection[],
+): Promise<CurrentSettings> {
+  const schema = () => createJsonSchema([], channels);
+  const { overrides, problems: ofEnvironment } = await readEnvironment(environment, schema);
+  // Mods are not known here; whoever reads the whole configuration says what is wrong with theirs.
+  const sure = ofEnvironment.filter((problem) => !/^GATEHOUSE_MODS_/i.test(problem.file));
+  if (sure.length > 0) throw new ConfigError(sure);
+  const text = await readFileText(file);
+  const { tree, problems } = text === undefined ? { tree: {}, problems: [] } : parseYaml(text, file);
+  if (tree === undefined) throw new ConfigError(problems);
+  const whole = applyOverrides(tree, overrides);
+  const placeholders = new Set(findPlaceholders(whole, schema, undefined).map(({ path }) => path.join('.')));
+  return {
+    text,
+    get(path) {
+      const value = valueAt(whole, path.split('.'));
+      return typeof value === 'string' && !placeholders.has(path) ? value : undefined;
+    },
+    has: (path) => valueAt(whole, path.split('.')) !== undefined,
+  };
+}
+
+async function readFileText(file: string): Promise<string | undefined> {
+  const read = await readText(file, MAX_FILE_BYTES);
+  if ('text' in read) return read.text === STARTER || read.text.trim() === '' ? undefined : read.text;
+  if (read.fault.startsWith('does not exist')) return undefined;
+  throw new ConfigError([problemOfFile(file, read.fault)]);
+}
