@@ -7,6 +7,7 @@ import { MODS } from '../injector/mods/all.ts';
 import { CHANNELS } from '../server/channels/registry.ts';
 import { describeSchema, type JsonSchema } from '../server/config/json-schema.ts';
 import { createJsonSchema } from '../server/config/schema.ts';
+import { CHECKS } from '../server/doctor/checks.ts';
 import { writeOpenApi } from '../server/http/openapi.ts';
 import { CLI_PAGE, writeCliPage } from './cli-page.ts';
 import { EXAMPLES_PAGE, putExamples } from './example-pages.ts';
@@ -23,6 +24,9 @@ import {
   writeModPage,
 } from './mod-gallery.ts';
 import { NGINX_PAGE, putNginxTexts } from './nginx-page.ts';
+
+/** The page of `gatehouse doctor`. */
+const DOCTOR_PAGE = 'docs/doctor.md';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -50,6 +54,7 @@ export const GENERATED: readonly Generated[] = [
     put: (_, mods) => writeIndexPage(mods, PICTURED, modsInBrowser(ROOT, mods)),
   },
   { file: CLI_PAGE, put: writeCliPage },
+  { file: DOCTOR_PAGE, put: putChecks },
   { file: NGINX_PAGE, put: (text) => putFrontTexts(putNginxTexts(text)) },
   { file: EXAMPLES_PAGE, put: putExamples },
   ...MODS.map((mod) => ({
@@ -57,6 +62,11 @@ export const GENERATED: readonly Generated[] = [
     put: () => writeModPage(mod, PICTURED.has(mod.name)),
   })),
 ];
+
+function putChecks(page: string): string {
+  const rows = Object.entries(CHECKS).map(([name, about]) => `| \`${name}\` | ${about} |\n`);
+  return putMarked(DOCTOR_PAGE, page, 'checks', `| check | what it looks at |\n|---|---|\n${rows.join('')}`);
+}
 
 function putTable(markdown: string, mods: readonly Mod[]): string {
   const rows = mods.map(({ name, title }) => `| [\`${name}\`](${GALLERY}/${name}.md) | ${title} |\n`);

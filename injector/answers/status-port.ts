@@ -25,6 +25,11 @@ export interface StatusPort {
     asker: Asker,
     way?: ArrivalWay,
   ): boolean;
+  /**
+   * Answers the administrator's own program that asks, at a path of Jellyfin's, which way such requests take; false for all
+   * others, whatever they ask. Left out, nobody is answered. Never throws.
+   */
+  answerRoad?(request: IncomingMessage, response: ServerResponse, way: () => ArrivalWay): boolean;
 }
 
 /** How a request came to us. */

@@ -76,11 +76,16 @@ export const setOwnHeaders: Step = (visit, handlers) => {
   return false;
 };
 
-/** Answers monitors: health and metrics. */
+/** Answers monitors: health and metrics; and who may ask which way requests take. */
 export const answerStatus: Step = (visit, { addresses, status }) => {
   const path = statusPathOf(visit);
-  if (path === undefined || status === undefined) return false;
+  if (status === undefined) return false;
   const { request, response, client, counted } = visit;
+  if (path === undefined) {
+    const isAnswered = status.answerRoad?.(request, response, () => describeWay(request, addresses)) === true;
+    if (isAnswered) counted.handler = 'own';
+    return isAnswered;
+  }
   counted.handler = 'own';
   const asker = findAsker(request, client, addresses);
   return status.answer(request, response, path, asker, describeWay(request, addresses));

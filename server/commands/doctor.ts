@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ArgsDef, defineCommand } from 'citty';
 import type { Config } from '../config/config.ts';
 import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
 import type { ConfigReading } from '../config/load.ts';
 import { ConfigError, formatProblems } from '../config/problems.ts';
-import { type DoctorParts, examine } from '../doctor/doctor.ts';
+import { type BundleParts, makeBundle } from '../doctor/bundle/bundle.ts';
+import { type DoctorParts, examine, examineAccounts } from '../doctor/doctor.ts';
 import { type Finding, failed, fine, warning } from '../doctor/finding.ts';
 import { oneLine } from '../messages/messages.ts';
-import { readConfiguration } from '../program/configuration.ts';
+import { configurationFile, readConfiguration } from '../program/configuration.ts';
 import { findWebFolder } from '../program/web-folder.ts';
 import { configOption, onlyOption, readHalf, refuseStrayArguments } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
@@ -19,6 +21,22 @@ const options = {
     type: 'string',
     valueHint: 'ADDRESS',
     description: 'Also send a test message to that mail address.',
+  },
+  nginx: {
+    type: 'string',
+    valueHint: 'FILE',
+    description: 'Also say what that file of an nginx in front lacks for the configuration in force.',
+  },
+  online: {
+    type: 'boolean',
+    description:
+      'Also ask npm’s registry whether there is a newer release; it sees the address of this machine.',
+  },
+  bundle: {
+    type: 'string',
+    valueHint: 'FILE',
+    description:
+      'Also write what one would attach to a report, with stand-ins for secrets, addresses and names.',
   },
   'pin-file': {
     type: 'string',
@@ -38,10 +56,15 @@ export const doctorCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       refuseStrayArguments(rawArgs, options);
-      const findings = await findingsOf(args.config, readHalf(args.only), {
+      const only = readHalf(args.only);
+      const { findings, config } = await findingsOf(args.config, only, {
         pinFileOf: args['pin-file'],
         mailTo: args.mail,
+        nginxFile: args.nginx,
+        isOnline: args.online === true,
       });
+      if (args.bundle !== undefined)
+        await writeBundle(args.bundle, { findings, config, configFile: configurationFile(args.config) });
       const isFine = findings.every(({ state }) => state !== 'failed');
       process.stdout.write(
         args.json === true
@@ -55,21 +78,23 @@ export const doctorCommand = defineCommand({
 async function findingsOf(
   configPath: string | undefined,
   only: Config['only'],
-  wanted: Pick<DoctorParts, 'mailTo' | 'pinFileOf'>,
-): Promise<Finding[]> {
+  wanted: Omit<DoctorParts, 'config' | 'areOurPartsThere' | 'webFolder'>,
+): Promise<{ readonly findings: readonly Finding[]; readonly config: Config | undefined }> {
   let read: ConfigReading;
   try {
     read = await readConfiguration(configPath, only);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return [failed('config', error.message, 'Correct these lines; config.example.yaml shows every field.')];
+    const fix = 'Correct these lines; config.example.yaml shows every field.';
+    return { findings: [failed('config', error.message, fix)], config: undefined };
   }
   const { config, warnings } = read;
   if (wanted.pinFileOf !== undefined)
     process.stderr.write(`${announcePinFile(oneLine(wanted.pinFileOf), config)}\n`);
   const exposed = await findExposedFiles(config);
-  const areOurPartsThere = existsSync(join(findWebFolder(), 'client'));
-  return [
+  const webFolder = findWebFolder();
+  const areOurPartsThere = existsSync(join(webFolder, 'client'));
+  const findings = [
     fine('config', `${config.isFromFile ? config.file : 'What the environment says'} is fine.`),
     ...warnings.map((doubt) =>
       warning('config', `${formatProblems([doubt])}.`, 'Correct it, or leave it where it is meant so.'),
@@ -78,8 +103,22 @@ async function findingsOf(
       const { says, fix } = explainExposed(one);
       return warning('config-rights', `${one.file} ${says}`, fix);
     }),
-    ...(await examine({ config, areOurPartsThere, ...wanted })),
+    ...(await examine({ config, areOurPartsThere, webFolder, ...wanted })),
   ];
+  return { findings, config };
+}
+
+/** Nobody but its owner may read it: what it holds is for one report. */
+async function writeBundle(
+  file: string,
+  parts: Pick<BundleParts, 'findings' | 'config' | 'configFile'>,
+): Promise<void> {
+  const { config } = parts;
+  const users = (config === undefined ? undefined : await examineAccounts(config)) ?? [];
+  await writeFile(file, await makeBundle({ ...parts, users, environment: process.env }), { mode: 0o600 });
+  process.stderr.write(
+    `${file} holds what belongs to a report, with stand-ins for secrets, addresses and names; look through it before you attach it\n`,
+  );
 }
 
 /** Said before it is done: the person did not ask for it. */

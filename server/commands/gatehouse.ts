@@ -39,7 +39,7 @@ export const gatehouse: CommandDef = defineCommand({
     ),
     doctor: lazyCommand(
       'doctor',
-      'Try port, Jellyfin, key, known proxies, mail and database; exit code 1 when one fails.',
+      'Try all it needs, from the port to the proxy in front, and say how to mend it; exit code 1 when something fails.',
       async () => (await import('./doctor.ts')).doctorCommand,
     ),
     health: lazyCommand(

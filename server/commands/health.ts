@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ArgsDef, defineCommand } from 'citty';
 import { type Half, listenerOf } from '../config/config.ts';
 import { hostAndPort, hostToConnect } from '../config/listen-address.ts';
 import { ConfigError } from '../config/problems.ts';
 import { askListener, type ListenPlace } from '../health/ask-listener.ts';
+import { REACH_HEADER, REACH_PATH, reachKey, readAnswer, writeQuestion } from '../health/reach.ts';
 import { readBareConfiguration, readConfiguration } from '../program/configuration.ts';
 import {
   configOption,
@@ -62,6 +64,10 @@ export const healthCommand = defineCommand({
       }
       const where = hostAndPort(hostToConnect(place.host), place.port);
       if (args.json === true) printJson({ listener: where, path, answer, isFine: answer === 200 });
+      if (answer === 200 && !(await isOurs(place)))
+        throw new Error(
+          `another Gatehouse answers at ${where}, or one that was started with another configuration; stop it, or choose another port`,
+        );
       if (answer !== 200)
         throw new Error(
           `${where} says no to ${path} (${answer}); its log says why, or that nothing runs there`,
@@ -71,10 +77,24 @@ export const healthCommand = defineCommand({
     }),
 });
 
-async function readPlace(configPath: string | undefined, only: Half | undefined): Promise<ListenPlace> {
+/** What is to be asked, and by what it is known; by nothing where the configuration holds no secret, or cannot be used. */
+interface KnownPlace extends ListenPlace {
+  readonly key?: Buffer | undefined;
+}
+
+/** Whether it is the Gatehouse of this configuration, as far as that can be told. */
+async function isOurs({ key, ...place }: KnownPlace): Promise<boolean> {
+  if (key === undefined) return true;
+  const nonce = randomBytes(16).toString('hex');
+  const headers = { [REACH_HEADER]: writeQuestion(key, nonce) };
+  const answer = await askListener(place, `/gatehouse${REACH_PATH}`, { headers, timeoutMs: ANSWER_MS });
+  return 'start' in answer && readAnswer(key, nonce, answer.start) !== undefined;
+}
+
+async function readPlace(configPath: string | undefined, only: Half | undefined): Promise<KnownPlace> {
   try {
     const { config } = await readConfiguration(configPath, only);
-    return placeOf(listenerOf(config));
+    return { ...placeOf(listenerOf(config)), key: reachKey(config) };
   } catch (error) {
     const bare = error instanceof ConfigError ? await readBareConfiguration(configPath) : undefined;
     if (bare === undefined || only === 'reset') throw error;

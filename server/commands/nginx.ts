@@ -4,7 +4,7 @@ import { type ArgsDef, defineCommand } from 'citty';
 import { MOD_LIST } from '../../injector/mods/index.ts';
 import type { Config } from '../config/config.ts';
 import { readConfiguration } from '../program/configuration.ts';
-import { findMarkedPart, findMissing } from '../reverse-proxy/nginx-check.ts';
+import { findLacking } from '../reverse-proxy/nginx-check.ts';
 import {
   CACHE_FOLDER,
   NGINX_MODES,
@@ -91,21 +91,20 @@ export const nginxCommand = defineCommand({
 
 /** The file says with which options it was made. */
 async function checkFile(file: string, config: Config): Promise<void> {
-  const part = findMarkedPart(await readFile(file, 'utf8'));
-  if (part === undefined)
+  const found = await findLacking(await readFile(file, 'utf8'), config, MOD_LIST);
+  if (found === undefined)
     throw new Error(
       `${file} has no part that gatehouse nginx made (from "# gatehouse begin --mode …" to "# gatehouse end"); make it anew`,
     );
-  const setup = await setupFor(config, part.choice);
+  const { choice, setup, missing } = found;
   warnOf(setup);
-  const missing = findMissing(part, writeNginxConfig(setup, part.choice));
   if (missing.length === 0) {
     process.stdout.write(`${file} has all that it needs\n`);
     return;
   }
   const lines = missing.map((line) => `  ${line}\n`).join('');
   process.stdout.write(
-    `${file} lacks, for the configuration in force:\n${lines}make it anew: gatehouse nginx ${optionsOf(part.choice)}\n`,
+    `${file} lacks, for the configuration in force:\n${lines}make it anew: gatehouse nginx ${optionsOf(choice)}\n`,
   );
   process.exitCode = 1;
 }

@@ -1,26 +1,20 @@
 import { createPublicKey } from 'node:crypto';
-import { Resolver } from 'node:dns/promises';
 import type { z } from 'zod';
 import { dkimRecord, readDkimKey } from '../config/mail-files.ts';
 import type { ResetConfig } from '../config/reset-config.ts';
 import type { mailSection } from '../config/sections/mail.ts';
 import { type Finding, failed, fine, warning } from './finding.ts';
-
-/** TXT records of a name, each in its pieces. */
-type ResolveTxt = (name: string) => Promise<readonly (readonly string[])[]>;
-
-/** How long DNS may take, with one further try. */
-const DNS_TIMEOUT_MS = 5_000;
+import { type ResolveTxt, readTextRecords, resolveTxt } from './text-records.ts';
 
 /**
  * Checks whether DNS has the public key that belongs to the one mails are signed with: without it, a signature does more
  * harm than none. Undefined where nothing is signed. Never rejects.
  *
- * @param resolveTxt For tests.
+ * @param resolve For tests.
  */
 export async function checkDkim(
   reset: ResetConfig | undefined,
-  resolveTxt: ResolveTxt = (name) => new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 2 }).resolveTxt(name),
+  resolve: ResolveTxt = resolveTxt,
 ): Promise<Finding | undefined> {
   const dkim = (reset?.channels['email'] as z.output<typeof mailSection> | undefined)?.dkim;
   if (dkim === undefined) return undefined;
@@ -31,19 +25,15 @@ export async function checkDkim(
     return failed(check, `The key of mail.dkim cannot be used: it ${key.fault}.`, 'Mend it.');
   const name = `${dkim.selector}._domainkey.${dkim.domain}`;
   const fix = `Publish this TXT record for ${name}: ${dkimRecord(key.value)}`;
-  let records: readonly string[];
-  try {
-    records = (await resolveTxt(name)).map((pieces) => pieces.join(''));
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    if (code === 'ENOTFOUND' || code === 'ENODATA')
-      return failed(check, `DNS has no TXT record for ${name}, so that nobody can check signatures.`, fix);
+  const records = await readTextRecords(name, resolve);
+  if ('code' in records)
     return warning(
       check,
-      `DNS could not be asked for ${name} (${code}).`,
+      `DNS could not be asked for ${name} (${records.code}).`,
       'Look at the DNS of this machine.',
     );
-  }
+  if (records.length === 0)
+    return failed(check, `DNS has no TXT record for ${name}, so that nobody can check signatures.`, fix);
   const published = records.map((record) => /(?:^|;)\s*p=([^;]*)/.exec(record)?.[1]?.replace(/\s/g, ''));
   if (published.includes(publicKeyOf(key.value)))
     return fine(check, `Mails are signed, and ${name} has the key that belongs to it.`);

@@ -4,6 +4,7 @@ import type { ArrivalWay } from '../../injector/answers/status-port.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
+import { REACH_HEADER, reachKey, readAnswer, writeQuestion } from '../health/reach.ts';
 import { createJellyfinApi, type JellyfinApi } from '../jellyfin/api.ts';
 import { explainMissing, findOwnAddress } from '../jellyfin/known-proxies.ts';
 import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
@@ -13,13 +14,16 @@ const NAME = 'public-client';
 /** How long an answer may take, in milliseconds. */
 const ANSWER_MS = 5_000;
 
+/** Longest answer that is looked at; ours is under 400. */
+const MOST_CHARACTERS = 4_096;
+
 /** Addresses nobody has, far away and at home. Source: RFC 5737 section 3, RFC 1122 section 3.2.1.3. */
 const FAR = '203.0.113.7';
 const HOME = '127.0.0.1';
 
 /** What is known before. */
 export interface PublicClientParts {
-  readonly config: Pick<Config, 'publicUrl' | 'jellyfin'>;
+  readonly config: Pick<Config, 'publicUrl' | 'jellyfin' | 'metrics' | 'remoteReset' | 'resetListener'>;
   /** How a question through `public.url` came to this Gatehouse; undefined when it did not. */
   readonly way: ArrivalWay | undefined;
   /** Whether Jellyfin believes this machine who a client is, as the finding `known-proxies` says. */
@@ -55,7 +59,7 @@ export async function checkPublicClient({
       timeoutMs: ANSWER_MS,
     });
     const through = createJellyfinApi({ ...as, url: publicUrl, timeoutMs: ANSWER_MS });
-    const road = await findRoad(publicUrl);
+    const road = await findRoad(publicUrl, reachKey(config));
     if (road === 'away')
       return skipped(NAME, 'Whom Jellyfin sees behind public.url can only be asked while Gatehouse runs.');
     if (road === 'unknown')
@@ -77,20 +81,26 @@ export async function checkPublicClient({
 }
 
 /**
- * Which way a call takes that Gatehouse has nothing to do with. It is asked with a method that Gatehouse refuses of everybody, and
- * Jellyfin refuses otherwise, so nothing happens by it.
+ * Which way a call takes that Gatehouse has nothing to do with. It carries the question that a Gatehouse of this configuration
+ * answers wherever it meets it, and no token, so Jellyfin refuses it; neither has anything to log.
  */
-async function findRoad(publicUrl: string): Promise<'gatehouse' | 'straight' | 'away' | 'unknown'> {
+async function findRoad(
+  publicUrl: string,
+  key: Buffer | undefined,
+): Promise<'gatehouse' | 'straight' | 'away' | 'unknown'> {
+  if (key === undefined) return 'unknown';
+  const nonce = randomBytes(16).toString('hex');
   try {
     const answer = await fetch(`${publicUrl}/System/Endpoint`, {
-      method: 'PROPFIND',
+      headers: { [REACH_HEADER]: writeQuestion(key, nonce) },
       redirect: 'manual',
       signal: AbortSignal.timeout(ANSWER_MS),
     });
-    await answer.body?.cancel();
     const { status, headers } = answer;
-    if (status === 501) return 'gatehouse';
-    if (status === 405 && /\bGET\b/.test(headers.get('allow') ?? '')) return 'straight';
+    if (readAnswer(key, nonce, (await answer.text()).slice(0, MOST_CHARACTERS)) !== undefined)
+      return 'gatehouse';
+    // A proxy that wants a password of its own says which kind.
+    if (status === 401 && !headers.has('www-authenticate')) return 'straight';
     return status >= 502 && status <= 504 ? 'away' : 'unknown';
   } catch {
     return 'away';

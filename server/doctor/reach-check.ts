@@ -23,6 +23,8 @@ const NAME = 'reach';
 export interface Reach {
   readonly finding: Finding;
   readonly way?: ArrivalWay;
+  /** Whether no Gatehouse runs, so that nobody is behind it. */
+  readonly isByDoctor: boolean;
 }
 
 /** How long an answer may take, in milliseconds. */
@@ -46,11 +48,12 @@ export async function checkReach(config: Config): Promise<Reach | undefined> {
     if (own === undefined && shared === undefined) {
       const says =
         'Gatehouse runs, and the configuration holds no secret by which to know it behind public.url: set metrics.token, or ask while it is stopped.';
-      return { finding: skipped(NAME, says) };
+      return { finding: skipped(NAME, says), isByDoctor: false };
     }
     const asked = await ask(publicUrl, key);
     const finding = explain(publicUrl, listen, asked);
-    return 'way' in asked ? { finding, way: asked.way } : { finding };
+    const isByDoctor = own !== undefined;
+    return 'way' in asked ? { finding, way: asked.way, isByDoctor } : { finding, isByDoctor };
   } finally {
     own?.close();
     own?.closeAllConnections();

@@ -175,6 +175,15 @@ export function createStatus(parts: StatusParts): StatusPort {
       });
       return true;
     },
+    answerRoad(request, response, way) {
+      const question = request.headers[REACH_HEADER];
+      if (question === undefined || request.method !== 'GET') return false;
+      const key = parts.reachKey?.();
+      const nonce = key && readQuestion(key, question);
+      if (key === undefined || nonce === undefined) return false;
+      send(request, response, 200, 'text/plain; charset=utf-8', writeAnswer(key, nonce, way()));
+      return true;
+    },
   };
 }
 

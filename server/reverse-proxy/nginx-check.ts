@@ -1,5 +1,8 @@
+import type { ModList } from '../../injector/kit/define-mod.ts';
+import type { Config } from '../config/config.ts';
 import { type NginxChoice, readOptions } from './nginx-choice.ts';
-import { BEGIN, END } from './nginx-config.ts';
+import { BEGIN, END, writeNginxConfig } from './nginx-config.ts';
+import { type NginxSetup, readNginxSetup } from './nginx-setup.ts';
 
 /** The part of a file that `gatehouse nginx` made. */
 export interface MarkedPart {
@@ -24,6 +27,30 @@ export function findMarkedPart(file: string): MarkedPart | undefined {
 export function findMissing(part: MarkedPart, generated: string): string[] {
   const there = new Set(rulesOf(part.text));
   return [...new Set(rulesOf(generated))].filter((line) => !there.has(line));
+}
+
+/**
+ * Says what a file in place lacks for the configuration in force, by the options it was made with; undefined where
+ * `findMarkedPart` finds nothing, or they name no address of a server.
+ */
+export async function findLacking(
+  file: string,
+  config: Config,
+  mods: ModList,
+): Promise<
+  | { readonly choice: NginxChoice; readonly setup: NginxSetup; readonly missing: readonly string[] }
+  | undefined
+> {
+  const part = findMarkedPart(file);
+  if (part === undefined) return undefined;
+  const { choice } = part;
+  const named = [choice.gatehouse, choice.jellyfin].filter((address) => address !== undefined);
+  if (!named.every((address) => URL.canParse(address))) return undefined;
+  const setup = await readNginxSetup(config, mods, {
+    gatehouse: choice.gatehouse === undefined ? undefined : new URL(choice.gatehouse),
+    jellyfin: choice.jellyfin === undefined ? undefined : new URL(choice.jellyfin),
+  });
+  return { choice, setup, missing: findMissing(part, writeNginxConfig(setup, choice)) };
 }
 
 /** The lines that are one rule each; of a pattern among several, with what becomes of the paths that it is for. */

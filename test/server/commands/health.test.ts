@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../../support/files/temp-folder.ts';
@@ -33,6 +33,22 @@ describe('gatehouse health', { timeout: 120_000 }, () => {
     const ready = await runProgram(folder, 'health', '--ready');
     expect(ready.code).toBe(1);
     expect(ready.err).toContain('503');
+  });
+
+  it('ends with 1 where another Gatehouse has the port, and takes any where nothing tells them apart', async () => {
+    const token = 'metrics: { token: token-of-sixteen-signs-and-more }\n';
+    const [{ folder, port }, own] = [await folderWith(), await folderWith()];
+    await writeFile(join(folder, 'config.yaml'), token, { flag: 'a' });
+    const text = await readFile(join(own.folder, 'config.yaml'), 'utf8');
+    const here = text.replace(`port: ${own.port}`, `port: ${port}`);
+    await start(folder);
+    expect((await runProgram(folder, 'health')).code).toBe(0);
+    await writeFile(join(own.folder, 'config.yaml'), here + token.replace('sixteen', 'another'));
+    const other = await runProgram(own.folder, 'health');
+    expect(other.code).toBe(1);
+    expect(other.err).toContain(`another Gatehouse answers at 127.0.0.1:${port}`);
+    await writeFile(join(own.folder, 'config.yaml'), here);
+    expect((await runProgram(own.folder, 'health')).code).toBe(0);
   });
 
   it('waits for a start as long as it is told to', async () => {

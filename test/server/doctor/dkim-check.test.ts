@@ -30,7 +30,7 @@ test.each([
   ['a key that was withdrawn', async () => [['v=DKIM1; p=']], /has another key/],
 ])('%s is red, with the record to publish', async (_name, resolve, says) => {
   const found = await checkDkim(reset, resolve);
-  expect(found).toMatchObject({ state: 'failed', says: expect.stringMatching(says) });
+  expect(found).toMatchObject({ name: 'dkim', state: 'failed', says: expect.stringMatching(says) });
   expect(found?.fix).toContain(record);
   expect(JSON.stringify(found)).not.toContain('PRIVATE');
 });

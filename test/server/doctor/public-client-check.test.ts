@@ -55,9 +55,17 @@ async function start(
 
 /** All of doctor's findings, and the one. */
 async function findingOf(...started: Parameters<typeof start>): Promise<Finding & { publicUrl: string }> {
-  const { config, publicUrl } = await start(...started);
+  const { config, publicUrl, stage } = await start(...started);
+  const before = stage.log.events().length;
   const findings = await examine({ config, areOurPartsThere: true });
   expect(findings.find(({ name }) => name === 'reach')?.state).toBe('fine');
+  // Nothing that is asked is refused in a way that leaves a line behind.
+  expect(stage.log.events().slice(before)).not.toContain('request-refused');
+  // What we write for nginx lets all of it through.
+  const through = findings.filter(({ name }) =>
+    ['public-jellyfin', 'websocket', 'upload-size'].includes(name),
+  );
+  expect(through.map(({ state }) => state)).toEqual(['fine', 'fine', 'fine']);
   const found = findings.find(({ name }) => name === 'public-client');
   if (found === undefined) throw new Error('nothing was said');
   expect(JSON.stringify(found)).not.toContain(config.jellyfin.apiKey);
