@@ -31,8 +31,11 @@ export const COMMAND_NOTES: Readonly<Record<string, CommandNote>> = {
   },
   'contacts export': { examples: ['contacts export > people.csv', 'contacts export --missing'] },
   'contacts import': {
-    examples: ['contacts import people.csv'],
-    exitCodes: { 1: 'some lines were not imported; each is named' },
+    examples: ['contacts import people.csv', 'contacts import people.csv --apply'],
+    exitCodes: {
+      1: 'some rows were not imported, or would not be; each is named',
+      130: 'it was stopped; given again, it goes on',
+    },
   },
   'contacts invite': {
     examples: ['contacts invite anna --qr', 'contacts invite --missing --csv'],
@@ -50,6 +53,13 @@ export const COMMAND_NOTES: Readonly<Record<string, CommandNote>> = {
     exitCodes: { 1: 'a check failed; its line says what to do' },
   },
   health: { examples: ['health', 'health --ready'], exitCodes: { 1: 'it does not live, or is not ready' } },
+  init: {
+    examples: [
+      'init',
+      'init --jellyfin http://127.0.0.1:8096 --admin anna --admin-password-file secret --yes',
+    ],
+    exitCodes: { 3: 'it is set up, and something of it does not work yet' },
+  },
   'limits clear': { examples: ['limits clear anna'] },
   'limits show': { examples: ['limits show anna', 'limits show anna --json'] },
   'messages dead': { examples: ['messages dead', 'messages dead --json'] },
