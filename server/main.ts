@@ -12,7 +12,12 @@ async function usageFor<Options extends ArgsDef>(
   parent?: CommandDef<Options>,
 ): Promise<string> {
   const usage = await renderUsage(command, parent);
-  return `${stream.isTTY ? usage : stripVTControlCharacters(usage)}\n`;
+  const shown = stream.isTTY ? usage : stripVTControlCharacters(usage);
+  // citty fills each line up to the longest, which wraps on a terminal.
+  return `${shown
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')}\n`;
 }
 
 await withPlainErrors(async () => {

@@ -104,6 +104,7 @@ function printState(state: CampaignState, isJson: boolean): void {
     ['refused', state.disowned, '"this is not me"; contacts list shows them as refused'],
     ['expired', state.expired, 'not answered in 7 days; verify asks them again'],
     ['open', state.open, 'not answered yet'],
+    ['settled', state.settled, 'proved in another way, changed or removed before an answer'],
     ['failed', state.failed, state.failed === 0 ? '' : 'see gatehouse messages dead'],
     ['dropped', state.dropped, 'stopped, or changed before it was sent'],
   ] as const;

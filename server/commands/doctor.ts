@@ -85,7 +85,7 @@ async function findingsOf(
     read = await readConfiguration(configPath, only);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const fix = 'Correct these lines; config.example.yaml shows every field.';
+    const fix = 'Correct it; config.example.yaml shows every field, and gatehouse init writes a new one.';
     return { findings: [failed('config', error.message, fix)], config: undefined };
   }
   const { config, warnings } = read;

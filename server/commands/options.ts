@@ -105,6 +105,11 @@ export async function refuseUnknownCommand(
 
 const HELP = ['--help', '-h'];
 
+/** What a value of an option is called. */
+function wordOf(option: ArgsDef[string] | undefined): string {
+  return (option !== undefined && 'valueHint' in option ? option.valueHint : undefined) ?? 'value';
+}
+
 /**
  * Refuses what the command does not know, which citty lets pass: a misspelt `--config` would start the wrong file.
  *
@@ -125,7 +130,7 @@ export function refuseStrayArguments(rawArgs: readonly string[], known: ArgsDef)
     if (known[name]?.type === 'boolean') continue;
     const value = inline.length > 0 ? inline.join('=') : rawArgs[++index];
     if (value === undefined || value === '')
-      throw new UsageError(`${option} needs a value, as in ${option} FILE`);
+      throw new UsageError(`${option} needs a value, as in ${option} ${wordOf(known[name]).toUpperCase()}`);
   }
 }
 

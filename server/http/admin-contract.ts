@@ -127,6 +127,9 @@ export const Confirmations = z.strictObject({
   waiting: count,
   sent: count,
   open: count.meta({ description: 'Sent, not answered, and the link works.' }),
+  settled: count.meta({
+    description: 'Sent, and proved in another way, changed or removed before an answer.',
+  }),
   confirmed: count,
   disowned: count.meta({ description: 'Answered: this is not me.' }),
   expired: count.meta({ description: 'Not answered in seven days.' }),

@@ -36,6 +36,8 @@ export interface CampaignCounts {
   readonly sent: number;
   /** Sent, and the link still works. */
   readonly open: number;
+  /** Sent, and before an answer the contact was proved in another way, changed or removed: nobody can answer any more. */
+  readonly settled: number;
   /** The person pressed "yes". */
   readonly confirmed: number;
   /** The person pressed "this is not me". */

@@ -12,7 +12,7 @@ export function toCampaignLook(row: Row): CampaignLook {
  * Adds up what became of a campaign.
  *
  * @param messages Rows with `many` and the state as `key`.
- * @param links Rows with `many` and as `key` the kind, then `used`, `expired` or `open`.
+ * @param links Rows with `many` and as `key` the kind, then `used`, `expired`, `open` or `settled`.
  */
 export function toCampaignCounts(messages: readonly Row[], links: readonly Row[]): CampaignCounts {
   const sum = (rows: readonly Row[], key: string): number => {
@@ -26,6 +26,7 @@ export function toCampaignCounts(messages: readonly Row[], links: readonly Row[]
     failed: sum(messages, 'dead'),
     dropped: sum(messages, 'dropped'),
     open: sum(links, 'confirm open'),
+    settled: sum(links, 'confirm settled'),
     expired: sum(links, 'confirm expired'),
     // Each link that was answered "not me" is spent too.
     confirmed: Math.max(0, sum(links, 'confirm used') - disowned),

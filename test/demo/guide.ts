@@ -97,13 +97,18 @@ function modSteps({ mods }: DemoOptions, { inbox }: Addresses): readonly string[
   ];
 }
 
-/** Everything of it for a terminal, with a line for each address that begins with its name. */
-export function printGuide({ addresses, people, parts }: Guide): string {
+/**
+ * Everything of it for a terminal, with a line for each address that begins with its name.
+ *
+ * @param configPath Where the configuration is that runs, for whoever tries commands on it.
+ */
+export function printGuide({ addresses, people, parts }: Guide, configPath: string): string {
   const width = Math.max(...addresses.map(({ url }) => url.length));
   const lines = addresses.map(({ place, url, about }) => `${place.padEnd(9)} ${url.padEnd(width)}  ${about}`);
   const names = people.map(
     ({ name, password, about }) => `${name} (password ${password}${about === '' ? '' : `, ${about}`})`,
   );
+  const commands = `Commands, in another terminal\n  GATEHOUSE_CONFIG=${configPath} npm run gatehouse -- users list`;
   const told = parts.map(({ title, steps }) => `${title}\n${steps.map((step) => `  - ${step}`).join('\n')}`);
-  return `${lines.join('\n')}\n\nPeople\n  ${names.join(', ')}\n\n${told.join('\n\n')}\n\nCtrl+C ends the demo.\n`;
+  return `${lines.join('\n')}\n\nPeople\n  ${names.join(', ')}\n\n${told.join('\n\n')}\n\n${commands}\n\nCtrl+C ends the demo.\n`;
 }

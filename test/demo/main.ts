@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   process.stdout.write('Building what the browser gets …\n\n');
   await buildWeb(join(folder, 'web'));
   demo = await startDemo(options, ports, folder);
-  process.stdout.write(printGuide(demo.guide));
+  process.stdout.write(printGuide(demo.guide, join(folder, 'config.yaml')));
 }
 
 try {

@@ -64,9 +64,12 @@ export function createPostgresCampaigns(db: Postgres): Campaigns {
         `SELECT state AS key, COUNT(*) AS many FROM @outbox WHERE kind = 'contact-confirm' GROUP BY state`,
       );
       const links = await db.query(
-        `SELECT kind || CASE WHEN used_at IS NOT NULL THEN ' used' WHEN expires_at <= $1 THEN ' expired' ELSE ' open' END AS key,
-           COUNT(*) AS many
-         FROM @contact_changes WHERE kind IN ('confirm', 'disowned') GROUP BY 1`,
+        `SELECT link.kind || CASE WHEN used_at IS NOT NULL THEN ' used' WHEN expires_at <= $1 THEN ' expired'
+           WHEN contacts.id IS NULL THEN ' settled' ELSE ' open' END AS key, COUNT(*) AS many
+         FROM @contact_changes AS link
+         LEFT JOIN @contacts AS contacts ON contacts.user_id = link.user_id AND contacts.channel = link.channel
+           AND contacts.address_key = link.address_key AND contacts.state = 'unverified'
+         WHERE link.kind IN ('confirm', 'disowned') GROUP BY 1`,
         [now],
       );
       return toCampaignCounts(messages.rows, links.rows);

@@ -52,9 +52,12 @@ export function createSqliteCampaigns(db: Sqlite): Campaigns {
             `SELECT state AS key, COUNT(*) AS many FROM outbox WHERE kind = 'contact-confirm' GROUP BY state`,
           ).all(),
           sql(
-            `SELECT kind || CASE WHEN used_at IS NOT NULL THEN ' used' WHEN expires_at <= ? THEN ' expired' ELSE ' open' END
-               AS key, COUNT(*) AS many
-             FROM contact_changes WHERE kind IN ('confirm', 'disowned') GROUP BY 1`,
+            `SELECT link.kind || CASE WHEN used_at IS NOT NULL THEN ' used' WHEN expires_at <= ? THEN ' expired'
+               WHEN contacts.id IS NULL THEN ' settled' ELSE ' open' END AS key, COUNT(*) AS many
+             FROM contact_changes AS link
+             LEFT JOIN contacts ON contacts.user_id = link.user_id AND contacts.channel = link.channel
+               AND contacts.address_key = link.address_key AND contacts.state = 'unverified'
+             WHERE link.kind IN ('confirm', 'disowned') GROUP BY 1`,
           ).all(now),
         ),
       ),

@@ -116,9 +116,9 @@ export function testCampaigns(open: () => Promise<Storage>): void {
     expect(await claim(storage, 'email', NOW + 1)).toMatchObject([{ kind: 'reset-link' }]);
   });
 
-  test('what became of it is counted: sent, open, confirmed, disowned, expired, failed', async () => {
+  test('what became of it is counted: sent, open, settled, confirmed, disowned, expired, failed', async () => {
     const storage = await open();
-    const { campaigns, contactChanges, outbox } = storage;
+    const { campaigns, contacts, contactChanges, outbox } = storage;
     const ends = ['sent', 'sent', 'sent', 'sent', 'dead', 'dropped'] as const;
     for (const [n, end] of ends.entries()) {
       await campaigns.add([await messageFor(storage, `person ${n}`)], NOW);
@@ -131,6 +131,18 @@ export function testCampaigns(open: () => Promise<Storage>): void {
       ...{ userName: `person ${n}`, channel: 'email', address: `${n}@example.org`, expiresAt },
     });
     await contactChanges.add(link(0, NOW + HOUR), NOW);
+    const { userId, userName, channel, address } = link(0, NOW);
+    await contacts.set({ userId, userName, channel, address }, NOW);
+    // Both asked and gone from what they were asked about: proved by a code, and replaced.
+    for (const [n, kept] of [
+      [4, '4@example.org'],
+      [5, 'new@example.org'],
+    ] as const) {
+      const asked = link(n, NOW + HOUR);
+      await contactChanges.add(asked, NOW);
+      const state = n === 4 ? ({ state: 'verified' } as const) : {};
+      await contacts.set({ ...{ userId: asked.userId, userName, channel }, address: kept }, NOW, state);
+    }
     await contactChanges.add(link(1, NOW + HOUR), NOW);
     await contactChanges.spend('confirm', '1'.repeat(64), NOW);
     await contactChanges.add(link(2, NOW + HOUR), NOW);
@@ -140,7 +152,7 @@ export function testCampaigns(open: () => Promise<Storage>): void {
     await contactChanges.add(link(3, NOW), NOW - HOUR);
     expect(await campaigns.count(NOW)).toEqual({
       ...{ waiting: 0, sent: 4, failed: 1, dropped: 1 },
-      ...{ open: 1, confirmed: 1, disowned: 1, expired: 1 },
+      ...{ open: 1, settled: 2, confirmed: 1, disowned: 1, expired: 1 },
     });
   });
 
