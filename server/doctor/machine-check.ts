@@ -67,8 +67,10 @@ function explainMemory(limit: number | undefined): Finding | undefined {
  */
 async function readMemoryLimit(read: ReadKernelFile): Promise<number | undefined> {
   const groups = (await read('/proc/self/cgroup')) ?? '';
-  const own = /^0::(\/.*)$/m.exec(groups)?.[1];
-  const old = /^\d+:(?:[^:]*,)?memory(?:,[^:]*)?:(\/.*)$/m.exec(groups)?.[1];
+  const lines = groups.split('\n').map((line) => line.split(':'));
+  const pathOf = (line: string[] | undefined) => line?.slice(2).join(':');
+  const own = pathOf(lines.find(([id, controllers]) => id === '0' && controllers === ''));
+  const old = pathOf(lines.find(([, controllers]) => controllers?.split(',').includes('memory')));
   const files = [
     ...parentsOf(own).map((group) => join('/sys/fs/cgroup', group, 'memory.max')),
     ...parentsOf(old).map((group) => join('/sys/fs/cgroup/memory', group, 'memory.limit_in_bytes')),

@@ -72,12 +72,13 @@ export const run: RunClient<ForgotPasswordLead> = (context) => {
  */
 function sayLanguage(locale: string | undefined): void {
   const { location } = window;
-  const path = location.pathname.replace(/[^/]*\/[^/]*$/, '');
+  // Jellyfin's base, with the slash at its end: that of the client's own folder and its file are left out.
+  const path = `${location.pathname.split('/').slice(0, -2).join('/')}/`;
   const safe = location.protocol === 'https:' ? '; Secure' : '';
   // Whoever leaves for another site takes nothing back: an hour then ends it.
   const life = `; Max-Age=${locale === undefined ? 0 : 3600}`;
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not there over plain http, nor in older browsers.
-  document.cookie = `${LANGUAGE_COOKIE}=${(locale ?? '').replace(/_/g, '-')}; Path=${path || '/'}; SameSite=Strict${safe}${life}`;
+  document.cookie = `${LANGUAGE_COOKIE}=${(locale ?? '').replace(/_/g, '-')}; Path=${path}; SameSite=Strict${safe}${life}`;
 }
 
 /** Whether people type with a remote control; they may switch the layout on and off. */
