@@ -77,8 +77,15 @@ export const composeAccount: ComposeAccount = async (parts) => {
     },
   });
   const rules = reset.password;
+  // What somebody has just done must stand in their list.
+  const settled: Pick<typeof audit, 'list'> = {
+    async list(query) {
+      await parts.settleEvents?.();
+      return audit.list(query);
+    },
+  };
   const view = createViewAccount({
-    ...{ contacts, changes, preferences, audit, accounts, access, channels, rules, clock },
+    ...{ contacts, changes, preferences, audit: settled, accounts, access, channels, rules, clock },
     isHome: createHomeNetwork(),
   });
   const links = { changes, wrongTokens, clock };

@@ -40,6 +40,8 @@ export interface AccountParts {
   readonly common: ReadonlySet<string>;
   readonly wrongTokens: WrongTokens;
   readonly messages: Messages;
+  /** Resolves when what happened so far can be read in the audit table. @default at once */
+  readonly settleEvents?: (() => Promise<void>) | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** As `SignInParts.refusedMs` of account/sign-in.ts. */

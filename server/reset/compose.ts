@@ -181,6 +181,7 @@ export async function composeReset(parts: ResetServiceParts, composing: Composin
     ...{ ...parts, storage, accounts, channels, login, wrongTokens, clock },
     ...{ definitions: parts.channels, secrets: contactSecrets, messages },
     ...{ notices: outbox, wake: outbox.wake, common: common.set, ending: ending.signal },
+    settleEvents: auditing.settle,
   });
   const app = createApp({
     choosePassword:

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addMail, codeIn, startAccount, tokenOf } from '../../support/account/account-stage.ts';
 import { WAYS } from '../../support/program/split-listener.ts';
 
@@ -39,10 +39,8 @@ describe.each(WAYS)('a contact in My Account, $way,', ({ isSplit }) => {
 
     await browser.signIn('alice');
     expect((await browser.call('contacts/begin', mail('Thief@example.net'))).code).toBe('address-refused');
-    await vi.waitFor(async () =>
-      expect((await browser.view()).events.map(({ event }) => event)).toEqual(
-        expect.arrayContaining(['contact-added', 'contact-changed', 'contact-undone']),
-      ),
+    expect((await browser.view()).events.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['contact-added', 'contact-changed', 'contact-undone']),
     );
     expect(kept.text()).not.toMatch(/anna@example|thief@example/);
     expect(kept.text()).not.toContain(token);
@@ -58,6 +56,10 @@ describe.each(WAYS)('a contact in My Account, $way,', ({ isSplit }) => {
       'password-wrong',
     );
     const removed = await browser.call('contacts/remove', { channel: 'email', password: PASSWORD });
+    // At once: a list of events that is a step behind says that nothing happened.
+    expect(removed.body).toMatchObject({
+      events: expect.arrayContaining([expect.objectContaining({ event: 'contact-removed' })]),
+    });
     expect(removed.body).toMatchObject({ contacts: [] });
     const token = tokenOf('undo', (await inbox.waitFor(2)).at(-1)?.text);
     expect((await stage.browser().call('undo', { token })).status).toBe(200);
