@@ -21,9 +21,10 @@ const globalSetup = ['test/support/runner/global-setup.ts'];
 export default defineConfig({
   test: {
     projects: [
-      project('unit'),
-      project('integration', { globalSetup }),
-      project('browser', { globalSetup }),
+      // A test that talks to something waits a third of its time; one that has a browser needs a core of its own.
+      project('unit', { maxWorkers: 3 }),
+      project('integration', { globalSetup, maxWorkers: 3 }),
+      project('browser', { globalSetup, maxWorkers: 2, sequence: { groupOrder: 1 } }),
       // What takes longer than everyday runs should: time limits in full, machines under pressure. One at a time: they
       // measure, and nothing is run twice.
       project('faults', {
@@ -31,7 +32,7 @@ export default defineConfig({
         testTimeout: 120_000,
         maxWorkers: 1,
         retry: 0,
-        sequence: { groupOrder: 1 },
+        sequence: { groupOrder: 2 },
       }),
     ],
     setupFiles: ['test/support/runner/timeouts.ts'],
@@ -40,8 +41,6 @@ export default defineConfig({
     outputFile: { json: '.test-results.json' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Two cores are the smallest machine we promise to pass on. A test that talks to something waits a third of its time.
-    maxWorkers: 3,
     // Real sockets, browsers and servers on a machine shared with strangers: a test that fails there once is run once
     // more, and the log marks it. Nobody's own run hides anything.
     retry: process.env['CI'] === undefined ? 0 : 1,

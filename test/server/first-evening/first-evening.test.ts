@@ -141,7 +141,7 @@ test('from a fresh install to ten people who can be reached, by each of the four
     });
     const rows = ['eli', 'finn', 'gus', 'hana', 'ida'].map((name) => `${name},${name}@example.org`);
     await writeFile(join(folder, 'people.csv'), `name,email\n${rows.join('\n')}\n`);
-    const imported = await gatehouse('contacts', 'import', 'people.csv');
+    const imported = await gatehouse('contacts', 'import', 'people.csv', '--apply');
     expect(imported).toMatchObject({ code: 0, out: '5 added, 0 changed, 0 as before, no problems\n' });
   });
 
