@@ -4,9 +4,9 @@ import { UseCaseError } from '../errors/use-case-error.ts';
 import type { DeadLetter } from '../ports/outbox-store.ts';
 import { withCommandContext } from './command-context.ts';
 import { messagesPreviewCommand } from './message-preview.ts';
-import { messagesTestCommand } from './messages-test.ts';
 import { configOption, jsonOption, printJson, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
+import { messagesTestCommand } from './send-trial.ts';
 
 const listOptions = { ...jsonOption, ...configOption } as const satisfies ArgsDef;
 

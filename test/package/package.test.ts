@@ -12,8 +12,8 @@ import { installPacked, type Packed, packPackage } from '../support/program/pack
 import { ROOT } from '../support/runner/projects.ts';
 
 /** As docs/npm.md says. */
-const MOST_PACKED_BYTES = 1_050_000;
-const MOST_UNPACKED_BYTES = 4_000_000;
+const MOST_PACKED_BYTES = 1_200_000;
+const MOST_UNPACKED_BYTES = 4_500_000;
 
 const GATEHOUSE = 'node_modules/.bin/gatehouse';
 
