@@ -76,7 +76,9 @@ describe('the page of commands', () => {
   });
 
   test('has no command without --json, but for those that ask, or print for another program', () => {
-    const others = 'serve,completion,nginx,reverse-proxy,schema,contacts import,mods new,mods add'.split(',');
+    const others = 'serve,init,completion,nginx,reverse-proxy,schema,contacts import,mods new,mods add'.split(
+      ',',
+    );
     const lacking = commands.filter(({ options }) => !options.some(({ name }) => name === 'json'));
     expect(others).toEqual(expect.arrayContaining(lacking.map(({ words }) => words.join(' '))));
   });
