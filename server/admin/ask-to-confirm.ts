@@ -1,32 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { Language } from '../../injector/kit/translations.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
-import type { Logger } from '../log/log.ts';
 import {
-  CAMPAIGN_PER_HOUR,
   CAMPAIGN_RATE_SETTING,
   type CampaignCounts,
   type Campaigns,
+  isCampaignRate,
   MOST_CAMPAIGN_PER_HOUR,
+  readCampaignRate,
 } from '../ports/campaigns.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { ChannelName, Contacts, KeptContact } from '../ports/contacts.ts';
+import type { Contacts, KeptContact } from '../ports/contacts.ts';
 import type { NewMessage } from '../ports/outbox-store.ts';
 import type { Settings } from '../ports/settings.ts';
-import { findReachable, listReachable, type NameProblem, type ReachableParts } from './reachable-accounts.ts';
+import { findReachable, listReachable, type NameProblem, type WritingParts } from './reachable-accounts.ts';
 
 /** What a campaign needs of the world. */
-export interface AskToConfirmParts extends ReachableParts {
+export interface AskToConfirmParts extends WritingParts {
   readonly contacts: Pick<Contacts, 'list' | 'ofUser'>;
   readonly campaigns: Campaigns;
   readonly settings: Settings;
-  /** Names of those that are set up. */
-  readonly channels: readonly ChannelName[];
-  readonly languageOf: (userId: string) => Promise<Language>;
-  readonly clock: Clock;
-  readonly log: Pick<Logger, 'info'>;
-  /** Who asks for it, as the audit log shall name it, e.g. `command-line`. */
-  readonly by: string;
 }
 
 /** Whom to ask, and how fast. */
@@ -74,10 +65,6 @@ export function createAskToConfirm(parts: AskToConfirmParts): AskToConfirm {
   const isMeant = ({ state, channel }: KeptContact): boolean =>
     state === 'unverified' && parts.channels.includes(channel);
 
-  async function readRate(): Promise<number> {
-    return Number(await settings.getOrCreate(CAMPAIGN_RATE_SETTING, () => String(CAMPAIGN_PER_HOUR)));
-  }
-
   async function findAll(): Promise<{ contacts: KeptContact[]; problems: NameProblem[] }> {
     const { everybody, people } = await listReachable(parts);
     const ids = new Set(people.map(({ id }) => id));
@@ -107,26 +94,25 @@ export function createAskToConfirm(parts: AskToConfirmParts): AskToConfirm {
 
   return {
     async start({ names, perHour }) {
-      if (perHour !== undefined && !isRate(perHour))
+      if (perHour !== undefined && !isCampaignRate(perHour))
         throw new UseCaseError('rate-refused', MOST_CAMPAIGN_PER_HOUR);
       const { contacts: wanted, problems } = names === undefined ? await findAll() : await findNamed(names);
       if (perHour !== undefined) await settings.set(CAMPAIGN_RATE_SETTING, String(perHour));
       const messages: NewMessage[] = [];
       for (const contact of wanted) messages.push(await toMessage(contact));
       const added = await campaigns.add(messages, clock.now());
-      const rate = await readRate();
+      const rate = await readCampaignRate(settings);
       if (added > 0) log.info({ event: 'campaign-started', messages: added, perHour: rate, by });
       return { added, already: wanted.length - added, perHour: rate, problems };
     },
-    state: async () => ({ ...(await campaigns.count(clock.now())), perHour: await readRate() }),
+    state: async () => ({
+      ...(await campaigns.count(clock.now())),
+      perHour: await readCampaignRate(settings),
+    }),
     async stop() {
       const messages = await campaigns.stop(clock.now());
       if (messages > 0) log.info({ event: 'campaign-stopped', messages, by });
       return messages;
     },
   };
-}
-
-function isRate(perHour: number): boolean {
-  return Number.isInteger(perHour) && perHour >= 1 && perHour <= MOST_CAMPAIGN_PER_HOUR;
 }

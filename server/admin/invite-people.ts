@@ -1,28 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Language } from '../../injector/kit/translations.ts';
 import type { Person } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
-import type { Logger } from '../log/log.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { ContactChanges } from '../ports/contact-changes.ts';
-import type { ChannelName, Contacts, KeptContact } from '../ports/contacts.ts';
+import type { Contacts, KeptContact } from '../ports/contacts.ts';
 import type { Invitations } from '../ports/invitations.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
-import { type FoundPeople, findReachable, listReachable, type ReachableParts } from './reachable-accounts.ts';
+import { type FoundPeople, findReachable, listReachable, type WritingParts } from './reachable-accounts.ts';
 
 /** What inviting people needs of the world. */
-export interface InvitePeopleParts extends ReachableParts {
+export interface InvitePeopleParts extends WritingParts {
   readonly contacts: Pick<Contacts, 'list' | 'ofUser'>;
   readonly changes: Pick<ContactChanges, 'isDisowned'>;
   readonly invitations: Invitations;
   readonly outbox: Pick<OutboxStore, 'addMessage'>;
-  /** Names of those that are set up. */
-  readonly channels: readonly ChannelName[];
-  readonly languageOf: (userId: string) => Promise<Language>;
-  readonly clock: Clock;
-  readonly log: Pick<Logger, 'info'>;
-  /** Who asks for it, as the audit log shall name it, e.g. `command-line`. */
-  readonly by: string;
 }
 
 /** Invites people to add a contact. */

@@ -1,6 +1,10 @@
+import type { Language } from '../../injector/kit/translations.ts';
 import type { ResetConfig } from '../config/reset-config.ts';
 import type { AskForPeople, People, Person } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
+import type { Logger } from '../log/log.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ChannelName } from '../ports/contacts.ts';
 import type { Standings } from '../ports/standings.ts';
 import { findUser } from './find-user.ts';
 
@@ -11,6 +15,17 @@ export interface ReachableParts {
   readonly standings: Pick<Standings, 'of'> | undefined;
   /** Whether administrators may reset their passwords: `reset.administrators` of the config. */
   readonly administrators: ResetConfig['administrators'];
+}
+
+/** What having messages sent to people needs besides. */
+export interface WritingParts extends ReachableParts {
+  /** Names of those that are set up. */
+  readonly channels: readonly ChannelName[];
+  readonly languageOf: (userId: string) => Promise<Language>;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'info'>;
+  /** Who asks for it, as the audit log shall name it, e.g. `command-line`. */
+  readonly by: string;
 }
 
 /** A name nobody can be found or written to by. */

@@ -1,11 +1,5 @@
 import type { Logger } from '../log/log.ts';
-import {
-  CAMPAIGN_PER_HOUR,
-  CAMPAIGN_RATE_SETTING,
-  type Campaigns,
-  laterQueue,
-  MOST_CAMPAIGN_PER_HOUR,
-} from '../ports/campaigns.ts';
+import { type Campaigns, laterQueue, readCampaignRate } from '../ports/campaigns.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ChannelName } from '../ports/contacts.ts';
@@ -64,7 +58,7 @@ export function startCampaignPace({
     const { isWaiting, isBusy } = await campaigns.look(channel, now);
     if (!isWaiting) return lookEveryMs;
     if (isBusy) return BEHIND_MS;
-    const windowMs = HOUR_MS / readRate(await settings.getOrCreate(CAMPAIGN_RATE_SETTING, defaultRate));
+    const windowMs = HOUR_MS / (await readCampaignRate(settings));
     const turn = await limits.take(`campaign:${channel}`, { points: 1, windowMs: Math.ceil(windowMs) }, now);
     if (!turn.isWithin) return turn.endsAt - now;
     if (await campaigns.release(channel, now)) wakeMessages();
@@ -95,12 +89,4 @@ export function startCampaignPace({
       await looking;
     },
   };
-}
-
-const defaultRate = () => String(CAMPAIGN_PER_HOUR);
-
-/** What stands in the storage may come from a later version. */
-function readRate(kept: string): number {
-  const rate = Number(kept);
-  return Number.isInteger(rate) && rate >= 1 && rate <= MOST_CAMPAIGN_PER_HOUR ? rate : CAMPAIGN_PER_HOUR;
 }

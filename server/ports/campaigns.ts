@@ -1,5 +1,6 @@
 import type { ChannelName } from './contacts.ts';
 import type { NewMessage, QueueName } from './outbox-store.ts';
+import type { Settings } from './settings.ts';
 
 /** What begins the name of a queue in which messages of a campaign wait for their turn; no channel's name has a colon. */
 export const LATER_PREFIX = 'later:';
@@ -15,8 +16,19 @@ export const CAMPAIGN_PER_HOUR = 100;
 /** Most of them that can be asked for: one a second. */
 export const MOST_CAMPAIGN_PER_HOUR = 3_600;
 
-/** Under what the settings keep how many go out in an hour. */
+/** Under what the settings keep how many go out in an hour; see {@link readCampaignRate}. */
 export const CAMPAIGN_RATE_SETTING = 'campaign-per-hour';
+
+/** Whether so many may be asked for in an hour. */
+export function isCampaignRate(perHour: number): boolean {
+  return Number.isInteger(perHour) && perHour >= 1 && perHour <= MOST_CAMPAIGN_PER_HOUR;
+}
+
+/** How many go out in an hour; of what a later version may have written, the default. @throws {StorageError} */
+export async function readCampaignRate(settings: Pick<Settings, 'getOrCreate'>): Promise<number> {
+  const rate = Number(await settings.getOrCreate(CAMPAIGN_RATE_SETTING, () => String(CAMPAIGN_PER_HOUR)));
+  return isCampaignRate(rate) ? rate : CAMPAIGN_PER_HOUR;
+}
 
 /** How many messages of a campaign may be under way on a channel; the others wait, so that none grows old behind a server that is away. */
 export const MOST_CAMPAIGN_UNDER_WAY = 10;
