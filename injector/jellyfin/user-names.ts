@@ -61,13 +61,7 @@ export function findByUserName<T>(
   nameOf: (one: T) => string,
   name: string,
 ): T | undefined {
-  const key = asciiKey(name);
-  return (
-    list.find((one) => nameOf(one) === name) ??
-    list.find((one) => asciiKey(nameOf(one)) === key) ??
-    list.find((one) => isSameUserName(nameOf(one), name)) ??
-    findAsRead(list, nameOf, readUserName(name))
-  );
+  return indexUserNames(list, nameOf)(name);
 }
 
 /**
@@ -106,10 +100,6 @@ function lazy<V>(make: () => V): () => V {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-function findAsRead<T>(list: readonly T[], nameOf: (one: T) => string, read: string): T | undefined {
-  return list.find((one) => isSameUserName(readUserName(nameOf(one)), read));
 }
 
 /** Whether the version of a Jellyfin, as it says it, compares names in ASCII only; see `findByUserName`. */
