@@ -6,11 +6,11 @@ import type { ReceivedMessage } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContactChange, ContactChanges } from '../ports/contact-changes.ts';
 import type { Contacts } from '../ports/contacts.ts';
+import type { LanguageFor } from '../ports/preferences.ts';
 import { type ContactCodeHash, readBotCode } from '../secrets/contact-code.ts';
 import type { AccountLimits } from './account-limits.ts';
 import { sayToPerson } from './bot-words.ts';
 import type { KeepContact } from './keep-contact.ts';
-import type { LanguageFor } from './language-for.ts';
 import type { ServerChannel } from './server-channels.ts';
 
 /** What answering people who write to a bot needs of the world. */

@@ -3,8 +3,8 @@ import type { PasswordRules } from '../http/contract.ts';
 import type { Logger } from '../log/log.ts';
 import type { Accounts, SetPasswordOutcome } from '../ports/accounts.ts';
 import type { Notices } from '../ports/notices.ts';
+import type { LanguageFor } from '../ports/preferences.ts';
 import { findPasswordFaults } from '../reset/password-rules.ts';
-import type { LanguageFor } from './language-for.ts';
 import type { ProvePassword } from './prove-password.ts';
 
 /** What changing one's own password needs of the world. */

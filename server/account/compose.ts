@@ -6,6 +6,7 @@ import type { AccountUseCases } from '../http/account-use-cases.ts';
 import { createAccountRoutes } from '../http/routes/account.ts';
 import { createAccountAccess } from '../jellyfin/account-access.ts';
 import { createContactNotices } from '../outbox/contact-messages.ts';
+import { createLanguageFor } from '../ports/preferences.ts';
 import { qrSvg } from '../qr/qr-code.ts';
 import type { ComposeAccount } from '../reset/account-parts.ts';
 import { ACCOUNT_KEY_SETTING, createAccountKey, createContactCodeHash } from '../secrets/contact-code.ts';
@@ -18,7 +19,6 @@ import { createConfirmAddress } from './confirm-address.ts';
 import { createConnectContact, createSignInState } from './connect-contact.ts';
 import { createEndAccess } from './end-access.ts';
 import { createKeepContact } from './keep-contact.ts';
-import { createLanguageFor } from './language-for.ts';
 import { createInvitations } from './make-invitation.ts';
 import { createOwnContacts } from './manage-own-contacts.ts';
 import { createProveContact } from './prove-contact.ts';
@@ -63,18 +63,8 @@ export const composeAccount: ComposeAccount = async (parts) => {
   const keyFor = (use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', use, 32));
   const state = createSignInState(keyFor('gatehouse: sign-ins at a service'));
   const proveContact = createProveContact({
-    ...{
-      state,
-      channels,
-      changes,
-      hashes,
-      limits,
-      accounts,
-      clock,
-      log,
-      messages: parts.messages,
-      qr: qrSvg,
-    },
+    ...{ state, channels, changes, hashes, limits, accounts, clock, log },
+    ...{ messages: parts.messages, qr: qrSvg },
   });
   const rules = reset.password;
   // What somebody has just done must stand in their list.

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { UndoAnswer } from '../http/account-contract.ts';
 import { AccountRefusal, type AccountUseCases } from '../http/account-use-cases.ts';
 import { type Logger, shortAddress } from '../log/log.ts';
 import type { Accounts } from '../ports/accounts.ts';
 import type { ContactChange, ContactChanges } from '../ports/contact-changes.ts';
 import type { Contacts, KeptContact } from '../ports/contacts.ts';
 import type { ServerChannels } from './server-channels.ts';
-import { findByLink, type LookParts } from './undo-change.ts';
+import { answerAbout, findByLink, type LookParts } from './undo-change.ts';
 
 /** What answering "is this you?" needs of the world. */
 export interface ConfirmAddressParts extends LookParts {
@@ -26,7 +25,7 @@ export type ConfirmAddressUseCases = Pick<AccountUseCases, 'lookAtConfirmation' 
  * `isDisowned` knows no administrator can set that address for the account again.
  */
 export function createConfirmAddress(parts: ConfirmAddressParts): ConfirmAddressUseCases {
-  const { changes, contacts, accounts, clock, log } = parts;
+  const { changes, contacts, clock, log } = parts;
 
   async function find(token: string, clientAddress: string) {
     const change = await findByLink(parts, 'confirm', token, clientAddress);
@@ -34,11 +33,6 @@ export function createConfirmAddress(parts: ConfirmAddressParts): ConfirmAddress
     if (contact === undefined) throw new AccountRefusal('link-unknown');
     if (contact.state !== 'unverified') throw new AccountRefusal('link-used');
     return { change, contact };
-  }
-
-  async function answerAbout({ userName, channel }: KeptContact): Promise<UndoAnswer> {
-    const properName = parts.channels.shown.find((shown) => shown.channel === channel)?.properName;
-    return { serverName: await accounts.serverName(), userName, channel, properName };
   }
 
   /** Remembers that the address is somebody else's; the mark has no secret of its own. */
@@ -52,7 +46,7 @@ export function createConfirmAddress(parts: ConfirmAddressParts): ConfirmAddress
 
   return {
     async lookAtConfirmation(token, { clientAddress }) {
-      return answerAbout((await find(token, clientAddress)).contact);
+      return answerAbout((await find(token, clientAddress)).contact, parts);
     },
     async answerConfirmation({ token, isMine }, { clientAddress }) {
       const { change, contact } = await find(token, clientAddress);
@@ -70,7 +64,7 @@ export function createConfirmAddress(parts: ConfirmAddressParts): ConfirmAddress
         await contacts.refuse(contact.id);
         log.warn({ event: 'contact-disowned', ...about, from: shortAddress(contact.address) });
       }
-      return answerAbout(contact);
+      return answerAbout(contact, parts);
     },
   };
 }

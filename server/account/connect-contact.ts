@@ -3,10 +3,10 @@ import { AccountRefusal, type AccountUseCases } from '../http/account-use-cases.
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContactChanges } from '../ports/contact-changes.ts';
+import type { LanguageFor } from '../ports/preferences.ts';
 import { seal, unseal } from '../secrets/sealed.ts';
 import type { AccountLimits } from './account-limits.ts';
 import type { KeepContact } from './keep-contact.ts';
-import type { LanguageFor } from './language-for.ts';
 import type { ServerChannels } from './server-channels.ts';
 
 /** What a service brings back with the browser; sealed, so that nobody else can make one. */

@@ -1,9 +1,8 @@
 import { AccountRefusal, type AccountUseCases, type SignedInCaller } from '../http/account-use-cases.ts';
 import type { Contacts } from '../ports/contacts.ts';
-import type { Preferences } from '../ports/preferences.ts';
+import type { LanguageFor, Preferences } from '../ports/preferences.ts';
 import type { AccountLimits } from './account-limits.ts';
 import type { ChangedBy, KeepContact } from './keep-contact.ts';
-import type { LanguageFor } from './language-for.ts';
 import type { ProveContact } from './prove-contact.ts';
 import type { ProvePassword } from './prove-password.ts';
 

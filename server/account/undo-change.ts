@@ -36,6 +36,18 @@ export async function findByLink(
   throw new AccountRefusal(CODES[found.state]);
 }
 
+/** What the page of a link says of whose contact it is about, and on which channel. */
+export async function answerAbout(
+  { userName, channel }: { readonly userName: string; readonly channel: string },
+  parts: {
+    readonly accounts: Pick<Accounts, 'serverName'>;
+    readonly channels: Pick<ServerChannels, 'shown'>;
+  },
+): Promise<UndoAnswer> {
+  const properName = parts.channels.shown.find((shown) => shown.channel === channel)?.properName;
+  return { serverName: await parts.accounts.serverName(), userName, channel, properName };
+}
+
 const CODES = {
   unknown: 'link-unknown',
   expired: 'link-expired',
@@ -61,7 +73,7 @@ export type UndoUseCases = Pick<AccountUseCases, 'lookAtUndo' | 'undo'>;
  * took a place after it; whoever is signed in to the account, here or in Jellyfin, is signed out. Source: fault row F18.
  */
 export function createUndoChange(parts: UndoParts): UndoUseCases {
-  const { changes, contacts, accounts, endAccess, clock, log } = parts;
+  const { changes, contacts, endAccess, clock, log } = parts;
 
   /** Spends what was changed on that channel since, so that no later change is taken back to one of a thief's. */
   async function spendLater({ userId, channel, createdAt, secretHash }: ContactChange): Promise<void> {
@@ -72,15 +84,10 @@ export function createUndoChange(parts: UndoParts): UndoUseCases {
     }
   }
 
-  async function answerAbout(userName: string, channel: string): Promise<UndoAnswer> {
-    const properName = parts.channels.shown.find((shown) => shown.channel === channel)?.properName;
-    return { serverName: await accounts.serverName(), userName, channel, properName };
-  }
-
   return {
     async lookAtUndo(token, { clientAddress }) {
       const { userName, channel = '' } = await findByLink(parts, 'undo', token, clientAddress);
-      return await answerAbout(userName, channel);
+      return await answerAbout({ userName, channel }, parts);
     },
     async undo(token, { clientAddress }) {
       const change = await findByLink(parts, 'undo', token, clientAddress);
@@ -95,7 +102,7 @@ export function createUndoChange(parts: UndoParts): UndoUseCases {
       const to = shortAddress(address);
       log.warn({ event: 'contact-undone', userId, userName, channel, clientAddress, to });
       await endAccess(userId);
-      return await answerAbout(userName, channel);
+      return await answerAbout({ userName, channel }, parts);
     },
   };
 }

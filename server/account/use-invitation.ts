@@ -2,10 +2,10 @@ import { AccountRefusal, type AccountUseCases } from '../http/account-use-cases.
 import type { Accounts } from '../ports/accounts.ts';
 import type { ContactChanges } from '../ports/contact-changes.ts';
 import type { Contacts } from '../ports/contacts.ts';
+import type { LanguageFor } from '../ports/preferences.ts';
 import { hashToken } from '../secrets/token.ts';
 import type { AccountLimits } from './account-limits.ts';
 import type { KeepContact } from './keep-contact.ts';
-import type { LanguageFor } from './language-for.ts';
 import type { ProveContact } from './prove-contact.ts';
 import type { ServerChannels } from './server-channels.ts';
 import { findByLink, type LookParts } from './undo-change.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Language } from '../../injector/kit/translations.ts';
 import type { ResetConfig } from '../config/reset-config.ts';
-import { provedOnTwoChannels } from '../contacts/delivery-order.ts';
+import { mayGetResets, provedOnTwoChannels, type UnverifiedUse } from '../contacts/delivery-order.ts';
 import type { AskForPeople } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Account, Accounts } from '../ports/accounts.ts';
@@ -23,8 +23,8 @@ export interface ResettableParts {
 /** What sending the message needs besides. */
 export interface SendResetParts extends ResettableParts {
   readonly contacts: Pick<Contacts, 'ofUser'>;
-  /** Whether contacts that nobody proved take messages. */
-  readonly mayBeUnverified: boolean;
+  /** What contacts are good for that nobody proved: `contacts.unverified` of the config. */
+  readonly unverified: UnverifiedUse;
   /** Names of those that are set up. */
   readonly channels: readonly ChannelName[];
   readonly links: Pick<ResetLinks, 'countLive'>;
@@ -69,9 +69,7 @@ export async function findResettable(nameOrId: string, parts: ResettableParts): 
 export async function sendReset(nameOrId: string, parts: SendResetParts): Promise<KeptContact> {
   const { id: userId, name: userName, isAdministrator } = await findResettable(nameOrId, parts);
   const usable = (await parts.contacts.ofUser(userId)).filter(
-    ({ channel, state }) =>
-      parts.channels.includes(channel) &&
-      (state === 'verified' || (state === 'unverified' && parts.mayBeUnverified)),
+    (contact) => parts.channels.includes(contact.channel) && mayGetResets(contact, parts.unverified),
   );
   if (usable.length === 0) throw new UseCaseError('no-contact');
   const needsCode = isAdministrator && parts.administrators === 'second-channel';

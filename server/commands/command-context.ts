@@ -1,4 +1,3 @@
-import { pickLanguage } from '../../injector/kit/translations.ts';
 import { createAuditedContacts, startAuditing } from '../audit/auditing.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
@@ -14,7 +13,7 @@ import type { ContactChanges } from '../ports/contact-changes.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Limits } from '../ports/limits.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
-import type { Preferences } from '../ports/preferences.ts';
+import { createLanguageFor, type Preferences } from '../ports/preferences.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Standings } from '../ports/standings.ts';
@@ -109,12 +108,12 @@ export async function withCommandContext(
  */
 export async function toReachable({ config, askForPeople, findStandings, preferences }: CommandContext) {
   const { reset } = config;
+  const languageFor = createLanguageFor(preferences, reset?.language);
   return {
     askForPeople,
     standings: await findStandings(),
     administrators: reset?.administrators ?? 'never',
     channels: Object.keys(reset?.channels ?? {}),
-    languageOf: async (userId: string) =>
-      pickLanguage((await preferences.get(userId)).language, reset?.language ?? 'en'),
+    languageOf: (userId: string) => languageFor(userId, undefined),
   };
 }

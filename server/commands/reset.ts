@@ -35,7 +35,7 @@ export const resetSendCommand = defineCommand({
           ...context,
           ...(await toReachable(context)),
           accounts,
-          mayBeUnverified: reset.contacts.unverified === 'use',
+          unverified: reset.contacts.unverified,
           mostLive: MOST_LIVE_SECRETS,
           kind: METHODS[reset.method].message,
           // The Gatehouse that runs looks by itself.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LANGUAGES, type Language, pickLanguage } from '../../injector/kit/translations.ts';
+import type { Language } from '../../injector/kit/translations.ts';
 import { inDeliveryOrder } from '../contacts/delivery-order.ts';
 import type { Logger } from '../log/log.ts';
 import type { MessageText } from '../messages/layout.ts';
@@ -8,7 +8,7 @@ import type { Accounts } from '../ports/accounts.ts';
 import type { Channel, ChannelDefinition } from '../ports/channel.ts';
 import type { CodeDelivery, CodeToDeliver } from '../ports/code-delivery.ts';
 import type { Contacts, KeptContact } from '../ports/contacts.ts';
-import type { Preferences } from '../ports/preferences.ts';
+import { createLanguageFor, type Preferences } from '../ports/preferences.ts';
 import { showTypedCode } from '../secrets/contact-code.ts';
 
 /** How long a person waits for a code to go out, in milliseconds. */
@@ -36,11 +36,10 @@ export interface DeliverCodeParts {
  */
 export function createCodeDelivery(parts: DeliverCodeParts): CodeDelivery {
   const { log } = parts;
+  const languageFor = createLanguageFor(parts.preferences, parts.language);
 
   async function write({ userId, userName, code, lifetimeMs, ...from }: CodeToDeliver): Promise<MessageText> {
-    const chosen = (await parts.preferences.get(userId)).language;
-    const language =
-      LANGUAGES.find((known) => known === chosen) ?? pickLanguage(from.acceptLanguage, parts.language);
+    const language = await languageFor(userId, from.acceptLanguage);
     const names = { serverName: await parts.accounts.serverName(), userName };
     return parts.messages.write('reset-code', { ...names, code: showTypedCode(code), lifetimeMs }, language);
   }

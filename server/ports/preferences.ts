@@ -1,3 +1,5 @@
+import { type Language, pickLanguage } from '../../injector/kit/translations.ts';
+
 /** What somebody chose for their account. */
 export interface AccountPreferences {
   /** Of messages, as BCP 47 names it; undefined: as the browser of whoever asks. */
@@ -10,4 +12,22 @@ export interface Preferences {
   get(userId: string): Promise<AccountPreferences>;
   /** Keeps what the account chose; undefined takes a choice back. */
   set(userId: string, preferences: AccountPreferences): Promise<void>;
+}
+
+/**
+ * The language of messages to an account: what the person chose, else what the browser that is asking asks for; undefined where
+ * none is asking.
+ */
+export type LanguageFor = (userId: string, acceptLanguage: string | undefined) => Promise<Language>;
+
+/** Makes it. @param otherwise Where neither names a language that we have. @default English */
+export function createLanguageFor(
+  preferences: Pick<Preferences, 'get'>,
+  otherwise: Language | undefined,
+): LanguageFor {
+  return async (userId, acceptLanguage) => {
+    const { language } = await preferences.get(userId);
+    const asked = pickLanguage(acceptLanguage, otherwise);
+    return language === undefined ? asked : pickLanguage(language, asked);
+  };
 }

@@ -1,5 +1,4 @@
 import type { Router } from 'express';
-import { pickLanguage } from '../../../injector/kit/translations.ts';
 import { createAuditedContacts } from '../../audit/auditing.ts';
 import { CHANNELS } from '../../channels/registry.ts';
 import { METHODS } from '../../config/methods.ts';
@@ -10,6 +9,7 @@ import { createPersonMessages } from '../../outbox/person-messages.ts';
 import { MOST_LIVE_SECRETS } from '../../outbox/write-message.ts';
 import { NO_ADMINISTRATORS } from '../../ports/admin-sessions.ts';
 import type { Invitations } from '../../ports/invitations.ts';
+import { createLanguageFor } from '../../ports/preferences.ts';
 import type { AdminParts } from '../../reset/admin-parts.ts';
 import { createConfirmationCalls } from './confirmation-calls.ts';
 import { toAdminFailure } from './failures.ts';
@@ -32,6 +32,7 @@ export function createAdminApi(parts: AdminParts, admin: AdminApiSettings = {}):
   const { storage, lockouts, reset, loginThrottle, clock, log } = parts;
   const { contacts, limits, links, outbox, preferences } = storage;
   const definitions = parts.definitions ?? CHANNELS;
+  const languageFor = createLanguageFor(preferences, reset.language);
   const world: AdminWorld = {
     ...{ storage, clock, log, reset, wake: parts.wake },
     ...{ accounts: parts.accounts, standings: parts.standings },
@@ -44,14 +45,14 @@ export function createAdminApi(parts: AdminParts, admin: AdminApiSettings = {}):
       contacts,
     }),
     administrators: reset.administrators,
-    mayBeUnverified: reset.contacts.unverified === 'use',
+    unverified: reset.contacts.unverified,
     channels: parts.channels.flatMap((channel) => {
       const definition = definitions.find(({ name }) => name === channel.name);
       return definition === undefined ? [] : [{ channel, definition }];
     }),
     kind: METHODS[reset.method].message,
     mostLive: MOST_LIVE_SECRETS,
-    languageOf: async (userId) => pickLanguage((await preferences.get(userId)).language, reset.language),
+    languageOf: (userId) => languageFor(userId, undefined),
     invitations: parts.invitations ?? NO_INVITATIONS,
     messages: createPersonMessages({ limits, links, store: outbox, allowances: reset.limits, clock }),
     signIns: loginThrottle && createSignInLimits({ limits, lockouts, settings: loginThrottle, clock }),

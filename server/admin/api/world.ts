@@ -38,8 +38,8 @@ export interface AdminWorld {
   readonly standings: Standings | undefined;
   /** `reset.administrators` of the config. */
   readonly administrators: ResetConfig['administrators'];
-  /** Whether contacts that nobody proved take messages. */
-  readonly mayBeUnverified: boolean;
+  /** What contacts are good for that nobody proved: `contacts.unverified` of the config. */
+  readonly unverified: ResetConfig['contacts']['unverified'];
   readonly channels: readonly SetUpChannel[];
   readonly reset: Pick<ResetConfig, 'publicUrl' | 'linkLifetimeMs'>;
   /** What a message of a reset holds. */
