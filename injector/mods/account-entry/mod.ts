@@ -28,7 +28,7 @@ export const accountEntry = defineMod({
       .meta({
         description:
           'Your own words for the entry, as plain text: one text for everybody, or one for each language ({ en: …, de: … }). ' +
-          'Without it, it is called "Password recovery" in English, German, French or Spanish.',
+          'Without it, it is called "Password recovery", in the language of the person, if it is one of ours.',
       }),
   }),
   example: { inMenu: true, text: { en: 'Password and addresses', de: 'Passwort und Adressen' } },
