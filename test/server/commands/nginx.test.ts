@@ -82,13 +82,14 @@ it('knows a snippet again in the file that Nginx Proxy Manager made of it, with 
   expect(lacking.code).toBe(1);
   expect(lacking.out.split('\n')).toEqual([
     '1.conf lacks, for the configuration in force:',
-    '  set $gatehouse_upstream http://nas:8096;',
+    String.raw`  if ($request_uri ~ "^(?<gatehouse_path>/[\w/.~@=,:+-]*+)(?![^?])") { set $gatehouse_upstream http://nas:8096; }`,
     // The letters of a path are looked at before it is.
     expect.stringMatching(
       /^ {2}if \(\$gatehouse_path ~\* "\(\?x\)\(\?!\/\[\^\.\/abdeglsuw\]\).*b\(\?!randing\/c\).*\(\?:$/,
     ),
     '  /branding/configuration/?$ { set $gatehouse_upstream http://gatehouse:8097; }',
     '  if ($gatehouse_upstream = http://nas:8096) { return 502; }',
+    '  set $gatehouse_upstream http://nas:8096;',
     `make it anew: gatehouse nginx ${typed.join(' ')}`,
     '',
   ]);

@@ -40,11 +40,11 @@ export async function startWatchedNginx(text: string): Promise<WatchedNginx> {
     folder,
     ask,
     async untilKept(path, headers) {
-      for (let tries = 0; tries < 200; tries += 1) {
+      // What is still being made is not kept, however long that takes; the time limit of the test is the only one.
+      for (;;) {
         const answer = await ask(path, headers);
         if (answer.cache === 'HIT') return answer;
       }
-      throw new Error(`${path} never came out of the cache`);
     },
   };
 }
