@@ -19,8 +19,13 @@ export function writeNginxConfig(setup: NginxSetup, choice: NginxChoice): string
     ? {
         gatehouse: `${setup.gatehouse.scheme}://gatehouse`,
         jellyfin: `${setup.jellyfin.scheme}://gatehouse_jellyfin`,
+        areUpstreams: true,
       }
-    : { gatehouse: directly(setup.gatehouse), jellyfin: directly(setup.jellyfin) };
+    : {
+        gatehouse: directly(setup.gatehouse),
+        jellyfin: directly(setup.jellyfin),
+        areUpstreams: false,
+      };
   const inside = insideServer(setup, choice, targets);
   const lines = [
     `${BEGIN} ${optionsOf(choice)}`,

@@ -13,6 +13,8 @@ const UPLOAD = '20M';
 export interface Targets {
   readonly gatehouse: string;
   readonly jellyfin: string;
+  /** Whether nginx need look up no name for it: both are `upstream` blocks. */
+  readonly areUpstreams: boolean;
 }
 
 /**
@@ -25,6 +27,8 @@ export function insideServer(setup: NginxSetup, choice: NginxChoice, targets: Ta
   const isSplit = choice.mode === 'split';
   const { strippedPath, basePath } = setup;
   const target = strippedPath === '' ? '' : '$gatehouse_target';
+  // A variable has its name looked up when it is needed, and costs each request.
+  const isVariable = !targets.areUpstreams || target !== '';
   const inLocation = forwarding(setup, choice);
   return [
     '# WebSockets, and no other change of the protocol.',
@@ -39,7 +43,9 @@ export function insideServer(setup: NginxSetup, choice: NginxChoice, targets: Ta
     '',
     ...(isSplit
       ? splitRules(setup.taken, setup, targets)
-      : [`set $gatehouse_upstream ${targets.gatehouse};`]),
+      : isVariable
+        ? [`set $gatehouse_upstream ${targets.gatehouse};`]
+        : []),
     ...(isSplit && setup.hosts.length > 0 ? ['', ...knownHosts(setup.hosts)] : []),
     ...(choice.cache === undefined ? [] : ['', ...keptPage(`${strippedPath}${basePath}`)]),
     '',
@@ -55,7 +61,7 @@ export function insideServer(setup: NginxSetup, choice: NginxChoice, targets: Ta
           ]
         : ['proxy_request_buffering off;']),
       ...(choice.cache === undefined ? [] : ['', ...keeping(), '']),
-      `proxy_pass $gatehouse_upstream${target};`,
+      ...(isVariable ? [`proxy_pass $gatehouse_upstream${target};`] : passTo(targets, isSplit)),
     ]),
     '}',
     ...(isSplit
@@ -67,14 +73,20 @@ export function insideServer(setup: NginxSetup, choice: NginxChoice, targets: Ta
             '',
             ...inLocation,
             '',
-            // As a variable, so that a name is looked up when it is needed here, too.
-            `set $gatehouse_upstream ${targets.jellyfin};`,
-            `proxy_pass $gatehouse_upstream${target};`,
+            ...(isVariable
+              ? [`set $gatehouse_upstream ${targets.jellyfin};`, `proxy_pass $gatehouse_upstream${target};`]
+              : [`proxy_pass ${targets.jellyfin};`]),
           ]),
           '}',
         ]
       : []),
   ];
+}
+
+/** An `if` of a location with `proxy_pass` alone in it has all else from there (ngx_http_proxy_module, "Context"). */
+function passTo({ gatehouse, jellyfin }: Targets, isSplit: boolean): string[] {
+  if (!isSplit) return [`proxy_pass ${gatehouse};`];
+  return [`if ($gatehouse_upstream = ${gatehouse}) { proxy_pass ${gatehouse}; }`, `proxy_pass ${jellyfin};`];
 }
 
 /** The lines, one step further in. */

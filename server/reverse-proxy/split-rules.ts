@@ -5,7 +5,7 @@ import { type EndingPath, escaped, type NamedPath, patternOf } from './path-patt
  * A plain spelling of a path, before the query: with `ODD`, all read it in one way. No percent sign, backslash, semicolon, or byte
  * beyond ASCII. Most of what clients ask for is spelled so. One repetition and one look ahead: each choice costs every request.
  */
-const PLAIN = String.raw`^(?<gatehouse_plain>/[\w/.~@=,:+-]*+)(?![^?])`;
+const PLAIN = String.raw`^(?<gatehouse_path>/[\w/.~@=,:+-]*+)(?![^?])`;
 
 /** What makes a path of these signs odd all the same: a doubled slash, and a segment that begins with a dot. */
 const ODD = '/[/.]';
@@ -31,11 +31,7 @@ export function splitRules(
     '# To Jellyfin goes what is spelled plainly, but for what Gatehouse answers, changes or guards in the configuration in force,',
     '# below any base URL.',
     `set $gatehouse_upstream ${urls.gatehouse};`,
-    'set $gatehouse_path "";',
-    `if ($request_uri ~ "${PLAIN}") {`,
-    '    set $gatehouse_path $gatehouse_plain;',
-    `    set $gatehouse_upstream ${urls.jellyfin};`,
-    '}',
+    `if ($request_uri ~ "${PLAIN}") { set $gatehouse_upstream ${urls.jellyfin}; }`,
     ...oneOf('$gatehouse_path', '', [ODD, ...patternsOf(taken, paths)], toGatehouse),
   ];
 }
