@@ -99,19 +99,22 @@ describe('what the page shows', () => {
   });
 });
 
-it('the reminder is for people whom no message would surely reach', async () => {
+it('the reminder is for people whom no message would surely reach, and tells an address that waits to be confirmed', async () => {
   const stage = await startAccount();
   const { token } = await stage.client.login('alice', 'alice-pw-1');
   const browser = stage.browser();
   const ask = async (given: string) => (await browser.call('reminder', { token: given })).body;
-  expect(await ask(token)).toEqual({ isWanted: true });
-  expect(await ask('c'.repeat(32))).toEqual({ isWanted: false });
+  expect(await ask(token)).toEqual({ isWanted: true, isUnconfirmed: false });
+  expect(await ask('c'.repeat(32))).toEqual({ isWanted: false, isUnconfirmed: false });
   const { id: userId } = stage.fake.user('alice');
   const contact = { userId, userName: 'alice', channel: 'email', address: 'anna@example.org' };
   await stage.storage.contacts.set(contact);
-  expect(await ask(token)).toEqual({ isWanted: true });
+  expect(await ask(token)).toEqual({ isWanted: true, isUnconfirmed: true });
   await stage.storage.contacts.set(contact, stage.clock.now(), { state: 'verified' });
-  expect(await ask(token)).toEqual({ isWanted: false });
+  expect(await ask(token)).toEqual({ isWanted: false, isUnconfirmed: false });
+  const id = (await stage.storage.contacts.ofUser(userId))[0]?.id ?? '';
+  await stage.storage.contacts.refuse(id);
+  expect(await ask(token)).toEqual({ isWanted: true, isUnconfirmed: false });
 });
 
 describe('without an API key', () => {

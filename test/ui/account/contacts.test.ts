@@ -44,7 +44,7 @@ describe('contacts of My Account', () => {
     server.person.contacts = [{ channel: 'email', address: 'an…@example.org', state: 'unverified' }];
     const page = await openSignedIn();
     await press(page, words.linking.sendCode, words.mail);
-    await waitForHeading(page, words.linking.addTitle);
+    await waitForHeading(page, words.linking.confirmTitle);
     expect(await page.locator('#contact-address').count()).toBe(0);
     await page.locator('#current-password').fill(PASSWORD);
     await page.keyboard.press('Enter');

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'إضافة طريقة للوصول إليك',
     replaceTitle: 'استبدال طريقة للوصول إليك',
+    confirmTitle: 'تأكيد طريقة للوصول إليك',
     mailAddress: 'عنوان البريد الإلكتروني',
     address: 'العنوان',
     emptyAddress: 'أدخل العنوان.',

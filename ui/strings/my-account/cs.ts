@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Přidat cestu k vám',
     replaceTitle: 'Nahradit cestu k vám',
+    confirmTitle: 'Potvrdit cestu k vám',
     mailAddress: 'E-mailová adresa',
     address: 'Adresa',
     emptyAddress: 'Zadejte adresu.',

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Tilføj en vej til dig',
     replaceTitle: 'Erstat en vej til dig',
+    confirmTitle: 'Bekræft en vej til dig',
     mailAddress: 'E-mailadresse',
     address: 'Adresse',
     emptyAddress: 'Skriv adressen.',

@@ -45,6 +45,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Einen Weg hinzufügen, dich zu erreichen',
     replaceTitle: 'Einen Weg ersetzen, dich zu erreichen',
+    confirmTitle: 'Einen Weg bestätigen, dich zu erreichen',
     mailAddress: 'E-Mail-Adresse',
     address: 'Adresse',
     emptyAddress: 'Gib die Adresse ein.',

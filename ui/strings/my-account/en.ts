@@ -46,6 +46,7 @@ export const myAccount = {
   linking: {
     addTitle: 'Add a way to reach you',
     replaceTitle: 'Replace a way to reach you',
+    confirmTitle: 'Confirm a way to reach you',
     mailAddress: 'E-mail address',
     address: 'Address',
     emptyAddress: 'Enter the address.',

@@ -45,6 +45,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Añadir una vía para avisarte',
     replaceTitle: 'Cambiar una vía para avisarte',
+    confirmTitle: 'Confirmar una vía para avisarte',
     mailAddress: 'Dirección de correo',
     address: 'Dirección',
     emptyAddress: 'Escribe la dirección.',

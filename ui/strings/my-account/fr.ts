@@ -45,6 +45,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Ajouter un moyen de vous joindre',
     replaceTitle: 'Remplacer un moyen de vous joindre',
+    confirmTitle: 'Confirmer un moyen de vous joindre',
     mailAddress: 'Adresse e-mail',
     address: 'Adresse',
     emptyAddress: 'Saisissez l’adresse.',

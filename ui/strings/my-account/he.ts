@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'הוספת דרך להגיע אליכם',
     replaceTitle: 'החלפת דרך להגיע אליכם',
+    confirmTitle: 'אישור דרך להגיע אליכם',
     mailAddress: 'כתובת דואר אלקטרוני',
     address: 'כתובת',
     emptyAddress: 'הקלידו את הכתובת.',

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Aggiungi una via per raggiungerti',
     replaceTitle: 'Sostituisci una via per raggiungerti',
+    confirmTitle: 'Conferma una via per raggiungerti',
     mailAddress: 'Indirizzo e-mail',
     address: 'Indirizzo',
     emptyAddress: 'Scrivi l’indirizzo.',

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: '連絡方法を追加',
     replaceTitle: '連絡方法を置き換える',
+    confirmTitle: '連絡方法を確認',
     mailAddress: 'メールアドレス',
     address: 'アドレス',
     emptyAddress: 'アドレスを入力してください。',

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Legg til en måte å nå deg på',
     replaceTitle: 'Erstatt en måte å nå deg på',
+    confirmTitle: 'Bekreft en måte å nå deg på',
     mailAddress: 'E-postadresse',
     address: 'Adresse',
     emptyAddress: 'Skriv inn adressen.',

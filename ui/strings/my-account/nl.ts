@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Een manier toevoegen om je te bereiken',
     replaceTitle: 'Een manier vervangen om je te bereiken',
+    confirmTitle: 'Een manier bevestigen om je te bereiken',
     mailAddress: 'E-mailadres',
     address: 'Adres',
     emptyAddress: 'Typ het adres.',

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Dodaj sposób kontaktu',
     replaceTitle: 'Zastąp sposób kontaktu',
+    confirmTitle: 'Potwierdź sposób kontaktu',
     mailAddress: 'Adres e-mail',
     address: 'Adres',
     emptyAddress: 'Wpisz adres.',

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Adicionar um meio de falar com você',
     replaceTitle: 'Substituir um meio de falar com você',
+    confirmTitle: 'Confirmar um meio de falar com você',
     mailAddress: 'Endereço de e-mail',
     address: 'Endereço',
     emptyAddress: 'Digite o endereço.',

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Добавить способ связи',
     replaceTitle: 'Заменить способ связи',
+    confirmTitle: 'Подтвердить способ связи',
     mailAddress: 'Адрес электронной почты',
     address: 'Адрес',
     emptyAddress: 'Введите адрес.',

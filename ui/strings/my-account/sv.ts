@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Lägg till ett sätt att nå dig',
     replaceTitle: 'Byt ut ett sätt att nå dig',
+    confirmTitle: 'Bekräfta ett sätt att nå dig',
     mailAddress: 'E-postadress',
     address: 'Adress',
     emptyAddress: 'Ange adressen.',

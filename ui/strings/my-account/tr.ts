@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Size ulaşmak için bir yol ekleyin',
     replaceTitle: 'Size ulaşılan bir yolu değiştirin',
+    confirmTitle: 'Size ulaşılan bir yolu onaylayın',
     mailAddress: 'E-posta adresi',
     address: 'Adres',
     emptyAddress: 'Adresi yazın.',

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Додати спосіб зв’язку',
     replaceTitle: 'Замінити спосіб зв’язку',
+    confirmTitle: 'Підтвердити спосіб зв’язку',
     mailAddress: 'Адреса електронної пошти',
     address: 'Адреса',
     emptyAddress: 'Введіть адресу.',

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: '添加联系方式',
     replaceTitle: '更换联系方式',
+    confirmTitle: '确认联系方式',
     mailAddress: '电子邮件地址',
     address: '地址',
     emptyAddress: '请输入地址。',

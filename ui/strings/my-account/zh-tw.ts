@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: '新增聯絡方式',
     replaceTitle: '更換聯絡方式',
+    confirmTitle: '確認聯絡方式',
     mailAddress: '電子郵件地址',
     address: '地址',
     emptyAddress: '請輸入地址。',
