@@ -6,6 +6,7 @@ import {
   SHOWN_EVENTS,
 } from '../http/account-contract.ts';
 import type { PasswordRules } from '../http/contract.ts';
+import { shortAddress } from '../log/log.ts';
 import type { AccountAccess } from '../ports/account-access.ts';
 import type { Accounts } from '../ports/accounts.ts';
 import type { Audit, KeptAuditEntry } from '../ports/audit.ts';
@@ -68,7 +69,7 @@ export function createViewAccount(parts: ViewAccountParts): (session: OpenSessio
       contacts: own.map(
         ({ channel, address, state }): AccountContact => ({
           channel,
-          address: shortened(address),
+          address: shortAddress(address),
           state,
         }),
       ),
@@ -91,13 +92,4 @@ export function createViewAccount(parts: ViewAccountParts): (session: OpenSessio
 /** Roughly where somebody was: at home, or in which network. */
 function placeOf(address: string, isHome: (address: string) => boolean): string | undefined {
   return isHome(address) ? 'home' : roughNetwork(address);
-}
-
-/** An address that its owner knows again, and nobody else can use: `an…@example.org`, `12…89`. */
-export function shortened(address: string): string {
-  const at = address.lastIndexOf('@');
-  const [first = '', second = ''] = [...address];
-  if (at > 0) return `${first}${at > 3 ? second : ''}…${address.slice(at)}`;
-  const signs = [...address];
-  return signs.length < 6 ? `${first}…` : `${first}${second}…${signs.slice(-2).join('')}`;
 }

@@ -72,7 +72,7 @@ export interface AccountView {
 /** A contact as the page shows it. */
 export interface AccountContact {
   readonly channel: string;
-  /** Shortened, as in `an…@example.org`; the whole one is shown to nobody. */
+  /** Shortened, as in `a…@example.org`; the whole one is shown to nobody. */
   readonly address: string;
   /** `refused`: the other side said that there is no such recipient, or the person blocked the bot. */
   readonly state: 'verified' | 'unverified' | 'refused';

@@ -31,8 +31,8 @@ export function createPerson(): AccountPerson {
     hasLocalPassword: true,
     language: undefined,
     contacts: [
-      { channel: 'email', address: 'an…@example.org', state: 'verified' },
-      { channel: 'telegram', address: '12…89', state: 'refused' },
+      { channel: 'email', address: 'a…@example.org', state: 'verified' },
+      { channel: 'telegram', address: '…89', state: 'refused' },
     ],
     channels: [
       { channel: 'email', properName: undefined, linking: 'code-to-person' },
