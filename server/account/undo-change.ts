@@ -1,4 +1,4 @@
-import type { UndoAnswer } from '../http/account-contract.ts';
+import type { LinkedContact } from '../http/account-contract.ts';
 import { AccountRefusal, type AccountUseCases } from '../http/account-use-cases.ts';
 import type { WrongTokens } from '../http/wrong-tokens.ts';
 import { type Logger, shortAddress } from '../log/log.ts';
@@ -43,7 +43,7 @@ export async function answerAbout(
     readonly accounts: Pick<Accounts, 'serverName'>;
     readonly channels: Pick<ServerChannels, 'shown'>;
   },
-): Promise<UndoAnswer> {
+): Promise<LinkedContact> {
   const properName = parts.channels.shown.find((shown) => shown.channel === channel)?.properName;
   return { serverName: await parts.accounts.serverName(), userName, channel, properName };
 }

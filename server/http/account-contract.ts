@@ -194,26 +194,30 @@ export type SignOutDevicesBody = z.infer<typeof SignOutDevicesBody>;
 const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /**
- * `POST undo/look` and `POST undo`, no session: the link in the message to a contact that was replaced or removed. Undoing puts it
- * back, blocks the new one, and ends all sessions. Refused: `link-unknown`, `link-expired`, `link-used`.
+ * A link of a message or an invitation, no session: `POST undo/look` and `POST undo` (the link in the message to a contact that was
+ * replaced or removed; undoing puts it back, blocks the new one, and ends all sessions), `POST confirm/look` (asks only),
+ * `POST invitation/look` (what an invitation is good for). Refused: `link-unknown`, `link-expired`, `link-used`.
  */
-export const UndoBody = z.strictObject({ token });
-export type UndoBody = z.infer<typeof UndoBody>;
+export const LinkBody = z.strictObject({ token });
+export type LinkBody = z.infer<typeof LinkBody>;
 
-/** Answer of `undo/look`, `undo`, `confirm/look` and `confirm`. */
-export interface UndoAnswer {
+/** Whose contact a link is about, and on which channel. Answer of `undo/look` and `undo`. */
+export interface LinkedContact {
   readonly serverName: string;
   readonly userName: string;
   readonly channel: string;
   readonly properName: AccountChannel['properName'];
 }
 
-/** `POST confirm`, no session: the answer to "is this you?", which spends the link. `POST confirm/look`, with an `UndoBody`, only asks. */
+/** `POST confirm`, no session: the answer to "is this you?", which spends the link. */
 export const ConfirmationBody = z.strictObject({ token, isMine: z.boolean() });
 export type ConfirmationBody = z.infer<typeof ConfirmationBody>;
 
-/** `POST invitation/look`, no session: what an invitation is good for. Refused as `undo`. */
-export const InvitationBody = z.strictObject({ token });
+/** Answer of `confirm/look` and `confirm`. */
+export interface ConfirmationAnswer extends LinkedContact {
+  /** Shortened, as in {@link AccountContact}: whoever has the link has the whole one. */
+  readonly address: string;
+}
 
 /** Answer of `invitation/look`. */
 export interface InvitationAnswer {

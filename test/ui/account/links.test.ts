@@ -104,7 +104,7 @@ describe('"is this you?"', () => {
     ['no', false, 'disowned'],
   ] as const)('is answered with %s by one press', async (answer, isMine, end) => {
     const page = await openPage(`confirm#${TOKEN}`);
-    await page.getByText('Telegram').waitFor();
+    await page.getByText('Telegram …89').waitFor();
     const letGo = server.hold('confirm');
     await press(page, confirmation[answer]);
     const other = answer === 'yes' ? confirmation.no : confirmation.yes;
