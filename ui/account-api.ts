@@ -23,6 +23,7 @@ import type {
   SignInBody,
   SignOutDevicesBody,
   TokenBody,
+  UndoneChange,
 } from '../server/http/account-contract.ts';
 import { createCall, failed, type Outcome } from './call.ts';
 
@@ -49,7 +50,7 @@ export interface AccountApi {
   signOutDevices(body: SignOutDevicesBody): Promise<Outcome<AccountView>>;
   /** Tells what a link undoes; changes nothing. */
   lookAtUndo(body: LinkBody): Promise<Outcome<LinkedContact>>;
-  undo(body: LinkBody): Promise<Outcome<LinkedContact>>;
+  undo(body: LinkBody): Promise<Outcome<UndoneChange>>;
   /** Tells what "is this you?" is about; changes nothing. */
   lookAtConfirmation(body: LinkBody): Promise<Outcome<ConfirmationAnswer>>;
   answerConfirmation(body: ConfirmationBody): Promise<Outcome<ConfirmationAnswer>>;

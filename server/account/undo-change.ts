@@ -8,6 +8,7 @@ import type { ContactChange, ContactChangeKind, ContactChanges } from '../ports/
 import type { Contacts } from '../ports/contacts.ts';
 import { hashToken } from '../secrets/token.ts';
 import type { EndAccess } from './end-access.ts';
+import { wayOf } from './keep-contact.ts';
 import type { ServerChannels } from './server-channels.ts';
 
 /** What looking at the link of a change needs. */
@@ -101,8 +102,9 @@ export function createUndoChange(parts: UndoParts): UndoUseCases {
       await changes.spend('undo', secretHash, clock.now());
       const to = shortAddress(address);
       log.warn({ event: 'contact-undone', userId, userName, channel, clientAddress, to });
-      await endAccess(userId);
-      return await answerAbout({ userName, channel }, parts);
+      const isJellyfinSignedOut = await endAccess(userId);
+      const about = await answerAbout({ userName, channel }, parts);
+      return { ...about, by: wayOf(change), isJellyfinSignedOut };
     },
   };
 }

@@ -195,18 +195,26 @@ const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /**
  * A link of a message or an invitation, no session: `POST undo/look` and `POST undo` (the link in the message to a contact that was
- * replaced or removed; undoing puts it back, blocks the new one, and ends all sessions), `POST confirm/look` (asks only),
+ * replaced or removed; undoing puts it back, blocks the new one, and ends sessions here and, where it can be told, in Jellyfin), `POST confirm/look` (asks only),
  * `POST invitation/look` (what an invitation is good for). Refused: `link-unknown`, `link-expired`, `link-used`.
  */
 export const LinkBody = z.strictObject({ token });
 export type LinkBody = z.infer<typeof LinkBody>;
 
-/** Whose contact a link is about, and on which channel. Answer of `undo/look` and `undo`. */
+/** Whose contact a link is about, and on which channel. Answer of `undo/look`. */
 export interface LinkedContact {
   readonly serverName: string;
   readonly userName: string;
   readonly channel: string;
   readonly properName: AccountChannel['properName'];
+}
+
+/** Answer of `undo`. */
+export interface UndoneChange extends LinkedContact {
+  /** How the change had come about: by somebody signed in with the password, or by an invitation, which needs none. */
+  readonly by: 'account' | 'invitation';
+  /** Whether Jellyfin, too, signed everybody out of the account: without an API key, or while it is away, it cannot be told. */
+  readonly isJellyfinSignedOut: boolean;
 }
 
 /** `POST confirm`, no session: the answer to "is this you?", which spends the link. */

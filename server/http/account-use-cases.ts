@@ -16,6 +16,7 @@ import type {
   QuickConnectBegun,
   RemoveContactBody,
   SignInBody,
+  UndoneChange,
 } from './account-contract.ts';
 import type { ApiErrorCode, PasswordFault } from './contract.ts';
 import type { ReminderAnswer } from './reminder-contract.ts';
@@ -96,7 +97,7 @@ export interface AccountUseCases {
   changePassword(body: ChangePasswordBody, caller: SignedInCaller): Promise<void>;
   signOutDevices(id: string | undefined, caller: SignedInCaller): Promise<void>;
   lookAtUndo(token: string, caller: Caller): Promise<LinkedContact>;
-  undo(token: string, caller: Caller): Promise<LinkedContact>;
+  undo(token: string, caller: Caller): Promise<UndoneChange>;
   lookAtConfirmation(token: string, caller: Caller): Promise<ConfirmationAnswer>;
   answerConfirmation(body: ConfirmationBody, caller: Caller): Promise<ConfirmationAnswer>;
   lookAtInvitation(token: string, caller: Caller): Promise<InvitationAnswer>;

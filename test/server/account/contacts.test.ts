@@ -28,7 +28,10 @@ describe.each(WAYS)('a contact in My Account, $way,', ({ isSplit }) => {
       userName: 'alice',
       channel: 'email',
     });
-    expect((await other.call('undo', { token })).status).toBe(200);
+    expect((await other.call('undo', { token })).body).toMatchObject({
+      by: 'account',
+      isJellyfinSignedOut: true,
+    });
     const { id } = fake.user('alice');
     expect(await storage.contacts.ofUser(id)).toMatchObject([
       { channel: 'email', address: 'anna@example.org', state: 'verified' },

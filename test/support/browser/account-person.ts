@@ -4,6 +4,7 @@ import type {
   AccountDevice,
   AccountEvent,
   AccountView,
+  UndoneChange,
 } from '../../../server/http/account-contract.ts';
 
 /** What the pretend server knows of the one person it has; tests set it as they like. */
@@ -16,6 +17,8 @@ export interface AccountPerson {
   channels: AccountChannel[];
   events: AccountEvent[];
   devices: AccountDevice[] | undefined;
+  /** What whoever takes back a change is told of it. */
+  undone: Pick<UndoneChange, 'by' | 'isJellyfinSignedOut'>;
 }
 
 /** A moment for events: early on a day in March, in UTC. */
@@ -27,6 +30,7 @@ const HOUR = 3_600_000;
 export function createPerson(): AccountPerson {
   return {
     userName: 'ana',
+    undone: { by: 'account', isJellyfinSignedOut: true },
     password: 'the old one 1',
     hasLocalPassword: true,
     language: undefined,
@@ -59,6 +63,6 @@ export function createPerson(): AccountPerson {
 
 /** The person as the page is told of them. */
 export function viewOf(person: AccountPerson, awaited: readonly string[]): AccountView {
-  const { password: _secret, ...shown } = person;
+  const { password: _secret, undone: _later, ...shown } = person;
   return { ...shown, serverName: 'Attic', awaited, passwordRules: { minLength: 8, maxLength: 128 } };
 }

@@ -218,7 +218,7 @@ export function createAccountServer(): AccountServer {
   call('undo', LinkBody, true, () => {
     if (isSpent) return 'link-used';
     isSpent = true;
-    return undone;
+    return { ...undone, ...person().undone };
   });
   const asked = { ...undone, address: '…89' };
   call('confirm/look', LinkBody, true, () => (isSpent ? 'link-used' : asked));

@@ -132,16 +132,22 @@ export const myAccount: MyAccountWords = {
     title: 'Angre denne endringen',
     sentences: [
       'En måte å nå denne kontoen på ble erstattet eller fjernet. Hvis det ikke var deg, angrer du det her.',
-      'Da gjelder den gamle igjen, den nye sperres, og alle logges av Min konto.',
+      'Da gjelder den gamle igjen, den nye sperres, og alle logges av Min konto og, der serveren kan det, av Jellyfin.',
     ],
     submit: 'Angre endringen',
     working: 'Angrer…',
     done: {
       title: 'Endringen er angret',
-      sentences: [
-        'Vi når deg som før. Ingen er lenger logget på Min konto.',
-        'Noen kjente passordet ditt: velg et nytt nå.',
-      ],
+      sentences: ['Vi når deg som før. Ingen er lenger logget på Min konto.'],
+    },
+    jellyfin: {
+      out: 'Alle er også logget av Jellyfin.',
+      left: 'Den som er logget på Jellyfin, forblir det til passordet endres.',
+    },
+    cause: {
+      account: 'Noen kjente passordet ditt: velg et nytt nå.',
+      invitation:
+        'Noen brukte en invitasjon til kontoen din, som ikke krever passord: si fra til den som driver serveren.',
     },
     newPassword: 'Velg et nytt passord',
     ends: undoEnds,

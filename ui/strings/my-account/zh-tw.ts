@@ -129,13 +129,18 @@ export const myAccount: MyAccountWords = {
     title: '復原此變更',
     sentences: [
       '此帳號的一個聯絡方式被更換或移除。如果不是您本人所為，請在此復原。',
-      '復原後，原聯絡方式恢復有效，新聯絡方式被封鎖，所有人都會登出“我的帳號”。',
+      '復原後，原聯絡方式恢復有效，新聯絡方式被封鎖，所有人都會登出“我的帳號”，伺服器能做到時也會登出 Jellyfin。',
     ],
     submit: '復原變更',
     working: '正在復原…',
     done: {
       title: '變更已復原',
-      sentences: ['您的聯絡方式已恢復原狀。“我的帳號”中已無人登入。', '有人知道您的密碼：請立即設定新密碼。'],
+      sentences: ['您的聯絡方式已恢復原狀。“我的帳號”中已無人登入。'],
+    },
+    jellyfin: { out: '所有人也已登出 Jellyfin。', left: '已登入 Jellyfin 的人仍保持登入，直到變更密碼。' },
+    cause: {
+      account: '有人知道您的密碼：請立即設定新密碼。',
+      invitation: '有人使用了您帳號的邀請，使用邀請不需要密碼：請告知伺服器管理者。',
     },
     newPassword: '設定新密碼',
     ends: undoEnds,
