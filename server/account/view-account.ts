@@ -23,6 +23,16 @@ const MOST_ROWS = 300;
 
 const SHOWN: ReadonlySet<string> = new Set(SHOWN_EVENTS);
 
+/** Events that only an administrator brings about, and whose words say so. */
+const SAYS_WHO: ReadonlySet<string> = new Set(['link-made', 'invitation-made']);
+
+/** Whether `by` of an event names an administrator, as commands and the admin API do. */
+function isByAdministrator(by: unknown): boolean {
+  return (
+    by === 'command-line' || by === 'admin-api' || (typeof by === 'string' && by.startsWith('administrator '))
+  );
+}
+
 /** What showing an account needs of the world. */
 export interface ViewAccountParts {
   readonly contacts: Pick<Contacts, 'ofUser'>;
@@ -43,12 +53,14 @@ export function createViewAccount(parts: ViewAccountParts): (session: OpenSessio
   const { contacts, changes, preferences, audit, accounts, access, channels, rules, isHome, clock } = parts;
 
   function toEvent({ at, event, clientAddress, details }: KeptAuditEntry): AccountEvent {
-    const channel = details?.['channel'];
+    const { channel, by, from: before } = details ?? {};
+    const isNew = event === 'contact-changed' && before === undefined;
     return {
       at,
-      event,
+      event: isNew ? 'contact-added' : event,
       from: clientAddress === undefined ? undefined : placeOf(clientAddress, isHome),
       ...(typeof channel === 'string' ? { channel } : {}),
+      ...(isByAdministrator(by) && !SAYS_WHO.has(event) ? { isByAdministrator: true } : {}),
     };
   }
 

@@ -115,11 +115,13 @@ export type ShownEvent = (typeof SHOWN_EVENTS)[number];
 export interface AccountEvent {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Name of the audit log, e.g. `password-changed`. */
+  /** Name of the audit log, e.g. `password-changed`; what an administrator set where nothing was is a `contact-added`. */
   readonly event: string;
   /** `home`, or the network the address is in, as `203.0.113.0/24`; undefined where nobody asked. */
   readonly from: string | undefined;
   readonly channel?: string;
+  /** Whether an administrator did it, where the event does not say so by itself. */
+  readonly isByAdministrator?: true;
 }
 
 /** A device that is signed in to Jellyfin. */

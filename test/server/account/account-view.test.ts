@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createAccountLimits } from '../../../server/account/account-limits.ts';
+import { createAuditedContacts } from '../../../server/audit/auditing.ts';
 import { AUDITED_EVENTS } from '../../../server/audit/events.ts';
 import { SHOWN_EVENTS } from '../../../server/http/account-contract.ts';
 import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
@@ -75,6 +76,28 @@ describe('what the page shows', () => {
     expect(seen.find(({ event }) => event === 'login-held')).toMatchObject({ from: '2001:db8:77::/48' });
     expect(seen.find(({ event }) => event === 'account-signed-in')).toMatchObject({ from: 'home' });
     expect(JSON.stringify(seen)).not.toContain('192.168.1.20');
+  });
+
+  it('says of what an administrator did that it was one, and of a first contact that it was added', async () => {
+    const stage = await startAccount();
+    const { id: userId } = stage.fake.user('alice');
+    const byHand = createAuditedContacts(stage.storage.contacts, stage.kept.log, 'command-line');
+    const contact = { userId, userName: 'alice', channel: 'email', address: 'first@example.org' };
+    await byHand.set(contact);
+    await byHand.set({ ...contact, address: 'second@example.org' });
+    const browser = stage.browser();
+    await browser.signIn('alice');
+    const events = await vi.waitFor(async () => {
+      const seen = (await browser.view()).events;
+      expect(seen.map(({ event }) => event).toSorted()).toEqual([
+        'account-signed-in',
+        'contact-added',
+        'contact-changed',
+      ]);
+      return seen;
+    });
+    for (const { event, isByAdministrator } of events)
+      expect(isByAdministrator, event).toBe(event === 'account-signed-in' ? undefined : true);
   });
 
   it('refuses a language that is no tag', async () => {

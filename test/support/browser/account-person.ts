@@ -52,7 +52,13 @@ export function createPerson(): AccountPerson {
         event: 'login-failed',
         from: '198.51.100.0/24',
       })),
-      { at: MOMENT - 99 * HOUR, event: 'message-sent', from: undefined, channel: 'email' },
+      {
+        at: MOMENT - 99 * HOUR,
+        event: 'message-sent',
+        from: undefined,
+        channel: 'email',
+        isByAdministrator: true,
+      },
     ],
     devices: [
       { id: 'd1', name: 'Living room', app: 'Jellyfin for Android TV', lastSeenAt: MOMENT },

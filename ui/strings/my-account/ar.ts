@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'ما حدث مؤخرًا',
     none: 'لا شيء بعد.',
     home: 'الشبكة المنزلية',
+    administrator: 'من قِبل أحد المسؤولين',
     more: 'عرض الكل',
     words: {
       'account-signed-in': 'تسجيل دخول إلى حسابي',

@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Co se nedávno stalo',
     none: 'Zatím nic.',
     home: 'domácí síť',
+    administrator: 'správcem',
     more: 'Zobrazit vše',
     words: {
       'account-signed-in': 'Přihlášení do Mého účtu',

@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Hvad der er sket for nylig',
     none: 'Intet endnu.',
     home: 'hjemmenetværk',
+    administrator: 'af en administrator',
     more: 'Vis alt',
     words: {
       'account-signed-in': 'En login på Min konto',

@@ -96,6 +96,7 @@ export const myAccount: MyAccountWords = {
     title: 'Was zuletzt geschah',
     none: 'Noch nichts.',
     home: 'Heimnetz',
+    administrator: 'von der Verwaltung',
     more: 'Alles zeigen',
     words: {
       'account-signed-in': 'Anmeldung bei „Mein Konto“',

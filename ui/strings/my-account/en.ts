@@ -94,6 +94,7 @@ export const myAccount = {
     title: 'What happened lately',
     none: 'Nothing yet.',
     home: 'home network',
+    administrator: 'by an administrator',
     more: 'Show all',
     words: {
       'account-signed-in': 'A sign-in to My Account',

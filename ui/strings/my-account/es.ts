@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Lo que ha pasado últimamente',
     none: 'Aún nada.',
     home: 'red doméstica',
+    administrator: 'por un administrador',
     more: 'Mostrar todo',
     words: {
       'account-signed-in': 'Un inicio de sesión en Mi cuenta',

@@ -96,6 +96,7 @@ export const myAccount: MyAccountWords = {
     title: 'Ce qui s’est passé récemment',
     none: 'Rien pour l’instant.',
     home: 'réseau domestique',
+    administrator: 'par un administrateur',
     more: 'Tout afficher',
     words: {
       'account-signed-in': 'Une connexion à Mon compte',

@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'מה קרה לאחרונה',
     none: 'עדיין אין כלום.',
     home: 'הרשת הביתית',
+    administrator: 'על ידי מנהל המערכת',
     more: 'הצגת הכול',
     words: {
       'account-signed-in': 'כניסה לחשבון שלי',

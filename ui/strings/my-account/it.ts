@@ -97,6 +97,7 @@ export const myAccount: MyAccountWords = {
     title: 'Che cosa è successo di recente',
     none: 'Ancora niente.',
     home: 'rete di casa',
+    administrator: 'da un amministratore',
     more: 'Mostra tutto',
     words: {
       'account-signed-in': 'Un accesso a Il mio account',

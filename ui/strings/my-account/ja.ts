@@ -98,6 +98,7 @@ export const myAccount: MyAccountWords = {
     title: '最近の出来事',
     none: 'まだ何もありません。',
     home: 'ホームネットワーク',
+    administrator: '管理者による操作',
     more: 'すべて表示',
     words: {
       'account-signed-in': 'マイアカウントへのサインイン',

@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Hva som har skjedd i det siste',
     none: 'Ingenting ennå.',
     home: 'hjemmenettverk',
+    administrator: 'av en administrator',
     more: 'Vis alt',
     words: {
       'account-signed-in': 'En innlogging på Min konto',

@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Wat er de laatste tijd gebeurde',
     none: 'Nog niets.',
     home: 'thuisnetwerk',
+    administrator: 'door een beheerder',
     more: 'Alles tonen',
     words: {
       'account-signed-in': 'Een aanmelding bij Mijn account',

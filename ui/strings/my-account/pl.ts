@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Co się ostatnio działo',
     none: 'Jeszcze nic.',
     home: 'sieć domowa',
+    administrator: 'przez administratora',
     more: 'Pokaż wszystko',
     words: {
       'account-signed-in': 'Logowanie do Mojego konta',

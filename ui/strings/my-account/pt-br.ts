@@ -97,6 +97,7 @@ export const myAccount: MyAccountWords = {
     title: 'O que aconteceu recentemente',
     none: 'Nada ainda.',
     home: 'rede doméstica',
+    administrator: 'por um administrador',
     more: 'Mostrar tudo',
     words: {
       'account-signed-in': 'Um acesso a Minha conta',

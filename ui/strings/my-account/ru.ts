@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Что происходило недавно',
     none: 'Пока ничего.',
     home: 'домашняя сеть',
+    administrator: 'администратором',
     more: 'Показать всё',
     words: {
       'account-signed-in': 'Вход в «Мою учётную запись»',

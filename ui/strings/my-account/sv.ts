@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Vad som hänt på sistone',
     none: 'Inget ännu.',
     home: 'hemnätverk',
+    administrator: 'av en administratör',
     more: 'Visa allt',
     words: {
       'account-signed-in': 'En inloggning på Mitt konto',

@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Son zamanlarda olanlar',
     none: 'Henüz bir şey yok.',
     home: 'ev ağı',
+    administrator: 'bir yönetici tarafından',
     more: 'Tümünü göster',
     words: {
       'account-signed-in': 'Hesabım sayfasında oturum açıldı',

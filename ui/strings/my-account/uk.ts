@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Що відбувалося нещодавно',
     none: 'Поки нічого.',
     home: 'домашня мережа',
+    administrator: 'адміністратором',
     more: 'Показати все',
     words: {
       'account-signed-in': 'Вхід до «Мого облікового запису»',

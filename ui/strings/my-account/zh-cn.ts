@@ -95,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: '最近发生的事',
     none: '暂无。',
     home: '家庭网络',
+    administrator: '由管理员操作',
     more: '全部显示',
     words: {
       'account-signed-in': '登录了“我的账户”',

@@ -92,6 +92,7 @@ export const myAccount: MyAccountWords = {
     title: '最近發生的事',
     none: '尚無。',
     home: '家用網路',
+    administrator: '由管理員操作',
     more: '全部顯示',
     words: {
       'account-signed-in': '登入了「我的帳戶」',
