@@ -4,6 +4,7 @@ import type {
   BeginContactBody,
   BegunContact,
   ChangePasswordBody,
+  ConfirmationAnswer,
   ConfirmationBody,
   ConfirmContactBody,
   ConnectContactBody,
@@ -12,6 +13,8 @@ import type {
   InvitationConfirmBody,
   InvitationConfirmed,
   LanguageBody,
+  LinkBody,
+  LinkedContact,
   OrderContactsBody,
   QuickConnectBegun,
   QuickConnectEnd,
@@ -20,8 +23,7 @@ import type {
   SignInBody,
   SignOutDevicesBody,
   TokenBody,
-  UndoAnswer,
-  UndoBody,
+  UndoneChange,
 } from '../server/http/account-contract.ts';
 import { createCall, failed, type Outcome } from './call.ts';
 
@@ -47,13 +49,13 @@ export interface AccountApi {
   changePassword(body: ChangePasswordBody): Promise<Outcome<object>>;
   signOutDevices(body: SignOutDevicesBody): Promise<Outcome<AccountView>>;
   /** Tells what a link undoes; changes nothing. */
-  lookAtUndo(body: UndoBody): Promise<Outcome<UndoAnswer>>;
-  undo(body: UndoBody): Promise<Outcome<UndoAnswer>>;
+  lookAtUndo(body: LinkBody): Promise<Outcome<LinkedContact>>;
+  undo(body: LinkBody): Promise<Outcome<UndoneChange>>;
   /** Tells what "is this you?" is about; changes nothing. */
-  lookAtConfirmation(body: UndoBody): Promise<Outcome<UndoAnswer>>;
-  answerConfirmation(body: ConfirmationBody): Promise<Outcome<UndoAnswer>>;
+  lookAtConfirmation(body: LinkBody): Promise<Outcome<ConfirmationAnswer>>;
+  answerConfirmation(body: ConfirmationBody): Promise<Outcome<ConfirmationAnswer>>;
   /** Tells whom an invitation is for; changes nothing. */
-  lookAtInvitation(body: UndoBody): Promise<Outcome<InvitationAnswer>>;
+  lookAtInvitation(body: LinkBody): Promise<Outcome<InvitationAnswer>>;
   beginInvitation(body: InvitationBeginBody): Promise<Outcome<BegunContact>>;
   confirmInvitation(body: InvitationConfirmBody): Promise<Outcome<InvitationConfirmed>>;
 }

@@ -70,9 +70,8 @@ export function createAnswerBot(
     if (spent.state === 'used') return (await hasBrought(spent.change, address)) ? spent.change : undefined;
     if (spent.state !== 'spent') return undefined;
     const theirs = await languageFor(userId, undefined);
-    const by = invitationHash === undefined ? 'account' : 'invitation';
     const contact = { userId, userName, channel: name, address };
-    await keepContact.set(contact, { by, clientAddress: undefined, language: theirs });
+    await keepContact.set(contact, { invitationHash, clientAddress: undefined, language: theirs });
     return found.change;
   }
 

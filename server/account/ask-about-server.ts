@@ -1,4 +1,5 @@
 import type { AccountUseCases } from '../http/account-use-cases.ts';
+import type { ReminderAnswer } from '../http/reminder-contract.ts';
 import type { AccountAccess } from '../ports/account-access.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { AccountLimits } from './account-limits.ts';
@@ -24,12 +25,17 @@ export function createAskAboutServer(
     },
     async reminder(token, { clientAddress }) {
       await limits.takeOfNetwork('signIn', clientAddress);
-      if (channels.all.length === 0) return { isWanted: false };
+      if (channels.all.length === 0) return NOT_WANTED;
       const asked = await access.ownerOf({ token, deviceId: undefined }, clientAddress);
-      if (asked.kind !== 'owner') return { isWanted: false };
+      if (asked.kind !== 'owner') return NOT_WANTED;
       const names = channels.all.map(({ channel }) => channel.name);
-      const own = await contacts.ofUser(asked.owner.userId);
-      return { isWanted: !own.some(({ state, channel }) => state === 'verified' && names.includes(channel)) };
+      const own = (await contacts.ofUser(asked.owner.userId)).filter(({ channel }) =>
+        names.includes(channel),
+      );
+      if (own.some(({ state }) => state === 'verified')) return NOT_WANTED;
+      return { isWanted: true, isUnconfirmed: own.some(({ state }) => state === 'unverified') };
     },
   };
 }
+
+const NOT_WANTED: ReminderAnswer = { isWanted: false, isUnconfirmed: false };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ConfirmationAnswer } from '../http/account-contract.ts';
 import { AccountRefusal, type AccountUseCases } from '../http/account-use-cases.ts';
 import { type Logger, shortAddress } from '../log/log.ts';
 import type { Accounts } from '../ports/accounts.ts';
@@ -35,6 +36,10 @@ export function createConfirmAddress(parts: ConfirmAddressParts): ConfirmAddress
     return { change, contact };
   }
 
+  async function answer(contact: KeptContact): Promise<ConfirmationAnswer> {
+    return { ...(await answerAbout(contact, parts)), address: shortAddress(contact.address) };
+  }
+
   /** Remembers that the address is somebody else's; the mark has no secret of its own. */
   async function disown({ userId, userName, channel, address, secretHash }: ContactChange): Promise<void> {
     const now = clock.now();
@@ -46,7 +51,7 @@ export function createConfirmAddress(parts: ConfirmAddressParts): ConfirmAddress
 
   return {
     async lookAtConfirmation(token, { clientAddress }) {
-      return answerAbout((await find(token, clientAddress)).contact, parts);
+      return answer((await find(token, clientAddress)).contact);
     },
     async answerConfirmation({ token, isMine }, { clientAddress }) {
       const { change, contact } = await find(token, clientAddress);
@@ -64,7 +69,7 @@ export function createConfirmAddress(parts: ConfirmAddressParts): ConfirmAddress
         await contacts.refuse(contact.id);
         log.warn({ event: 'contact-disowned', ...about, from: shortAddress(contact.address) });
       }
-      return answerAbout(contact, parts);
+      return answer(contact);
     },
   };
 }

@@ -76,6 +76,6 @@ export function createConnectContact(parts: ConnectContactParts): AccountUseCase
     if (spent.state !== 'spent') throw new AccountRefusal('code-expired');
     const language = await languageFor(userId, acceptLanguage);
     const contact = { userId, userName, channel, address: read.address };
-    await keepContact.set(contact, { by: 'account', clientAddress, language });
+    await keepContact.set(contact, { clientAddress, language });
   };
 }

@@ -3,8 +3,10 @@ import type { AccountAccess } from '../ports/account-access.ts';
 import type { AccountSessions } from '../ports/account-sessions.ts';
 import { endOwnSessions } from '../reset/session-ending-accounts.ts';
 
-/** Signs an account out everywhere, here and in Jellyfin. Never throws: what cannot be ended is logged. */
-export type EndAccess = (userId: string) => Promise<void>;
+/**
+ * Signs an account out everywhere, here and in Jellyfin; answers whether Jellyfin did. Never throws: what cannot be ended is logged.
+ */
+export type EndAccess = (userId: string) => Promise<boolean>;
 
 /**
  * Makes it. Where Jellyfin cannot be told (no API key, or it is away), sessions here end all the same, and those in Jellyfin
@@ -18,6 +20,8 @@ export function createEndAccess(parts: {
   const { sessions, access, log } = parts;
   return async (userId) => {
     await endOwnSessions(sessions, userId, log);
-    if (!(await access.endDevices(userId, 'all'))) log.warn({ event: 'sessions-left', userId });
+    const isEnded = await access.endDevices(userId, 'all');
+    if (!isEnded) log.warn({ event: 'sessions-left', userId });
+    return isEnded;
   };
 }

@@ -14,8 +14,8 @@ export interface KeepContactParts {
 
 /** How a change came to be. */
 export interface ChangedBy {
-  /** `account`: signed in, with the password; `invitation`: with a link of an administrator's. */
-  readonly by: 'account' | 'invitation';
+  /** SHA-256 of the invitation, in hex, with which it was made; undefined: by somebody signed in, with the password. */
+  readonly invitationHash?: string | undefined;
   /** Undefined where it came over a channel. */
   readonly clientAddress: string | undefined;
   /** Of the messages about it. */
@@ -30,33 +30,46 @@ export interface KeepContact {
   remove(about: Omit<Contact, 'address'>, how: ChangedBy): Promise<void>;
 }
 
+/** How a change came to be, as the log and pages have it: `account` is signed in, with the password. */
+export function wayOf({ invitationHash }: Pick<ChangedBy, 'invitationHash'>): 'account' | 'invitation' {
+  return invitationHash === undefined ? 'account' : 'invitation';
+}
+
 /** Makes it. Source: ASVS 5.0 6.3.7. */
 export function createKeepContact({ contacts, notices, clock, log }: KeepContactParts): KeepContact {
   const find = async ({ userId, channel }: Pick<Contact, 'userId' | 'channel'>) =>
     (await contacts.ofUser(userId)).find((one) => one.channel === channel);
 
   return {
-    async set(contact, { by, clientAddress, language }) {
+    async set(contact, { invitationHash, clientAddress, language }) {
       const { userId, userName, channel, address } = contact;
       const before = await find(contact);
       const isSame = before?.address.toLowerCase() === address.toLowerCase();
       if (before !== undefined && !isSame)
-        await notices.replaced({ userId, userName, language }, before, address);
+        await notices.replaced({ userId, userName, language }, before, address, invitationHash);
       if (before === undefined) await notices.added({ userId, userName, language }, channel);
       await contacts.set(contact, clock.now(), { state: 'verified' });
-      const about = { userId, userName, channel, clientAddress, by };
+      const about = { userId, userName, channel, clientAddress, by: wayOf({ invitationHash }) };
       const to = shortAddress(address);
       if (before === undefined) log.info({ event: 'contact-added', ...about, to });
       else if (isSame) log.info({ event: 'contact-verified', ...about });
       else log.info({ event: 'contact-changed', ...about, from: shortAddress(before.address), to });
     },
-    async remove({ userId, userName, channel }, { by, clientAddress, language }) {
+    async remove({ userId, userName, channel }, { invitationHash, clientAddress, language }) {
       const before = await find({ userId, channel });
       if (before === undefined) return;
-      await notices.replaced({ userId, userName, language }, before, undefined);
+      await notices.replaced({ userId, userName, language }, before, undefined, invitationHash);
       await contacts.remove(userId, clock.now(), channel);
       const from = shortAddress(before.address);
-      log.info({ event: 'contact-removed', userId, userName, channel, clientAddress, from, by });
+      log.info({
+        event: 'contact-removed',
+        userId,
+        userName,
+        channel,
+        clientAddress,
+        from,
+        by: wayOf({ invitationHash }),
+      });
     },
   };
 }

@@ -32,7 +32,7 @@ export function createOwnContacts(parts: OwnContactsParts): OwnContacts {
 
   async function how({ session, acceptLanguage, clientAddress }: SignedInCaller): Promise<ChangedBy> {
     const language = await languageFor(session.userId, acceptLanguage);
-    return { by: 'account', clientAddress, language };
+    return { clientAddress, language };
   }
 
   /** The address that waits to be confirmed: the code goes there again where no other one is named. */

@@ -1,4 +1,4 @@
-import type { UndoAnswer } from '../http/account-contract.ts';
+import type { LinkedContact } from '../http/account-contract.ts';
 import { AccountRefusal, type AccountUseCases } from '../http/account-use-cases.ts';
 import type { WrongTokens } from '../http/wrong-tokens.ts';
 import { type Logger, shortAddress } from '../log/log.ts';
@@ -8,6 +8,7 @@ import type { ContactChange, ContactChangeKind, ContactChanges } from '../ports/
 import type { Contacts } from '../ports/contacts.ts';
 import { hashToken } from '../secrets/token.ts';
 import type { EndAccess } from './end-access.ts';
+import { wayOf } from './keep-contact.ts';
 import type { ServerChannels } from './server-channels.ts';
 
 /** What looking at the link of a change needs. */
@@ -43,7 +44,7 @@ export async function answerAbout(
     readonly accounts: Pick<Accounts, 'serverName'>;
     readonly channels: Pick<ServerChannels, 'shown'>;
   },
-): Promise<UndoAnswer> {
+): Promise<LinkedContact> {
   const properName = parts.channels.shown.find((shown) => shown.channel === channel)?.properName;
   return { serverName: await parts.accounts.serverName(), userName, channel, properName };
 }
@@ -101,8 +102,9 @@ export function createUndoChange(parts: UndoParts): UndoUseCases {
       await changes.spend('undo', secretHash, clock.now());
       const to = shortAddress(address);
       log.warn({ event: 'contact-undone', userId, userName, channel, clientAddress, to });
-      await endAccess(userId);
-      return await answerAbout({ userName, channel }, parts);
+      const isJellyfinSignedOut = await endAccess(userId);
+      const about = await answerAbout({ userName, channel }, parts);
+      return { ...about, by: wayOf(change), isJellyfinSignedOut };
     },
   };
 }

@@ -68,7 +68,7 @@ export function createUseInvitation(parts: UseInvitationParts): InvitationUseCas
       const { address } = proof;
       await keepContact.set(
         { userId, userName, channel, address },
-        { by: 'invitation', clientAddress, language },
+        { invitationHash: hashToken(token), clientAddress, language },
       );
       return { state: 'confirmed' };
     },

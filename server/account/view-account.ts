@@ -6,6 +6,7 @@ import {
   SHOWN_EVENTS,
 } from '../http/account-contract.ts';
 import type { PasswordRules } from '../http/contract.ts';
+import { shortAddress } from '../log/log.ts';
 import type { AccountAccess } from '../ports/account-access.ts';
 import type { Accounts } from '../ports/accounts.ts';
 import type { Audit, KeptAuditEntry } from '../ports/audit.ts';
@@ -21,6 +22,16 @@ const MOST_EVENTS = 50;
 const MOST_ROWS = 300;
 
 const SHOWN: ReadonlySet<string> = new Set(SHOWN_EVENTS);
+
+/** Events that only an administrator brings about, and whose words say so. */
+const SAYS_WHO: ReadonlySet<string> = new Set(['link-made', 'invitation-made']);
+
+/** Whether `by` of an event names an administrator, as commands and the admin API do. */
+function isByAdministrator(by: unknown): boolean {
+  return (
+    by === 'command-line' || by === 'admin-api' || (typeof by === 'string' && by.startsWith('administrator '))
+  );
+}
 
 /** What showing an account needs of the world. */
 export interface ViewAccountParts {
@@ -42,12 +53,14 @@ export function createViewAccount(parts: ViewAccountParts): (session: OpenSessio
   const { contacts, changes, preferences, audit, accounts, access, channels, rules, isHome, clock } = parts;
 
   function toEvent({ at, event, clientAddress, details }: KeptAuditEntry): AccountEvent {
-    const channel = details?.['channel'];
+    const { channel, by, from: before } = details ?? {};
+    const isNew = event === 'contact-changed' && before === undefined;
     return {
       at,
-      event,
+      event: isNew ? 'contact-added' : event,
       from: clientAddress === undefined ? undefined : placeOf(clientAddress, isHome),
       ...(typeof channel === 'string' ? { channel } : {}),
+      ...(isByAdministrator(by) && !SAYS_WHO.has(event) ? { isByAdministrator: true } : {}),
     };
   }
 
@@ -68,7 +81,7 @@ export function createViewAccount(parts: ViewAccountParts): (session: OpenSessio
       contacts: own.map(
         ({ channel, address, state }): AccountContact => ({
           channel,
-          address: shortened(address),
+          address: shortAddress(address),
           state,
         }),
       ),
@@ -91,13 +104,4 @@ export function createViewAccount(parts: ViewAccountParts): (session: OpenSessio
 /** Roughly where somebody was: at home, or in which network. */
 function placeOf(address: string, isHome: (address: string) => boolean): string | undefined {
   return isHome(address) ? 'home' : roughNetwork(address);
-}
-
-/** An address that its owner knows again, and nobody else can use: `an…@example.org`, `12…89`. */
-export function shortened(address: string): string {
-  const at = address.lastIndexOf('@');
-  const [first = '', second = ''] = [...address];
-  if (at > 0) return `${first}${at > 3 ? second : ''}…${address.slice(at)}`;
-  const signs = [...address];
-  return signs.length < 6 ? `${first}…` : `${first}${second}…${signs.slice(-2).join('')}`;
 }

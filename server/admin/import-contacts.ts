@@ -1,3 +1,4 @@
+import { isSameAddress } from '../contacts/address.ts';
 import type { People } from '../contacts/people.ts';
 import { createSeenContacts, type SeenContacts } from '../contacts/seen-contacts.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
@@ -216,9 +217,4 @@ async function findBlock(
 ): Promise<'address-undone' | 'address-disowned' | undefined> {
   if (await changes.isUndone(userId, channel, address)) return 'address-undone';
   return (await changes.isDisowned(userId, channel, address)) ? 'address-disowned' : undefined;
-}
-
-/** Letter case aside, as contacts are kept. */
-function isSameAddress(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

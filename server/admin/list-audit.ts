@@ -77,14 +77,14 @@ export async function pageAudit(query: AuditQuery, parts: ListAuditParts): Promi
 async function page(
   entries: readonly KeptAuditEntry[],
   next: number | undefined,
-  { contacts }: ListAuditParts,
+  parts: ListAuditParts,
 ): Promise<AuditPage> {
-  return { entries: await withNames(entries, contacts), next };
+  return { entries: await withNames(entries, parts), next };
 }
 
 /**
- * Lists what happened to accounts and to the reset service, newest first; names are filled in from contacts where an
- * entry has an id only. Changes nothing.
+ * Lists what happened to accounts and to the reset service, newest first; names are filled in where an entry has an id only and
+ * somebody knows the name: a contact, another of the entries, or Jellyfin. Changes nothing.
  *
  * @throws {UseCaseError} `limit-refused`, `user-unknown`.
  * @throws {JellyfinUnreachableError} only for a name that no contact has.
@@ -99,14 +99,14 @@ export async function listAudit(
     throw new UseCaseError('limit-refused', MOST_ENTRIES);
   const userId = user === undefined ? undefined : await findId(user, parts);
   const entries = await parts.audit.list({ limit, before, userId });
-  return withNames(entries, parts.contacts);
+  return withNames(entries, parts);
 }
 
 async function withNames(
   entries: readonly KeptAuditEntry[],
-  contacts: Pick<Contacts, 'ofUser'>,
+  parts: Pick<ListAuditParts, 'contacts' | 'askForPeople'>,
 ): Promise<readonly KeptAuditEntry[]> {
-  const names = await namesOf(entries, contacts);
+  const names = await namesOf(entries, parts);
   return entries.map((entry) => ({ ...entry, userName: entry.userName ?? names.get(entry.userId ?? '') }));
 }
 
@@ -124,15 +124,24 @@ async function findId(name: string, { contacts, askForPeople }: ListAuditParts):
   );
 }
 
+/** Of contacts, of other entries, and last of Jellyfin; while that is away, the id stays. */
 async function namesOf(
   entries: readonly KeptAuditEntry[],
-  contacts: Pick<Contacts, 'ofUser'>,
+  { contacts, askForPeople }: Pick<ListAuditParts, 'contacts' | 'askForPeople'>,
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set(entries.flatMap(({ userId }) => (userId === undefined ? [] : [userId])));
+  const nameless = entries.filter(({ userName }) => userName === undefined);
+  const ids = new Set(nameless.flatMap(({ userId }) => (userId === undefined ? [] : [userId])));
   const names = new Map<string, string>();
   for (const id of ids) {
     const [contact] = await contacts.ofUser(id);
-    if (contact !== undefined) names.set(id, contact.userName);
+    const name = contact?.userName ?? entries.find((one) => one.userId === id && one.userName)?.userName;
+    if (name !== undefined) names.set(id, name);
+  }
+  const unnamed = [...ids].filter((id) => !names.has(id));
+  const people = unnamed.length === 0 ? undefined : await askForPeople().catch(() => undefined);
+  for (const id of unnamed) {
+    const person = people?.findById(id);
+    if (person !== undefined) names.set(id, person.name);
   }
   return names;
 }

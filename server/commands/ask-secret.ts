@@ -38,8 +38,9 @@ export async function askSecret(what: string): Promise<string> {
 
 async function typeHidden(question: string): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(question);
+  // Before the question: who types, or pastes, as soon as it is there would see the secret else.
   stdin.setRawMode(true);
+  stderr.write(question);
   stdin.setEncoding('utf8');
   let typed = '';
   try {

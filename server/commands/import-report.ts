@@ -1,5 +1,6 @@
 import type { ImportCounts, ImportedRow } from '../admin/import-contacts.ts';
-import { showAddress } from '../contacts/shown-address.ts';
+import { isSameAddress } from '../contacts/address.ts';
+import { shortAddress } from '../log/log.ts';
 import { oneLine } from '../messages/messages.ts';
 import type { ContactSource } from '../ports/contact-source.ts';
 
@@ -54,8 +55,8 @@ export function createImportReport(
   function showInTable({ kind, row, userName = '', channel = '', address, before }: ImportedRow): void {
     if (!isHeaded) stderr.write('what\tname\tchannel\taddress\twhere\n');
     isHeaded = true;
-    const addresses = [before, address].flatMap((one) => (one === undefined ? [] : showAddress(one)));
-    const cells = [kind, oneLine(userName), channel, addresses.join(' -> '), where(row)];
+    const shown = address === undefined ? '' : showAddress(address, before);
+    const cells = [kind, oneLine(userName), channel, shown, where(row)];
     stdout.write(`${cells.join('\t')}\n`);
   }
 
@@ -107,6 +108,15 @@ export function createImportReport(
     },
     breakOff: clear,
   };
+}
+
+/** An address, shortened, behind the one that it would replace; of two that look alike it says that they are not the same. */
+function showAddress(address: string, before: string | undefined): string {
+  const to = shortAddress(address);
+  if (before === undefined || isSameAddress(before, address)) return to;
+  const from = shortAddress(before);
+  if (!isSameAddress(from, to)) return `${from} -> ${to}`;
+  return `${from} -> ${to} (another ${to.includes('@') ? 'name' : 'id'})`;
 }
 
 function summarise(counts: ImportCounts): string {

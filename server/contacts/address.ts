@@ -26,6 +26,11 @@ export function isAscii(text: string): boolean {
   return /^\p{ASCII}*$/u.test(text);
 }
 
+/** Whether two addresses on one channel are the same, letter case aside, as contacts are kept. */
+export function isSameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 /**
  * Reads one plain mail address, e.g. ` Anna@Example.ORG ` as `Anna@example.org`: spaces around it go, the domain is
  * put in lower case and, where it is not ASCII, in its xn-- form; letters that can be written in two ways are written in one

@@ -72,7 +72,7 @@ export interface AccountView {
 /** A contact as the page shows it. */
 export interface AccountContact {
   readonly channel: string;
-  /** Shortened, as in `an…@example.org`; the whole one is shown to nobody. */
+  /** Shortened, as in `a…@example.org`; the whole one is shown to nobody. */
   readonly address: string;
   /** `refused`: the other side said that there is no such recipient, or the person blocked the bot. */
   readonly state: 'verified' | 'unverified' | 'refused';
@@ -115,11 +115,13 @@ export type ShownEvent = (typeof SHOWN_EVENTS)[number];
 export interface AccountEvent {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Name of the audit log, e.g. `password-changed`. */
+  /** Name of the audit log, e.g. `password-changed`; what an administrator set where nothing was is a `contact-added`. */
   readonly event: string;
   /** `home`, or the network the address is in, as `203.0.113.0/24`; undefined where nobody asked. */
   readonly from: string | undefined;
   readonly channel?: string;
+  /** Whether an administrator did it, where the event does not say so by itself. */
+  readonly isByAdministrator?: true;
 }
 
 /** A device that is signed in to Jellyfin. */
@@ -194,26 +196,38 @@ export type SignOutDevicesBody = z.infer<typeof SignOutDevicesBody>;
 const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /**
- * `POST undo/look` and `POST undo`, no session: the link in the message to a contact that was replaced or removed. Undoing puts it
- * back, blocks the new one, and ends all sessions. Refused: `link-unknown`, `link-expired`, `link-used`.
+ * A link of a message or an invitation, no session: `POST undo/look` and `POST undo` (the link in the message to a contact that was
+ * replaced or removed; undoing puts it back, blocks the new one, and ends sessions here and, where it can be told, in Jellyfin), `POST confirm/look` (asks only),
+ * `POST invitation/look` (what an invitation is good for). Refused: `link-unknown`, `link-expired`, `link-used`.
  */
-export const UndoBody = z.strictObject({ token });
-export type UndoBody = z.infer<typeof UndoBody>;
+export const LinkBody = z.strictObject({ token });
+export type LinkBody = z.infer<typeof LinkBody>;
 
-/** Answer of `undo/look`, `undo`, `confirm/look` and `confirm`. */
-export interface UndoAnswer {
+/** Whose contact a link is about, and on which channel. Answer of `undo/look`. */
+export interface LinkedContact {
   readonly serverName: string;
   readonly userName: string;
   readonly channel: string;
   readonly properName: AccountChannel['properName'];
 }
 
-/** `POST confirm`, no session: the answer to "is this you?", which spends the link. `POST confirm/look`, with an `UndoBody`, only asks. */
+/** Answer of `undo`. */
+export interface UndoneChange extends LinkedContact {
+  /** How the change had come about: by somebody signed in with the password, or by an invitation, which needs none. */
+  readonly by: 'account' | 'invitation';
+  /** Whether Jellyfin, too, signed everybody out of the account: without an API key, or while it is away, it cannot be told. */
+  readonly isJellyfinSignedOut: boolean;
+}
+
+/** `POST confirm`, no session: the answer to "is this you?", which spends the link. */
 export const ConfirmationBody = z.strictObject({ token, isMine: z.boolean() });
 export type ConfirmationBody = z.infer<typeof ConfirmationBody>;
 
-/** `POST invitation/look`, no session: what an invitation is good for. Refused as `undo`. */
-export const InvitationBody = z.strictObject({ token });
+/** Answer of `confirm/look` and `confirm`. */
+export interface ConfirmationAnswer extends LinkedContact {
+  /** Shortened, as in {@link AccountContact}: whoever has the link has the whole one. */
+  readonly address: string;
+}
 
 /** Answer of `invitation/look`. */
 export interface InvitationAnswer {

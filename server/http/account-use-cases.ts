@@ -4,6 +4,7 @@ import type {
   BeginContactBody,
   BegunContact,
   ChangePasswordBody,
+  ConfirmationAnswer,
   ConfirmationBody,
   ConfirmContactBody,
   ConnectContactBody,
@@ -11,10 +12,11 @@ import type {
   InvitationBeginBody,
   InvitationConfirmBody,
   InvitationConfirmed,
+  LinkedContact,
   QuickConnectBegun,
   RemoveContactBody,
   SignInBody,
-  UndoAnswer,
+  UndoneChange,
 } from './account-contract.ts';
 import type { ApiErrorCode, PasswordFault } from './contract.ts';
 import type { ReminderAnswer } from './reminder-contract.ts';
@@ -94,10 +96,10 @@ export interface AccountUseCases {
   setLanguage(language: string | null, caller: SignedInCaller): Promise<void>;
   changePassword(body: ChangePasswordBody, caller: SignedInCaller): Promise<void>;
   signOutDevices(id: string | undefined, caller: SignedInCaller): Promise<void>;
-  lookAtUndo(token: string, caller: Caller): Promise<UndoAnswer>;
-  undo(token: string, caller: Caller): Promise<UndoAnswer>;
-  lookAtConfirmation(token: string, caller: Caller): Promise<UndoAnswer>;
-  answerConfirmation(body: ConfirmationBody, caller: Caller): Promise<UndoAnswer>;
+  lookAtUndo(token: string, caller: Caller): Promise<LinkedContact>;
+  undo(token: string, caller: Caller): Promise<UndoneChange>;
+  lookAtConfirmation(token: string, caller: Caller): Promise<ConfirmationAnswer>;
+  answerConfirmation(body: ConfirmationBody, caller: Caller): Promise<ConfirmationAnswer>;
   lookAtInvitation(token: string, caller: Caller): Promise<InvitationAnswer>;
   beginInvitation(body: InvitationBeginBody, caller: Caller): Promise<BegunContact>;
   confirmInvitation(body: InvitationConfirmBody, caller: Caller): Promise<InvitationConfirmed>;

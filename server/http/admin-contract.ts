@@ -18,7 +18,7 @@ const user = z
   .min(1)
   .max(256)
   .meta({ description: 'The id of a person (32 lower-case hex digits), or the name, letter case aside.' });
-const shown = z.string().meta({ description: 'Shortened, as in an…@example.org.' });
+const shown = z.string().meta({ description: 'Shortened, as in a…@example.org.' });
 
 /** Where a body says nothing. */
 export const NoBody = z.strictObject({});

@@ -148,7 +148,7 @@ export const TestChannelBody = z.strictObject({
 /** Answer of `channels/test`. */
 export const TestedChannel = z.strictObject({
   outcome: z.enum(CHANNEL_OUTCOMES),
-  address: z.string().meta({ description: 'Shortened, as in an…@example.org.' }),
+  address: z.string().meta({ description: 'Shortened, as in a…@example.org.' }),
   detail: z.string().optional(),
 });
 

@@ -9,9 +9,12 @@ export const ReminderBody = TokenBody;
 export type ReminderBody = z.infer<typeof ReminderBody>;
 
 /**
- * Answer of `reminder`. It says only whether this very person has no verified contact while there is a channel to add one on; with
- * any doubt (a token that is no longer good, Jellyfin or the database away, a limit) it is false, and never a problem.
+ * Answer of `reminder`. It says only whether this very person has no verified contact while there is a channel to have one on, and
+ * whether one waits to be confirmed; with any doubt (a token that is no longer good, Jellyfin or the database away, a limit) both
+ * are false, and it is never a problem.
  */
 export interface ReminderAnswer {
   readonly isWanted: boolean;
+  /** An address is there that nobody confirmed: it is to be confirmed, and none need be added. Only where {@link isWanted}. */
+  readonly isUnconfirmed: boolean;
 }

@@ -1,10 +1,23 @@
+/** Signs at the end of an id that are shown, and how many it must have so that they do not give it away. */
+const SHOWN_OF_ID = 2;
+const MIN_ID = 5;
+
 /**
- * Shortens a mail address so that it may stand in a log: first letter and domain, e.g. `a…@example.org`.
- * Source: rule "no whole address in logs".
+ * Shortens an address, the one way everywhere: in the log, in what commands and answers say, and on our pages. Its owner knows it
+ * again, and nobody else can use it. Of `anna@example.org` there is `a…@example.org`, of `@anna:example.org` (Matrix)
+ * `@a…:example.org`, of any other id the end, `…89`. Source: rule "no whole address in logs".
  */
 export function shortAddress(address: string): string {
   const at = address.lastIndexOf('@');
-  return at < 1 ? '…' : `${String.fromCodePoint(address.codePointAt(0) ?? 0)}…${address.slice(at)}`;
+  if (at > 0) return `${firstSign(address)}…${address.slice(at)}`;
+  const colon = address.indexOf(':');
+  if (at === 0 && colon > 1) return `@${firstSign(address.slice(1))}…${address.slice(colon)}`;
+  const signs = [...address];
+  return signs.length < MIN_ID ? '…' : `…${signs.slice(-SHOWN_OF_ID).join('')}`;
+}
+
+function firstSign(text: string): string {
+  return String.fromCodePoint(text.codePointAt(0) ?? 0);
 }
 
 /** What stands in a secret's place. */

@@ -53,8 +53,15 @@ export interface ContactNotices {
   /**
    * Tells a contact that it is about to be replaced by `next`, or removed, with a link that takes that back. Call it before
    * the change: a notice too many does no harm.
+   *
+   * @param invitationHash The invitation by which the change came, for whoever takes it back; undefined: it came with the password.
    */
-  replaced(about: NoticeAbout, before: KeptContact, next: string | undefined): Promise<void>;
+  replaced(
+    about: NoticeAbout,
+    before: KeptContact,
+    next: string | undefined,
+    invitationHash?: string,
+  ): Promise<void>;
   /** Tells the other contacts of the account that one was added on that channel. */
   added(about: NoticeAbout, channel: string): Promise<void>;
 }
@@ -65,17 +72,15 @@ export function createContactNotices(parts: ContactNoticesParts): ContactNotices
   const isThere = (name: string): boolean => parts.channels.some((channel) => channel.name === name);
 
   return {
-    async replaced({ userId, userName, language }, { channel, address, state, id }, next) {
+    async replaced({ userId, userName, language }, { channel, address, state, id }, next, invitationHash) {
       const now = clock.now();
       const key = randomUUID();
       const before: ContactBefore = { address, state };
       const secretHash = hashToken(secrets.token({ key, secretVersion: ONLY_SECRET }));
       const about = { userId, userName };
       const expiresAt = now + UNDO_MS;
-      await changes.add(
-        { kind: 'undo', secretHash, ...about, channel, address: next, before, expiresAt },
-        now,
-      );
+      const change = { kind: 'undo', ...about, channel, address: next, before, invitationHash } as const;
+      await changes.add({ ...change, secretHash, expiresAt }, now);
       // Nobody can be told over a channel that is gone, nor at an address that is none.
       if (!isThere(channel) || state === 'refused') return;
       const row = {

@@ -42,7 +42,10 @@ export interface NewContactChange {
   readonly address: string | undefined;
   /** Of an undo: what comes back. @default undefined */
   readonly before?: ContactBefore | undefined;
-  /** Of a proof: the invitation whose holder asked for it, and that is spent with it. @default undefined */
+  /**
+   * Of a proof: the invitation whose holder asked for it, and that is spent with it. Of an undo: the one by which the change came;
+   * undefined where somebody was signed in and knew the password. @default undefined
+   */
   readonly invitationHash?: string | undefined;
   /** In ms since 1970; from then on it is good for nothing. */
   readonly expiresAt: number;

@@ -71,7 +71,9 @@ export function ConfirmAddress({ strings, accountApi, link, onEnd }: ConfirmAddr
   return html`<div>
     <h1 tabindex="-1" ref=${heading}>${words.title}</h1>
     ${whose(answer, strings)}
-    <p><strong>${channelName(answer.channel, [answer], strings)}</strong></p>
+    <p>
+      <strong>${channelName(answer.channel, [answer], strings)}</strong> <bdi>${answer.address}</bdi>
+    </p>
     <p>${words.lead}</p>
     ${
       problem === undefined

@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { UndoneChange } from '../../server/http/account-contract.ts';
 import type { AccountApi } from '../account-api.ts';
 import type { ProblemCode } from '../call.ts';
 import { channelName } from '../channel-name.ts';
@@ -27,7 +28,7 @@ export function Undo({ strings, accountApi, link, onEnd }: UndoProps): Component
   const look = useCallback((token: string) => accountApi.lookAtUndo({ token }), [accountApi]);
   const { state, lookAgain, endAt } = useLookUp(link, look, onEnd);
   const [isWorking, setWorking] = useState(false);
-  const [isDone, setDone] = useState(false);
+  const [done, setDone] = useState<UndoneChange>();
   const [problem, setProblem] = useState<{ readonly code: ProblemCode }>();
   const heading = useRef<HTMLHeadingElement>(null);
   const problemNotice = useRef<HTMLDivElement>(null);
@@ -38,12 +39,16 @@ export function Undo({ strings, accountApi, link, onEnd }: UndoProps): Component
     (problem === undefined ? heading : problemNotice).current?.focus();
   }, [state.phase, problem, words]);
 
-  if (isDone)
+  if (done !== undefined) {
+    const { title, sentences } = words.done;
+    const jellyfin = done.isJellyfinSignedOut ? words.jellyfin.out : words.jellyfin.left;
+    const label = done.by === 'invitation' ? strings.myAccount.toMyAccount : words.newPassword;
     return h(Message, {
-      words: words.done,
+      words: { title, sentences: [...sentences, jellyfin, words.cause[done.by]] },
       sign: 'tick',
-      actions: [linkButton({ label: words.newPassword, href: 'account' })],
+      actions: [linkButton({ label, href: 'account' })],
     });
+  }
   if (state.phase !== 'open')
     return h(NotOpen, { strings, title: words.title, state, ends: words.ends, lookAgain });
   const { answer, token } = state;
@@ -56,7 +61,7 @@ export function Undo({ strings, accountApi, link, onEnd }: UndoProps): Component
     setWorking(false);
     if (outcome.isOk) {
       onEnd();
-      setDone(true);
+      setDone(outcome.body);
     } else if (!endAt(outcome.code)) setProblem({ code: outcome.code });
   }
 

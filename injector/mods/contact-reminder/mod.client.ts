@@ -5,11 +5,14 @@ import { TV_LAYOUT } from '../../jellyfin/looks.ts';
 import { takeOut } from '../../kit/elements.client.ts';
 import { forgetHandedToken, goToAccount, tokenForAccount } from '../../kit/my-account.client.ts';
 import type { ContactReminderOptions } from './mod.ts';
-import { add, line, noThanks } from './texts.json';
+import { add, confirm, line, noThanks, unconfirmed } from './texts.json';
 
 const DAY_MS = 86_400_000;
 
-/** Shows the line on the home page, to who has no way to be reached, now and then. */
+/** What the person lacks: an address, or the proof of the one that is there. */
+type Lack = 'address' | 'confirmation';
+
+/** Shows the line on the home page, to who has no confirmed way to be reached, now and then. */
 export const run: RunClient<ContactReminderOptions> = (context) => {
   const { options, dependencies, onPage, insertOnce, personId, text, recall, remember, guard } = context;
   forgetHandedToken();
@@ -31,18 +34,19 @@ export const run: RunClient<ContactReminderOptions> = (context) => {
     return button;
   }
 
-  function makeLine(): HTMLElement {
+  function makeLine(lack: Lack): HTMLElement {
+    const [sentence, go] = lack === 'address' ? [line, add] : [unconfirmed, confirm];
     const box = document.createElement('div');
     box.className = 'contact-reminder';
     box.setAttribute('role', 'region');
-    box.setAttribute('aria-label', text(line));
+    box.setAttribute('aria-label', text(sentence));
     const words = box.appendChild(document.createElement('div'));
     words.className = 'contact-reminder-words';
     words.setAttribute('role', 'status');
-    words.textContent = text(line);
+    words.textContent = text(sentence);
     const buttons = box.appendChild(document.createElement('div'));
     buttons.className = 'contact-reminder-buttons';
-    buttons.appendChild(makeButton(text(add), () => goToAccount(context)));
+    buttons.appendChild(makeButton(text(go), () => goToAccount(context)));
     const refuse = () => {
       remember('no', 'person', 'yes');
       takeOut(box);
@@ -58,15 +62,15 @@ export const run: RunClient<ContactReminderOptions> = (context) => {
     if (tab === null || token === undefined || isElsewhere() || !isDue()) return undefined;
     let box: HTMLElement | undefined;
     let isLeft = false;
-    const show = guard((isWanted: boolean) => {
+    const show = guard((lack: Lack | undefined) => {
       if (isLeft || personId() !== person) return;
-      if (!isWanted) remember('asked', 'person', String(Date.now()));
-      if (!isWanted || isElsewhere() || !isDue()) return;
+      if (lack === undefined) remember('asked', 'person', String(Date.now()));
+      if (lack === undefined || isElsewhere() || !isDue()) return;
       remember('shown', 'person', String(Date.now()));
-      box = makeLine();
+      box = makeLine(lack);
       insertOnce(tab, 'line', () => box as HTMLElement, tab.firstElementChild);
     });
-    askWhetherWanted(context.gatehouseUrl('api/account/reminder'), token).then(show, () => show(false));
+    askWhatLacks(context.gatehouseUrl('api/account/reminder'), token).then(show, () => show(undefined));
     return () => {
       isLeft = true;
       takeOut(box);
@@ -75,12 +79,16 @@ export const run: RunClient<ContactReminderOptions> = (context) => {
 };
 
 /** Asks our API, which asks Jellyfin whose token it is. In the body, so that no address and no log has it. */
-function askWhetherWanted(url: string, token: string): Promise<boolean> {
+function askWhatLacks(url: string, token: string): Promise<Lack | undefined> {
   return fetch(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ token }),
   })
     .then((answer) => (answer.ok ? answer.json() : undefined))
-    .then((answer: unknown) => (Object(answer) as { readonly isWanted?: unknown }).isWanted === true);
+    .then((answer: unknown) => {
+      const { isWanted, isUnconfirmed } = Object(answer) as { readonly [name: string]: unknown };
+      if (isWanted !== true) return undefined;
+      return isUnconfirmed === true ? 'confirmation' : 'address';
+    });
 }

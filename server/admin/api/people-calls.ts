@@ -1,7 +1,7 @@
 import type { Person } from '../../contacts/people.ts';
-import { showAddress } from '../../contacts/shown-address.ts';
 import type { AdminAnswer, AdminHandlers, Asker } from '../../http/admin-calls.ts';
 import { createCsvTextSource } from '../../imports/csv/csv-source.ts';
+import { shortAddress } from '../../log/log.ts';
 import type { KeptContact } from '../../ports/contacts.ts';
 import { findUser } from '../find-user.ts';
 import { importAddresses } from '../import-addresses.ts';
@@ -62,7 +62,7 @@ export function createPeopleCalls(world: AdminWorld): PeopleCalls {
       const channels = world.channels.map(({ channel }) => channel.name);
       const sent = await sendReset(user, { ...world, contacts, links, outbox, channels });
       const { userId, userName, channel } = sent;
-      const address = showAddress(sent.address);
+      const address = shortAddress(sent.address);
       asker.note({ userId, userName, channel });
       return { userId, userName, channel, address };
     },
@@ -133,7 +133,7 @@ export function createPeopleCalls(world: AdminWorld): PeopleCalls {
 }
 
 function show({ channel, address, state }: KeptContact) {
-  return { channel, address: showAddress(address), state };
+  return { channel, address: shortAddress(address), state };
 }
 
 function changed(contact: KeptContact, asker: Asker): AdminAnswer<'contacts/set'> {

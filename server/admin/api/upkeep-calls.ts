@@ -1,6 +1,6 @@
 import { PROGRAM_VERSION } from '../../config/version.ts';
-import { showAddress } from '../../contacts/shown-address.ts';
 import type { AdminHandlers } from '../../http/admin-calls.ts';
+import { shortAddress } from '../../log/log.ts';
 import { writeTestMessage } from '../../messages/trial-message.ts';
 import { pageAudit } from '../list-audit.ts';
 import { createResendMessages } from '../resend-messages.ts';
@@ -74,7 +74,7 @@ export function createUpkeepCalls(world: AdminWorld): UpkeepCalls {
         write: async ({ userName }) =>
           writeTestMessage({ serverName: await world.accounts.serverName(), userName }),
       });
-      const shown = showAddress(address);
+      const shown = shortAddress(address);
       asker.note({ to: shown, result: outcome.kind });
       const detail = 'detail' in outcome ? outcome.detail : undefined;
       return { outcome: outcome.kind, address: shown, detail };

@@ -7,16 +7,15 @@ import {
   ConfirmContactBody,
   ConnectContactBody,
   InvitationBeginBody,
-  InvitationBody,
   InvitationConfirmBody,
   LanguageBody,
+  LinkBody,
   OrderContactsBody,
   QuickConnectEndBody,
   RemoveContactBody,
   SignInBody,
   SignOutDevicesBody,
   TokenBody,
-  UndoBody,
 } from '../account-contract.ts';
 import {
   endSessionCookie,
@@ -121,15 +120,15 @@ export function createAccountRoutes(use: AccountUseCases): Router {
     end(visit);
   });
   change('devices/sign-out', SignOutDevicesBody, ({ id }, caller) => use.signOutDevices(id, caller));
-  open('undo/look', UndoBody, ({ token }, { caller }) => use.lookAtUndo(token, caller));
-  open('undo', UndoBody, async ({ token }, visit) => {
+  open('undo/look', LinkBody, ({ token }, { caller }) => use.lookAtUndo(token, caller));
+  open('undo', LinkBody, async ({ token }, visit) => {
     const answer = await use.undo(token, visit.caller);
     end(visit);
     return answer;
   });
-  open('confirm/look', UndoBody, ({ token }, { caller }) => use.lookAtConfirmation(token, caller));
+  open('confirm/look', LinkBody, ({ token }, { caller }) => use.lookAtConfirmation(token, caller));
   open('confirm', ConfirmationBody, (body, { caller }) => use.answerConfirmation(body, caller));
-  open('invitation/look', InvitationBody, ({ token }, { caller }) => use.lookAtInvitation(token, caller));
+  open('invitation/look', LinkBody, ({ token }, { caller }) => use.lookAtInvitation(token, caller));
   open('invitation/begin', InvitationBeginBody, (body, { caller }) => use.beginInvitation(body, caller));
   open('invitation/confirm', InvitationConfirmBody, (body, { caller }) =>
     use.confirmInvitation(body, caller),

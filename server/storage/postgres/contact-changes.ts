@@ -107,7 +107,8 @@ async function hold(query: Query, kind: ContactChangeKind, secretHash: string): 
 async function spend(query: Query, row: Row | undefined, now: number): Promise<ContactChangeSpent> {
   const found = toContactChangeState(row, now);
   if (found.state !== 'open') return found;
-  const { secretHash, invitationHash } = found.change;
+  const { kind, secretHash } = found.change;
+  const invitationHash = kind === 'proof' ? found.change.invitationHash : undefined;
   if (invitationHash !== undefined) {
     const invitation = toContactChangeState(await hold(query, 'invitation', invitationHash), now);
     if (invitation.state !== 'open') return invitation;

@@ -91,7 +91,8 @@ function find(sql: Sql, kind: ContactChangeKind, secretHash: string): Row | unde
 function spend(sql: Sql, row: Row | undefined, now: number): ContactChangeSpent {
   const found = toContactChangeState(row, now);
   if (found.state !== 'open') return found;
-  const { secretHash, invitationHash } = found.change;
+  const { kind, secretHash } = found.change;
+  const invitationHash = kind === 'proof' ? found.change.invitationHash : undefined;
   if (invitationHash !== undefined) {
     const invitation = toContactChangeState(find(sql, 'invitation', invitationHash), now);
     if (invitation.state !== 'open') return invitation;

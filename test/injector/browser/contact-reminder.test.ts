@@ -78,6 +78,18 @@ describe.each(MOD_CLIENTS)('the reminder of a contact in the web client of Jelly
     expect(await page.evaluate('sessionStorage.getItem("gatehouse-token")')).toBe(token);
   });
 
+  it('says of an address that nobody confirmed that it is to be confirmed, not that one be added', async () => {
+    const { page } = await start({ answer: () => '{"isWanted":true,"isUnconfirmed":true}' });
+    await signIn(page, 'alice', 'alice-pw-1');
+    const region = page.getByRole('region', { name: 'not confirmed yet' });
+    expect(await region.getByRole('status').innerText()).toBe(
+      'Your address is not confirmed yet. Confirm it, so that you can reset your password yourself.',
+    );
+    expect(await region.getByRole('button').allInnerTexts()).toEqual(['Confirm', 'No thanks']);
+    await region.getByRole('button', { name: 'Confirm' }).press('Enter');
+    await page.waitForURL('**/gatehouse/account');
+  });
+
   it('comes again after the days, and to nobody who did not want it', async () => {
     const { page, asked } = await start();
     await signIn(page, 'alice', 'alice-pw-1');

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createAccountLimits } from '../../../server/account/account-limits.ts';
-import { shortened } from '../../../server/account/view-account.ts';
+import { createAuditedContacts } from '../../../server/audit/auditing.ts';
 import { AUDITED_EVENTS } from '../../../server/audit/events.ts';
 import { SHOWN_EVENTS } from '../../../server/http/account-contract.ts';
 import { createMemoryLimits } from '../../../server/storage/memory-limits.ts';
@@ -78,14 +78,26 @@ describe('what the page shows', () => {
     expect(JSON.stringify(seen)).not.toContain('192.168.1.20');
   });
 
-  it.each([
-    ['anna@example.org', 'an…@example.org'],
-    ['ann@example.org', 'a…@example.org'],
-    ['123456789', '12…89'],
-    ['4711', '4…'],
-    ['@anna:matrix.example.org', '@a…rg'],
-  ])('shortens %s to %s', (whole, shown) => {
-    expect(shortened(whole)).toBe(shown);
+  it('says of what an administrator did that it was one, and of a first contact that it was added', async () => {
+    const stage = await startAccount();
+    const { id: userId } = stage.fake.user('alice');
+    const byHand = createAuditedContacts(stage.storage.contacts, stage.kept.log, 'command-line');
+    const contact = { userId, userName: 'alice', channel: 'email', address: 'first@example.org' };
+    await byHand.set(contact);
+    await byHand.set({ ...contact, address: 'second@example.org' });
+    const browser = stage.browser();
+    await browser.signIn('alice');
+    const events = await vi.waitFor(async () => {
+      const seen = (await browser.view()).events;
+      expect(seen.map(({ event }) => event).toSorted()).toEqual([
+        'account-signed-in',
+        'contact-added',
+        'contact-changed',
+      ]);
+      return seen;
+    });
+    for (const { event, isByAdministrator } of events)
+      expect(isByAdministrator, event).toBe(event === 'account-signed-in' ? undefined : true);
   });
 
   it('refuses a language that is no tag', async () => {
@@ -99,19 +111,22 @@ describe('what the page shows', () => {
   });
 });
 
-it('the reminder is for people whom no message would surely reach', async () => {
+it('the reminder is for people whom no message would surely reach, and tells an address that waits to be confirmed', async () => {
   const stage = await startAccount();
   const { token } = await stage.client.login('alice', 'alice-pw-1');
   const browser = stage.browser();
   const ask = async (given: string) => (await browser.call('reminder', { token: given })).body;
-  expect(await ask(token)).toEqual({ isWanted: true });
-  expect(await ask('c'.repeat(32))).toEqual({ isWanted: false });
+  expect(await ask(token)).toEqual({ isWanted: true, isUnconfirmed: false });
+  expect(await ask('c'.repeat(32))).toEqual({ isWanted: false, isUnconfirmed: false });
   const { id: userId } = stage.fake.user('alice');
   const contact = { userId, userName: 'alice', channel: 'email', address: 'anna@example.org' };
   await stage.storage.contacts.set(contact);
-  expect(await ask(token)).toEqual({ isWanted: true });
+  expect(await ask(token)).toEqual({ isWanted: true, isUnconfirmed: true });
   await stage.storage.contacts.set(contact, stage.clock.now(), { state: 'verified' });
-  expect(await ask(token)).toEqual({ isWanted: false });
+  expect(await ask(token)).toEqual({ isWanted: false, isUnconfirmed: false });
+  const id = (await stage.storage.contacts.ofUser(userId))[0]?.id ?? '';
+  await stage.storage.contacts.refuse(id);
+  expect(await ask(token)).toEqual({ isWanted: true, isUnconfirmed: false });
 });
 
 describe('without an API key', () => {

@@ -50,7 +50,7 @@ describe('the message "is this you?"', { timeout: 60_000 }, () => {
     const browser = stage.browser();
     for (let opened = 0; opened < 3; opened += 1)
       expect((await browser.call('confirm/look', { token })).body).toEqual({
-        ...{ serverName: 'Test Server', userName: 'alice', channel: 'email' },
+        ...{ serverName: 'Test Server', userName: 'alice', channel: 'email', address: 'a…@example.org' },
       });
     expect(await contactOf(stage)).toMatchObject({ state: 'unverified' });
     const answers = await Promise.all(

@@ -46,6 +46,29 @@ describe('an invitation', () => {
     expect(stage.kept.text()).not.toContain(token);
   });
 
+  it.each([
+    ['an API key', undefined, true],
+    ['the data folder alone', 'dataFolder: auto', false],
+  ] as const)(
+    'is what a change of a contact is told to have come by, with %s',
+    async (_, jellyfin, isOut) => {
+      const users = [{ name: 'alice', password: 'alice-pw-1' }];
+      const stage = await startAccount(jellyfin === undefined ? {} : { jellyfin, users });
+      const browser = stage.browser();
+      const token = await invite(stage);
+      const userId = stage.fake.user('alice').id;
+      const before = { userId, userName: 'alice', channel: 'email', address: 'before@example.org' };
+      await stage.storage.contacts.set(before, stage.clock.now(), { state: 'verified' });
+      await browser.call('invitation/begin', { token, channel: 'email', address: ADDRESS });
+      const code = codeIn((await stage.inbox.waitFor(1))[0]?.text);
+      await browser.call('invitation/confirm', { token, channel: 'email', code });
+      const notice = (await stage.inbox.waitFor(2)).find(({ to }) => to === before.address);
+      const undone = await browser.call('undo', { token: tokenOf('undo', notice?.text) });
+      expect(undone.body).toMatchObject({ by: 'invitation', isJellyfinSignedOut: isOut });
+      expect(await stage.storage.contacts.ofUser(userId)).toMatchObject([{ address: before.address }]);
+    },
+  );
+
   it('is spent by the bot that sees its code', async () => {
     const stage = await startAccount();
     const token = await invite(stage);

@@ -82,7 +82,7 @@ describe('F19: an identity of a chat', () => {
     // Who brought it hears the same again, as long as the contact is theirs.
     stage.clock.advance(60_000);
     expect(await stage.write({ address: '4711', text: code })).toMatch(/^Done\./);
-    expect((await browser.view()).contacts).toMatchObject([{ channel: 'chat', address: '4…' }]);
+    expect((await browser.view()).contacts).toMatchObject([{ channel: 'chat', address: '…' }]);
   });
 
   it('that several processes heard at once is taken once, and each of them says so', async () => {

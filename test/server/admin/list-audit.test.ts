@@ -37,9 +37,28 @@ test('entries of one account are found by its name in Jellyfin', async () => {
   expect(await listAudit({ limit: 9, user: 'ben' }, parts)).toEqual([]);
 });
 
-test('Jellyfin is not asked for an id, nor for a name that a contact has, and a contact lends its name', async () => {
+test('an entry with an id only gets the name of a contact, of another entry, or else of Jellyfin, which is asked once', async () => {
+  const { parts, askings } = await setUp();
+  const named = async (limit: number) => (await listAudit({ limit }, parts)).map(({ userName }) => userName);
+  expect(await named(4)).toEqual([undefined, 'Anna', undefined, 'Anna']);
+  expect(askings()).toBe(1);
+  await parts.audit.add({ at: 4, event: 'account-signed-in', userId: ANNA.id, userName: 'Anna then' });
+  expect(await named(3)).toEqual(['Anna then', undefined, 'Anna then']);
+  expect(askings()).toBe(1);
+});
+
+test('an id that Jellyfin does not know, or while it is away, stays an id', async () => {
+  const { parts } = await setUp();
+  await parts.audit.add({ at: 4, event: 'message-sent', userId: 'c'.repeat(32) });
+  expect(await listAudit({ limit: 1 }, parts)).toMatchObject([
+    { userId: 'c'.repeat(32), userName: undefined },
+  ]);
+  const askForPeople = () => Promise.reject(new Error('away'));
+  expect(await listAudit({ limit: 2 }, { ...parts, askForPeople })).toHaveLength(2);
+});
+
+test('Jellyfin is not asked for a name that a contact has, and a contact lends its name', async () => {
   const { parts, contacts, askings } = await setUp();
-  expect(await listAudit({ limit: 1, user: ANNA.id }, parts)).toMatchObject([{ userName: undefined }]);
   await contacts.set({ userId: ANNA.id, userName: 'Anna', channel: 'email', address: 'a@example.org' });
   expect(await listAudit({ limit: 1, user: 'anna' }, parts)).toMatchObject([{ at: 3, userName: 'Anna' }]);
   expect(askings()).toBe(0);

@@ -54,8 +54,8 @@ describe('gatehouse audit', { timeout: 120_000 }, () => {
     const lines = async (...args: string[]) => (await run('audit', ...args)).out.trimEnd().split('\n');
     expect(await lines('--user', 'ALICE')).toHaveLength(5);
     expect(await lines('--user', id, '--limit', '2')).toEqual([
-      `1970-01-01T00:00:00.003Z\tpassword-changed\t${id}\t2001:db8::1\t-`,
-      `1970-01-01T00:00:00.004Z\tpassword-changed\t${id}\t2001:db8::1\t-`,
+      `1970-01-01T00:00:00.003Z\tpassword-changed\talice\t2001:db8::1\t-`,
+      `1970-01-01T00:00:00.004Z\tpassword-changed\talice\t2001:db8::1\t-`,
     ]);
     const [last] = await lines('--limit', '1', '--json');
     expect(JSON.parse(last ?? '')).toEqual({

@@ -46,7 +46,7 @@ describe('gatehouse contacts import', { timeout: 120_000 }, () => {
     const shown = {
       code: 1,
       out:
-        'new\talice\temail\t…@example.org\tpeople.csv:2\n' +
+        'new\talice\temail\ta…@example.org\tpeople.csv:2\n' +
         'unknown\tbbo\temail\t\tpeople.csv:3\n' +
         'doubtful\tcarol\temail\t\tpeople.csv:4\n' +
         'would be: 1 added, 0 changed, 0 as before, 1 unknown, 1 doubtful\n',
@@ -80,6 +80,24 @@ describe('gatehouse contacts import', { timeout: 120_000 }, () => {
     });
     expect((await contactsImport('missing.csv')).err).toContain('missing.csv cannot be read');
     expect((await run('audit')).out.match(/contact-changed/g)).toHaveLength(3);
+  });
+
+  test('shows of each change what changes, and no whole address', async () => {
+    const people = [
+      ['alice', 'a1@old.org', 'a2@new.org'],
+      ['bob', 'ben@example.org', 'bert@example.org'],
+      ['carol', 'c@example.org', 'C@example.org'],
+    ] as const;
+    const csv = (at: 1 | 2) => `name,email\n${people.map((one) => `${one[0]},${one[at]}\n`).join('')}`;
+    const { contactsImport, folder } = await setUp(csv(1));
+    await contactsImport('people.csv', '--apply');
+    await writeFile(join(folder, 'next.csv'), csv(2));
+    const { out } = await contactsImport('next.csv');
+    expect(out.split('\n').slice(0, 3)).toEqual([
+      'changed\talice\temail\ta…@old.org -> a…@new.org\tnext.csv:2',
+      'changed\tbob\temail\tb…@example.org -> b…@example.org (another name)\tnext.csv:3',
+      'changed\tcarol\temail\tC…@example.org\tnext.csv:4',
+    ]);
   });
 
   test('--trust takes the addresses as proved, also those that are there, and never replaces one that a person proved', async () => {

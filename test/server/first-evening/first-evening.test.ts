@@ -115,7 +115,7 @@ test('from a fresh install to ten people who can be reached, by each of the four
     // The client plugin hands the person's own token over, where the entry and the reminder lead.
     const { token } = await client.login('ada', 'ada-pw-1');
     const inside = browser();
-    expect((await inside.call('reminder', { token })).body).toEqual({ isWanted: true });
+    expect((await inside.call('reminder', { token })).body).toEqual({ isWanted: true, isUnconfirmed: false });
     expect((await inside.call('token', { token })).status).toBe(200);
     await addOwn(inside, 'ada', channel('telegram'));
   });

@@ -5,6 +5,7 @@ import { createMessages } from '../../../server/messages/messages.ts';
 import { sampleData } from '../../../server/messages/samples.ts';
 import { LOGO_PLACE } from '../../../server/ports/channel.ts';
 import { MESSAGE_KINDS, type MessageKind } from '../../../server/ports/message-kinds.ts';
+import type { MyAccountWords } from '../../../ui/strings/my-account/en.ts';
 
 const GOLDEN = join(import.meta.dirname, 'golden');
 
@@ -69,6 +70,16 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const { link: _, ...names } = data['account-elsewhere'];
     expect(writeSample('account-disabled', language).text).not.toMatch(/https?:/);
     expect(write('account-elsewhere', names, language).html).not.toMatch(/https?:/);
+  });
+
+  test('who is asked "is this you?" and is not is told what to press, in the words of the page', async () => {
+    const tag = language.toLowerCase();
+    const { myAccount } = (await import(`../../../ui/strings/my-account/${tag}.ts`)) as {
+      readonly myAccount: MyAccountWords;
+    };
+    expect(writeSample('contact-confirm', language).text.replace(/\s+/g, ' ')).toContain(
+      myAccount.confirmation.no,
+    );
   });
 
   test('a code is told in all three forms, and no link stands beside it', () => {

@@ -206,6 +206,20 @@ export function testContactChanges(open: () => Promise<ContactChanges>): void {
     expect(await changes.openOf(anna.userId, 'proof', NOW)).toHaveLength(2);
   });
 
+  test('an undo of what came by an invitation is spent when that is long used, and leaves it as it was', async () => {
+    const changes = await open();
+    const invitationHash = hash('invited');
+    await changes.add(invitation('invited'), NOW);
+    await changes.spend('invitation', invitationHash, NOW);
+    await changes.add(undo('1', { invitationHash }), NOW + 1);
+    const spent = await changes.spend('undo', hash('1'), NOW + 2);
+    expect(spent).toMatchObject({ state: 'spent', change: { invitationHash, usedAt: NOW + 2 } });
+    expect(await changes.look('invitation', invitationHash, NOW + 2)).toMatchObject({
+      state: 'used',
+      change: { usedAt: NOW },
+    });
+  });
+
   test('a proof of an invitation that is over proves nothing', async () => {
     const changes = await open();
     await changes.add({ ...invitation('1'), expiresAt: NOW + 1 }, NOW);

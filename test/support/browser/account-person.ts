@@ -4,6 +4,7 @@ import type {
   AccountDevice,
   AccountEvent,
   AccountView,
+  UndoneChange,
 } from '../../../server/http/account-contract.ts';
 
 /** What the pretend server knows of the one person it has; tests set it as they like. */
@@ -16,6 +17,8 @@ export interface AccountPerson {
   channels: AccountChannel[];
   events: AccountEvent[];
   devices: AccountDevice[] | undefined;
+  /** What whoever takes back a change is told of it. */
+  undone: Pick<UndoneChange, 'by' | 'isJellyfinSignedOut'>;
 }
 
 /** A moment for events: early on a day in March, in UTC. */
@@ -27,12 +30,13 @@ const HOUR = 3_600_000;
 export function createPerson(): AccountPerson {
   return {
     userName: 'ana',
+    undone: { by: 'account', isJellyfinSignedOut: true },
     password: 'the old one 1',
     hasLocalPassword: true,
     language: undefined,
     contacts: [
-      { channel: 'email', address: 'an…@example.org', state: 'verified' },
-      { channel: 'telegram', address: '12…89', state: 'refused' },
+      { channel: 'email', address: 'a…@example.org', state: 'verified' },
+      { channel: 'telegram', address: '…89', state: 'refused' },
     ],
     channels: [
       { channel: 'email', properName: undefined, linking: 'code-to-person' },
@@ -48,7 +52,13 @@ export function createPerson(): AccountPerson {
         event: 'login-failed',
         from: '198.51.100.0/24',
       })),
-      { at: MOMENT - 99 * HOUR, event: 'message-sent', from: undefined, channel: 'email' },
+      {
+        at: MOMENT - 99 * HOUR,
+        event: 'message-sent',
+        from: undefined,
+        channel: 'email',
+        isByAdministrator: true,
+      },
     ],
     devices: [
       { id: 'd1', name: 'Living room', app: 'Jellyfin for Android TV', lastSeenAt: MOMENT },
@@ -59,6 +69,6 @@ export function createPerson(): AccountPerson {
 
 /** The person as the page is told of them. */
 export function viewOf(person: AccountPerson, awaited: readonly string[]): AccountView {
-  const { password: _secret, ...shown } = person;
+  const { password: _secret, undone: _later, ...shown } = person;
   return { ...shown, serverName: 'Attic', awaited, passwordRules: { minLength: 8, maxLength: 128 } };
 }

@@ -9,16 +9,15 @@ import {
   ConfirmationBody,
   ConfirmContactBody,
   InvitationBeginBody,
-  InvitationBody,
   InvitationConfirmBody,
   LanguageBody,
+  LinkBody,
   OrderContactsBody,
   QuickConnectEndBody,
   RemoveContactBody,
   SignInBody,
   SignOutDevicesBody,
   TokenBody,
-  UndoBody,
 } from '../../../server/http/account-contract.ts';
 import type { ApiErrorCode } from '../../../server/http/contract.ts';
 import { API_ERRORS } from '../../../server/http/errors.ts';
@@ -215,19 +214,20 @@ export function createAccountServer(): AccountServer {
   });
   const about = { serverName: 'Attic', userName: 'ana' };
   const undone = { ...about, channel: 'telegram', properName: 'Telegram' };
-  call('undo/look', UndoBody, true, () => (isSpent ? 'link-used' : undone));
-  call('undo', UndoBody, true, () => {
+  call('undo/look', LinkBody, true, () => (isSpent ? 'link-used' : undone));
+  call('undo', LinkBody, true, () => {
     if (isSpent) return 'link-used';
     isSpent = true;
-    return undone;
+    return { ...undone, ...person().undone };
   });
-  call('confirm/look', UndoBody, true, () => (isSpent ? 'link-used' : undone));
+  const asked = { ...undone, address: '…89' };
+  call('confirm/look', LinkBody, true, () => (isSpent ? 'link-used' : asked));
   call('confirm', ConfirmationBody, true, () => {
     if (isSpent) return 'link-used';
     isSpent = true;
-    return undone;
+    return asked;
   });
-  call('invitation/look', InvitationBody, true, () =>
+  call('invitation/look', LinkBody, true, () =>
     isSpent ? 'link-used' : { ...about, channels: person().channels },
   );
   call('invitation/begin', InvitationBeginBody, true, ({ channel, address }) => begin(channel, address));

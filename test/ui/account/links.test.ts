@@ -73,6 +73,8 @@ describe('undoing a change', () => {
     await page.getByRole('button', { name: undo.working }).click({ force: true });
     letGo();
     await waitForHeading(page, undo.done.title);
+    await page.getByText(undo.jellyfin.out).waitFor();
+    await page.getByText(undo.cause.account).waitFor();
     await expect.poll(() => focused(page)).toBe('H1');
     expect(sent('undo')).toEqual([{ token: TOKEN }]);
     await page.getByRole('link', { name: undo.newPassword }).click();
@@ -98,13 +100,24 @@ describe('undoing a change', () => {
   });
 });
 
+it('undoing what came by an invitation blames no password, and says so where Jellyfin signs nobody out', async () => {
+  server.person.undone = { by: 'invitation', isJellyfinSignedOut: false };
+  const page = await openPage(`undo#${TOKEN}`);
+  await press(page, undo.submit);
+  await waitForHeading(page, undo.done.title);
+  await page.getByText(undo.jellyfin.left).waitFor();
+  await page.getByText(undo.cause.invitation).waitFor();
+  expect(await page.getByText(undo.cause.account).count()).toBe(0);
+  await page.getByRole('link', { name: toMyAccount }).waitFor();
+});
+
 describe('"is this you?"', () => {
   it.each([
     ['yes', true, 'done'],
     ['no', false, 'disowned'],
   ] as const)('is answered with %s by one press', async (answer, isMine, end) => {
     const page = await openPage(`confirm#${TOKEN}`);
-    await page.getByText('Telegram').waitFor();
+    await page.getByText('Telegram …89').waitFor();
     const letGo = server.hold('confirm');
     await press(page, confirmation[answer]);
     const other = answer === 'yes' ? confirmation.no : confirmation.yes;

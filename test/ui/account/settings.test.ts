@@ -135,6 +135,8 @@ describe('what happened lately', () => {
     await press(page, words.events.more);
     await expect.poll(() => lines.count()).toBe(9);
     expect(await lines.last().innerText()).toContain(`${words.events.words['message-sent']} (${words.mail})`);
+    expect(await lines.last().innerText()).toContain(words.events.administrator);
+    expect(await lines.nth(0).innerText()).not.toContain(words.events.administrator);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
       await lines.nth(6).evaluate((line) => line.textContent),
     );

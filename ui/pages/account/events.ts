@@ -28,7 +28,7 @@ export function Events({ strings, events, channels }: EventsProps): VNode {
     if (isWhole) (list.current?.children[FEW] as HTMLElement | undefined)?.focus();
   }, [isWhole]);
 
-  function line({ at, event, from, channel }: AccountEvent): VNode {
+  function line({ at, event, from, channel, isByAdministrator }: AccountEvent): VNode {
     const known: Readonly<Record<string, string>> = words.words;
     const what = Object.keys(known).includes(event) ? known[event] : event;
     const place = from === 'home' ? words.home : from;
@@ -36,7 +36,7 @@ export function Events({ strings, events, channels }: EventsProps): VNode {
       <div>
         ${what}${channel === undefined ? undefined : ` (${channelName(channel, channels, strings)})`}
         <p class="about">
-          ${tellTime(at)}${place === undefined ? undefined : html` · <bdi>${place}</bdi>`}
+          ${tellTime(at)}${place === undefined ? undefined : html` · <bdi>${place}</bdi>`}${isByAdministrator === true ? ` · ${words.administrator}` : undefined}
         </p>
       </div>
     </li>`;

@@ -27,16 +27,15 @@ function sightOf({ awaited, contacts }: AccountView, channel: string): BotSight 
   return isThere ? 'there' : 'gone';
 }
 
-/** The room in which whoever is signed in adds or replaces a contact. */
+/** The room in which whoever is signed in adds, replaces or confirms a contact. */
 export function LinkRoom(props: LinkRoomProps): ComponentChild {
   const { strings, accountApi, view, channel, kept, onView, onProblem, onDone, onCancel } = props;
   const name = channel.channel;
   const words = strings.myAccount.linking;
   // As it was when the room opened: the title should not change on the way.
+  const isThere = view.contacts.some((one) => one.channel === name);
   const title = useRef(
-    kept === undefined && view.contacts.some((one) => one.channel === name)
-      ? words.replaceTitle
-      : words.addTitle,
+    kept !== undefined ? words.confirmTitle : isThere ? words.replaceTitle : words.addTitle,
   );
   // It is confirmed on the way, and then no room of its own any more.
   const toConfirm = useRef(kept).current;

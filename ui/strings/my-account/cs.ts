@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Přidat cestu k vám',
     replaceTitle: 'Nahradit cestu k vám',
+    confirmTitle: 'Potvrdit cestu k vám',
     mailAddress: 'E-mailová adresa',
     address: 'Adresa',
     emptyAddress: 'Zadejte adresu.',
@@ -94,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Co se nedávno stalo',
     none: 'Zatím nic.',
     home: 'domácí síť',
+    administrator: 'správcem',
     more: 'Zobrazit vše',
     words: {
       'account-signed-in': 'Přihlášení do Mého účtu',
@@ -131,16 +133,22 @@ export const myAccount: MyAccountWords = {
     title: 'Vrátit tuto změnu zpět',
     sentences: [
       'Cesta k majiteli tohoto účtu byla nahrazena nebo odebrána. Pokud jste to nebyli vy, vraťte to zde zpět.',
-      'Pak znovu platí ta původní, nová je zablokována a všichni jsou odhlášeni z Mého účtu.',
+      'Pak znovu platí ta původní, nová je zablokována a všichni jsou odhlášeni z Mého účtu a, pokud to server umí, i z Jellyfinu.',
     ],
     submit: 'Vrátit změnu zpět',
     working: 'Vracení změny…',
     done: {
       title: 'Změna je vrácena zpět',
-      sentences: [
-        'Zastihneme vás jako dříve. Do Mého účtu už není nikdo přihlášen.',
-        'Někdo znal vaše heslo: zvolte si teď nové.',
-      ],
+      sentences: ['Zastihneme vás jako dříve. Do Mého účtu už není nikdo přihlášen.'],
+    },
+    jellyfin: {
+      out: 'Všichni jsou odhlášeni i z Jellyfinu.',
+      left: 'Kdo je přihlášen do Jellyfinu, zůstane přihlášen, dokud se nezmění heslo.',
+    },
+    cause: {
+      account: 'Někdo znal vaše heslo: zvolte si teď nové.',
+      invitation:
+        'Někdo použil pozvánku k vašemu účtu, která heslo nevyžaduje: dejte vědět tomu, kdo server provozuje.',
     },
     newPassword: 'Zvolit nové heslo',
     ends: undoEnds,

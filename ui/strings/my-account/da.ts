@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Tilføj en vej til dig',
     replaceTitle: 'Erstat en vej til dig',
+    confirmTitle: 'Bekræft en vej til dig',
     mailAddress: 'E-mailadresse',
     address: 'Adresse',
     emptyAddress: 'Skriv adressen.',
@@ -94,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Hvad der er sket for nylig',
     none: 'Intet endnu.',
     home: 'hjemmenetværk',
+    administrator: 'af en administrator',
     more: 'Vis alt',
     words: {
       'account-signed-in': 'En login på Min konto',
@@ -131,16 +133,22 @@ export const myAccount: MyAccountWords = {
     title: 'Fortryd denne ændring',
     sentences: [
       'En vej til at nå denne konto blev erstattet eller fjernet. Hvis det ikke var dig, så fortryd det her.',
-      'Så gælder den gamle igen, den nye spærres, og alle logges ud af Min konto.',
+      'Så gælder den gamle igen, den nye spærres, og alle logges ud af Min konto og, hvor serveren kan det, af Jellyfin.',
     ],
     submit: 'Fortryd ændringen',
     working: 'Fortryder…',
     done: {
       title: 'Ændringen er fortrudt',
-      sentences: [
-        'Vi når dig som før. Ingen er længere logget ind på Min konto.',
-        'Nogen kendte din adgangskode: vælg en ny nu.',
-      ],
+      sentences: ['Vi når dig som før. Ingen er længere logget ind på Min konto.'],
+    },
+    jellyfin: {
+      out: 'Alle er også logget ud af Jellyfin.',
+      left: 'Den, der er logget ind på Jellyfin, forbliver det, indtil adgangskoden ændres.',
+    },
+    cause: {
+      account: 'Nogen kendte din adgangskode: vælg en ny nu.',
+      invitation:
+        'Nogen brugte en invitation til din konto, som ikke kræver en adgangskode: sig det til den, der driver serveren.',
     },
     newPassword: 'Vælg en ny adgangskode',
     ends: undoEnds,

@@ -45,6 +45,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Einen Weg hinzufügen, dich zu erreichen',
     replaceTitle: 'Einen Weg ersetzen, dich zu erreichen',
+    confirmTitle: 'Einen Weg bestätigen, dich zu erreichen',
     mailAddress: 'E-Mail-Adresse',
     address: 'Adresse',
     emptyAddress: 'Gib die Adresse ein.',
@@ -95,6 +96,7 @@ export const myAccount: MyAccountWords = {
     title: 'Was zuletzt geschah',
     none: 'Noch nichts.',
     home: 'Heimnetz',
+    administrator: 'von der Verwaltung',
     more: 'Alles zeigen',
     words: {
       'account-signed-in': 'Anmeldung bei „Mein Konto“',
@@ -132,16 +134,22 @@ export const myAccount: MyAccountWords = {
     title: 'Diese Änderung rückgängig machen',
     sentences: [
       'Ein Weg, dieses Konto zu erreichen, wurde ersetzt oder entfernt. Warst du das nicht, mach es hier rückgängig.',
-      'Danach gilt der alte wieder, der neue ist gesperrt, und bei „Mein Konto“ sind alle abgemeldet.',
+      'Danach gilt der alte wieder, der neue ist gesperrt, und alle sind bei „Mein Konto“ abgemeldet und, wo der Server das kann, auch bei Jellyfin.',
     ],
     submit: 'Änderung rückgängig machen',
     working: 'Wird rückgängig gemacht…',
     done: {
       title: 'Die Änderung ist rückgängig gemacht',
-      sentences: [
-        'Du wirst wieder erreicht wie vorher. Bei „Mein Konto“ ist niemand mehr angemeldet.',
-        'Jemand kannte dein Passwort: Wähle jetzt ein neues.',
-      ],
+      sentences: ['Du wirst wieder erreicht wie vorher. Bei „Mein Konto“ ist niemand mehr angemeldet.'],
+    },
+    jellyfin: {
+      out: 'Auch bei Jellyfin sind alle abgemeldet.',
+      left: 'Wer bei Jellyfin angemeldet ist, bleibt es, bis das Passwort geändert wird.',
+    },
+    cause: {
+      account: 'Jemand kannte dein Passwort: Wähle jetzt ein neues.',
+      invitation:
+        'Jemand hat eine Einladung für dein Konto benutzt, für die kein Passwort nötig ist: Sag der Person Bescheid, die den Server betreibt.',
     },
     newPassword: 'Neues Passwort wählen',
     ends: undoEnds,

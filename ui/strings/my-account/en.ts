@@ -46,6 +46,7 @@ export const myAccount = {
   linking: {
     addTitle: 'Add a way to reach you',
     replaceTitle: 'Replace a way to reach you',
+    confirmTitle: 'Confirm a way to reach you',
     mailAddress: 'E-mail address',
     address: 'Address',
     emptyAddress: 'Enter the address.',
@@ -93,6 +94,7 @@ export const myAccount = {
     title: 'What happened lately',
     none: 'Nothing yet.',
     home: 'home network',
+    administrator: 'by an administrator',
     more: 'Show all',
     words: {
       'account-signed-in': 'A sign-in to My Account',
@@ -130,16 +132,22 @@ export const myAccount = {
     title: 'Undo this change',
     sentences: [
       'A way to reach this account was replaced or removed. If it was not you, undo it here.',
-      'The old one then counts again, the new one is blocked, and everybody is signed out of My Account.',
+      'The old one then counts again, the new one is blocked, and everybody is signed out of My Account and, where the server can do that, of Jellyfin.',
     ],
     submit: 'Undo the change',
     working: 'Undoing…',
     done: {
       title: 'The change is undone',
-      sentences: [
-        'You are reached as before. Nobody is signed in to My Account any more.',
-        'Somebody knew your password: choose a new one now.',
-      ],
+      sentences: ['You are reached as before. Nobody is signed in to My Account any more.'],
+    },
+    jellyfin: {
+      out: 'Everybody is signed out of Jellyfin, too.',
+      left: 'Whoever is signed in to Jellyfin stays so until the password is changed.',
+    },
+    cause: {
+      account: 'Somebody knew your password: choose a new one now.',
+      invitation:
+        'Somebody used an invitation to your account, which needs no password: tell the person who runs the server.',
     },
     newPassword: 'Choose a new password',
     ends: undoEnds,

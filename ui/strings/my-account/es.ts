@@ -45,6 +45,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Añadir una vía para avisarte',
     replaceTitle: 'Cambiar una vía para avisarte',
+    confirmTitle: 'Confirmar una vía para avisarte',
     mailAddress: 'Dirección de correo',
     address: 'Dirección',
     emptyAddress: 'Escribe la dirección.',
@@ -94,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Lo que ha pasado últimamente',
     none: 'Aún nada.',
     home: 'red doméstica',
+    administrator: 'por un administrador',
     more: 'Mostrar todo',
     words: {
       'account-signed-in': 'Un inicio de sesión en Mi cuenta',
@@ -131,16 +133,22 @@ export const myAccount: MyAccountWords = {
     title: 'Deshacer este cambio',
     sentences: [
       'Se cambió o se quitó una vía para avisar a esta cuenta. Si no fuiste tú, deshazlo aquí.',
-      'Después vale otra vez la anterior, la nueva queda bloqueada y se cierran todas las sesiones de Mi cuenta.',
+      'Después vale otra vez la anterior, la nueva queda bloqueada y se cierran todas las sesiones de Mi cuenta y, si el servidor puede, de Jellyfin.',
     ],
     submit: 'Deshacer el cambio',
     working: 'Deshaciendo…',
     done: {
       title: 'El cambio está deshecho',
-      sentences: [
-        'Se te avisa como antes. Ya no hay ninguna sesión abierta en Mi cuenta.',
-        'Alguien conocía tu contraseña: elige ahora una nueva.',
-      ],
+      sentences: ['Se te avisa como antes. Ya no hay ninguna sesión abierta en Mi cuenta.'],
+    },
+    jellyfin: {
+      out: 'También se han cerrado todas las sesiones de Jellyfin.',
+      left: 'Las sesiones de Jellyfin siguen abiertas hasta que se cambie la contraseña.',
+    },
+    cause: {
+      account: 'Alguien conocía tu contraseña: elige ahora una nueva.',
+      invitation:
+        'Alguien usó una invitación a tu cuenta, que no pide contraseña: avisa a la persona que administra el servidor.',
     },
     newPassword: 'Elegir una contraseña nueva',
     ends: undoEnds,

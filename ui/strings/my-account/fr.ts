@@ -45,6 +45,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Ajouter un moyen de vous joindre',
     replaceTitle: 'Remplacer un moyen de vous joindre',
+    confirmTitle: 'Confirmer un moyen de vous joindre',
     mailAddress: 'Adresse e-mail',
     address: 'Adresse',
     emptyAddress: 'Saisissez l’adresse.',
@@ -95,6 +96,7 @@ export const myAccount: MyAccountWords = {
     title: 'Ce qui s’est passé récemment',
     none: 'Rien pour l’instant.',
     home: 'réseau domestique',
+    administrator: 'par un administrateur',
     more: 'Tout afficher',
     words: {
       'account-signed-in': 'Une connexion à Mon compte',
@@ -132,16 +134,22 @@ export const myAccount: MyAccountWords = {
     title: 'Annuler ce changement',
     sentences: [
       'Un moyen de joindre ce compte a été remplacé ou retiré. Si ce n’était pas vous, annulez-le ici.',
-      'L’ancien compte alors de nouveau, le nouveau est bloqué, et tout le monde est déconnecté de Mon compte.',
+      'L’ancien compte alors de nouveau, le nouveau est bloqué, et tout le monde est déconnecté de Mon compte et, si le serveur le peut, de Jellyfin.',
     ],
     submit: 'Annuler le changement',
     working: 'Annulation…',
     done: {
       title: 'Le changement est annulé',
-      sentences: [
-        'Vous êtes joint comme avant. Plus personne n’est connecté à Mon compte.',
-        'Quelqu’un connaissait votre mot de passe\u00a0: choisissez-en un nouveau maintenant.',
-      ],
+      sentences: ['Vous êtes joint comme avant. Plus personne n’est connecté à Mon compte.'],
+    },
+    jellyfin: {
+      out: 'Tout le monde est aussi déconnecté de Jellyfin.',
+      left: 'Ceux qui sont connectés à Jellyfin le restent jusqu’au changement du mot de passe.',
+    },
+    cause: {
+      account: 'Quelqu’un connaissait votre mot de passe\u00a0: choisissez-en un nouveau maintenant.',
+      invitation:
+        'Quelqu’un a utilisé une invitation à votre compte, qui ne demande aucun mot de passe\u00a0: prévenez la personne qui gère le serveur.',
     },
     newPassword: 'Choisir un nouveau mot de passe',
     ends: undoEnds,

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Aggiungi una via per raggiungerti',
     replaceTitle: 'Sostituisci una via per raggiungerti',
+    confirmTitle: 'Conferma una via per raggiungerti',
     mailAddress: 'Indirizzo e-mail',
     address: 'Indirizzo',
     emptyAddress: 'Scrivi l’indirizzo.',
@@ -96,6 +97,7 @@ export const myAccount: MyAccountWords = {
     title: 'Che cosa è successo di recente',
     none: 'Ancora niente.',
     home: 'rete di casa',
+    administrator: 'da un amministratore',
     more: 'Mostra tutto',
     words: {
       'account-signed-in': 'Un accesso a Il mio account',
@@ -133,16 +135,22 @@ export const myAccount: MyAccountWords = {
     title: 'Annulla questa modifica',
     sentences: [
       'Una via per raggiungere questo account è stata sostituita o rimossa. Se non sei stato tu, annulla qui.',
-      'Allora vale di nuovo la vecchia, la nuova è bloccata, e tutti escono da Il mio account.',
+      'Allora vale di nuovo la vecchia, la nuova è bloccata, e tutti escono da Il mio account e, se il server può farlo, da Jellyfin.',
     ],
     submit: 'Annulla la modifica',
     working: 'Annullamento in corso…',
     done: {
       title: 'La modifica è annullata',
-      sentences: [
-        'Sei raggiunto come prima. Nessuno ha più accesso a Il mio account.',
-        'Qualcuno conosceva la tua password: scegline subito una nuova.',
-      ],
+      sentences: ['Sei raggiunto come prima. Nessuno ha più accesso a Il mio account.'],
+    },
+    jellyfin: {
+      out: 'Tutti sono usciti anche da Jellyfin.',
+      left: 'Chi ha effettuato l’accesso a Jellyfin lo mantiene finché non si cambia la password.',
+    },
+    cause: {
+      account: 'Qualcuno conosceva la tua password: scegline subito una nuova.',
+      invitation:
+        'Qualcuno ha usato un invito per il tuo account, che non richiede la password: avvisa chi gestisce il server.',
     },
     newPassword: 'Scegli una nuova password',
     ends: undoEnds,

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: '連絡方法を追加',
     replaceTitle: '連絡方法を置き換える',
+    confirmTitle: '連絡方法を確認',
     mailAddress: 'メールアドレス',
     address: 'アドレス',
     emptyAddress: 'アドレスを入力してください。',
@@ -97,6 +98,7 @@ export const myAccount: MyAccountWords = {
     title: '最近の出来事',
     none: 'まだ何もありません。',
     home: 'ホームネットワーク',
+    administrator: '管理者による操作',
     more: 'すべて表示',
     words: {
       'account-signed-in': 'マイアカウントへのサインイン',
@@ -134,16 +136,22 @@ export const myAccount: MyAccountWords = {
     title: 'この変更を取り消す',
     sentences: [
       'このアカウントの連絡方法が置き換えられたか、削除されました。お心当たりがない場合は、ここで取り消してください。',
-      '元の連絡方法が再び有効になり、新しいものは使えなくなり、全員がマイアカウントからログアウトされます。',
+      '元の連絡方法が再び有効になり、新しいものは使えなくなり、全員がマイアカウントから、またサーバーで可能な場合は Jellyfin からもログアウトされます。',
     ],
     submit: '変更を取り消す',
     working: '取り消しています…',
     done: {
       title: '変更を取り消しました',
-      sentences: [
-        '連絡方法は元どおりです。マイアカウントには誰もログインしていません。',
-        '誰かがあなたのパスワードを知っていました。今すぐ新しいパスワードを設定してください。',
-      ],
+      sentences: ['連絡方法は元どおりです。マイアカウントには誰もログインしていません。'],
+    },
+    jellyfin: {
+      out: 'Jellyfin からも全員がログアウトされました。',
+      left: 'Jellyfin にログインしている人は、パスワードが変更されるまでログインしたままです。',
+    },
+    cause: {
+      account: '誰かがあなたのパスワードを知っていました。今すぐ新しいパスワードを設定してください。',
+      invitation:
+        '誰かがあなたのアカウントへの招待を使いました。招待にパスワードは必要ありません。サーバーの管理者に知らせてください。',
     },
     newPassword: '新しいパスワードを設定',
     ends: undoEnds,

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Legg til en måte å nå deg på',
     replaceTitle: 'Erstatt en måte å nå deg på',
+    confirmTitle: 'Bekreft en måte å nå deg på',
     mailAddress: 'E-postadresse',
     address: 'Adresse',
     emptyAddress: 'Skriv inn adressen.',
@@ -94,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Hva som har skjedd i det siste',
     none: 'Ingenting ennå.',
     home: 'hjemmenettverk',
+    administrator: 'av en administrator',
     more: 'Vis alt',
     words: {
       'account-signed-in': 'En innlogging på Min konto',
@@ -131,16 +133,22 @@ export const myAccount: MyAccountWords = {
     title: 'Angre denne endringen',
     sentences: [
       'En måte å nå denne kontoen på ble erstattet eller fjernet. Hvis det ikke var deg, angrer du det her.',
-      'Da gjelder den gamle igjen, den nye sperres, og alle logges av Min konto.',
+      'Da gjelder den gamle igjen, den nye sperres, og alle logges av Min konto og, der serveren kan det, av Jellyfin.',
     ],
     submit: 'Angre endringen',
     working: 'Angrer…',
     done: {
       title: 'Endringen er angret',
-      sentences: [
-        'Vi når deg som før. Ingen er lenger logget på Min konto.',
-        'Noen kjente passordet ditt: velg et nytt nå.',
-      ],
+      sentences: ['Vi når deg som før. Ingen er lenger logget på Min konto.'],
+    },
+    jellyfin: {
+      out: 'Alle er også logget av Jellyfin.',
+      left: 'Den som er logget på Jellyfin, forblir det til passordet endres.',
+    },
+    cause: {
+      account: 'Noen kjente passordet ditt: velg et nytt nå.',
+      invitation:
+        'Noen brukte en invitasjon til kontoen din, som ikke krever passord: si fra til den som driver serveren.',
     },
     newPassword: 'Velg et nytt passord',
     ends: undoEnds,

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Een manier toevoegen om je te bereiken',
     replaceTitle: 'Een manier vervangen om je te bereiken',
+    confirmTitle: 'Een manier bevestigen om je te bereiken',
     mailAddress: 'E-mailadres',
     address: 'Adres',
     emptyAddress: 'Typ het adres.',
@@ -94,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Wat er de laatste tijd gebeurde',
     none: 'Nog niets.',
     home: 'thuisnetwerk',
+    administrator: 'door een beheerder',
     more: 'Alles tonen',
     words: {
       'account-signed-in': 'Een aanmelding bij Mijn account',
@@ -131,16 +133,22 @@ export const myAccount: MyAccountWords = {
     title: 'Deze wijziging ongedaan maken',
     sentences: [
       'Een manier om dit account te bereiken is vervangen of verwijderd. Was jij dat niet, maak het dan hier ongedaan.',
-      'De oude geldt dan weer, de nieuwe is geblokkeerd, en iedereen wordt afgemeld bij Mijn account.',
+      'De oude geldt dan weer, de nieuwe is geblokkeerd, en iedereen wordt afgemeld bij Mijn account en, waar de server dat kan, bij Jellyfin.',
     ],
     submit: 'Wijziging ongedaan maken',
     working: 'Bezig met ongedaan maken…',
     done: {
       title: 'De wijziging is ongedaan gemaakt',
-      sentences: [
-        'Je wordt weer bereikt zoals voorheen. Niemand is nog aangemeld bij Mijn account.',
-        'Iemand kende je wachtwoord: kies nu een nieuw.',
-      ],
+      sentences: ['Je wordt weer bereikt zoals voorheen. Niemand is nog aangemeld bij Mijn account.'],
+    },
+    jellyfin: {
+      out: 'Iedereen is ook bij Jellyfin afgemeld.',
+      left: 'Wie bij Jellyfin is aangemeld, blijft dat tot het wachtwoord wordt gewijzigd.',
+    },
+    cause: {
+      account: 'Iemand kende je wachtwoord: kies nu een nieuw.',
+      invitation:
+        'Iemand heeft een uitnodiging voor je account gebruikt, waarvoor geen wachtwoord nodig is: zeg het tegen wie de server beheert.',
     },
     newPassword: 'Nieuw wachtwoord kiezen',
     ends: undoEnds,

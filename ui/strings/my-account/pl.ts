@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Dodaj sposób kontaktu',
     replaceTitle: 'Zastąp sposób kontaktu',
+    confirmTitle: 'Potwierdź sposób kontaktu',
     mailAddress: 'Adres e-mail',
     address: 'Adres',
     emptyAddress: 'Wpisz adres.',
@@ -94,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Co się ostatnio działo',
     none: 'Jeszcze nic.',
     home: 'sieć domowa',
+    administrator: 'przez administratora',
     more: 'Pokaż wszystko',
     words: {
       'account-signed-in': 'Logowanie do Mojego konta',
@@ -131,16 +133,22 @@ export const myAccount: MyAccountWords = {
     title: 'Cofnij tę zmianę',
     sentences: [
       'Sposób kontaktu dla tego konta zastąpiono lub usunięto. Jeśli to nie Ty, cofnij to tutaj.',
-      'Dawny wtedy znów obowiązuje, nowy zostaje zablokowany, a wszyscy zostają wylogowani z Mojego konta.',
+      'Dawny wtedy znów obowiązuje, nowy zostaje zablokowany, a wszyscy zostają wylogowani z Mojego konta oraz, jeśli serwer to potrafi, z Jellyfin.',
     ],
     submit: 'Cofnij zmianę',
     working: 'Cofanie…',
     done: {
       title: 'Zmiana została cofnięta',
-      sentences: [
-        'Kontaktujemy się z Tobą jak dawniej. Nikt nie jest już zalogowany do Mojego konta.',
-        'Ktoś znał Twoje hasło: wybierz teraz nowe.',
-      ],
+      sentences: ['Kontaktujemy się z Tobą jak dawniej. Nikt nie jest już zalogowany do Mojego konta.'],
+    },
+    jellyfin: {
+      out: 'Wszyscy zostali wylogowani także z Jellyfin.',
+      left: 'Kto jest zalogowany do Jellyfin, pozostaje zalogowany do zmiany hasła.',
+    },
+    cause: {
+      account: 'Ktoś znał Twoje hasło: wybierz teraz nowe.',
+      invitation:
+        'Ktoś użył zaproszenia do Twojego konta, które nie wymaga hasła: powiadom osobę prowadzącą serwer.',
     },
     newPassword: 'Wybierz nowe hasło',
     ends: undoEnds,

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Adicionar um meio de falar com você',
     replaceTitle: 'Substituir um meio de falar com você',
+    confirmTitle: 'Confirmar um meio de falar com você',
     mailAddress: 'Endereço de e-mail',
     address: 'Endereço',
     emptyAddress: 'Digite o endereço.',
@@ -96,6 +97,7 @@ export const myAccount: MyAccountWords = {
     title: 'O que aconteceu recentemente',
     none: 'Nada ainda.',
     home: 'rede doméstica',
+    administrator: 'por um administrador',
     more: 'Mostrar tudo',
     words: {
       'account-signed-in': 'Um acesso a Minha conta',
@@ -133,16 +135,22 @@ export const myAccount: MyAccountWords = {
     title: 'Desfazer esta alteração',
     sentences: [
       'Um meio de falar com o dono desta conta foi substituído ou removido. Se não foi você, desfaça aqui.',
-      'O antigo volta a valer, o novo é bloqueado, e todos saem de Minha conta.',
+      'O antigo volta a valer, o novo é bloqueado, e todos saem de Minha conta e, se o servidor puder, do Jellyfin.',
     ],
     submit: 'Desfazer a alteração',
     working: 'Desfazendo…',
     done: {
       title: 'A alteração foi desfeita',
-      sentences: [
-        'Falamos com você como antes. Ninguém mais está conectado a Minha conta.',
-        'Alguém sabia sua senha: escolha uma nova agora.',
-      ],
+      sentences: ['Falamos com você como antes. Ninguém mais está conectado a Minha conta.'],
+    },
+    jellyfin: {
+      out: 'Todos saíram também do Jellyfin.',
+      left: 'Quem está conectado ao Jellyfin continua assim até que a senha seja alterada.',
+    },
+    cause: {
+      account: 'Alguém sabia sua senha: escolha uma nova agora.',
+      invitation:
+        'Alguém usou um convite para sua conta, que não exige senha: avise quem administra o servidor.',
     },
     newPassword: 'Escolher uma nova senha',
     ends: undoEnds,

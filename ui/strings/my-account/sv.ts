@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Lägg till ett sätt att nå dig',
     replaceTitle: 'Byt ut ett sätt att nå dig',
+    confirmTitle: 'Bekräfta ett sätt att nå dig',
     mailAddress: 'E-postadress',
     address: 'Adress',
     emptyAddress: 'Ange adressen.',
@@ -94,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Vad som hänt på sistone',
     none: 'Inget ännu.',
     home: 'hemnätverk',
+    administrator: 'av en administratör',
     more: 'Visa allt',
     words: {
       'account-signed-in': 'En inloggning på Mitt konto',
@@ -131,16 +133,22 @@ export const myAccount: MyAccountWords = {
     title: 'Ångra den här ändringen',
     sentences: [
       'Ett sätt att nå det här kontot byttes ut eller togs bort. Om det inte var du, ångra det här.',
-      'Då gäller det gamla igen, det nya spärras, och alla loggas ut från Mitt konto.',
+      'Då gäller det gamla igen, det nya spärras, och alla loggas ut från Mitt konto och, där servern kan det, från Jellyfin.',
     ],
     submit: 'Ångra ändringen',
     working: 'Ångrar…',
     done: {
       title: 'Ändringen är ångrad',
-      sentences: [
-        'Du nås som förut. Ingen är längre inloggad på Mitt konto.',
-        'Någon kände till ditt lösenord: välj ett nytt nu.',
-      ],
+      sentences: ['Du nås som förut. Ingen är längre inloggad på Mitt konto.'],
+    },
+    jellyfin: {
+      out: 'Alla är utloggade från Jellyfin också.',
+      left: 'Den som är inloggad i Jellyfin förblir det tills lösenordet ändras.',
+    },
+    cause: {
+      account: 'Någon kände till ditt lösenord: välj ett nytt nu.',
+      invitation:
+        'Någon använde en inbjudan till ditt konto, som inte kräver något lösenord: säg till den som driver servern.',
     },
     newPassword: 'Välj ett nytt lösenord',
     ends: undoEnds,

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: 'Size ulaşmak için bir yol ekleyin',
     replaceTitle: 'Size ulaşılan bir yolu değiştirin',
+    confirmTitle: 'Size ulaşılan bir yolu onaylayın',
     mailAddress: 'E-posta adresi',
     address: 'Adres',
     emptyAddress: 'Adresi yazın.',
@@ -94,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: 'Son zamanlarda olanlar',
     none: 'Henüz bir şey yok.',
     home: 'ev ağı',
+    administrator: 'bir yönetici tarafından',
     more: 'Tümünü göster',
     words: {
       'account-signed-in': 'Hesabım sayfasında oturum açıldı',
@@ -131,16 +133,22 @@ export const myAccount: MyAccountWords = {
     title: 'Bu değişikliği geri al',
     sentences: [
       'Bu hesabın sahibine ulaşılan bir yol değiştirildi veya kaldırıldı. Bunu siz yapmadıysanız buradan geri alın.',
-      'O zaman eskisi yeniden geçerli olur, yenisi engellenir ve herkesin Hesabım oturumu kapatılır.',
+      'O zaman eskisi yeniden geçerli olur, yenisi engellenir ve herkesin Hesabım oturumu, sunucu yapabiliyorsa Jellyfin oturumu da kapatılır.',
     ],
     submit: 'Değişikliği geri al',
     working: 'Geri alınıyor…',
     done: {
       title: 'Değişiklik geri alındı',
-      sentences: [
-        'Size önceki gibi ulaşılır. Artık kimsenin Hesabım oturumu açık değil.',
-        'Biri parolanızı biliyordu: şimdi yeni bir parola seçin.',
-      ],
+      sentences: ['Size önceki gibi ulaşılır. Artık kimsenin Hesabım oturumu açık değil.'],
+    },
+    jellyfin: {
+      out: 'Herkesin Jellyfin oturumu da kapatıldı.',
+      left: 'Jellyfin oturumu açık olanların oturumu, parola değiştirilene kadar açık kalır.',
+    },
+    cause: {
+      account: 'Biri parolanızı biliyordu: şimdi yeni bir parola seçin.',
+      invitation:
+        'Biri hesabınıza ait bir daveti kullandı; davet parola istemez: sunucuyu işleten kişiye haber verin.',
     },
     newPassword: 'Yeni bir parola seç',
     ends: undoEnds,

@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: '添加联系方式',
     replaceTitle: '更换联系方式',
+    confirmTitle: '确认联系方式',
     mailAddress: '电子邮件地址',
     address: '地址',
     emptyAddress: '请输入地址。',
@@ -94,6 +95,7 @@ export const myAccount: MyAccountWords = {
     title: '最近发生的事',
     none: '暂无。',
     home: '家庭网络',
+    administrator: '由管理员操作',
     more: '全部显示',
     words: {
       'account-signed-in': '登录了“我的账户”',
@@ -131,13 +133,18 @@ export const myAccount: MyAccountWords = {
     title: '撤销此更改',
     sentences: [
       '此账户的一个联系方式被更换或删除。如果不是您本人所为，请在此撤销。',
-      '撤销后，原联系方式恢复有效，新联系方式被停用，所有人都会退出“我的账户”。',
+      '撤销后，原联系方式恢复有效，新联系方式被停用，所有人都会退出“我的账户”，服务器能做到时也会退出 Jellyfin。',
     ],
     submit: '撤销更改',
     working: '正在撤销…',
     done: {
       title: '更改已撤销',
-      sentences: ['您的联系方式已恢复原样。“我的账户”中已无人登录。', '有人知道您的密码：请立即设置新密码。'],
+      sentences: ['您的联系方式已恢复原样。“我的账户”中已无人登录。'],
+    },
+    jellyfin: { out: '所有人也已退出 Jellyfin。', left: '已登录 Jellyfin 的人仍保持登录，直到更改密码。' },
+    cause: {
+      account: '有人知道您的密码：请立即设置新密码。',
+      invitation: '有人使用了您账户的邀请，使用邀请不需要密码：请告知服务器管理者。',
     },
     newPassword: '设置新密码',
     ends: undoEnds,

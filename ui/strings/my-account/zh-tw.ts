@@ -47,6 +47,7 @@ export const myAccount: MyAccountWords = {
   linking: {
     addTitle: '新增聯絡方式',
     replaceTitle: '更換聯絡方式',
+    confirmTitle: '確認聯絡方式',
     mailAddress: '電子郵件地址',
     address: '地址',
     emptyAddress: '請輸入地址。',
@@ -91,6 +92,7 @@ export const myAccount: MyAccountWords = {
     title: '最近發生的事',
     none: '尚無。',
     home: '家用網路',
+    administrator: '由管理員操作',
     more: '全部顯示',
     words: {
       'account-signed-in': '登入了「我的帳戶」',
@@ -128,13 +130,18 @@ export const myAccount: MyAccountWords = {
     title: '復原此變更',
     sentences: [
       '此帳號的一個聯絡方式被更換或移除。如果不是您本人所為，請在此復原。',
-      '復原後，原聯絡方式恢復有效，新聯絡方式被封鎖，所有人都會登出“我的帳號”。',
+      '復原後，原聯絡方式恢復有效，新聯絡方式被封鎖，所有人都會登出“我的帳號”，伺服器能做到時也會登出 Jellyfin。',
     ],
     submit: '復原變更',
     working: '正在復原…',
     done: {
       title: '變更已復原',
-      sentences: ['您的聯絡方式已恢復原狀。“我的帳號”中已無人登入。', '有人知道您的密碼：請立即設定新密碼。'],
+      sentences: ['您的聯絡方式已恢復原狀。“我的帳號”中已無人登入。'],
+    },
+    jellyfin: { out: '所有人也已登出 Jellyfin。', left: '已登入 Jellyfin 的人仍保持登入，直到變更密碼。' },
+    cause: {
+      account: '有人知道您的密碼：請立即設定新密碼。',
+      invitation: '有人使用了您帳號的邀請，使用邀請不需要密碼：請告知伺服器管理者。',
     },
     newPassword: '設定新密碼',
     ends: undoEnds,
