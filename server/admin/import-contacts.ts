@@ -13,7 +13,14 @@ import { createMatchPerson, type MatchPerson } from './match-person.ts';
  * without an address; what they have stays. `left-out`: its channel is not set up.
  */
 export const IMPORT_KINDS = [
-  ...(['new', 'changed', 'unchanged', 'unknown', 'doubtful', 'opted-out', 'blank', 'left-out'] as const),
+  'new',
+  'changed',
+  'unchanged',
+  'unknown',
+  'doubtful',
+  'opted-out',
+  'blank',
+  'left-out',
 ] as const;
 
 /** What becomes of a row. */
