@@ -38,7 +38,7 @@ const SERVER_ROOMS = [
   ...['main', 'commands', 'middleware', 'program', 'setup'],
   ...['admin', 'account', 'reset', 'login', 'doctor', 'rescue', 'own-mods'],
   ...['suggest', 'reverse-proxy', 'imports', 'outbox', 'messages', 'channels'],
-  ...['contacts', 'health', 'audit', 'storage'],
+  ...['contacts', 'health', 'audit', 'storage', 'machine'],
   ...['jellyfin', 'split', 'http', 'config', 'secrets', 'qr', 'ports', 'errors', 'log', 'concurrency'],
 ];
 

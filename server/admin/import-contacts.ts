@@ -6,6 +6,7 @@ import type { ChannelDefinition } from '../ports/channel.ts';
 import type { ContactChanges } from '../ports/contact-changes.ts';
 import type { ContactSource, FoundContact, SourceRow } from '../ports/contact-source.ts';
 import type { ChannelName, Contact, Contacts, KeptContact } from '../ports/contacts.ts';
+import { type AddressBlockCode, findAddressBlocks } from './address-blocks.ts';
 import { createMatchPerson, type MatchPerson } from './match-person.ts';
 
 /**
@@ -14,7 +15,14 @@ import { createMatchPerson, type MatchPerson } from './match-person.ts';
  * without an address; what they have stays. `left-out`: its channel is not set up.
  */
 export const IMPORT_KINDS = [
-  ...(['new', 'changed', 'unchanged', 'unknown', 'doubtful', 'opted-out', 'blank', 'left-out'] as const),
+  'new',
+  'changed',
+  'unchanged',
+  'unknown',
+  'doubtful',
+  'opted-out',
+  'blank',
+  'left-out',
 ] as const;
 
 /** What becomes of a row. */
@@ -43,7 +51,7 @@ export interface ImportParts {
   readonly people: People;
   /** Each change to them is told by whoever made them; see `createAuditedContacts`. */
   readonly contacts: Pick<Contacts, 'ofUsers' | 'setAll'>;
-  readonly contactChanges: Pick<ContactChanges, 'isUndone' | 'isDisowned'>;
+  readonly contactChanges: Pick<ContactChanges, 'blocksOf'>;
   /** Mail, and those that are set up: contacts on others are left out. */
   readonly channels: readonly Pick<ChannelDefinition, 'name' | 'readAddress'>[];
 }
@@ -133,12 +141,13 @@ async function sortRows(batch: readonly SourceRow[], work: Work): Promise<readon
   const wanted = read.flatMap((one) => ('userId' in one ? one.userId : []));
   const known = wanted.length === 0 ? [] : await work.contacts.ofUsers([...new Set(wanted)]);
   const kept = Map.groupBy(known, ({ userId }) => userId);
-  return Promise.all(
-    read.map(async (one) => {
-      if (!('userId' in one)) return { row: one };
-      const before = kept.get(one.userId)?.find(({ channel }) => channel === one.channel);
-      return compare(one, before, work);
-    }),
+  const beforeOf = ({ userId, channel }: Candidate) =>
+    kept.get(userId)?.find((contact) => contact.channel === channel);
+  const others = read.filter((one) => 'userId' in one).filter((one) => isOther(one, beforeOf(one)));
+  const blocks = await findAddressBlocks(others, work.contactChanges);
+  const blockOf = new Map(others.map((one, index) => [one, blocks[index]]));
+  return read.map((one) =>
+    'userId' in one ? compare(one, beforeOf(one), blockOf.get(one), work) : { row: one },
   );
 }
 
@@ -186,35 +195,31 @@ function keepFirst(
   return { kind: 'doubtful', row, userName, channel, message };
 }
 
-async function compare(
-  { row, ...contact }: Candidate,
+/** Whether another address is meant than the one there is. */
+function isOther({ address }: Candidate, before: KeptContact | undefined): boolean {
+  return before === undefined || !isSameAddress(before.address, address);
+}
+
+function compare(
+  candidate: Candidate,
   before: KeptContact | undefined,
-  { contactChanges, isTrusted }: Work,
-): Promise<SortedRow> {
+  block: AddressBlockCode | undefined,
+  { isTrusted }: Work,
+): SortedRow {
+  const { row, ...contact } = candidate;
   const { userName, channel, address } = contact;
   const about = { row, userName, channel };
   const isSame = before?.address === address && before.userName === userName;
   const isToBeProved = isTrusted && before?.state === 'unverified';
   if (isSame && !isToBeProved) return { row: { ...about, kind: 'unchanged' } };
-  const isOther = before === undefined || !isSameAddress(before.address, address);
-  if (before?.state === 'verified' && isOther) {
+  if (before?.state === 'verified' && isOther(candidate, before)) {
     const message = `"${userName}" has proved another address, which stays; only they, or contacts set, can replace it`;
     return { row: { ...about, kind: 'doubtful', message } };
   }
-  const code = isOther ? await findBlock(contactChanges, contact) : undefined;
-  if (code !== undefined) {
-    const { message } = new UseCaseError(code);
+  if (block !== undefined) {
+    const { message } = new UseCaseError(block);
     return { row: { ...about, kind: 'doubtful', message: `${userName}: ${message}` } };
   }
   const kind = before === undefined ? 'new' : 'changed';
   return { row: { ...about, kind, address, before: before?.address }, contact };
-}
-
-/** Why that address is not to be set for that account, if anybody said so. */
-async function findBlock(
-  changes: ImportParts['contactChanges'],
-  { userId, channel, address }: Contact,
-): Promise<'address-undone' | 'address-disowned' | undefined> {
-  if (await changes.isUndone(userId, channel, address)) return 'address-undone';
-  return (await changes.isDisowned(userId, channel, address)) ? 'address-disowned' : undefined;
 }

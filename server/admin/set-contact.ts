@@ -4,13 +4,14 @@ import type { ChannelDefinition } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContactChanges } from '../ports/contact-changes.ts';
 import type { ChannelName, Contacts, KeptContact } from '../ports/contacts.ts';
+import { findAddressBlocks } from './address-blocks.ts';
 import { findUser } from './find-user.ts';
 
 /** What changing a contact needs of the world. */
 export interface SetContactParts {
   /** Each change to them is told by whoever made them; see `createAuditedContacts`. */
   readonly contacts: Contacts;
-  readonly contactChanges: Pick<ContactChanges, 'isUndone' | 'isDisowned'>;
+  readonly contactChanges: Pick<ContactChanges, 'blocksOf'>;
   /** Those that are set up. */
   readonly channels: readonly Pick<ChannelDefinition, 'name' | 'readAddress'>[];
   readonly askForPeople: AskForPeople;
@@ -39,12 +40,10 @@ export async function setContact(
   const read = channel.readAddress(wanted.address);
   if ('fault' in read) throw new UseCaseError('address-refused', read.fault);
   const { id: userId, name: userName } = findUser(await parts.askForPeople(), wanted.user);
-  const { address } = read;
-  if (await parts.contactChanges.isUndone(userId, channel.name, address))
-    throw new UseCaseError('address-undone');
-  if (await parts.contactChanges.isDisowned(userId, channel.name, address))
-    throw new UseCaseError('address-disowned');
-  await parts.contacts.set({ userId, userName, channel: channel.name, address });
+  const contact = { userId, userName, channel: channel.name, address: read.address };
+  const [block] = await findAddressBlocks([contact], parts.contactChanges);
+  if (block !== undefined) throw new UseCaseError(block);
+  await parts.contacts.set(contact);
   return contactOf(userId, channel.name, parts.contacts);
 }
 

@@ -85,7 +85,7 @@ export interface AuditLog {
  * @param deps.onLost Called for each event that could not be kept.
  */
 export function createAuditLog(deps: {
-  readonly audit: Pick<Audit, 'add'>;
+  readonly audit: Pick<Audit, 'add' | 'addAll'>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly onLost: () => void;
@@ -98,8 +98,19 @@ export function createAuditLog(deps: {
   async function write(): Promise<void> {
     // Not at once: whoever took the event goes on first.
     await new Promise(setImmediate);
-    while (waiting.length > 0) await Promise.all(waiting.splice(0, ROWS_AT_ONCE).map(writeOne));
+    while (waiting.length > 0) await writeAll(waiting.splice(0, ROWS_AT_ONCE));
     writing = undefined;
+  }
+
+  /** An entry that cannot be kept takes none of the others along. */
+  async function writeAll(entries: readonly AuditEntry[]): Promise<void> {
+    const areKept =
+      entries.length > 1 &&
+      (await audit.addAll(entries).then(
+        () => true,
+        () => false,
+      ));
+    if (!areKept) await Promise.all(entries.map(writeOne));
   }
 
   async function writeOne(entry: AuditEntry): Promise<void> {

@@ -75,7 +75,7 @@ function about({ userId, userName, channel }: Contact) {
 /** Keeps events of the log in the audit table, and counts them. */
 export interface Auditing {
   /** Sets where rows go; those of earlier events wait until then. */
-  open(audit: Pick<Audit, 'add'>): void;
+  open(audit: Pick<Audit, 'add' | 'addAll'>): void;
   /** Counts since the start. */
   read(): readonly EventCount[];
   /** Resolves when the events taken so far are kept, or could not be: for work with more of them than may wait at once. */
@@ -90,12 +90,15 @@ export interface Auditing {
  */
 export function startAuditing({ log, clock }: { readonly log: Logger; readonly clock: Clock }): Auditing {
   let isOpen = false;
-  let open: (audit: Pick<Audit, 'add'>) => void = () => {};
-  const opened = new Promise<Pick<Audit, 'add'>>((resolve) => {
+  let open: (audit: Pick<Audit, 'add' | 'addAll'>) => void = () => {};
+  const opened = new Promise<Pick<Audit, 'add' | 'addAll'>>((resolve) => {
     open = resolve;
   });
   const counts = createEventCounts();
-  const late = { add: async (entry: Parameters<Audit['add']>[0]) => (await opened).add(entry) };
+  const late: Pick<Audit, 'add' | 'addAll'> = {
+    add: async (entry) => (await opened).add(entry),
+    addAll: async (entries) => (await opened).addAll(entries),
+  };
   const auditLog = createAuditLog({ audit: late, clock, log, onLost: counts.lost });
   const listener: EventListener = (entry) => {
     counts.take(entry);

@@ -2,6 +2,7 @@ import { type ArgsDef, defineCommand } from 'citty';
 import { listAudit, MOST_ENTRIES } from '../admin/list-audit.ts';
 import type { KeptAuditEntry } from '../ports/audit.ts';
 import { withCommandContext } from './command-context.ts';
+import { completeKeptName } from './named-user.ts';
 import { configOption, refuseStrayArguments } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
@@ -63,7 +64,8 @@ export const auditCommand = defineCommand({
       refuseStrayArguments(rawArgs, options);
       const limit = readLimit(args.limit);
       await withCommandContext(args.config, async (context) => {
-        const entries = await listAudit({ limit, user: args.user }, context);
+        const user = args.user === undefined ? undefined : await completeKeptName(args.user, context);
+        const entries = await listAudit({ limit, user }, context);
         for (const entry of entries.toReversed())
           process.stdout.write(`${toAuditLine(entry, args.json === true)}\n`);
       });

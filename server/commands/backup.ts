@@ -7,6 +7,7 @@ import { inspectDatabase } from '../storage/sqlite/inspect.ts';
 import { restoreDatabase } from '../storage/sqlite/restore.ts';
 import { configOption, jsonOption, printJson, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
+import { shellWord } from './shell-word.ts';
 
 /** The two files of a copy. */
 export interface CopyPlaces {
@@ -56,21 +57,16 @@ export async function findCopyPlaces(
 
 /** Writes the command that dumps our schema to a file; asks for the password by itself. */
 export function dumpCommand(address: PostgresAddress, file: string): string {
-  return `pg_dump ${server(address)} --schema=${address.schema} --file=${quote(file)} ${quote(address.database)}`;
+  return `pg_dump ${server(address)} --schema=${address.schema} --file=${shellWord(file)} ${shellWord(address.database)}`;
 }
 
 /** Writes the command that brings such a dump back, into a database where our schema was dropped or never was. */
 export function psqlCommand(address: PostgresAddress, file: string): string {
-  return `psql ${server(address)} --single-transaction --set=ON_ERROR_STOP=1 --file=${quote(file)} ${quote(address.database)}`;
+  return `psql ${server(address)} --single-transaction --set=ON_ERROR_STOP=1 --file=${shellWord(file)} ${shellWord(address.database)}`;
 }
 
 function server({ host, port, user }: PostgresAddress): string {
-  return `--host=${quote(host)} --port=${port} --username=${quote(user)}`;
-}
-
-/** Quotes a word for a POSIX shell; plain words stay plain. */
-function quote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return `--host=${shellWord(host)} --port=${port} --username=${shellWord(user)}`;
 }
 
 /** `gatehouse restore FILE`: puts a backup in the database's place, and keeps what was there. */

@@ -37,6 +37,7 @@ export interface CommandContext {
   readonly config: Config;
   /** What it is told is kept in the audit table too; only warnings are shown. */
   readonly log: Logger;
+  /** Asks Jellyfin once, and answers the same again. */
   readonly askForPeople: AskForPeople;
   /**
    * Jellyfin, by API key or by its data folder; nothing is asked yet.
@@ -87,6 +88,7 @@ export async function withCommandContext(
     };
     const findStandings = async () =>
       config.jellyfin.apiKey === undefined ? undefined : (await connect()).standings;
+    let asked: ReturnType<AskForPeople> | undefined;
     const ask = async () => {
       const { url, caFile, apiKey, dataFolder } = config.jellyfin;
       const ca = await readAuthority(caFile, 'jellyfin');
@@ -94,7 +96,16 @@ export async function withCommandContext(
     };
     const stores = { contacts, audit, outbox, links, campaigns, contactChanges, settings, preferences };
     const more = { limits, accountSessions: storage.accountSessions, connect, settleAudit: auditing.settle };
-    await work({ ...stores, ...more, config, log, askForPeople: ask, findStandings, clock: CLOCK, by: BY });
+    await work({
+      ...stores,
+      ...more,
+      config,
+      log,
+      askForPeople: () => (asked ??= ask()),
+      findStandings,
+      clock: CLOCK,
+      by: BY,
+    });
   } finally {
     await auditing.close();
     await storage.close();

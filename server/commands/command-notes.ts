@@ -31,7 +31,7 @@ export const COMMAND_NOTES: Readonly<Record<string, CommandNote>> = {
   },
   'contacts export': { examples: ['contacts export > people.csv', 'contacts export --missing'] },
   'contacts import': {
-    examples: ['contacts import people.csv', 'contacts import people.csv --apply'],
+    examples: ['contacts import', 'contacts import people.csv', 'contacts import people.csv --apply'],
     exitCodes: {
       1: 'some rows were not imported, or would not be; each is named',
       130: 'it was stopped; given again, it goes on',

@@ -8,7 +8,9 @@ import { type ContactSource, SourceError } from '../ports/contact-source.ts';
 import { askSecret } from './ask-secret.ts';
 import { withCommandContext } from './command-context.ts';
 import { createImportReport, type ImportReport } from './import-report.ts';
-import { configOption, takeWords } from './options.ts';
+import { createJsonImportReport } from './import-report-json.ts';
+import { listImportable } from './importable-text.ts';
+import { configOption, jsonOption, takeWords } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
 const UNPROVED =
@@ -64,17 +66,18 @@ const importOptions = {
     description: 'Take people by name where Jellyfin has their id no more: after it was set up anew.',
   },
   ...sourceOptions,
+  ...jsonOption,
   ...configOption,
 } as const satisfies ArgsDef;
 
 /**
  * `gatehouse contacts import [SOURCE] PLACE`: shows what an import would do, and does it with `--apply`; exit code 1 when a row
- * could not be. Without SOURCE, PLACE is a CSV file.
+ * could not be. Without SOURCE, PLACE is a CSV file; without both it lists what this machine has to import from.
  */
 export const contactsImportCommand = defineCommand({
   meta: {
     name: 'import',
-    description: `Import contacts from a CSV file, or from ${namesOf(SOURCES.slice(1))}; --apply keeps them.`,
+    description: `Import contacts from a CSV file, or from ${namesOf(SOURCES.slice(1))}; --apply keeps them. Alone it lists what is found here to import from.`,
   },
   args: {
     source: {
@@ -93,6 +96,7 @@ export const contactsImportCommand = defineCommand({
   },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
+      if (rawArgs.every((argument) => argument === '--json')) return listImportable(args.json === true);
       const { definition, place } = readWords(takeWords(rawArgs, importOptions));
       const isDry = args.apply !== true;
       if (!isDry && args['dry-run'] === true)
@@ -101,7 +105,8 @@ export const contactsImportCommand = defineCommand({
       await withCommandContext(args.config, async (context) => {
         const people = await context.askForPeople();
         const stop = stopOnSignal();
-        const report = createImportReport(source, { isDry, isAll: args.all === true });
+        const createReport = args.json === true ? createJsonImportReport : createImportReport;
+        const report = createReport(source, { isDry, isAll: args.all === true });
         try {
           const counts = await importContacts(
             source,
@@ -136,7 +141,10 @@ function readWords([first = '', second, ...rest]: readonly string[]): {
   readonly definition: SourceDefinition;
   readonly place: string;
 } {
-  if (first.trim() === '') throw new UsageError('FILE.csv is missing; see --help');
+  if (first.trim() === '')
+    throw new UsageError(
+      'FILE.csv, or what else to import from, is missing; gatehouse contacts import alone lists what is found',
+    );
   const [csv] = SOURCES;
   const named = SOURCES.find(({ name }) => name === first.toLowerCase());
   if (named !== undefined && second === undefined)

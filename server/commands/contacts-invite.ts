@@ -10,7 +10,8 @@ import { oneLine } from '../messages/messages.ts';
 import { INVITATION_MS } from '../ports/contact-changes.ts';
 import { qrForTerminal } from '../qr/qr-code.ts';
 import { toReachable, withCommandContext } from './command-context.ts';
-import { configOption, namesWord, takeWords } from './options.ts';
+import { completeNames } from './named-user.ts';
+import { configOption, namesWord, printJson, takeWords } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
 const options = {
@@ -19,7 +20,11 @@ const options = {
     type: 'boolean',
     description: 'Print a CSV with the columns name and link, to mail-merge or print.',
   },
-  json: { type: 'boolean', description: 'Print a JSON array of {userId, userName, url, expiresAt}.' },
+  json: {
+    type: 'boolean',
+    description:
+      'Print a JSON array of {userId, userName, url, expiresAt}; with --send of {userId, userName, channel, address}.',
+  },
   send: {
     type: 'boolean',
     description: 'Send the invitation to the unconfirmed or refused contact that NAME has; print no link.',
@@ -49,17 +54,14 @@ export const contactsInviteCommand = defineCommand({
   args: { ...namesWord, ...options },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
-      const names = takeWords(rawArgs, options);
-      if (args.missing === true && names.length > 0)
+      const typed = takeWords(rawArgs, options);
+      if (args.missing === true && typed.length > 0)
         throw new UsageError('--missing invites everybody whom no message reaches; leave the NAMEs away');
-      if (args.missing !== true && names.length === 0) throw new UsageError('NAME is missing; see --help');
+      if (args.missing !== true && typed.length === 0) throw new UsageError('NAME is missing; see --help');
       if (args.csv === true && args.json === true) throw new UsageError('take one of --csv and --json');
-      if (
-        args.send === true &&
-        (args.missing === true || args.csv === true || args.json === true || args.qr === true)
-      )
-        throw new UsageError('--send prints no link: leave --missing, --csv, --json and --qr away');
-      if (args.qr === true && (names.length !== 1 || args.csv === true || args.json === true))
+      if (args.send === true && (args.missing === true || args.csv === true || args.qr === true))
+        throw new UsageError('--send prints no link: leave --missing, --csv and --qr away');
+      if (args.qr === true && (typed.length !== 1 || args.csv === true || args.json === true))
         throw new UsageError('--qr shows the link of one person: name one, without --csv and --json');
       await withCommandContext(args.config, async (context) => {
         const { reset } = context.config;
@@ -70,13 +72,15 @@ export const contactsInviteCommand = defineCommand({
           invitations: createInvitations({ changes, publicUrl: reset.publicUrl, clock, log, by }),
           ...(await toReachable(context)),
         });
-        if (args.send === true) return sendTo(names, invite);
+        const { names, problems } = await completeNames(typed, context);
+        tellProblems(problems);
+        if (args.send === true) return sendTo(names, invite, args.json === true);
         const people = args.missing === true ? await findMissing(invite) : await findNamed(names, invite);
         const made: Made[] = [];
         for (const person of people) {
           made.push({ person, ...(await invite.invite(person)) });
         }
-        if (args.json === true) printJson(made);
+        if (args.json === true) printJson(made.map(toJson));
         else if (args.csv === true)
           process.stdout.write(
             writeCsv([['name', 'link'], ...made.map(({ person, url }) => [person.name, url])]),
@@ -86,11 +90,8 @@ export const contactsInviteCommand = defineCommand({
     }),
 });
 
-function printJson(made: readonly Made[]): void {
-  const list = made.map(({ person, url, expiresAt }) => ({
-    ...{ userId: person.id, userName: person.name, url, expiresAt: new Date(expiresAt).toISOString() },
-  }));
-  process.stdout.write(`${JSON.stringify(list, undefined, 2)}\n`);
+function toJson({ person, url, expiresAt }: Made) {
+  return { userId: person.id, userName: person.name, url, expiresAt: new Date(expiresAt).toISOString() };
 }
 
 function printLines(made: readonly Made[], hasQr: boolean): void {
@@ -121,12 +122,15 @@ async function findMissing(invite: InvitePeople): Promise<readonly Person[]> {
   return people;
 }
 
-async function sendTo(names: readonly string[], invite: InvitePeople): Promise<void> {
+async function sendTo(names: readonly string[], invite: InvitePeople, isJson: boolean): Promise<void> {
+  const sent: Readonly<Record<string, string>>[] = [];
   for (const person of await findNamed(names, invite)) {
     const name = oneLine(person.name);
     try {
       const { channel, address } = await invite.send(person);
-      process.stdout.write(`${name} is sent an invitation by ${channel}: ${shortAddress(address)}\n`);
+      const to = shortAddress(address);
+      sent.push({ userId: person.id, userName: person.name, channel, address: to });
+      if (!isJson) process.stdout.write(`${name} is sent an invitation by ${channel}: ${to}\n`);
     } catch (error) {
       if (!(error instanceof UseCaseError)) throw error;
       const fix =
@@ -137,6 +141,7 @@ async function sendTo(names: readonly string[], invite: InvitePeople): Promise<v
       process.exitCode = 1;
     }
   }
+  if (isJson) printJson(sent);
 }
 
 /** Names those that were left out, each with what to do. */

@@ -3,9 +3,10 @@ import { type ArgsDef, defineCommand } from 'citty';
 import { type AskToConfirm, type CampaignState, createAskToConfirm } from '../admin/ask-to-confirm.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import { CAMPAIGN_PER_HOUR, MOST_CAMPAIGN_PER_HOUR } from '../ports/campaigns.ts';
-import { toReachable, withCommandContext } from './command-context.ts';
+import { type CommandContext, toReachable, withCommandContext } from './command-context.ts';
 import { tellProblems } from './contacts-invite.ts';
-import { configOption, namesWord, takeWords } from './options.ts';
+import { completeNames } from './named-user.ts';
+import { configOption, jsonOption, namesWord, printJson, takeWords } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
 const options = {
@@ -21,7 +22,7 @@ const options = {
     description: 'Ask nobody more of those who wait; links that were sent stay good.',
   },
   watch: { type: 'boolean', description: 'Show how far it is until all are sent; Ctrl-C ends only this.' },
-  json: { type: 'boolean', description: 'With --status: print JSON.' },
+  ...jsonOption,
   ...configOption,
 } as const satisfies ArgsDef;
 
@@ -38,15 +39,15 @@ export const contactsVerifyCommand = defineCommand({
   args: { ...namesWord, ...options },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
-      const names = takeWords(rawArgs, options);
+      const typed = takeWords(rawArgs, options);
       const perHour = readRate(args['per-hour']);
-      const ways = [names.length > 0, args.all === true, args.status === true, args.stop === true];
+      const ways = [typed.length > 0, args.all === true, args.status === true, args.stop === true];
       const many = ways.filter(Boolean).length;
       if (many !== 1) throw new UsageError('say one of NAME…, --all, --status and --stop; see --help');
       const isStart = args.status !== true && args.stop !== true;
       if (!isStart && perHour !== undefined) throw new UsageError('--per-hour goes with NAME… or --all');
-      if (args.json === true && (args.status !== true || args.watch === true))
-        throw new UsageError('--json goes with --status alone');
+      if (args.json === true && args.watch === true)
+        throw new UsageError('take one of --json and --watch; --status --json tells how far it is');
       if (args.stop === true && args.watch === true) throw new UsageError('--watch does not go with --stop');
       await withCommandContext(args.config, async (context) => {
         if (context.config.reset === undefined) throw new UseCaseError('reset-not-configured');
@@ -55,24 +56,36 @@ export const contactsVerifyCommand = defineCommand({
           ...{ contacts, campaigns, settings, clock, log, by },
           ...(await toReachable(context)),
         });
+        const isJson = args.json === true;
         if (args.stop === true) {
-          process.stdout.write(`${counted(await ask.stop())} will not be sent\n`);
+          const dropped = await ask.stop();
+          if (isJson) printJson({ dropped });
+          else process.stdout.write(`${counted(dropped)} will not be sent\n`);
           return;
         }
-        if (isStart) await start(ask, args.all === true ? undefined : names, perHour);
-        if (args.status === true && args.watch !== true) printState(await ask.state(), args.json === true);
+        if (isStart)
+          await start(ask, args.all === true ? undefined : await findNames(typed, context), perHour, isJson);
+        if (args.status === true && args.watch !== true) printState(await ask.state(), isJson);
         if (args.watch === true) await watch(ask);
       });
     }),
 });
 
+async function findNames(typed: readonly string[], context: CommandContext): Promise<readonly string[]> {
+  const { names, problems } = await completeNames(typed, context);
+  tellProblems(problems);
+  return names;
+}
+
 async function start(
   ask: AskToConfirm,
   names: readonly string[] | undefined,
   perHour: number | undefined,
+  isJson: boolean,
 ): Promise<void> {
-  const begun = await ask.start({ names, perHour });
-  tellProblems(begun.problems);
+  const { problems, ...begun } = await ask.start({ names, perHour });
+  tellProblems(problems);
+  if (isJson) return printJson(begun);
   const before = begun.already === 0 ? '' : `, ${begun.already} asked already`;
   process.stdout.write(`${counted(begun.added)} added${before}, ${begun.perHour} an hour\n`);
   const { waiting } = await ask.state();
@@ -94,7 +107,7 @@ function lasts(waiting: number, perHour: number): string {
 
 function printState(state: CampaignState, isJson: boolean): void {
   if (isJson) {
-    process.stdout.write(`${JSON.stringify(state, undefined, 2)}\n`);
+    printJson(state);
     return;
   }
   const rows = [

@@ -9,7 +9,7 @@ import { contactsExportCommand, listCsv } from './contacts-export.ts';
 import { contactsImportCommand } from './contacts-import.ts';
 import { contactsInviteCommand } from './contacts-invite.ts';
 import { contactsVerifyCommand } from './contacts-verify.ts';
-import { completeName } from './named-user.ts';
+import { completeKeptName, completeName } from './named-user.ts';
 import { configOption, jsonOption, nameWord, printJson, refuseStrayArguments, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
@@ -102,10 +102,10 @@ export const contactsRemoveCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       if (args.gone === true) refuseStrayArguments(rawArgs, removeOptions);
-      const name = args.gone === true ? undefined : takeWord(rawArgs, removeOptions, 'NAME');
+      const typed = args.gone === true ? undefined : takeWord(rawArgs, removeOptions, 'NAME');
       await withCommandContext(args.config, async (context) => {
         const contacts = createManageContacts(context);
-        if (name === undefined) {
+        if (typed === undefined) {
           const gone = await contacts.removeGone();
           if (args.json === true)
             return printJson(gone.map(({ userId, userName }) => ({ userId, userName })));
@@ -113,10 +113,11 @@ export const contactsRemoveCommand = defineCommand({
             process.stdout.write(`${oneLine(userName)} has no contact any more\n`);
           return;
         }
+        const name = await completeKeptName(typed, context);
         const removed = await contacts.remove(name);
         if (args.json === true) return printJson({ name, removed });
         process.stdout.write(
-          `${removed === 0 ? `${name} had no contact` : `${name} has no contact any more`}\n`,
+          `${oneLine(name)} ${removed === 0 ? 'had no contact' : 'has no contact any more'}\n`,
         );
       });
     }),

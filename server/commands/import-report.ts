@@ -25,19 +25,54 @@ export interface ImportReport {
   breakOff(): void;
 }
 
+/** Which rows are shown, and how. */
+export interface ReportOptions {
+  /** Nothing is kept. */
+  readonly isDry: boolean;
+  /** Every row is shown. */
+  readonly isAll: boolean;
+}
+
+/** Chooses the rows that are shown. */
+export interface RowChoice {
+  /** Whether it is shown; counts those that are not for their number. */
+  readonly isShown: (row: ImportedRow) => boolean;
+  /** Rows that were left out for their number so far. */
+  readonly left: () => number;
+}
+
+/** Whether an administrator has to look at it. */
+function isProblem({ kind }: ImportedRow): boolean {
+  return kind === 'unknown' || kind === 'doubtful';
+}
+
+/** Makes one: 200 problems at most, and 200 others where nothing is kept, unless all are asked for. */
+export function createRowChoice({ isDry, isAll }: ReportOptions): RowChoice {
+  const shown = { problems: 0, others: 0 };
+  let left = 0;
+  return {
+    isShown(row) {
+      const which = isProblem(row) ? 'problems' : 'others';
+      // What was imported is in the counts; the rows are for whoever decides.
+      if (which === 'others' && !isDry && !isAll) return false;
+      const isRoom = isAll || shown[which] < MOST_ROWS;
+      if (isRoom) shown[which] += 1;
+      else left += 1;
+      return isRoom;
+    },
+    left: () => left,
+  };
+}
+
 /**
  * Makes it. The table is one line a row with tabs between: what, name, channel, address (shortened), where; its heading and the
  * problems are on standard error, the counts last on standard output.
  */
-export function createImportReport(
-  source: ContactSource,
-  { isDry, isAll }: { readonly isDry: boolean; readonly isAll: boolean },
-): ImportReport {
+export function createImportReport(source: ContactSource, options: ReportOptions): ImportReport {
+  const { isDry, isAll } = options;
   const { stdout, stderr } = process;
+  const choice = createRowChoice(options);
   let isHeaded = false;
-  let rows = 0;
-  let problems = 0;
-  let left = 0;
   let shownAt = performance.now();
   let line = '';
 
@@ -62,21 +97,10 @@ export function createImportReport(
 
   return {
     row(row) {
-      const isProblem = row.kind === 'unknown' || row.kind === 'doubtful';
-      // What was imported is in the counts; the table is for whoever decides.
-      if (!isProblem && !isDry && !isAll) return;
-      if (!isAll && (isProblem ? problems : rows) >= MOST_ROWS) {
-        left += 1;
-        return;
-      }
+      if (!choice.isShown(row)) return;
       clear();
       if (isDry || isAll) showInTable(row);
-      if (!isProblem) {
-        rows += 1;
-        return;
-      }
-      problems += 1;
-      stderr.write(`${where(row.row)}: ${oneLine(row.message ?? '')}\n`);
+      if (isProblem(row)) stderr.write(`${where(row.row)}: ${oneLine(row.message ?? '')}\n`);
     },
     progress(read) {
       const share = source.share();
@@ -94,6 +118,7 @@ export function createImportReport(
     },
     end(counts, isStopped) {
       clear();
+      const left = choice.left();
       if (left > 0) stderr.write(`${left.toLocaleString('en')} more rows; --all shows them all\n`);
       stdout.write(`${isDry ? 'would be: ' : ''}${summarise(counts)}\n`);
       if (counts['left-out'] > 0)

@@ -1,4 +1,5 @@
-import { isAccountId } from '../admin/find-user.ts';
+import { findContactId, isAccountId } from '../admin/find-user.ts';
+import type { NameProblem } from '../admin/reachable-accounts.ts';
 import type { People } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import { oneLine } from '../messages/messages.ts';
@@ -23,6 +24,36 @@ export async function completeName(
   if (name === undefined) return typed;
   process.stderr.write(`${oneLine(typed)}: ${oneLine(name)} is meant\n`);
   return name;
+}
+
+/**
+ * The same where a contact may be of somebody who is gone from Jellyfin: a name that a contact has is whole, and is taken while
+ * Jellyfin is away, too.
+ */
+export async function completeKeptName(
+  typed: string,
+  context: Pick<CommandContext, 'askForPeople' | 'contacts'>,
+): Promise<string> {
+  const isWhole = isAccountId(typed) || (await findContactId(context.contacts, typed)) !== undefined;
+  return isWhole ? typed : await completeName(typed, context);
+}
+
+/** Completes several; those of which several users begin so are left out and told, as {@link NameProblem}. */
+export async function completeNames(
+  typed: readonly string[],
+  context: Pick<CommandContext, 'askForPeople'>,
+): Promise<{ readonly names: readonly string[]; readonly problems: readonly NameProblem[] }> {
+  const names: string[] = [];
+  const problems: NameProblem[] = [];
+  for (const name of typed) {
+    try {
+      names.push(await completeName(name, context));
+    } catch (error) {
+      if (!(error instanceof UseCaseError)) throw error;
+      problems.push({ name, error });
+    }
+  }
+  return { names, problems };
 }
 
 /** Undefined: nothing to complete. */

@@ -10,7 +10,7 @@ import { oneLine } from '../messages/messages.ts';
 import { codeNotice, describeChanges, listFiles } from '../own-mods/describe-data-mod.ts';
 import { createDataModFolder } from '../own-mods/new-data-mod.ts';
 import { configurationFolder, readConfiguration } from '../program/configuration.ts';
-import { configOption, takeWord } from './options.ts';
+import { configOption, jsonOption, printJson, takeWord } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
 const howToSwitchOn = (name: string): string => `switch it on in config.yaml:\n\nmods:\n  ${name}: true\n`;
@@ -24,23 +24,30 @@ const modWord = {
   },
 } as const satisfies ArgsDef;
 
+const newOptions = { ...jsonOption, ...configOption } as const satisfies ArgsDef;
+
 /** `gatehouse mods new NAME`: makes the folder of a mod that works at once, beside the configuration. */
 export const modsNewCommand = defineCommand({
   meta: {
     name: 'new',
     description: 'Begin a mod of your own: a folder in mods/ beside config.yaml, without a program.',
   },
-  args: { ...modWord, ...configOption },
+  args: { ...modWord, ...newOptions },
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
-      const name = takeWord(rawArgs, configOption, 'NAME');
+      const name = takeWord(rawArgs, newOptions, 'NAME');
       const file = await createDataModFolder(configurationFolder(args.config), name, MOD_LIST.names);
-      process.stdout.write(`${file} is there; ${howToSwitchOn(oneLine(name))}`);
+      if (args.json === true) printJson({ name, file });
+      else process.stdout.write(`${file} is there; ${howToSwitchOn(oneLine(name))}`);
     }),
 });
 
 const options = {
   yes: { type: 'boolean', description: 'Add it without asking.' },
+  json: {
+    type: 'boolean',
+    description: 'Print JSON: what it is, what it changes and where it was put. Goes with --yes.',
+  },
   ...configOption,
 } as const satisfies ArgsDef;
 
@@ -66,6 +73,9 @@ export const modsAddCommand = defineCommand({
   run: ({ args, rawArgs }) =>
     withPlainErrors(async () => {
       const source = takeWord(rawArgs, options, 'FOLDER, FILE.tgz or ADDRESS');
+      const isJson = args.json === true;
+      if (isJson && args.yes !== true)
+        throw new UsageError('--json asks nothing and goes with --yes; without both it shows the mod first');
       // The libraries that fetch and read archives are loaded only here.
       const { describeOrigin, fetchMod, isOther } = await import('../own-mods/fetch-mod.ts');
       const { findDataMod } = await import('../own-mods/add-data-mod.ts');
@@ -78,7 +88,7 @@ export const modsAddCommand = defineCommand({
         ? await fetchMod(source, await fetchSettings(args.config), Date.now())
         : undefined;
       // Said first: it is also of interest where the mod is not taken.
-      if (fetched !== undefined) process.stdout.write(`${describeOrigin(fetched).join('\n')}\n\n`);
+      if (fetched !== undefined && !isJson) process.stdout.write(`${describeOrigin(fetched).join('\n')}\n\n`);
       const { definition, files, add } = await findDataMod(
         fetched ?? source,
         configurationFolder(args.config),
@@ -93,7 +103,7 @@ export const modsAddCommand = defineCommand({
         ...listFiles(files).map((line) => `    ${line}`),
         ...(code === undefined ? [] : ['', `${code}`, CODE_WARNING]),
       ];
-      process.stdout.write(`${lines.join('\n')}\n\n`);
+      if (!isJson) process.stdout.write(`${lines.join('\n')}\n\n`);
       if (args.yes === true && fetched !== undefined && isOther(fetched))
         throw new Error(`nothing was added: --yes does not take what is different now; ${HOW_TO_TAKE_OTHER}`);
       if (args.yes !== true && !(await isWanted())) {
@@ -103,7 +113,12 @@ export const modsAddCommand = defineCommand({
       }
       const place = await add();
       await fetched?.note(definition.name);
-      process.stdout.write(`${place} is there; ${howToSwitchOn(definition.name)}`);
+      if (isJson) {
+        const { name, title, jellyfin } = definition;
+        const origin = fetched === undefined ? [] : describeOrigin(fetched);
+        const changes = describeChanges(definition, files);
+        printJson({ name, title, jellyfin, origin, changes, code: code ?? null, place });
+      } else process.stdout.write(`${place} is there; ${howToSwitchOn(definition.name)}`);
     }),
 });
 

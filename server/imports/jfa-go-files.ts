@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type ContactSource, type FoundContact, SourceError } from '../ports/contact-source.ts';
 import { MOST_BYTES } from './ask-json.ts';
+import { codeOf, explainFile } from './file-fault.ts';
 
 const isOn = z.boolean().default(true);
 
@@ -98,8 +99,7 @@ async function readPeople(path: string): Promise<Readonly<Record<string, unknown
   } catch (error) {
     if (error instanceof SourceError) throw error;
     if (error instanceof SyntaxError) throw new SourceError(`${path} is no JSON; was it cut?`);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    if (code === 'ENOENT') return undefined;
-    throw new SourceError(`${path} cannot be read (${code})`);
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw explainFile(error, path);
   }
 }

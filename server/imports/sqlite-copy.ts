@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SourceError } from '../ports/contact-source.ts';
+import { codeOf, explainFile } from './file-fault.ts';
 
 /** How often a file that changes meanwhile is copied before it is given up. */
 export const COPY_TRIES = 5;
@@ -84,7 +85,7 @@ async function copyWhole(path: string, copy: string): Promise<void> {
       );
       if (isSame.every(Boolean)) return;
     } catch (error) {
-      throw explainFile(error, path);
+      throw explainCopy(error, path);
     }
     if (tried === COPY_TRIES)
       throw new SourceError(
@@ -113,23 +114,11 @@ async function hashOf(path: string): Promise<string | undefined> {
   return hash.digest('hex');
 }
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
-}
-
-function explainFile(error: unknown, path: string): Error {
-  const code = codeOf(error);
-  if (code === 'ENOSPC')
-    return new SourceError(
-      `there is no room for a copy of ${path} in ${tmpdir()}; name a roomier folder in the environment variable TMPDIR`,
-    );
-  const why = {
-    ENOENT: 'it does not exist',
-    EACCES: 'this user may not read it',
-    EPERM: 'this user may not read it',
-    EISDIR: 'it is a folder; name the file in it',
-  }[code ?? ''];
-  return new SourceError(`${path} cannot be read: ${why ?? code ?? 'unknown error'}`);
+function explainCopy(error: unknown, path: string): SourceError {
+  if (codeOf(error) !== 'ENOSPC') return explainFile(error, path);
+  return new SourceError(
+    `there is no room for a copy of ${path} in ${tmpdir()}; name a roomier folder in the environment variable TMPDIR`,
+  );
 }
 
 function explainSqlite(error: unknown, path: string, program: string): unknown {

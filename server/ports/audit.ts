@@ -21,6 +21,8 @@ export interface KeptAuditEntry extends AuditEntry {
 export interface Audit {
   /** Keeps an entry durably. */
   add(entry: AuditEntry): Promise<void>;
+  /** Keeps several in their order, all or none, with one wait for the disk. */
+  addAll(entries: readonly AuditEntry[]): Promise<void>;
   /** The newest entries, newest first; those with an id below `before`, of one account. */
   list(query: {
     readonly limit: number;

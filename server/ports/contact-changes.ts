@@ -80,6 +80,16 @@ export type TypedCode =
   | { readonly state: 'spent'; readonly change: ContactChange }
   | { readonly state: 'wrong' | 'expired' | 'dead' | 'used' | 'unknown' };
 
+/** An address of an account. */
+export interface AccountAddress {
+  readonly userId: string;
+  readonly channel: ChannelName;
+  readonly address: string;
+}
+
+/** Why an address is not to be set for an account: the person took it back, or its owner said that the account is not theirs. */
+export type AddressBlock = 'undone' | 'disowned';
+
 /** Changes of contacts that wait for a secret. All times in ms since 1970; every method rejects with a StorageError. */
 export interface ContactChanges {
   /**
@@ -113,6 +123,11 @@ export interface ContactChanges {
   isUndone(userId: string, channel: ChannelName, address: string): Promise<boolean>;
   /** Whether the owner of that address said that the account is not theirs, letter case aside; known as long as {@link isUndone}. */
   isDisowned(userId: string, channel: ChannelName, address: string): Promise<boolean>;
+  /**
+   * Why each of these addresses is not to be set for its account, as {@link isUndone} and {@link isDisowned} know it, in their
+   * order; undefined where nothing is known. For many at once.
+   */
+  blocksOf(addresses: readonly AccountAddress[]): Promise<readonly (AddressBlock | undefined)[]>;
   /** Removes the unspent changes of that kind that an account has; answers how many. */
   removeOf(userId: string, kind: ContactChangeKind): Promise<number>;
 }

@@ -1,9 +1,9 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { DataFolderPlace } from '../config/data-folder-places.ts';
+import { hostPathOf } from '../machine/host-path.ts';
+import { findOpenFiles } from '../machine/process-table.ts';
 import { refuseOtherDatabase } from './database-settings.ts';
-import { hostPathOf } from './host-path.ts';
-import { findOpenFiles } from './process-table.ts';
 import { RescueRefusal, systemCode } from './refusal.ts';
 
 const NAME = 'jellyfin.db';
@@ -62,7 +62,7 @@ export async function findDatabase({ named, places }: DatabaseSearch): Promise<F
 /** The databases that processes have open, each once. @throws {RescueRefusal} when one has no path from here. */
 async function findOpen(): Promise<FoundDatabase[]> {
   const found: FoundDatabase[] = [];
-  for (const open of await findOpenFiles(NAME)) {
+  for (const open of await findOpenFiles([NAME])) {
     const path = await hostPathOf(open);
     if (path === undefined)
       throw new RescueRefusal(

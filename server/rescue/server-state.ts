@@ -1,4 +1,4 @@
-import { type FileHolder, findHolders } from './process-table.ts';
+import { type FileHolder, findHolders } from '../machine/process-table.ts';
 
 /** Whether Jellyfin runs on a database, as far as it can be seen. */
 export type ServerState =

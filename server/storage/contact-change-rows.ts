@@ -1,4 +1,6 @@
 import {
+  type AccountAddress,
+  type AddressBlock,
   CONTACT_CHANGE_KINDS,
   type ContactChange,
   type ContactChangeKind,
@@ -31,6 +33,21 @@ export function contactChangeValues(
     ...[address === undefined ? null : addressKey(address), before?.address ?? null, before?.state ?? null],
     ...[invitationHash ?? null, now, expiresAt],
   ];
+}
+
+/** Finds the blocks of addresses among rows with `kind`, `user_id`, `channel` and `address_key`; an undo counts before. */
+export function findBlocks(
+  rows: readonly Row[],
+  addresses: readonly AccountAddress[],
+): readonly (AddressBlock | undefined)[] {
+  const keyOf = (...parts: readonly (string | undefined)[]): string => JSON.stringify(parts);
+  const columns = ['kind', 'user_id', 'channel', 'address_key'];
+  const known = new Set(rows.map((row) => keyOf(...columns.map((name) => optionalText(row, name)))));
+  return addresses.map(({ userId, channel, address }) => {
+    const isKnown = (kind: ContactChangeKind) => known.has(keyOf(kind, userId, channel, addressKey(address)));
+    if (isKnown('undo')) return 'undone';
+    return isKnown('disowned') ? 'disowned' : undefined;
+  });
 }
 
 /** Whether a new change of that kind takes the place of the unspent ones the account has on its channel. */

@@ -7,6 +7,7 @@ import {
   SourceError,
   type SourceRow,
 } from '../../ports/contact-source.ts';
+import { codeOf, explainFile } from '../file-fault.ts';
 import type { SourceDefinition, SourceOptions } from '../source-definition.ts';
 import {
   areNumbers,
@@ -152,6 +153,15 @@ export function createCsvTextSource(text: string): ContactSource {
   return createCsvSource({ place: 'the text', open }, { encoding: 'utf-8' });
 }
 
+/** @throws {SourceError} where it cannot be read (further). */
+async function* readPieces(file: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(file);
+  } catch (error) {
+    throw codeOf(error) === undefined ? error : explainFile(error, file);
+  }
+}
+
 /** CSV files. */
 export const csvDefinition: SourceDefinition = {
   name: 'csv',
@@ -160,11 +170,9 @@ export const csvDefinition: SourceDefinition = {
   hasStrangers: false,
   async open(file, options) {
     const found = await stat(file).catch((error: unknown) => {
-      throw new SourceError(
-        `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      throw explainFile(error, file);
     });
-    if (!found.isFile()) throw new SourceError(`${file} cannot be read: it is no file`);
-    return createCsvSource({ place: file, open: () => createReadStream(file), size: found.size }, options);
+    if (!found.isFile()) throw new SourceError(`${file} cannot be read: it is no file; name the CSV file`);
+    return createCsvSource({ place: file, open: () => readPieces(file), size: found.size }, options);
   },
 };

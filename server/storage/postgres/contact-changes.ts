@@ -6,6 +6,7 @@ import {
 } from '../../ports/contact-changes.ts';
 import {
   contactChangeValues,
+  findBlocks,
   isReplacing,
   NEW_CONTACT_CHANGE_COLUMNS,
   toContactChange,
@@ -70,6 +71,15 @@ export function createPostgresContactChanges(db: Postgres): ContactChanges {
     },
     isUndone: (userId, channel, address) => isKnown(db, 'undo', userId, channel, address),
     isDisowned: (userId, channel, address) => isKnown(db, 'disowned', userId, channel, address),
+    blocksOf: async (addresses) => {
+      const { rows } = await db.query(
+        `SELECT kind, user_id, channel, address_key FROM @contact_changes
+         WHERE user_id = ANY($1::text[]) AND kind IN ('undo', 'disowned') AND address_key = ANY($2::text[])
+           AND used_at IS NOT NULL`,
+        [addresses.map(({ userId }) => userId), addresses.map(({ address }) => addressKey(address))],
+      );
+      return findBlocks(rows, addresses);
+    },
     removeOf: async (userId, kind) =>
       (
         await db.query('DELETE FROM @contact_changes WHERE user_id = $1 AND kind = $2 AND used_at IS NULL', [

@@ -31,15 +31,17 @@ export function createPostgresContacts(db: Postgres): Contacts {
     ofAddress: (address) => find('WHERE address_key = $1 ORDER BY user_name, user_id', [addressKey(address)]),
     ofUserName: (userName) =>
       find(`WHERE user_name_key IN ($1, $2, $3) ORDER BY user_id, ${CONTACT_ORDER}`, userNameKeys(userName)),
-    set: (contact, now = Date.now(), { state } = {}) => setOne(db.query, contact, now, state),
+    set: (contact, now = Date.now(), { state } = {}) => setMany(db.query, [contact], now, state),
     setAll: async (all, now = Date.now(), { state } = {}) => {
       if (all.length === 0) return;
       // In one order everywhere, so that two imports wait for each other and never in a circle.
       const ordered = all.toSorted((one, other) =>
         one.userId < other.userId ? -1 : Number(one.userId > other.userId),
       );
+      const [first = [], ...others] = inRounds(ordered);
+      if (others.length === 0) return setMany(db.query, first, now, state);
       await db.transaction(async (query) => {
-        for (const contact of ordered) await setOne(query, contact, now, state);
+        for (const round of [first, ...others]) await setMany(query, round, now, state);
       });
     },
     verify: async (id, now) => {
@@ -98,24 +100,48 @@ export function createPostgresContacts(db: Postgres): Contacts {
   };
 }
 
-async function setOne(
+/** One statement sets each contact once at most; of several of the same kind, the last is to stay. */
+function inRounds(contacts: readonly Contact[]): readonly (readonly Contact[])[] {
+  const ofKind = Map.groupBy(contacts, ({ userId, channel }) => JSON.stringify([userId, channel]));
+  const rounds: Contact[][] = [];
+  for (const same of ofKind.values())
+    for (const [round, contact] of same.entries()) {
+      rounds[round] ??= [];
+      rounds[round].push(contact);
+    }
+  return rounds;
+}
+
+/** Sets contacts of which no two are of the same account and channel, in one statement; the rows are taken in their order. */
+async function setMany(
   query: Query,
-  { userId, channel, userName, address }: Contact,
+  contacts: readonly Contact[],
   now: number,
   state: ContactState | undefined,
 ): Promise<void> {
   const kept = (column: string) =>
     `former_${column} = CASE WHEN ${IS_FORMER_KEPT} THEN c.former_${column} ELSE c.${column} END`;
   await query(
-    `WITH removed AS (
-       DELETE FROM @removed_contacts WHERE user_id = $1 AND channel = $2
-       RETURNING id, address, state, verified_at, kept_until
-     ), former AS (SELECT * FROM removed WHERE kept_until > $7 AND address <> $5)
+    `WITH given AS (
+       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $9::text[])
+         WITH ORDINALITY AS given (user_id, channel, user_name, user_name_key, address, address_key, id, place)
+     ), held AS (
+       SELECT user_id, channel FROM @removed_contacts WHERE user_id = ANY($1::text[]) ORDER BY user_id, channel FOR UPDATE
+     ), removed AS (
+       DELETE FROM @removed_contacts r USING held, given
+       WHERE r.user_id = held.user_id AND r.channel = held.channel
+         AND given.user_id = held.user_id AND given.channel = held.channel
+       RETURNING r.user_id, r.channel, r.id, r.address, r.state, r.verified_at, r.kept_until
+     ), former AS (
+       SELECT removed.* FROM removed JOIN given USING (user_id, channel)
+       WHERE removed.kept_until > $7 AND removed.address <> given.address
+     )
      INSERT INTO @contacts AS c (user_id, channel, user_name, user_name_key, address, address_key, id, state, verified_at,
                                  former_id, former_address, former_until, former_state, former_verified_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $9, COALESCE($10, 'unverified'), $11::bigint,
-             (SELECT id FROM former), (SELECT address FROM former), COALESCE((SELECT kept_until FROM former), 0),
-             COALESCE((SELECT state FROM former), 'unverified'), (SELECT verified_at FROM former))
+     SELECT given.user_id, given.channel, given.user_name, given.user_name_key, given.address, given.address_key, given.id,
+            COALESCE($10, 'unverified'), $11::bigint,
+            former.id, former.address, COALESCE(former.kept_until, 0), COALESCE(former.state, 'unverified'), former.verified_at
+     FROM given LEFT JOIN former USING (user_id, channel) ORDER BY given.place
      ON CONFLICT (user_id, channel) DO UPDATE
        SET id = CASE WHEN ${IS_SAME} THEN c.id WHEN ${IS_BACK} THEN c.former_id ELSE excluded.id END,
            state = CASE WHEN $10::text IS NOT NULL THEN excluded.state WHEN ${IS_SAME} THEN c.state
@@ -127,8 +153,14 @@ async function setOne(
            ${['id', 'address', 'state', 'verified_at'].map(kept).join(',\n               ')},
            former_until = CASE WHEN ${IS_FORMER_KEPT} THEN c.former_until ELSE $8::bigint END`,
     [
-      ...[userId, channel, userName, userNameKey(userName), address, addressKey(address)],
-      ...[now, now + FORMER_MS, createContactId(), state ?? null, state === 'verified' ? now : null],
+      contacts.map(({ userId }) => userId),
+      contacts.map(({ channel }) => channel),
+      contacts.map(({ userName }) => userName),
+      contacts.map(({ userName }) => userNameKey(userName)),
+      contacts.map(({ address }) => address),
+      contacts.map(({ address }) => addressKey(address)),
+      ...[now, now + FORMER_MS, contacts.map(() => createContactId())],
+      ...[state ?? null, state === 'verified' ? now : null],
     ],
   );
 }

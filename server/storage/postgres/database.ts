@@ -27,7 +27,7 @@ export interface Answer {
 }
 
 /** A value of a statement. */
-export type Value = string | number | boolean | null | readonly string[];
+export type Value = string | number | boolean | null | readonly (string | null)[];
 
 /**
  * Runs one statement; `@name` in its text is our table of that name. A NUL in a text, which PostgreSQL cannot keep,
@@ -80,7 +80,9 @@ export async function openPool(address: PostgresAddress, limits = LIMITS): Promi
     (client: Pick<PoolClient, 'query'>): Query =>
     async (text, values = []) => {
       const kept = values.map((value) =>
-        typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value,
+        Array.isArray(value)
+          ? value.map(withoutNul)
+          : withoutNul(value as Exclude<Value, readonly unknown[]>),
       );
       const { rows, rowCount } = await client.query<Row>(tables(text), kept);
       return { rows, count: rowCount ?? 0 };
@@ -109,6 +111,10 @@ class HeardClient extends Client {
     // Whoever uses it hears of it by the failure of the statement, and the pool takes no client back that is broken.
     this.on('error', () => undefined);
   }
+}
+
+function withoutNul<T>(value: T): T | string {
+  return typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value;
 }
 
 async function inTransaction<T>(

@@ -1,5 +1,5 @@
 import { findAddressFault, parsePostgresAddress } from '../../config/postgres-address.ts';
-import type { Audit } from '../../ports/audit.ts';
+import type { Audit, AuditEntry } from '../../ports/audit.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { Settings } from '../../ports/settings.ts';
 import { type RetentionAges, type Storage, StorageError, type StorageLog } from '../../ports/storage.ts';
@@ -25,15 +25,26 @@ import { createPostgresPlaces } from './places.ts';
 import { createPostgresPreferences } from './preferences.ts';
 import { createPostgresResetCodes } from './reset-codes.ts';
 
+/** Of `AUDIT_COLUMNS`. */
+const AUDIT_TYPES = ['bigint', 'text', 'text', 'text', 'text', 'text', 'text'];
+
 /** The audit log in PostgreSQL. */
 export function createPostgresAudit(db: Postgres): Audit {
+  async function addAll(entries: readonly AuditEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    const rows = entries.map((entry) => auditValues(entry).map((value) => value?.toString() ?? null));
+    const columns = AUDIT_TYPES.map((type, column) => `$${column + 1}::${type}[]`).join(', ');
+    // In their order: ids tell what came first.
+    await db.query(
+      `INSERT INTO @audit (${AUDIT_COLUMNS}) SELECT ${AUDIT_COLUMNS}
+       FROM unnest(${columns}) WITH ORDINALITY AS given (${AUDIT_COLUMNS}, place) ORDER BY place`,
+      AUDIT_TYPES.map((_, column) => rows.map((row) => row[column] ?? null)),
+    );
+  }
+
   return {
-    add: async (entry) => {
-      await db.query(
-        `INSERT INTO @audit (${AUDIT_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-        auditValues(entry),
-      );
-    },
+    add: (entry) => addAll([entry]),
+    addAll,
     list: async ({ limit, before, userId }) => {
       const below = before ?? Number.MAX_SAFE_INTEGER;
       const { rows } =

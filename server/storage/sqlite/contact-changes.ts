@@ -6,6 +6,7 @@ import {
 } from '../../ports/contact-changes.ts';
 import {
   contactChangeValues,
+  findBlocks,
   isReplacing,
   NEW_CONTACT_CHANGE_COLUMNS,
   toContactChange,
@@ -60,6 +61,18 @@ export function createSqliteContactChanges(db: Sqlite): ContactChanges {
       ),
     isUndone: (userId, channel, address) => isKnown(db, 'undo', userId, channel, address),
     isDisowned: (userId, channel, address) => isKnown(db, 'disowned', userId, channel, address),
+    blocksOf: (addresses) =>
+      db.read((sql) => {
+        const ofUser = sql(
+          `SELECT kind, user_id, channel, address_key FROM contact_changes
+           WHERE user_id = ? AND kind IN ('undo', 'disowned') AND used_at IS NOT NULL`,
+        );
+        const userIds = [...new Set(addresses.map(({ userId }) => userId))];
+        return findBlocks(
+          userIds.flatMap((userId) => ofUser.all(userId)),
+          addresses,
+        );
+      }),
     removeOf: (userId, kind) =>
       db.write((sql) =>
         Number(

@@ -1,4 +1,4 @@
-import type { Audit } from '../../ports/audit.ts';
+import type { Audit, AuditEntry } from '../../ports/audit.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { Settings } from '../../ports/settings.ts';
 import type { RetentionAges, Storage, StorageLog } from '../../ports/storage.ts';
@@ -25,11 +25,14 @@ import { createSqliteResetCodes } from './reset-codes.ts';
 
 /** The audit log in SQLite. */
 export function createSqliteAudit(db: Sqlite): Audit {
+  const addAll = (entries: readonly AuditEntry[]): Promise<void> =>
+    db.write((sql) => {
+      const insert = sql(`INSERT INTO audit (${AUDIT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+      for (const entry of entries) insert.run(...auditValues(entry));
+    });
   return {
-    add: (entry) =>
-      db.write((sql) => {
-        sql(`INSERT INTO audit (${AUDIT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`).run(...auditValues(entry));
-      }),
+    add: (entry) => addAll([entry]),
+    addAll,
     list: ({ limit, before, userId }) =>
       db.read((sql) => {
         const below = before ?? Number.MAX_SAFE_INTEGER;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { importContacts } from '../../../server/admin/import-contacts.ts';
 import { createKeylessPeople } from '../../../server/contacts/people.ts';
 import { ownUserId } from '../../../server/jellyfin/own-user-id.ts';
+import type { ContactChanges } from '../../../server/ports/contact-changes.ts';
 import type { ContactSource, FoundContact, SourceRow } from '../../../server/ports/contact-source.ts';
 import { importedTable, importParts } from '../../support/imports/imported-table.ts';
 
@@ -80,18 +81,19 @@ test('a contact that is refused is tried again with another address only', async
 });
 
 test.each([
-  ['the person took back', 'isUndone', 'took this address back'],
-  ['is of somebody whose account it is not', 'isDisowned', 'not theirs'],
+  ['the person took back', 'undone', 'took this address back'],
+  ['is of somebody whose account it is not', 'disowned', 'not theirs'],
 ] as const)('an address that %s is not set again', async (_why, block, told) => {
   const parts = await importParts();
-  const isBlocked = async (userId: string, channel: string, address: string) =>
-    userId === anna && channel === 'email' && address === 'thief@example.org';
+  const blocksOf: ContactChanges['blocksOf'] = async (addresses) =>
+    addresses.map(({ userId, channel, address }) =>
+      userId === anna && channel === 'email' && address === 'thief@example.org' ? block : undefined,
+    );
   const source = sourceOf([
     { name: 'anna', address: 'thief@example.org' },
     { name: 'ben', address: 'thief@example.org' },
   ]);
-  const changes = { isUndone: async () => false, isDisowned: async () => false, [block]: isBlocked };
-  expect(await importedTable(source, { ...parts, contactChanges: changes })).toMatch(
+  expect(await importedTable(source, { ...parts, contactChanges: { blocksOf } })).toMatch(
     new RegExp(`^doubtful \\| Anna .* ${told}.*\nchanged \\| ben `),
   );
 });

@@ -173,7 +173,7 @@ describe('gatehouse contacts verify', { timeout: 120_000 }, () => {
       ['--status', '--per-hour', '5'],
       ['--all', '--per-hour', '0'],
       ['--all', '--per-hour', '3601'],
-      ['--all', '--json'],
+      ['--all', '--json', '--watch'],
     ].map(async (args) => {
       const ended = await runProgram(folder, 'contacts', 'verify', ...args);
       expect(ended, args.join(' ')).toMatchObject({ code: 64, out: '' });

@@ -1,9 +1,30 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { listRunnable, readCommandTree } from '../../../server/commands/command-tree.ts';
+import { gatehouse } from '../../../server/commands/gatehouse.ts';
 import { createFakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { TEST_API_KEY } from '../../support/jellyfin/jellyfin-accounts.ts';
 import { makeCommandFolder } from '../../support/program/command-folder.ts';
+
+/** Commands that take no `--json`, and why. */
+const WITHOUT_JSON: Readonly<Record<string, string>> = {
+  serve: 'runs until it is ended; each line of its log is JSON already',
+  completion: 'prints a script for a shell',
+  init: 'asks questions; what it writes is config.yaml',
+  nginx: 'prints a file for nginx, and with --check lines of it',
+  'reverse-proxy': 'prints a file for the proxy',
+  schema: 'prints JSON already',
+};
+
+test('every command takes --json but those that are named here with the reason', async () => {
+  const all = listRunnable(await readCommandTree(gatehouse));
+  expect(all.length).toBeGreaterThan(30);
+  const without = all.filter(({ options }) => !options.some(({ name }) => name === 'json'));
+  expect(without.map(({ words }) => words.join(' ')).toSorted()).toEqual(
+    Object.keys(WITHOUT_JSON).toSorted(),
+  );
+});
 
 test('--json prints one JSON value, with what the lines for people say and shortened addresses', {
   timeout: 120_000,
@@ -31,6 +52,22 @@ test('--json prints one JSON value, with what the lines for people say and short
   expect(await json('mods', 'list')).toContainEqual(
     expect.objectContaining({ name: 'forgot-password', isOn: false, isOwn: false }),
   );
+  const mod = 'mods/film-night';
+  expect(await json('mods', 'new', 'film-night')).toEqual({
+    name: 'film-night',
+    file: join(mod, 'mod.yaml'),
+  });
+  await rename(join(folder, mod), join(folder, 'film-night'));
+  expect(await json('mods', 'add', './film-night', '--yes')).toMatchObject({
+    ...{
+      name: 'film-night',
+      origin: [],
+      changes: [expect.stringContaining('rules')],
+      code: null,
+      place: mod,
+    },
+  });
+  expect(await run('mods', 'add', './film-night', '--json')).toMatchObject({ code: 64, out: '' });
   expect(await json('mods', 'update')).toEqual({ changes: [], same: 0 });
   const backup = join(folder, 'copy.db');
   expect(await json('backup', 'copy.db')).toEqual({ database: path, file: backup });

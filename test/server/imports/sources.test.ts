@@ -50,12 +50,17 @@ describe('what is no source is refused with what to do', () => {
   };
 
   test.each([
-    ['seerr', 'missing.db', /missing\.db cannot be read: it does not exist/],
+    ['seerr', 'missing.db', /missing\.db cannot be read: there is nothing at \/.*; correct the path/],
     ['wizarr', '.', /cannot be read: it is a folder; name the file in it/],
     ['wizarr', 'package.json', /package\.json is no SQLite database/],
     ['jfa-go', 'missing', /missing is no folder; name the web address of jfa-go/],
-    ['csv', 'missing.csv', /missing\.csv cannot be read/],
-    ['csv', '.', /cannot be read: it is no file/],
+    [
+      'csv',
+      'missing.csv',
+      /^missing\.csv cannot be read: there is nothing at \/.*\/missing\.csv; correct the path$/,
+    ],
+    ['csv', 'package.json/people.csv', /cannot be read: what stands before its last \/ is no folder/],
+    ['csv', '.', /cannot be read: it is no file; name the CSV file/],
     ['seerr', 'https://user:pw@example.org', /must hold no user and no password/],
     ['seerr', 'https://example.org/?key=1', /must end with its path/],
     ['seerr', 'postgres://seerr:pw@db/seerr', /must hold no password/],

@@ -23,6 +23,26 @@ export function testAudit(open: () => Promise<Audit>): void {
     expect(second).toEqual({ at: NOW + 1, event: 'started', id: second?.id });
   });
 
+  test('several are kept in their order, with a row each as one alone has it', async () => {
+    const audit = await open();
+    await audit.addAll([]);
+    await audit.addAll([entry, { at: NOW + 1, event: 'started' }, { ...entry, userName: "o'hara,{}" }]);
+    const kept = (await audit.list({ limit: 10 })).toReversed();
+    expect(kept.map(({ id, ...one }) => one)).toEqual([
+      entry,
+      { at: NOW + 1, event: 'started' },
+      { ...entry, userName: "o'hara,{}" },
+    ]);
+    expect(kept.map(({ id }) => id)).toEqual(kept.map(({ id }) => id).toSorted((one, other) => one - other));
+  });
+
+  test('where one of several cannot be kept, none is', async () => {
+    const audit = await open();
+    const broken = { at: NOW, event: undefined as unknown as string };
+    await expect(audit.addAll([entry, broken])).rejects.toThrow();
+    expect(await audit.list({ limit: 10 })).toEqual([]);
+  });
+
   test('pages follow each other, newest first', async () => {
     const audit = await open();
     for (let i = 0; i < 5; i++) await audit.add({ ...entry, event: `event-${i}` });

@@ -120,6 +120,9 @@ export function testContactChanges(open: () => Promise<ContactChanges>): void {
     expect(await isDisowned(ben.userId)).toBe(false);
     expect(await isDisowned(anna.userId, 'pager')).toBe(false);
     expect(await changes.isUndone(anna.userId, 'email', 'wrong@example.org')).toBe(false);
+    const meant = { userId: anna.userId, channel: 'email', address: 'wrong@EXAMPLE.org' };
+    const many = [{ ...meant, channel: 'pager' }, meant, { ...meant, userId: ben.userId }];
+    expect(await changes.blocksOf(many)).toEqual([undefined, 'disowned', undefined]);
   });
 
   test('of 20 proofs that are asked for at once one is left', async () => {
@@ -240,6 +243,8 @@ export function testContactChanges(open: () => Promise<ContactChanges>): void {
     expect(await isUndone(ben.userId)).toBe(false);
     expect(await isUndone(anna.userId, 'pager')).toBe(false);
     expect(await isUndone(anna.userId, 'email', 'anna@example.org')).toBe(false);
+    const meant = { userId: anna.userId, channel: 'email', address: 'thief@EXAMPLE.org' };
+    expect(await changes.blocksOf([meant])).toEqual(['undone']);
   });
 
   test('what an account has pending is removed by kind, and what was spent stays', async () => {

@@ -92,6 +92,24 @@ export function testContacts(open: () => Promise<Contacts>): void {
     await contacts.setAll([]);
   });
 
+  test('one that was removed comes back when it is set again, one of the same channel twice is the last', async () => {
+    const contacts = await open();
+    await contacts.setAll([anna, ben], 1);
+    const [first] = await contacts.ofUser(anna.userId);
+    await contacts.verify(first?.id ?? '', 2);
+    await contacts.remove(anna.userId, 3);
+    await contacts.remove(ben.userId, 3);
+    const pager = { ...ben, channel: 'pager', address: '7' };
+    await contacts.setAll([{ ...anna, address: 'new@example.org' }, ben, pager], 4);
+    expect((await contacts.formerOf(anna.userId, 5)).map(({ address }) => address)).toEqual([anna.address]);
+    expect(await contacts.formerOf(ben.userId, 5)).toEqual([]);
+    await contacts.setAll([{ ...pager, address: '8' }, anna, { ...pager, address: '9' }], 6);
+    expect(await contacts.ofUser(anna.userId)).toMatchObject([
+      { address: anna.address, id: first?.id, state: 'verified', verifiedAt: 2 },
+    ]);
+    expect(await contacts.ofUser(ben.userId)).toMatchObject([{ address: ben.address }, { address: '9' }]);
+  });
+
   test('where one of several cannot be kept, none is', async () => {
     const contacts = await open();
     const broken: Contact = { ...ben, address: undefined as unknown as string };

@@ -1,10 +1,10 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { hostPathOf } from '../../../server/machine/host-path.ts';
+import { findHolders, findOpenFiles } from '../../../server/machine/process-table.ts';
 import { refuseOtherDatabase } from '../../../server/rescue/database-settings.ts';
 import { findDatabase } from '../../../server/rescue/find-database.ts';
-import { hostPathOf } from '../../../server/rescue/host-path.ts';
-import { findHolders, findOpenFiles } from '../../../server/rescue/process-table.ts';
 import { MAY_MOUNT } from '../../support/files/small-disk.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 import { makeDatabase } from '../../support/rescue/jellyfin-database.ts';
@@ -46,7 +46,7 @@ describe('jellyfin.db is found', () => {
   test.runIf(process.platform === 'linux')('by the process that has it open', async () => {
     const { path } = await makeDatabase('12.0');
     const { pid } = await startStanding(path);
-    const open = (await findOpenFiles('jellyfin.db')).filter((file) => file.pid === pid);
+    const open = (await findOpenFiles(['jellyfin.db'])).filter((file) => file.pid === pid);
     expect(open.map((file) => file.path)).toEqual([path]);
   });
 
@@ -58,7 +58,7 @@ describe('jellyfin.db is found', () => {
     const script = `mount --bind '${dataFolder}' '${inside}' && exec "$@"`;
     const before = ['unshare', '--mount', 'sh', '-c', script, 'sh'];
     const { pid } = await startStanding(join(inside, 'data/jellyfin.db'), { before });
-    const [open] = (await findOpenFiles('jellyfin.db')).filter((file) => file.pid === pid);
+    const [open] = (await findOpenFiles(['jellyfin.db'])).filter((file) => file.pid === pid);
     if (open === undefined) throw new Error('the process does not have it open');
 
     expect(open.path).toBe(join(inside, 'data/jellyfin.db'));

@@ -39,6 +39,8 @@ async function useContacts({
   await contactChanges.openOf(account.userId, 'proof', NOW);
   await contactChanges.isUndone(account.userId, 'email', contact.address);
   await contactChanges.isDisowned(account.userId, 'email', contact.address);
+  await contactChanges.blocksOf([contact, { ...contact, userId: PEOPLE.dora }]);
+  await contacts.setAll([contact, { ...contact, channel: 'pager' }], NOW);
   await contactChanges.removeOf(account.userId, 'undo');
   const life = { idleMs: 60_000, maxMs: 90_000 };
   const session = { ...account, idHash: 's'.repeat(64), sealedToken: undefined };

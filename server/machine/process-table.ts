@@ -32,14 +32,20 @@ const MACHINE = 'pid:[4026531836]';
 const SHARED_FIRST = 0x40000002;
 const SHARED_LAST = SHARED_FIRST + 510 - 1;
 
-/** Finds files of that name that some process has open. Empty where there is no /proc. */
-export async function findOpenFiles(name: string): Promise<OpenFile[]> {
+/** Finds files of these names that some process has open. Empty where there is no /proc. */
+export async function findOpenFiles(names: readonly string[]): Promise<OpenFile[]> {
   const found: OpenFile[] = [];
   for (const pid of await listProcesses()) {
     for (const { descriptor, link } of await linksOf((await listDescriptors(pid)) ?? []))
-      if (basename(link) === name) found.push({ pid, path: link, descriptor });
+      if (names.includes(basename(link))) found.push({ pid, path: link, descriptor });
   }
   return found;
+}
+
+/** Whether a process of that name runs; also those of other users are seen, where the system does not hide them. */
+export async function isProcessNamed(name: string): Promise<boolean> {
+  for (const pid of await listProcesses()) if ((await nameOf(pid)) === name) return true;
+  return false;
 }
 
 /**

@@ -1,0 +1,19 @@
+import type { AccountAddress, ContactChanges } from '../ports/contact-changes.ts';
+
+/** The code of the error that says why an address is not to be set for an account. */
+export type AddressBlockCode = 'address-undone' | 'address-disowned';
+
+/**
+ * Finds why addresses are not to be set for their accounts, as far as anybody said so: the person took the address back, or its
+ * owner answered that the account is not theirs. In the order of the addresses; undefined where it may be set.
+ *
+ * @throws {StorageError}
+ */
+export async function findAddressBlocks(
+  addresses: readonly AccountAddress[],
+  changes: Pick<ContactChanges, 'blocksOf'>,
+): Promise<readonly (AddressBlockCode | undefined)[]> {
+  if (addresses.length === 0) return [];
+  const blocks = await changes.blocksOf(addresses);
+  return blocks.map((block) => (block === undefined ? undefined : (`address-${block}` as const)));
+}

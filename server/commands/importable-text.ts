@@ -1,0 +1,45 @@
+import { homedir } from 'node:os';
+import { findImportable } from '../imports/find-importable.ts';
+import { importPlaces } from '../imports/import-places.ts';
+import type { Importable } from '../imports/recognise-folder.ts';
+import { oneLine } from '../messages/messages.ts';
+import { printJson } from './options.ts';
+import { shellWord } from './shell-word.ts';
+
+/** Most folders that are named where none may be looked at. */
+const MOST_CLOSED = 5;
+
+/** Writes the command that shows what would be imported from there, ready to be typed. */
+export function importCommandOf({ source, place, options }: Importable): string {
+  return ['gatehouse contacts import', ...[source, place, ...options].map(shellWord)].join(' ');
+}
+
+/** Looks in the usual places of this machine and prints what contacts can be imported from, with the command for each. */
+export async function listImportable(isJson: boolean): Promise<void> {
+  const { env: environment, platform } = process;
+  const places = importPlaces({ environment, platform, home: homedir() });
+  const { found, closed, isWhole } = await findImportable(places);
+  if (isJson) {
+    const commands = found.map((one) => ({ ...one, command: importCommandOf(one) }));
+    return printJson({ found: commands, closed, isWhole });
+  }
+  for (const one of found) {
+    process.stdout.write(`${one.program}: ${oneLine(importCommandOf(one))}\n`);
+    if (one.note !== undefined) process.stdout.write(`  ${oneLine(one.note)}\n`);
+  }
+  process.stderr.write(`${explain(found.length)}\n`);
+  if (closed.length > 0) process.stderr.write(`${explainClosed(closed)}\n`);
+  if (!isWhole) process.stderr.write('it took too long, so there may be more: name the place yourself\n');
+}
+
+function explain(count: number): string {
+  return count === 0
+    ? 'nothing of Seerr, Jellyseerr, Wizarr or jfa-go was found in the usual places; name it, as in gatehouse contacts import wizarr /srv/wizarr/database/database.db, or a CSV file: gatehouse contacts import people.csv'
+    : 'each command shows what would be imported and writes nothing; a CSV file goes too: gatehouse contacts import people.csv';
+}
+
+function explainClosed(closed: readonly string[]): string {
+  const named = closed.slice(0, MOST_CLOSED).map(oneLine).join(', ');
+  const more = closed.length > MOST_CLOSED ? ` and ${closed.length - MOST_CLOSED} more` : '';
+  return `${named}${more} may not be looked at; as root (sudo) there may be more`;
+}
