@@ -3,6 +3,7 @@ import { createAuditedContacts, startAuditing } from '../audit/auditing.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { createAskForPeople } from '../contacts/ask-for-people.ts';
+import { JellyfinUnreachableError } from '../jellyfin/errors.ts';
 import type { Logger } from '../log/log.ts';
 import { oneLine } from '../messages/messages.ts';
 import { openStorage } from '../storage/open-storage.ts';
@@ -49,11 +50,17 @@ export async function lookAtPeople(parts: PeopleParts, notes: SetupNotes): Promi
       notes.todo.push(
         'Say whose address it was that you named: gatehouse contacts set NAME --email ADDRESS.',
       );
-    notes.todo.push(...describeMissing(await manage.listMissing()));
+    notes.todo.push(...(await manage.listMissing().then(describeMissing, explainUnasked)));
   } finally {
     await auditing.close();
     await storage.close();
   }
+}
+
+/** That Jellyfin went away meanwhile makes nothing undone. */
+function explainUnasked(error: unknown): readonly string[] {
+  if (!(error instanceof JellyfinUnreachableError)) throw error;
+  return [`See who has no address: gatehouse contacts list --missing. ${error.message}`];
 }
 
 /** How many names are told. */

@@ -85,6 +85,10 @@ export async function setUp(parts: SetUpParts): Promise<SetUpResult> {
       `Start Gatehouse with ${variable}=${place} in its environment: the secret is in that file.`,
     );
   notes.done.push(isChanged ? `${file} was written.` : `${file} is as it was.`);
+  for (const { variable, field } of current.emptyFiles)
+    notes.done.push(
+      `${variable} names an empty file, so ${field} stands in ${file}; what is put into that file comes before it.`,
+    );
   await parts.onWritten?.();
   return await close(parts, run, access, tried);
 }
