@@ -29,10 +29,14 @@ import { MOST_LIVE_SECRETS } from '../server/outbox/write-message.ts';
 import { CAMPAIGN_PER_HOUR } from '../server/ports/campaigns.ts';
 import { CONFIRM_MS, INVITATION_MS, MAX_WRONG_CODES } from '../server/ports/contact-changes.ts';
 import { MAX_RESET_CODES, MAX_WRONG_RESET_CODES } from '../server/ports/reset-codes.ts';
+import { RESULT_MS } from '../server/program/setup-asker.ts';
+import { PAUSE_MS, WRONG_CODES } from '../server/program/setup-door.ts';
+import { FORM_BYTES } from '../server/program/setup-forms.ts';
 import { WRONG_IN_ALL, WRONG_PER_NETWORK } from '../server/reset/exchange-pin.ts';
 import { CHALLENGE_MS } from '../server/reset/proofs.ts';
 import { FREE_SHARE, MAX_WAITING_REQUESTS } from '../server/reset/request-reset.ts';
 import { CODES_PER_ACCOUNT, CODES_PER_NETWORK, RESET_CODE_MS } from '../server/reset/send-code.ts';
+import { ANSWER_WITHIN_MS } from '../server/setup/conversation.ts';
 import { MAX_KEYS } from '../server/storage/memory-limits.ts';
 
 const text = readFileSync('SECURITY.md', 'utf8');
@@ -80,6 +84,18 @@ describe('SECURITY.md names every limit with its default (ASVS 5.0 6.1.1)', () =
       ['read on after an early answer', `${LIMITS.lingerBytes / KIB} KiB, ${LIMITS.lingerMs / SECOND} s`],
     ]);
     expect(text).toContain(`beyond ${2 * LIMITS.connectionsPerAddress} closed at once`);
+  });
+
+  it('while it is set up in the browser', () => {
+    expect(rowsBelow('### Setting up in the browser', '### Between injector')).toEqual([
+      [
+        'wrong codes',
+        `${WRONG_CODES}; then there is another one, and none is looked at for ${PAUSE_MS / MINUTE} min`,
+      ],
+      ['an answer', `${FORM_BYTES / KIB} KiB`],
+      ['a question without an answer', `${ANSWER_WITHIN_MS / HOUR} h`],
+      ['the last page, to come back to', `${RESULT_MS / MINUTE} min`],
+    ]);
   });
 
   it('of text that mods replace', () => {

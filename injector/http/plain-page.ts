@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { drawParts, escapeHtml, PARTS_STYLE, type PlainPart } from './plain-parts.ts';
 
 /** A page that stands alone: one heading and a few sentences, with everything it needs inside. */
 export interface PlainPage {
@@ -10,12 +11,16 @@ export interface PlainPage {
   readonly name?: string;
   /** Plain text, one a paragraph. */
   readonly sentences: readonly string[];
+  /** What stands below the sentences, with a look of its own. @default nothing */
+  readonly parts?: readonly PlainPart[];
   /** A page that goes on by itself: a turning wheel, and the script that makes it go on. */
   readonly waiting?: {
     readonly script: string;
     /** How often browsers without script load it again. */
     readonly seconds: number;
   };
+  /** A script for a page that does not go on by itself, and has no wheel; it may ask our own server. @default none */
+  readonly script?: string;
   /** Who may frame it. @default "'none'" */
   readonly frameAncestors?: "'none'" | "'self'";
 }
@@ -30,7 +35,7 @@ export interface DrawnPage {
 /** Longest name that is shown, in code points; the rest is left out. */
 const MAX_NAME_LENGTH = 80;
 
-/** The look of the pages in `ui/look/`, as far as a page without fields and buttons needs it. */
+/** The look of the pages in `ui/look/`, as far as every such page needs it. */
 const STYLE = `:root{color-scheme:dark light;--ground:#101010;--text:#e6e6e6;--quiet:#b3b3b3;--accent:#00a4dc;--badge:#0d2630}
 @media (prefers-color-scheme:light){:root{--ground:#f2f2f2;--text:#1c1c1c;--quiet:#525252;--accent:#00719a;--badge:#d8ecf5}}
 *{box-sizing:border-box}
@@ -59,17 +64,19 @@ const ICON =
 
 /** Draws a page in the look of our own, dark or light as the person likes it. Every text is escaped. */
 export function drawPlainPage(page: PlainPage): DrawnPage {
-  const { language, title, sentences, waiting } = page;
+  const { language, title, sentences, parts = [], waiting } = page;
+  const script = waiting?.script ?? page.script;
+  const style = parts.length === 0 ? STYLE : STYLE + PARTS_STYLE;
   const name = [...(page.name ?? '')].slice(0, MAX_NAME_LENGTH).join('');
   const fill = (text: string, shown: string): string => escapeHtml(text).split('{name}').join(shown);
   const policy = [
     "default-src 'none'",
-    ...(waiting === undefined ? [] : [`script-src '${hashOf(waiting.script)}'`]),
-    `style-src ${PLAIN_STYLE_HASH}`,
-    ...(waiting === undefined ? [] : ["connect-src 'self'"]),
+    ...(script === undefined ? [] : [`script-src '${hashOf(script)}'`]),
+    `style-src '${hashOf(style)}'`,
+    ...(script === undefined ? [] : ["connect-src 'self'"]),
     'img-src data:',
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${parts.some(({ kind }) => kind === 'form') ? "'self'" : "'none'"}`,
     `frame-ancestors ${page.frameAncestors ?? "'none'"}`,
   ].join('; ');
   const html = `<!doctype html>
@@ -83,23 +90,20 @@ export function drawPlainPage(page: PlainPage): DrawnPage {
 ${waiting === undefined ? '' : `<noscript><meta http-equiv="refresh" content="${waiting.seconds}"></noscript>\n`}\
 <link rel="icon" href="${ICON}">
 <title>${fill(title, escapeHtml(name))}</title>
-<style>${STYLE}</style>
+<style>${style}</style>
 </head>
 <body>
 <main>
 ${waiting === undefined ? '' : '<div class="badge" aria-hidden="true"><div class="wheel"></div></div>\n'}\
 <h1>${fill(title, `<bdi>${escapeHtml(name)}</bdi>`)}</h1>
 ${sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join('\n')}
+${parts.length === 0 ? '' : `${drawParts(parts)}\n`}\
 </main>
-${waiting === undefined ? '' : `<script>${waiting.script}</script>\n`}\
+${script === undefined ? '' : `<script>${script}</script>\n`}\
 </body>
 </html>
 `;
   return { html, policy };
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 function hashOf(text: string): string {

@@ -45,16 +45,3 @@ export const initOptions = {
   ),
   ...configOption,
 } as const satisfies ArgsDef;
-
-/** What of them was said. */
-export type InitArguments = {
-  readonly [Name in keyof typeof initOptions]?:
-    | ((typeof initOptions)[Name]['type'] extends 'boolean' ? boolean : string)
-    | undefined;
-};
-
-/** What is told at the end, a sentence each. */
-export interface InitNotes {
-  readonly done: string[];
-  readonly todo: string[];
-}

@@ -1,48 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import type { OtherAnswer, Questions } from '../setup/questions.ts';
 import { ask, askHidden, type Terminal } from './ask.ts';
+import { toLines } from './doctor.ts';
 import { UsageError } from './plain-errors.ts';
 
-/** One thing to know. */
-interface Question {
-  readonly words: string;
-  /** The option that answers it, as `--jellyfin`. */
-  readonly flag: string;
-  /** What that option says. */
-  readonly given: string | undefined;
-}
-
-/** How answers are had: from options, else from a person, else the default. Every method rejects with a {@link UsageError} that names the option, when an answer is missing or no good. */
-export interface Questions {
-  /** Whether there is a person to ask. */
-  readonly isAsking: boolean;
-  /** Tells the person something, in a line. */
-  tell(line: string): void;
-  /**
-   * @param fallback The default; undefined: there is none.
-   * @param check Says what is wrong with an answer, as a sentence; it may look further than at the text.
-   */
-  text(
-    question: Question & {
-      readonly fallback: string | undefined;
-      readonly check?: (text: string) => string | undefined | Promise<string | undefined>;
-    },
-  ): Promise<string>;
-  /** Yes or no. */
-  yes(question: Question & { readonly fallback: boolean }): Promise<boolean>;
-  /**
-   * A secret: not shown while it is typed, never on the command line. It is asked for even where all else is not, if there is a terminal.
-   *
-   * @param question.given The file it is the first line of.
-   * @param fallback Where it is known already; Enter keeps it.
-   * @param variable Name of the variable that may hold it, for the error.
-   */
-  secret(
-    question: Question & { readonly fallback: string | undefined; readonly variable: string },
-  ): Promise<string>;
-}
-
 /**
- * Makes them.
+ * Makes the questions of a terminal. What was said in advance counts; else a person is asked; else it is the default. Every method
+ * rejects with a {@link UsageError} that names the option, when an answer is missing or no good. A secret is asked for even where all
+ * else is not, if there is a terminal.
  *
  * @param hasTerminal Whether somebody can be asked at all.
  * @param isYes Takes every default (`--yes`).
@@ -56,10 +21,13 @@ export function createQuestions(terminal: Terminal, hasTerminal: boolean, isYes:
     return typed.trim();
   }
 
+  const tell = (text: string): void => void terminal.output.write(`${text}\n`);
+
   return {
     isAsking,
-    tell: (text) => void terminal.output.write(`${text}\n`),
-    async text({ words, flag, given, fallback, check = () => undefined }) {
+    tell,
+    tellFinding: (finding) => tell(toLines(finding)),
+    async text({ words, flag, given, fallback, others = [], check = () => undefined }) {
       if (given !== undefined || !isAsking) {
         const answer = given?.trim() ?? fallback;
         if (answer === undefined) throw new UsageError(`${words}? Say it with ${flag}`);
@@ -68,14 +36,13 @@ export function createQuestions(terminal: Terminal, hasTerminal: boolean, isYes:
         return answer;
       }
       for (;;) {
-        const typed = await line(
-          fallback === undefined || fallback === '' ? `${words}: ` : `${words} [${fallback}]: `,
-        );
+        const shown = fallback === undefined || fallback === '' ? '' : ` [${fallback}]`;
+        const typed = await line(`${words}${explain(others)}${shown}: `);
         const answer = typed === '' ? fallback : typed;
         if (answer === undefined) continue;
         const fault = await check(answer);
         if (fault === undefined) return answer;
-        terminal.output.write(`${fault}\n`);
+        tell(fault);
       }
     },
     async yes({ words, flag, given, fallback }) {
@@ -108,6 +75,12 @@ export function createQuestions(terminal: Terminal, hasTerminal: boolean, isYes:
       }
     },
   };
+}
+
+/** What else may be typed, as ` (Enter: by Quick Connect; none: without a key)`. */
+function explain(others: readonly OtherAnswer[]): string {
+  const ways = others.map(({ answer, means }) => `${answer === '' ? 'Enter' : answer}: ${means}`);
+  return ways.length === 0 ? '' : ` (${ways.join('; ')})`;
 }
 
 async function readSecret(file: string, flag: string): Promise<string> {

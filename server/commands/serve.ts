@@ -17,7 +17,7 @@ const serveOptions = {
   setup: {
     type: 'boolean',
     description:
-      'Where the configuration cannot be used yet: write one to fill in if there is none, and show a page that says what is missing, in place of ending with 78.',
+      'Where the configuration cannot be used yet: write one to fill in if there is none, and show a page that says what is missing and sets Gatehouse up with whoever types the code of the log, in place of ending with 78.',
   },
 } as const;
 

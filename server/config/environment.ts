@@ -16,6 +16,14 @@ export interface Override {
   readonly value: unknown;
 }
 
+/** A variable that names an empty file. */
+export interface EmptyFile {
+  readonly variable: string;
+  readonly path: readonly string[];
+  /** It is one where nothing else gives the field a value: a secret must not be missed in silence. */
+  readonly problem: ConfigProblem;
+}
+
 const MAX_SECRET_BYTES = 64 * 1024;
 /** Of names that begin with `GATEHOUSE_`, not ours: what Kubernetes and Docker links set for a service that is called gatehouse. */
 const FOREIGN =
@@ -24,33 +32,30 @@ const FOREIGN =
 /**
  * Reads `GATEHOUSE_JELLYFIN__URL` and the like: `__` goes one level down, letter case and `_` in names do not count,
  * and a name with `_FILE` behind it takes the value from that file, without the line end. An empty variable counts
- * as not set. Never throws.
+ * as not set; what names an empty file is told apart. Never throws.
  *
  * @param jsonSchema Makes the JSON schema of the configuration; asked only where a variable is meant for it.
  */
 export async function readEnvironment(
   environment: Environment,
   jsonSchema: () => JsonSchema,
-): Promise<{ overrides: Override[]; problems: ConfigProblem[] }> {
-  if (!hasFields(environment)) return { overrides: [], problems: [] };
+): Promise<{ overrides: Override[]; problems: ConfigProblem[]; emptyFiles: EmptyFile[] }> {
+  if (!hasFields(environment)) return { overrides: [], problems: [], emptyFiles: [] };
   const schema = jsonSchema();
   const fields = new Map([...walkFields(schema)].map(([path]) => [path.map(fold).join('.'), path]));
   const find = (name: string) => fields.get(name.split('__').map(fold).join('.'));
   const overrides: Override[] = [];
   const problems: ConfigProblem[] = [];
+  const emptyFiles: EmptyFile[] = [];
   for (const [variable, content] of Object.entries(environment)) {
     if (content === undefined || !isField(variable, content)) continue;
     const name = variable.slice('GATEHOUSE_'.length);
     const isFromFile = find(name) === undefined && /_FILE$/i.test(name);
     const path = find(isFromFile ? name.slice(0, -'_FILE'.length) : name);
-    const report = (message: string) =>
-      problems.push({
-        file: variable,
-        line: undefined,
-        column: undefined,
-        path: formatPath(path ?? []),
-        message,
-      });
+    const problemOf = (message: string): ConfigProblem => ({
+      ...{ file: variable, line: undefined, column: undefined, path: formatPath(path ?? []), message },
+    });
+    const report = (message: string) => problems.push(problemOf(message));
     if (path === undefined) {
       report(describePart(name, environment) ?? describeUnknown(name, fields.values()));
       continue;
@@ -63,10 +68,10 @@ export async function readEnvironment(
       continue;
     }
     const text = isFromFile ? read.text.replace(/\r?\n$/, '') : read.text;
-    if (text === '') report('names a file that is empty');
+    if (text === '') emptyFiles.push({ variable, path, problem: problemOf('names a file that is empty') });
     else overrides.push({ variable, path, value: understand(text, fieldAt(schema, path) ?? {}) });
   }
-  return { overrides, problems };
+  return { overrides, problems, emptyFiles };
 }
 
 /** Whether any variable is meant for the configuration. */

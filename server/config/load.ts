@@ -20,7 +20,7 @@ import { readMessageFiles } from './message-files.ts';
 import { checkModFiles } from './mod-files.ts';
 import { findModProblems, findNamedMods } from './mods.ts';
 import { formatPath, valueAt } from './path.ts';
-import { findPlaceholders } from './placeholders.ts';
+import { findPlaceholders, isFilledIn } from './placeholders.ts';
 import { ConfigError, type ConfigProblem, inFileOrder, problemOfFile } from './problems.ts';
 import { type ChannelSection, createConfigSchema, createJsonSchema } from './schema.ts';
 import { type ParsedYaml, parseYaml } from './yaml.ts';
@@ -129,7 +129,9 @@ async function checkConfig(
   let made: JsonSchema | undefined;
   // It takes as long as all else together, and most configurations need none.
   const jsonSchema = () => (made ??= createJsonSchema(mods, channels));
-  const { overrides, problems } = await readEnvironment(environment, jsonSchema);
+  const { overrides, emptyFiles, ...ofEnvironment } = await readEnvironment(environment, jsonSchema);
+  const missed = emptyFiles.filter(({ path }) => !isFilledIn(parsed.tree, path));
+  const problems = [...ofEnvironment.problems, ...missed.map(({ problem }) => problem)];
   if (parsed.tree === undefined) throw new ConfigError([...parsed.problems, ...problems]);
 
   const tree = fillIn(applyOverrides(parsed.tree, overrides), { mods, channels });

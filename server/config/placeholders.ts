@@ -1,7 +1,7 @@
 import type { Half } from './config.ts';
 import { type Finding, withDescription } from './findings.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { isMap, type Path } from './path.ts';
+import { isMap, type Path, valueAt } from './path.ts';
 
 /** What config.example.yaml has where a secret belongs: `paste-the-key-here`, also behind a number, or an address with `user:password`. */
 const PLACEHOLDER = /^(?:\d{1,20}:)?paste-[a-z0-9-]{1,60}-here$|^[a-z+]{1,20}:\/\/user:password@/i;
@@ -24,6 +24,12 @@ export function findPlaceholders(
       'is still the placeholder of config.example.yaml; write your own in its place, or remove what you do not use';
     return { path, message: withDescription(sentence, path, schema()), part: 'value' };
   });
+}
+
+/** Whether a field has a value that is no placeholder. @param tree The configuration as written; undefined: there is none. */
+export function isFilledIn(tree: Record<string, unknown> | undefined, path: Path): boolean {
+  const value = valueAt(tree, path);
+  return value !== undefined && value !== '' && walk(value, []).length === 0;
 }
 
 function walk(value: unknown, path: Path): Path[] {

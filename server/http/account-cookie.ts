@@ -28,10 +28,19 @@ function pairsOf(header: string): readonly (readonly [name: string, value: strin
   });
 }
 
-/** The value of the session's cookie; undefined when there is none, or more than one, which no browser of ours sends. */
-export function readSessionCookie({ headers }: Asked, way: Way): string | undefined {
-  const [pair, ...more] = pairsOf(headers.cookie ?? '').filter(([name]) => name === NAMES[way]);
+/**
+ * The value of a cookie; undefined when there is none, or more than one, which no browser of ours sends.
+ *
+ * @param header `Cookie` as it came.
+ */
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  const [pair, ...more] = pairsOf(header ?? '').filter(([one]) => one === name);
   return more.length > 0 ? undefined : pair?.[1];
+}
+
+/** The value of the session's cookie, as {@link readCookie}. */
+export function readSessionCookie({ headers }: Asked, way: Way): string | undefined {
+  return readCookie(headers.cookie, NAMES[way]);
 }
 
 /** What of a Cookie header is ours; undefined when nothing is. */

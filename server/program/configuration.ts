@@ -3,7 +3,7 @@ import { CHANNELS } from '../channels/registry.ts';
 import { type BareReading, readBareConfig } from '../config/bare-config.ts';
 import type { Half } from '../config/config.ts';
 import { withCredentials } from '../config/credentials.ts';
-import { hasFields } from '../config/environment.ts';
+import { type Environment, hasFields } from '../config/environment.ts';
 import { findConfigFile, findConfigFolder, USUAL_PLACES } from '../config/files.ts';
 import { type ConfigReading, readConfig } from '../config/load.ts';
 
@@ -12,10 +12,15 @@ import { type ConfigReading, readConfig } from '../config/load.ts';
  *
  * @param configPath Value of `--config`.
  * @param only Value of `--only`. @default both halves
+ * @param more Variables in place of those of the environment. @default none
  * @throws {ConfigError} with every problem at once.
  */
-export async function readConfiguration(configPath: string | undefined, only?: Half): Promise<ConfigReading> {
-  const environment = withCredentials(process.env);
+export async function readConfiguration(
+  configPath: string | undefined,
+  only?: Half,
+  more: Environment = {},
+): Promise<ConfigReading> {
+  const environment = withCredentials({ ...process.env, ...more });
   return await readConfig({ configPath, environment, mods: MOD_LIST, channels: CHANNELS, only });
 }
 
@@ -41,4 +46,9 @@ export async function readBareConfiguration(
 ): Promise<BareReading | undefined> {
   const environment = withCredentials(process.env);
   return await readBareConfig(configurationFile(configPath), { environment, channels: CHANNELS });
+}
+
+/** The environment of this process, with its credentials as variables. */
+export function environmentOfProcess(): Environment {
+  return withCredentials(process.env);
 }

@@ -48,7 +48,7 @@ export async function serve({ configPath, only, drainMs, setUp = false }: ServeO
   const gatehouse = await create(only, { mods: MOD_LIST, webFolder, log, certificate, answerFirst });
   if (setup?.isPassedThrough !== false) await gatehouse.apply(config);
   let { shutdown } = config;
-  let stopReloading = async (): Promise<void> => undefined;
+  let stopReloading = async (): Promise<void> => await setup?.close();
   await gatehouse.listen(host, port);
   endOnSignals({
     gatehouse,
@@ -69,6 +69,7 @@ export async function serve({ configPath, only, drainMs, setUp = false }: ServeO
     only === 'reset' ? undefined : `open ${open.join(' or, on this machine, ')}`,
   );
 
+  setup?.open(setupAddress(config, gatehouse.port), log);
   await warnOfExposed(config, log);
 
   const certificates =
@@ -100,6 +101,7 @@ export async function serve({ configPath, only, drainMs, setUp = false }: ServeO
   });
   stopReloading = async () => {
     certificates?.close();
+    await setup?.close();
     await watch.close();
   };
 }

@@ -5,7 +5,9 @@ import type { Config } from '../config/config.ts';
 import type { ConfigReading } from '../config/load.ts';
 import { ConfigError, formatProblems } from '../config/problems.ts';
 import { writeStarter } from '../config/starter.ts';
+import type { Logger } from '../log/log.ts';
 import { configurationFile, readBareConfiguration, readConfiguration } from './configuration.ts';
+import { createSetupAsker, type SetupAsker } from './setup-asker.ts';
 import { createSetupPage } from './setup-page.ts';
 
 /** A program that has no configuration yet, and what it does meanwhile. */
@@ -17,8 +19,17 @@ export interface Setup {
   readonly answerFirst: AnswerFirst;
   /** Takes note of why the configuration cannot be used now, and throws it on. */
   refuse(error: unknown): never;
+  /**
+   * From now on whoever types the code of the log is asked; nobody is where the file was whole once, could not be written, or is for
+   * one half only.
+   *
+   * @param address Of the page, on this machine.
+   */
+  open(address: string, log: Logger): void;
   /** A configuration is in force. */
   end(): void;
+  /** The program ends: makes undone what somebody has begun there. */
+  close(): Promise<void>;
 }
 
 /**
@@ -46,6 +57,8 @@ export async function readOrSetUp(
   const isPassedThrough = bare.isJellyfinKnown && bare.isUnfinished;
   let { problems } = failed;
   let isOver = false;
+  let asker: SetupAsker | undefined;
+  const mayAsk = bare.isUnfinished && notWritten === undefined && only === undefined;
   const state = () => ({
     ...{ file, notWritten, isPassedThrough, isOver },
     problems: problems.map((problem) => formatProblems([problem])),
@@ -53,14 +66,20 @@ export async function readOrSetUp(
   return {
     config: bare.config,
     isPassedThrough,
-    answerFirst: createSetupPage(state, bare.config.listen.trustedProxies),
+    answerFirst: createSetupPage(state, () => asker, bare.config.listen.trustedProxies),
     refuse(error) {
       if (error instanceof ConfigError) ({ problems } = error);
       throw error;
     },
-    end() {
-      isOver = true;
+    open(address, log) {
+      if (mayAsk) asker = createSetupAsker(file, address, log);
     },
+    end() {
+      if (isOver) return;
+      isOver = true;
+      void asker?.end();
+    },
+    close: async () => await asker?.close(),
   };
 }
 

@@ -2,8 +2,8 @@ import type { YamlEdit } from '../config/edit-yaml.ts';
 import { STARTER } from '../config/starter.ts';
 
 /** In place of what the starter says of itself. */
-const HEADER = `# Written by \`gatehouse init\`. Running it again changes only what you answer otherwise, and leaves the rest and all
-# comments as they are. Every option, with comments: config.example.yaml.
+const HEADER = `# Written by \`gatehouse init\`, or the same in the browser. Running it again changes only what you answer otherwise, and
+# leaves the rest and all comments as they are. Every option, with comments: config.example.yaml.
 #
 # A variable in the environment comes before what stands here: GATEHOUSE_JELLYFIN__URL is jellyfin.url, and
 # GATEHOUSE_JELLYFIN__API_KEY_FILE names a file with jellyfin.apiKey in it.`;

@@ -16,6 +16,8 @@ export interface CurrentSettings {
   get(path: string): string | undefined;
   /** Whether a group or field is there. */
   has(path: string): boolean;
+  /** Variables that name an empty file, with the field they are for; what is written to the configuration counts as long as it is. */
+  readonly emptyFiles: readonly { readonly variable: string; readonly field: string }[];
 }
 
 /**
@@ -23,7 +25,7 @@ export interface CurrentSettings {
  *
  * @param file Need not be there.
  * @throws {ConfigError} when the file cannot be read, or is no YAML, and where the environment would go before it with what cannot
- * be used, such as a file of a secret that is empty: nothing in the file could mend that.
+ * be used, such as a file of a secret that is not there: nothing in the file could mend that.
  */
 export async function readCurrentSettings(
   file: string,
@@ -31,7 +33,8 @@ export async function readCurrentSettings(
   channels: readonly ChannelSection[],
 ): Promise<CurrentSettings> {
   const schema = () => createJsonSchema([], channels);
-  const { overrides, problems: ofEnvironment } = await readEnvironment(environment, schema);
+  const read = await readEnvironment(environment, schema);
+  const { overrides, problems: ofEnvironment } = read;
   // Mods are not known here; whoever reads the whole configuration says what is wrong with theirs.
   const sure = ofEnvironment.filter((problem) => !/^GATEHOUSE_MODS_/i.test(problem.file));
   if (sure.length > 0) throw new ConfigError(sure);
@@ -47,6 +50,7 @@ export async function readCurrentSettings(
       return typeof value === 'string' && !placeholders.has(path) ? value : undefined;
     },
     has: (path) => valueAt(whole, path.split('.')) !== undefined,
+    emptyFiles: read.emptyFiles.map(({ variable, path }) => ({ variable, field: path.join('.') })),
   };
 }
 

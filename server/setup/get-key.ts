@@ -49,21 +49,29 @@ const ANSWER_MS = 15_000;
 /** Pause between two questions whether the code was typed, in milliseconds. */
 const PAUSE_MS = 2_000;
 
+/** How it is waited for the code of Quick Connect. */
+export interface Waiting {
+  /** Between two questions whether it was typed, in milliseconds. @default 2000 */
+  readonly pauseMs?: number | undefined;
+  /** Ends the waiting; a sign-in that has begun goes on to its end. @default nothing does */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Signs in once as an administrator, makes an API key, and signs out again. Neither password nor access token is kept, but for
  * the token on 10.8, which then stands for a key.
  *
- * @throws {JellyfinUnreachableError} after the sign-in was ended, if it had begun.
+ * @throws {JellyfinUnreachableError} after the sign-in was ended, if it had begun; an AbortError of the signal before it began.
  */
 export async function getKey(
   { url, ca, version }: Server,
   proof: Proof,
-  pauseMs: number = PAUSE_MS,
+  { pauseMs = PAUSE_MS, signal }: Waiting = {},
 ): Promise<GotKey> {
   const transport = createTransport(url, ca);
   const send = (call: JellyfinCall) => sendToJellyfin({ ...transport, timeoutMs: ANSWER_MS }, call);
   const parts = { send, version: PROGRAM_VERSION };
-  const begun = await begin(parts, proof, pauseMs);
+  const begun = await begin(parts, proof, { pauseMs, signal });
   if ('says' in begun) return { kind: 'refused', says: begun.says };
   const { token, deviceId, user } = begun;
   const leave = () =>
@@ -112,8 +120,8 @@ interface Parts {
   readonly version: string;
 }
 
-async function begin(parts: Parts, proof: Proof, pauseMs: number): Promise<Begun> {
-  if (proof.way === 'quick-connect') return await beginByCode(parts, proof.tellCode, pauseMs);
+async function begin(parts: Parts, proof: Proof, waiting: Waiting): Promise<Begun> {
+  if (proof.way === 'quick-connect') return await beginByCode(parts, proof.tellCode, waiting);
   const deviceId = newDeviceId();
   const answer = await signIn(parts, proof.name, proof.password, deviceId);
   if (answer.kind === 'signed-in') return { token: answer.token, deviceId, user: answer.user };
@@ -125,14 +133,18 @@ async function begin(parts: Parts, proof: Proof, pauseMs: number): Promise<Begun
   };
 }
 
-async function beginByCode(parts: Parts, tellCode: (code: string) => void, pauseMs: number): Promise<Begun> {
+async function beginByCode(
+  parts: Parts,
+  tellCode: (code: string) => void,
+  { pauseMs, signal }: Waiting,
+): Promise<Begun> {
   const quickConnect = createQuickConnect({ ...parts, clock: { now: () => Date.now() } });
   const asked = await quickConnect.begin();
   if (asked === undefined) return { says: 'Quick Connect is switched off in Jellyfin.' };
   tellCode(asked.code);
   // It ends by itself: Jellyfin lets a code expire after ten minutes.
   for (;;) {
-    await sleep(pauseMs);
+    await sleep(pauseMs, undefined, { signal });
     const answer = await quickConnect.end(asked);
     if (answer.kind === 'expired') return { says: 'The code expired before anybody typed it.' };
     if (answer.kind === 'signed-in')

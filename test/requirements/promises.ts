@@ -192,6 +192,19 @@ export const PROMISE_ROWS: readonly Row[] = [
     ],
   },
   {
+    id: 'P44',
+    holds: 'Nobody sets Gatehouse up in a browser but whoever reads its log',
+    by: [
+      ['attacks/promises/setup-in-browser', 'asks nobody but people at home'],
+      ['attacks/promises/setup-in-browser', 'lets nobody in by guessing'],
+      ['attacks/promises/setup-in-browser', 'takes no form but of its own page'],
+      ['attacks/promises/setup-in-browser', 'listens to one browser'],
+      ['attacks/promises/setup-in-browser', 'asks nothing where the file was whole once'],
+      ['attacks/promises/setup-in-browser', 'deletes the key it made'],
+      ['journeys/setup-in-browser', 'an admin goes from an empty folder to a reset that arrives'],
+    ],
+  },
+  {
     id: 'P24',
     holds: 'Everything that happens to an account',
     by: [

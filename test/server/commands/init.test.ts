@@ -175,15 +175,6 @@ describe('gatehouse init without a terminal', () => {
     expect(await config()).toContain('apiKey: ');
   }, 60_000);
 
-  it('asks nobody anything where the environment goes before with what cannot be used', async () => {
-    const empty = await secretFile('empty', '');
-    const terminal = startOnTerminal(folder, ['init'], { GATEHOUSE_JELLYFIN__API_KEY_FILE: empty });
-    await terminal.see('GATEHOUSE_JELLYFIN__API_KEY_FILE');
-    await terminal.see('names a file that is empty');
-    expect(await terminal.ended()).toBe(78);
-    expect(jellyfin.journal).toEqual([]);
-  });
-
   it('writes what a Gatehouse that waits for its first configuration takes up by itself', async () => {
     const program = await startProgram(['--setup'], { GATEHOUSE_LISTEN__PORT: '0' }, folder);
     expect(await config()).toContain('paste-the-key-here');

@@ -57,7 +57,11 @@ describe.each(JELLYFIN_VERSIONS)('Jellyfin %s', (version) => {
       const path = `/QuickConnect/Authorize?code=${code}`;
       await sendToJellyfin(connection, { ...call, path, identity: { ...identity, token } });
     };
-    const got = await getKey(server, { way: 'quick-connect', tellCode: (code) => void authorize(code) }, 50);
+    const got = await getKey(
+      server,
+      { way: 'quick-connect', tellCode: (code) => void authorize(code) },
+      { pauseMs: 50 },
+    );
     expect(got).toMatchObject({ kind: 'got', administrator: 'admin' });
   });
 });

@@ -1,23 +1,22 @@
 import { CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
+import type { Environment } from '../config/environment.ts';
+import type { ConfigReading } from '../config/load.ts';
 import { ConfigError } from '../config/problems.ts';
 import { readAddress } from '../contacts/address.ts';
 import { checkChannels, sendTestMessage } from '../doctor/reset-checks.ts';
-import { readConfiguration } from '../program/configuration.ts';
-import type { CurrentSettings } from '../setup/current-settings.ts';
-import { discardProposal, type Proposal, proposeConfig } from '../setup/propose-config.ts';
-import { toLines } from './doctor.ts';
-import type { Access } from './init-jellyfin.ts';
-import { type Answers, askForMail, askForPublicUrl } from './init-mail.ts';
-import type { InitArguments } from './init-options.ts';
-import type { Questions } from './init-questions.ts';
-import { UsageError } from './plain-errors.ts';
+import type { Access } from './ask-access.ts';
+import { type Answers, askForMail, askForPublicUrl } from './ask-mail.ts';
+import type { CurrentSettings } from './current-settings.ts';
+import { discardProposal, type Proposal, proposeConfig } from './propose-config.ts';
+import { MissingAnswerError } from './questions.ts';
+import type { Run, SaidInAdvance } from './run.ts';
 
 /** Options about mail, none of them said. */
 const UNSAID = {
   ...{ mail: undefined, 'mail-user': undefined },
   ...{ 'mail-password-file': undefined, 'mail-from': undefined },
-} satisfies InitArguments;
+} satisfies SaidInAdvance;
 
 /** What was written as a draft and tried. */
 export interface Tried {
@@ -28,35 +27,44 @@ export interface Tried {
   readonly contact: string | undefined;
 }
 
-/** Who is asked, and what is known by then. */
-export interface Asked {
-  readonly questions: Questions;
-  readonly args: InitArguments;
+/**
+ * Reads and checks a configuration as the program would.
+ *
+ * @param path Of the file.
+ * @param more Variables in place of those of the environment.
+ * @throws {ConfigError}
+ */
+export type ReadConfig = (path: string, more?: Environment) => Promise<ConfigReading>;
+
+/** What is known by then. */
+export interface Known {
   readonly current: CurrentSettings;
   readonly file: string;
   readonly access: Access;
   readonly url: string;
+  readonly read: ReadConfig;
   /** Takes down each proposal, so that none is left behind. */
   readonly proposals: Proposal[];
 }
 
 /** Asks about messages, writes the drafts and tries them; asks again where mail does not work and the person wants to. */
-export async function askUntilItFits(asked: Asked): Promise<Tried> {
-  const { questions, current, file, access, proposals } = asked;
-  let { args } = asked;
+export async function askUntilItFits(first: Run, about: Known): Promise<Tried> {
+  const { questions } = first;
+  const { current, file, access, proposals, read } = about;
+  let run = first;
   let known = current;
   for (;;) {
-    const mail = await askForMail(questions, args, known);
+    const mail = await askForMail(run, known);
     if (mail !== undefined && (access.apiKey ?? access.dataFolder) === undefined)
-      throw new UsageError(
+      throw new MissingAnswerError(
         'password resets need an API key (--admin NAME, or --quick-connect) or the data folder of Jellyfin (--data-folder FOLDER)',
       );
     const hasMessages = mail !== undefined || current.has('reset');
-    const publicUrl = !hasMessages ? undefined : await askForPublicUrl(questions, args, known);
-    const answers = answersOf(asked, mail, publicUrl);
-    const proposal = await proposeConfig(file, answers, current, args['secrets-folder']);
+    const publicUrl = !hasMessages ? undefined : await askForPublicUrl(run, known);
+    const answers = answersOf(about, mail, publicUrl);
+    const proposal = await proposeConfig(file, answers, current, run.said['secrets-folder']);
     proposals.push(proposal);
-    const { reset } = await readDraft(proposal, file);
+    const { reset } = await readDraft(proposal, file, read);
     if (reset?.channels['email'] === undefined || mail === undefined)
       return { proposal, doesMailWork: undefined, contact: undefined };
     questions.tell('Trying the mail server …');
@@ -64,14 +72,14 @@ export async function askUntilItFits(asked: Asked): Promise<Tried> {
       reset,
       CHANNELS.filter(({ name }) => name === 'email'),
     );
-    if (finding !== undefined) questions.tell(toLines(finding));
-    if (finding?.state === 'fine') return { proposal, ...(await sendOne(questions, args, reset)) };
+    if (finding !== undefined) questions.tellFinding(finding);
+    if (finding?.state === 'fine') return { proposal, ...(await sendOne(run, reset)) };
     const again = { words: 'Answer anew about mail', flag: '--mail', given: undefined };
     if (!(await questions.yes({ ...again, fallback: questions.isAsking })))
       return { proposal, doesMailWork: false, contact: undefined };
     await discardProposal(proposal);
     // What the options say did not work.
-    args = { ...args, ...UNSAID };
+    run = { ...run, said: { ...run.said, ...UNSAID } };
     known = remember(answers, current);
   }
 }
@@ -87,7 +95,7 @@ function remember(answers: Answers, current: CurrentSettings): CurrentSettings {
 }
 
 function answersOf(
-  { url, access: { apiKey, dataFolder }, current }: Asked,
+  { url, access: { apiKey, dataFolder }, current }: Known,
   mail: Answers | undefined,
   publicUrl: string | undefined,
 ): Answers {
@@ -104,10 +112,10 @@ function answersOf(
 }
 
 /** Reads the drafts as the program would. @throws {ConfigError} which names the file that they are for. */
-async function readDraft({ draft, secrets }: Proposal, file: string): Promise<Config> {
-  for (const { variable, draft: secret } of secrets) process.env[variable] = secret.path;
+async function readDraft({ draft, secrets }: Proposal, file: string, read: ReadConfig): Promise<Config> {
+  const drafts = secrets.map(({ variable, draft: secret }) => [variable, secret.path]);
   try {
-    return (await readConfiguration(draft.path)).config;
+    return (await read(draft.path, Object.fromEntries(drafts))).config;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(
@@ -117,14 +125,14 @@ async function readDraft({ draft, secrets }: Proposal, file: string): Promise<Co
 }
 
 async function sendOne(
-  questions: Questions,
-  args: InitArguments,
+  { questions, said }: Run,
   reset: NonNullable<Config['reset']>,
 ): Promise<Pick<Tried, 'doesMailWork' | 'contact'>> {
   const address = await questions.text({
-    words: 'Your own mail address, for a test message and your own resets (Enter: none)',
+    words: 'Your own mail address, for a test message and your own resets',
+    others: [{ answer: '', means: 'none' }],
     flag: '--contact',
-    given: args.contact,
+    given: said.contact,
     fallback: '',
     check(text) {
       const read = text === '' ? {} : readAddress(text);
@@ -133,6 +141,6 @@ async function sendOne(
   });
   if (address === '') return { doesMailWork: true, contact: undefined };
   const finding = await sendTestMessage(reset, address);
-  questions.tell(toLines(finding));
+  questions.tellFinding(finding);
   return { doesMailWork: finding.state === 'fine', contact: address };
 }

@@ -2,19 +2,15 @@ import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { MAIL_PROVIDER_NAMES, MAIL_PROVIDERS } from '../config/mail-providers.ts';
 import { findMailUrlFault, isSendmail } from '../config/mail-url.ts';
 import { mailSection } from '../config/sections/mail.ts';
-import type { CurrentSettings } from '../setup/current-settings.ts';
-import type { InitArguments } from './init-options.ts';
-import type { Questions } from './init-questions.ts';
+import type { CurrentSettings } from './current-settings.ts';
+import type { Run } from './run.ts';
 
 /** Fields by their paths; undefined: the field is to be gone. */
 export type Answers = ReadonlyMap<string, string | undefined>;
 
 /** Asks how messages go out; undefined where they shall not. */
-export async function askForMail(
-  questions: Questions,
-  args: InitArguments,
-  current: CurrentSettings,
-): Promise<Answers | undefined> {
+export async function askForMail(run: Run, current: CurrentSettings): Promise<Answers | undefined> {
+  const { questions, said, environment } = run;
   const now = current.get('mail.provider') ?? current.get('mail.url');
   // A password that stands in the address is not shown.
   const isWhole = now !== undefined && /\/\/[^/@]*@/.test(now);
@@ -23,11 +19,12 @@ export async function askForMail(
       `Messages go out by mail. Providers by name: ${MAIL_PROVIDER_NAMES.filter((name) => !name.startsWith('ses-')).join(', ')}, ses-REGION.`,
     );
   const server = await questions.text({
-    words: 'Mail provider, or a server as smtps://mail.example.org (none: no mail)',
+    words: 'Mail provider, or a server as smtps://mail.example.org',
+    others: [{ answer: 'none', means: 'no mail' }],
     flag: '--mail',
-    given: args.mail,
+    given: said.mail,
     fallback: isWhole ? AS_IT_IS : (now ?? 'none'),
-    check: (text) => (text === AS_IT_IS && isWhole ? undefined : findServerFault(text)),
+    check: (text) => (text === AS_IT_IS && isWhole ? undefined : findServerFault(text, questions.isAsking)),
   });
   if (server === 'none' && now !== undefined)
     questions.tell('What the file says about mail stays; take the section out of it to be without.');
@@ -41,16 +38,15 @@ export async function askForMail(
     answers.set('mail.password', undefined);
   }
   if (isProvider(server)) questions.tell(`What ${server} wants: ${MAIL_PROVIDERS[server].page}`);
-  const user =
-    signsIn && !current.has('mail.oauth2') ? await askForUser(questions, args, current, server) : '';
+  const user = signsIn && !current.has('mail.oauth2') ? await askForUser(run, current, server) : '';
   if (user !== '') {
     answers.set('mail.user', user);
     const known = current.get('mail.user') === user ? current.get('mail.password') : undefined;
     const password = await questions.secret({
       words: `Mail password of ${user}, often an app password`,
       flag: '--mail-password-file',
-      given: args['mail-password-file'],
-      fallback: known ?? process.env['GATEHOUSE_MAIL__PASSWORD'],
+      given: said['mail-password-file'],
+      fallback: known ?? environment['GATEHOUSE_MAIL__PASSWORD'],
       variable: 'GATEHOUSE_MAIL__PASSWORD',
     });
     answers.set('mail.password', password);
@@ -58,7 +54,7 @@ export async function askForMail(
   const from = await questions.text({
     words: 'Sender of mails, as Jellyfin <noreply@example.org>',
     flag: '--mail-from',
-    given: args['mail-from'],
+    given: said['mail-from'],
     fallback: current.get('mail.from') ?? (user.includes('@') ? user : undefined),
     check(text) {
       const read = mailSection.safeParse({ url: 'smtp://127.0.0.1', from: text });
@@ -72,17 +68,15 @@ export async function askForMail(
 const AS_IT_IS = 'as it is';
 
 async function askForUser(
-  questions: Questions,
-  args: InitArguments,
+  { questions, said }: Run,
   current: CurrentSettings,
   server: string,
 ): Promise<string> {
   return await questions.text({
-    words: isProvider(server)
-      ? 'Mail user name, mostly the address'
-      : 'Mail user name (Enter: none is needed)',
+    words: isProvider(server) ? 'Mail user name, mostly the address' : 'Mail user name',
+    others: isProvider(server) ? [] : [{ answer: '', means: 'none is needed' }],
     flag: '--mail-user',
-    given: args['mail-user'],
+    given: said['mail-user'],
     fallback: current.get('mail.user') ?? (isProvider(server) ? undefined : ''),
   });
 }
@@ -91,10 +85,10 @@ function isProvider(text: string): text is keyof typeof MAIL_PROVIDERS {
   return Object.hasOwn(MAIL_PROVIDERS, text);
 }
 
-function findServerFault(text: string): string | undefined {
+function findServerFault(text: string, isAsking: boolean): string | undefined {
   if (text === 'none' || isProvider(text)) return undefined;
   if (/\/\/[^/@]*@/.test(text))
-    return 'Leave name and password out of the address: they are asked for, or come by --mail-user and --mail-password-file.';
+    return `Leave name and password out of the address: they are asked for next${isAsking ? '' : ', or come by --mail-user and --mail-password-file'}.`;
   const fault = findMailUrlFault(text);
   return fault === undefined
     ? undefined
@@ -105,15 +99,11 @@ function findServerFault(text: string): string | undefined {
 export const LOCAL_ADDRESS = 'http://localhost:8097';
 
 /** Asks how people reach Gatehouse. */
-export async function askForPublicUrl(
-  questions: Questions,
-  args: InitArguments,
-  current: CurrentSettings,
-): Promise<string> {
+export async function askForPublicUrl({ questions, said }: Run, current: CurrentSettings): Promise<string> {
   return await questions.text({
     words: 'Address by which people reach Gatehouse, as https://media.example.org',
     flag: '--public-url',
-    given: args['public-url'],
+    given: said['public-url'],
     fallback: current.get('public.url') ?? LOCAL_ADDRESS,
     check(text) {
       const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -1,16 +1,11 @@
 import { JellyfinUnreachableError } from '../jellyfin/errors.ts';
-import type { Server } from '../setup/get-key.ts';
-import { type Belief, createKnownProxy } from '../setup/known-proxy.ts';
-import type { InitArguments, InitNotes } from './init-options.ts';
-import type { Questions } from './init-questions.ts';
+import type { Server } from './get-key.ts';
+import { type Belief, createKnownProxy } from './known-proxy.ts';
+import type { Run } from './run.ts';
 
 /** Offers to have Jellyfin believe Gatehouse who a client is. Never rejects because Jellyfin does not answer. */
-export async function offerKnownProxy(
-  questions: Questions,
-  args: InitArguments,
-  server: Server & { readonly apiKey: string },
-  notes: InitNotes,
-): Promise<void> {
+export async function offerKnownProxy(run: Run, server: Server & { readonly apiKey: string }): Promise<void> {
+  const { questions, said, notes } = run;
   const knownProxy = createKnownProxy(server);
   try {
     const belief = await knownProxy.look();
@@ -18,11 +13,11 @@ export async function offerKnownProxy(
       questions.tell('Jellyfin believes Gatehouse who a client is (Known proxies).');
       return;
     }
-    if (!(await addAddress(questions, args, belief, knownProxy.add, notes))) return;
+    if (!(await addAddress(run, belief, knownProxy.add))) return;
     const restarts = await questions.yes({
       words: 'Restart Jellyfin now, so that it counts? Whoever watches is interrupted',
       flag: '--restart-jellyfin',
-      given: args['restart-jellyfin'],
+      given: said['restart-jellyfin'],
       fallback: false,
     });
     const later = 'Restart Jellyfin: until then it takes every guest for a person on the home network.';
@@ -37,19 +32,18 @@ export async function offerKnownProxy(
 }
 
 async function addAddress(
-  questions: Questions,
-  args: InitArguments,
+  { questions, said, notes }: Run,
   { address, isListed }: Extract<Belief, { kind: 'not-believed' }>,
   add: (address: string) => Promise<void>,
-  notes: InitNotes,
 ): Promise<boolean> {
-  if (isListed && args['known-proxy'] === undefined) return true;
+  if (isListed && said['known-proxy'] === undefined) return true;
   if (questions.isAsking)
     questions.tell('Jellyfin takes all guests for people at home, unless it knows Gatehouse as a proxy.');
   const chosen = await questions.text({
-    words: 'Address of Gatehouse to add to Known proxies of Jellyfin (no: do not)',
+    words: 'Address of Gatehouse to add to Known proxies of Jellyfin',
+    others: [{ answer: 'no', means: 'do not' }],
     flag: '--known-proxy',
-    given: args['known-proxy'],
+    given: said['known-proxy'],
     fallback: address ?? 'no',
     check: (text) =>
       text === 'no' || /^[0-9A-Za-z.:/-]{1,100}$/.test(text) ? undefined : 'That is no address or network.',

@@ -1,39 +1,10 @@
 import { homedir } from 'node:os';
 import { dataFolderPlaces } from '../config/data-folder-places.ts';
 import { findDataFolder } from '../jellyfin/data-folder/find-data-folder.ts';
-import { findJellyfin, lookAtJellyfin } from '../setup/find-jellyfin.ts';
-import { getKey, type Proof, type Server } from '../setup/get-key.ts';
-import { createKnownProxy } from '../setup/known-proxy.ts';
-import type { InitArguments, InitNotes } from './init-options.ts';
-import type { Questions } from './init-questions.ts';
-import { unbroken } from './signals.ts';
-
-/** Asks where Jellyfin is, until one answers there. @param known What is configured already. */
-export async function askForJellyfin(
-  questions: Questions,
-  args: InitArguments,
-  known: { readonly url: string | undefined; readonly ca: string | undefined },
-): Promise<Server> {
-  const { ca } = known;
-  const guess = args.jellyfin ?? known.url ?? (await findJellyfin());
-  let version = '';
-  const url = await questions.text({
-    words: 'Address of Jellyfin',
-    flag: '--jellyfin',
-    given: args.jellyfin,
-    fallback: guess ?? (questions.isAsking ? 'http://127.0.0.1:8096' : undefined),
-    async check(text) {
-      if (!/^(?:https?:\/\/[^\s/]|unix:\/)/i.test(text))
-        return 'That is no address such as http://127.0.0.1:8096.';
-      const seen = await lookAtJellyfin(text, ca);
-      if (seen.kind === 'not-usable') return `${seen.says} ${seen.fix}`;
-      ({ version } = seen);
-      return undefined;
-    },
-  });
-  questions.tell(`Jellyfin ${version} answers there.`);
-  return { url, ca, version };
-}
+import { JellyfinUnreachableError } from '../jellyfin/errors.ts';
+import { type GotKey, getKey, type Proof, type Server } from './get-key.ts';
+import { createKnownProxy } from './known-proxy.ts';
+import type { Run } from './run.ts';
 
 /** How Gatehouse may set passwords from now on. */
 export interface Access {
@@ -49,23 +20,20 @@ const NOTHING = async (): Promise<void> => undefined;
 
 /** Keeps a key that works, or has one made, or finds the data folder. @param known What is configured already. */
 export async function askForAccess(
-  questions: Questions,
-  args: InitArguments,
+  run: Run,
   server: Server,
   known: { readonly apiKey: string | undefined; readonly dataFolder: string | undefined },
-  notes: InitNotes,
 ): Promise<Access> {
-  const wantsNone = args['without-key'] === true;
+  const { questions, said, notes } = run;
+  const wantsNone = said['without-key'] === true;
   if (known.apiKey !== undefined && !wantsNone && (await isAccepted(server, known.apiKey))) {
     questions.tell('Jellyfin accepts the API key that is configured.');
-    return { ...known, administrator: args.admin, takeBack: NOTHING };
+    return { ...known, administrator: said.admin, takeBack: NOTHING };
   }
-  const proof = wantsNone ? undefined : await askForProof(questions, args);
-  if (proof === undefined) return await findFolder(questions, args, known.dataFolder);
+  const proof = wantsNone ? undefined : await askForProof(run);
+  if (proof === undefined) return await findFolder(run, known.dataFolder);
   for (;;) {
-    const get = () => getKey(server, proof.now);
-    // Waiting for a code may be broken off; a sign-in must be followed by signing out.
-    const got = await (proof.now.way === 'password' ? unbroken(get) : get());
+    const got = await tryToGet(run, server, proof.now);
     if (got.kind === 'got') {
       const { key, administrator, isToken, isSignedOut, takeBack } = got;
       if (isToken)
@@ -82,13 +50,24 @@ export async function askForAccess(
     if (!questions.isAsking) throw new Error(got.says);
     questions.tell(got.says);
     // Another try asks for everything again, whatever the options say.
-    const again = await askForProof(questions, {});
-    if (again === undefined) return await findFolder(questions, args, known.dataFolder);
+    const again = await askForProof({ ...run, said: {} });
+    if (again === undefined) return await findFolder(run, known.dataFolder);
     proof.now = again.now;
   }
 }
 
-async function askForProof(questions: Questions, args: InitArguments): Promise<{ now: Proof } | undefined> {
+async function tryToGet({ questions, ending }: Run, server: Server, proof: Proof): Promise<GotKey> {
+  const get = () => getKey(server, proof, { signal: ending.signal });
+  try {
+    // Waiting for a code may be broken off; a sign-in must be followed by signing out.
+    return await (proof.way === 'password' ? ending.unbroken(get) : get());
+  } catch (error) {
+    if (!(error instanceof JellyfinUnreachableError) || !questions.isAsking) throw error;
+    return { kind: 'refused', says: error.message };
+  }
+}
+
+async function askForProof({ questions, said, environment }: Run): Promise<{ now: Proof } | undefined> {
   const byCode: Proof = {
     way: 'quick-connect',
     tellCode: (code) =>
@@ -96,15 +75,19 @@ async function askForProof(questions: Questions, args: InitArguments): Promise<{
         `Type the code ${code} into a Jellyfin where an administrator is signed in: the picture at the top right, Quick Connect.`,
       ),
   };
-  if (args['quick-connect'] === true) return { now: byCode };
+  if (said['quick-connect'] === true) return { now: byCode };
   if (questions.isAsking)
     questions.tell(
       'An administrator signs in once, so that Gatehouse can make its API key. Nothing of it is kept.',
     );
   const name = await questions.text({
-    words: 'User name of an administrator (Enter: by Quick Connect; none: without a key)',
+    words: 'User name of an administrator',
+    others: [
+      { answer: '', means: 'by Quick Connect' },
+      { answer: 'none', means: 'without a key' },
+    ],
     flag: '--admin',
-    given: args.admin,
+    given: said.admin,
     fallback: questions.isAsking ? '' : 'none',
   });
   if (name === 'none') return undefined;
@@ -112,8 +95,8 @@ async function askForProof(questions: Questions, args: InitArguments): Promise<{
   const password = await questions.secret({
     words: `Password of ${name}`,
     flag: '--admin-password-file',
-    given: args['admin-password-file'],
-    fallback: args.admin === undefined ? undefined : process.env[ADMIN_PASSWORD],
+    given: said['admin-password-file'],
+    fallback: said.admin === undefined ? undefined : environment[ADMIN_PASSWORD],
     variable: ADMIN_PASSWORD,
   });
   return { now: { way: 'password', name, password } };
@@ -121,21 +104,18 @@ async function askForProof(questions: Questions, args: InitArguments): Promise<{
 
 const ADMIN_PASSWORD = 'JELLYFIN_ADMIN_PASSWORD';
 
-async function findFolder(
-  questions: Questions,
-  args: InitArguments,
-  known: string | undefined,
-): Promise<Access> {
+async function findFolder({ questions, said, environment }: Run, known: string | undefined): Promise<Access> {
   const places = dataFolderPlaces({
-    environment: process.env,
+    environment,
     platform: process.platform,
     home: homedir(),
   });
   const found = await findDataFolder({ isAuto: true, places });
   const dataFolder = await questions.text({
-    words: "Jellyfin's data folder, where it writes passwordreset*.json (none: no resets)",
+    words: "Jellyfin's data folder, where it writes passwordreset*.json",
+    others: [{ answer: 'none', means: 'no resets' }],
     flag: '--data-folder',
-    given: args['data-folder'],
+    given: said['data-folder'],
     fallback: known ?? (found.kind === 'found' ? found.folder.path : 'none'),
     async check(path) {
       if (path === 'none' || path === 'auto') return undefined;
@@ -146,7 +126,7 @@ async function findFolder(
   return {
     apiKey: undefined,
     dataFolder: dataFolder === 'none' ? undefined : dataFolder,
-    administrator: args.admin,
+    administrator: said.admin,
     takeBack: NOTHING,
   };
 }

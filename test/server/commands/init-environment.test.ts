@@ -1,0 +1,42 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
+import { tempFolder } from '../../support/files/temp-folder.ts';
+import { startOnTerminal } from '../../support/program/terminal.ts';
+
+let jellyfin: FakeJellyfin;
+let folder: string;
+
+beforeEach(async () => {
+  jellyfin = await createFakeJellyfin({ version: '10.11.11' });
+  folder = await tempFolder();
+});
+
+afterEach(() => jellyfin.close());
+
+describe('gatehouse init with variables in its environment', () => {
+  it('asks nobody anything where the environment goes before with what cannot be used', async () => {
+    const gone = join(folder, 'nothing');
+    const terminal = startOnTerminal(folder, ['init'], { GATEHOUSE_JELLYFIN__API_KEY_FILE: gone });
+    await terminal.see('GATEHOUSE_JELLYFIN__API_KEY_FILE');
+    await terminal.see('names a file that does not exist');
+    expect(await terminal.ended()).toBe(78);
+    expect(jellyfin.journal).toEqual([]);
+  });
+
+  it('writes the key to the configuration where the environment names a file for it that is empty yet, and says so', async () => {
+    const empty = join(folder, 'empty');
+    await writeFile(empty, '');
+    const password = join(folder, 'admin-pw');
+    await writeFile(password, 'admin-pw-1\n');
+    const args = ['init', '--yes', '--jellyfin', jellyfin.url, '--admin', 'admin'];
+    const variables = { GATEHOUSE_JELLYFIN__API_KEY_FILE: empty };
+    const terminal = startOnTerminal(folder, [...args, '--admin-password-file', password], variables);
+    await terminal.see('GATEHOUSE_JELLYFIN__API_KEY_FILE names an empty file, so jellyfin.apiKey stands in');
+    expect(await terminal.ended()).toBe(0);
+    const check = startOnTerminal(folder, ['check'], variables);
+    expect(await check.ended(), check.shown()).toBe(0);
+    expect(await readFile(join(folder, 'config.yaml'), 'utf8')).toMatch(/apiKey: [0-9a-f]{32}\n/);
+  }, 60_000);
+});
