@@ -85,6 +85,8 @@ export function createListener(options: ListenerOptions): Listener {
   let hostBuilt = true;
   let port = options.port;
   let server: Server | undefined;
+  /** All of them: those of an upgrade, refused ones too, are no connections of the HTTP server's any more. */
+  const connections = new Set<Socket>();
   let isClosed = false;
   let restarts = 0;
   const pipeline: Pipeline = {
@@ -137,6 +139,10 @@ export function createListener(options: ListenerOptions): Listener {
       take(message, response).catch(() => response.destroy());
     });
     opened.on('upgrade', upgrade);
+    opened.on('connection', (socket) => {
+      connections.add(socket);
+      socket.once('close', () => connections.delete(socket));
+    });
     opened.on('clientError', refuseUnread);
     server = opened;
     await new Promise<void>((resolve, reject) => {
@@ -153,7 +159,7 @@ export function createListener(options: ListenerOptions): Listener {
     if (!closing) return;
     await new Promise<void>((resolve) => {
       closing.close(() => resolve());
-      closing.closeAllConnections();
+      for (const socket of connections) socket.destroy();
     });
   }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createFakeJellyfin, type FakeJellyfin } from './fake-jellyfin.ts';
@@ -97,4 +99,16 @@ test('up to 10.10 the socket of an API key is silent', async () => {
   await new Promise((resolve) => socket.on('message', resolve));
   expect(frames).toHaveLength(1);
   await old.close();
+});
+
+test('a refused client that never closes its side does not hold the end of the server', async () => {
+  const closed = await createFakeJellyfin({ version: '12.0' });
+  const socket = connect({ port: Number(new URL(closed.url).port), host: '127.0.0.1', allowHalfOpen: true });
+  socket.write(
+    'GET /socket HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+  );
+  const [answer] = await once(socket, 'data');
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 40[13] /);
+  await closed.close();
+  socket.destroy();
 });
