@@ -10,8 +10,8 @@ export interface SetupAsker {
   readonly door: SetupDoor;
   /** Undefined where none has begun, or the last one is long over. */
   readonly conversation: Conversation | undefined;
-  /** Begins one where there is none. */
-  begin(): void;
+  /** Begins one where there is none. @param seenAt As `SetUpParts.seenAt`. */
+  begin(seenAt: string | undefined): void;
   /** Makes undone what the last one began, and begins another; not where a configuration is in force. */
   beginAgain(): Promise<void>;
   /** A configuration is in force: a conversation that did not write it is over. */
@@ -41,6 +41,7 @@ const WHY: Readonly<Record<CodeReason, string>> = {
 export function createSetupAsker(file: string, address: string, log: Logger): SetupAsker {
   let conversation: Conversation | undefined;
   let isWritten = false;
+  let seenAt: string | undefined;
   let isOver = false;
   const inForce = Promise.withResolvers<void>();
   // Whatever the level, short of errors alone: without the code nobody gets in.
@@ -59,7 +60,7 @@ export function createSetupAsker(file: string, address: string, log: Logger): Se
     conversation = beginConversation(async (questions, ending) => {
       const { setUp } = await import('../setup/set-up.ts');
       return await setUp({
-        ...{ questions, ending, file, said: {}, by: 'setup', isRunning: true },
+        ...{ questions, ending, file, said: {}, seenAt, by: 'setup', isRunning: true },
         environment: environmentOfProcess(),
         read: (path, more) => readConfiguration(path, undefined, more),
         webFolder: findWebFolder(),
@@ -78,7 +79,8 @@ export function createSetupAsker(file: string, address: string, log: Logger): Se
     get conversation() {
       return conversation;
     },
-    begin() {
+    begin(place) {
+      seenAt = place;
       if (conversation === undefined) begin();
     },
     async beginAgain() {

@@ -14,6 +14,9 @@ export const SETUP_COOKIE = 'gatehouse-setup';
 /** Largest form, in bytes: one answer and what names its question. */
 export const FORM_BYTES = 8 * 1024;
 
+/** How long the page behind an answer may take, in milliseconds, before it says that something is under way: most take less. */
+const SETTLE_MS = 800;
+
 /** A form that came, to a place where somebody may be asked. */
 export interface SentForm {
   readonly request: IncomingMessage;
@@ -23,6 +26,8 @@ export interface SentForm {
   /** Whether it came from the browser that was let in. */
   readonly isIn: boolean;
   readonly places: Places;
+  /** The path before `/gatehouse`, as it reached us. */
+  readonly base: string;
   /** Shows the page that asks for the code. */
   readonly showDoor: (status: number, fault: string, more?: Readonly<Record<string, string>>) => void;
 }
@@ -51,7 +56,10 @@ export function createSetupForms(asker: () => SetupAsker | undefined): (form: Se
         return showDoor(429, `Too many wrong codes. The log shows a new one; try it in a minute.`, more);
       }
       if (tried.kind === 'wrong') return showDoor(403, 'This is not the newest code of the log.');
-      asking.begin();
+      // What the page's own browser says of where it is.
+      const { origin } = request.headers;
+      asking.begin(origin === undefined ? undefined : `${origin}${form.base}`);
+      await asking.conversation?.settle(SETTLE_MS);
       return leadTo(response, places.setup, cookieOf(request, tried.cookie));
     }
     if (!form.isIn) return showDoor(403, 'Another browser has taken over, or Gatehouse was restarted.');
@@ -62,6 +70,7 @@ export function createSetupForms(asker: () => SetupAsker | undefined): (form: Se
         typed: fields.get('answer') ?? '',
         choice: fields.get('choice') ?? undefined,
       });
+    await asking.conversation?.settle(SETTLE_MS);
     leadTo(response, places.setup);
   }
 

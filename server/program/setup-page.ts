@@ -70,7 +70,15 @@ export function createSetupPage(
     };
     if (asking !== undefined && request.method === 'POST') {
       const { client } = describeWay(request, addresses);
-      void answerForm({ request, response, client, isIn: conversation !== undefined, places, showDoor });
+      void answerForm({
+        request,
+        response,
+        client,
+        isIn: conversation !== undefined,
+        places,
+        base: (base ?? '/').slice(0, -1),
+        showDoor,
+      });
     } else if (conversation !== undefined)
       send(request, response, toPage(viewTurn(conversation, places, now)), 200);
     else if (asking !== undefined) showDoor(503);

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { dataFolderPlaces } from '../config/data-folder-places.ts';
 import { findDataFolder } from '../jellyfin/data-folder/find-data-folder.ts';
 import { JellyfinUnreachableError } from '../jellyfin/errors.ts';
+import type { CurrentSettings } from './current-settings.ts';
 import { type GotKey, getKey, type Proof, type Server } from './get-key.ts';
 import { createKnownProxy } from './known-proxy.ts';
 import type { Run } from './run.ts';
@@ -12,24 +13,26 @@ export interface Access {
   readonly dataFolder: string | undefined;
   /** Who signed in. */
   readonly administrator: string | undefined;
-  /** Makes a new key undone, where nothing comes of all this; never rejects. */
-  readonly takeBack: () => Promise<void>;
+  /** Makes a new key undone, where nothing comes of all this; false when it could not be. Never rejects. */
+  readonly takeBack: () => Promise<boolean>;
 }
 
-const NOTHING = async (): Promise<void> => undefined;
+const NOTHING = async (): Promise<boolean> => true;
 
-/** Keeps a key that works, or has one made, or finds the data folder. @param known What is configured already. */
-export async function askForAccess(
-  run: Run,
-  server: Server,
-  known: { readonly apiKey: string | undefined; readonly dataFolder: string | undefined },
-): Promise<Access> {
+/** Keeps a key that works, or has one made, or finds the data folder. */
+export async function askForAccess(run: Run, server: Server, current: CurrentSettings): Promise<Access> {
   const { questions, said, notes } = run;
+  const known = { apiKey: current.get('jellyfin.apiKey'), dataFolder: current.get('jellyfin.dataFolder') };
   const wantsNone = said['without-key'] === true;
   if (known.apiKey !== undefined && !wantsNone && (await isAccepted(server, known.apiKey))) {
     questions.tell('Jellyfin accepts the API key that is configured.');
     return { ...known, administrator: said.admin, takeBack: NOTHING };
   }
+  const variable = current.fixedBy('jellyfin.apiKey');
+  if (variable !== undefined && !wantsNone)
+    throw new Error(
+      `Jellyfin does not accept the API key of ${variable}, which goes before one that is made here: take it out of the environment, or empty its file, and begin again`,
+    );
   const proof = wantsNone ? undefined : await askForProof(run);
   if (proof === undefined) return await findFolder(run, known.dataFolder);
   for (;;) {
@@ -62,6 +65,7 @@ async function tryToGet({ questions, ending }: Run, server: Server, proof: Proof
     // Waiting for a code may be broken off; a sign-in must be followed by signing out.
     return await (proof.way === 'password' ? ending.unbroken(get) : get());
   } catch (error) {
+    ending.signal?.throwIfAborted();
     if (!(error instanceof JellyfinUnreachableError) || !questions.isAsking) throw error;
     return { kind: 'refused', says: error.message };
   }

@@ -2,7 +2,7 @@ import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { MAIL_PROVIDER_NAMES, MAIL_PROVIDERS } from '../config/mail-providers.ts';
 import { findMailUrlFault, isSendmail } from '../config/mail-url.ts';
 import { mailSection } from '../config/sections/mail.ts';
-import type { CurrentSettings } from './current-settings.ts';
+import { type CurrentSettings, describeFixed } from './current-settings.ts';
 import type { Run } from './run.ts';
 
 /** Fields by their paths; undefined: the field is to be gone. */
@@ -95,21 +95,30 @@ function findServerFault(text: string, isAsking: boolean): string | undefined {
     : `It is no provider that Gatehouse knows, and as an address it ${fault}.`;
 }
 
-/** Where people reach Gatehouse while nothing is in front of it. */
-export const LOCAL_ADDRESS = 'http://localhost:8097';
+/** Where people reach Gatehouse while nothing is in front of it, as far as is known. */
+const LOCAL_ADDRESS = 'http://localhost:8097';
 
 /** Asks how people reach Gatehouse. */
-export async function askForPublicUrl({ questions, said }: Run, current: CurrentSettings): Promise<string> {
+export async function askForPublicUrl(
+  { questions, said, seenAt }: Run,
+  current: CurrentSettings,
+): Promise<string> {
   return await questions.text({
     words: 'Address by which people reach Gatehouse, as https://media.example.org',
     flag: '--public-url',
     given: said['public-url'],
-    fallback: current.get('public.url') ?? LOCAL_ADDRESS,
-    check(text) {
-      const url = URL.canParse(text) ? new URL(text) : undefined;
-      if (url?.protocol === 'https:') return undefined;
-      if (url?.protocol === 'http:' && isLoopbackHost(url.hostname)) return undefined;
-      return 'It must begin with https://, so that nobody reads a link on its way.';
-    },
+    fallback:
+      current.get('public.url') ??
+      (seenAt !== undefined && isSafe(seenAt) ? seenAt : undefined) ??
+      LOCAL_ADDRESS,
+    check: (text) =>
+      isSafe(text)
+        ? describeFixed(current, 'public.url', text)
+        : 'It must begin with https://, so that nobody reads a link on its way.',
   });
+}
+
+function isSafe(address: string): boolean {
+  const url = URL.parse(address);
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Finding } from '../doctor/finding.ts';
+import { type Finding, messageOf } from '../doctor/finding.ts';
 import type { Ending, Questions } from './questions.ts';
 import type { SetUpResult } from './set-up.ts';
 
@@ -49,6 +49,8 @@ export interface Conversation {
   readonly toldBefore: readonly Told[];
   /** Takes an answer; false where it is none to the question that waits. */
   answer(reply: Reply): boolean;
+  /** Resolves when nothing is under way any more, and after so many milliseconds at the latest; never rejects. */
+  settle(withinMs: number): Promise<void>;
   /** Ends it; resolves when what was begun is made undone. Idempotent. */
   end(why?: string): Promise<void>;
 }
@@ -77,9 +79,15 @@ export function beginConversation(
   const told: Told[] = [];
   let toldAtAnswer = 0;
   let turn: Turn = { kind: 'working' };
+  const settling = new Set<() => void>();
   let waiting: ((reply: Reply) => void) | undefined;
   const control = new AbortController();
   const { signal } = control;
+
+  function settleOn(next: Turn): void {
+    turn = next;
+    for (const settled of settling) settled();
+  }
 
   /** Asks once. */
   async function ask(about: Omit<Asked, 'id'>): Promise<Reply> {
@@ -90,7 +98,7 @@ export function beginConversation(
     signal.addEventListener('abort', onAbort);
     const timer = setTimeout(() => void end(TOO_LATE), withinMs).unref();
     waiting = (reply) => reply.id === asked.id && resolve(reply);
-    turn = { kind: 'asking', asked };
+    settleOn({ kind: 'asking', asked });
     try {
       return await promise;
     } finally {
@@ -162,13 +170,8 @@ export function beginConversation(
   };
 
   const finished = steps(questions, ending).then(
-    (result) => {
-      turn = { kind: 'done', result };
-    },
-    (error: unknown) => {
-      const says = error instanceof Error ? error.message : String(error);
-      turn = { kind: 'failed', says: signal.aborted ? String(signal.reason.message) : says };
-    },
+    (result) => settleOn({ kind: 'done', result }),
+    (error: unknown) => settleOn({ kind: 'failed', says: messageOf(error) }),
   );
 
   async function end(why = 'It was ended; nothing was written.'): Promise<void> {
@@ -194,6 +197,15 @@ export function beginConversation(
       waiting = undefined;
       turn = { kind: 'working' };
       return true;
+    },
+    async settle(ms) {
+      if (turn.kind !== 'working') return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, ms);
+      settling.add(resolve);
+      await promise;
+      clearTimeout(timer);
+      settling.delete(resolve);
     },
     end,
   };

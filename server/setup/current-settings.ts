@@ -16,6 +16,10 @@ export interface CurrentSettings {
   get(path: string): string | undefined;
   /** Whether a group or field is there. */
   has(path: string): boolean;
+  /** The variable that gives a field its value, and goes before the file; undefined where none does. */
+  fixedBy(path: string): string | undefined;
+  /** Fields that are still placeholders, as `mail.from`. */
+  readonly placeholders: readonly string[];
   /** Variables that name an empty file, with the field they are for; what is written to the configuration counts as long as it is. */
   readonly emptyFiles: readonly { readonly variable: string; readonly field: string }[];
 }
@@ -50,8 +54,18 @@ export async function readCurrentSettings(
       return typeof value === 'string' && !placeholders.has(path) ? value : undefined;
     },
     has: (path) => valueAt(whole, path.split('.')) !== undefined,
+    fixedBy: (path) => overrides.find((one) => one.path.join('.') === path)?.variable,
+    placeholders: [...placeholders],
     emptyFiles: read.emptyFiles.map(({ variable, path }) => ({ variable, field: path.join('.') })),
   };
+}
+
+/** Says that the environment goes before an answer; undefined where it does not, or says the same. */
+export function describeFixed(current: CurrentSettings, path: string, answer: string): string | undefined {
+  const variable = current.fixedBy(path);
+  const value = current.get(path);
+  if (variable === undefined || value === answer) return undefined;
+  return `${variable} in the environment says ${value ?? 'otherwise'}, and goes before what is answered here. Answer the same, or change it there and start Gatehouse anew.`;
 }
 
 async function readFileText(file: string): Promise<string | undefined> {

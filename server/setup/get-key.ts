@@ -34,8 +34,8 @@ export type GotKey =
       readonly isToken: boolean;
       /** False where Jellyfin did not end the sign-in, so that it is left under Dashboard, Devices. */
       readonly isSignedOut: boolean;
-      /** Makes undone what was made, because nothing comes of it; never rejects. */
-      readonly takeBack: () => Promise<void>;
+      /** Makes undone what was made, because nothing comes of it; false when Jellyfin did not. Never rejects. */
+      readonly takeBack: () => Promise<boolean>;
     }
   /** Nothing was made. */
   | { readonly kind: 'refused'; readonly says: string };
@@ -90,7 +90,7 @@ export async function getKey(
       key: token,
       isToken: true,
       isSignedOut: false,
-      takeBack: async () => void (await leave()),
+      takeBack: leave,
     };
   const identity = { deviceId, version: PROGRAM_VERSION, token };
   let key: string;
@@ -105,7 +105,10 @@ export async function getKey(
       send,
       identity: { ...identity, deviceId: newDeviceId(), token: key },
     });
-    await own.deleteKey(key).catch(() => undefined);
+    return await own.deleteKey(key).then(
+      () => true,
+      () => false,
+    );
   };
   return { ...about, key, isToken: false, isSignedOut: await leave(), takeBack };
 }

@@ -36,5 +36,7 @@ export interface Run {
   readonly ending: Ending;
   /** Of the process, with credentials. */
   readonly environment: Environment;
+  /** The address by which the person who answers reaches Gatehouse; undefined where it is not known. */
+  readonly seenAt?: string | undefined;
   readonly notes: SetupNotes;
 }

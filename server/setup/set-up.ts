@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { CHANNELS } from '../channels/registry.ts';
 import { readAuthority } from '../config/files.ts';
 import { examine } from '../doctor/doctor.ts';
-import type { Finding } from '../doctor/finding.ts';
+import { type Finding, messageOf } from '../doctor/finding.ts';
 import type { Logger } from '../log/log.ts';
 import { type Access, askForAccess } from './ask-access.ts';
 import { askForJellyfin } from './ask-jellyfin.ts';
-import { LOCAL_ADDRESS } from './ask-mail.ts';
 import { readCurrentSettings } from './current-settings.ts';
 import { lookAtPeople } from './look-at-people.ts';
 import { offerKnownProxy } from './offer-known-proxy.ts';
@@ -52,15 +52,14 @@ export interface SetUpResult {
  * contacts cannot be kept: the configuration is written then.
  */
 export async function setUp(parts: SetUpParts): Promise<SetUpResult> {
-  const { questions, said, ending, environment, file, read } = parts;
-  const run: Run = { questions, said, ending, environment, notes: { done: [], todo: [] } };
+  const { questions, said, ending, environment, seenAt, file, read } = parts;
+  const run: Run = { questions, said, ending, environment, seenAt, notes: { done: [], todo: [] } };
   const { notes } = run;
   const current = await readCurrentSettings(file, environment, CHANNELS);
   const caFile = current.get('jellyfin.caFile');
   const ca = await readAuthority(caFile && resolve(dirname(file), caFile), 'jellyfin');
-  const server = await askForJellyfin(run, { url: current.get('jellyfin.url'), ca });
-  const known = { apiKey: current.get('jellyfin.apiKey'), dataFolder: current.get('jellyfin.dataFolder') };
-  const access = await askForAccess(run, server, known);
+  const server = await askForJellyfin(run, current, ca);
+  const access = await askForAccess(run, server, current);
   const { apiKey } = access;
   const proposals: Proposal[] = [];
   const work = async (): Promise<Tried> => {
@@ -76,8 +75,8 @@ export async function setUp(parts: SetUpParts): Promise<SetUpResult> {
   } catch (error) {
     for (const proposal of proposals) await discardProposal(proposal);
     // Nobody would know the key.
-    await access.takeBack();
-    throw error;
+    if (await access.takeBack()) throw error;
+    throw new Error(`${messageOf(error)} ${KEY_IS_LEFT}`, { cause: error });
   }
   const { secrets, isChanged } = tried.proposal;
   for (const { variable, file: place } of secrets)
@@ -92,6 +91,9 @@ export async function setUp(parts: SetUpParts): Promise<SetUpResult> {
   await parts.onWritten?.();
   return await close(parts, run, access, tried);
 }
+
+const KEY_IS_LEFT =
+  'The API key that was made could not be deleted: delete the one named Gatehouse in Jellyfin, under Dashboard, API Keys.';
 
 /** Sets what the database holds, says what is left to do, and examines what is in force now. */
 async function close(
@@ -110,7 +112,7 @@ async function close(
   if (doesMailWork === false)
     notes.todo.push('Mend mail, then try it by gatehouse doctor --mail YOUR-ADDRESS.');
   notes.todo.push(
-    config.publicUrl === LOCAL_ADDRESS
+    config.publicUrl !== undefined && isLoopbackHost(new URL(config.publicUrl).hostname)
       ? 'Links lead to this machine only. Put Gatehouse in front: gatehouse nginx prints a configuration, gatehouse reverse-proxy those of others; then gatehouse init --public-url https://YOUR-NAME.'
       : 'Lead people to Gatehouse and not to Jellyfin: gatehouse nginx, or gatehouse reverse-proxy.',
   );

@@ -54,12 +54,19 @@ export async function askUntilItFits(first: Run, about: Known): Promise<Tried> {
   let run = first;
   let known = current;
   for (;;) {
-    const mail = await askForMail(run, known);
-    if (mail !== undefined && (access.apiKey ?? access.dataFolder) === undefined)
+    const canReset = (access.apiKey ?? access.dataFolder) !== undefined;
+    if (!canReset && questions.isAsking)
+      questions.tell(
+        'Without an API key and without the data folder no password can be set, so nothing is asked about mail.',
+      );
+    const mail = canReset || !questions.isAsking ? await askForMail(run, known) : undefined;
+    if (mail !== undefined && !canReset)
       throw new MissingAnswerError(
         'password resets need an API key (--admin NAME, or --quick-connect) or the data folder of Jellyfin (--data-folder FOLDER)',
       );
-    const hasMessages = mail !== undefined || current.has('reset');
+    const hasMessages =
+      mail !== undefined ||
+      (current.has('reset') && !current.placeholders.some((field) => field.startsWith('mail.')));
     const publicUrl = !hasMessages ? undefined : await askForPublicUrl(run, known);
     const answers = answersOf(about, mail, publicUrl);
     const proposal = await proposeConfig(file, answers, current, run.said['secrets-folder']);
@@ -105,10 +112,18 @@ function answersOf(
     ['jellyfin.dataFolder', dataFolder],
   ]);
   if (publicUrl !== undefined) answers.set('public.url', publicUrl);
-  if (mail === undefined) return answers;
+  if (mail === undefined) return new Map([...answers, ...withoutPlaceholders(current, answers)]);
   if (!current.has('reset')) answers.set('reset.method', 'link');
   for (const [field, value] of mail) answers.set(field, value);
   return answers;
+}
+
+/** Takes sections away in which nobody filled in what must be: without mail there is nothing to send resets by. */
+function withoutPlaceholders(current: CurrentSettings, answers: Answers): [string, undefined][] {
+  const left = current.placeholders.filter((field) => !answers.has(field));
+  const sections = new Set(left.map((field) => field.split('.')[0] ?? ''));
+  if (sections.has('mail')) for (const name of ['reset', 'public']) sections.add(name);
+  return [...sections].map((name) => [name, undefined]);
 }
 
 /** Reads the drafts as the program would. @throws {ConfigError} which names the file that they are for. */

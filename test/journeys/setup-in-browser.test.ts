@@ -51,7 +51,8 @@ describe.each(['10.11.11', '12.0'] as const)('on Jellyfin %s', (version) => {
     await reply(page, 'Mail user name', MAIL_USER.user);
     await reply(page, 'Mail password of', 'slip of the finger');
     await reply(page, 'Sender of mails', 'Films <films@example.org>');
-    await reply(page, 'Address by which people reach', place.url);
+    // As the browser has it in its address.
+    await reply(page, 'Address by which people reach');
     await page.getByText('refused user name or password').waitFor({ timeout: 60_000 });
     await expectAccessible(page, 'yes or no');
     await press(page, 'Answer anew', 'Yes');

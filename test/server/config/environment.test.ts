@@ -174,6 +174,16 @@ describe('a problem of the environment', () => {
     ]);
   });
 
+  it('takes an empty file for not said where the configuration has the field, and refuses it where that is a placeholder or missing', async () => {
+    const variables = { GATEHOUSE_JELLYFIN__API_KEY_FILE: await secretFile('\n') };
+    const written = (key: string) => `jellyfin: { url: 'http://127.0.0.1:8096', apiKey: ${key} }\n`;
+    expect((await load(variables, written('0a1b2c3d'))).jellyfin.apiKey).toBe('0a1b2c3d');
+    for (const key of ['paste-the-key-here', "''"])
+      expect(await problemsOf(variables, written(key))).toContain(
+        'GATEHOUSE_JELLYFIN__API_KEY_FILE jellyfin.apiKey: names a file that is empty',
+      );
+  });
+
   it('refuses a value and a file for the same field', async () => {
     const environment = {
       GATEHOUSE_JELLYFIN__API_KEY: '0a1b2c3d',
