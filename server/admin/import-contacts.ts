@@ -43,7 +43,7 @@ export interface ImportParts {
   readonly people: People;
   /** Each change to them is told by whoever made them; see `createAuditedContacts`. */
   readonly contacts: Pick<Contacts, 'ofUsers' | 'setAll'>;
-  readonly contactChanges: Pick<ContactChanges, 'isUndone' | 'isDisowned'>;
+  readonly contactChanges: Pick<ContactChanges, 'undoneUntil' | 'disownedUntil'>;
   /** Mail, and those that are set up: contacts on others are left out. */
   readonly channels: readonly Pick<ChannelDefinition, 'name' | 'readAddress'>[];
 }
@@ -201,11 +201,9 @@ async function compare(
     const message = `"${userName}" has proved another address, which stays; only they, or contacts set, can replace it`;
     return { row: { ...about, kind: 'doubtful', message } };
   }
-  const code = isOther ? await findBlock(contactChanges, contact) : undefined;
-  if (code !== undefined) {
-    const { message } = new UseCaseError(code);
-    return { row: { ...about, kind: 'doubtful', message: `${userName}: ${message}` } };
-  }
+  const block = isOther ? await findBlock(contactChanges, contact) : undefined;
+  if (block !== undefined)
+    return { row: { ...about, kind: 'doubtful', message: `${userName}: ${block.message}` } };
   const kind = before === undefined ? 'new' : 'changed';
   return { row: { ...about, kind, address, before: before?.address }, contact };
 }
@@ -214,7 +212,9 @@ async function compare(
 async function findBlock(
   changes: ImportParts['contactChanges'],
   { userId, channel, address }: Contact,
-): Promise<'address-undone' | 'address-disowned' | undefined> {
-  if (await changes.isUndone(userId, channel, address)) return 'address-undone';
-  return (await changes.isDisowned(userId, channel, address)) ? 'address-disowned' : undefined;
+): Promise<UseCaseError | undefined> {
+  const undone = await changes.undoneUntil(userId, channel, address);
+  if (undone !== undefined) return new UseCaseError('address-undone', undone);
+  const disowned = await changes.disownedUntil(userId, channel, address);
+  return disowned === undefined ? undefined : new UseCaseError('address-disowned', disowned);
 }

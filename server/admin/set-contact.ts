@@ -10,7 +10,7 @@ import { findUser } from './find-user.ts';
 export interface SetContactParts {
   /** Each change to them is told by whoever made them; see `createAuditedContacts`. */
   readonly contacts: Contacts;
-  readonly contactChanges: Pick<ContactChanges, 'isUndone' | 'isDisowned'>;
+  readonly contactChanges: Pick<ContactChanges, 'undoneUntil' | 'disownedUntil'>;
   /** Those that are set up. */
   readonly channels: readonly Pick<ChannelDefinition, 'name' | 'readAddress'>[];
   readonly askForPeople: AskForPeople;
@@ -40,10 +40,10 @@ export async function setContact(
   if ('fault' in read) throw new UseCaseError('address-refused', read.fault);
   const { id: userId, name: userName } = findUser(await parts.askForPeople(), wanted.user);
   const { address } = read;
-  if (await parts.contactChanges.isUndone(userId, channel.name, address))
-    throw new UseCaseError('address-undone');
-  if (await parts.contactChanges.isDisowned(userId, channel.name, address))
-    throw new UseCaseError('address-disowned');
+  const undone = await parts.contactChanges.undoneUntil(userId, channel.name, address);
+  if (undone !== undefined) throw new UseCaseError('address-undone', undone);
+  const disowned = await parts.contactChanges.disownedUntil(userId, channel.name, address);
+  if (disowned !== undefined) throw new UseCaseError('address-disowned', disowned);
   await parts.contacts.set({ userId, userName, channel: channel.name, address });
   return contactOf(userId, channel.name, parts.contacts);
 }

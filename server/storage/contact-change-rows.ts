@@ -6,6 +6,7 @@ import {
   MAX_WRONG_CODES,
   type NewContactChange,
 } from '../ports/contact-changes.ts';
+import { RETENTION_MS } from './retention.ts';
 import {
   addressKey,
   integer,
@@ -62,6 +63,11 @@ export function toContactChange(row: Row): ContactChange {
     usedAt: optionalInteger(row, 'used_at'),
     wrongCodes: integer(row, 'wrong_codes'),
   };
+}
+
+/** When a row of the contact_changes table goes, in ms since 1970. @param row With its `expires_at`; undefined: there is none. */
+export function endOfRow(row: Row | undefined): number | undefined {
+  return row === undefined ? undefined : integer(row, 'expires_at') + RETENTION_MS;
 }
 
 /** The state of a row of the contact_changes table; undefined: there is none. */

@@ -6,6 +6,7 @@ import {
 } from '../../ports/contact-changes.ts';
 import {
   contactChangeValues,
+  endOfRow,
   isReplacing,
   NEW_CONTACT_CHANGE_COLUMNS,
   toContactChange,
@@ -68,8 +69,8 @@ export function createPostgresContactChanges(db: Postgres): ContactChanges {
       );
       return rows.map(toContactChange);
     },
-    isUndone: (userId, channel, address) => isKnown(db, 'undo', userId, channel, address),
-    isDisowned: (userId, channel, address) => isKnown(db, 'disowned', userId, channel, address),
+    undoneUntil: (userId, channel, address) => knownUntil(db, 'undo', userId, channel, address),
+    disownedUntil: (userId, channel, address) => knownUntil(db, 'disowned', userId, channel, address),
     removeOf: async (userId, kind) =>
       (
         await db.query('DELETE FROM @contact_changes WHERE user_id = $1 AND kind = $2 AND used_at IS NULL', [
@@ -80,20 +81,21 @@ export function createPostgresContactChanges(db: Postgres): ContactChanges {
   };
 }
 
-/** Whether a spent change of that kind is about that address. */
-async function isKnown(
+/** Until when a spent change of that kind about that address is known, if there is one. */
+async function knownUntil(
   db: Postgres,
   kind: ContactChangeKind,
   userId: string,
   channel: string,
   address: string,
-): Promise<boolean> {
-  const { count } = await db.query(
-    `SELECT 1 FROM @contact_changes
-     WHERE user_id = $1 AND kind = $2 AND channel = $3 AND address_key = $4 AND used_at IS NOT NULL LIMIT 1`,
+): Promise<number | undefined> {
+  const { rows } = await db.query(
+    `SELECT expires_at FROM @contact_changes
+     WHERE user_id = $1 AND kind = $2 AND channel = $3 AND address_key = $4 AND used_at IS NOT NULL
+     ORDER BY expires_at DESC LIMIT 1`,
     [userId, kind, channel, addressKey(address)],
   );
-  return count > 0;
+  return endOfRow(rows[0]);
 }
 
 const BY_SECRET = 'SELECT * FROM @contact_changes WHERE secret_hash = $1 AND kind = $2';

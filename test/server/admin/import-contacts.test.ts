@@ -80,19 +80,25 @@ test('a contact that is refused is tried again with another address only', async
 });
 
 test.each([
-  ['the person took back', 'isUndone', 'took this address back'],
-  ['is of somebody whose account it is not', 'isDisowned', 'not theirs'],
+  ['the person took back', 'undoneUntil', 'took this address back'],
+  ['is of somebody whose account it is not', 'disownedUntil', 'not theirs'],
 ] as const)('an address that %s is not set again', async (_why, block, told) => {
   const parts = await importParts();
-  const isBlocked = async (userId: string, channel: string, address: string) =>
-    userId === anna && channel === 'email' && address === 'thief@example.org';
+  const until = async (userId: string, channel: string, address: string) =>
+    userId === anna && channel === 'email' && address === 'thief@example.org'
+      ? Date.UTC(2026, 11, 30, 12)
+      : undefined;
   const source = sourceOf([
     { name: 'anna', address: 'thief@example.org' },
     { name: 'ben', address: 'thief@example.org' },
   ]);
-  const changes = { isUndone: async () => false, isDisowned: async () => false, [block]: isBlocked };
+  const changes = {
+    undoneUntil: async () => undefined,
+    disownedUntil: async () => undefined,
+    [block]: until,
+  };
   expect(await importedTable(source, { ...parts, contactChanges: changes })).toMatch(
-    new RegExp(`^doubtful \\| Anna .* ${told}.*\nchanged \\| ben `),
+    new RegExp(`^doubtful \\| Anna .* ${told}.* before 2026-12-31.*\nchanged \\| ben `),
   );
 });
 

@@ -37,8 +37,8 @@ async function useContacts({
   await contactChanges.spendCode(change, NOW);
   await contactChanges.spend('proof', invited.secretHash, NOW);
   await contactChanges.openOf(account.userId, 'proof', NOW);
-  await contactChanges.isUndone(account.userId, 'email', contact.address);
-  await contactChanges.isDisowned(account.userId, 'email', contact.address);
+  await contactChanges.undoneUntil(account.userId, 'email', contact.address);
+  await contactChanges.disownedUntil(account.userId, 'email', contact.address);
   await contactChanges.removeOf(account.userId, 'undo');
   const life = { idleMs: 60_000, maxMs: 90_000 };
   const session = { ...account, idHash: 's'.repeat(64), sealedToken: undefined };
