@@ -137,7 +137,7 @@ describe('arrows point one way', () => {
     [
       'the pages know the contracts and the languages only',
       /^ui\//,
-      [/^server\/http\/(account-)?contract\.ts$/, /^injector\/kit\/translations\.ts$/],
+      [/^server\/http\/((account|link)-)?contract\.ts$/, /^injector\/kit\/translations\.ts$/],
     ],
     ['the server composes the injector and knows no page', /^server\//, [/^injector\//]],
     [

@@ -4,17 +4,9 @@ import type {
   BeginContactBody,
   BegunContact,
   ChangePasswordBody,
-  ConfirmationAnswer,
-  ConfirmationBody,
   ConfirmContactBody,
   ConnectContactBody,
-  InvitationAnswer,
-  InvitationBeginBody,
-  InvitationConfirmBody,
-  InvitationConfirmed,
   LanguageBody,
-  LinkBody,
-  LinkedContact,
   OrderContactsBody,
   QuickConnectBegun,
   QuickConnectEnd,
@@ -23,8 +15,18 @@ import type {
   SignInBody,
   SignOutDevicesBody,
   TokenBody,
-  UndoneChange,
 } from '../server/http/account-contract.ts';
+import type {
+  ConfirmationAnswer,
+  ConfirmationBody,
+  InvitationAnswer,
+  InvitationBeginBody,
+  InvitationConfirmBody,
+  InvitationConfirmed,
+  LinkBody,
+  LinkedContact,
+  UndoneChange,
+} from '../server/http/link-contract.ts';
 import { createCall, failed, type Outcome } from './call.ts';
 
 /** The calls of My Account and of the pages that belong to it. None of them throws or rejects. */

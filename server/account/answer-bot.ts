@@ -15,7 +15,7 @@ import type { ServerChannel } from './server-channels.ts';
 
 /** What answering people who write to a bot needs of the world. */
 export interface AnswerBotParts {
-  readonly changes: Pick<ContactChanges, 'look' | 'spend' | 'isUndone'>;
+  readonly changes: Pick<ContactChanges, 'look' | 'spend' | 'undoneUntil'>;
   readonly hashes: ContactCodeHash;
   readonly contacts: Pick<Contacts, 'ofUser'>;
   readonly keepContact: KeepContact;
@@ -65,7 +65,7 @@ export function createAnswerBot(
     if (found.state !== 'open' && found.state !== 'used') return undefined;
     const { channel, userId, userName, invitationHash, address: typed } = found.change;
     if (channel !== name || typed !== undefined) return undefined;
-    if (await changes.isUndone(userId, name, address)) return undefined;
+    if ((await changes.undoneUntil(userId, name, address)) !== undefined) return undefined;
     const spent = found.state === 'used' ? found : await changes.spend('proof', hash, clock.now());
     if (spent.state === 'used') return (await hasBrought(spent.change, address)) ? spent.change : undefined;
     if (spent.state !== 'spent') return undefined;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ConfirmationAnswer } from '../http/account-contract.ts';
 import { AccountRefusal, type AccountUseCases } from '../http/account-use-cases.ts';
+import type { ConfirmationAnswer } from '../http/link-contract.ts';
 import { type Logger, shortAddress } from '../log/log.ts';
 import type { Accounts } from '../ports/accounts.ts';
 import type { ContactChange, ContactChanges } from '../ports/contact-changes.ts';
@@ -23,7 +23,7 @@ export type ConfirmAddressUseCases = Pick<AccountUseCases, 'lookAtConfirmation' 
 /**
  * Makes them. The link is for one address of one account: once the account has another there, or that one was proved or refused
  * in another way, it is good for nothing. Whoever answers that the account is not theirs gets nothing more of it, and for as long as
- * `isDisowned` knows no administrator can set that address for the account again.
+ * `disownedUntil` says no administrator can set that address for the account again.
  */
 export function createConfirmAddress(parts: ConfirmAddressParts): ConfirmAddressUseCases {
   const { changes, contacts, clock, log } = parts;

@@ -35,7 +35,7 @@ export function createSignInState(key: Buffer): SignInState {
 /** What connecting contacts needs of the world. */
 export interface ConnectContactParts {
   readonly channels: ServerChannels;
-  readonly changes: Pick<ContactChanges, 'look' | 'spend' | 'isUndone'>;
+  readonly changes: Pick<ContactChanges, 'look' | 'spend' | 'undoneUntil'>;
   readonly state: SignInState;
   readonly keepContact: KeepContact;
   readonly languageFor: LanguageFor;
@@ -70,7 +70,7 @@ export function createConnectContact(parts: ConnectContactParts): AccountUseCase
       throw new AccountRefusal(kind === 'refused' ? 'code-expired' : 'unavailable');
     }
     const read = definition.definition.readAddress(whose.address);
-    if ('fault' in read || (await changes.isUndone(userId, channel, read.address)))
+    if ('fault' in read || (await changes.undoneUntil(userId, channel, read.address)) !== undefined)
       throw new AccountRefusal('address-refused');
     const spent = await changes.spend('proof', secretHash, clock.now());
     if (spent.state !== 'spent') throw new AccountRefusal('code-expired');

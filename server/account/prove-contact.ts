@@ -28,7 +28,7 @@ const SEND_MS = 20_000;
 /** What proving contacts needs of the world. */
 export interface ProveContactParts {
   readonly channels: ServerChannels;
-  readonly changes: Pick<ContactChanges, 'add' | 'spendCode' | 'isUndone'>;
+  readonly changes: Pick<ContactChanges, 'add' | 'spendCode' | 'undoneUntil'>;
   readonly hashes: ContactCodeHash;
   readonly limits: AccountLimits;
   readonly accounts: Pick<Accounts, 'serverName'>;
@@ -100,7 +100,8 @@ export function createProveContact(parts: ProveContactParts): ProveContact {
   async function sendCode(wanted: Proving, found: ServerChannel): Promise<BegunContact> {
     const { userId, userName, channel, language } = wanted;
     const address = readAddress(found, wanted.address);
-    if (await changes.isUndone(userId, channel, address)) throw new AccountRefusal('address-refused');
+    if ((await changes.undoneUntil(userId, channel, address)) !== undefined)
+      throw new AccountRefusal('address-refused');
     await limits.take('codesOfAddress', `${channel} ${address.toLowerCase()}`);
     const code = createTypedCode();
     await keep(wanted, hashes.typed(code, { userId, channel }), address);

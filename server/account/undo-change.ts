@@ -1,5 +1,5 @@
-import type { LinkedContact } from '../http/account-contract.ts';
 import { AccountRefusal, type AccountUseCases } from '../http/account-use-cases.ts';
+import type { LinkedContact } from '../http/link-contract.ts';
 import type { WrongTokens } from '../http/wrong-tokens.ts';
 import { type Logger, shortAddress } from '../log/log.ts';
 import type { Accounts } from '../ports/accounts.ts';

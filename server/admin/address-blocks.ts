@@ -1,7 +1,8 @@
+import { UseCaseError } from '../errors/use-case-error.ts';
 import type { AccountAddress, ContactChanges } from '../ports/contact-changes.ts';
 
-/** The code of the error that says why an address is not to be set for an account. */
-export type AddressBlockCode = 'address-undone' | 'address-disowned';
+/** Why an address is not to be set for an account, and until when. */
+export type AddressBlocked = UseCaseError<'address-undone' | 'address-disowned'>;
 
 /**
  * Finds why addresses are not to be set for their accounts, as far as anybody said so: the person took the address back, or its
@@ -12,8 +13,11 @@ export type AddressBlockCode = 'address-undone' | 'address-disowned';
 export async function findAddressBlocks(
   addresses: readonly AccountAddress[],
   changes: Pick<ContactChanges, 'blocksOf'>,
-): Promise<readonly (AddressBlockCode | undefined)[]> {
+): Promise<readonly (AddressBlocked | undefined)[]> {
   if (addresses.length === 0) return [];
   const blocks = await changes.blocksOf(addresses);
-  return blocks.map((block) => (block === undefined ? undefined : (`address-${block}` as const)));
+  return blocks.map(
+    (block): AddressBlocked | undefined =>
+      block && new UseCaseError<AddressBlocked['code']>(`address-${block.why}`, block.until),
+  );
 }

@@ -1,12 +1,11 @@
 import { isSameAddress } from '../contacts/address.ts';
 import type { People } from '../contacts/people.ts';
 import { createSeenContacts, type SeenContacts } from '../contacts/seen-contacts.ts';
-import { UseCaseError } from '../errors/use-case-error.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import type { ContactChanges } from '../ports/contact-changes.ts';
 import type { ContactSource, FoundContact, SourceRow } from '../ports/contact-source.ts';
 import type { ChannelName, Contact, Contacts, KeptContact } from '../ports/contacts.ts';
-import { type AddressBlockCode, findAddressBlocks } from './address-blocks.ts';
+import { type AddressBlocked, findAddressBlocks } from './address-blocks.ts';
 import { createMatchPerson, type MatchPerson } from './match-person.ts';
 
 /**
@@ -203,7 +202,7 @@ function isOther({ address }: Candidate, before: KeptContact | undefined): boole
 function compare(
   candidate: Candidate,
   before: KeptContact | undefined,
-  block: AddressBlockCode | undefined,
+  block: AddressBlocked | undefined,
   { isTrusted }: Work,
 ): SortedRow {
   const { row, ...contact } = candidate;
@@ -216,10 +215,8 @@ function compare(
     const message = `"${userName}" has proved another address, which stays; only they, or contacts set, can replace it`;
     return { row: { ...about, kind: 'doubtful', message } };
   }
-  if (block !== undefined) {
-    const { message } = new UseCaseError(block);
-    return { row: { ...about, kind: 'doubtful', message: `${userName}: ${message}` } };
-  }
+  if (block !== undefined)
+    return { row: { ...about, kind: 'doubtful', message: `${userName}: ${block.message}` } };
   const kind = before === undefined ? 'new' : 'changed';
   return { row: { ...about, kind, address, before: before?.address }, contact };
 }

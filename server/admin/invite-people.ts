@@ -10,7 +10,7 @@ import { type FoundPeople, findReachable, listReachable, type WritingParts } fro
 /** What inviting people needs of the world. */
 export interface InvitePeopleParts extends WritingParts {
   readonly contacts: Pick<Contacts, 'list' | 'ofUser'>;
-  readonly changes: Pick<ContactChanges, 'isDisowned'>;
+  readonly changes: Pick<ContactChanges, 'disownedUntil'>;
   readonly invitations: Invitations;
   readonly outbox: Pick<OutboxStore, 'addMessage'>;
 }
@@ -48,7 +48,10 @@ export function createInvitePeople(parts: InvitePeopleParts): InvitePeople {
     if (kept.some(({ state }) => state === 'verified')) throw new UseCaseError('contact-verified', name);
     for (const state of ['unverified', 'refused'] as const)
       for (const contact of kept)
-        if (contact.state === state && !(await changes.isDisowned(id, contact.channel, contact.address)))
+        if (
+          contact.state === state &&
+          (await changes.disownedUntil(id, contact.channel, contact.address)) === undefined
+        )
           return contact;
     throw new UseCaseError('no-contact');
   }

@@ -9,7 +9,7 @@ import { findContactId, findUser, isAccountId } from './find-user.ts';
 export interface ManageContactsParts {
   /** Each change to them is told by whoever made them; see `createAuditedContacts`. */
   readonly contacts: Contacts;
-  readonly contactChanges: Pick<ContactChanges, 'isDisowned'>;
+  readonly contactChanges: Pick<ContactChanges, 'disownedUntil'>;
   readonly askForPeople: AskForPeople;
 }
 
@@ -111,8 +111,8 @@ export function createManageContacts({
       const person = findUser(await askForPeople(), name);
       const { address } = read;
       const contact: Contact = { userId: person.id, userName: person.name, channel: 'email', address };
-      if (await contactChanges.isDisowned(person.id, 'email', address))
-        throw new UseCaseError('address-disowned');
+      const disowned = await contactChanges.disownedUntil(person.id, 'email', address);
+      if (disowned !== undefined) throw new UseCaseError('address-disowned', disowned);
       const kept = (await contacts.ofUser(person.id)).find(({ channel }) => channel === contact.channel);
       // Whoever sets it again says that it works by now.
       await contacts.set(contact, undefined, kept?.state === 'refused' ? { state: 'unverified' } : {});

@@ -42,7 +42,7 @@ export async function setContact(
   const { id: userId, name: userName } = findUser(await parts.askForPeople(), wanted.user);
   const contact = { userId, userName, channel: channel.name, address: read.address };
   const [block] = await findAddressBlocks([contact], parts.contactChanges);
-  if (block !== undefined) throw new UseCaseError(block);
+  if (block !== undefined) throw block;
   await parts.contacts.set(contact);
   return contactOf(userId, channel.name, parts.contacts);
 }

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { type ArgsDef, defineCommand } from 'citty';
 import { isPostgresAddress, type PostgresAddress, parsePostgresAddress } from '../config/postgres-address.ts';
+import { shellWord } from '../machine/shell-word.ts';
 import { readConfiguration } from '../program/configuration.ts';
 import { copyDatabase } from '../storage/sqlite/copy.ts';
 import { inspectDatabase } from '../storage/sqlite/inspect.ts';
 import { restoreDatabase } from '../storage/sqlite/restore.ts';
 import { configOption, jsonOption, printJson, takeWord } from './options.ts';
 import { withPlainErrors } from './plain-errors.ts';
-import { shellWord } from './shell-word.ts';
 
 /** The two files of a copy. */
 export interface CopyPlaces {

@@ -1,24 +1,14 @@
-import { homedir } from 'node:os';
-import { findImportable } from '../imports/find-importable.ts';
-import { importPlaces } from '../imports/import-places.ts';
-import type { Importable } from '../imports/recognise-folder.ts';
+import { findImportableHere } from '../imports/find-importable.ts';
+import { importCommandOf } from '../imports/recognise-folder.ts';
 import { oneLine } from '../messages/messages.ts';
 import { printJson } from './options.ts';
-import { shellWord } from './shell-word.ts';
 
 /** Most folders that are named where none may be looked at. */
 const MOST_CLOSED = 5;
 
-/** Writes the command that shows what would be imported from there, ready to be typed. */
-export function importCommandOf({ source, place, options }: Importable): string {
-  return ['gatehouse contacts import', ...[source, place, ...options].map(shellWord)].join(' ');
-}
-
 /** Looks in the usual places of this machine and prints what contacts can be imported from, with the command for each. */
 export async function listImportable(isJson: boolean): Promise<void> {
-  const { env: environment, platform } = process;
-  const places = importPlaces({ environment, platform, home: homedir() });
-  const { found, closed, isWhole } = await findImportable(places);
+  const { found, closed, isWhole } = await findImportableHere();
   if (isJson) {
     const commands = found.map((one) => ({ ...one, command: importCommandOf(one) }));
     return printJson({ found: commands, closed, isWhole });

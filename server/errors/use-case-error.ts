@@ -4,10 +4,11 @@ const SENTENCES = {
   'user-unknown': (explanation: string) => explanation,
   /** @param fault as `readAddress` ends a sentence with it. */
   'address-refused': (fault: string) => `the address ${fault}`,
-  'address-undone': () =>
-    'the person took this address back by the link that told them of it; it cannot be set for them again in the next days',
-  'address-disowned': () =>
-    'whoever reads this address said that the account is not theirs; it cannot be set for this person again in the next days, only the person can, at My Account',
+  /** @param until When it is forgotten, in ms since 1970; so also of the next. */
+  'address-undone': (until: number) =>
+    `the person took this address back by the link that told them of it; it cannot be set for them again before ${dayAfter(until)}`,
+  'address-disowned': (until: number) =>
+    `whoever reads this address said that the account is not theirs; it cannot be set for this person again before ${dayAfter(until)}, only the person can, at My Account`,
   'contact-verified': (name: string) => `${name} has a confirmed contact already`,
   'nothing-to-confirm': (name: string) => `${name} has no contact that waits to be confirmed`,
   'rate-refused': (most: number) => `the messages in an hour must be from 1 to ${most}`,
@@ -30,6 +31,11 @@ const SENTENCES = {
     'without jellyfin.apiKey Jellyfin tells of the users on its login screen only, so nobody can say who is gone; name them one by one',
   'limit-refused': (most: number) => `the number of entries must be from 1 to ${most}`,
 } as const satisfies Readonly<Record<string, (about: never) => string>>;
+
+/** The first day, in UTC, that has wholly begun when something is over, as `2027-01-01`. */
+function dayAfter(time: number): string {
+  return new Date(time + 24 * 60 * 60_000).toISOString().slice(0, 10);
+}
 
 /** Why a use case of `admin/` or `account/` was not done. Callers tell cases apart by it, never by the sentence. */
 export type UseCaseErrorCode = keyof typeof SENTENCES;

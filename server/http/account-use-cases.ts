@@ -4,21 +4,23 @@ import type {
   BeginContactBody,
   BegunContact,
   ChangePasswordBody,
-  ConfirmationAnswer,
-  ConfirmationBody,
   ConfirmContactBody,
   ConnectContactBody,
+  QuickConnectBegun,
+  RemoveContactBody,
+  SignInBody,
+} from './account-contract.ts';
+import type { ApiErrorCode, PasswordFault } from './contract.ts';
+import type {
+  ConfirmationAnswer,
+  ConfirmationBody,
   InvitationAnswer,
   InvitationBeginBody,
   InvitationConfirmBody,
   InvitationConfirmed,
   LinkedContact,
-  QuickConnectBegun,
-  RemoveContactBody,
-  SignInBody,
   UndoneChange,
-} from './account-contract.ts';
-import type { ApiErrorCode, PasswordFault } from './contract.ts';
+} from './link-contract.ts';
 import type { ReminderAnswer } from './reminder-contract.ts';
 
 /** Who calls, as far as anybody can tell. */

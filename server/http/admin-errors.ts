@@ -51,12 +51,12 @@ export const ADMIN_ERRORS = {
   'address-undone': {
     status: 409,
     message:
-      'The person took this address back by the link that told them of it. It cannot be set for them again in the next days.',
+      'The person took this address back by the link that told them of it. It cannot be set for them again for 30 days after that.',
   },
   'address-disowned': {
     status: 409,
     message:
-      'Whoever reads this address said that the account is not theirs. It cannot be set for this person again in the next days; the person can add it at My Account.',
+      'Whoever reads this address said that the account is not theirs. It cannot be set for this person again for 30 days after that; the person can add it at My Account.',
   },
   'nothing-to-confirm': { status: 409, message: 'This person has no contact that waits to be confirmed.' },
   'message-unknown': { status: 404, message: 'No message of that number was given up.' },

@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { hostPathOf } from '../machine/host-path.ts';
 import { findOpenFiles, isProcessNamed } from '../machine/process-table.ts';
-import { type ImportPlaces, placesInHome } from './import-places.ts';
+import { type ImportPlaces, importPlaces, placesInHome } from './import-places.ts';
 import {
   type Importable,
   isWizarrPath,
@@ -65,6 +66,12 @@ export async function findImportable(places: ImportPlaces, limitMs: number = LOO
   clearTimeout(timer);
   const outermost = [...closed].filter((one) => ![...closed].some((other) => one.startsWith(`${other}/`)));
   return { found: [...found.values()], closed: outermost, isWhole };
+}
+
+/** Looks in the usual places of the machine and the user that we run on, as `findImportable` does. */
+export async function findImportableHere(): Promise<Importables> {
+  const { env: environment, platform } = process;
+  return await findImportable(importPlaces({ environment, platform, home: homedir() }));
 }
 
 interface Look {

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { shellWord } from '../machine/shell-word.ts';
 
 /** Contacts that can be imported, and how. */
 export interface Importable {
@@ -12,6 +13,11 @@ export interface Importable {
   readonly options: readonly string[];
   /** What to know of it, one sentence without its full stop; undefined where there is nothing. */
   readonly note?: string | undefined;
+}
+
+/** Writes the command that shows what would be imported from there, ready to be typed. */
+export function importCommandOf({ source, place, options }: Importable): string {
+  return ['gatehouse contacts import', ...[source, place, ...options].map(shellWord)].join(' ');
 }
 
 /** What a folder holds; `isClosed` where it may not be looked at. */

@@ -88,7 +88,11 @@ export interface AccountAddress {
 }
 
 /** Why an address is not to be set for an account: the person took it back, or its owner said that the account is not theirs. */
-export type AddressBlock = 'undone' | 'disowned';
+export interface AddressBlock {
+  readonly why: 'undone' | 'disowned';
+  /** In ms since 1970. */
+  readonly until: number;
+}
 
 /** Changes of contacts that wait for a secret. All times in ms since 1970; every method rejects with a StorageError. */
 export interface ContactChanges {
@@ -117,15 +121,15 @@ export interface ContactChanges {
   /** The open changes of that kind that an account has, newest first. */
   openOf(userId: string, kind: ContactChangeKind, now: number): Promise<readonly ContactChange[]>;
   /**
-   * Whether an undo took that address from the account, letter case aside; known as long as rows are kept after they ended
-   * (30 days), and so long nobody can set it again.
+   * Until when nobody can set that address for the account again, in ms since 1970, because an undo took it away, letter case
+   * aside; undefined: none did. It is known for 30 days after the link of the undo would have expired, as all rows are.
    */
-  isUndone(userId: string, channel: ChannelName, address: string): Promise<boolean>;
-  /** Whether the owner of that address said that the account is not theirs, letter case aside; known as long as {@link isUndone}. */
-  isDisowned(userId: string, channel: ChannelName, address: string): Promise<boolean>;
+  undoneUntil(userId: string, channel: ChannelName, address: string): Promise<number | undefined>;
+  /** The same, as the owner of that address said that the account is not theirs: no administrator can set it so long. */
+  disownedUntil(userId: string, channel: ChannelName, address: string): Promise<number | undefined>;
   /**
-   * Why each of these addresses is not to be set for its account, as {@link isUndone} and {@link isDisowned} know it, in their
-   * order; undefined where nothing is known. For many at once.
+   * Why and until when each of these addresses is not to be set for its account, as {@link undoneUntil} and {@link disownedUntil}
+   * know it, in their order; undefined where nothing is known. For many at once.
    */
   blocksOf(addresses: readonly AccountAddress[]): Promise<readonly (AddressBlock | undefined)[]>;
   /** Removes the unspent changes of that kind that an account has; answers how many. */

@@ -3,6 +3,8 @@ import { createAuditedContacts, startAuditing } from '../audit/auditing.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { createAskForPeople } from '../contacts/ask-for-people.ts';
+import { findImportableHere } from '../imports/find-importable.ts';
+import { importCommandOf } from '../imports/recognise-folder.ts';
 import { JellyfinUnreachableError } from '../jellyfin/errors.ts';
 import type { Logger } from '../log/log.ts';
 import { oneLine } from '../messages/messages.ts';
@@ -67,14 +69,19 @@ function explainUnasked(error: unknown): readonly string[] {
 const MOST_NAMES = 12;
 
 /** Who cannot be reached, and the ways to change that; nothing where everybody can. */
-function describeMissing({ people, all, isComplete }: MissingContacts): readonly string[] {
+async function describeMissing({ people, all, isComplete }: MissingContacts): Promise<readonly string[]> {
   if (people.length === 0) return [];
+  const { found } = await findImportableHere();
   const names = people.slice(0, MOST_NAMES).map(({ name }) => oneLine(name));
   const rest = people.length - names.length;
   const who = `${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   const seen = isComplete ? '' : ' on the login screen';
   return [
     `${people.length} of ${all} users${seen} have no address, so no reset reaches them: ${who}.`,
+    ...found.map(
+      (one) =>
+        `${one.program} has addresses on this machine; this shows what would be imported: ${oneLine(importCommandOf(one))}`,
+    ),
     'Know their addresses? gatehouse contacts list --csv --missing > people.csv, fill in, gatehouse contacts import people.csv; a CSV of Seerr, Wizarr or jfa-go is taken as it is.',
     'Else they add one themselves: gatehouse contacts invite --missing prints a link for each. docs/first-evening.md has more ways.',
   ];

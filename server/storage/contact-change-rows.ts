@@ -8,6 +8,7 @@ import {
   MAX_WRONG_CODES,
   type NewContactChange,
 } from '../ports/contact-changes.ts';
+import { RETENTION_MS } from './retention.ts';
 import {
   addressKey,
   integer,
@@ -35,18 +36,23 @@ export function contactChangeValues(
   ];
 }
 
-/** Finds the blocks of addresses among rows with `kind`, `user_id`, `channel` and `address_key`; an undo counts before. */
+/** Finds the blocks of addresses among rows with `kind`, `user_id`, `channel`, `address_key` and `expires_at`; an undo counts before. */
 export function findBlocks(
   rows: readonly Row[],
   addresses: readonly AccountAddress[],
 ): readonly (AddressBlock | undefined)[] {
   const keyOf = (...parts: readonly (string | undefined)[]): string => JSON.stringify(parts);
   const columns = ['kind', 'user_id', 'channel', 'address_key'];
-  const known = new Set(rows.map((row) => keyOf(...columns.map((name) => optionalText(row, name)))));
+  const ends = new Map<string, number>();
+  for (const row of rows) {
+    const key = keyOf(...columns.map((name) => optionalText(row, name)));
+    ends.set(key, Math.max(ends.get(key) ?? 0, endOfRow(row)));
+  }
   return addresses.map(({ userId, channel, address }) => {
-    const isKnown = (kind: ContactChangeKind) => known.has(keyOf(kind, userId, channel, addressKey(address)));
-    if (isKnown('undo')) return 'undone';
-    return isKnown('disowned') ? 'disowned' : undefined;
+    const until = (kind: ContactChangeKind) => ends.get(keyOf(kind, userId, channel, addressKey(address)));
+    const [undone, disowned] = [until('undo'), until('disowned')];
+    if (undone !== undefined) return { why: 'undone', until: undone };
+    return disowned === undefined ? undefined : { why: 'disowned', until: disowned };
   });
 }
 
@@ -79,6 +85,11 @@ export function toContactChange(row: Row): ContactChange {
     usedAt: optionalInteger(row, 'used_at'),
     wrongCodes: integer(row, 'wrong_codes'),
   };
+}
+
+/** When a row of the contact_changes table goes, in ms since 1970. @param row With its `expires_at`. */
+export function endOfRow(row: Row): number {
+  return integer(row, 'expires_at') + RETENTION_MS;
 }
 
 /** The state of a row of the contact_changes table; undefined: there is none. */

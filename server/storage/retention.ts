@@ -47,19 +47,20 @@ export async function removeInBatches(
   return removed;
 }
 
-/** How long ended work and dead links are kept, in days. */
-export const RETENTION_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** How long ended work and dead links are kept, in milliseconds: 30 days. */
+export const RETENTION_MS = 30 * DAY_MS;
 
 /** How long the audit log is kept when nothing else is said, in days. */
 export const AUDIT_RETENTION_DAYS = 365;
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const SWEEP_EVERY_MS = 60 * 60 * 1000;
 
 /**
  * Removes old rows now and once an hour. A failure is logged and tried again an hour later.
  *
- * @param deps.days Default {@link RETENTION_DAYS}.
+ * @param deps.days Default {@link RETENTION_MS}.
  * @param deps.auditDays Default {@link AUDIT_RETENTION_DAYS}.
  * @returns `stop()`, idempotent.
  */
@@ -70,7 +71,7 @@ export function startRetention(deps: {
   readonly days?: number;
   readonly auditDays?: number;
 }): { stop(): void } {
-  const keepMs = (deps.days ?? RETENTION_DAYS) * DAY_MS;
+  const keepMs = deps.days === undefined ? RETENTION_MS : deps.days * DAY_MS;
   const keepAuditMs = (deps.auditDays ?? AUDIT_RETENTION_DAYS) * DAY_MS;
   async function sweep(): Promise<void> {
     try {

@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { InvitationAnswer } from '../../server/http/account-contract.ts';
+import type { InvitationAnswer } from '../../server/http/link-contract.ts';
 import type { AccountApi } from '../account-api.ts';
 import type { Outcome } from '../call.ts';
 import { channelName } from '../channel-name.ts';

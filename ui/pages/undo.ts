@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { UndoneChange } from '../../server/http/account-contract.ts';
+import type { UndoneChange } from '../../server/http/link-contract.ts';
 import type { AccountApi } from '../account-api.ts';
 import type { ProblemCode } from '../call.ts';
 import { channelName } from '../channel-name.ts';

@@ -3,13 +3,9 @@ import { z } from 'zod';
 import {
   BeginContactBody,
   ChangePasswordBody,
-  ConfirmationBody,
   ConfirmContactBody,
   ConnectContactBody,
-  InvitationBeginBody,
-  InvitationConfirmBody,
   LanguageBody,
-  LinkBody,
   OrderContactsBody,
   QuickConnectEndBody,
   RemoveContactBody,
@@ -32,6 +28,7 @@ import {
 } from '../account-use-cases.ts';
 import { ApiFailure } from '../errors.ts';
 import { createJsonCall, readClientAddress } from '../json-call.ts';
+import { ConfirmationBody, InvitationBeginBody, InvitationConfirmBody, LinkBody } from '../link-contract.ts';
 import { ReminderBody } from '../reminder-contract.ts';
 
 const Nothing = z.strictObject({});

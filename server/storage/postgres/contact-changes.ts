@@ -6,6 +6,7 @@ import {
 } from '../../ports/contact-changes.ts';
 import {
   contactChangeValues,
+  endOfRow,
   findBlocks,
   isReplacing,
   NEW_CONTACT_CHANGE_COLUMNS,
@@ -69,11 +70,11 @@ export function createPostgresContactChanges(db: Postgres): ContactChanges {
       );
       return rows.map(toContactChange);
     },
-    isUndone: (userId, channel, address) => isKnown(db, 'undo', userId, channel, address),
-    isDisowned: (userId, channel, address) => isKnown(db, 'disowned', userId, channel, address),
+    undoneUntil: (userId, channel, address) => knownUntil(db, 'undo', userId, channel, address),
+    disownedUntil: (userId, channel, address) => knownUntil(db, 'disowned', userId, channel, address),
     blocksOf: async (addresses) => {
       const { rows } = await db.query(
-        `SELECT kind, user_id, channel, address_key FROM @contact_changes
+        `SELECT kind, user_id, channel, address_key, expires_at FROM @contact_changes
          WHERE user_id = ANY($1::text[]) AND kind IN ('undo', 'disowned') AND address_key = ANY($2::text[])
            AND used_at IS NOT NULL`,
         [addresses.map(({ userId }) => userId), addresses.map(({ address }) => addressKey(address))],
@@ -90,20 +91,21 @@ export function createPostgresContactChanges(db: Postgres): ContactChanges {
   };
 }
 
-/** Whether a spent change of that kind is about that address. */
-async function isKnown(
+/** Until when a spent change of that kind about that address is known, if there is one. */
+async function knownUntil(
   db: Postgres,
   kind: ContactChangeKind,
   userId: string,
   channel: string,
   address: string,
-): Promise<boolean> {
-  const { count } = await db.query(
-    `SELECT 1 FROM @contact_changes
-     WHERE user_id = $1 AND kind = $2 AND channel = $3 AND address_key = $4 AND used_at IS NOT NULL LIMIT 1`,
+): Promise<number | undefined> {
+  const { rows } = await db.query(
+    `SELECT expires_at FROM @contact_changes
+     WHERE user_id = $1 AND kind = $2 AND channel = $3 AND address_key = $4 AND used_at IS NOT NULL
+     ORDER BY expires_at DESC LIMIT 1`,
     [userId, kind, channel, addressKey(address)],
   );
-  return count > 0;
+  return rows[0] && endOfRow(rows[0]);
 }
 
 const BY_SECRET = 'SELECT * FROM @contact_changes WHERE secret_hash = $1 AND kind = $2';

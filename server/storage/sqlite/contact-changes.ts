@@ -6,6 +6,7 @@ import {
 } from '../../ports/contact-changes.ts';
 import {
   contactChangeValues,
+  endOfRow,
   findBlocks,
   isReplacing,
   NEW_CONTACT_CHANGE_COLUMNS,
@@ -59,12 +60,12 @@ export function createSqliteContactChanges(db: Sqlite): ContactChanges {
           .all(userId, kind, now, MAX_WRONG_CODES)
           .map(toContactChange),
       ),
-    isUndone: (userId, channel, address) => isKnown(db, 'undo', userId, channel, address),
-    isDisowned: (userId, channel, address) => isKnown(db, 'disowned', userId, channel, address),
+    undoneUntil: (userId, channel, address) => knownUntil(db, 'undo', userId, channel, address),
+    disownedUntil: (userId, channel, address) => knownUntil(db, 'disowned', userId, channel, address),
     blocksOf: (addresses) =>
       db.read((sql) => {
         const ofUser = sql(
-          `SELECT kind, user_id, channel, address_key FROM contact_changes
+          `SELECT kind, user_id, channel, address_key, expires_at FROM contact_changes
            WHERE user_id = ? AND kind IN ('undo', 'disowned') AND used_at IS NOT NULL`,
         );
         const userIds = [...new Set(addresses.map(({ userId }) => userId))];
@@ -85,15 +86,16 @@ export function createSqliteContactChanges(db: Sqlite): ContactChanges {
   };
 }
 
-/** Whether a spent change of that kind is about that address. */
-function isKnown(db: Sqlite, kind: ContactChangeKind, userId: string, channel: string, address: string) {
-  return db.read(
-    (sql) =>
-      sql(
-        `SELECT 1 FROM contact_changes
-         WHERE user_id = ? AND kind = ? AND channel = ? AND address_key = ? AND used_at IS NOT NULL`,
-      ).get(userId, kind, channel, addressKey(address)) !== undefined,
-  );
+/** Until when a spent change of that kind about that address is known, if there is one. */
+function knownUntil(db: Sqlite, kind: ContactChangeKind, userId: string, channel: string, address: string) {
+  return db.read((sql) => {
+    const row = sql(
+      `SELECT expires_at FROM contact_changes
+       WHERE user_id = ? AND kind = ? AND channel = ? AND address_key = ? AND used_at IS NOT NULL
+       ORDER BY expires_at DESC LIMIT 1`,
+    ).get(userId, kind, channel, addressKey(address));
+    return row && endOfRow(row);
+  });
 }
 
 function find(sql: Sql, kind: ContactChangeKind, secretHash: string): Row | undefined {

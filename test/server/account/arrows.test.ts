@@ -8,7 +8,7 @@ const ROOM = 'server/account';
 /** What use cases of My Account may know: ports, the contract, and what of other use cases is theirs to use. */
 const MAY_KNOW = [
   /^server\/(ports|log|secrets)\//,
-  /^server\/http\/(contract|account-contract|reminder-contract|account-use-cases|wrong-tokens)\.ts$/,
+  /^server\/http\/(contract|account-contract|link-contract|reminder-contract|account-use-cases|wrong-tokens)\.ts$/,
   /^server\/reset\/(password-rules|session-ending-accounts)\.ts$/,
   /^server\/(outbox\/contact-messages|messages\/messages)\.ts$/,
   /^injector\/(kit\/translations|addresses\/client-network|answers\/reset-port)\.ts$/,

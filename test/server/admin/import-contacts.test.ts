@@ -87,14 +87,16 @@ test.each([
   const parts = await importParts();
   const blocksOf: ContactChanges['blocksOf'] = async (addresses) =>
     addresses.map(({ userId, channel, address }) =>
-      userId === anna && channel === 'email' && address === 'thief@example.org' ? block : undefined,
+      userId === anna && channel === 'email' && address === 'thief@example.org'
+        ? { why: block, until: Date.UTC(2026, 11, 30, 12) }
+        : undefined,
     );
   const source = sourceOf([
     { name: 'anna', address: 'thief@example.org' },
     { name: 'ben', address: 'thief@example.org' },
   ]);
   expect(await importedTable(source, { ...parts, contactChanges: { blocksOf } })).toMatch(
-    new RegExp(`^doubtful \\| Anna .* ${told}.*\nchanged \\| ben `),
+    new RegExp(`^doubtful \\| Anna .* ${told}.* before 2026-12-31.*\nchanged \\| ben `),
   );
 });
 

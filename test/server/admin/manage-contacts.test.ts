@@ -160,6 +160,9 @@ test('an address whose owner said that the account is not theirs is set for that
   const refused = await manage
     .set({ name: 'Anna', address: 'Wrong@example.org' })
     .catch((error: unknown) => error);
-  expect(refused).toMatchObject({ code: 'address-disowned' });
+  expect(refused).toMatchObject({
+    code: 'address-disowned',
+    message: expect.stringContaining('again before 1970-02-01, only the person can'),
+  });
   expect((await manage.list()).map(({ userName }) => userName)).toEqual([]);
 });

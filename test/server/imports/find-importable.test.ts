@@ -4,9 +4,9 @@ import { chmod, copyFile, cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { importCommandOf } from '../../../server/commands/importable-text.ts';
 import { findImportable } from '../../../server/imports/find-importable.ts';
 import { importPlaces } from '../../../server/imports/import-places.ts';
+import { importCommandOf } from '../../../server/imports/recognise-folder.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 import {
   makeJfaGoFolder,

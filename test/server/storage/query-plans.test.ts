@@ -37,8 +37,8 @@ async function useContacts({
   await contactChanges.spendCode(change, NOW);
   await contactChanges.spend('proof', invited.secretHash, NOW);
   await contactChanges.openOf(account.userId, 'proof', NOW);
-  await contactChanges.isUndone(account.userId, 'email', contact.address);
-  await contactChanges.isDisowned(account.userId, 'email', contact.address);
+  await contactChanges.undoneUntil(account.userId, 'email', contact.address);
+  await contactChanges.disownedUntil(account.userId, 'email', contact.address);
   await contactChanges.blocksOf([contact, { ...contact, userId: PEOPLE.dora }]);
   await contacts.setAll([contact, { ...contact, channel: 'pager' }], NOW);
   await contactChanges.removeOf(account.userId, 'undo');

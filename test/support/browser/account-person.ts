@@ -4,8 +4,8 @@ import type {
   AccountDevice,
   AccountEvent,
   AccountView,
-  UndoneChange,
 } from '../../../server/http/account-contract.ts';
+import type { UndoneChange } from '../../../server/http/link-contract.ts';
 
 /** What the pretend server knows of the one person it has; tests set it as they like. */
 export interface AccountPerson {

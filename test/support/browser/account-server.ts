@@ -6,12 +6,8 @@ import {
   BeginContactBody,
   type BegunContact,
   ChangePasswordBody,
-  ConfirmationBody,
   ConfirmContactBody,
-  InvitationBeginBody,
-  InvitationConfirmBody,
   LanguageBody,
-  LinkBody,
   OrderContactsBody,
   QuickConnectEndBody,
   RemoveContactBody,
@@ -21,6 +17,12 @@ import {
 } from '../../../server/http/account-contract.ts';
 import type { ApiErrorCode } from '../../../server/http/contract.ts';
 import { API_ERRORS } from '../../../server/http/errors.ts';
+import {
+  ConfirmationBody,
+  InvitationBeginBody,
+  InvitationConfirmBody,
+  LinkBody,
+} from '../../../server/http/link-contract.ts';
 import { type AccountPerson, createPerson, viewOf } from './account-person.ts';
 
 /** What was sent to the person; whatever else is typed is wrong. */
