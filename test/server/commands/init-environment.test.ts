@@ -1,8 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeJellyfin, type FakeJellyfin } from '../../jellyfin/fake-jellyfin.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
+import { makeSeerrDatabase } from '../../support/imports/sample-sources.ts';
+import { createSmtpInbox } from '../../support/mail/smtp-inbox.ts';
 import { startOnTerminal } from '../../support/program/terminal.ts';
 
 let jellyfin: FakeJellyfin;
@@ -39,4 +41,25 @@ describe('gatehouse init with variables in its environment', () => {
     expect(await check.ended(), check.shown()).toBe(0);
     expect(await readFile(join(folder, 'config.yaml'), 'utf8')).toMatch(/apiKey: [0-9a-f]{32}\n/);
   }, 60_000);
+
+  it('proposes to import from what this machine has, by the command for it', async () => {
+    const inbox = await createSmtpInbox();
+    onTestFinished(() => inbox.close());
+    const place = join(folder, 'configurations/seerr/config/db/db.sqlite3');
+    await mkdir(dirname(place), { recursive: true });
+    await copyFile(await makeSeerrDatabase(), place);
+    await writeFile(join(dirname(place), '../settings.json'), '{"main":{},"jellyfin":{"name":"Films"}}');
+    await writeFile(join(folder, 'admin-pw'), 'admin-pw-1\n');
+    const args = ['init', '--yes', '--jellyfin', jellyfin.url, '--admin', 'admin', '--known-proxy', 'no'];
+    const mail = ['--mail', inbox.url, '--mail-from', 'films@example.org'];
+    const terminal = startOnTerminal(
+      folder,
+      [...args, ...mail, '--admin-password-file', join(folder, 'admin-pw')],
+      { XDG_CONFIG_HOME: join(folder, 'configurations') },
+    );
+    expect(await terminal.ended(), terminal.shown()).toBe(0);
+    expect(terminal.shown().replace(/\s+/g, ' ')).toContain(
+      `Seerr or Jellyseerr has addresses on this machine; this shows what would be imported: gatehouse contacts import seerr ${place}`,
+    );
+  });
 });
