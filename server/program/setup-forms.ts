@@ -63,7 +63,8 @@ export function createSetupForms(asker: () => SetupAsker | undefined): (form: Se
       return leadTo(response, places.setup, cookieOf(request, tried.cookie));
     }
     if (!form.isIn) return showDoor(403, 'Another browser has taken over, or Gatehouse was restarted.');
-    if (fields.get('again') !== null) await asking.beginAgain();
+    // Not waited for: a Jellyfin that restarts takes minutes, and the page says that something is under way.
+    if (fields.get('again') !== null) void asking.beginAgain();
     else
       asking.conversation?.answer({
         id: fields.get('question') ?? '',

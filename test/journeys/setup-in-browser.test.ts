@@ -35,15 +35,26 @@ describe.each(['10.11.11', '12.0'] as const)('on Jellyfin %s', (version) => {
       (line) => void (/Content Security Policy/.test(line.text()) && complaints.push(line.text())),
     );
 
+    await page.goto(`${place.url}/gatehouse/setup`);
+    await page.getByLabel('Code from the log').waitFor();
+    await expectAccessible(page, 'the code');
     await openSetup(page, place.url, (await readCode(program)).toLowerCase());
+    await expectAccessible(page, 'a question');
     await reply(page, 'Address of Jellyfin', 'http://127.0.0.1:1');
     await page.getByText('could not be reached').waitFor();
     await expectAccessible(page, 'a refused answer');
+    await reply(page, 'Address of Jellyfin', jellyfin.url);
+    await press(page, 'User name of an administrator', 'By Quick Connect');
+    await page.getByText('Type the code').waitFor();
+    await expectAccessible(page, 'something under way');
+    await page.getByRole('button', { name: 'Start again' }).click();
     await reply(page, 'Address of Jellyfin', jellyfin.url);
     await reply(page, 'User name of an administrator', 'admin');
     await reply(page, 'Password of admin', 'wrong-pw');
     await page.getByText('does not know that name with that password').waitFor();
     await reply(page, 'User name of an administrator', 'admin');
+    await page.getByLabel('Password of admin').waitFor();
+    await expectAccessible(page, 'a secret');
     await reply(page, 'Password of admin', 'admin-pw-1');
     await reply(page, 'Address of Gatehouse to add');
     await press(page, 'Restart Jellyfin now', 'Yes');
