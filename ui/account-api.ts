@@ -12,6 +12,7 @@ import type {
   QuickConnectEnd,
   QuickConnectEndBody,
   RemoveContactBody,
+  SignedOutView,
   SignInBody,
   SignOutDevicesBody,
   TokenBody,
@@ -63,11 +64,16 @@ export interface AccountApi {
 }
 
 /** A view that lacks what the page walks through comes from something else than our server. */
-async function readView(answer: Promise<Outcome<AccountView>>): Promise<Outcome<AccountView>> {
+async function readView(
+  answer: Promise<Outcome<AccountView | SignedOutView>>,
+): Promise<Outcome<AccountView>> {
   const outcome = await answer;
   if (!outcome.isOk) return outcome;
+  if ('code' in outcome.body) return failed('signed-out');
   const { contacts, channels, events, awaited } = outcome.body;
-  return [contacts, channels, events, awaited].every(Array.isArray) ? outcome : failed('internal');
+  return [contacts, channels, events, awaited].every(Array.isArray)
+    ? { isOk: true, body: outcome.body }
+    : failed('internal');
 }
 
 async function readChannels(answer: Promise<Outcome<AccountChannels>>): Promise<Outcome<AccountChannels>> {
@@ -84,7 +90,7 @@ async function readChannels(answer: Promise<Outcome<AccountChannels>>): Promise<
 export function createAccountApi(fetch: typeof globalThis.fetch, timeoutMs?: number): AccountApi {
   const call = createCall(fetch, timeoutMs);
   const post = <Body>(name: string, body: object) => call<Body>(`api/account/${name}`, body);
-  const change = (name: string, body: object) => readView(post<AccountView>(name, body));
+  const change = (name: string, body: object) => readView(post<AccountView | SignedOutView>(name, body));
   return {
     channels: () => readChannels(post('channels', {})),
     signIn: (body) => post('sign-in', body),

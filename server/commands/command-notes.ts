@@ -20,7 +20,7 @@ export const COMMAND_NOTES: Readonly<Record<string, CommandNote>> = {
   backup: { examples: ['backup gatehouse-backup.db'] },
   check: {
     examples: ['check', 'check --offline'],
-    exitCodes: { 1: 'a mod does not find what it changes, or a file of its cannot be fetched' },
+    exitCodes: { 1: 'a mod does not find what it changes, or a file that it names cannot be fetched' },
   },
   completion: {
     examples: [

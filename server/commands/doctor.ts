@@ -7,6 +7,7 @@ import { explainExposed, findExposedFiles } from '../config/exposed-secrets.ts';
 import type { ConfigReading } from '../config/load.ts';
 import { ConfigError, formatProblems } from '../config/problems.ts';
 import { type BundleParts, makeBundle } from '../doctor/bundle/bundle.ts';
+import { CHECKS } from '../doctor/checks.ts';
 import { type DoctorParts, examine, examineAccounts } from '../doctor/doctor.ts';
 import { type Finding, failed, fine, warning } from '../doctor/finding.ts';
 import { oneLine } from '../messages/messages.ts';
@@ -131,9 +132,12 @@ function announcePinFile(userName: string, { reset, jellyfin }: Config): string 
   return isWatched ? `${kills} ${told}` : kills;
 }
 
+/** Letters of the longest name of a check: what is said of each begins below the other. */
+const NAME_WIDTH = Math.max(...Object.keys(CHECKS).map(({ length }) => length));
+
 /** A finding as it is printed, without a line end. */
 export function toLines({ name, state, says, fix }: Finding): string {
-  const margin = `\n${' '.repeat(17)}`;
-  const line = `${SIGNS[state]} ${name.padEnd(13)}  ${says.replaceAll('\n', margin)}`;
+  const margin = `\n${' '.repeat(NAME_WIDTH + 4)}`;
+  const line = `${SIGNS[state]} ${name.padEnd(NAME_WIDTH)}  ${says.replaceAll('\n', margin)}`;
   return fix === undefined ? line : `${line}${margin}→ ${fix}`;
 }

@@ -24,7 +24,7 @@ export const gatehouse: CommandDef = defineCommand({
     ),
     check: lazyCommand(
       'check',
-      'Check the configuration, and whether its mods fit the Jellyfin that runs. Exit code 78 when the configuration has a problem, 1 when a mod does not find what it changes, or a file of its cannot be fetched; warnings change no exit code.',
+      'Check the configuration, and whether its mods fit the Jellyfin that runs. Exit code 78 when the configuration has a problem, 1 when a mod does not find what it changes, or a file that it names cannot be fetched; warnings change no exit code.',
       async () => (await import('./check.ts')).checkCommand,
     ),
     completion: lazyCommand(

@@ -4,7 +4,7 @@ import type { PasswordRules } from './contract.ts';
 
 /**
  * Bodies between My Account and our API, below `/gatehouse/api/account/`. As in `contract.ts` every call is a POST with JSON.
- * All but those marked "no session" need the session's cookie, and are refused with `signed-out` (401) without.
+ * All but `view` and those marked "no session" need the session's cookie, and are refused with `signed-out` (401) without.
  */
 
 const password = z.string().max(1024);
@@ -49,7 +49,12 @@ export type QuickConnectEnd = { readonly state: 'waiting' } | { readonly state: 
 
 /** `POST sign-out`, `{}`: ends the session of this page. Answered `{}`. */
 
-/** `POST view`, `{}`: all the page shows. Every change is answered with it, too. */
+/** Answer of `view` to whoever is signed out: 200, since the page asks before it knows. */
+export interface SignedOutView {
+  readonly code: 'signed-out';
+}
+
+/** `POST view`, `{}`: all the page shows, or a {@link SignedOutView}. Every change is answered with it, too. */
 export interface AccountView {
   readonly userName: string;
   readonly serverName: string;

@@ -12,11 +12,19 @@ const BUILDING = 'Building';
 const ANY_PORTS = ['--port=0', '--inbox-port=0', '--jellyfin-port=0'];
 
 /** Starts the demo with a temporary folder of its own; `left` says what is in it. */
-async function start(options: readonly string[]): Promise<{ demo: DemoProcess; left(): Promise<string[]> }> {
+async function start(options: readonly string[]): Promise<{
+  demo: DemoProcess;
+  left(): Promise<string[]>;
+  /** Starts another one in the same folder. */
+  beside(): DemoProcess;
+}> {
   const folder = await tempFolder();
-  const demo = spawnDemo(options, { TMPDIR: folder, TEMP: folder });
-  onTestFinished(() => void demo.child.kill('SIGKILL'));
-  return { demo, left: () => readdir(folder) };
+  const beside = (): DemoProcess => {
+    const demo = spawnDemo(options, { TMPDIR: folder, TEMP: folder });
+    onTestFinished(() => void demo.child.kill('SIGKILL'));
+    return demo;
+  };
+  return { demo: beside(), left: () => readdir(folder), beside };
 }
 
 async function take(port: number): Promise<void> {
@@ -53,6 +61,25 @@ describe('the command of the demo', { timeout: 120_000 }, () => {
       expect(await left()).toEqual([]);
     },
   );
+
+  it('removes what a demo that was killed has left, and nothing of one that runs', async () => {
+    const { demo: killed, left, beside } = await start(ANY_PORTS);
+    await killed.saying(BUILDING);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const folders = await left();
+    expect(folders).toEqual([expect.stringMatching(/^gatehouse-demo-\d+-/)]);
+    const running = beside();
+    await running.saying(BUILDING);
+    const [own] = await left();
+    expect(await left()).toHaveLength(1);
+    expect(own).not.toBe(folders[0]);
+    const next = beside();
+    await next.saying(BUILDING);
+    expect(await left()).toEqual(expect.arrayContaining([own]));
+    for (const one of [running, next]) await one.end('SIGINT');
+    expect(await left()).toEqual([]);
+  });
 
   it('leaves nothing when it is ended while it builds, nor when Ctrl+C comes twice', async () => {
     const { demo, left } = await start(ANY_PORTS);

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,9 +8,31 @@ import type { Demo } from './stage.ts';
 /** Longest that ending may take before it is done at once. */
 const PATIENCE_MS = 3_000;
 
-/** What a whole demo writes is in one folder, which is gone when this process is, however it ends. */
+/** Begins the name of a demo's folder; the number of its process follows. */
+const PREFIX = 'gatehouse-demo-';
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process is one, too.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+/** Removes the folders of demos that could not do it themselves: those that were killed, or lost power. */
+async function removeLeftFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(PREFIX) || isAlive(Number.parseInt(name.slice(PREFIX.length), 10))) continue;
+    // Another user's stays: the system lets nobody else remove it.
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** What a whole demo writes is in one folder, which is gone when this process is; of one that is killed, with the next demo. */
 async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-demo-'));
+  await removeLeftFolders();
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }

@@ -171,6 +171,18 @@ describe('the demo', { timeout: 120_000 }, () => {
     for (const words of lines as string[][]) expect(words.join('\n')).toMatch(/^[^\s@]+@\n?[^\s@]+$/);
   });
 
+  it('breaks no name or value of an option in a word on a narrow screen', async () => {
+    const { demo, inbox } = await open();
+    await inbox.setViewportSize({ width: 375, height: 700 });
+    await inbox.goto(`${demo.address('inbox')}mods/client-defaults`);
+    const broken = `[...document.querySelectorAll('td code')]
+      .filter((code) => !/[\\s-]/.test(code.textContent) && code.getClientRects().length > 1)
+      .map((code) => code.textContent)`;
+    expect(await inbox.locator('td code').count()).toBeGreaterThan(20);
+    expect(await inbox.evaluate(broken)).toEqual([]);
+    expect(await inbox.evaluate('document.documentElement.scrollWidth')).toBe(375);
+  });
+
   it('changes the login page so that it can be seen, and leaves the other as it was', async () => {
     const { demo, inbox } = await open();
     const look = async (address: string) => {

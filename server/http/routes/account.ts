@@ -9,6 +9,7 @@ import {
   OrderContactsBody,
   QuickConnectEndBody,
   RemoveContactBody,
+  type SignedOutView,
   SignInBody,
   SignOutDevicesBody,
   TokenBody,
@@ -32,6 +33,9 @@ import { ConfirmationBody, InvitationBeginBody, InvitationConfirmBody, LinkBody 
 import { ReminderBody } from '../reminder-contract.ts';
 
 const Nothing = z.strictObject({});
+
+/** To whoever opens the page this is no fault, and a browser writes each 401 into its console. */
+const SIGNED_OUT: SignedOutView = { code: 'signed-out' };
 
 /** Seconds to wait where nobody knows how long. */
 const SOME_SECONDS = 900;
@@ -62,15 +66,14 @@ export function createAccountRoutes(use: AccountUseCases): Router {
     router.use(createJsonCall(`/api/account/${path}`, schema, call, 'pages'));
   }
 
-  /** A call of somebody who is signed in. `change`: Jellyfin is asked first whether they still are. */
+  /** A call of somebody who is signed in; Jellyfin is asked first whether they still are. */
   function own<Schema extends z.ZodType>(
     path: string,
-    kind: 'look' | 'change',
     schema: Schema,
     answer: (body: z.infer<Schema>, caller: SignedInCaller, visit: Visit) => Promise<unknown>,
   ): void {
     open(path, schema, async (body, visit) => {
-      const session = await use.findSession(visit.cookie, visit.caller, kind === 'change');
+      const session = await use.findSession(visit.cookie, visit.caller, true);
       return answer(body, { ...visit.caller, session }, visit);
     });
   }
@@ -81,7 +84,7 @@ export function createAccountRoutes(use: AccountUseCases): Router {
     schema: Schema,
     make: (body: z.infer<Schema>, caller: SignedInCaller) => Promise<void>,
   ): void {
-    own(path, 'change', schema, async (body, caller) => {
+    own(path, schema, async (body, caller) => {
       await make(body, caller);
       return use.view(caller);
     });
@@ -105,14 +108,23 @@ export function createAccountRoutes(use: AccountUseCases): Router {
     end(visit);
     await use.signOut(visit.cookie);
   });
-  own('view', 'look', Nothing, (_body, caller) => use.view(caller));
-  own('contacts/begin', 'change', BeginContactBody, (body, caller) => use.beginContact(body, caller));
+  open('view', Nothing, async (_body, visit) => {
+    try {
+      const session = await use.findSession(visit.cookie, visit.caller, false);
+      return await use.view({ ...visit.caller, session });
+    } catch (error) {
+      if (!(error instanceof AccountRefusal && error.code === 'signed-out')) throw error;
+      if (visit.cookie !== undefined) end(visit);
+      return SIGNED_OUT;
+    }
+  });
+  own('contacts/begin', BeginContactBody, (body, caller) => use.beginContact(body, caller));
   change('contacts/confirm', ConfirmContactBody, (body, caller) => use.confirmContact(body, caller));
   change('contacts/connect', ConnectContactBody, (body, caller) => use.connectContact(body, caller));
   change('contacts/remove', RemoveContactBody, (body, caller) => use.removeContact(body, caller));
   change('contacts/order', OrderContactsBody, ({ channels }, caller) => use.orderContacts(channels, caller));
   change('language', LanguageBody, ({ language }, caller) => use.setLanguage(language, caller));
-  own('password', 'change', ChangePasswordBody, async (body, caller, visit) => {
+  own('password', ChangePasswordBody, async (body, caller, visit) => {
     await use.changePassword(body, caller);
     end(visit);
   });

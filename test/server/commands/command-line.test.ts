@@ -35,6 +35,18 @@ function gatehouse(
   });
 }
 
+describe('the help', () => {
+  it.each([
+    [['--help'], 'gatehouse'],
+    [['contacts', '--help'], 'gatehouse contacts'],
+    [['contacts', 'import', '--help'], 'gatehouse contacts import'],
+  ] as const)('of %j names the command whole, and the program with it', async (args, name) => {
+    const { code, out } = await gatehouse(args, await tempFolder());
+    expect({ code, head: /\((.*) v[\d.]+\)\n/.exec(out)?.[1] }).toEqual({ code: 0, head: name });
+    expect(out).toContain(`USAGE ${name} `);
+  });
+});
+
 describe('gatehouse check', () => {
   it('says that a good file is fine', async () => {
     const folder = await tempFolder();

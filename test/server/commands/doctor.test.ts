@@ -20,21 +20,21 @@ describe('gatehouse doctor', () => {
     const { folder, jellyfin, port } = await admit();
     const { code, out, err } = await runDoctor([], folder);
     expect(err).toBe('');
-    expect(withoutMachine(out)).toBe(`✓ config         ${join(folder, 'config.yaml')} is fine.
-✓ port           127.0.0.1:${port} is free: no Gatehouse runs with this configuration now.
-✓ jellyfin       Jellyfin 10.11.11 answers at ${jellyfin.url}.
-✓ api-key        Jellyfin accepts the API key.
-✓ known-proxies  Jellyfin sees each client.
-✓ clock          The clock of this machine is that of Jellyfin.
-✓ mail           The mail server lets Gatehouse in.
-✓ storage        ${join(folder, 'gatehouse.db')} can be used.
-✓ journal        The database keeps its journal apart (WAL).
-✓ public-url     http://127.0.0.1:${port} is for this machine only.
-✓ reach          http://127.0.0.1:${port} leads to this Gatehouse; no proxy in front is seen.
-✓ contacts       1 address is known.
-✓ web-client     Jellyfin serves its web client.
-✓ mod-anchors    Every mod finds what it changes in the client that runs.
-✓ open-routes    Jellyfin tells strangers no more than its sign-in page needs.
+    expect(withoutMachine(out)).toBe(`✓ config           ${join(folder, 'config.yaml')} is fine.
+✓ port             127.0.0.1:${port} is free: no Gatehouse runs with this configuration now.
+✓ jellyfin         Jellyfin 10.11.11 answers at ${jellyfin.url}.
+✓ api-key          Jellyfin accepts the API key.
+✓ known-proxies    Jellyfin sees each client.
+✓ clock            The clock of this machine is that of Jellyfin.
+✓ mail             The mail server lets Gatehouse in.
+✓ storage          ${join(folder, 'gatehouse.db')} can be used.
+✓ journal          The database keeps its journal apart (WAL).
+✓ public-url       http://127.0.0.1:${port} is for this machine only.
+✓ reach            http://127.0.0.1:${port} leads to this Gatehouse; no proxy in front is seen.
+✓ contacts         1 address is known.
+✓ web-client       Jellyfin serves its web client.
+✓ mod-anchors      Every mod finds what it changes in the client that runs.
+✓ open-routes      Jellyfin tells strangers no more than its sign-in page needs.
 `);
     expect(code).toBe(0);
   });
@@ -71,7 +71,7 @@ describe('gatehouse doctor', () => {
     const { code, out } = await runDoctor([], folder);
     expect(code).toBe(1);
     expect(out).toMatch(
-      /^✗ config {9}config\.yaml:1:1 jellyfin\.url: is missing\..*\n {17}config\.yaml:1:11 .*did you mean port\?\n {17}→ /,
+      /^✗ config {11}config\.yaml:1:1 jellyfin\.url: is missing\..*\n {19}config\.yaml:1:11 .*did you mean port\?\n {19}→ /,
     );
     expect(out).not.toContain('known-proxies');
   });
@@ -81,8 +81,8 @@ describe('gatehouse doctor', () => {
     const { code, out } = await runDoctor([], folder);
     expect(code).toBe(1);
     expect(out).toContain(
-      `✗ known-proxies  Jellyfin takes every guest for a person on the home network.
-                 → In Jellyfin, open Dashboard, Networking, write 127.0.0.1 into Known proxies, save, and restart Jellyfin.
+      `✗ known-proxies    Jellyfin takes every guest for a person on the home network.
+                   → In Jellyfin, open Dashboard, Networking, write 127.0.0.1 into Known proxies, save, and restart Jellyfin.
 `,
     );
     const json = await runDoctor(['--json'], folder);
@@ -148,8 +148,8 @@ describe('gatehouse doctor', () => {
       running.stdout?.on('data', (chunk) => String(chunk).includes('"listening"') && resolve());
     });
     const { out } = await runDoctor([], folder);
-    expect(out).toContain(`✓ port           This Gatehouse is listening on 127.0.0.1:${port}.`);
-    expect(out).toContain(`✓ reach          http://127.0.0.1:${port} leads to this Gatehouse`);
+    expect(out).toContain(`✓ port             This Gatehouse is listening on 127.0.0.1:${port}.`);
+    expect(out).toContain(`✓ reach            http://127.0.0.1:${port} leads to this Gatehouse`);
   }, 20_000);
 
   it('passes on what the mail server says', async () => {
@@ -178,13 +178,13 @@ mail: { url: 'smtp://bob:wrong@127.0.0.1:${strict.port}', from: Jellyfin <norepl
   it('sends a test message where it is told to, and says what became of it', async () => {
     const { folder, inbox } = await admit();
     const { code, out } = await runDoctor(['--mail', 'Ada@Example.org'], folder);
-    expect(out).toMatch(/^✓ test-message {3}The mail server took a test message for A…@example\.org/m);
+    expect(out).toMatch(/^✓ test-message {5}The mail server took a test message for A…@example\.org/m);
     expect(code).toBe(0);
     expect(inbox.messages).toHaveLength(1);
     expect(inbox.messages[0]?.to).toContain('Ada@example.org');
     expect(inbox.messages[0]?.text).toContain('this is the test message of gatehouse doctor');
     const wrong = await runDoctor(['--mail', 'ada'], folder);
-    expect(wrong.out).toMatch(/^✗ test-message {3}The address has no @/m);
+    expect(wrong.out).toMatch(/^✗ test-message {5}The address has no @/m);
     expect([wrong.code, inbox.messages.length]).toEqual([1, 1]);
   });
 
@@ -201,7 +201,7 @@ mail: { url: 'smtp://bob:wrong@127.0.0.1:${strict.port}', from: Jellyfin <norepl
     await storage.contacts.set({ ...gone, address: 'old@example.org' });
     await storage.close();
     expect((await runDoctor([], folder)).out).toMatch(
-      /^✓ contacts {7}1 address is known\. 1 more is of users who are gone/m,
+      /^✓ contacts {9}1 address is known\. 1 more is of users who are gone/m,
     );
   });
 

@@ -108,8 +108,8 @@ describe('gatehouse doctor', () => {
     expect(err).toBe(
       'Jellyfin is asked for a PIN file for alice now; an earlier PIN of theirs dies. A Gatehouse that runs takes it for their wish and sends them a message: tell them that it was you.\n',
     );
-    expect(out).toMatch(/^✓ data-folder {4}\/.* is Jellyfin's data folder/m);
-    expect(out).toMatch(/^✓ pin-file {7}passwordreset[0-9a-f]{32}\.json for alice came to/m);
+    expect(out).toMatch(/^✓ data-folder {6}\/.* is Jellyfin's data folder/m);
+    expect(out).toMatch(/^✓ pin-file {9}passwordreset[0-9a-f]{32}\.json for alice came to/m);
     expect(code).toBe(0);
   });
 });

@@ -60,7 +60,7 @@ export function openBrowser(
       const { code } = read;
       return {
         ...{ status: answer.status, body: read, setCookies, headers: answer.headers },
-        code: answer.ok || typeof code !== 'string' ? undefined : code,
+        code: (answer.ok && code !== 'signed-out') || typeof code !== 'string' ? undefined : code,
       };
     },
     signIn: (name, password = `${name}-pw-1`) => opened.call('sign-in', { name, password }),

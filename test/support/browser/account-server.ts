@@ -78,7 +78,8 @@ export function createAccountServer(): AccountServer {
       if (refusal?.code === 'no-connection') return void request.socket.destroy();
       if (refusal !== undefined) return fail(response, refusal.code, refusal.faults);
       const session = /session=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
-      if (!isOpen && !sessions.has(session)) return fail(response, 'signed-out');
+      if (!isOpen && !sessions.has(session))
+        return name === 'view' ? void response.json({ code: 'signed-out' }) : fail(response, 'signed-out');
       const read = schema?.safeParse(request.body);
       if (read?.success === false) return fail(response, 'bad-body');
       const answered = answer((read?.data ?? {}) as z.output<Schema>, response);
