@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { findByUserName } from '../../injector/jellyfin/user-names.ts';
 import { oneLine } from '../messages/messages.ts';
+import { nameSome } from '../messages/name-some.ts';
 import { RescueRefusal } from './refusal.ts';
 
 /** Passwords of accounts with any other provider are kept elsewhere. Source: jellyfin, all versions. */
@@ -95,7 +96,6 @@ export function beginning(people: readonly Person[], name: string): Person[] {
 const MOST_NAMES = 20;
 
 function noUser(what: string, people: readonly Person[]): RescueRefusal {
-  const names = people.slice(0, MOST_NAMES).map(({ name }) => oneLine(name));
-  const more = people.length > MOST_NAMES ? ` and ${people.length - MOST_NAMES} more` : '';
-  return new RescueRefusal('no-user', `${what}: ${names.join(', ')}${more}.`);
+  const names = people.map(({ name }) => oneLine(name));
+  return new RescueRefusal('no-user', `${what}: ${nameSome(names, MOST_NAMES)}.`);
 }
