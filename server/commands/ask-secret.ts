@@ -38,9 +38,10 @@ export async function askSecret(what: string): Promise<string> {
 
 async function typeHidden(question: string): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(question);
+  // Before the question: whoever, or whatever, answers it at once must not be shown either.
   stdin.setRawMode(true);
   stdin.setEncoding('utf8');
+  stderr.write(question);
   let typed = '';
   try {
     for (;;) {
