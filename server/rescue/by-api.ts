@@ -37,7 +37,6 @@ export async function letInByApi(wish: ByApiWish): Promise<SetPasswordOutcome> {
   } catch (error) {
     if (error instanceof JellyfinRefusedKeyError)
       throw new RescueRefusal(
-        'server-refused',
         `Jellyfin at ${url} does not know the key that was written into the database: it is another one. Name the ` +
           'right one with --jellyfin, or its database with --database.',
         error,
@@ -88,7 +87,6 @@ function isOpen({ Policy }: UserDto, makesAdministrator: boolean): boolean {
 
 function noSuchUser({ name }: Person): RescueRefusal {
   return new RescueRefusal(
-    'server-refused',
     `This Jellyfin knows nobody with the id of ${name}: it is another one than that of the database. Name the right one ` +
       'with --jellyfin.',
   );

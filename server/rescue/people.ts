@@ -64,7 +64,7 @@ function toPerson(row: Record<string, SQLOutputValue>): Person {
  * Finds whom a name means: as Jellyfin compares names, else the only one whose name begins so.
  *
  * @param name Undefined: the only administrator there is.
- * @throws {RescueRefusal} `no-user` with the names there are.
+ * @throws {RescueRefusal} when nobody or several are meant, with the names there are.
  */
 export function findPerson(people: readonly Person[], name: string | undefined): Person {
   if (name === undefined) {
@@ -97,5 +97,5 @@ const MOST_NAMES = 20;
 
 function noUser(what: string, people: readonly Person[]): RescueRefusal {
   const names = people.map(({ name }) => oneLine(name));
-  return new RescueRefusal('no-user', `${what}: ${nameSome(names, MOST_NAMES)}.`);
+  return new RescueRefusal(`${what}: ${nameSome(names, MOST_NAMES)}.`);
 }
