@@ -15,7 +15,7 @@ import { findReachable, listReachable, type NameProblem, type WritingParts } fro
 
 /** What a campaign needs of the world. */
 export interface AskToConfirmParts extends WritingParts {
-  readonly contacts: Pick<Contacts, 'list' | 'ofUser'>;
+  readonly contacts: Pick<Contacts, 'list' | 'ofUsers'>;
   readonly campaigns: Campaigns;
   readonly settings: Settings;
 }
@@ -79,17 +79,22 @@ export function createAskToConfirm(parts: AskToConfirmParts): AskToConfirm {
     const { people, problems } = await findReachable(names, parts);
     const found: KeptContact[] = [];
     const without: NameProblem[] = [];
+    const kept = await contacts.ofUsers(people.map(({ id }) => id));
+    const meant = Map.groupBy(kept.filter(isMeant), ({ userId }) => userId);
     for (const { id, name } of people) {
-      const own = (await contacts.ofUser(id)).filter(isMeant);
+      const own = meant.get(id) ?? [];
       found.push(...own);
       if (own.length === 0) without.push({ name, error: new UseCaseError('nothing-to-confirm', name) });
     }
     return { contacts: found, problems: [...problems, ...without] };
   }
 
-  async function toMessage({ userId, userName, channel, id }: KeptContact): Promise<NewMessage> {
-    const about = { kind: 'contact-confirm', userId, userName, key: randomUUID() } as const;
-    return { ...about, language: await parts.languageOf(userId), queue: channel, contactId: id };
+  async function toMessages(wanted: readonly KeptContact[]): Promise<NewMessage[]> {
+    const languageOf = await parts.languagesOf(wanted.map(({ userId }) => userId));
+    return wanted.map(({ userId, userName, channel, id }) => {
+      const about = { kind: 'contact-confirm', userId, userName, key: randomUUID() } as const;
+      return { ...about, language: languageOf(userId), queue: channel, contactId: id };
+    });
   }
 
   return {
@@ -98,9 +103,7 @@ export function createAskToConfirm(parts: AskToConfirmParts): AskToConfirm {
         throw new UseCaseError('rate-refused', MOST_CAMPAIGN_PER_HOUR);
       const { contacts: wanted, problems } = names === undefined ? await findAll() : await findNamed(names);
       if (perHour !== undefined) await settings.set(CAMPAIGN_RATE_SETTING, String(perHour));
-      const messages: NewMessage[] = [];
-      for (const contact of wanted) messages.push(await toMessage(contact));
-      const added = await campaigns.add(messages, clock.now());
+      const added = await campaigns.add(await toMessages(wanted), clock.now());
       const rate = await readCampaignRate(settings);
       if (added > 0) log.info({ event: 'campaign-started', messages: added, perHour: rate, by });
       return { added, already: wanted.length - added, perHour: rate, problems };

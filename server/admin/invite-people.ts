@@ -73,7 +73,7 @@ export function createInvitePeople(parts: InvitePeopleParts): InvitePeople {
       const contact = await contactFor(person);
       const { id: userId, name: userName } = person;
       const about = { kind: 'invitation', userId, userName, key: randomUUID() } as const;
-      const language = await parts.languageOf(userId);
+      const language = (await parts.languagesOf([userId]))(userId);
       await outbox.addMessage(
         { ...about, language, queue: contact.channel, contactId: contact.id },
         clock.now(),

@@ -1,10 +1,10 @@
-import type { Language } from '../../injector/kit/translations.ts';
 import type { ResetConfig } from '../config/reset-config.ts';
 import type { AskForPeople, People, Person } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import type { Logger } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ChannelName } from '../ports/contacts.ts';
+import type { LanguagesOf } from '../ports/preferences.ts';
 import type { Standings } from '../ports/standings.ts';
 import { findUser } from './find-user.ts';
 
@@ -21,7 +21,7 @@ export interface ReachableParts {
 export interface WritingParts extends ReachableParts {
   /** Names of those that are set up. */
   readonly channels: readonly ChannelName[];
-  readonly languageOf: (userId: string) => Promise<Language>;
+  readonly languagesOf: LanguagesOf;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info'>;
   /** Who asks for it, as the audit log shall name it, e.g. `command-line`. */

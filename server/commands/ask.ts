@@ -28,9 +28,11 @@ export async function ask(
 
 /** Asks for a line that is not shown while it is typed; as {@link ask} otherwise. */
 export async function askHidden({ input, output }: Terminal, question: string): Promise<string | undefined> {
-  output.write(question);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const typed = await askOnce(createInterface({ input, output: nowhere, terminal: true }), '');
+  // Before the question: whoever, or whatever, answers it at once must not be shown either.
+  const asking = createInterface({ input, output: nowhere, terminal: true });
+  output.write(question);
+  const typed = await askOnce(asking, '');
   output.write('\n');
   return typed;
 }

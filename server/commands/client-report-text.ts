@@ -1,5 +1,6 @@
 import type { ModCheck } from '../../injector/check/check-mods.ts';
 import type { ClientReport } from '../../injector/client-report.ts';
+import { nameSome } from '../messages/name-some.ts';
 
 const STATES: Readonly<Record<ModCheck['state'], string>> = {
   ok: 'ok',
@@ -20,10 +21,8 @@ export function describeReport({ version, mods, files }: ClientReport): string {
   if (mods.length === 0) return `Jellyfin ${version}; no mod is on\n`;
   const width = Math.max(...mods.map(({ mod }) => mod.length));
   const lines = mods.flatMap(({ mod, state, missing, found = [] }) => {
-    const named = missing.slice(0, MAX_NAMED).join('; ');
-    const more = missing.length > MAX_NAMED ? ` and ${missing.length - MAX_NAMED} more` : '';
     return [
-      `  ${mod.padEnd(width)}  ${`${STATES[state]} ${named}${more}`.trim()}`,
+      `  ${mod.padEnd(width)}  ${`${STATES[state]} ${nameSome(missing, MAX_NAMED, '; ')}`.trim()}`,
       ...found.map((where) => `    ${where}`),
     ];
   });

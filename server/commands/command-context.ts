@@ -13,7 +13,7 @@ import type { ContactChanges } from '../ports/contact-changes.ts';
 import type { Contacts } from '../ports/contacts.ts';
 import type { Limits } from '../ports/limits.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
-import { createLanguageFor, type Preferences } from '../ports/preferences.ts';
+import { createLanguageFor, createLanguagesOf, type Preferences } from '../ports/preferences.ts';
 import type { ResetLinks } from '../ports/reset-links.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Standings } from '../ports/standings.ts';
@@ -126,5 +126,6 @@ export async function toReachable({ config, askForPeople, findStandings, prefere
     administrators: reset?.administrators ?? 'never',
     channels: Object.keys(reset?.channels ?? {}),
     languageOf: (userId: string) => languageFor(userId, undefined),
+    languagesOf: createLanguagesOf(preferences, reset?.language),
   };
 }

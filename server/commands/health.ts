@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ArgsDef, defineCommand } from 'citty';
 import { type Half, listenerOf } from '../config/config.ts';
 import { hostAndPort, hostToConnect } from '../config/listen-address.ts';
 import { ConfigError } from '../config/problems.ts';
-import { askListener, type ListenPlace } from '../health/ask-listener.ts';
-import { REACH_HEADER, REACH_PATH, reachKey, readAnswer, writeQuestion } from '../health/reach.ts';
+import { askListener, isThisGatehouse, type ListenPlace } from '../health/ask-listener.ts';
+import { reachKey } from '../health/reach.ts';
 import { readBareConfiguration, readConfiguration } from '../program/configuration.ts';
 import {
   configOption,
@@ -85,11 +84,7 @@ interface KnownPlace extends ListenPlace {
 
 /** Whether it is the Gatehouse of this configuration, as far as that can be told. */
 async function isOurs({ key, ...place }: KnownPlace): Promise<boolean> {
-  if (key === undefined) return true;
-  const nonce = randomBytes(16).toString('hex');
-  const headers = { [REACH_HEADER]: writeQuestion(key, nonce) };
-  const answer = await askListener(place, `/gatehouse${REACH_PATH}`, { headers, timeoutMs: ANSWER_MS });
-  return 'start' in answer && readAnswer(key, nonce, answer.start) !== undefined;
+  return key === undefined || (await isThisGatehouse(place, key, ANSWER_MS));
 }
 
 async function readPlace(configPath: string | undefined, only: Half | undefined): Promise<KnownPlace> {

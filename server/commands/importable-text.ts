@@ -1,6 +1,7 @@
 import { findImportableHere } from '../imports/find-importable.ts';
 import { importCommandOf } from '../imports/recognise-folder.ts';
 import { oneLine } from '../messages/messages.ts';
+import { nameSome } from '../messages/name-some.ts';
 import { printJson } from './options.ts';
 
 /** Most folders that are named where none may be looked at. */
@@ -29,7 +30,5 @@ function explain(count: number): string {
 }
 
 function explainClosed(closed: readonly string[]): string {
-  const named = closed.slice(0, MOST_CLOSED).map(oneLine).join(', ');
-  const more = closed.length > MOST_CLOSED ? ` and ${closed.length - MOST_CLOSED} more` : '';
-  return `${named}${more} may not be looked at; as root (sudo) there may be more`;
+  return `${nameSome(closed.map(oneLine), MOST_CLOSED)} may not be looked at; as root (sudo) there may be more`;
 }

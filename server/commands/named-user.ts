@@ -3,6 +3,7 @@ import type { NameProblem } from '../admin/reachable-accounts.ts';
 import type { People } from '../contacts/people.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import { oneLine } from '../messages/messages.ts';
+import { nameSome } from '../messages/name-some.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** Most names that are offered where what was typed begins several. */
@@ -64,11 +65,10 @@ function complete(typed: string, { list, find }: People): string | undefined {
   const begin = fold(typed.trim());
   const meant = list.map(({ name }) => name).filter((name) => fold(name).startsWith(begin));
   if (meant.length <= 1 || begin === '') return begin === '' ? undefined : meant[0];
-  const offered = meant.toSorted((one, other) => one.localeCompare(other, 'en')).slice(0, MOST_OFFERED);
-  const more = meant.length > MOST_OFFERED ? ', …' : '';
+  const offered = meant.toSorted((one, other) => one.localeCompare(other, 'en'));
   throw new UseCaseError(
     'user-unknown',
-    `several users begin with "${oneLine(typed)}": ${offered.map(oneLine).join(', ')}${more}; write more of the name`,
+    `several users begin with "${oneLine(typed)}": ${nameSome(offered.map(oneLine), MOST_OFFERED)}; write more of the name`,
   );
 }
 

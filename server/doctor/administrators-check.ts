@@ -2,6 +2,8 @@ import type { ResetConfig } from '../config/reset-config.ts';
 import { hasOwnPassword } from '../jellyfin/account-availability.ts';
 import type { UserDto } from '../jellyfin/answers.ts';
 import { ownUserId } from '../jellyfin/own-user-id.ts';
+import { oneLine } from '../messages/messages.ts';
+import { nameSome } from '../messages/name-some.ts';
 import type { ContactMark } from '../ports/storage.ts';
 import { type Finding, failed, fine, skipped, warning } from './finding.ts';
 
@@ -51,16 +53,13 @@ export function checkAdministrators(
       'Every administrator has verified contacts on two channels, as a reset of theirs needs.',
     );
   const isOne = without.length === 1;
-  const says = `${without.length} ${isOne ? 'administrator' : 'administrators'} (${namesOf(without)}) cannot reset ${
+  const says = `${without.length} ${isOne ? 'administrator' : 'administrators'} (${nameSome(
+    without.map(({ Name }) => oneLine(Name)),
+    MOST_NAMES,
+  )}) cannot reset ${
     isOne ? 'the' : 'their'
   } password: reset.administrators wants verified contacts on two channels.`;
   const fix = `${isOne ? 'The administrator verifies' : 'They each verify'} two contacts in My Account (/gatehouse/account). Until then gatehouse reset link NAME makes a link to hand over.`;
   const isNobodyLeft = without.length === administrators.length;
   return isNobodyLeft ? failed(NAME, says, fix) : warning(NAME, says, fix);
-}
-
-function namesOf(users: readonly UserDto[]): string {
-  const names = users.slice(0, MOST_NAMES).map(({ Name }) => Name);
-  const more = users.length - names.length;
-  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

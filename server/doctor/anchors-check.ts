@@ -4,6 +4,7 @@ import { MOD_LIST } from '../../injector/mods/index.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { tryModFiles } from '../config/mod-files.ts';
+import { nameSome } from '../messages/name-some.ts';
 import { type Finding, failed, fine, skipped, warning } from './finding.ts';
 
 const NAME = 'mod-anchors';
@@ -36,7 +37,7 @@ async function checkAnchors(config: Config, files: ServedFiles, clientFolder: st
       { clientFolder, withFiles: false },
     );
     const troubles = mods.flatMap(({ mod, state, missing }) => {
-      const what = missing.slice(0, MOST_PLACES).join(', ');
+      const what = nameSome(missing, MOST_PLACES);
       if (state === 'lost')
         return failed(
           NAME,

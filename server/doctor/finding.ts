@@ -9,7 +9,7 @@ export interface Finding {
   readonly state: 'fine' | 'failed' | 'skipped' | 'warning';
   /** One sentence; no secret, no whole mail address. */
   readonly says: string;
-  /** What to do; only of what failed, or is a warning. */
+  /** What to do; of what failed or is a warning, and of what cannot be told where somebody else can. */
   readonly fix?: string;
 }
 
@@ -31,9 +31,13 @@ export function warning(name: string, says: string, fix: string): Finding {
   return { name, state: 'warning', says, fix };
 }
 
-/** Makes a finding that there was nothing to check. */
-export function skipped(name: string, says: string): Finding {
-  return { name, state: 'skipped', says };
+/**
+ * Makes a finding that there was nothing to check, or that it cannot be told.
+ *
+ * @param fix Where an administrator can find it out. @default none
+ */
+export function skipped(name: string, says: string, fix?: string): Finding {
+  return { name, state: 'skipped', says, ...(fix === undefined ? {} : { fix }) };
 }
 
 /** Gives the message of whatever was thrown. */

@@ -1,4 +1,6 @@
 import type { Config } from '../config/config.ts';
+import { oneLine } from '../messages/messages.ts';
+import { nameSome } from '../messages/name-some.ts';
 import { type Finding, fine, warning } from './finding.ts';
 import type { Look } from './jellyfin-checks.ts';
 
@@ -54,10 +56,9 @@ async function lookForAdministrators(look: Look): Promise<Finding | undefined> {
   const answer = await look('/Users/Public').catch(() => undefined);
   const names = answer?.status === 200 ? administratorsIn(answer.text) : [];
   if (names.length === 0) return undefined;
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
   return warning(
     NAME,
-    `Jellyfin shows strangers on its sign-in page who is an administrator (${names.slice(0, MOST_NAMES).join(', ')}${more}): theirs are the passwords to be guessed.`,
+    `Jellyfin shows strangers on its sign-in page who is an administrator (${nameSome(names, MOST_NAMES)}): theirs are the passwords to be guessed.`,
     'In Jellyfin, open Dashboard, Users, that user, and tick “Hide this user from login screens”.',
   );
 }
@@ -67,7 +68,7 @@ function administratorsIn(text: string): string[] {
     const users: unknown = JSON.parse(text);
     return (Array.isArray(users) ? users : []).flatMap((user: unknown) => {
       const { Name, Policy } = (user ?? {}) as { Name?: unknown; Policy?: { IsAdministrator?: unknown } };
-      return Policy?.IsAdministrator === true && typeof Name === 'string' ? [Name] : [];
+      return Policy?.IsAdministrator === true && typeof Name === 'string' ? [oneLine(Name)] : [];
     });
   } catch {
     return [];

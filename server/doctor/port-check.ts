@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { hostAndPort } from '../config/listen-address.ts';
-import { askListener, type ListenPlace } from '../health/ask-listener.ts';
-import { REACH_HEADER, REACH_PATH, readAnswer, writeQuestion } from '../health/reach.ts';
+import { askListener, isThisGatehouse, type ListenPlace } from '../health/ask-listener.ts';
 import { type Finding, failed, fine, warning } from './finding.ts';
 
 /** How long whoever holds the port may take to answer, in milliseconds. */
@@ -62,20 +60,8 @@ function tryToListen(host: string, port: number): Promise<string | undefined> {
 async function findHolder(place: Place): Promise<'ours' | 'other' | 'unproved' | 'stranger'> {
   const { key } = place;
   // It is told to everybody, by whatever name it is asked.
-  const isGatehouse = (await ask(place, '/health')).startsWith('{"status":"');
-  if (!isGatehouse) return 'stranger';
+  const health = await askListener(place, '/gatehouse/health', { timeoutMs: ANSWER_MS });
+  if (!('start' in health && health.start.startsWith('{"status":"'))) return 'stranger';
   if (key === undefined) return 'unproved';
-  const nonce = randomBytes(16).toString('hex');
-  const answer = await ask(place, REACH_PATH, { [REACH_HEADER]: writeQuestion(key, nonce) });
-  return readAnswer(key, nonce, answer) === undefined ? 'other' : 'ours';
-}
-
-/** The start of an answer; empty when there is none. */
-async function ask(
-  place: Place,
-  path: string,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const answer = await askListener(place, `/gatehouse${path}`, { headers, timeoutMs: ANSWER_MS });
-  return 'start' in answer ? answer.start : '';
+  return (await isThisGatehouse(place, key, ANSWER_MS)) ? 'ours' : 'other';
 }

@@ -4,18 +4,16 @@ import type { ArrivalWay } from '../../injector/answers/status-port.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
 import { PROGRAM_VERSION } from '../config/version.ts';
-import { REACH_HEADER, reachKey, readAnswer, writeQuestion } from '../health/reach.ts';
+import { askReach, MAX_REACH_ANSWER, reachKey } from '../health/reach.ts';
 import { createJellyfinApi, type JellyfinApi } from '../jellyfin/api.ts';
 import { explainMissing, findOwnAddress } from '../jellyfin/known-proxies.ts';
 import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
+import { readStart } from './read-start.ts';
 
 const NAME = 'public-client';
 
 /** How long an answer may take, in milliseconds. */
 const ANSWER_MS = 5_000;
-
-/** Longest answer that is looked at; ours is under 400. */
-const MOST_CHARACTERS = 4_096;
 
 /** Addresses nobody has, far away and at home. Source: RFC 5737 section 3, RFC 1122 section 3.2.1.3. */
 const FAR = '203.0.113.7';
@@ -89,16 +87,15 @@ async function findRoad(
   key: Buffer | undefined,
 ): Promise<'gatehouse' | 'straight' | 'away' | 'unknown'> {
   if (key === undefined) return 'unknown';
-  const nonce = randomBytes(16).toString('hex');
+  const question = askReach(key);
   try {
     const answer = await fetch(`${publicUrl}/System/Endpoint`, {
-      headers: { [REACH_HEADER]: writeQuestion(key, nonce) },
+      headers: question.headers,
       redirect: 'manual',
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     const { status, headers } = answer;
-    if (readAnswer(key, nonce, (await answer.text()).slice(0, MOST_CHARACTERS)) !== undefined)
-      return 'gatehouse';
+    if (question.read(await readStart(answer, MAX_REACH_ANSWER)) !== undefined) return 'gatehouse';
     // A proxy that wants a password of its own says which kind.
     if (status === 401 && !headers.has('www-authenticate')) return 'straight';
     return status >= 502 && status <= 504 ? 'away' : 'unknown';

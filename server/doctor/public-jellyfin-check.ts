@@ -1,10 +1,14 @@
 import { type Finding, failed, fine, messageOf, skipped } from './finding.ts';
 import type { Look } from './jellyfin-checks.ts';
+import { readStart } from './read-start.ts';
 
 const NAME = 'public-jellyfin';
 
 /** How long an answer may take, in milliseconds. */
 const ANSWER_MS = 5_000;
+
+/** Longest answer that is read, in bytes; Jellyfin's is under 1,000. */
+const MAX_ANSWER = 64 * 1024;
 
 /**
  * Asks through `public.url` which Jellyfin people come to, with the base path in it, and whether it is that of `jellyfin.url`.
@@ -25,7 +29,7 @@ export async function checkPublicJellyfin(publicUrl: string, look: Look): Promis
       redirect: 'manual',
       signal: AbortSignal.timeout(ANSWER_MS),
     });
-    const id = idOf(await answer.text());
+    const id = idOf(await readStart(answer, MAX_ANSWER));
     if (id === own) return fine(NAME, `${publicUrl} leads to the Jellyfin of jellyfin.url.`);
     if (answer.status >= 502 && answer.status <= 504)
       return skipped(NAME, `Whom ${publicUrl} leads to can only be asked while Gatehouse runs.`);

@@ -7,15 +7,16 @@ import { explainHidden } from '../../injector/admission/hidden-clients.ts';
 import { type ArrivalWay, describeWay } from '../../injector/answers/status-port.ts';
 import type { Config } from '../config/config.ts';
 import {
+  askReach,
+  MAX_REACH_ANSWER,
   REACH_HEADER,
   REACH_PATH,
   reachKey,
-  readAnswer,
   readQuestion,
   writeAnswer,
-  writeQuestion,
 } from '../health/reach.ts';
 import { type Finding, failed, fine, skipped } from './finding.ts';
+import { readStart } from './read-start.ts';
 
 const NAME = 'reach';
 
@@ -29,9 +30,6 @@ export interface Reach {
 
 /** How long an answer may take, in milliseconds. */
 const ANSWER_MS = 5_000;
-
-/** Longest answer that is read, in bytes; ours is under 400. */
-const MAX_ANSWER = 4_096;
 
 /**
  * Asks through `public.url` whether it leads to this Gatehouse, and sees by which proxy, and whether that one tells who
@@ -64,30 +62,18 @@ export async function checkReach(config: Config): Promise<Reach | undefined> {
 type Asked = { readonly way: ArrivalWay } | { readonly status: number } | { readonly fault: string };
 
 async function ask(publicUrl: string, key: Buffer): Promise<Asked> {
-  const nonce = randomBytes(16).toString('hex');
+  const question = askReach(key);
   try {
-    const answer = await fetch(`${publicUrl}/gatehouse${REACH_PATH}?${nonce}`, {
-      headers: { [REACH_HEADER]: writeQuestion(key, nonce), Connection: 'close' },
+    const answer = await fetch(`${publicUrl}/gatehouse${REACH_PATH}?${question.nonce}`, {
+      headers: { ...question.headers, Connection: 'close' },
       redirect: 'manual',
       signal: AbortSignal.timeout(ANSWER_MS),
     });
-    const way = readAnswer(key, nonce, await readStart(answer));
+    const way = question.read(await readStart(answer, MAX_REACH_ANSWER));
     return way === undefined ? { status: answer.status } : { way };
   } catch (error) {
     return { fault: faultOf(error) };
   }
-}
-
-/** Reads so much of an answer as ours would have. */
-async function readStart(answer: Response): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of answer.body ?? []) {
-    parts.push(part);
-    size += part.length;
-    if (size > MAX_ANSWER) break;
-  }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 /** `fetch` says "fetch failed", and why in the cause. */

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { hostToConnect } from '../config/listen-address.ts';
+import { askReach, REACH_PATH } from './reach.ts';
 
 /** Where a Gatehouse on this machine listens, or should. */
 export interface ListenPlace {
@@ -8,6 +9,17 @@ export interface ListenPlace {
   readonly port: number;
   /** Whether https is spoken there. */
   readonly isEncrypted: boolean;
+}
+
+/**
+ * Whether whoever listens there is the Gatehouse of this configuration. Never rejects.
+ *
+ * @param key As of `reachKey`.
+ */
+export async function isThisGatehouse(place: ListenPlace, key: Buffer, timeoutMs: number): Promise<boolean> {
+  const { headers, read } = askReach(key);
+  const answer = await askListener(place, `/gatehouse${REACH_PATH}`, { headers, timeoutMs });
+  return 'start' in answer && read(answer.start) !== undefined;
 }
 
 /**

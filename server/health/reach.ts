@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ArrivalWay } from '../../injector/answers/status-port.ts';
 import type { Config } from '../config/config.ts';
 
@@ -35,6 +35,25 @@ export function reachKey(
  */
 export function writeQuestion(key: Buffer, nonce: string): string {
   return `${nonce}.${sign(key, 'question', nonce)}`;
+}
+
+/** Longest answer that is read, in bytes; ours is under 400. */
+export const MAX_REACH_ANSWER = 4_096;
+
+/** A question on its way. */
+export interface AskedReach {
+  /** 32 lower-case hex digits, new each time. */
+  readonly nonce: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** How the question came; undefined where the answer is not from a Gatehouse of this configuration. Never throws. */
+  readonly read: (answer: string) => ArrivalWay | undefined;
+}
+
+/** Makes a question for whoever has the key; the address is `/gatehouse` and {@link REACH_PATH}. */
+export function askReach(key: Buffer): AskedReach {
+  const nonce = randomBytes(16).toString('hex');
+  const headers = { [REACH_HEADER]: writeQuestion(key, nonce) };
+  return { nonce, headers, read: (answer) => readAnswer(key, nonce, answer) };
 }
 
 /** Reads the nonce of a question; undefined when there is none, or it was asked without the key. Never throws. */

@@ -4,7 +4,10 @@ import type { JellyfinApi } from './api.ts';
 /** Waits some milliseconds. */
 export type Wait = (ms: number) => Promise<void>;
 
-/** A write of the row that was under way has landed by then. Source: measured on 10.11.11 and 12.0-rc5. */
+/**
+ * A write of an account's row that was under way has landed by then, in milliseconds: one by a sign-in, by a PIN that was redeemed
+ * or by a client's session. Source: measured on 10.11.11 and 12.0-rc5, where none was lost after that in 36 rounds.
+ */
 export const LANDING_MS = 500;
 
 /** How often a policy is written at most. */

@@ -26,7 +26,7 @@ export interface BackUpParts {
  * its name only when it is complete, sound and on disk; the database itself is not changed.
  *
  * @returns Its path.
- * @throws {RescueRefusal} `no-room`, `damaged`, `in-use`, `not-writable`; no half copy is left.
+ * @throws {RescueRefusal} when there is no room, the database is damaged or held, or the folder cannot be written; no half copy is left.
  */
 export async function backUp({ file, isRunning, folder, now }: BackUpParts): Promise<string> {
   const target = folder ?? dirname(file.path);
@@ -70,7 +70,7 @@ async function copyStopped({ path, hasLog }: DatabaseFile, to: string): Promise<
   if (hasLog) await copyFile(`${path}-wal`, `${to}-wal`, mode);
 }
 
-/** Also writes what a log beside it has into it. @throws {RescueRefusal} `damaged`. */
+/** Also writes what a log beside it has into it. @throws {RescueRefusal} when it is damaged. */
 function checkCopy(copy: string, original: string): void {
   const db = new DatabaseSync(copy);
   try {
@@ -87,12 +87,11 @@ function checkCopy(copy: string, original: string): void {
 
 async function refuseFullDisk(folder: string, { size, path }: DatabaseFile): Promise<void> {
   const { bavail, bsize } = await statfs(folder).catch((error: unknown) => {
-    throw new RescueRefusal('not-writable', `${folder} is no folder for a backup.`, error);
+    throw new RescueRefusal(`${folder} is no folder for a backup.`, error);
   });
   if (bavail * bsize >= size + MARGIN) return;
   const needed = `${Math.ceil((size + MARGIN) / 1e6)} MB`;
   throw new RescueRefusal(
-    'no-room',
     `There is no room for a backup of ${path} in ${folder}; free ${needed}, or name a folder on another disk with ` +
       '--backup-folder.',
   );

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PROGRAM_VERSION } from '../config/version.ts';
 import type { UserDto } from '../jellyfin/answers.ts';
 import { createJellyfinApi, type JellyfinApi } from '../jellyfin/api.ts';
+import { LANDING_MS, MOST_TRIES } from '../jellyfin/clear-lockout.ts';
 import { JellyfinRefusedKeyError, JellyfinUnreachableError } from '../jellyfin/errors.ts';
 import { setPassword } from '../jellyfin/set-password.ts';
 import type { SetPasswordOutcome } from '../ports/accounts.ts';
@@ -20,11 +21,6 @@ export interface ByApiWish extends ByPinWish {
   readonly makesAdministrator: boolean;
 }
 
-/** A write of the row that was under way has landed by then, in milliseconds. Source: measured on 10.11.11 and 12.0-rc5. */
-const LANDING_MS = 500;
-
-const MOST_TRIES = 4;
-
 /**
  * Opens an account and sets its password with a key. Two calls, so that dying in between leaves it open with the old password.
  *
@@ -41,7 +37,6 @@ export async function letInByApi(wish: ByApiWish): Promise<SetPasswordOutcome> {
   } catch (error) {
     if (error instanceof JellyfinRefusedKeyError)
       throw new RescueRefusal(
-        'server-refused',
         `Jellyfin at ${url} does not know the key that was written into the database: it is another one. Name the ` +
           'right one with --jellyfin, or its database with --database.',
         error,
@@ -92,7 +87,6 @@ function isOpen({ Policy }: UserDto, makesAdministrator: boolean): boolean {
 
 function noSuchUser({ name }: Person): RescueRefusal {
   return new RescueRefusal(
-    'server-refused',
     `This Jellyfin knows nobody with the id of ${name}: it is another one than that of the database. Name the right one ` +
       'with --jellyfin.',
   );

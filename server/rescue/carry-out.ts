@@ -89,7 +89,6 @@ async function overPin(order: RescueOrder): Promise<RescueReport> {
   const name = person?.name ?? order.name;
   if (person?.isDisabled === true)
     throw new RescueRefusal(
-      'no-way',
       `${name} is closed, and a PIN file opens no account; take another way than --way pin.`,
     );
   tell('asking Jellyfin for a PIN file, and setting the password with it');
@@ -122,10 +121,7 @@ async function inDatabase(order: RescueOrder): Promise<RescueReport> {
 async function write(order: RescueOrder, file: DatabaseFile): Promise<RescueReport> {
   const { name, makesAdministrator, tell } = order;
   if ((await seeServer(file.path)).kind === 'running')
-    throw new RescueRefusal(
-      'in-use',
-      `${file.path} was opened by somebody meanwhile; stop Jellyfin and try again.`,
-    );
+    throw new RescueRefusal(`${file.path} was opened by somebody meanwhile; stop Jellyfin and try again.`);
   const { schema, people } = await readContent(file, false);
   const { id } = findPerson(people, name);
   tell('making a backup');

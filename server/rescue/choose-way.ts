@@ -40,7 +40,7 @@ export interface ChosenWay {
 /**
  * Chooses the gentlest way that works.
  *
- * @throws {RescueRefusal} `no-way`, with what stands against each.
+ * @throws {RescueRefusal} when there is none, with what stands against each.
  */
 export function chooseWay(at: Circumstances): ChosenWay {
   const attempts = WAYS.filter((way) => at.wanted === undefined || at.wanted === way).map((way) =>
@@ -49,7 +49,7 @@ export function chooseWay(at: Circumstances): ChosenWay {
   const chosen = attempts.find((attempt) => typeof attempt !== 'string');
   if (chosen !== undefined) return chosen;
   const against = attempts.filter((attempt) => typeof attempt === 'string');
-  throw new RescueRefusal('no-way', `Nothing works as it is. ${against.join(' ')}`);
+  throw new RescueRefusal(`Nothing works as it is. ${against.join(' ')}`);
 }
 
 /** Either the way, or why not. */

@@ -21,16 +21,16 @@ export interface DatabaseFile {
  * Looks at the file and what is beside it. Reads no byte of it: closing it again would drop the locks of a Jellyfin in this very
  * process, and of nobody else.
  *
- * @throws {RescueRefusal} `no-file`, `network-file-system`, `foreign-owner`, `unclean`.
+ * @throws {RescueRefusal} when it is no file, is on a network file system, has files of another owner beside it, or was left in the
+ *   middle of a write.
  */
 export async function examineFile(path: string): Promise<DatabaseFile> {
   const about = await stat(path).catch((error: unknown) => {
-    throw new RescueRefusal('no-file', `${path} cannot be looked at (${systemCode(error)}).`, error);
+    throw new RescueRefusal(`${path} cannot be looked at (${systemCode(error)}).`, error);
   });
-  if (!about.isFile()) throw new RescueRefusal('no-file', `${path} is no file; name jellyfin.db.`);
+  if (!about.isFile()) throw new RescueRefusal(`${path} is no file; name jellyfin.db.`);
   if (await isNetworkMount(dirname(path)))
     throw new RescueRefusal(
-      'network-file-system',
       `${path} is on a network or FUSE file system, where locks cannot be trusted; run this on the machine that has the ` +
         'disk, with its path there, or take the way that only reads (--way pin --user NAME).',
     );
@@ -41,7 +41,6 @@ export async function examineFile(path: string): Promise<DatabaseFile> {
   const journal = await stat(`${path}-journal`).catch(() => undefined);
   if (journal !== undefined && journal.size > 0)
     throw new RescueRefusal(
-      'unclean',
       `${path}-journal is there: something died in the middle of a write. Start Jellyfin and stop it again, which mends that.`,
     );
   return {
@@ -58,7 +57,6 @@ function refuseForeignOwner(path: string, owner: Owner | undefined): void {
   const self = process.geteuid?.();
   if (owner === undefined || self === 0 || self === owner.uid) return;
   throw new RescueRefusal(
-    'foreign-owner',
     `${path} belongs to user ${owner.uid}, and this runs as user ${self}; run it as that user, or as root (sudo), which ` +
       'then works as that user; or take the way that only reads (--way pin --user NAME).',
   );
@@ -68,7 +66,6 @@ async function refuseForeignSide(path: string, side: string, owner: Owner | unde
   const about = await stat(side).catch(() => undefined);
   if (about === undefined || owner === undefined || about.uid === owner.uid) return;
   throw new RescueRefusal(
-    'foreign-owner',
     `${side} belongs to user ${about.uid} and ${basename(path)} to user ${owner.uid}, so that Jellyfin cannot use it; stop ` +
       `Jellyfin, and run: chown ${owner.uid}:${owner.gid} '${side}'`,
   );

@@ -13,7 +13,7 @@ const MOST_CHARACTERS = 64 * 1024;
  * SQLite, and since 12.0 the file may be elsewhere. An old one may still lie there, and to write to it would let nobody in.
  *
  * @param dataFolder Where `data/jellyfin.db` was found.
- * @throws {RescueRefusal} `not-found`, with what the settings say.
+ * @throws {RescueRefusal} when it is elsewhere, with what the settings say.
  */
 export async function refuseOtherDatabase(dataFolder: string): Promise<void> {
   const folders = [join(dataFolder, 'config'), dirname(dataFolder), '/etc/jellyfin'];
@@ -25,13 +25,11 @@ export async function refuseOtherDatabase(dataFolder: string): Promise<void> {
     const type = /<DatabaseType>([^<]*)<\/DatabaseType>/.exec(text)?.[1]?.trim();
     if (type !== undefined && type !== SQLITE)
       throw new RescueRefusal(
-        'not-found',
         `${file} says that Jellyfin keeps its data with ${type}, which only the way over a PIN file suits (--way pin).`,
       );
     const path = /<Key>path<\/Key>\s*<Value>([^<]*)<\/Value>/i.exec(text)?.[1]?.trim();
     if (path !== undefined && path !== '')
       throw new RescueRefusal(
-        'not-found',
         `${file} says that Jellyfin's database is ${path}; name it as this machine has it, with --database FILE.`,
       );
   }

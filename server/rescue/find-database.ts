@@ -28,7 +28,7 @@ export interface DatabaseSearch {
  * Finds `jellyfin.db`: the one that is named, else the one that a process has open, else one where some way of installing
  * Jellyfin has it.
  *
- * @throws {RescueRefusal} `not-found`, `several`.
+ * @throws {RescueRefusal} when there is none, or more than one.
  */
 export async function findDatabase({ named, places }: DatabaseSearch): Promise<FoundDatabase> {
   if (named !== undefined) return { path: await findNamed(named), install: 'named by you' };
@@ -49,12 +49,10 @@ export async function findDatabase({ named, places }: DatabaseSearch): Promise<F
   }
   if (closed.length > 0)
     throw new RescueRefusal(
-      'not-found',
       `${closed.join(' and ')} may not be looked at; run this as the user Jellyfin runs as, or as root (sudo).`,
     );
   const tried = places.map(({ path }) => join(path, 'data', NAME)).join(', ');
   throw new RescueRefusal(
-    'not-found',
     `No process has ${NAME} open, and it is in none of ${tried}; name it with --database FILE.`,
   );
 }
@@ -66,7 +64,6 @@ async function findOpen(): Promise<FoundDatabase[]> {
     const path = await hostPathOf(open);
     if (path === undefined)
       throw new RescueRefusal(
-        'not-found',
         `Process ${open.pid} has ${open.path} open, in a container from which no path leads here; ` +
           'name the file as this machine has it, with --database FILE, or run this inside the container.',
       );
@@ -82,10 +79,7 @@ function onlyOne(found: readonly FoundDatabase[]): FoundDatabase {
   );
   if (first !== undefined && others.length === 0) return first;
   const list = found.map(({ path, install }) => `${path} (${install})`).join(', ');
-  throw new RescueRefusal(
-    'several',
-    `There is more than one: ${list}; name the one you mean with --database FILE.`,
-  );
+  throw new RescueRefusal(`There is more than one: ${list}; name the one you mean with --database FILE.`);
 }
 
 async function findNamed(named: string): Promise<string> {
@@ -93,10 +87,7 @@ async function findNamed(named: string): Promise<string> {
   for (const candidate of [path, join(path, 'data', NAME), join(path, NAME)]) {
     if ((await look(candidate)) === 'file') return await realpath(candidate);
   }
-  throw new RescueRefusal(
-    'not-found',
-    `${path} is no file, and no folder with a ${NAME} in it; look for ${NAME}.`,
-  );
+  throw new RescueRefusal(`${path} is no file, and no folder with a ${NAME} in it; look for ${NAME}.`);
 }
 
 async function look(path: string): Promise<'file' | 'closed' | 'missing'> {

@@ -37,7 +37,7 @@ export async function holdKey({ path, owner }: Omit<KeyRow, 'token'>): Promise<H
   };
   if (answer.kind === 'failed') {
     if (child.pid !== undefined) await release();
-    throw new RescueRefusal('in-use', answer.why);
+    throw new RescueRefusal(answer.why);
   }
   return {
     token: row.token,

@@ -44,7 +44,6 @@ async function refuseUnlocked(path: string): Promise<void> {
   const state = await seeServer(path);
   if (state.kind === 'running' && state.isLocking) return;
   throw new RescueRefusal(
-    'in-use',
     `Jellyfin is no longer seen to hold its lock on ${path}; restart it and try again.`,
   );
 }

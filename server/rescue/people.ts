@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { findByUserName } from '../../injector/jellyfin/user-names.ts';
 import { oneLine } from '../messages/messages.ts';
+import { nameSome } from '../messages/name-some.ts';
 import { RescueRefusal } from './refusal.ts';
 
 /** Passwords of accounts with any other provider are kept elsewhere. Source: jellyfin, all versions. */
@@ -63,7 +64,7 @@ function toPerson(row: Record<string, SQLOutputValue>): Person {
  * Finds whom a name means: as Jellyfin compares names, else the only one whose name begins so.
  *
  * @param name Undefined: the only administrator there is.
- * @throws {RescueRefusal} `no-user` with the names there are.
+ * @throws {RescueRefusal} when nobody or several are meant, with the names there are.
  */
 export function findPerson(people: readonly Person[], name: string | undefined): Person {
   if (name === undefined) {
@@ -95,7 +96,6 @@ export function beginning(people: readonly Person[], name: string): Person[] {
 const MOST_NAMES = 20;
 
 function noUser(what: string, people: readonly Person[]): RescueRefusal {
-  const names = people.slice(0, MOST_NAMES).map(({ name }) => oneLine(name));
-  const more = people.length > MOST_NAMES ? ` and ${people.length - MOST_NAMES} more` : '';
-  return new RescueRefusal('no-user', `${what}: ${names.join(', ')}${more}.`);
+  const names = people.map(({ name }) => oneLine(name));
+  return new RescueRefusal(`${what}: ${nameSome(names, MOST_NAMES)}.`);
 }

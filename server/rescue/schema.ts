@@ -78,7 +78,7 @@ const NEWEST_MAJOR = 12;
  * Reads which Jellyfin wrote a database, by its list of migrations and by the shape of the tables that are read or written here.
  * The last migration says nothing: code migrations of Jellyfin stand in the same list.
  *
- * @throws {RescueRefusal} `unknown-schema` when it is none that is known, newer, or was changed by somebody.
+ * @throws {RescueRefusal} when it is none that is known, newer, or was changed by somebody.
  */
 export function readSchema(db: DatabaseSync, path: string): Schema {
   const history = readHistory(db);
@@ -123,7 +123,6 @@ function columnsOf(db: DatabaseSync, table: string): string[] {
 
 function unknown(path: string, why: string): RescueRefusal {
   return new RescueRefusal(
-    'unknown-schema',
     `${path} is left alone: ${why}. Look for a newer Gatehouse, or use the way over a PIN file (--way pin).`,
   );
 }

@@ -16,7 +16,6 @@ export function toRefusal(error: unknown, path: string): unknown {
   switch (result) {
     case BUSY:
       return new RescueRefusal(
-        'in-use',
         `${path} is held by another process; stop Jellyfin, and whatever else has it open, and try again.`,
         error,
       );
@@ -25,11 +24,7 @@ export function toRefusal(error: unknown, path: string): unknown {
       return damaged(path, error.message, error);
     case READ_ONLY:
     case CANNOT_OPEN:
-      return new RescueRefusal(
-        'not-writable',
-        `${path} cannot be opened; look at the rights on it and its folder.`,
-        error,
-      );
+      return new RescueRefusal(`${path} cannot be opened; look at the rights on it and its folder.`, error);
     case FULL:
       return fullDisk(path, error);
     default:
@@ -42,18 +37,17 @@ function ofSystem(error: Error, path: string): Error {
   if (['ENOSPC', 'EDQUOT'].includes(code)) return fullDisk(path, error);
   if (!['EACCES', 'EPERM', 'EROFS'].includes(code)) return error;
   const says = `${path} cannot be written (${code}); whoever owns the database must be able to.`;
-  return new RescueRefusal('not-writable', says, error);
+  return new RescueRefusal(says, error);
 }
 
 /** The file has pages that contradict each other; writing on would make it worse. */
 export function damaged(path: string, how: string, cause?: unknown): RescueRefusal {
   return new RescueRefusal(
-    'damaged',
     `${path} is damaged (${how.replace(/\s+/g, ' ').trim()}) and is left alone; put a backup of Jellyfin's in its place.`,
     cause,
   );
 }
 
 function fullDisk(path: string, cause: unknown): RescueRefusal {
-  return new RescueRefusal('no-room', `${path} cannot be written: its disk is full; free some space.`, cause);
+  return new RescueRefusal(`${path} cannot be written: its disk is full; free some space.`, cause);
 }

@@ -13,7 +13,7 @@ const LOOK_MS = 200;
  * the command's word counts, and that nothing answers any more.
  *
  * @param answers Whether a Jellyfin answers at its address.
- * @throws {RescueRefusal} `in-use` when the command fails or Jellyfin goes on.
+ * @throws {RescueRefusal} when the command fails or Jellyfin goes on.
  */
 export async function stopServer(
   command: string,
@@ -21,7 +21,7 @@ export async function stopServer(
   answers: () => Promise<boolean>,
 ): Promise<void> {
   const code = await runCommand(command);
-  if (code !== 0) throw new RescueRefusal('in-use', `${command} ended with ${code}; nothing was changed.`);
+  if (code !== 0) throw new RescueRefusal(`${command} ended with ${code}; nothing was changed.`);
   const until = performance.now() + STOP_MS;
   while (performance.now() < until) {
     const { kind } = await seeServer(path);
@@ -29,7 +29,6 @@ export async function stopServer(
     await sleep(LOOK_MS);
   }
   throw new RescueRefusal(
-    'in-use',
     `${path} is still open ${STOP_MS / 1_000} s after ${command}; nothing was changed.`,
   );
 }

@@ -14,8 +14,7 @@ import { toRefusal } from './sqlite-refusal.ts';
  * @param plan Reads the rows anew and says what to write.
  * @param busyMs How long is waited for somebody who has it open, in milliseconds. Default 5,000.
  * @returns What was written.
- * @throws {RescueRefusal} `in-use` when somebody has it open, `no-room`, `unknown-schema` or `no-user` when it is another than was
- *   read before; nothing is changed.
+ * @throws {RescueRefusal} when somebody has it open, there is no room, or it is another than was read before; nothing is changed.
  */
 export async function writeDatabase(
   file: Pick<DatabaseFile, 'path' | 'owner'>,
@@ -49,10 +48,7 @@ function writeAlone(
     for (const { sql, values, isOneRow } of changes) {
       const { changes: rows } = db.prepare(sql).run(values);
       if (isOneRow && Number(rows) !== 1)
-        throw new RescueRefusal(
-          'no-user',
-          `${path} was changed meanwhile: ${rows} rows in place of one; try again.`,
-        );
+        throw new RescueRefusal(`${path} was changed meanwhile: ${rows} rows in place of one; try again.`);
     }
     db.exec('COMMIT');
     db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AuditEntry, KeptAuditEntry } from '../ports/audit.ts';
 import { CONTACT_STATES, type ContactState, type KeptContact } from '../ports/contacts.ts';
 import type { LimitState } from '../ports/limits.ts';
+import type { AccountPreferences } from '../ports/preferences.ts';
 import type { LinkState } from '../ports/reset-links.ts';
 import type { ContactMark } from '../ports/storage.ts';
 
@@ -38,6 +39,11 @@ export function auditValues(entry: AuditEntry): readonly (string | number | null
   const { at, event, userId, userName, clientAddress, outcome, details } = entry;
   const json = details === undefined ? null : JSON.stringify(details);
   return [at, event, userId ?? null, userName ?? null, clientAddress ?? null, outcome ?? null, json];
+}
+
+/** Reads rows of the preferences table, by account. */
+export function toPreferences(rows: readonly Row[]): ReadonlyMap<string, AccountPreferences> {
+  return new Map(rows.map((row) => [text(row, 'user_id'), { language: optionalText(row, 'language') }]));
 }
 
 /** Reads a row of the audit table. */

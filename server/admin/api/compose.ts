@@ -9,7 +9,7 @@ import { createPersonMessages } from '../../outbox/person-messages.ts';
 import { MOST_LIVE_SECRETS } from '../../outbox/write-message.ts';
 import { NO_ADMINISTRATORS } from '../../ports/admin-sessions.ts';
 import type { Invitations } from '../../ports/invitations.ts';
-import { createLanguageFor } from '../../ports/preferences.ts';
+import { createLanguageFor, createLanguagesOf } from '../../ports/preferences.ts';
 import type { AdminParts } from '../../reset/admin-parts.ts';
 import { createConfirmationCalls } from './confirmation-calls.ts';
 import { toAdminFailure } from './failures.ts';
@@ -53,6 +53,7 @@ export function createAdminApi(parts: AdminParts, admin: AdminApiSettings = {}):
     kind: METHODS[reset.method].message,
     mostLive: MOST_LIVE_SECRETS,
     languageOf: (userId) => languageFor(userId, undefined),
+    languagesOf: createLanguagesOf(preferences, reset.language),
     invitations: parts.invitations ?? NO_INVITATIONS,
     messages: createPersonMessages({ limits, links, store: outbox, allowances: reset.limits, clock }),
     signIns: loginThrottle && createSignInLimits({ limits, lockouts, settings: loginThrottle, clock }),

@@ -9,6 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Contacts } from '../../ports/contacts.ts';
 import type { Invitations } from '../../ports/invitations.ts';
 import type { MessageKind } from '../../ports/message-kinds.ts';
+import type { LanguagesOf } from '../../ports/preferences.ts';
 import type { Standings } from '../../ports/standings.ts';
 import type { Storage } from '../../ports/storage.ts';
 import type { SetUpChannel } from '../try-channels.ts';
@@ -46,6 +47,7 @@ export interface AdminWorld {
   readonly kind: MessageKind;
   readonly mostLive: number;
   readonly languageOf: (userId: string) => Promise<Language>;
+  readonly languagesOf: LanguagesOf;
   readonly invitations: Invitations;
   readonly messages: PersonMessages;
   /** Undefined where sign-ins are not throttled. */

@@ -2,15 +2,12 @@ import { findByUserName } from '../../../injector/jellyfin/user-names.ts';
 import { isAtLeast, parseJellyfinVersion } from '../../../injector/jellyfin/versions.ts';
 import { whyUnavailable } from '../account-availability.ts';
 import type { UserDto } from '../answers.ts';
-import type { Wait } from '../clear-lockout.ts';
+import { LANDING_MS, type Wait } from '../clear-lockout.ts';
 import type { Verified } from '../verify-password.ts';
 import type { DataFolder } from './find-data-folder.ts';
 import type { KeylessApi, OwnSession } from './keyless-api.ts';
 import { PinWayError, redeemPinFile } from './redeem-pin-file.ts';
 import type { ToldPinFile } from './told-pin-files.ts';
-
-/** Writes that were under way when a PIN was redeemed have landed by then. Source: measured on 10.11.11 and 12.0-rc5. */
-const LANDING_MS = 500;
 
 /** Failed sign-ins of ours in a row, at most: where three lock an account, we alone do not, and could not unlock it. */
 const MOST_FAILURES = 2;

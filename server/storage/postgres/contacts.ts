@@ -35,8 +35,9 @@ export function createPostgresContacts(db: Postgres): Contacts {
     setAll: async (all, now = Date.now(), { state } = {}) => {
       if (all.length === 0) return;
       // In one order everywhere, so that two imports wait for each other and never in a circle.
+      const keyOf = ({ userId, channel }: Contact): string => `${userId} ${channel}`;
       const ordered = all.toSorted((one, other) =>
-        one.userId < other.userId ? -1 : Number(one.userId > other.userId),
+        keyOf(one) < keyOf(other) ? -1 : Number(keyOf(one) > keyOf(other)),
       );
       const [first = [], ...others] = inRounds(ordered);
       if (others.length === 0) return setMany(db.query, first, now, state);

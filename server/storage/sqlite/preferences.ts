@@ -1,5 +1,5 @@
 import type { Preferences } from '../../ports/preferences.ts';
-import { optionalText } from '../rows.ts';
+import { optionalText, toPreferences } from '../rows.ts';
 import type { Sqlite } from './database.ts';
 
 /** Choices of people in SQLite. */
@@ -9,6 +9,11 @@ export function createSqlitePreferences(db: Sqlite): Preferences {
       db.read((sql) => {
         const row = sql('SELECT language FROM preferences WHERE user_id = ?').get(userId);
         return { language: optionalText(row ?? {}, 'language') };
+      }),
+    getAll: (userIds) =>
+      db.read((sql) => {
+        const find = sql('SELECT user_id, language FROM preferences WHERE user_id = ?');
+        return toPreferences(userIds.flatMap((userId) => find.all(userId)));
       }),
     set: (userId, { language }) =>
       db.write((sql) => {

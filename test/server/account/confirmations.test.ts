@@ -16,7 +16,7 @@ async function ask(stage: AccountStage, address = ADDRESS) {
     ...{ contacts: storage.contacts, campaigns: storage.campaigns, settings: storage.settings },
     ...{
       channels: ['email', 'chat'],
-      languageOf: async () => 'en',
+      languagesOf: async () => () => 'en',
       clock,
       log: kept.log,
       by: 'command-line',

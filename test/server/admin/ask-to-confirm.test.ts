@@ -38,7 +38,7 @@ async function setUp({
   const kept = keepLines();
   const shared = {
     ...{ contacts: storage.contacts, clock: createSettableClock(), log: kept.log, by: 'command-line' },
-    ...{ channels: ['email'], languageOf: async () => 'de' as const, administrators },
+    ...{ channels: ['email'], languagesOf: async () => () => 'de' as const, administrators },
     askForPeople: async () =>
       hasKey ? createPeople(known) : createKeylessPeople(known.slice(0, 2), await storage.contacts.list()),
     standings: hasKey ? { of: async () => STANDINGS } : undefined,

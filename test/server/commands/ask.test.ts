@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { ask, askHidden } from '../../../server/commands/ask.ts';
 
@@ -48,6 +48,27 @@ describe('a question', () => {
     const answer = ask(terminal, 'Go on? ');
     terminal.input.end();
     expect(await answer).toBeUndefined();
+  });
+
+  test('for a password is shown after the terminal hides what is typed, for whoever answers at once', async () => {
+    const order: unknown[] = [];
+    const input = Object.assign(new PassThrough(), {
+      isTTY: true,
+      setRawMode(isRaw: boolean) {
+        order.push(isRaw ? 'hidden' : 'shown');
+        return input;
+      },
+    });
+    const output = new Writable({
+      write(chunk, _encoding, done) {
+        order.push(String(chunk));
+        done();
+      },
+    });
+    const answer = askHidden({ input, output }, 'New password: ');
+    input.write('secret\n');
+    expect(await answer).toBe('secret');
+    expect(order.slice(0, 2)).toEqual(['hidden', 'New password: ']);
   });
 
   test('for a password shows nothing of what is typed, and one can mend it', async () => {

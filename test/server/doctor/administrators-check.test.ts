@@ -31,7 +31,10 @@ describe('what doctor says of administrators whose reset needs a second channel'
 
   it('is that one channel is not enough', async () => {
     const finding = await findingOf(await admit({ lines: LINES }));
-    expect(finding).toMatchObject({ state: 'failed', says: expect.stringContaining('no channel but email') });
+    expect(finding).toMatchObject({
+      ...{ name: 'administrators', state: 'failed' },
+      says: expect.stringContaining('no channel but email'),
+    });
   });
 
   it('is who has not two verified contacts, and what to do', async () => {

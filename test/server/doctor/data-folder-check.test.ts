@@ -95,6 +95,23 @@ describe.each(JELLYFIN_VERSIONS)('the trial of a PIN file of Jellyfin %s', (vers
     expect(finding).toEqual({ name: 'pin-file', state: 'fine', says });
     expect(jellyfin.user('alice').password).toBe('alice-pw-1');
   });
+
+  it('says what to mend where the folder is none or another, or Jellyfin is away', async () => {
+    const { jellyfin, tryPin } = await start(version);
+    const none = join(await tempFolder(), 'none');
+    expect(await tryPin('alice', none)).toMatchObject({
+      ...{ name: 'pin-file', state: 'failed', says: 'There is no folder to see one in.' },
+      fix: expect.stringContaining('jellyfin.dataFolder'),
+    });
+    const other = await tempFolder();
+    await makeLikeJellyfin(other);
+    await chmod(other, 0o755);
+    expect(await tryPin('alice', other)).toMatchObject({ name: 'pin-file', state: 'failed' });
+    await jellyfin.close();
+    expect(await tryPin('alice', other)).toMatchObject({
+      ...{ name: 'pin-file', state: 'failed', fix: 'Start Jellyfin, or correct jellyfin.url.' },
+    });
+  });
 });
 
 describe('gatehouse doctor', () => {

@@ -30,7 +30,7 @@ describe('the nginx in front', () => {
     const rule = /^ *if \(.*\n/m.exec(text)?.[0] ?? '';
     await writeFile(file, text.replace(rule, ''));
     expect(await checkNginxFile(file, config)).toMatchObject({
-      state: 'failed',
+      ...{ name: 'nginx-file', state: 'failed' },
       says: expect.stringContaining(rule.trim()),
       fix: expect.stringContaining('gatehouse nginx --mode split'),
     });

@@ -24,15 +24,37 @@ it.each([
   });
 });
 
-it('skips where there is no release, nonsense or nobody', async () => {
+it('says that it cannot be told, and where to look, where it is not published, is nonsense or nobody answers', async () => {
   for (const [address, says] of [
-    [await registryWith(404, '{}'), 'no release'],
+    [await registryWith(404, '{}'), 'is not published at 127.0.0.1'],
     [await registryWith(200, '{"version":"new"}'), 'does not say'],
     [await registryWith(500, 'x'), 'does not say'],
     [`http://127.0.0.1:${await freePort()}`, 'could not be asked'],
   ] as const)
     expect(await checkNewerVersion({ address })).toMatchObject({
       state: 'skipped',
-      says: expect.stringContaining(says),
+      says: expect.stringMatching(new RegExp(`^It cannot be told .*${says}`)),
+      fix: expect.stringContaining('CHANGELOG.md'),
     });
+});
+
+it('reads no more of an endless answer than it looks at', async () => {
+  let isLetGo = () => {};
+  const letGo = new Promise<void>((resolve) => {
+    isLetGo = resolve;
+  });
+  const server = createServer((_request, response) => {
+    const more = () => {
+      while (!response.destroyed && response.write(' '.repeat(64 * 1024)));
+    };
+    response.on('drain', more).on('close', isLetGo);
+    more();
+  });
+  const port = await listen(server);
+  onTestFinished(() => shut(server));
+  expect(await checkNewerVersion({ address: `http://127.0.0.1:${port}/` })).toMatchObject({
+    state: 'skipped',
+    says: expect.stringContaining('could not be asked'),
+  });
+  await letGo;
 });

@@ -110,6 +110,26 @@ export function testContacts(open: () => Promise<Contacts>): void {
     expect(await contacts.ofUser(ben.userId)).toMatchObject([{ address: ben.address }, { address: '9' }]);
   });
 
+  test('many are set by several at once, in any order, and nobody waits in a circle', {
+    timeout: 60_000,
+  }, async () => {
+    const contacts = await open();
+    const all = Array.from({ length: 60 }, (_, n): Contact => {
+      const userId = String(n % 30).padStart(32, '0');
+      return {
+        userId,
+        userName: `user ${n % 30}`,
+        channel: n < 30 ? 'email' : 'pager',
+        address: `a${n}@example.org`,
+      };
+    });
+    await contacts.setAll(all);
+    for (const { userId } of all) await contacts.remove(userId);
+    const orders = [all, all.toReversed(), [...all.slice(30), ...all.slice(0, 30)], all.toReversed()];
+    for (let round = 0; round < 5; round++) await Promise.all(orders.map((order) => contacts.setAll(order)));
+    expect(await contacts.list()).toHaveLength(60);
+  });
+
   test('where one of several cannot be kept, none is', async () => {
     const contacts = await open();
     const broken: Contact = { ...ben, address: undefined as unknown as string };

@@ -50,6 +50,7 @@ async function useContacts({
   await accountSessions.removeOf(account.userId);
   await preferences.set(account.userId, { language: 'de' });
   await preferences.get(account.userId);
+  await preferences.getAll([account.userId]);
 }
 
 /** Does with a storage what goes on while people sign in and reset passwords, and what happens by itself. */

@@ -57,6 +57,7 @@ export interface WishHere extends Partial<RescueWish> {
   readonly startCommand?: string;
   readonly backupFolder?: string;
   readonly now?: Date;
+  readonly tell?: (step: string) => void;
 }
 
 /**
@@ -84,6 +85,6 @@ export async function rescueHere(database: MadeDatabase, wish: WishHere = {}): P
     startCommand: wish.startCommand,
     now: wish.now ?? new Date(),
     log: createLogger('silent', process.stderr),
-    tell: () => undefined,
+    tell: wish.tell ?? (() => undefined),
   });
 }
