@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { PageName } from '../server/http/contract.ts';
 import type { AccountApi } from './account-api.ts';
 import type { Api } from './api.ts';
 import {
@@ -110,14 +111,17 @@ function ConfirmPage({ strings, accountApi }: AppProps): ComponentChild {
 }
 
 /** Pages by the end of their address; every other address is My Account. */
-const PAGES = new Map([
-  ['reset', ResetPage],
-  ['pin', PinPage],
-  ['undo', UndoPage],
-  ['invitation', InvitationPage],
-  ['connect', ConnectPage],
-  ['confirm', ConfirmPage],
-]);
+const PAGES = new Map<string, (props: AppProps) => ComponentChild>(
+  Object.entries({
+    account: Account,
+    reset: ResetPage,
+    pin: PinPage,
+    undo: UndoPage,
+    invitation: InvitationPage,
+    connect: ConnectPage,
+    confirm: ConfirmPage,
+  } satisfies Readonly<Record<PageName, unknown>>),
+);
 
 /** Shows the page that belongs to the address: as in {@link PAGES}. */
 export function App(props: AppProps): ComponentChild {

@@ -1,6 +1,7 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { ArrivalWay } from '../../injector/answers/status-port.ts';
 import type { Config } from '../config/config.ts';
+import { isSameSecret } from '../secrets/same-secret.ts';
 
 /** What follows `/gatehouse` in the address of the question. */
 export const REACH_PATH = '/health/reach';
@@ -60,7 +61,7 @@ export function askReach(key: Buffer): AskedReach {
 export function readQuestion(key: Buffer, header: string | string[] | undefined): string | undefined {
   const [, nonce, proof] = /^([0-9a-f]{32})\.([0-9a-f]{64})$/.exec(String(header)) ?? [];
   if (nonce === undefined || proof === undefined) return undefined;
-  return isSame(proof, sign(key, 'question', nonce)) ? nonce : undefined;
+  return isSameSecret(proof, sign(key, 'question', nonce)) ? nonce : undefined;
 }
 
 /** Writes the answer: its proof, a space, and how the question came, as JSON. */
@@ -72,14 +73,11 @@ export function writeAnswer(key: Buffer, nonce: string, way: ArrivalWay): string
 /** Reads an answer; undefined when it is not from somebody with the key, or to another question. Never throws. */
 export function readAnswer(key: Buffer, nonce: string, text: string): ArrivalWay | undefined {
   const [proof = '', told = ''] = [text.slice(0, 64), text.slice(65)];
-  return isSame(proof, sign(key, `answer ${nonce}`, told)) ? (JSON.parse(told) as ArrivalWay) : undefined;
+  return isSameSecret(proof, sign(key, `answer ${nonce}`, told))
+    ? (JSON.parse(told) as ArrivalWay)
+    : undefined;
 }
 
 function sign(key: Buffer, what: string, text: string): string {
   return createHmac('sha256', key).update(`${what}\n${text}`).digest('hex');
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

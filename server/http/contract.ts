@@ -5,6 +5,12 @@ import { z } from 'zod';
  * Every call is a POST with `Content-Type: application/json` to an address below `/gatehouse/api/`.
  */
 
+/** Our own pages, each at `/gatehouse/NAME`; all are one file, whose script looks at the address. */
+export const PAGE_NAMES = ['reset', 'pin', 'account', 'undo', 'invitation', 'connect', 'confirm'] as const;
+
+/** Name of one of our pages. */
+export type PageName = (typeof PAGE_NAMES)[number];
+
 const hex = (bytes: number) =>
   z
     .string()

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import {
   type KeptResetCode,
   type LinkWay,
@@ -6,6 +5,7 @@ import {
   MAX_WRONG_RESET_CODES,
   type TypedResetCode,
 } from '../ports/reset-codes.ts';
+import { isSameSecret } from '../secrets/same-secret.ts';
 import { integer, LINK_STATE_COLUMNS, optionalInteger, optionalText, type Row, toLinkState } from './rows.ts';
 
 /**
@@ -42,11 +42,6 @@ export function judgeTypedCode(row: Row | undefined, hash: string, now: number):
   const kept = optionalText(row, 'code_hash');
   if (kept === undefined || (optionalInteger(row, 'code_expires_at') ?? 0) <= now)
     return { state: 'no-code' };
-  if (isSame(kept, hash)) return { state: 'right' };
+  if (isSameSecret(kept, hash)) return { state: 'right' };
   return { state: integer(row, 'wrong_codes') + 1 >= MAX_WRONG_RESET_CODES ? 'locked' : 'wrong' };
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -16,7 +16,7 @@ import { servePages } from '../support/browser/scripted-pages.ts';
 
 const GOOD = 'a fine long day';
 const MAX_SCRIPT_BYTES = 40_000;
-const MAX_WORDS_BYTES = 7_000;
+const MAX_WORDS_BYTES = 6_500;
 
 const inBrowser = usePagesInBrowser();
 

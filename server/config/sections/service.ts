@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { sharedSecret } from '../shared-secret.ts';
 import { webAddress } from '../web-address.ts';
 import { listenHost, tlsFiles } from './listen.ts';
-
-/** A secret of both halves: nothing that a header or a shell would read as more than letters. */
-const serviceSecret = z
-  .string()
-  .regex(/^[A-Za-z0-9._~+/=-]{32,256}$/, 'must have 32 to 256 letters, digits or . _ ~ + / = -');
 
 /** How the two halves find each other when they run apart (`--only injector`, `--only reset`). */
 export const serviceSection = z
@@ -18,11 +14,11 @@ export const serviceSection = z
       description:
         "File with the certificate authority (PEM) that the reset service's https certificate comes from; no other is then trusted. Relative to the folder of this file.",
     }),
-    secret: serviceSecret.meta({
+    secret: sharedSecret.meta({
       description:
         'What the injector shows to the reset service; the same on both sides, and as good as a key: make it with openssl rand -hex 32. Better kept in a file: GATEHOUSE_SERVICE__SECRET_FILE.',
     }),
-    previousSecret: serviceSecret.optional().meta({
+    previousSecret: sharedSecret.optional().meta({
       description:
         'While the secret is changed: the one before, which the reset service takes too for as long as it stands here. Injectors show secret only.',
     }),

@@ -1,14 +1,9 @@
 import { z } from 'zod';
+import { sharedSecret } from '../shared-secret.ts';
 import { webAddress } from '../web-address.ts';
 
 /** What an address on this channel is made of: nothing that could lead to another place of the server. */
 export const WEBHOOK_NAME = /^[A-Za-z0-9_][A-Za-z0-9_@+.-]{0,127}$/;
-
-/** A key of the signature. */
-const signingSecret = z
-  .string()
-  .regex(/^[A-Za-z0-9._~+/=-]{32,256}$/, 'must have 32 to 256 letters, digits or . _ ~ + / = -')
-  .optional();
 
 /** What each format cannot do without, and what to write. */
 const NEEDS = {
@@ -34,11 +29,11 @@ export const webhookSection = z
       .regex(/^[^\p{Cc}<>]{1,40}$/u, 'must be a name of at most 40 characters')
       .default('Webhook')
       .meta({ description: 'What logs call the service in sentences.' }),
-    secret: signingSecret.meta({
+    secret: sharedSecret.optional().meta({
       description:
         'For json: the key of the signature (HMAC-SHA-256); make it with openssl rand -hex 32. Better kept in a file: GATEHOUSE_WEBHOOK__SECRET_FILE.',
     }),
-    previousSecret: signingSecret.meta({
+    previousSecret: sharedSecret.optional().meta({
       description:
         'For json, while the key is changed: the one before. As long as it stands here, bodies are signed with both.',
     }),

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import express, { Router } from 'express';
+import { PAGE_NAMES } from '../contract.ts';
 import { sendPageProblem, WRONG_METHOD } from '../problems.ts';
 
 const PATH = '/common-passwords.txt';
@@ -35,8 +36,7 @@ export function createCommonPasswordsRoute(text: string): Router {
   return router;
 }
 
-/** Addresses of our own pages; all of them are the same `index.html`, whose script looks at the address. */
-const PAGE_PATHS = ['/reset', '/pin', '/account', '/undo', '/invitation', '/connect', '/confirm'];
+const PAGE_PATHS = PAGE_NAMES.map((name) => `/${name}`);
 
 /** Names under `assets/` carry a hash of their content, so they never change. */
 const FOREVER = 'public, max-age=31536000, immutable';

@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PAGE_NAMES } from '../../../server/http/contract.ts';
 import { ADMIN_BODIES } from './admin-bodies.ts';
 
 const ASSETS = join(import.meta.dirname, '../../../dist/ui/assets');
 
 /** Pages of ours, below `/gatehouse`. */
-export const OWN_PAGES = ['/reset', '/pin', '/account', '/undo', '/invitation', '/connect', '/confirm'];
+export const OWN_PAGES = PAGE_NAMES.map((name) => `/${name}`);
 
 /** Files of ours that are the same for everybody. */
 export const OWN_FILES = [
