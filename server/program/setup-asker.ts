@@ -10,7 +10,7 @@ export interface SetupAsker {
   readonly door: SetupDoor;
   /** Undefined where none has begun, or the last one is long over. */
   readonly conversation: Conversation | undefined;
-  /** Begins one where there is none. @param seenAt As `SetUpParts.seenAt`. */
+  /** Begins one where there is none, and no configuration is in force. @param seenAt As `SetUpParts.seenAt`. */
   begin(seenAt: string | undefined): void;
   /** Makes undone what the last one began, and begins another; not where a configuration is in force. */
   beginAgain(): Promise<void>;
@@ -81,7 +81,7 @@ export function createSetupAsker(file: string, address: string, log: Logger): Se
     },
     begin(place) {
       seenAt = place;
-      if (conversation === undefined) begin();
+      if (conversation === undefined && !isOver) begin();
     },
     async beginAgain() {
       const last = conversation;

@@ -23,8 +23,8 @@ export interface SentForm {
   readonly response: ServerResponse;
   /** The client's address, for the log. */
   readonly client: string;
-  /** Whether it came from the browser that was let in. */
-  readonly isIn: boolean;
+  /** Whether it came from the browser that is let in now: another may take over while a body is on its way. */
+  readonly isIn: () => boolean;
   readonly places: Places;
   /** The path before `/gatehouse`, as it reached us. */
   readonly base: string;
@@ -53,7 +53,7 @@ export function createSetupForms(asker: () => SetupAsker | undefined): (form: Se
       const tried = asking.door.enter(code, client);
       if (tried.kind === 'wait') {
         const more = { 'Retry-After': String(tried.seconds) };
-        return showDoor(429, `Too many wrong codes. The log shows a new one; try it in a minute.`, more);
+        return showDoor(429, 'Too many wrong codes. The log shows a new one; try it in a minute.', more);
       }
       if (tried.kind === 'wrong') return showDoor(403, 'This is not the newest code of the log.');
       // What the page's own browser says of where it is.
@@ -62,7 +62,7 @@ export function createSetupForms(asker: () => SetupAsker | undefined): (form: Se
       await asking.conversation?.settle(SETTLE_MS);
       return leadTo(response, places.setup, cookieOf(request, tried.cookie));
     }
-    if (!form.isIn) return showDoor(403, 'Another browser has taken over, or Gatehouse was restarted.');
+    if (!form.isIn()) return showDoor(403, 'Another browser has taken over, or Gatehouse was restarted.');
     // Not waited for: a Jellyfin that restarts takes minutes, and the page says that something is under way.
     if (fields.get('again') !== null) void asking.beginAgain();
     else

@@ -56,9 +56,8 @@ export function createSetupPage(
     const base = OWN_PATH.exec(path)?.[1];
     const isHere = isAtHome(request);
     const asking = now.notWritten === undefined && isHere && base !== undefined ? asker() : undefined;
-    const conversation = asking?.door.isIn(readCookie(request.headers.cookie, SETUP_COOKIE))
-      ? asking.conversation
-      : undefined;
+    const isIn = () => asking?.door.isIn(readCookie(request.headers.cookie, SETUP_COOKIE)) === true;
+    const conversation = isIn() ? asking?.conversation : undefined;
     if (now.isOver && conversation === undefined) return leadOnFromSetup(request, response);
     if (base === undefined && now.isPassedThrough) return false;
     const [, health = ''] = HEALTH.exec(path) ?? [];
@@ -74,7 +73,7 @@ export function createSetupPage(
         request,
         response,
         client,
-        isIn: conversation !== undefined,
+        isIn,
         places,
         base: (base ?? '/').slice(0, -1),
         showDoor,

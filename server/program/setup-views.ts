@@ -100,6 +100,9 @@ export function viewDoor(
   };
 }
 
+const IN_FORCE = 'It is in force. gatehouse doctor says all of this again.';
+const NOT_IN_FORCE = 'It is written, and not in force yet: the log says why.';
+
 /** Where the conversation stands. */
 export function viewTurn(
   { turn, told, toldBefore }: Conversation,
@@ -142,7 +145,7 @@ export function viewTurn(
       ];
       return {
         title: 'Gatehouse is set up',
-        sentences: ['It is in force. gatehouse doctor says all of this again.'],
+        sentences: [isOver ? IN_FORCE : NOT_IN_FORCE],
         parts,
         isWaiting: false,
       };

@@ -2,6 +2,7 @@ import { createManageContacts, type MissingContacts } from '../admin/manage-cont
 import { createAuditedContacts, startAuditing } from '../audit/auditing.ts';
 import type { Config } from '../config/config.ts';
 import { readAuthority } from '../config/files.ts';
+import { secretsOf } from '../config/secrets.ts';
 import { createAskForPeople } from '../contacts/ask-for-people.ts';
 import { findImportableHere } from '../imports/find-importable.ts';
 import { importCommandOf } from '../imports/recognise-folder.ts';
@@ -33,6 +34,7 @@ export interface PeopleParts {
 export async function lookAtPeople(parts: PeopleParts, notes: SetupNotes): Promise<void> {
   const { config, administrator, contact, log, by } = parts;
   const { url, caFile, apiKey, dataFolder } = config.jellyfin;
+  log.hide(secretsOf(config));
   const storage = await openStorage(config.storage);
   const auditing = startAuditing({ log, clock: { now: () => Date.now() } });
   auditing.open(storage.audit);

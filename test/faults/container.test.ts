@@ -8,6 +8,7 @@ import { assembleImage, type Image } from '../support/deploy/image-tree.ts';
 import { tempFolder } from '../support/files/temp-folder.ts';
 import { createFakeSubject } from '../support/jellyfin/subject.ts';
 import { freePort } from '../support/network/free-port.ts';
+import { createFormSender } from '../support/setup/first-start.ts';
 
 const NOBODY_ELSE = { user: 1234, group: 2345, groups: '', capabilities: '0000000000000000' };
 /** What deploy/compose.yaml leaves the container. */
@@ -141,6 +142,36 @@ mods: { page-title: { title: Films } }
     container.stop();
     expect(await container.ended).toBe(0);
     await subject.close();
+  });
+
+  it('is set up in the browser as compose.yaml has it, with an empty file for the key: what is written belongs to its user', async () => {
+    const { url: jellyfinUrl, fake, close } = await createFakeSubject({ version: '10.11.11' });
+    const [config, { url, environment }] = [await configFolder(), await listenOn()];
+    await writeFile(join(config, 'jellyfin-api-key'), '');
+    const own = {
+      ...{ PUID: '1234', PGID: '2345', ...environment },
+      ...{ GATEHOUSE_JELLYFIN__URL: jellyfinUrl },
+      GATEHOUSE_JELLYFIN__API_KEY_FILE: '/config/jellyfin-api-key',
+    };
+    const container = startContainer(image, { config, environment: own, capabilities: COMPOSES });
+    await said(container, /"setup-code"/);
+    expect((await fetch(`${url}/System/Info/Public`)).status).toBe(200);
+    const admin = createFormSender(url);
+    const code = /"code":"([^"]+)"/.exec(container.lines.join('\n'))?.[1] ?? '';
+    expect(await admin.send({ code })).toBe(303);
+    await admin.reply('Address of Jellyfin', jellyfinUrl);
+    await admin.reply('User name of an administrator', 'admin');
+    await admin.reply('Password of admin', 'admin-pw-1');
+    // The fake believes this machine already.
+    await admin.reply('Mail provider', '', '0');
+    await admin.see('Gatehouse is set up');
+    expect(await readFile(join(config, 'config.yaml'), 'utf8')).toMatch(/apiKey: [0-9a-f]{32}\n/);
+    expect((await stat(join(config, 'config.yaml'))).mode & 0o777).toBe(0o600);
+    expect(await ownersIn(config)).toEqual(['1234:2345']);
+    expect(fake?.user('admin').tokens).toEqual([]);
+    container.stop();
+    expect(await container.ended).toBe(0);
+    await close();
   });
 
   it('runs as the user of --user, and changes nobody’s files', async () => {

@@ -6,6 +6,7 @@ import { createFakeJellyfin, type FakeJellyfinOptions } from '../jellyfin/fake-j
 import { openJellyfin } from '../support/browser/jellyfin-screen.ts';
 import { useChromium } from '../support/browser/use-chromium.ts';
 import { administratorToken } from '../support/jellyfin/subject.ts';
+import { createSmtpInbox } from '../support/mail/smtp-inbox.ts';
 import { runProgram } from '../support/program/program.ts';
 import { openSetup, prepareFirstStart, press, readCode, reply } from '../support/setup/first-start.ts';
 
@@ -102,6 +103,42 @@ describe('setting up in the browser', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Start again' }).click();
     await page.getByLabel('Address of Jellyfin').waitFor();
     expect(back.journal.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
+  });
+
+  it('finds its way below the base path of Jellyfin, and takes the address of the browser for the one that people use', async () => {
+    const jellyfin = await withJellyfin({ baseUrl: '/jellyfin' });
+    const inbox = await createSmtpInbox();
+    onTestFinished(() => inbox.close());
+    const place = await prepareFirstStart();
+    const program = await place.start({ GATEHOUSE_JELLYFIN__URL: jellyfin.url });
+    expect(program.lines.find(({ event }) => event === 'setup-code')?.['open']).toMatch(
+      /\/jellyfin\/gatehouse\/setup$/,
+    );
+    const page = await openWindow();
+    await openSetup(page, `${place.url}/jellyfin`, await readCode(program));
+    expect(
+      (await page.context().cookies()).map(({ name, path, httpOnly, sameSite }) => [
+        name,
+        path,
+        httpOnly,
+        sameSite,
+      ]),
+    ).toEqual([['gatehouse-setup', '/jellyfin/gatehouse', true, 'Strict']]);
+    await reply(page, 'Address of Jellyfin');
+    await reply(page, 'User name of an administrator', 'admin');
+    await reply(page, 'Password of admin', 'admin-pw-1');
+    await press(page, 'Address of Gatehouse to add', 'Do not');
+    await reply(page, 'Mail provider', inbox.url);
+    await press(page, 'Mail user name', 'None is needed');
+    await reply(page, 'Sender of mails', 'films@example.org');
+    const address = page.getByLabel('Address by which people reach');
+    await address.waitFor();
+    expect(await address.inputValue()).toBe(`${place.url}/jellyfin`);
+    await reply(page, 'Address by which people reach');
+    await press(page, 'Your own mail address', 'None');
+    await page.getByRole('link', { name: 'Go to Jellyfin' }).click({ timeout: 60_000 });
+    await page.waitForURL(`${place.url}/jellyfin/web/index.html*`);
+    expect(await program.end('SIGTERM')).toBe(0);
   });
 
   it('can be done with the keyboard alone, by Quick Connect, and without scripts', async () => {

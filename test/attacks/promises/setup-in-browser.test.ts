@@ -22,6 +22,11 @@ async function withJellyfin() {
   return { jellyfin, keys };
 }
 
+/** What names the question of a page. */
+function questionIn(page: string): string {
+  return /name="question" value="([^"]+)"/.exec(page)?.[1] ?? 'none';
+}
+
 /** Answers until the key is made and the next question stands there. */
 async function getKey(sender: ReturnType<typeof createFormSender>, jellyfinUrl: string): Promise<void> {
   await sender.reply('Address of Jellyfin', jellyfinUrl);
@@ -112,6 +117,9 @@ describe('the setup page in the browser', { timeout: 120_000 }, () => {
     expect((await second.look()).text).toContain('User name of an administrator');
     expect((await first.look()).text).toContain('Code from the log');
     expect(await first.send({ again: 'yes' })).toBe(403);
+    // Nor does an answer of the first one count that names the question.
+    await first.send({ question: questionIn(await second.see('User name of')), answer: 'admin' });
+    expect((await second.look()).text).toContain('User name of an administrator');
   });
 
   it('takes an answer once: a second click, an answer from behind Back, and one to no question change nothing', async () => {
@@ -119,7 +127,7 @@ describe('the setup page in the browser', { timeout: 120_000 }, () => {
     const { url, code } = await firstStart();
     const sender = createFormSender(url);
     await sender.send({ code });
-    const id = /name="question" value="([^"]+)"/.exec(await sender.see('Address of Jellyfin'))?.[1] ?? '';
+    const id = questionIn(await sender.see('Address of Jellyfin'));
     const answer = { question: id, answer: jellyfin.url };
     await Promise.all([sender.send(answer), sender.send(answer)]);
     await sender.see('User name of an administrator');
