@@ -9,10 +9,10 @@ const MOST_CLOSED = 5;
 
 /** Looks in the usual places of this machine and prints what contacts can be imported from, with the command for each. */
 export async function listImportable(isJson: boolean): Promise<void> {
-  const { found, closed, isWhole } = await findImportableHere();
+  const { found, closed, hidden, isWhole } = await findImportableHere();
   if (isJson) {
     const commands = found.map((one) => ({ ...one, command: importCommandOf(one) }));
-    return printJson({ found: commands, closed, isWhole });
+    return printJson({ found: commands, closed, hidden, isWhole });
   }
   for (const one of found) {
     process.stdout.write(`${one.program}: ${oneLine(importCommandOf(one))}\n`);
@@ -20,6 +20,7 @@ export async function listImportable(isJson: boolean): Promise<void> {
   }
   process.stderr.write(`${explain(found.length)}\n`);
   if (closed.length > 0) process.stderr.write(`${explainClosed(closed)}\n`);
+  if (hidden.length > 0) process.stderr.write(`${explainHidden(hidden)}\n`);
   if (!isWhole) process.stderr.write('it took too long, so there may be more: name the place yourself\n');
 }
 
@@ -31,4 +32,8 @@ function explain(count: number): string {
 
 function explainClosed(closed: readonly string[]): string {
   return `${nameSome(closed.map(oneLine), MOST_CLOSED)} may not be looked at; as root (sudo) there may be more`;
+}
+
+function explainHidden(hidden: readonly string[]): string {
+  return `${nameSome(hidden.map(oneLine), MOST_CLOSED)}: it is in a container from which no path leads here; copy the file out of it (docker cp), and name the copy`;
 }

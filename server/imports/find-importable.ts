@@ -23,6 +23,8 @@ export interface Importables {
   readonly found: readonly Importable[];
   /** Where more may be that this user may not look at. */
   readonly closed: readonly string[];
+  /** What processes have open in a container from which no path leads here. */
+  readonly hidden: readonly string[];
   /** Whether everything was looked at in time. */
   readonly isWhole: boolean;
 }
@@ -43,6 +45,7 @@ const INSIDE = ['', 'config', 'data', 'appdata', 'appdata/config', 'app/config',
 export async function findImportable(places: ImportPlaces, limitMs: number = LOOK_MS): Promise<Importables> {
   const found = new Map<string, Importable>();
   const closed = new Set<string>();
+  const hidden: string[] = [];
   const over = new AbortController();
   const keep = ({ found: some, isClosed }: Recognised, folder: string): void => {
     if (over.signal.aborted) return;
@@ -53,7 +56,11 @@ export async function findImportable(places: ImportPlaces, limitMs: number = LOO
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), limitMs);
   });
-  const look = { keep, close: (folder: string) => closed.add(folder), signal: over.signal };
+  const look: Look = {
+    ...{ keep, signal: over.signal },
+    close: (folder) => void closed.add(folder),
+    hide: (what) => void hidden.push(what),
+  };
   const looking = Promise.all([lookAtProcesses(look), lookAtPlaces(places, look)]);
   const isWhole = await Promise.race([
     looking.then(
@@ -65,7 +72,7 @@ export async function findImportable(places: ImportPlaces, limitMs: number = LOO
   over.abort();
   clearTimeout(timer);
   const outermost = [...closed].filter((one) => ![...closed].some((other) => one.startsWith(`${other}/`)));
-  return { found: [...found.values()], closed: outermost, isWhole };
+  return { found: [...found.values()], closed: outermost, hidden: [...hidden], isWhole };
 }
 
 /** Looks in the usual places of the machine and the user that we run on, as `findImportable` does. */
@@ -77,6 +84,7 @@ export async function findImportableHere(): Promise<Importables> {
 interface Look {
   keep(recognised: Recognised, folder: string): void;
   close(folder: string): void;
+  hide(what: string): void;
   readonly signal: AbortSignal;
 }
 
@@ -85,7 +93,10 @@ async function lookAtProcesses(look: Look): Promise<void> {
     if (look.signal.aborted) return;
     if (basename(file.path) === 'database.db' && !isWizarrPath(file.path)) continue;
     const path = await hostPathOf(file);
-    if (path === undefined) continue;
+    if (path === undefined) {
+      look.hide(`${file.path} of process ${file.pid}`);
+      continue;
+    }
     for (const folder of [dirname(dirname(path)), dirname(path)])
       look.keep(await recogniseFolder(folder), folder);
   }

@@ -36,9 +36,14 @@ async function setUp({
     await storage.contacts.set({ userId, userName, channel: 'email', address: `${userName}@example.org` });
   const known = PEOPLE.filter(({ name }) => name !== 'gone');
   const kept = keepLines();
+  const lookups: number[] = [];
   const shared = {
     ...{ contacts: storage.contacts, clock: createSettableClock(), log: kept.log, by: 'command-line' },
-    ...{ channels: ['email'], languagesOf: async () => () => 'de' as const, administrators },
+    ...{ channels: ['email'], administrators },
+    async languagesOf(userIds: readonly string[]) {
+      lookups.push(userIds.length);
+      return () => 'de' as const;
+    },
     askForPeople: async () =>
       hasKey ? createPeople(known) : createKeylessPeople(known.slice(0, 2), await storage.contacts.list()),
     standings: hasKey ? { of: async () => STANDINGS } : undefined,
@@ -46,7 +51,7 @@ async function setUp({
   const { campaigns, settings, contactChanges: changes, outbox } = storage;
   const invitations = { make: async (userId: string) => ({ url: `link of ${userId}`, expiresAt: 1 }) };
   return {
-    ...{ storage, kept },
+    ...{ storage, kept, lookups },
     ask: createAskToConfirm({ ...shared, campaigns, settings }),
     invite: createInvitePeople({ ...shared, changes, outbox, invitations }),
     async change(name: string, how: 'verify' | 'refuse') {
@@ -68,6 +73,13 @@ test('a campaign asks those whose password can be reset, on unverified contacts,
   expect(await ask.stop()).toBe(2);
   expect(kept.of('campaign-stopped')).toMatchObject([{ messages: 2 }]);
   expect(kept.text()).not.toContain('@example.org');
+});
+
+test('the languages of all who are asked are looked up at once', async () => {
+  const { ask, lookups } = await setUp();
+  const { added } = await ask.start({});
+  expect(added).toBeGreaterThan(1);
+  expect(lookups).toEqual([added]);
 });
 
 test('administrators are asked where they may reset their passwords', async () => {

@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { findImportable } from '../../../server/imports/find-importable.ts';
 import { importPlaces } from '../../../server/imports/import-places.ts';
 import { importCommandOf } from '../../../server/imports/recognise-folder.ts';
+import { MAY_MOUNT } from '../../support/files/small-disk.ts';
 import { tempFolder } from '../../support/files/temp-folder.ts';
 import {
   makeJfaGoFolder,
@@ -111,6 +112,22 @@ describe('what contacts can be imported from is found', () => {
     await once(child.stdout, 'data');
     expect(await commandsIn(root, {})).toEqual([`gatehouse contacts import seerr ${database}`]);
   });
+});
+
+// biome-ignore lint/plugin: what a container has mounted, only root on Linux may mount
+test.runIf(MAY_MOUNT)('what is in a container alone is told, with the process', async () => {
+  const inside = join(await tempFolder(), 'config');
+  await mkdir(inside);
+  const database = join(inside, 'db/db.sqlite3');
+  const script = `mount -t tmpfs none '${inside}' && mkdir '${inside}/db' && cp '${await makeSeerrDatabase()}' '${database}' && exec "$@"`;
+  const hold = `require('node:fs').openSync(process.argv[1]); process.stdout.write('.'); setInterval(() => {}, 1000)`;
+  const words = ['--mount', 'sh', '-c', script, 'sh', process.execPath, '-e', hold, database];
+  const child = spawn('unshare', words);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child.stdout, 'data');
+  const { hidden, found } = await findImportable(NOWHERE);
+  expect(hidden).toContain(`${database} of process ${child.pid}`);
+  expect(found.map(({ place }) => place)).not.toContain(database);
 });
 
 test('never rejects: what is not there, is a file or comes too late is left out', async () => {
