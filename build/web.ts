@@ -32,5 +32,7 @@ function describeSizes(sizes: ReadonlyMap<string, number>): string {
 
 if (import.meta.main) {
   await buildWeb();
-  process.stdout.write(`${describeSizes(clientSizes(join(ROOT, 'dist/client')))}\n`);
+  // Asked for: the first start of a checkout builds too, and whoever starts a program wants its words only.
+  if (process.argv.includes('--sizes'))
+    process.stdout.write(`${describeSizes(clientSizes(join(ROOT, 'dist/client')))}\n`);
 }
