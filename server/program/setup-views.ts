@@ -69,9 +69,20 @@ export const FOR_STRANGERS: View = {
 
 /** What is missing in the file, for addresses other than the page's own, and where nothing can be asked. */
 export function viewProblems(state: SetupState, link: string | undefined): View {
-  const parts: PlainPart[] =
-    link === undefined ? [] : [{ kind: 'link', label: 'Set it up here', href: link }];
-  return { title: WAITING_TITLE, sentences: describe(state), parts, isWaiting: true };
+  if (link === undefined) return { title: WAITING_TITLE, sentences: describe(state), isWaiting: true };
+  const parts: PlainPart[] = [{ kind: 'link', label: 'Set it up here', href: link }, ...byHand(state)];
+  return { title: WAITING_TITLE, sentences: [IN_THE_BROWSER], parts, isWaiting: true };
+}
+
+const IN_THE_BROWSER =
+  'A few questions set it up, here in the browser. Whoever can read its log may answer them.';
+
+/** The other way. */
+function byHand(state: SetupState): PlainPart[] {
+  return [
+    { kind: 'heading', text: 'Or fill in the file' },
+    ...describe(state).map((text) => ({ kind: 'paragraph', text }) as const),
+  ];
 }
 
 /** Asks for the code of the log. @param fault What is wrong with the one that was typed. */
@@ -85,7 +96,7 @@ export function viewDoor(
     : 'The log of Gatehouse shows it, as XXXX-XXXX: docker compose logs gatehouse, journalctl -u gatehouse, or the terminal it runs on.';
   return {
     title: WAITING_TITLE,
-    sentences: ['A few questions set it up, here in the browser. Whoever can read its log may answer them.'],
+    sentences: [IN_THE_BROWSER],
     parts: [
       {
         kind: 'form',
@@ -93,8 +104,7 @@ export function viewDoor(
         field: { name: 'code', label: 'Code from the log', hint, fault: about.fault },
         buttons: [{ label: 'Begin', isMain: true }],
       },
-      { kind: 'heading', text: 'Or fill in the file' },
-      ...describe(state).map((text) => ({ kind: 'paragraph', text }) as const),
+      ...byHand(state),
     ],
     isWaiting: false,
   };

@@ -35,7 +35,8 @@ describe.each(['10.11.11', '12.0'] as const)('on Jellyfin %s', (version) => {
       (line) => void (/Content Security Policy/.test(line.text()) && complaints.push(line.text())),
     );
 
-    await page.goto(`${place.url}/gatehouse/setup`);
+    await page.goto(`${place.url}/web/index.html`);
+    await page.getByRole('link', { name: 'Set it up here' }).click();
     await page.getByLabel('Code from the log').waitFor();
     await expectAccessible(page, 'the code');
     await openSetup(page, place.url, (await readCode(program)).toLowerCase());
