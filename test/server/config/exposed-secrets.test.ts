@@ -80,7 +80,7 @@ mail:
     expect(check).toMatchObject({ code: 0, out: 'config.yaml is fine\n' });
     expect(check.err).toMatch(/^warning: \S+config\.yaml holds passwords or keys, .* \(chmod o-r\)/);
     const doctor = await run('doctor', folder);
-    expect(doctor.out).toMatch(/^! config-rights {2}\S+ holds passwords or keys.*\n +→ .*\(chmod o-r\)/m);
+    expect(doctor.out).toMatch(/^! config-rights {4}\S+ holds passwords or keys.*\n +→ .*\(chmod o-r\)/m);
     const file = join(folder, 'config.yaml');
     const rights = doctor.out.slice(doctor.out.indexOf('! config-rights'));
     for (const said of [check.err, rights]) expect(said.split(file)).toHaveLength(2);

@@ -14,7 +14,7 @@ it('doctor warns of rules that hide the Forgot Password button, unless it is hid
   expect((await brand(patient)).status).toBe(204);
   const { code, out } = await runDoctor([], patient.folder);
   expect(out).toMatch(
-    /^! branding-css {3}A rule in Jellyfin, .*Custom CSS code, hides the Forgot Password button/m,
+    /^! branding-css {5}A rule in Jellyfin, .*Custom CSS code, hides the Forgot Password button/m,
   );
   expect(code).toBe(0);
   const meant = await admit({ lines: { mods: '{ forgot-password: { show: hide } }' } });
@@ -22,6 +22,6 @@ it('doctor warns of rules that hide the Forgot Password button, unless it is hid
   expect((await runDoctor([], meant.folder)).out).not.toContain('branding-css');
   const own = await admit({ lines: { mods: `{ custom-css: { css: '${CustomCss}' } }` } });
   expect((await runDoctor([], own.folder)).out).toMatch(
-    /^! branding-css {3}A rule in mods\.custom-css hides/m,
+    /^! branding-css {5}A rule in mods\.custom-css hides/m,
   );
 }, 60_000);
