@@ -77,7 +77,8 @@ mail:
   it('is a warning of check and doctor, named once with what to do, and no failure', async () => {
     const { folder } = await configOf(WITH_KEY, 0o644);
     const check = await run('check', folder);
-    expect(check).toMatchObject({ code: 0, out: 'config.yaml is fine\n' });
+    // What listens at the usual address of Jellyfin on this machine is nobody's business here.
+    expect(check).toMatchObject({ code: 0, out: expect.stringMatching(/^config\.yaml is fine\n/) });
     expect(check.err).toMatch(/^warning: \S+config\.yaml holds passwords or keys, .* \(chmod o-r\)/);
     const doctor = await run('doctor', folder);
     expect(doctor.out).toMatch(/^! config-rights {4}\S+ holds passwords or keys.*\n +→ .*\(chmod o-r\)/m);
