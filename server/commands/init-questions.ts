@@ -4,6 +4,9 @@ import { ask, askHidden, type Terminal } from './ask.ts';
 import { toLines } from './doctor.ts';
 import { UsageError } from './plain-errors.ts';
 
+/** Ctrl-C, Ctrl-D, or an input that ends. */
+const ENDED = 'ended before the last answer; nothing was written';
+
 /**
  * Makes the questions of a terminal. What was said in advance counts; else a person is asked; else it is the default. Every method
  * rejects with a {@link UsageError} that names the option, when an answer is missing or no good. A secret is asked for even where all
@@ -17,7 +20,7 @@ export function createQuestions(terminal: Terminal, hasTerminal: boolean, isYes:
 
   async function line(words: string): Promise<string> {
     const typed = await ask(terminal, words);
-    if (typed === undefined) throw new UsageError('the answers ended');
+    if (typed === undefined) throw new UsageError(ENDED);
     return typed.trim();
   }
 
@@ -69,7 +72,7 @@ export function createQuestions(terminal: Terminal, hasTerminal: boolean, isYes:
       const note = fallback === undefined ? 'not shown' : 'not shown; Enter keeps the one there is';
       for (;;) {
         const typed = await askHidden(terminal, `${words} (${note}): `);
-        if (typed === undefined) throw new UsageError('the answers ended');
+        if (typed === undefined) throw new UsageError(ENDED);
         if (typed !== '') return typed;
         if (fallback !== undefined) return fallback;
       }

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { createTypedCode, readTypedCode, showTypedCode } from '../secrets/contact-code.ts';
+import { isSameSecret } from '../secrets/same-secret.ts';
 import { createToken, hashToken } from '../secrets/token.ts';
 
 /** What the door tells: a code as people read it, and why there is one; who was let in; who typed a wrong one. */
@@ -61,7 +61,7 @@ export function createSetupDoor(
     enter(typed, clientAddress) {
       const left = closedUntil - now();
       if (left > 0) return { kind: 'wait', seconds: Math.ceil(left / 1000) };
-      if (isSame(hashToken(readTypedCode(typed) ?? ''), codeHash)) {
+      if (isSameSecret(hashToken(readTypedCode(typed) ?? ''), codeHash)) {
         const cookie = createToken();
         sessionHash = hashToken(cookie);
         tell({ kind: 'let-in', clientAddress });
@@ -77,12 +77,6 @@ export function createSetupDoor(
       return { kind: 'wrong' };
     },
     isIn: (cookie) =>
-      cookie !== undefined && sessionHash !== undefined && isSame(hashToken(cookie), sessionHash),
+      cookie !== undefined && sessionHash !== undefined && isSameSecret(hashToken(cookie), sessionHash),
   };
-}
-
-/** In a time that tells nothing of what is right. Source: ASVS 5.0 11.2.4. */
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -50,6 +50,8 @@ export function createSetupForms(asker: () => SetupAsker | undefined): (form: Se
     const fields = new URLSearchParams(body.toString('utf8'));
     const code = fields.get('code');
     if (code !== null) {
+      // No guess.
+      if (code.trim() === '') return showDoor(400, 'Nothing is typed here yet.');
       const tried = asking.door.enter(code, client);
       if (tried.kind === 'wait') {
         const more = { 'Retry-After': String(tried.seconds) };

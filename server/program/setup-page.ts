@@ -12,6 +12,7 @@ import {
   FOR_STRANGERS,
   type Places,
   type SetupState,
+  THROUGH_UNKNOWN_PROXY,
   toPage,
   viewDoor,
   viewProblems,
@@ -45,16 +46,18 @@ export function createSetupPage(
   const answerForm = createSetupForms(asker);
 
   /** Behind a proxy that nobody told us of, everybody would seem to be at home. */
-  function isAtHome(request: IncomingMessage): boolean {
+  function comeFrom(request: IncomingMessage): 'home' | 'elsewhere' | 'unknown-proxy' {
     const { client, proxy } = describeWay(request, addresses);
-    return (proxy === 'none-seen' || proxy === 'trusted') && isHome(client);
+    if (proxy !== 'none-seen' && proxy !== 'trusted') return 'unknown-proxy';
+    return isHome(client) ? 'home' : 'elsewhere';
   }
 
   return (request, response) => {
     const now = state();
     const [path = ''] = (request.url ?? '/').split('?', 1);
     const base = OWN_PATH.exec(path)?.[1];
-    const isHere = isAtHome(request);
+    const from = comeFrom(request);
+    const isHere = from === 'home';
     const asking = now.notWritten === undefined && isHere && base !== undefined ? asker() : undefined;
     const isIn = () => asking?.door.isIn(readCookie(request.headers.cookie, SETUP_COOKIE)) === true;
     const conversation = isIn() ? asking?.conversation : undefined;
@@ -83,7 +86,8 @@ export function createSetupPage(
     else if (asking !== undefined) showDoor(503);
     else {
       const link = base === undefined && asker() !== undefined ? '/gatehouse/setup' : undefined;
-      send(request, response, toPage(isHere ? viewProblems(now, link) : FOR_STRANGERS), 503);
+      const others = from === 'elsewhere' ? FOR_STRANGERS : THROUGH_UNKNOWN_PROXY;
+      send(request, response, toPage(isHere ? viewProblems(now, link) : others), 503);
     }
     return true;
   };

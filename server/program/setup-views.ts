@@ -67,6 +67,16 @@ export const FOR_STRANGERS: View = {
   isWaiting: true,
 };
 
+/** For whoever comes through a proxy that nobody told us of: everybody would seem to be at home. */
+export const THROUGH_UNKNOWN_PROXY: View = {
+  title: WAITING_TITLE,
+  sentences: [
+    'This came through a proxy that Gatehouse does not know, so it cannot tell who is at home.',
+    'Whoever runs this server opens Gatehouse itself instead, at its own port, or names the address of the proxy in listen.trustedProxies (GATEHOUSE_LISTEN__TRUSTED_PROXIES in the environment) and starts it anew.',
+  ],
+  isWaiting: true,
+};
+
 /** What is missing in the file, for addresses other than the page's own, and where nothing can be asked. */
 export function viewProblems(state: SetupState, link: string | undefined): View {
   if (link === undefined) return { title: WAITING_TITLE, sentences: describe(state), isWaiting: true };

@@ -2,6 +2,7 @@ import { isLoopbackHost } from '../../injector/addresses/networks.ts';
 import { MAIL_PROVIDER_NAMES, MAIL_PROVIDERS } from '../config/mail-providers.ts';
 import { findMailUrlFault, isSendmail } from '../config/mail-url.ts';
 import { mailSection } from '../config/sections/mail.ts';
+import { publicSection } from '../config/sections/public.ts';
 import { type CurrentSettings, describeFixed } from './current-settings.ts';
 import type { Run } from './run.ts';
 
@@ -111,10 +112,13 @@ export async function askForPublicUrl(
       current.get('public.url') ??
       (seenAt !== undefined && isSafe(seenAt) ? seenAt : undefined) ??
       LOCAL_ADDRESS,
-    check: (text) =>
-      isSafe(text)
-        ? describeFixed(current, 'public.url', text)
-        : 'It must begin with https://, so that nobody reads a link on its way.',
+    check(text) {
+      if (!isSafe(text))
+        return 'It must begin with https://, so that nobody reads a link on its way; http:// is taken for this machine only, as http://localhost:8097.';
+      const read = publicSection.safeParse({ url: text });
+      if (!read.success) return `It ${read.error.issues[0]?.message}.`;
+      return describeFixed(current, 'public.url', text);
+    },
   });
 }
 

@@ -84,7 +84,7 @@ async function describeMissing({ people, all, isComplete }: MissingContacts): Pr
       (one) =>
         `${one.program} has addresses on this machine; this shows what would be imported: ${oneLine(importCommandOf(one))}`,
     ),
-    'Know their addresses? gatehouse contacts list --csv --missing > people.csv, fill in, gatehouse contacts import people.csv; a CSV of Seerr, Wizarr or jfa-go is taken as it is.',
+    'Know their addresses? gatehouse contacts list --csv --missing > people.csv, fill in, gatehouse contacts import people.csv --apply (without --apply it shows what it would do); a CSV of Seerr, Wizarr or jfa-go is taken as it is.',
     'Else they add one themselves: gatehouse contacts invite --missing prints a link for each. docs/first-evening.md has more ways.',
   ];
 }

@@ -113,7 +113,7 @@ async function close(
     notes.todo.push('Mend mail, then try it by gatehouse doctor --mail YOUR-ADDRESS.');
   notes.todo.push(
     config.publicUrl !== undefined && isLoopbackHost(new URL(config.publicUrl).hostname)
-      ? 'Links lead to this machine only. Put Gatehouse in front: gatehouse nginx prints a configuration, gatehouse reverse-proxy those of others; then gatehouse init --public-url https://YOUR-NAME.'
+      ? 'Links lead to this machine only. Put a reverse proxy in front of it: gatehouse nginx prints its configuration, gatehouse reverse-proxy those of others; then gatehouse init --public-url https://YOUR-NAME.'
       : 'Lead people to Gatehouse and not to Jellyfin: gatehouse nginx, or gatehouse reverse-proxy.',
   );
   if (!isRunning) notes.todo.push('Start it: gatehouse serve.');

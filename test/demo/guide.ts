@@ -69,7 +69,7 @@ function resetSteps({ method, show }: DemoOptions): readonly string[] {
 
 function accountSteps({ login }: Addresses): readonly string[] {
   return [
-    'Sign in as carol. The home page says that she should add an address, as hers is not confirmed yet: press Add. The settings lead to the same place, by Password recovery.',
+    'Sign in as carol. The home page says that her address is not confirmed yet: press Confirm. The settings lead to the same place, by Password recovery.',
     'Press Replace and enter any address and her password. A code arrives in the inbox; with it the address counts, and the one before is told, with a link that undoes it.',
     `Somebody who is signed out finds it at ${new URL('../gatehouse/account', login).href} and signs in there.`,
   ];
@@ -101,14 +101,15 @@ function modSteps({ mods }: DemoOptions, { inbox }: Addresses): readonly string[
  * Everything of it for a terminal, with a line for each address that begins with its name.
  *
  * @param configPath Where the configuration is that runs, for whoever tries commands on it.
+ * @param mailUrl Of the mail server behind the inbox, for whoever tries to set up a Gatehouse of their own.
  */
-export function printGuide({ addresses, people, parts }: Guide, configPath: string): string {
+export function printGuide({ addresses, people, parts }: Guide, configPath: string, mailUrl: string): string {
   const width = Math.max(...addresses.map(({ url }) => url.length));
   const lines = addresses.map(({ place, url, about }) => `${place.padEnd(9)} ${url.padEnd(width)}  ${about}`);
   const names = people.map(
     ({ name, password, about }) => `${name} (password ${password}${about === '' ? '' : `, ${about}`})`,
   );
-  const commands = `Commands, in another terminal\n  GATEHOUSE_CONFIG=${configPath} npm run gatehouse -- users list`;
+  const commands = `Commands, in another terminal\n  GATEHOUSE_CONFIG=${configPath} npm run gatehouse -- users list\n  To set up one of your own (gatehouse init): its mail server is ${mailUrl}, without a user name.`;
   const told = parts.map(({ title, steps }) => `${title}\n${steps.map((step) => `  - ${step}`).join('\n')}`);
   return `${lines.join('\n')}\n\nPeople\n  ${names.join(', ')}\n\n${told.join('\n\n')}\n\n${commands}\n\nCtrl+C ends the demo.\n`;
 }

@@ -81,7 +81,7 @@ async function main(): Promise<void> {
   process.stdout.write('Building what the browser gets …\n\n');
   await buildWeb(join(folder, 'web'));
   demo = await startDemo(options, ports, folder);
-  process.stdout.write(printGuide(demo.guide, join(folder, 'config.yaml')));
+  process.stdout.write(printGuide(demo.guide, join(folder, 'config.yaml'), demo.mailUrl));
 }
 
 try {

@@ -27,6 +27,8 @@ import type { ChosenPorts } from './ports.ts';
 /** A demo that runs. */
 export interface Demo {
   readonly guide: Guide;
+  /** Of the mail server behind the inbox. */
+  readonly mailUrl: string;
   close(): Promise<void>;
 }
 
@@ -115,7 +117,7 @@ export async function startDemo(
       await listen(front, ports.login);
       closing.push(() => shut(front));
     }
-    return { guide, close };
+    return { guide, mailUrl: inbox.url, close };
   } catch (error) {
     await close();
     throw error;

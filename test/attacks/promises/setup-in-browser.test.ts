@@ -46,7 +46,9 @@ describe('the setup page in the browser', { timeout: 120_000 }, () => {
     ]) {
       const stranger = createFormSender(url, marks);
       expect(await stranger.send({ code })).toBe(503);
-      expect((await stranger.look()).text).not.toContain('Code from the log');
+      const { text } = await stranger.look();
+      expect(text).not.toContain('Code from the log');
+      expect(text).toContain('through a proxy that Gatehouse does not know');
     }
     expect(await createFormSender(url).send({ code })).toBe(LET_IN);
 
@@ -67,6 +69,7 @@ describe('the setup page in the browser', { timeout: 120_000 }, () => {
   it('lets nobody in by guessing: after five wrong codes there is another, and none is looked at for a while', async () => {
     const { url, code, program } = await firstStart();
     const guesser = createFormSender(url);
+    expect(await guesser.send({ code: ' ' })).toBe(400);
     for (let guess = 1; guess <= 5; guess += 1) expect(await guesser.send({ code: 'AAAA-AAAA' })).toBe(403);
     const next = await readCode(program, 2);
     expect(next).not.toBe(code);

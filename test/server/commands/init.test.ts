@@ -40,6 +40,9 @@ async function unattended(...more: string[]): Promise<Awaited<ReturnType<typeof 
   );
 }
 
+/** Mail of which nothing is asked any more. */
+const MAIL = ['--mail', 'smtp://127.0.0.1', '--mail-from', 'a@example.org'];
+
 const withMail = async (): Promise<string[]> => [
   ...['--mail', inbox.url, '--mail-user', MAIL_USER.user],
   ...['--mail-password-file', await secretFile('mail-pw', MAIL_USER.pass)],
@@ -105,6 +108,7 @@ describe('gatehouse init on a terminal', () => {
     await terminal.see('Address of Gatehouse to add');
     terminal.type('\u0003');
     expect(await terminal.ended()).toBe(64);
+    expect(terminal.shown()).toContain('ended before the last answer; nothing was written');
     expect(paths().filter((path) => path.startsWith('DELETE /Auth/Keys/'))).toHaveLength(1);
     await expect(config()).rejects.toThrow('ENOENT');
   }, 60_000);
@@ -203,17 +207,8 @@ describe('gatehouse init without a terminal', () => {
     [['--mail', 'gmial'], 'no provider that Gatehouse knows'],
     [['--mail', 'gmail'], '--mail-user'],
     [['--mail', 'smtp://127.0.0.1', '--mail-from', 'nobody'], 'must be an address'],
-    [
-      [
-        '--mail',
-        'smtp://127.0.0.1',
-        '--mail-from',
-        'a@example.org',
-        '--public-url',
-        'http://media.example.org',
-      ],
-      'must begin with https://',
-    ],
+    [[...MAIL, '--public-url', 'http://media.example.org'], 'must begin with https://'],
+    [[...MAIL, '--public-url', 'https://media.example.org/gatehouse/setup'], 'remove /gatehouse'],
   ])('refuses %j, names the option and takes the key back', async (options, fault) => {
     const { code, err } = await unattended(...options);
     expect({ code, err }).toMatchObject({ code: 64, err: expect.stringContaining(fault) });
