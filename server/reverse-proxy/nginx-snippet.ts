@@ -40,12 +40,8 @@ export function insideServer(setup: NginxSetup, choice: NginxChoice, targets: Ta
         `if ($http_upgrade = ${written}) { set $gatehouse_upgrade websocket; set $gatehouse_connection upgrade; }`,
     ),
     ...(strippedPath === '' ? [] : ['', ...strippedTarget(strippedPath)]),
-    '',
-    ...(isSplit
-      ? splitRules(setup.taken, setup, targets)
-      : isVariable
-        ? [`set $gatehouse_upstream ${targets.gatehouse};`]
-        : []),
+    ...(isSplit ? ['', ...splitRules(setup.taken, setup, targets)] : []),
+    ...(!isSplit && isVariable ? ['', `set $gatehouse_upstream ${targets.gatehouse};`] : []),
     ...(isSplit && setup.hosts.length > 0 ? ['', ...knownHosts(setup.hosts)] : []),
     ...(choice.cache === undefined ? [] : ['', ...keptPage(`${strippedPath}${basePath}`)]),
     '',
