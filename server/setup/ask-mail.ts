@@ -1,8 +1,8 @@
 import { isLoopbackHost } from '../../injector/addresses/networks.ts';
+import { findCopiedPage } from '../config/contradictions/addresses.ts';
 import { MAIL_PROVIDER_NAMES, MAIL_PROVIDERS } from '../config/mail-providers.ts';
 import { findMailUrlFault, isSendmail } from '../config/mail-url.ts';
 import { mailSection } from '../config/sections/mail.ts';
-import { publicSection } from '../config/sections/public.ts';
 import { type CurrentSettings, describeFixed } from './current-settings.ts';
 import type { Run } from './run.ts';
 
@@ -115,8 +115,8 @@ export async function askForPublicUrl(
     check(text) {
       if (!isSafe(text))
         return 'It must begin with https://, so that nobody reads a link on its way; http:// is taken for this machine only, as http://localhost:8097.';
-      const read = publicSection.safeParse({ url: text });
-      if (!read.success) return `It ${read.error.issues[0]?.message}.`;
+      const copied = findCopiedPage(new URL(text));
+      if (copied !== undefined) return `It ${copied}.`;
       return describeFixed(current, 'public.url', text);
     },
   });

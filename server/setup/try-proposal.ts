@@ -18,6 +18,9 @@ const UNSAID = {
   ...{ 'mail-password-file': undefined, 'mail-from': undefined },
 } satisfies SaidInAdvance;
 
+/** And about what is asked behind them. */
+const ALL_UNSAID = { ...UNSAID, 'public-url': undefined } satisfies SaidInAdvance;
+
 /** What was written as a draft and tried. */
 export interface Tried {
   readonly proposal: Proposal;
@@ -47,7 +50,10 @@ export interface Known {
   readonly proposals: Proposal[];
 }
 
-/** Asks about messages, writes the drafts and tries them; asks again where mail does not work and the person wants to. */
+/**
+ * Asks about messages, writes the drafts and tries them; asks again where answers do not go together, and where mail does not work
+ * and the person wants to.
+ */
 export async function askUntilItFits(first: Run, about: Known): Promise<Tried> {
   const { questions } = first;
   const { current, file, access, proposals, read } = about;
@@ -71,7 +77,18 @@ export async function askUntilItFits(first: Run, about: Known): Promise<Tried> {
     const answers = answersOf(about, mail, publicUrl);
     const proposal = await proposeConfig(file, answers, current, run.said['secrets-folder']);
     proposals.push(proposal);
-    const { reset } = await readDraft(proposal, file, read);
+    const tried = await readDraft(proposal, file, read).catch((error: unknown) => {
+      if (questions.isAsking && error instanceof ConfigError && isAboutAnswers(error, answers)) return error;
+      throw error;
+    });
+    if (tried instanceof ConfigError) {
+      for (const { path, message } of tried.problems) questions.tell(`${path} ${message}.`);
+      await discardProposal(proposal);
+      run = { ...run, said: { ...run.said, ...ALL_UNSAID } };
+      known = remember(answers, current);
+      continue;
+    }
+    const { reset } = tried;
     if (reset?.channels['email'] === undefined || mail === undefined)
       return { proposal, doesMailWork: undefined, contact: undefined };
     questions.tell('Trying the mail server …');
@@ -89,6 +106,11 @@ export async function askUntilItFits(first: Run, about: Known): Promise<Tried> {
     run = { ...run, said: { ...run.said, ...UNSAID } };
     known = remember(answers, current);
   }
+}
+
+/** Whether all that is wrong was asked here, so that answering otherwise mends it. */
+function isAboutAnswers({ problems }: ConfigError, answers: Answers): boolean {
+  return problems.every(({ path }) => /^(?:mail|public)\./.test(path) && answers.has(path));
 }
 
 /** Makes the answers the defaults of the next time, all but the password. */

@@ -13,15 +13,19 @@ import {
 /** Pages below an address, which people copy along from the browser: the web client's, and our own. */
 const PAGE = /\/(web|gatehouse)(?:\/[^/]*)*$/i;
 
-/** An address that was copied from the browser, with the page that was open. */
+/** What is wrong with an address that was copied from the browser with the page that was open; undefined for others. */
+export function findCopiedPage(url: URL): string | undefined {
+  const folder = PAGE.exec(url.pathname)?.[1];
+  if (folder === undefined) return undefined;
+  const owner = folder.toLowerCase() === 'web' ? "Jellyfin's web client" : 'Gatehouse';
+  return `must be the address before the pages of ${owner}; remove /${folder} and what is behind it`;
+}
+
 const copiedPages: ContradictionRule = (written) =>
   ['public.url', 'jellyfin.url'].flatMap((field) => {
     const url = written.address(field);
-    const folder = url === undefined ? undefined : PAGE.exec(url.pathname)?.[1];
-    if (folder === undefined) return [];
-    const owner = folder.toLowerCase() === 'web' ? "Jellyfin's web client" : 'Gatehouse';
-    const message = `must be the address before the pages of ${owner}; remove /${folder} and what is behind it`;
-    return [sure(field.split('.'), message)];
+    const message = url && findCopiedPage(url);
+    return message === undefined ? [] : [sure(field.split('.'), message)];
   });
 
 /** `0.0.0.0` is an address to listen on; nobody can open it. */
