@@ -2,6 +2,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { readRefreshToken } from '../config/mail-files.ts';
 import type { Oauth2Options } from '../config/sections/mail-oauth2.ts';
+import { systemCode } from '../errors/system-code.ts';
 
 /** Code of the error when there is no access token; its message is a whole sentence with the fix. */
 export const NO_TOKEN = 'NO_ACCESS_TOKEN';
@@ -128,7 +129,7 @@ async function write(file: string, token: string): Promise<string | undefined> {
       await writeFile(file, `${token}\n`);
       return undefined;
     } catch (error) {
-      return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+      return systemCode(error) ?? 'unknown error';
     }
   }
 }

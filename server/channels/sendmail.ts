@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { sendmailPath } from '../config/mail-url.ts';
+import { systemCode } from '../errors/system-code.ts';
 import type { SendOutcome } from '../ports/channel.ts';
 import { quoted } from './smtp-faults.ts';
 
@@ -145,7 +146,7 @@ function ownEnvironment(): NodeJS.ProcessEnv {
 }
 
 function notRun(path: string, error: unknown): SendOutcome {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  const code = systemCode(error) ?? 'unknown error';
   const why =
     code === 'ENOENT'
       ? 'is not there; install a mail server that has it (the container image has none), or name a mail server in mail.url'

@@ -1,17 +1,11 @@
-import { once } from 'node:events';
 import { readText } from '../config/files.ts';
+import { askHidden } from './ask.ts';
 import { UsageError } from './plain-errors.ts';
 
 /** Where a secret for one command may stand in the environment; `_FILE` behind it names a file that holds it. */
 const VARIABLE = 'IMPORT_SECRET';
 
 const MOST_BYTES = 64 * 1024;
-
-/** Ends the typing: Enter, or what sends it. */
-const ENTER = /[\r\n]/;
-const CTRL_C = '\u0003';
-const CTRL_D = '\u0004';
-const BACKSPACE = ['\b', '\u007f'];
 
 /**
  * Asks for a secret of another program: it is what `IMPORT_SECRET` or the file of `IMPORT_SECRET_FILE` says, else what is typed
@@ -33,28 +27,8 @@ export async function askSecret(what: string): Promise<string> {
     throw new UsageError(
       `the ${what} is missing: put it into ${VARIABLE}, or its file into ${VARIABLE}_FILE`,
     );
-  return typeHidden(`${what.charAt(0).toUpperCase()}${what.slice(1)}: `);
-}
-
-async function typeHidden(question: string): Promise<string> {
-  const { stdin, stderr } = process;
-  // Before the question: who types, or pastes, as soon as it is there would see the secret else.
-  stdin.setRawMode(true);
-  stderr.write(question);
-  stdin.setEncoding('utf8');
-  let typed = '';
-  try {
-    for (;;) {
-      const [keys]: string[] = await once(stdin, 'data');
-      for (const key of keys ?? '') {
-        if (key === CTRL_C || key === CTRL_D) throw new UsageError('nothing was typed');
-        if (ENTER.test(key)) return typed;
-        typed = BACKSPACE.includes(key) ? [...typed].slice(0, -1).join('') : `${typed}${key}`;
-      }
-    }
-  } finally {
-    stdin.setRawMode(false);
-    stdin.pause();
-    stderr.write('\n');
-  }
+  const terminal = { input: process.stdin, output: process.stderr };
+  const typed = await askHidden(terminal, `${what.charAt(0).toUpperCase()}${what.slice(1)}: `);
+  if (typed === undefined) throw new UsageError('nothing was typed');
+  return typed;
 }

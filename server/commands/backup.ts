@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type ArgsDef, defineCommand } from 'citty';
 import { isPostgresAddress, type PostgresAddress, parsePostgresAddress } from '../config/postgres-address.ts';
+import { systemCode } from '../errors/system-code.ts';
 import { shellWord } from '../machine/shell-word.ts';
 import { readConfiguration } from '../program/configuration.ts';
 import { copyDatabase } from '../storage/sqlite/copy.ts';
@@ -100,7 +101,7 @@ export const backupCommand = defineCommand({
 /** Says so when the file is there: it is never replaced, as it may be the only good one. */
 function explainTaken(file: string): (error: unknown) => never {
   return (error) => {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+    if (systemCode(error) === 'EEXIST')
       throw new Error(`${file} is there already and was left as it is; name a new file`);
     throw error;
   };

@@ -1,7 +1,6 @@
 import { type ArgsDef, defineCommand } from 'citty';
 import { createInvitations } from '../account/make-invitation.ts';
 import { createInvitePeople, type InvitePeople } from '../admin/invite-people.ts';
-import type { NameProblem } from '../admin/reachable-accounts.ts';
 import type { Person } from '../contacts/people.ts';
 import { writeCsv } from '../contacts/write-csv.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
@@ -10,7 +9,7 @@ import { oneLine } from '../messages/messages.ts';
 import { INVITATION_MS } from '../ports/contact-changes.ts';
 import { qrForTerminal } from '../qr/qr-code.ts';
 import { toReachable, withCommandContext } from './command-context.ts';
-import { completeNames } from './named-user.ts';
+import { completeNames, tellProblems } from './named-user.ts';
 import { configOption, namesWord, printJson, takeWords } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
@@ -72,8 +71,7 @@ export const contactsInviteCommand = defineCommand({
           invitations: createInvitations({ changes, publicUrl: reset.publicUrl, clock, log, by }),
           ...(await toReachable(context)),
         });
-        const { names, problems } = await completeNames(typed, context);
-        tellProblems(problems);
+        const names = await completeNames(typed, context);
         if (args.send === true) return sendTo(names, invite, args.json === true);
         const people = args.missing === true ? await findMissing(invite) : await findNamed(names, invite);
         const made: Made[] = [];
@@ -142,10 +140,4 @@ async function sendTo(names: readonly string[], invite: InvitePeople, isJson: bo
     }
   }
   if (isJson) printJson(sent);
-}
-
-/** Names those that were left out, each with what to do. */
-export function tellProblems(problems: readonly NameProblem[]): void {
-  for (const { name, error } of problems) process.stderr.write(`${oneLine(name)}: ${error.message}\n`);
-  if (problems.length > 0) process.exitCode = 1;
 }

@@ -3,9 +3,8 @@ import { type ArgsDef, defineCommand } from 'citty';
 import { type AskToConfirm, type CampaignState, createAskToConfirm } from '../admin/ask-to-confirm.ts';
 import { UseCaseError } from '../errors/use-case-error.ts';
 import { CAMPAIGN_PER_HOUR, MOST_CAMPAIGN_PER_HOUR } from '../ports/campaigns.ts';
-import { type CommandContext, toReachable, withCommandContext } from './command-context.ts';
-import { tellProblems } from './contacts-invite.ts';
-import { completeNames } from './named-user.ts';
+import { toReachable, withCommandContext } from './command-context.ts';
+import { completeNames, tellProblems } from './named-user.ts';
 import { configOption, jsonOption, namesWord, printJson, takeWords } from './options.ts';
 import { UsageError, withPlainErrors } from './plain-errors.ts';
 
@@ -64,18 +63,17 @@ export const contactsVerifyCommand = defineCommand({
           return;
         }
         if (isStart)
-          await start(ask, args.all === true ? undefined : await findNames(typed, context), perHour, isJson);
+          await start(
+            ask,
+            args.all === true ? undefined : await completeNames(typed, context),
+            perHour,
+            isJson,
+          );
         if (args.status === true && args.watch !== true) printState(await ask.state(), isJson);
         if (args.watch === true) await watch(ask);
       });
     }),
 });
-
-async function findNames(typed: readonly string[], context: CommandContext): Promise<readonly string[]> {
-  const { names, problems } = await completeNames(typed, context);
-  tellProblems(problems);
-  return names;
-}
 
 async function start(
   ask: AskToConfirm,

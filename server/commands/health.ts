@@ -3,6 +3,7 @@ import { type ArgsDef, defineCommand } from 'citty';
 import { type Half, listenerOf } from '../config/config.ts';
 import { hostAndPort, hostToConnect } from '../config/listen-address.ts';
 import { ConfigError } from '../config/problems.ts';
+import { systemCode } from '../errors/system-code.ts';
 import { askListener, isThisGatehouse, type ListenPlace } from '../health/ask-listener.ts';
 import { reachKey } from '../health/reach.ts';
 import { readBareConfiguration, readConfiguration } from '../program/configuration.ts';
@@ -123,7 +124,7 @@ function watchProcess(text: string | undefined): () => boolean {
     try {
       return process.kill(id, 0);
     } catch (error) {
-      return error instanceof Error && 'code' in error && error.code === 'EPERM';
+      return systemCode(error) === 'EPERM';
     }
   };
 }

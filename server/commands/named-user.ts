@@ -39,11 +39,11 @@ export async function completeKeptName(
   return isWhole ? typed : await completeName(typed, context);
 }
 
-/** Completes several; those of which several users begin so are left out and told, as {@link NameProblem}. */
+/** Completes several; those of which several users begin so are left out and told. */
 export async function completeNames(
   typed: readonly string[],
   context: Pick<CommandContext, 'askForPeople'>,
-): Promise<{ readonly names: readonly string[]; readonly problems: readonly NameProblem[] }> {
+): Promise<readonly string[]> {
   const names: string[] = [];
   const problems: NameProblem[] = [];
   for (const name of typed) {
@@ -54,7 +54,14 @@ export async function completeNames(
       problems.push({ name, error });
     }
   }
-  return { names, problems };
+  tellProblems(problems);
+  return names;
+}
+
+/** Names those that were left out, each with what to do. */
+export function tellProblems(problems: readonly NameProblem[]): void {
+  for (const { name, error } of problems) process.stderr.write(`${oneLine(name)}: ${error.message}\n`);
+  if (problems.length > 0) process.exitCode = 1;
 }
 
 /** Undefined: nothing to complete. */

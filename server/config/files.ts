@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, normalize } from 'node:path';
+import { systemCode } from '../errors/system-code.ts';
 
 /** Where the configuration is looked for when nobody names a file, in this order. */
 export const USUAL_PLACES = ['config.yaml', '/config/config.yaml'] as const;
@@ -56,7 +57,7 @@ export async function readText(path: string, maxBytes: number): Promise<ReadOutc
       return { fault: `is larger than ${maxBytes / 1024} KiB; is this the right file?` };
     return decode(await readFile(path));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = systemCode(error) ?? 'unknown error';
     return { fault: REASONS[code] ?? `cannot be read (${code})` };
   }
 }

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { systemCode } from '../errors/system-code.ts';
 
 /**
  * A `config.yaml` to begin with: what the usual Gatehouse needs, with a placeholder for each thing that only its admin knows, so
@@ -59,6 +60,6 @@ export async function writeStarter(file: string): Promise<string | undefined> {
     await writeFile(file, STARTER, { mode: 0o600, flag: 'wx' });
     return undefined;
   } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    return systemCode(error) ?? 'unknown error';
   }
 }

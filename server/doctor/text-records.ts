@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { systemCode } from '../errors/system-code.ts';
 
 /** TXT records of a name, each in its pieces. Rejects as `node:dns` does. */
 export type ResolveTxt = (name: string) => Promise<readonly (readonly string[])[]>;
@@ -18,7 +19,7 @@ export async function readTextRecords(
   try {
     return (await resolve(name)).map((pieces) => pieces.join(''));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = systemCode(error) ?? 'unknown error';
     return code === 'ENOTFOUND' || code === 'ENODATA' ? [] : { code };
   }
 }

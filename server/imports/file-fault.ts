@@ -1,14 +1,10 @@
 import { resolve } from 'node:path';
+import { systemCode } from '../errors/system-code.ts';
 import { SourceError } from '../ports/contact-source.ts';
-
-/** The system's code of an error, such as `ENOENT`; undefined where it has none. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
-}
 
 /** Says of a file that cannot be read what is wrong with it, and what to do. */
 export function explainFile(error: unknown, path: string): SourceError {
-  const code = codeOf(error);
+  const code = systemCode(error);
   const why = {
     ENOENT: `there is nothing at ${resolve(path)}; correct the path`,
     ENOTDIR: 'what stands before its last / is no folder; correct the path',

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { systemCode } from '../errors/system-code.ts';
 import { hostPathOf } from '../machine/host-path.ts';
 import { findOpenFiles, isProcessNamed } from '../machine/process-table.ts';
 import { type ImportPlaces, importPlaces, placesInHome } from './import-places.ts';
@@ -130,7 +131,7 @@ async function entriesOf(folder: string, look: Look): Promise<string[]> {
   try {
     return (await readdir(folder)).slice(0, MOST_ENTRIES).map((name) => join(folder, name));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EACCES') look.close(folder);
+    if (systemCode(error) === 'EACCES') look.close(folder);
     return [];
   }
 }

@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { systemCode } from '../errors/system-code.ts';
 import { type ContactSource, type FoundContact, SourceError } from '../ports/contact-source.ts';
 import { MOST_BYTES } from './ask-json.ts';
-import { codeOf, explainFile } from './file-fault.ts';
+import { explainFile } from './file-fault.ts';
 
 const isOn = z.boolean().default(true);
 
@@ -99,7 +100,7 @@ async function readPeople(path: string): Promise<Readonly<Record<string, unknown
   } catch (error) {
     if (error instanceof SourceError) throw error;
     if (error instanceof SyntaxError) throw new SourceError(`${path} is no JSON; was it cut?`);
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw explainFile(error, path);
   }
 }

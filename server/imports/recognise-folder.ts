@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemCode } from '../errors/system-code.ts';
 import { shellWord } from '../machine/shell-word.ts';
 
 /** Contacts that can be imported, and how. */
@@ -123,7 +124,7 @@ async function beginningOf(path: string, most: number): Promise<string | 'closed
       await file.close();
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = systemCode(error);
     return code === 'EACCES' || code === 'EPERM' ? 'closed' : undefined;
   }
 }

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { systemCode } from '../errors/system-code.ts';
 import { SourceError } from '../ports/contact-source.ts';
-import { codeOf, explainFile } from './file-fault.ts';
+import { explainFile } from './file-fault.ts';
 
 /** How often a file that changes meanwhile is copied before it is given up. */
 export const COPY_TRIES = 5;
@@ -57,7 +58,7 @@ async function makeFolder(path: string): Promise<string> {
     return await mkdtemp(join(tmpdir(), 'gatehouse-import-'));
   } catch (error) {
     throw new SourceError(
-      `${path} cannot be copied to ${tmpdir()} (${codeOf(error) ?? 'unknown error'}); name another folder in the environment variable TMPDIR`,
+      `${path} cannot be copied to ${tmpdir()} (${systemCode(error) ?? 'unknown error'}); name another folder in the environment variable TMPDIR`,
     );
   }
 }
@@ -98,7 +99,7 @@ async function copyWhole(path: string, copy: string): Promise<void> {
 async function copyOne(from: string, to: string, mayBeAway: boolean): Promise<void> {
   await rm(to, { force: true });
   await copyFile(from, to).catch((error: unknown) => {
-    if (!mayBeAway || codeOf(error) !== 'ENOENT') throw error;
+    if (!mayBeAway || systemCode(error) !== 'ENOENT') throw error;
   });
 }
 
@@ -108,21 +109,21 @@ async function hashOf(path: string): Promise<string | undefined> {
   try {
     for await (const bytes of createReadStream(path)) hash.update(bytes);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
   return hash.digest('hex');
 }
 
 function explainCopy(error: unknown, path: string): SourceError {
-  if (codeOf(error) !== 'ENOSPC') return explainFile(error, path);
+  if (systemCode(error) !== 'ENOSPC') return explainFile(error, path);
   return new SourceError(
     `there is no room for a copy of ${path} in ${tmpdir()}; name a roomier folder in the environment variable TMPDIR`,
   );
 }
 
 function explainSqlite(error: unknown, path: string, program: string): unknown {
-  if (codeOf(error) !== 'ERR_SQLITE_ERROR' || !(error instanceof Error)) return error;
+  if (systemCode(error) !== 'ERR_SQLITE_ERROR' || !(error instanceof Error)) return error;
   return /no such (?:table|column)/.test(error.message)
     ? new SourceError(`${path} is no database of ${program} that Gatehouse knows (${error.message})`)
     : new SourceError(`${path} is damaged (${error.message}); name a backup of it`);

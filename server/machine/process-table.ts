@@ -1,5 +1,6 @@
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { systemCode } from '../errors/system-code.ts';
 
 /** A process that has a file open. */
 export interface FileHolder {
@@ -100,7 +101,7 @@ async function listDescriptors(pid: number): Promise<string[] | undefined> {
   try {
     return (await readdir(`/proc/${pid}/fd`)).map((name) => `/proc/${pid}/fd/${name}`);
   } catch (error) {
-    const isHidden = error instanceof Error && 'code' in error && error.code === 'EACCES';
+    const isHidden = systemCode(error) === 'EACCES';
     return isHidden ? undefined : [];
   }
 }

@@ -6,6 +6,7 @@ import { gunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
 import { isPathInside } from '../../injector/kit/file-option.ts';
 import { MAX_MOD_YAML_BYTES, MOD_YAML } from '../config/data-mods.ts';
+import { systemCode } from '../errors/system-code.ts';
 
 /** What a mod that is added may have at most. */
 export const MOD_SOURCE_LIMITS = {
@@ -153,7 +154,7 @@ async function unpack(name: string, compressed: Buffer): Promise<Buffer> {
     if (plain.length >= 2 && plain.readUInt16BE() === GZIP) throw new Error('compressed twice');
     return plain;
   } catch (error) {
-    const isBomb = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    const isBomb = systemCode(error) === 'ERR_BUFFER_TOO_LARGE';
     throw isBomb ? tooLarge(name) : unreadable(name, error);
   }
 }

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DATA_MODS_FOLDER } from '../../injector/kit/data-mod-schema.ts';
 import { MOD_YAML, nameFault } from '../config/data-mods.ts';
+import { systemCode } from '../errors/system-code.ts';
 
 /**
  * Makes the folder of a mod that is data, with a `mod.yaml` that shows something at once and explains its fields.
@@ -22,7 +23,7 @@ export async function createDataModFolder(
   try {
     await mkdir(target);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+    if (systemCode(error) === 'EEXIST')
       throw new Error(`${target} is there already; choose another name, or change what is in it`);
     throw error;
   }

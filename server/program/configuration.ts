@@ -7,6 +7,11 @@ import { type Environment, hasFields } from '../config/environment.ts';
 import { findConfigFile, findConfigFolder, USUAL_PLACES } from '../config/files.ts';
 import { type ConfigReading, readConfig } from '../config/load.ts';
 
+/** The environment of this process, with its credentials as variables. @param more In place of those of the same name. @default none */
+export function environmentOfProcess(more: Environment = {}): Environment {
+  return withCredentials({ ...process.env, ...more });
+}
+
 /**
  * Reads the configuration as `readConfig`, from the environment of this process, with every mod and channel there is.
  *
@@ -20,13 +25,13 @@ export async function readConfiguration(
   only?: Half,
   more: Environment = {},
 ): Promise<ConfigReading> {
-  const environment = withCredentials({ ...process.env, ...more });
+  const environment = environmentOfProcess(more);
   return await readConfig({ configPath, environment, mods: MOD_LIST, channels: CHANNELS, only });
 }
 
 /** Whether there is any, good or not: a file, or fields in the environment. */
 export function isConfigured(configPath: string | undefined): boolean {
-  const environment = withCredentials(process.env);
+  const environment = environmentOfProcess();
   return findConfigFile({ configPath, environment }) !== undefined || hasFields(environment);
 }
 
@@ -44,11 +49,6 @@ export function configurationFile(configPath: string | undefined): string {
 export async function readBareConfiguration(
   configPath: string | undefined,
 ): Promise<BareReading | undefined> {
-  const environment = withCredentials(process.env);
+  const environment = environmentOfProcess();
   return await readBareConfig(configurationFile(configPath), { environment, channels: CHANNELS });
-}
-
-/** The environment of this process, with its credentials as variables. */
-export function environmentOfProcess(): Environment {
-  return withCredentials(process.env);
 }

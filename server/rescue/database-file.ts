@@ -1,8 +1,9 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { systemCode } from '../errors/system-code.ts';
 import { isNetworkMount } from '../jellyfin/data-folder/find-data-folder.ts';
 import { asOwner, type Owner } from './as-owner.ts';
-import { RescueRefusal, systemCode } from './refusal.ts';
+import { RescueRefusal } from './refusal.ts';
 
 /** Jellyfin's database as a file, before anything is opened with SQLite. */
 export interface DatabaseFile {

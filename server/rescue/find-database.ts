@@ -1,10 +1,11 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { DataFolderPlace } from '../config/data-folder-places.ts';
+import { systemCode } from '../errors/system-code.ts';
 import { hostPathOf } from '../machine/host-path.ts';
 import { findOpenFiles } from '../machine/process-table.ts';
 import { refuseOtherDatabase } from './database-settings.ts';
-import { RescueRefusal, systemCode } from './refusal.ts';
+import { RescueRefusal } from './refusal.ts';
 
 const NAME = 'jellyfin.db';
 

@@ -6,8 +6,3 @@ export class RescueRefusal extends Error {
     super(message, { cause });
   }
 }
-
-/** The system's code of an error, such as `ENOENT`; undefined where it has none. */
-export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}

@@ -1,4 +1,5 @@
-import { RescueRefusal, systemCode } from './refusal.ts';
+import { systemCode } from '../errors/system-code.ts';
+import { RescueRefusal } from './refusal.ts';
 
 /** SQLite's primary result codes, as they are met here. Source: https://www.sqlite.org/rescode.html */
 const BUSY = 5;

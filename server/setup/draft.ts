@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { systemCode } from '../errors/system-code.ts';
 
 /** A file that is written and not yet in its place, so that it can be tried first. */
 export interface Draft {
@@ -48,7 +49,7 @@ export async function writeDraft(file: string, text: string): Promise<Draft> {
       try {
         await rename(path, target);
       } catch (error) {
-        if (codeOf(error) !== 'EBUSY') throw error;
+        if (systemCode(error) !== 'EBUSY') throw error;
         // A file that was mounted into a container by itself can only be written where it is.
         await writeFile(target, text);
         await rm(path, { force: true });
@@ -59,8 +60,4 @@ export async function writeDraft(file: string, text: string): Promise<Draft> {
       if (!isInPlace) await rm(path, { force: true });
     },
   };
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -9,6 +9,7 @@ import { importCommandOf } from '../imports/recognise-folder.ts';
 import { JellyfinUnreachableError } from '../jellyfin/errors.ts';
 import type { Logger } from '../log/log.ts';
 import { oneLine } from '../messages/messages.ts';
+import { nameSome } from '../messages/name-some.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import type { SetupNotes } from './run.ts';
 
@@ -74,9 +75,10 @@ const MOST_NAMES = 12;
 async function describeMissing({ people, all, isComplete }: MissingContacts): Promise<readonly string[]> {
   if (people.length === 0) return [];
   const { found } = await findImportableHere();
-  const names = people.slice(0, MOST_NAMES).map(({ name }) => oneLine(name));
-  const rest = people.length - names.length;
-  const who = `${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const who = nameSome(
+    people.map(({ name }) => oneLine(name)),
+    MOST_NAMES,
+  );
   const seen = isComplete ? '' : ' on the login screen';
   return [
     `${people.length} of ${all} users${seen} have no address, so no reset reaches them: ${who}.`,

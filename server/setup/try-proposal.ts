@@ -77,15 +77,19 @@ export async function askUntilItFits(first: Run, about: Known): Promise<Tried> {
     const answers = answersOf(about, mail, publicUrl);
     const proposal = await proposeConfig(file, answers, current, run.said['secrets-folder']);
     proposals.push(proposal);
+    /** @param unsaid What the options say, and did not work. */
+    const askAnew = async (unsaid: SaidInAdvance): Promise<void> => {
+      await discardProposal(proposal);
+      run = { ...run, said: { ...run.said, ...unsaid } };
+      known = remember(answers, current);
+    };
     const tried = await readDraft(proposal, file, read).catch((error: unknown) => {
       if (questions.isAsking && error instanceof ConfigError && isAboutAnswers(error, answers)) return error;
       throw error;
     });
     if (tried instanceof ConfigError) {
       for (const { path, message } of tried.problems) questions.tell(`${path} ${message}.`);
-      await discardProposal(proposal);
-      run = { ...run, said: { ...run.said, ...ALL_UNSAID } };
-      known = remember(answers, current);
+      await askAnew(ALL_UNSAID);
       continue;
     }
     const { reset } = tried;
@@ -101,10 +105,7 @@ export async function askUntilItFits(first: Run, about: Known): Promise<Tried> {
     const again = { words: 'Answer anew about mail', flag: '--mail', given: undefined };
     if (!(await questions.yes({ ...again, fallback: questions.isAsking })))
       return { proposal, doesMailWork: false, contact: undefined };
-    await discardProposal(proposal);
-    // What the options say did not work.
-    run = { ...run, said: { ...run.said, ...UNSAID } };
-    known = remember(answers, current);
+    await askAnew(UNSAID);
   }
 }
 

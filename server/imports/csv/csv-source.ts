@@ -1,13 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { readField } from '../../contacts/write-csv.ts';
+import { systemCode } from '../../errors/system-code.ts';
 import {
   type ContactSource,
   type FoundContact,
   SourceError,
   type SourceRow,
 } from '../../ports/contact-source.ts';
-import { codeOf, explainFile } from '../file-fault.ts';
+import { explainFile } from '../file-fault.ts';
 import type { SourceDefinition, SourceOptions } from '../source-definition.ts';
 import {
   areNumbers,
@@ -158,7 +159,7 @@ async function* readPieces(file: string): AsyncGenerator<Uint8Array> {
   try {
     yield* createReadStream(file);
   } catch (error) {
-    throw codeOf(error) === undefined ? error : explainFile(error, file);
+    throw systemCode(error) === undefined ? error : explainFile(error, file);
   }
 }
 

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataFolderPlace, DataFolderSetting } from '../../config/data-folder-places.ts';
+import { systemCode } from '../../errors/system-code.ts';
 import { isPinFileName, permissionsOf } from './pin-file.ts';
 
 /** A place where it is not. */
@@ -65,7 +66,7 @@ async function look(place: DataFolderPlace): Promise<DataFolder | TriedPlace> {
       isNetworkMount: await isNetworkMount(path),
     };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = systemCode(error);
     return { ...place, why: code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'may not be read' };
   }
 }

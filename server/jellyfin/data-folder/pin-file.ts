@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join } from 'node:path';
+import { systemCode } from '../../errors/system-code.ts';
 import { type ParsedPinFile, parsePinFile } from './parse-pin-file.ts';
 
 /** Most bytes of a PIN file; Jellyfin writes about 200. */
@@ -52,7 +53,7 @@ export async function readPinFile(path: string): Promise<PinFile> {
     const rights = { ownerId: stat.uid, mode: permissionsOf(stat.mode) };
     return { path, rights, ...parsePinFile(buffer.toString('utf8', 0, bytesRead)) };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
+    const code = systemCode(error) ?? 'UNKNOWN';
     if (code === 'ENOENT') return { path, kind: 'gone' };
     if (code === 'ELOOP') return { path, kind: 'unusable', fault: 'not-a-file', isInTheWay: true };
     return { path, kind: 'unreadable', code };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { systemCode } from '../../errors/system-code.ts';
 import { belongLike, explainFile } from './database-file.ts';
 import { BUSY_LIMIT_MS, isAboutSource, toStorageError } from './faults.ts';
 
@@ -22,7 +23,7 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
     await written.sync().finally(() => written.close());
     await giveName(half, to);
   } catch (error) {
-    throw codeOf(error) === 'EEXIST' ? error : explainFile(error, to);
+    throw systemCode(error) === 'EEXIST' ? error : explainFile(error, to);
   } finally {
     await rm(half, { force: true });
   }
@@ -45,15 +46,11 @@ async function giveName(half: string, to: string): Promise<void> {
   try {
     await link(half, to);
   } catch (error) {
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(String(codeOf(error)))) throw error;
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(systemCode(error) ?? '')) throw error;
     // A file system without links: an empty file holds the name.
     await (await open(to, 'wx', 0o600)).close();
     await rename(half, to);
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 /** How many copies of one kind may stand beside a file before somebody has to look. */
@@ -78,7 +75,7 @@ export async function keepBefore(path: string, schema: number): Promise<string> 
       await belongLike(copy, path);
       return copy;
     } catch (error) {
-      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      const isTaken = systemCode(error) === 'EEXIST';
       if (!isTaken || number === MAX_COPIES) throw error;
     }
   }

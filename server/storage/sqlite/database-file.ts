@@ -1,5 +1,6 @@
 import { chmod, chown, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { systemCode } from '../../errors/system-code.ts';
 import { StorageError } from '../../ports/storage.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function prepareFile(path: string): Promise<void> {
 
 /** Turns what a file operation threw into a StorageError that names the file and the fix, where we know one. */
 export function explainFile(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = systemCode(error);
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':

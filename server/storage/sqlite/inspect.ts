@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
+import { systemCode } from '../../errors/system-code.ts';
 import { type ContactMark, StorageError } from '../../ports/storage.ts';
 import { toContactMark } from '../rows.ts';
 import { explainFile } from './database-file.ts';
@@ -34,7 +35,7 @@ export async function inspectDatabase(path: string): Promise<readonly ContactMar
 
 async function mustBeThere(path: string): Promise<void> {
   const found = await stat(path).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw explainFile(error, path);
   });
   if (found?.isFile() === true) return;

@@ -1,5 +1,6 @@
 import { close, fdatasync, openSync, realpathSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { systemCode } from '../../errors/system-code.ts';
 import { StorageError } from '../../ports/storage.ts';
 
 /** Brings what was committed to the disk. */
@@ -73,7 +74,7 @@ export function createLogSync(path: string): LogSync {
 }
 
 function explain(error: unknown, path: string): StorageError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = systemCode(error);
   return code === 'ENOSPC' || code === 'EDQUOT'
     ? new StorageError(
         'storage-full',
